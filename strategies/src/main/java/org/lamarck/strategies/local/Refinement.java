@@ -1,0 +1,53 @@
+package org.lamarck.strategies.local;
+
+import java.io.Serializable;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Evaluation;
+
+/**
+ * What came of a local search, or of one slice of it.
+ *
+ * @param start where this slice began
+ * @param startValue the objective there; +∞ when it failed
+ * @param point the best point found
+ * @param evaluation what the objective said there; {@link Evaluation.Failed} when no point could be
+ *     evaluated. Residuals and Jacobian are not kept: at most a gradient
+ * @param projectedGradientNorm max-norm of x − P(x − ∇f), P the projection on the bounds; NaN when
+ *     no gradient is known
+ * @param curvature an approximation of the Hessian at the point, when the search has one
+ * @param termination why it stopped
+ * @param iterations iterations of this slice
+ * @param effort what this slice spent
+ * @param resumable the state from which to go on; absent when the search has ended
+ */
+public record Refinement(
+    Vector start,
+    double startValue,
+    Vector point,
+    Evaluation evaluation,
+    double projectedGradientNorm,
+    @Nullable Matrix curvature,
+    Termination termination,
+    int iterations,
+    Effort effort,
+    @Nullable LocalState resumable)
+    implements Serializable {
+
+  /** The value at the point; +∞ when there is none. */
+  public double value() {
+    return evaluation instanceof Evaluation.Finite finite
+        ? finite.value()
+        : Double.POSITIVE_INFINITY;
+  }
+
+  public boolean failed() {
+    return evaluation instanceof Evaluation.Failed;
+  }
+
+  public Optional<LocalState> continuation() {
+    return Optional.ofNullable(resumable);
+  }
+}

@@ -1,0 +1,98 @@
+package org.lamarck.strategies.objective;
+
+import java.io.Serializable;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
+
+/** What came of evaluating an objective at a point. Values and derivatives are always finite. */
+public sealed interface Evaluation extends Serializable {
+
+  /** An evaluation that succeeded. */
+  sealed interface Finite extends Evaluation {
+    /** The objective, to be minimised. */
+    double value();
+  }
+
+  /** An evaluation with a gradient. */
+  sealed interface Differentiable extends Finite {
+    /** ∂value/∂x. */
+    Vector gradient();
+  }
+
+  /** The value alone. */
+  record Value(double value) implements Finite {
+    public Value {
+      requireFinite(value);
+    }
+  }
+
+  /** The value and ∂value/∂x. */
+  record Gradient(double value, Vector gradient) implements Differentiable {
+    public Gradient {
+      requireFinite(value);
+      requireFinite(gradient);
+    }
+  }
+
+  /**
+   * A value that comes of residuals.
+   *
+   * @param gradient ∂value/∂x
+   * @param residuals r, of size m; for a likelihood value = ½ rᵀr + const and gradient = Jᵀr
+   * @param jacobian J = ∂r/∂x, m × n
+   * @param curvature a positive semidefinite n × n approximation of the Hessian: Gauss–Newton, or
+   *     the expected Fisher information where noise parameters are estimated
+   */
+  record LeastSquares(
+      double value, Vector gradient, Vector residuals, Matrix jacobian, Matrix curvature)
+      implements Differentiable {
+    public LeastSquares {
+      requireFinite(value);
+      requireFinite(gradient);
+    }
+  }
+
+  /**
+   * A point that could not be evaluated.
+   *
+   * @param reason what kind of failure it was
+   * @param where the condition or experiment in which it happened; empty when it has none
+   * @param time the model time at which it happened; NaN when it has none
+   * @param detail one line for a person
+   */
+  record Failed(Reason reason, String where, double time, String detail) implements Evaluation {}
+
+  /** Why an evaluation failed. */
+  enum Reason {
+    /** The integrator needed more steps than allowed. */
+    STEP_LIMIT,
+    /** The step size fell below what the time can resolve. */
+    STEP_SIZE_UNDERFLOW,
+    /** A state, a rate or the objective became infinite or NaN. */
+    NON_FINITE,
+    /** The linear system of a step could not be solved. */
+    SINGULAR_MATRIX,
+    /** No steady state was found. */
+    NO_STEADY_STATE,
+    /** The wall-clock limit of one evaluation passed. */
+    TIME_LIMIT,
+    /** The parameters are outside of what the model defines, such as a negative noise. */
+    INVALID_PARAMETERS,
+    /** The code of a user class threw an exception. */
+    USER_ERROR
+  }
+
+  private static void requireFinite(double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          "value (" + value + ") is not finite; a point without a value is Evaluation.Failed");
+    }
+  }
+
+  private static void requireFinite(Vector gradient) {
+    if (!gradient.isFinite()) {
+      throw new IllegalArgumentException(
+          "gradient " + gradient + " is not finite; such a point is Evaluation.Failed");
+    }
+  }
+}

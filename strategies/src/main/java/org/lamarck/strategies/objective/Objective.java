@@ -1,0 +1,22 @@
+package org.lamarck.strategies.objective;
+
+import org.lamarck.strategies.linalg.Vector;
+
+/**
+ * A function to be minimised.
+ *
+ * <p>Implementations are pure: the same point gives the same answer, bit for bit, in any order of
+ * calls. They need not be thread-safe; each worker thread has its own.
+ */
+@FunctionalInterface
+public interface Objective {
+  /**
+   * The value at {@code x}, with at least the derivatives asked for. An objective that has no
+   * residuals answers {@link Derivatives#RESIDUALS} with an {@link Evaluation.Gradient}, one that
+   * has no gradient answers with an {@link Evaluation.Value}. A point that cannot be evaluated is
+   * an {@link Evaluation.Failed}, never an exception and never NaN.
+   *
+   * @param x a point on the coordinates of the search space
+   */
+  Evaluation evaluate(Vector x, Derivatives derivatives);
+}

@@ -1,0 +1,83 @@
+package org.lamarck.strategies.objective;
+
+import java.io.Serializable;
+import java.util.List;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.random.RandomStream;
+
+/**
+ * The box that is searched, on the coordinates the objective takes (a parameter on a log10 scale
+ * has the logarithms of its bounds here).
+ *
+ * @param names the coordinates' names, each once
+ * @param lower lower bounds, finite
+ * @param upper upper bounds, finite, each at least its lower bound
+ */
+public record SearchSpace(List<String> names, Vector lower, Vector upper) implements Serializable {
+  public SearchSpace {
+    names = List.copyOf(names);
+    if (lower.size() != names.size() || upper.size() != names.size()) {
+      throw new IllegalArgumentException(
+          names.size() + " names need as many bounds, not " + lower.size() + ", " + upper.size());
+    }
+    for (int i = 0; i < lower.size(); i++) {
+      if (!(lower.get(i) <= upper.get(i))
+          || !Double.isFinite(lower.get(i))
+          || !Double.isFinite(upper.get(i))) {
+        throw new IllegalArgumentException(
+            "bounds of %s [%s, %s] must be finite and in order"
+                .formatted(names.get(i), lower.get(i), upper.get(i)));
+      }
+    }
+  }
+
+  public int dimension() {
+    return lower.size();
+  }
+
+  public boolean contains(Vector x) {
+    for (int i = 0; i < lower.size(); i++) {
+      if (!(x.get(i) >= lower.get(i) && x.get(i) <= upper.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The point of the box that is nearest to {@code x}. */
+  public Vector clip(Vector x) {
+    double[] clipped = x.toArray();
+    for (int i = 0; i < clipped.length; i++) {
+      clipped[i] = Math.min(Math.max(clipped[i], lower.get(i)), upper.get(i));
+    }
+    return Vector.of(clipped);
+  }
+
+  /** From the unit cube to the box. */
+  public Vector fromUnit(Vector u) {
+    double[] x = u.toArray();
+    for (int i = 0; i < x.length; i++) {
+      x[i] = lower.get(i) + x[i] * (upper.get(i) - lower.get(i));
+    }
+    return Vector.of(x);
+  }
+
+  /** From the box to the unit cube; a coordinate without width becomes 0. */
+  public Vector toUnit(Vector x) {
+    double[] u = x.toArray();
+    for (int i = 0; i < u.length; i++) {
+      double width = upper.get(i) - lower.get(i);
+      u[i] = width > 0 ? (u[i] - lower.get(i)) / width : 0;
+    }
+    return Vector.of(u);
+  }
+
+  /** A point drawn uniformly from the box. */
+  public Vector sample(RandomStream random) {
+    double[] x = new double[dimension()];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = random.nextDouble(lower.get(i), upper.get(i));
+    }
+    return Vector.of(x);
+  }
+}

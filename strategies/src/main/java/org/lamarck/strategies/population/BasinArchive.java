@@ -1,0 +1,110 @@
+package org.lamarck.strategies.population;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.Refinement;
+
+/**
+ * The basins that local searches ended in, best first. Two endpoints are one basin when their
+ * values agree and their difference is within what the data can tell apart: δᵀHδ small for the
+ * curvature H of the better one, or, without curvature, δ small in every coordinate. Sloppy
+ * directions thus do not multiply basins.
+ *
+ * @param basins best first
+ * @param widths the search space's width per coordinate
+ */
+public record BasinArchive(List<Basin> basins, Vector widths) implements Serializable {
+  /** On −log-likelihood: differences below this are not significant (a χ² of 0.1). */
+  private static final double VALUE_TOLERANCE = 0.05;
+
+  private static final double RELATIVE_VALUE_TOLERANCE = 1e-6;
+  private static final double COORDINATE_TOLERANCE = 1e-2;
+
+  public BasinArchive {
+    basins = List.copyOf(basins);
+  }
+
+  /**
+   * One basin.
+   *
+   * @param point the best endpoint
+   * @param value the objective there
+   * @param curvature of the objective there, when known
+   * @param visits how many searches ended here
+   */
+  public record Basin(Vector point, double value, @Nullable Matrix curvature, int visits)
+      implements Serializable {}
+
+  /** An archive without basins for a space of these widths. */
+  public static BasinArchive empty(Vector widths) {
+    return new BasinArchive(List.of(), widths);
+  }
+
+  /** The best basin, when there is one. */
+  public Optional<Basin> best() {
+    return basins.isEmpty() ? Optional.empty() : Optional.of(basins.get(0));
+  }
+
+  /** The archive that also knows of this endpoint; one that failed changes nothing. */
+  public BasinArchive with(Refinement refinement) {
+    if (refinement.failed()) {
+      return this;
+    }
+    List<Basin> next = new ArrayList<>(basins);
+    int home = indexOfBasin(refinement);
+    if (home < 0) {
+      next.add(new Basin(refinement.point(), refinement.value(), refinement.curvature(), 1));
+    } else {
+      Basin old = next.get(home);
+      boolean better = refinement.value() < old.value();
+      next.set(
+          home,
+          new Basin(
+              better ? refinement.point() : old.point(),
+              better ? refinement.value() : old.value(),
+              better && refinement.curvature() != null ? refinement.curvature() : old.curvature(),
+              old.visits() + 1));
+    }
+    next.sort(Comparator.comparingDouble(Basin::value));
+    return new BasinArchive(next, widths);
+  }
+
+  /** Whether a search that ended here found a basin that is already known. */
+  public boolean knows(Refinement refinement) {
+    return indexOfBasin(refinement) >= 0;
+  }
+
+  private int indexOfBasin(Refinement refinement) {
+    for (int i = 0; i < basins.size(); i++) {
+      if (same(basins.get(i), refinement)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean same(Basin basin, Refinement refinement) {
+    double tolerance =
+        Math.max(VALUE_TOLERANCE, RELATIVE_VALUE_TOLERANCE * Math.abs(basin.value()));
+    if (Math.abs(basin.value() - refinement.value()) > tolerance) {
+      return false;
+    }
+    Vector difference = refinement.point().minus(basin.point());
+    if (basin.curvature() != null) {
+      double distance = difference.dot(basin.curvature().times(difference));
+      return distance <= Math.max(1.0, 0.1 * difference.size());
+    }
+    for (int i = 0; i < difference.size(); i++) {
+      if (Math.abs(difference.get(i)) > COORDINATE_TOLERANCE * widths.get(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,130 @@
+package org.lamarck.worker.integrate;
+
+/**
+ * The sizes and sparsity of an {@link OdeSystem}. All lists are ordered by rate.
+ *
+ * @param states n
+ * @param constants m
+ * @param rates R
+ * @param stoichiometry N by column: for each rate the states it changes, with coefficients
+ * @param rateStates for each rate the states it depends on: the pattern of ∂v/∂y
+ * @param rateConstants for each rate the constants it depends on: the pattern of ∂v/∂p
+ * @param timedRates the rates that depend on time explicitly: the pattern of ∂v/∂t
+ * @param stateStatePairs for each rate the pairs (a, b), a ≤ b, of states with ∂²v/∂a∂b ≠ 0
+ * @param stateConstantPairs for each rate the pairs (state, constant) with ∂²v ≠ 0
+ * @param timeStatePairs for each rate the states a with ∂²v/∂t∂a ≠ 0
+ * @param timeConstantPairs for each rate the constants with ∂²v/∂t∂p ≠ 0
+ */
+public record SystemStructure(
+    int states,
+    int constants,
+    int rates,
+    Stoichiometry stoichiometry,
+    Rows rateStates,
+    Rows rateConstants,
+    Indices timedRates,
+    Pairs stateStatePairs,
+    Pairs stateConstantPairs,
+    Rows timeStatePairs,
+    Rows timeConstantPairs) {
+
+  /** A list of indices; callers must not write to the array. */
+  public static final class Indices {
+    private final int[] values;
+
+    public Indices(int... values) {
+      this.values = values;
+    }
+
+    public int size() {
+      return values.length;
+    }
+
+    /** The indices themselves, not a copy. */
+    public int[] values() {
+      return values;
+    }
+  }
+
+  /**
+   * Rows of column indices, compressed: row r is {@code column[start[r]] … column[start[r + 1] −
+   * 1]}. Callers must not write to the arrays.
+   */
+  public static final class Rows {
+    private final int[] start;
+    private final int[] column;
+
+    public Rows(int[] start, int[] column) {
+      this.start = start;
+      this.column = column;
+    }
+
+    public int size() {
+      return column.length;
+    }
+
+    public int[] start() {
+      return start;
+    }
+
+    public int[] column() {
+      return column;
+    }
+  }
+
+  /** Rows of index pairs, compressed as {@link Rows}. */
+  public static final class Pairs {
+    private final int[] start;
+    private final int[] first;
+    private final int[] second;
+
+    public Pairs(int[] start, int[] first, int[] second) {
+      this.start = start;
+      this.first = first;
+      this.second = second;
+    }
+
+    public int size() {
+      return first.length;
+    }
+
+    public int[] start() {
+      return start;
+    }
+
+    public int[] first() {
+      return first;
+    }
+
+    public int[] second() {
+      return second;
+    }
+  }
+
+  /** N, compressed by rate: the states each rate changes and by how much. */
+  public static final class Stoichiometry {
+    private final Rows rows;
+    private final double[] coefficient;
+
+    public Stoichiometry(Rows rows, double[] coefficient) {
+      this.rows = rows;
+      this.coefficient = coefficient;
+    }
+
+    public int size() {
+      return coefficient.length;
+    }
+
+    public int[] start() {
+      return rows.start();
+    }
+
+    public int[] state() {
+      return rows.column();
+    }
+
+    public double[] coefficient() {
+      return coefficient;
+    }
+  }
+}

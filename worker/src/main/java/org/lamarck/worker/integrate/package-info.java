@@ -1,0 +1,9 @@
+/**
+ * Integration of dy/dt = N v(t, y, p): an {@link org.lamarck.worker.integrate.OdeSystem} gives the
+ * rates v and their derivatives, {@code Rodas5P} steps through time. Kernels here work on arrays
+ * they are given and allocate nothing per step.
+ */
+@NullMarked
+package org.lamarck.worker.integrate;
+
+import org.jspecify.annotations.NullMarked;

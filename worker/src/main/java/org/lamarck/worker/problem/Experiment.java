@@ -1,0 +1,42 @@
+package org.lamarck.worker.problem;
+
+import java.io.Serializable;
+import java.util.List;
+import org.lamarck.worker.expression.Expression;
+
+/**
+ * What is done to the model before and while it is measured.
+ *
+ * @param id the condition's or experiment's name, for messages
+ * @param periods in the order of their times, at least one
+ */
+public record Experiment(String id, List<Period> periods) implements Serializable {
+  public Experiment {
+    periods = List.copyOf(periods);
+    if (periods.isEmpty()) {
+      throw new IllegalArgumentException("experiment " + id + " needs at least one period");
+    }
+  }
+
+  /**
+   * A stretch of time that begins with assignments.
+   *
+   * @param id the condition's name, for messages
+   * @param start its first time; −∞ for a period that runs until a steady state
+   * @param assignments made all at once at the start
+   */
+  public record Period(String id, double start, List<Assignment> assignments)
+      implements Serializable {
+    public Period {
+      assignments = List.copyOf(assignments);
+    }
+  }
+
+  /**
+   * A target and its new value.
+   *
+   * @param target the id of a model's quantity
+   * @param value over the problem's parameters (PEtab 1: a number or a parameter)
+   */
+  public record Assignment(String target, Expression value) implements Serializable {}
+}

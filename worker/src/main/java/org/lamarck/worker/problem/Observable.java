@@ -1,0 +1,40 @@
+package org.lamarck.worker.problem;
+
+import java.io.Serializable;
+import java.util.List;
+import org.lamarck.worker.expression.Expression;
+
+/**
+ * What can be measured of a model (PEtab observable table).
+ *
+ * @param id its name
+ * @param formula over the model's quantities, the problem's parameters and the placeholders
+ * @param noiseFormula the noise's scale (σ, or b for Laplace), over the same and over {@code id},
+ *     which there means the value of the formula
+ * @param noise the distribution of the measurement around the formula's value
+ * @param observablePlaceholders ids that each measurement gives a value, in order
+ * @param noisePlaceholders ids that each measurement gives a value, in order
+ */
+public record Observable(
+    String id,
+    Expression formula,
+    Expression noiseFormula,
+    Noise noise,
+    List<String> observablePlaceholders,
+    List<String> noisePlaceholders)
+    implements Serializable {
+  public Observable {
+    observablePlaceholders = List.copyOf(observablePlaceholders);
+    noisePlaceholders = List.copyOf(noisePlaceholders);
+  }
+
+  /** The six noise models of PEtab 1: a distribution of the value or of its logarithm. */
+  public enum Noise {
+    NORMAL,
+    LOG_NORMAL,
+    LOG10_NORMAL,
+    LAPLACE,
+    LOG_LAPLACE,
+    LOG10_LAPLACE
+  }
+}

@@ -1,0 +1,43 @@
+package org.lamarck.worker.problem;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lamarck.worker.expression.ExpressionPool;
+
+/**
+ * A dynamic model in one form, whatever it was read from.
+ *
+ * @param id the model's id
+ * @param pool owns all formulas; the readers of a problem add theirs to it
+ * @param quantities each id once, in the order of the file
+ * @param species what the ids of species mean, for output as amounts or concentrations
+ * @param outputs ids to print by default: every species, then every compartment and parameter that
+ *     can change
+ */
+public record OdeModel(
+    String id,
+    ExpressionPool pool,
+    List<Quantity> quantities,
+    List<SpeciesMeaning> species,
+    List<String> outputs)
+    implements Serializable {
+  public OdeModel {
+    quantities = List.copyOf(quantities);
+    species = List.copyOf(species);
+    outputs = List.copyOf(outputs);
+    Map<String, Quantity> seen = new LinkedHashMap<>();
+    for (Quantity quantity : quantities) {
+      if (seen.put(quantity.id(), quantity) != null) {
+        throw new IllegalArgumentException("quantity " + quantity.id() + " stands twice");
+      }
+    }
+  }
+
+  /** The quantity of this id. */
+  public Optional<Quantity> quantity(String id) {
+    return quantities.stream().filter(quantity -> quantity.id().equals(id)).findFirst();
+  }
+}

@@ -1,0 +1,25 @@
+package org.lamarck.worker.problem;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parameter of an estimation problem (PEtab parameter table).
+ *
+ * @param id unique in the problem; when a model's quantity has the same id, this sets it
+ * @param scale the scale on which it is searched
+ * @param lower lower bound on the linear scale
+ * @param upper upper bound on the linear scale
+ * @param nominal the nominal value on the linear scale; NaN when none is given
+ * @param estimated whether it is searched; a parameter that is not has its nominal value
+ * @param prior the objective prior; absent when none is given
+ */
+public record Parameter(
+    String id,
+    Scale scale,
+    double lower,
+    double upper,
+    double nominal,
+    boolean estimated,
+    @Nullable Prior prior)
+    implements Serializable {}

@@ -1,0 +1,47 @@
+package org.lamarck.worker.problem;
+
+import java.io.Serializable;
+import java.util.List;
+import org.lamarck.worker.expression.Expression;
+
+/**
+ * Something with a name and a value in a model. Formulas refer to it by {@link #id} as a symbol; in
+ * an initial value a symbol means the initial value of that quantity.
+ */
+public sealed interface Quantity extends Serializable {
+  String id();
+
+  /**
+   * It keeps its value through a simulation.
+   *
+   * @param value the value, over other quantities' initial values; {@code NaN} as a constant when
+   *     the model leaves it open and a problem must give it
+   */
+  record Constant(String id, Expression value) implements Quantity {}
+
+  /**
+   * It changes by a rate.
+   *
+   * @param initial the value at the start, over other quantities' initial values
+   * @param rate d id/dt as a sum of terms; empty when nothing changes it (but an event or a
+   *     condition may)
+   */
+  record State(String id, Expression initial, List<Term> rate) implements Quantity {
+    public State {
+      rate = List.copyOf(rate);
+    }
+  }
+
+  /**
+   * It follows a formula at all times.
+   *
+   * @param formula over other quantities and time
+   */
+  record Assigned(String id, Expression formula) implements Quantity {}
+
+  /**
+   * {@code coefficient} · {@code flux}: one reaction's part in a rate. Equal fluxes in several
+   * rates are one node and computed once.
+   */
+  record Term(double coefficient, Expression flux) implements Serializable {}
+}

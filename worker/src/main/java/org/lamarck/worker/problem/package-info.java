@@ -1,0 +1,10 @@
+/**
+ * Problems as values: an {@link org.lamarck.worker.problem.OdeModel} is a model of any origin in
+ * one form, an {@link org.lamarck.worker.problem.EstimationProblem} adds what was measured and what
+ * is searched. Readers make them, compilers and objectives use them, and they travel to executors
+ * as bytes.
+ */
+@NullMarked
+package org.lamarck.worker.problem;
+
+import org.jspecify.annotations.NullMarked;
