@@ -1,0 +1,108 @@
+package org.lamarck.worker.integrate;
+
+import java.util.Arrays;
+
+/**
+ * When an integration starts, when its states are wanted, and which times no step may pass over.
+ */
+public final class TimeGrid {
+  private static final double[] NONE = {};
+
+  private final double start;
+  private final double[] times;
+  private final double[] stops;
+  private final double[] steps;
+
+  private TimeGrid(double start, double[] times, double[] stops, double[] steps) {
+    this.start = start;
+    this.times = times;
+    this.stops = stops;
+    this.steps = steps;
+  }
+
+  /**
+   * A grid without stops.
+   *
+   * @param start t₀
+   * @param times output times, ascending, not before {@code start}; some may be equal
+   */
+  public static TimeGrid of(double start, double... times) {
+    if (!Double.isFinite(start)) {
+      throw new IllegalArgumentException("start (" + start + ") must be finite");
+    }
+    requireAscending("output time", times, start);
+    return new TimeGrid(start, times.clone(), NONE, NONE);
+  }
+
+  /**
+   * This grid with times at which the right-hand side may be discontinuous. No step passes over a
+   * stop; up to it the system is asked only for earlier times, after it only for later ones.
+   *
+   * @param stops ascending; those outside of the integration have no effect
+   */
+  public TimeGrid withStops(double... stops) {
+    requireAscending("stop", stops, Double.NEGATIVE_INFINITY);
+    return new TimeGrid(start, times, stops.clone(), steps);
+  }
+
+  /**
+   * This grid with steps that end exactly at the given times, without error control: the map from
+   * parameters to states is then smooth, and derivatives are those of this map.
+   *
+   * @param ends ascending, the last one not before the last output time
+   */
+  public TimeGrid withSteps(double... ends) {
+    requireAscending("end of a step", ends, start);
+    if (times.length > 0 && (ends.length == 0 || ends[ends.length - 1] < times[times.length - 1])) {
+      throw new IllegalArgumentException(
+          "the steps end before the last output time, " + times[times.length - 1]);
+    }
+    return new TimeGrid(start, times, stops, ends.clone());
+  }
+
+  public double start() {
+    return start;
+  }
+
+  /** The number of output times. */
+  public int size() {
+    return times.length;
+  }
+
+  public double time(int k) {
+    return times[k];
+  }
+
+  /** The last output time; the start when there is none. */
+  public double end() {
+    return times.length == 0 ? start : times[times.length - 1];
+  }
+
+  double[] times() {
+    return times;
+  }
+
+  double[] stops() {
+    return stops;
+  }
+
+  double[] steps() {
+    return steps;
+  }
+
+  private static void requireAscending(String what, double[] values, double from) {
+    double before = from;
+    for (double value : values) {
+      if (!(value >= before && Double.isFinite(value))) {
+        throw new IllegalArgumentException(
+            what + " " + value + " comes after " + before + "; times must be finite and ascend");
+      }
+      before = value;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "start " + start + ", times " + Arrays.toString(times);
+  }
+}

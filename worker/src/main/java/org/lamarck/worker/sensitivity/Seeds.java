@@ -1,0 +1,85 @@
+package org.lamarck.worker.sensitivity;
+
+/**
+ * Directions in the space of the constants: the sparse m × P matrix ∂p/∂θ. Its pattern is fixed,
+ * its values are the caller's to change between integrations.
+ */
+public final class Seeds {
+  private final int constants;
+  private final int directions;
+  private final int[] start;
+  private final int[] direction;
+  private final int[] position;
+  private final double[] values;
+
+  /**
+   * A pattern, with zero values.
+   *
+   * @param constants m
+   * @param directions P
+   * @param constant for each entry the constant k it belongs to
+   * @param direction for each entry the direction j
+   */
+  public Seeds(int constants, int directions, int[] constant, int[] direction) {
+    if (constant.length != direction.length) {
+      throw new IllegalArgumentException(
+          constant.length + " constants and " + direction.length + " directions");
+    }
+    this.constants = constants;
+    this.directions = directions;
+    this.start = new int[constants + 1];
+    for (int e = 0; e < constant.length; e++) {
+      requireInside("constant", constant[e], constants);
+      requireInside("direction", direction[e], directions);
+      start[constant[e] + 1]++;
+    }
+    for (int k = 0; k < constants; k++) {
+      start[k + 1] += start[k];
+    }
+    this.direction = new int[direction.length];
+    this.position = new int[direction.length];
+    int[] next = start.clone();
+    for (int e = 0; e < constant.length; e++) {
+      int place = next[constant[e]]++;
+      this.direction[place] = direction[e];
+      this.position[place] = e;
+    }
+    this.values = new double[constant.length];
+  }
+
+  /** m. */
+  public int constants() {
+    return constants;
+  }
+
+  /** P. */
+  public int directions() {
+    return directions;
+  }
+
+  /** The values in the order of the constructor's lists, to be written by the caller. */
+  public double[] values() {
+    return values;
+  }
+
+  /** Entries of constant k are {@code start[k] … start[k + 1] − 1}. */
+  int[] start() {
+    return start;
+  }
+
+  /** By entry, its direction. */
+  int[] direction() {
+    return direction;
+  }
+
+  /** By entry, its place in {@link #values}. */
+  int[] position() {
+    return position;
+  }
+
+  private static void requireInside(String what, int index, int size) {
+    if (index < 0 || index >= size) {
+      throw new IllegalArgumentException(what + " " + index + " is not in 0 … " + (size - 1));
+    }
+  }
+}
