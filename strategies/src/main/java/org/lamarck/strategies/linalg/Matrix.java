@@ -99,6 +99,15 @@ public final class Matrix implements Serializable {
     return new Matrix(columns, columns, product);
   }
 
+  public boolean isFinite() {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Matrix matrix

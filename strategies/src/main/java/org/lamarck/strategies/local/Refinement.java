@@ -36,6 +36,36 @@ public record Refinement(
     @Nullable LocalState resumable)
     implements Serializable {
 
+  /** A refinement that could not begin, because {@code start} could not be evaluated. */
+  static Refinement failedAt(Vector start, Evaluation failed, Effort effort) {
+    return new Refinement(
+        start,
+        Double.POSITIVE_INFINITY,
+        start,
+        failed,
+        Double.NaN,
+        null,
+        Termination.FAILED,
+        0,
+        effort,
+        null);
+  }
+
+  /** This refinement with what was spent before it counted as well. */
+  public Refinement after(Effort before) {
+    return new Refinement(
+        start,
+        startValue,
+        point,
+        evaluation,
+        projectedGradientNorm,
+        curvature,
+        termination,
+        iterations,
+        before.plus(effort),
+        resumable);
+  }
+
   /** The value at the point; +∞ when there is none. */
   public double value() {
     return evaluation instanceof Evaluation.Finite finite

@@ -6,7 +6,7 @@
  *
  * <pre>{@code
  * Refinement refinement =
- *     TrustRegion.DEFAULT.refine(objective, space, search.begin(start), new Budget(100));
+ *     search.refine(objective, space, search.begin(start), 100);
  * }</pre>
  */
 @NullMarked

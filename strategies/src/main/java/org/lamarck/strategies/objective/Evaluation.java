@@ -49,6 +49,10 @@ public sealed interface Evaluation extends Serializable {
     public LeastSquares {
       requireFinite(value);
       requireFinite(gradient);
+      if (!residuals.isFinite() || !jacobian.isFinite() || !curvature.isFinite()) {
+        throw new IllegalArgumentException(
+            "residuals, Jacobian or curvature are not finite; such a point is Evaluation.Failed");
+      }
     }
   }
 

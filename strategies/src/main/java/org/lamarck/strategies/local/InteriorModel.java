@@ -1,0 +1,300 @@
+package org.lamarck.strategies.local;
+
+import java.util.Arrays;
+
+/**
+ * The quadratic model of one iteration in the affine scaling of Coleman & Li (1996), and its
+ * reflective step.
+ *
+ * <p>With δ the distance to the bound that −g points at and w the width of the box, the scaling is
+ * s = d·p, d = √(δ·w): coordinates close to that bound move little, one on it not at all. The model
+ * in p is ψ(p) = ĝᵀp + ½ pᵀĤp with ĝ = d·g and Ĥ = DBD + C; C = diag(|g|·w) is what the scaling
+ * itself contributes to the Hessian (their equation 2.5, in units of the width). Lengths of p are
+ * thus parts of the box, whatever its units.
+ *
+ * <p>A step that leaves the box is replaced by the best, for ψ, of: the step cut short, the step
+ * reflected at the first bound, the step with the coordinates that hit their bounds held there and
+ * the others solved for again, and the scaled gradient.
+ */
+final class InteriorModel {
+  /** How much of the way to a bound is taken, at least. */
+  private static final double STEP_BACK = 0.995;
+
+  private static final int MAXIMAL_STEP_TRIALS = 6;
+
+  private final Box box;
+  private final int n;
+  private final double[] d;
+  private final double[] gHat;
+  private final double[] hHat;
+  private double theta;
+  private double[] x = new double[0];
+
+  private final TrustRegionSubproblem subproblem;
+  private final double[] p;
+  private final double[] candidate;
+  private final double[] direction;
+  private final double[] s;
+  private final double[] reducedGradient;
+  private final double[] reducedHessian;
+  private final boolean[] held;
+  private final double[] best;
+  private double bestValue;
+
+  InteriorModel(Box box) {
+    this.box = box;
+    n = box.n;
+    d = new double[n];
+    gHat = new double[n];
+    hHat = new double[n * n];
+    subproblem = new TrustRegionSubproblem(n);
+    p = new double[n];
+    candidate = new double[n];
+    direction = new double[n];
+    s = new double[n];
+    reducedGradient = new double[n];
+    reducedHessian = new double[n * n];
+    held = new boolean[n];
+    best = new double[n];
+  }
+
+  /** Takes the model f(x) + gᵀs + ½ sᵀBs; the arrays are only read. */
+  void set(double[] point, double[] g, double[] b) {
+    x = point;
+    for (int i = 0; i < n; i++) {
+      double distance = g[i] > 0 ? x[i] - box.lower[i] : box.upper[i] - x[i];
+      d[i] = Math.sqrt(Math.max(0, distance) * box.width[i]);
+      gHat[i] = d[i] * g[i];
+    }
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        hHat[i * n + j] = d[i] * b[i * n + j] * d[j];
+      }
+      // a coordinate that cannot move must not make the matrix singular
+      hHat[i * n + i] += d[i] > 0 ? Math.abs(g[i]) * box.width[i] : 1;
+    }
+    theta = Math.max(STEP_BACK, 1 - TrustRegionSubproblem.norm(gHat));
+  }
+
+  /**
+   * Writes the step to {@code step}.
+   *
+   * @param radius of the trust region in p
+   * @param maximalStep no coordinate moves by more than this part of its width
+   * @return the radius that was used: smaller than {@code radius} when {@code maximalStep} asked
+   *     for it
+   */
+  double step(double radius, double maximalStep, double[] step) {
+    double used = radius;
+    for (int trial = 0; ; trial++) {
+      subproblem.solve(hHat, gHat, used, p);
+      double longest = 0;
+      for (int i = 0; i < n; i++) {
+        if (d[i] > 0) {
+          longest = Math.max(longest, Math.abs(d[i] * p[i]) / box.width[i]);
+        }
+      }
+      if (longest <= maximalStep) {
+        break;
+      }
+      double length = TrustRegionSubproblem.norm(p);
+      if (trial == MAXIMAL_STEP_TRIALS) {
+        scale(p, maximalStep / longest);
+        break;
+      }
+      used = Math.min(used, length) * maximalStep / longest;
+    }
+    Arrays.fill(best, 0);
+    bestValue = 0;
+    double reach = reach(p);
+    if (reach > 1) {
+      offer(p);
+    } else {
+      offerCut(reach);
+      offerReflected(reach, used);
+      offerHeld(used);
+      offerGradient(used);
+    }
+    for (int i = 0; i < n; i++) {
+      step[i] = d[i] * best[i];
+    }
+    return used;
+  }
+
+  /** ‖p‖ of the step that {@link #step} found. */
+  double length() {
+    return TrustRegionSubproblem.norm(best);
+  }
+
+  private double reach(double[] q) {
+    for (int i = 0; i < n; i++) {
+      s[i] = d[i] * q[i];
+    }
+    return box.reach(x, s);
+  }
+
+  private void offer(double[] q) {
+    double value = psi(q);
+    if (value < bestValue) {
+      bestValue = value;
+      System.arraycopy(q, 0, best, 0, n);
+    }
+  }
+
+  private void offerCut(double reach) {
+    System.arraycopy(p, 0, candidate, 0, n);
+    scale(candidate, theta * reach);
+    offer(candidate);
+  }
+
+  /** To the first bound, then on with that coordinate's direction turned, to the minimum of ψ. */
+  private void offerReflected(double reach, double radius) {
+    for (int i = 0; i < n; i++) {
+      candidate[i] = reach * p[i];
+      s[i] = x[i] + d[i] * candidate[i];
+      boolean hit = box.reach(i, x[i], d[i] * p[i]) <= reach * (1 + 1e-12);
+      direction[i] = hit ? -p[i] : p[i];
+    }
+    double farthest = Math.min(exit(candidate, direction, radius), reachFrom(s, direction));
+    double t = minimumAlong(candidate, direction, theta * farthest);
+    // the way back from the bound must leave it
+    t = Math.max(t, (1 - theta) * reach);
+    if (t > theta * farthest) {
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      candidate[i] += t * direction[i];
+    }
+    offer(candidate);
+  }
+
+  /** Holds what hits a bound just before it and solves for the rest, until all of it fits. */
+  private void offerHeld(double radius) {
+    for (int i = 0; i < n; i++) {
+      held[i] = false;
+      direction[i] = 0;
+      candidate[i] = p[i];
+    }
+    for (int round = 0; round < n; round++) {
+      boolean more = false;
+      for (int i = 0; i < n; i++) {
+        double reach = box.reach(i, x[i], d[i] * candidate[i]);
+        if (!held[i] && reach <= 1) {
+          held[i] = true;
+          direction[i] = theta * reach * candidate[i];
+          more = true;
+        }
+      }
+      if (!more) {
+        offer(candidate);
+        return;
+      }
+      double left = radius * radius;
+      for (int i = 0; i < n; i++) {
+        left -= direction[i] * direction[i];
+      }
+      if (left <= 0) {
+        return;
+      }
+      reduce();
+      subproblem.solve(reducedHessian, reducedGradient, Math.sqrt(left), candidate);
+      for (int i = 0; i < n; i++) {
+        if (held[i]) {
+          candidate[i] = direction[i];
+        }
+      }
+    }
+  }
+
+  /** The problem in the coordinates that are not held, with the held ones at {@code direction}. */
+  private void reduce() {
+    for (int i = 0; i < n; i++) {
+      double gradient = gHat[i];
+      for (int j = 0; j < n; j++) {
+        boolean free = !held[i] && !held[j];
+        reducedHessian[i * n + j] = free ? hHat[i * n + j] : i == j ? 1 : 0;
+        if (held[j]) {
+          gradient += hHat[i * n + j] * direction[j];
+        }
+      }
+      reducedGradient[i] = held[i] ? 0 : gradient;
+    }
+  }
+
+  private void offerGradient(double radius) {
+    for (int i = 0; i < n; i++) {
+      candidate[i] = 0;
+      direction[i] = -gHat[i];
+    }
+    double length = TrustRegionSubproblem.norm(gHat);
+    if (length > 0) {
+      double farthest = Math.min(radius / length, theta * reachFrom(x, direction));
+      double t = minimumAlong(candidate, direction, farthest);
+      for (int i = 0; i < n; i++) {
+        candidate[i] = t * direction[i];
+      }
+      offer(candidate);
+    }
+  }
+
+  /** How far from {@code from}, which is in x, the direction q, which is in p, stays in the box. */
+  private double reachFrom(double[] from, double[] q) {
+    double reach = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      reach = Math.min(reach, box.reach(i, from[i], d[i] * q[i]));
+    }
+    return reach;
+  }
+
+  /** The t ≥ 0 at which ‖from + t·q‖ = radius. */
+  private double exit(double[] from, double[] q, double radius) {
+    double a = 0;
+    double b = 0;
+    double c = -radius * radius;
+    for (int i = 0; i < n; i++) {
+      a += q[i] * q[i];
+      b += from[i] * q[i];
+      c += from[i] * from[i];
+    }
+    double discriminant = Math.sqrt(Math.max(0, b * b - a * c));
+    return a > 0 ? Math.max(0, (-b + discriminant) / a) : 0;
+  }
+
+  /** The t in [0, farthest] that minimises ψ(from + t·q). */
+  private double minimumAlong(double[] from, double[] q, double farthest) {
+    double slope = 0;
+    double bend = 0;
+    for (int i = 0; i < n; i++) {
+      double hq = 0;
+      double hFrom = 0;
+      for (int j = 0; j < n; j++) {
+        hq += hHat[i * n + j] * q[j];
+        hFrom += hHat[i * n + j] * from[j];
+      }
+      slope += q[i] * (gHat[i] + hFrom);
+      bend += q[i] * hq;
+    }
+    if (slope >= 0) {
+      return 0;
+    }
+    return bend > 0 ? Math.min(farthest, -slope / bend) : farthest;
+  }
+
+  private double psi(double[] q) {
+    double value = 0;
+    for (int i = 0; i < n; i++) {
+      double hq = 0;
+      for (int j = 0; j < n; j++) {
+        hq += hHat[i * n + j] * q[j];
+      }
+      value += q[i] * (gHat[i] + 0.5 * hq);
+    }
+    return value;
+  }
+
+  private static void scale(double[] q, double factor) {
+    for (int i = 0; i < q.length; i++) {
+      q[i] *= factor;
+    }
+  }
+}

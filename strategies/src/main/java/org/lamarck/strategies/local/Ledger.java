@@ -1,0 +1,39 @@
+package org.lamarck.strategies.local;
+
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Objective;
+
+/** Evaluates an objective and keeps count of it. */
+final class Ledger {
+  private final Objective objective;
+  private long evaluations;
+  private long gradients;
+  private long failures;
+
+  Ledger(Objective objective) {
+    this.objective = objective;
+  }
+
+  Evaluation evaluate(Vector x, Derivatives derivatives) {
+    if (derivatives == Derivatives.NONE) {
+      evaluations++;
+    } else {
+      gradients++;
+    }
+    Evaluation evaluation = objective.evaluate(x, derivatives);
+    if (evaluation instanceof Evaluation.Failed) {
+      failures++;
+    } else if (derivatives != Derivatives.NONE
+        && !(evaluation instanceof Evaluation.Differentiable)) {
+      throw new IllegalArgumentException(
+          "a local search needs gradients, and this objective has none: evolve it instead");
+    }
+    return evaluation;
+  }
+
+  Effort effort() {
+    return new Effort(evaluations, gradients, failures);
+  }
+}

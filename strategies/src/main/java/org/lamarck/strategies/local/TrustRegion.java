@@ -1,0 +1,115 @@
+package org.lamarck.strategies.local;
+
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Objective;
+import org.lamarck.strategies.objective.SearchSpace;
+
+/**
+ * Gauss–Newton in a trust region with reflective bounds: Coleman & Li (1994, 1996), with what
+ * Fröhlich & Sorger (2022) learned of it on models of biology. The subproblem is solved exactly
+ * (Moré & Sorensen 1983) in the affinely scaled variables, so that sloppy directions cost nothing.
+ *
+ * <p>Objectives that answer with a gradient alone are given a damped BFGS curvature in the same
+ * trust region. One iteration is one trial point. A trial that cannot be evaluated is a rejected
+ * step; the region shrinks and the search goes on.
+ *
+ * <p>Where we depart: a coordinate that has all but reached its bound is set on it, and may leave
+ * again when its gradient turns (the papers stay in the interior and only tend to the bound).
+ * Radii are parts of the box, so that a change of units changes nothing.
+ *
+ * @param tolerances when the search has arrived
+ * @param initialStep the first radius, as a part of the box's width in every coordinate
+ * @param maximalStep no coordinate moves farther in one iteration, as a part of its width; 0.2 is
+ *     two decades of a box of ten
+ * @param failureLimit give up after so many trials in a row that could not be evaluated
+ * @param screening which trials are looked at by value alone before their derivatives are asked for
+ * @param curvature where the Hessian approximation comes from
+ */
+public record TrustRegion(
+    Tolerances tolerances,
+    double initialStep,
+    double maximalStep,
+    int failureLimit,
+    Screening screening,
+    Curvature curvature)
+    implements LocalSearch {
+
+  /** The settings for models of biology on logarithmic scales. */
+  public static final TrustRegion DEFAULT =
+      new TrustRegion(
+          Tolerances.DEFAULT, 0.1, 0.2, 12, Screening.AFTER_REJECTION, Curvature.HYBRID);
+
+  /** Which trials are looked at by value alone first. */
+  public enum Screening {
+    /** None: pays when derivatives are cheap or nearly all trials are accepted. */
+    NEVER,
+    /**
+     * Those that follow a rejected or failed one: rejections come in rows, so most of what screening
+     * can save is saved, and a search without rejections pays nothing.
+     */
+    AFTER_REJECTION,
+    /** All: pays when derivatives cost more than 1 / (part of trials that are rejected) values. */
+    ALWAYS
+  }
+
+  /** Where the Hessian approximation comes from. */
+  public enum Curvature {
+    /** What the evaluation says. */
+    GAUSS_NEWTON,
+    /** Damped BFGS updates, though the evaluation may know better. */
+    SECANT,
+    /**
+     * What the evaluation says, until BFGS updates of it foretell the value clearly better (large
+     * residuals), and back; in the manner of Fletcher & Xu (1987) with the switch of NL2SOL (Dennis,
+     * Gay & Welsch 1981).
+     */
+    HYBRID
+  }
+
+  public TrustRegion {
+    if (!(initialStep > 0) || !(maximalStep > 0) || initialStep > 1 || maximalStep > 1) {
+      throw new IllegalArgumentException(
+          "steps (initial %s, maximal %s) are parts of the box: more than 0 and at most 1"
+              .formatted(initialStep, maximalStep));
+    }
+    if (failureLimit < 1) {
+      throw new IllegalArgumentException("failureLimit (" + failureLimit + ") must be at least 1");
+    }
+  }
+
+  /** These settings with other tolerances. */
+  public TrustRegion with(Tolerances other) {
+    return new TrustRegion(
+        other, initialStep, maximalStep, failureLimit, screening, curvature);
+  }
+
+  /** These settings with another screening. */
+  public TrustRegion with(Screening other) {
+    return new TrustRegion(
+        tolerances, initialStep, maximalStep, failureLimit, other, curvature);
+  }
+
+  /** These settings with another source of curvature. */
+  public TrustRegion with(Curvature other) {
+    return new TrustRegion(
+        tolerances, initialStep, maximalStep, failureLimit, screening, other);
+  }
+
+  @Override
+  public LocalState begin(Vector start) {
+    return TrustRegionState.at(start);
+  }
+
+  @Override
+  public Refinement refine(
+      Objective objective, SearchSpace space, LocalState state, int iterations) {
+    if (!(state instanceof TrustRegionState own)) {
+      throw new IllegalArgumentException(
+          "a trust region cannot go on from a " + state.getClass().getSimpleName());
+    }
+    if (iterations < 1) {
+      throw new IllegalArgumentException("iterations (" + iterations + ") must be at least 1");
+    }
+    return new TrustRegionDescent(this, objective, space).run(own, iterations);
+  }
+}

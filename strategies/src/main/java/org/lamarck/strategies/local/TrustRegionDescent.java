@@ -1,0 +1,277 @@
+package org.lamarck.strategies.local;
+
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.TrustRegion.Curvature;
+import org.lamarck.strategies.local.TrustRegion.Screening;
+import org.lamarck.strategies.local.TrustRegionState.Quadratic;
+import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Objective;
+import org.lamarck.strategies.objective.SearchSpace;
+
+/** One slice of a {@link TrustRegion} search. Everything that the next slice needs is its state. */
+final class TrustRegionDescent {
+  /** A trial is accepted when it brings this part of what the model promised. */
+  private static final double ACCEPTED = 1e-4;
+
+  private static final double POOR = 0.25;
+  private static final double GOOD = 0.75;
+  private static final double SHRINK = 0.25;
+  private static final double GROW = 2;
+
+  /** The other curvature leads when its error is below this part of the leading one's. */
+  private static final double CLEARLY_BETTER = 0.5;
+
+  private final TrustRegion settings;
+  private final SearchSpace space;
+  private final Ledger ledger;
+  private final Box box;
+  private final InteriorModel interior;
+  private final double[] step;
+  private final double[] trial;
+
+  TrustRegionDescent(TrustRegion settings, Objective objective, SearchSpace space) {
+    this.settings = settings;
+    this.space = space;
+    ledger = new Ledger(objective);
+    box = new Box(space);
+    interior = new InteriorModel(box);
+    step = new double[box.n];
+    trial = new double[box.n];
+  }
+
+  Refinement run(TrustRegionState from, int iterations) {
+    TrustRegionState state = from;
+    Quadratic model = from.model();
+    if (model == null) {
+      Vector start = space.clip(from.point());
+      Evaluation evaluation = ledger.evaluate(start, Derivatives.RESIDUALS);
+      if (!(evaluation instanceof Evaluation.Differentiable differentiable)) {
+        return Refinement.failedAt(start, evaluation, ledger.effort());
+      }
+      model = firstModel(differentiable);
+      state = begun(start, model);
+    }
+    Vector start = state.point();
+    double startValue = model.value();
+    Termination termination = termination(state, model);
+    int made = 0;
+    while (termination == Termination.BUDGET && made < iterations) {
+      state = iterate(state, model);
+      model = modelOf(state);
+      made++;
+      termination = termination(state, model);
+    }
+    return new Refinement(
+        start,
+        startValue,
+        state.point(),
+        new Evaluation.Gradient(model.value(), model.gradient()),
+        projectedGradientNorm(state, model),
+        knownCurvature(model),
+        termination,
+        made,
+        ledger.effort(),
+        termination == Termination.BUDGET ? state : null);
+  }
+
+  private TrustRegionState begun(Vector start, Quadratic model) {
+    double radius = settings.initialStep() * Math.sqrt(Math.max(1, box.n));
+    return new TrustRegionState(start, 0, radius, 0, false, 0, 1, model);
+  }
+
+  /** Why the search ends here; {@link Termination#BUDGET} when it need not. */
+  private Termination termination(TrustRegionState state, Quadratic model) {
+    if (projectedGradientNorm(state, model) <= settings.tolerances().gradient()) {
+      return Termination.GRADIENT;
+    }
+    if (state.failures() >= settings.failureLimit()) {
+      return Termination.FAILED;
+    }
+    if (state.stalls() >= Tolerances.STALLS) {
+      return Termination.VALUE;
+    }
+    if (state.lastStep() <= settings.tolerances().step()) {
+      return state.failures() > 0 ? Termination.FAILED : Termination.STEP;
+    }
+    return Termination.BUDGET;
+  }
+
+  /** One trial point. */
+  private TrustRegionState iterate(TrustRegionState state, Quadratic model) {
+    double[] x = state.point().toArray();
+    double[] g = model.gradient().toArray();
+    interior.set(x, g, model.hessian().toArray());
+    double radius = interior.step(state.radius(), settings.maximalStep(), step);
+    double length = interior.length();
+    box.move(x, step, g, trial);
+    Vector target = Vector.of(trial);
+    double moved = box.relativeStep(state.point(), trial);
+    Vector s = target.minus(state.point());
+    double predicted = model.reduction(model.hessian(), s);
+    if (!(predicted > 0)) {
+      // what is left to gain is lost in rounding
+      return rejected(state, model, SHRINK * Math.min(radius, length), Tolerances.STALLS, moved);
+    }
+    Evaluation evaluation = look(state, target, model.value() - ACCEPTED * predicted);
+    if (!(evaluation instanceof Evaluation.Finite finite)) {
+      return failed(state, SHRINK * Math.min(radius, length), moved);
+    }
+    double actual = model.value() - finite.value();
+    double ratio = actual / predicted;
+    double next = radius;
+    if (!(ratio >= POOR)) {
+      next = SHRINK * Math.min(radius, length);
+    } else if (ratio > GOOD && length > 0.9 * radius) {
+      next = Math.min(GROW * radius, settings.maximalStep() * Math.sqrt(box.n));
+    }
+    double small = settings.tolerances().value() * Math.abs(model.value());
+    boolean growing = next > radius;
+    boolean stalled = Math.min(predicted, Math.abs(actual)) <= small && !growing;
+    int stalls = stalled ? state.stalls() + 1 : 0;
+    Quadratic judged = judge(model, s, actual);
+    if (ratio > ACCEPTED && finite instanceof Evaluation.Differentiable differentiable) {
+      Quadratic there = advance(judged, differentiable, s);
+      return new TrustRegionState(
+          target, state.iterations() + 1, next, 0, false, stalls, moved, there);
+    }
+    return rejected(state, judged, next, stalls, moved);
+  }
+
+  private static TrustRegionState rejected(
+      TrustRegionState state, Quadratic model, double radius, int stalls, double moved) {
+    return new TrustRegionState(
+        state.point(), state.iterations() + 1, radius, 0, true, stalls, moved, model);
+  }
+
+  private static TrustRegionState failed(TrustRegionState state, double radius, double moved) {
+    return new TrustRegionState(
+        state.point(),
+        state.iterations() + 1,
+        radius,
+        state.failures() + 1,
+        true,
+        state.stalls(),
+        moved,
+        state.model());
+  }
+
+  /**
+   * Evaluates a trial: with derivatives unless it is screened and its value is not below {@code
+   * acceptable}.
+   */
+  private Evaluation look(TrustRegionState state, Vector target, double acceptable) {
+    boolean screened =
+        switch (settings.screening()) {
+          case NEVER -> false;
+          case AFTER_REJECTION -> state.rejected();
+          case ALWAYS -> true;
+        };
+    if (screened) {
+      Evaluation value = ledger.evaluate(target, Derivatives.NONE);
+      if (!(value instanceof Evaluation.Finite finite) || !(finite.value() < acceptable)) {
+        return value;
+      }
+    }
+    return ledger.evaluate(target, Derivatives.RESIDUALS);
+  }
+
+  private Quadratic firstModel(Evaluation.Differentiable here) {
+    Matrix gaussNewton = curvatureOf(here);
+    if (gaussNewton != null) {
+      return new Quadratic(here.value(), here.gradient(), gaussNewton, null, 0, false);
+    }
+    return new Quadratic(
+        here.value(), here.gradient(), null, firstSecant(here.gradient()), 0, true);
+  }
+
+  /** Such that the unbounded step is about as long as the first radius. */
+  private Matrix firstSecant(Vector gradient) {
+    double sum = 0;
+    for (int i = 0; i < box.n; i++) {
+      double scaled = gradient.get(i) * box.width[i];
+      sum += scaled * scaled;
+    }
+    double scale = Math.sqrt(sum) / (settings.initialStep() * Math.sqrt(box.n));
+    return SecantHessian.diagonal(scale > 0 ? scale : 1, box.width);
+  }
+
+  private @Nullable Matrix curvatureOf(Evaluation.Differentiable here) {
+    return settings.curvature() != Curvature.SECANT
+            && here instanceof Evaluation.LeastSquares leastSquares
+        ? leastSquares.curvature()
+        : null;
+  }
+
+  /** Lets that curvature lead which foretold the value of the trial better. */
+  private static Quadratic judge(Quadratic model, Vector s, double actual) {
+    if (model.gaussNewton() == null || model.secant() == null) {
+      return model;
+    }
+    double gaussNewton = Math.abs(actual - model.reduction(model.gaussNewton(), s));
+    double secant = Math.abs(actual - model.reduction(model.secant(), s));
+    if (model.secantLeads()) {
+      return gaussNewton <= secant ? model.led(false) : model;
+    }
+    return secant < CLEARLY_BETTER * gaussNewton ? model.led(true) : model;
+  }
+
+  /** The model at the point that a step {@code s} led to. */
+  private Quadratic advance(Quadratic old, Evaluation.Differentiable there, Vector s) {
+    Vector y = there.gradient().minus(old.gradient());
+    Matrix gaussNewton = curvatureOf(there);
+    if (gaussNewton != null && settings.curvature() == Curvature.GAUSS_NEWTON) {
+      return new Quadratic(there.value(), there.gradient(), gaussNewton, null, 0, false);
+    }
+    boolean leads = gaussNewton == null || old.secantLeads();
+    Matrix base;
+    if (gaussNewton != null && !leads) {
+      // as long as Gauss–Newton leads, the secant only corrects it by the last step
+      base = gaussNewton;
+    } else if (old.secant() == null) {
+      base = gaussNewton == null ? firstSecant(there.gradient()) : gaussNewton;
+    } else {
+      base = gaussNewton == null && old.updates() == 0 ? rescaled(old.secant(), s, y) : old.secant();
+    }
+    return new Quadratic(
+        there.value(),
+        there.gradient(),
+        gaussNewton,
+        SecantHessian.update(base, s, y),
+        old.updates() + 1,
+        leads);
+  }
+
+  /** Nocedal & Wright (2006), eq. 6.20, in units of the widths. */
+  private Matrix rescaled(Matrix first, Vector s, Vector y) {
+    double yy = 0;
+    for (int i = 0; i < box.n; i++) {
+      double scaled = y.get(i) * box.width[i];
+      yy += scaled * scaled;
+    }
+    double sy = s.dot(y);
+    return sy > 0 && yy > 0 ? SecantHessian.diagonal(yy / sy, box.width) : first;
+  }
+
+  /** A secant tells of the Hessian once it has seen as many steps as there are coordinates. */
+  private @Nullable Matrix knownCurvature(Quadratic model) {
+    if (model.gaussNewton() != null) {
+      return model.gaussNewton();
+    }
+    return model.updates() >= box.n ? model.secant() : null;
+  }
+
+  private double projectedGradientNorm(TrustRegionState state, Quadratic model) {
+    return box.projectedGradientNorm(state.point().toArray(), model.gradient().toArray());
+  }
+
+  private static Quadratic modelOf(TrustRegionState state) {
+    Quadratic model = state.model();
+    if (model == null) {
+      throw new IllegalStateException("a search that has begun knows its point");
+    }
+    return model;
+  }
+}
