@@ -1,0 +1,106 @@
+package org.lamarck.driver.engine;
+
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.launcher.JavaModuleOptions;
+
+/**
+ * The executors of a Spark application. A context that was handed in, or that was there before, is
+ * used as it is and left running; one that this engine made is stopped with it.
+ */
+public final class SparkEngine implements Engine {
+  private static final String OWNER = "spark.lamarck.owner";
+
+  /** What Kryo reaches into; the first that it fails on comes first. */
+  private static final String[] NEEDED_PACKAGES = {
+    "java.nio", "java.lang.invoke", "java.util", "java.lang", "sun.nio.ch"
+  };
+
+  private final JavaSparkContext context;
+  private final boolean owned;
+
+  private SparkEngine(SparkContext context, boolean owned) {
+    this.context = JavaSparkContext.fromSparkContext(context);
+    this.owned = owned;
+  }
+
+  /** An engine on the caller's context, which is never stopped here. */
+  public static SparkEngine on(SparkContext context) {
+    if (context.getConf().get("spark.serializer", "").endsWith("KryoSerializer")) {
+      requireOpenModules();
+    }
+    return new SparkEngine(context, false);
+  }
+
+  /**
+   * An engine on the process's context, or on one that it makes.
+   *
+   * @param master Spark's master URL; when absent, {@code spark.master} must say it, as it does
+   *     under spark-submit
+   * @throws EngineException when there is no master or the JVM lacks the module flags
+   */
+  public static SparkEngine start(Optional<String> master) {
+    requireOpenModules();
+    SparkConf conf = new SparkConf(true);
+    master.ifPresent(conf::setMaster);
+    if (!conf.contains("spark.master")) {
+      throw new EngineException(
+          EngineException.Kind.UNUSABLE,
+          "no Spark master is given; add --master local[2] or --master spark://HOST:7077, or start"
+              + " with spark-submit");
+    }
+    conf.setIfMissing("spark.app.name", "lamarck");
+    conf.setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+    conf.setIfMissing("spark.kryo.registrator", LamarckKryoRegistrator.class.getName());
+    conf.setIfMissing("spark.scheduler.mode", "FAIR");
+    conf.setIfMissing("spark.locality.wait", "0s");
+    conf.setIfMissing("spark.log.level", "WARN");
+    String owner = UUID.randomUUID().toString();
+    conf.set(OWNER, owner);
+    SparkContext context = SparkContext.getOrCreate(conf);
+    return new SparkEngine(context, owner.equals(context.getConf().get(OWNER, "")));
+  }
+
+  private static void requireOpenModules() {
+    Module base = Object.class.getModule();
+    for (String name : NEEDED_PACKAGES) {
+      if (!base.isOpen(name, SparkEngine.class.getModule())) {
+        throw new EngineException(
+            EngineException.Kind.UNUSABLE,
+            "Java keeps "
+                + name
+                + " closed to Spark; start with the environment variable JDK_JAVA_OPTIONS='"
+                + JavaModuleOptions.defaultModuleOptions()
+                + "', or, for spark-submit --deploy-mode cluster, with the same text in --conf"
+                + " spark.driver.extraJavaOptions");
+      }
+    }
+  }
+
+  @Override
+  public int slots() {
+    return Math.max(1, context.sc().defaultParallelism());
+  }
+
+  @Override
+  public String description() {
+    return "Spark " + context.version() + " at " + context.master() + ", " + slots() + " slots";
+  }
+
+  @Override
+  public <T extends Serializable, R extends Serializable> Session<T, R> open(
+      Workload<T, R> workload) {
+    return new SparkSession<>(context, workload);
+  }
+
+  @Override
+  public void close() {
+    if (owned) {
+      context.stop();
+    }
+  }
+}

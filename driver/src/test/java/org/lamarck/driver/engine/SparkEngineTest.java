@@ -1,0 +1,137 @@
+package org.lamarck.driver.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.SerializerInstance;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.Refinement;
+import org.lamarck.strategies.local.Termination;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+import scala.reflect.ClassTag$;
+
+class SparkEngineTest extends EngineContract {
+  private static SparkContext context;
+
+  @BeforeAll
+  static void startSpark() {
+    context =
+        new SparkContext(
+            new SparkConf()
+                .setMaster("local[2]")
+                .setAppName("tests")
+                .set("spark.ui.enabled", "false")
+                .set("spark.log.level", "WARN")
+                .set("spark.serializer", KryoSerializer.class.getName())
+                .set("spark.kryo.registrator", LamarckKryoRegistrator.class.getName())
+                .set("spark.kryo.registrationRequired", "true"));
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    context.stop();
+  }
+
+  @Override
+  Engine engine() {
+    return SparkEngine.on(context);
+  }
+
+  @Test
+  void theCallersContextStaysOpen() {
+    SparkEngine.on(context).close();
+    SparkEngine.start(Optional.of("local[1]")).close();
+    assertThat(context.isStopped()).isFalse();
+  }
+
+  @Test
+  void theCallersJobGroupIsKept() throws Exception {
+    context.setJobGroup("notebook", "a paragraph", false);
+    try (Engine engine = engine();
+        Session<Integer, String> session = engine.open(new Squares(-1))) {
+      Answers answers = new Answers(1);
+      session.submit(List.of(2), "label", answers);
+      answers.await();
+      assertThat(context.statusTracker().getJobIdsForGroup("notebook")).isNotEmpty();
+    } finally {
+      context.clearJobGroup();
+    }
+  }
+
+  @Test
+  void cancellingTheCallersGroupStopsTheRunInsteadOfRetrying() {
+    context.setJobGroup("cancelled", "a paragraph", true);
+    try (Engine engine = engine();
+        Session<Integer, String> session = engine.open(new Sleeper())) {
+      Answers answers = new Answers(1);
+      session.submit(List.of(1), "sleep", answers);
+      while (context.statusTracker().getActiveJobIds().length == 0) {
+        Thread.onSpinWait();
+      }
+      context.cancelJobGroup("cancelled");
+      assertThatThrownBy(answers::await)
+          .cause()
+          .isInstanceOfSatisfying(
+              EngineException.class,
+              e -> assertThat(e.kind()).isEqualTo(EngineException.Kind.CANCELLED));
+    } finally {
+      context.clearJobGroup();
+    }
+  }
+
+  /** Sleeps until it is interrupted. */
+  private record Sleeper() implements Workload<Integer, String> {
+    @Override
+    public String run(Integer task) {
+      try {
+        Thread.sleep(60_000);
+        return "slept";
+      } catch (InterruptedException e) {
+        return "woken";
+      }
+    }
+
+    @Override
+    public String broken(Integer task, Throwable cause) {
+      return "broken";
+    }
+  }
+
+  @Test
+  void kryoTakesThePublicValues() {
+    SerializerInstance kryo = new KryoSerializer(context.getConf()).newInstance();
+    Vector x = Vector.of(1, 2);
+    Refinement refinement =
+        new Refinement(
+            x,
+            3.5,
+            x,
+            new Evaluation.LeastSquares(1, x, x, Matrix.identity(2), Matrix.identity(2)),
+            0.1,
+            Matrix.identity(2),
+            Termination.GRADIENT,
+            4,
+            new Effort(1, 2, 0),
+            null);
+    Individual individual =
+        new Individual(
+            new Proposal(1, "test", List.of(x, x, x), new Proposal.Evaluate()), refinement);
+    Object copy =
+        kryo.deserialize(
+            kryo.serialize(individual, ClassTag$.MODULE$.apply(Individual.class)),
+            ClassTag$.MODULE$.apply(Individual.class));
+    assertThat(copy).isEqualTo(individual);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the engines. */
+@NullMarked
+package org.lamarck.driver.engine;
+
+import org.jspecify.annotations.NullMarked;
