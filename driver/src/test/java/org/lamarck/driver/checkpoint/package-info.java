@@ -1,0 +1,5 @@
+/** Tests of checkpoints. */
+@NullMarked
+package org.lamarck.driver.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
