@@ -1,0 +1,63 @@
+package org.lamarck.driver.run;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * When a run is to stop by itself. Evaluations and target are looked at between generations only,
+ * which keeps the result a function of the seed; the time limit ends a generation in the middle.
+ *
+ * @param evaluations calls of the objective, with and without derivatives, that are enough
+ * @param time of the wall clock, over all resumptions
+ * @param target a value of the objective that is good enough
+ */
+public record Budget(long evaluations, Duration time, double target) implements Serializable {
+  private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+  /** Until the strategy has nothing left to try. */
+  public static final Budget UNLIMITED =
+      new Budget(Long.MAX_VALUE, FOREVER, Double.NEGATIVE_INFINITY);
+
+  public Budget {
+    if (evaluations < 1) {
+      throw new IllegalArgumentException(
+          "evaluations (" + evaluations + ") must be at least 1; leave it out for no limit");
+    }
+    if (time.isNegative() || time.isZero()) {
+      throw new IllegalArgumentException(
+          "time limit (" + time + ") must be longer than 0 s; leave it out for no limit");
+    }
+    if (Double.isNaN(target)) {
+      throw new IllegalArgumentException("target (NaN) must be a number; leave it out for none");
+    }
+  }
+
+  public Budget withEvaluations(long enough) {
+    return new Budget(enough, time, target);
+  }
+
+  public Budget withTime(Duration limit) {
+    return new Budget(evaluations, limit, target);
+  }
+
+  public Budget withTarget(double value) {
+    return new Budget(evaluations, time, value);
+  }
+
+  public boolean limitsEvaluations() {
+    return evaluations != Long.MAX_VALUE;
+  }
+
+  public boolean limitsTime() {
+    return !time.equals(FOREVER);
+  }
+
+  /** The time limit in seconds; +∞ without one. */
+  double seconds() {
+    return limitsTime() ? time.toNanos() * 1e-9 : Double.POSITIVE_INFINITY;
+  }
+
+  public boolean hasTarget() {
+    return target != Double.NEGATIVE_INFINITY;
+  }
+}

@@ -1,0 +1,19 @@
+package org.lamarck.driver.run;
+
+import java.io.Serializable;
+import java.util.List;
+
+/** Who keeps where a run stands. */
+public interface Journal {
+  /** Keeps nothing: a run that lives and dies with its process. */
+  Journal NONE = (state, rows, last) -> {};
+
+  /**
+   * A generation is complete.
+   *
+   * @param state to go on from
+   * @param rows {@link TraceRow}s and {@link RefinementRow}s that came with it
+   * @param last whether no other will follow in this process: it must be kept now
+   */
+  void committed(RunState state, List<Serializable> rows, boolean last);
+}

@@ -1,0 +1,24 @@
+package org.lamarck.driver.run;
+
+import java.util.List;
+import org.lamarck.strategies.population.BasinArchive;
+
+/**
+ * What came of a run.
+ *
+ * @param state at its end
+ * @param basins at its end, those of a generation that was cut included
+ * @param trace ascending in evaluations
+ * @param refinements in the order of asking
+ */
+public record Outcome(
+    Stop stop,
+    RunState state,
+    BasinArchive basins,
+    List<TraceRow> trace,
+    List<RefinementRow> refinements) {
+  public Outcome {
+    trace = List.copyOf(trace);
+    refinements = List.copyOf(refinements);
+  }
+}

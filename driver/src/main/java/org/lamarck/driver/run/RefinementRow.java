@@ -1,0 +1,69 @@
+package org.lamarck.driver.run;
+
+import java.io.Serializable;
+import java.util.Locale;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.Refinement;
+import org.lamarck.strategies.local.Termination;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.population.Individual;
+
+/**
+ * One local search, or one slice of it, for the table of all.
+ *
+ * @param proposal its id
+ * @param origin which part of the strategy asked
+ * @param generation the generation's number
+ * @param startValue the objective where it began; +∞ when that failed
+ * @param value the objective where it ended; +∞ when nothing could be evaluated
+ * @param projectedGradientNorm where it ended; NaN when not known
+ * @param failure one line; empty when it did not fail
+ * @param point where it ended, on the search space's coordinates
+ */
+public record RefinementRow(
+    long proposal,
+    String origin,
+    int generation,
+    double startValue,
+    double value,
+    Termination termination,
+    int iterations,
+    Effort effort,
+    double projectedGradientNorm,
+    String failure,
+    Vector point)
+    implements Serializable {
+
+  static RefinementRow of(Individual individual, int generation) {
+    Refinement refinement = individual.refinement();
+    return new RefinementRow(
+        individual.proposal().id(),
+        individual.proposal().origin(),
+        generation,
+        refinement.startValue(),
+        refinement.value(),
+        refinement.termination(),
+        refinement.iterations(),
+        refinement.effort(),
+        refinement.projectedGradientNorm(),
+        refinement.evaluation() instanceof Evaluation.Failed failed ? line(failed) : "",
+        refinement.point());
+  }
+
+  /** One line for a person, such as {@code step limit in condition1 at 12.5: …}. */
+  static String line(Evaluation.Failed failed) {
+    StringBuilder line = new StringBuilder();
+    line.append(failed.reason().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    if (!failed.where().isEmpty()) {
+      line.append(" in ").append(failed.where());
+    }
+    if (!Double.isNaN(failed.time())) {
+      line.append(" at ").append(failed.time());
+    }
+    if (!failed.detail().isEmpty()) {
+      line.append(": ").append(failed.detail().replaceAll("\\s+", " "));
+    }
+    return line.toString();
+  }
+}

@@ -1,0 +1,105 @@
+package org.lamarck.driver.run;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.population.BasinArchive;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+
+/**
+ * Where a run stands between two generations; with the rows of its tables, all that a checkpoint
+ * needs.
+ *
+ * @param generation the one to ask next
+ * @param effort spent so far
+ * @param best found so far; absent until a point could be evaluated
+ * @param firstFailure one line about the first individual that failed; empty when none did
+ * @param seconds of the wall clock so far
+ */
+public record RunState(
+    Generation generation,
+    Effort effort,
+    @Nullable Best best,
+    String firstFailure,
+    double seconds)
+    implements Serializable {
+
+  /** Before the first generation. */
+  static RunState before(Generation first) {
+    return new RunState(first, Effort.NONE, null, "", 0);
+  }
+
+  /** The best point, when there is one. */
+  public Optional<Best> found() {
+    return Optional.ofNullable(best);
+  }
+
+  /** The best value; +∞ when there is none. */
+  public double bestValue() {
+    return best == null ? Double.POSITIVE_INFINITY : best.value();
+  }
+
+  public BasinArchive basins() {
+    return generation.archive();
+  }
+
+  /** A step from one state to the next. */
+  record Commit(RunState next, List<Serializable> rows) {}
+
+  /**
+   * The state after a whole generation.
+   *
+   * @param individuals one for each proposal, in their order
+   * @param arrivals when each came, in seconds of the run
+   */
+  Commit commit(List<Individual> individuals, List<Double> arrivals, double now) {
+    Generation next = generation.tell(individuals);
+    return absorb(individuals, arrivals, next, now);
+  }
+
+  /**
+   * What a generation that was cut gave until then. The generation stays as it was, so a run that
+   * goes on computes it again; for results only, never for a checkpoint.
+   */
+  Commit harvest(List<Individual> individuals, List<Double> arrivals, double now) {
+    return absorb(individuals, arrivals, generation, now);
+  }
+
+  private Commit absorb(
+      List<Individual> individuals, List<Double> arrivals, Generation next, double now) {
+    List<Serializable> rows = new ArrayList<>();
+    Effort total = effort;
+    Best leader = best;
+    String failure = firstFailure;
+    int known = generation.archive().basins().size();
+    for (int i = 0; i < individuals.size(); i++) {
+      Individual individual = individuals.get(i);
+      total = total.plus(individual.refinement().effort());
+      RefinementRow row = RefinementRow.of(individual, generation.number());
+      if (individual.proposal().lifetime() instanceof Proposal.Refine) {
+        rows.add(row);
+      }
+      if (failure.isEmpty()) {
+        failure = row.failure();
+      }
+      if (individual.value() < (leader == null ? Double.POSITIVE_INFINITY : leader.value())) {
+        leader =
+            new Best(individual.point(), individual.value(), row.origin(), row.proposal());
+        rows.add(trace(total, leader.value(), known, arrivals.get(i)));
+      }
+    }
+    RunState after = new RunState(next, total, leader, failure, now);
+    rows.add(trace(total, after.bestValue(), next.archive().basins().size(), now));
+    return new Commit(after, rows);
+  }
+
+  private TraceRow trace(Effort total, double value, int known, double seconds) {
+    return new TraceRow(
+        generation.number(), total.evaluations(), total.gradients(), value, known, seconds);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of runs. */
+@NullMarked
+package org.lamarck.driver.run;
+
+import org.jspecify.annotations.NullMarked;
