@@ -1,0 +1,243 @@
+package org.lamarck.worker.sbml;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What can be said about a document without its formulas: constructs that are not supported, each
+ * by its name, attributes that are missing or malformed, and ids that stand twice.
+ */
+final class DocumentCheck {
+  private static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Set<String> NUMBERS =
+      Set.of("size", "volume", "value", "initialAmount", "initialConcentration", "stoichiometry");
+  private static final Set<String> TRUTHS =
+      Set.of("constant", "boundaryCondition", "hasOnlySubstanceUnits", "fast");
+  private static final Map<String, List<String>> REQUIRED =
+      Map.ofEntries(
+          Map.entry("compartment", List.of("id")),
+          Map.entry("species", List.of("id", "compartment")),
+          Map.entry("parameter", List.of("id")),
+          Map.entry("localParameter", List.of("id")),
+          Map.entry("functionDefinition", List.of("id")),
+          Map.entry("reaction", List.of("id")),
+          Map.entry("speciesReference", List.of("species")),
+          Map.entry("initialAssignment", List.of("symbol")),
+          Map.entry("assignmentRule", List.of("variable")),
+          Map.entry("rateRule", List.of("variable")));
+
+  private final Findings findings;
+  private final int level;
+  private final Map<String, Integer> refusedCounts = new LinkedHashMap<>();
+  private final Map<String, XmlElement> refusedFirst = new HashMap<>();
+
+  private DocumentCheck(int level, Findings findings) {
+    this.level = level;
+    this.findings = findings;
+  }
+
+  /**
+   * The findings grow by what is wrong.
+   *
+   * @return whether the search for more can go on: constructs that are not supported do not stop it
+   */
+  static boolean run(XmlScan.Document document, Findings findings) {
+    XmlElement root = document.root();
+    if (!root.name().equals("sbml") || root.attribute("level").isEmpty()) {
+      findings.error(
+          root, "this is <" + root.name() + ">, not SBML", "give a file whose root is <sbml>");
+      return false;
+    }
+    DocumentCheck check = new DocumentCheck(level(document), findings);
+    if (check.level < 1 || check.level > 3) {
+      findings.error(
+          root, "SBML Level " + root.required("level") + " is not known", "use Level 1, 2 or 3");
+      return false;
+    }
+    List<XmlElement> models =
+        root.children().stream().filter(child -> child.name().equals("model")).toList();
+    if (models.size() != 1) {
+      findings.error(
+          root, "the document has " + models.size() + " models", "give a file with one model");
+      return false;
+    }
+    check.element(models.get(0));
+    check.ids(models.get(0));
+    boolean sound = findings.isEmpty();
+    check.packages(document);
+    check.refusedCounts.forEach(check::refuse);
+    return sound;
+  }
+
+  static int level(XmlScan.Document document) {
+    try {
+      return Integer.parseInt(document.root().attribute("level").orElse("0"));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /** In Level 1 the attribute {@code name} is the id. */
+  static String idKey(int level) {
+    return level == 1 ? "name" : "id";
+  }
+
+  private void packages(XmlScan.Document document) {
+    document
+        .packages()
+        .forEach(
+            (namespace, required) -> {
+              if (required) {
+                findings.error(
+                    document.root(),
+                    "the package " + packageName(namespace) + " is not supported",
+                    "export the model without it");
+              }
+            });
+  }
+
+  /** http://www.sbml.org/sbml/level3/version1/comp/version1 → comp. */
+  static String packageName(String namespace) {
+    String[] parts = namespace.split("/", -1);
+    return parts.length > 2 ? parts[parts.length - 2] : namespace;
+  }
+
+  private void element(XmlElement element) {
+    unsupported(element);
+    attributes(element);
+    element.children().forEach(this::element);
+  }
+
+  private void unsupported(XmlElement element) {
+    switch (element.name()) {
+      case "event" -> count("events are", element);
+      case "algebraicRule" -> count("algebraic rules are", element);
+      case "reaction" -> {
+        if (element.isTrue("fast", false)) {
+          count("fast reactions are", element);
+        }
+      }
+      case "csymbol" -> {
+        String url = element.attribute("definitionURL").orElse("");
+        switch (url.substring(url.lastIndexOf('/') + 1)) {
+          case "time", "avogadro", "rateOf" -> {}
+          case "delay" -> count("delay() is", element);
+          default -> count("the symbol " + (url.isEmpty() ? "csymbol" : url) + " is", element);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void count(String construct, XmlElement element) {
+    refusedCounts.merge(construct, 1, Integer::sum);
+    refusedFirst.putIfAbsent(construct, element);
+  }
+
+  private void refuse(String construct, int times) {
+    XmlElement first = refusedFirst.getOrDefault(construct, new XmlElement("", 0, 0, Map.of()));
+    findings.error(
+        first,
+        construct + " not supported" + (times == 1 ? "" : " (the first of " + times + " is here)"),
+        "use a model without");
+  }
+
+  private void attributes(XmlElement element) {
+    boolean math = element.name().equals("cn") || element.name().equals("ci");
+    for (String key : REQUIRED.getOrDefault(element.name(), List.of())) {
+      String here = key.equals("id") ? idKey(level) : key;
+      if (!element.has(here) && !(level == 1 && !key.equals("id"))) {
+        findings.error(element, "<" + element.name() + "> has no " + here, "give it the attribute");
+      }
+    }
+    if (math) {
+      return;
+    }
+    for (String key : NUMBERS) {
+      element
+          .attribute(key)
+          .filter(text -> !isNumber(text))
+          .ifPresent(
+              text ->
+                  findings.error(
+                      element, key + "=\"" + text + "\" is not a number", "write a number"));
+    }
+    for (String key : TRUTHS) {
+      element
+          .attribute(key)
+          .filter(text -> !Set.of("true", "false", "1", "0").contains(text))
+          .ifPresent(
+              text ->
+                  findings.error(
+                      element,
+                      key + "=\"" + text + "\" is neither true nor false",
+                      "write true or false"));
+    }
+  }
+
+  private static boolean isNumber(String text) {
+    try {
+      XmlElement.parse(text);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private void ids(XmlElement model) {
+    List<XmlElement> named = new ArrayList<>();
+    for (String list :
+        List.of(
+            "listOfFunctionDefinitions",
+            "listOfCompartments",
+            "listOfSpecies",
+            "listOfParameters",
+            "listOfReactions",
+            "listOfEvents")) {
+      named.addAll(model.items(list));
+    }
+    for (XmlElement reaction : model.items("listOfReactions")) {
+      if (level > 1) {
+        named.addAll(reaction.items("listOfReactants"));
+        named.addAll(reaction.items("listOfProducts"));
+        named.addAll(reaction.items("listOfModifiers"));
+      }
+      reaction
+          .child("kineticLaw")
+          .ifPresent(
+              law -> {
+                unique(law.items("listOfParameters"));
+                unique(law.items("listOfLocalParameters"));
+              });
+    }
+    unique(named);
+  }
+
+  private void unique(List<XmlElement> named) {
+    Map<String, XmlElement> seen = new HashMap<>();
+    for (XmlElement element : named) {
+      element
+          .attribute(idKey(level))
+          .ifPresent(
+              id -> {
+                XmlElement first = seen.putIfAbsent(id, element);
+                if (first != null) {
+                  findings.error(
+                      element,
+                      "the id " + id + " stands already in line " + first.row(),
+                      "give it another");
+                } else if (!ID.matcher(id).matches()) {
+                  findings.error(
+                      element,
+                      "\"" + id + "\" cannot be an id",
+                      "use letters, digits and underscores, no digit first");
+                }
+              });
+    }
+  }
+}

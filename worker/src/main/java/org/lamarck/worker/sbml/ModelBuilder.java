@@ -1,0 +1,241 @@
+package org.lamarck.worker.sbml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.expression.Operator;
+import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.problem.SpeciesMeaning;
+
+/**
+ * Gives each id of a model its meaning in time: it is constant, follows a formula, or changes by a
+ * rate.
+ *
+ * <p>Where a kinetic law {@code V·x} changes a concentration in a compartment {@code V} that keeps
+ * its size, the rate is written {@code x}, not {@code V·x/V}: the same mathematics, without a
+ * product and a division for each species and step.
+ */
+final class ModelBuilder {
+  /** Nested deeper than any law that a person wrote; beyond it the division is kept. */
+  private static final int DEEPEST_LAW = 50;
+
+  private final XmlElement model;
+  private final Findings findings;
+  private final ExpressionPool pool = new ExpressionPool();
+  private final ModelIndex index;
+  private final FormulaReader formulas;
+  private final ReactionReader reactions;
+  private final List<Quantity> quantities = new ArrayList<>();
+
+  ModelBuilder(XmlScan.Document document, JsbmlMath math, Findings findings) {
+    this.model = document.root().child("model").orElseThrow();
+    this.findings = findings;
+    index = new ModelIndex(model, DocumentCheck.level(document), findings);
+    formulas = new FormulaReader(pool, math, index.functions(), findings);
+    reactions = new ReactionReader(pool, index, formulas, findings);
+  }
+
+  /** The model; of no use when the findings have grown. */
+  OdeModel build() {
+    formulas.readFunctions();
+    reactions.read();
+    index.compartments().forEach((id, element) -> variable(id, pool.constant(size(element))));
+    List<SpeciesMeaning> meanings = new ArrayList<>();
+    index
+        .species()
+        .forEach(
+            (id, element) -> {
+              SpeciesMeaning meaning = meaning(id, element);
+              meanings.add(meaning);
+              species(meaning, element);
+            });
+    index
+        .parameters()
+        .forEach((id, element) -> variable(id, pool.constant(element.number("value"))));
+    index
+        .references()
+        .forEach((id, element) -> variable(id, reactions.givenStoichiometry(element)));
+    quantities.addAll(reactions.quantities());
+    List<Quantity> resolved = new RatesOf(pool, quantities, index, findings).resolve();
+    Cycles.check(resolved, index, findings);
+    String name = model.attribute(DocumentCheck.idKey(index.level())).orElse("model");
+    return new OdeModel(name, pool, resolved, meanings, outputs(resolved));
+  }
+
+  private List<String> outputs(List<Quantity> resolved) {
+    List<String> outputs = new ArrayList<>(index.species().keySet());
+    for (Quantity quantity : resolved) {
+      String id = quantity.id();
+      if ((index.compartments().containsKey(id) || index.parameters().containsKey(id))
+          && !(quantity instanceof Quantity.Constant)) {
+        outputs.add(id);
+      }
+    }
+    return outputs;
+  }
+
+  private Optional<Expression> formula(Optional<XmlElement> element) {
+    return element.flatMap(owner -> formulas.read(owner, reactions::global));
+  }
+
+  /** Whatever is changed by rules only. A rule without a formula changes nothing. */
+  private void variable(String id, Expression given) {
+    Optional<Expression> assigned = formula(index.assignmentRule(id));
+    if (assigned.isPresent()) {
+      quantities.add(new Quantity.Assigned(id, assigned.get()));
+      return;
+    }
+    Expression initial = formula(index.initialAssignment(id)).orElse(given);
+    Optional<XmlElement> rule = index.rateRule(id);
+    if (rule.isEmpty()) {
+      quantities.add(new Quantity.Constant(id, initial));
+    } else {
+      List<Quantity.Term> rate =
+          formula(rule).map(flux -> List.of(new Quantity.Term(1, flux))).orElse(List.of());
+      quantities.add(new Quantity.State(id, initial, rate));
+    }
+  }
+
+  private double size(XmlElement compartment) {
+    if (index.level() == 1) {
+      return compartment.has("volume") ? compartment.number("volume") : 1;
+    }
+    return compartment.number("size");
+  }
+
+  private SpeciesMeaning meaning(String id, XmlElement element) {
+    String compartment = element.attribute("compartment").orElse("");
+    boolean pointlike =
+        Optional.ofNullable(index.compartments().get(compartment))
+            .flatMap(found -> found.attribute("spatialDimensions"))
+            .filter(text -> XmlElement.parse(text) == 0)
+            .isPresent();
+    return new SpeciesMeaning(
+        id, compartment, pointlike || element.isTrue("hasOnlySubstanceUnits", false));
+  }
+
+  private void species(SpeciesMeaning meaning, XmlElement element) {
+    String id = meaning.species();
+    boolean moving = !meaning.amount() && index.hasRule(meaning.compartment());
+    boolean reacting =
+        !element.isTrue("boundaryCondition", false) && !reactions.changes(id).isEmpty();
+    if (index.hasRule(id) || !moving && !reacting) {
+      variable(id, given(meaning, element));
+      return;
+    }
+    Expression initial =
+        formula(index.initialAssignment(id)).orElseGet(() -> given(meaning, element));
+    if (!moving) {
+      quantities.add(new Quantity.State(id, initial, rate(meaning, element)));
+      return;
+    }
+    Expression volume = pool.symbol(meaning.compartment());
+    String amountId = id + ":amount";
+    Expression amount =
+        element.has("initialAmount") && index.initialAssignment(id).isEmpty()
+            ? pool.constant(element.number("initialAmount"))
+            : pool.multiply(initial, volume);
+    quantities.add(
+        reacting
+            ? new Quantity.State(
+                amountId,
+                amount,
+                rate(new SpeciesMeaning(id, meaning.compartment(), true), element))
+            : new Quantity.Constant(amountId, amount));
+    quantities.add(new Quantity.Assigned(id, pool.divide(pool.symbol(amountId), volume)));
+  }
+
+  /**
+   * The initial value that the species' attributes give, in its meaning; NaN when they are silent.
+   */
+  private Expression given(SpeciesMeaning meaning, XmlElement element) {
+    boolean amountGiven = element.has("initialAmount");
+    Expression value =
+        pool.constant(element.number(amountGiven ? "initialAmount" : "initialConcentration"));
+    Expression volume = pool.symbol(meaning.compartment());
+    if (amountGiven == meaning.amount()
+        || !amountGiven && !element.has("initialConcentration")
+        || value.is(0)) {
+      return value;
+    }
+    return amountGiven ? pool.divide(value, volume) : pool.multiply(value, volume);
+  }
+
+  private List<Quantity.Term> rate(SpeciesMeaning meaning, XmlElement element) {
+    Map<Expression, Double> terms = new LinkedHashMap<>();
+    for (ReactionReader.Change change : reactions.changes(meaning.species())) {
+      Expression flux =
+          meaning.amount() ? change.law() : perVolume(change.law(), meaning.compartment());
+      if (!change.factor().is(1)) {
+        flux = pool.multiply(change.factor(), flux);
+      }
+      Optional<String> conversion = index.conversionFactor(element);
+      if (conversion.isPresent()) {
+        flux = pool.multiply(pool.symbol(conversion.get()), flux);
+      }
+      terms.merge(flux, change.coefficient(), Double::sum);
+    }
+    return terms.entrySet().stream()
+        .filter(term -> term.getValue() != 0)
+        .map(term -> new Quantity.Term(term.getValue(), term.getKey()))
+        .toList();
+  }
+
+  private Expression perVolume(Expression law, String compartment) {
+    Expression volume = pool.symbol(compartment);
+    return without(volume, law, 0).orElseGet(() -> pool.divide(law, volume));
+  }
+
+  /** law / factor where the factor stands in the law's products; absent where it does not. */
+  private Optional<Expression> without(Expression factor, Expression law, int depth) {
+    if (law == factor) {
+      return Optional.of(pool.constant(1));
+    }
+    if (depth > DEEPEST_LAW) {
+      return Optional.empty();
+    }
+    return switch (law.operator()) {
+      case MULTIPLY -> withoutFactor(factor, law, depth);
+      case NEGATE -> without(factor, law.argument(0), depth + 1).map(pool::negate);
+      case DIVIDE ->
+          without(factor, law.argument(0), depth + 1)
+              .map(numerator -> pool.divide(numerator, law.argument(1)));
+      case ADD -> withoutInEach(factor, law, depth);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Expression> withoutFactor(Expression factor, Expression law, int depth) {
+    List<Expression> factors = new ArrayList<>(law.arguments());
+    for (int i = 0; i < factors.size(); i++) {
+      Optional<Expression> rest = without(factor, factors.get(i), depth + 1);
+      if (rest.isPresent()) {
+        if (rest.get().is(1)) {
+          factors.remove(i);
+        } else {
+          factors.set(i, rest.get());
+        }
+        return Optional.of(
+            factors.size() == 1 ? factors.get(0) : pool.apply(Operator.MULTIPLY, factors));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Expression> withoutInEach(Expression factor, Expression law, int depth) {
+    List<Expression> addends = new ArrayList<>();
+    for (Expression addend : law.arguments()) {
+      Optional<Expression> rest = without(factor, addend, depth + 1);
+      if (rest.isEmpty()) {
+        return Optional.empty();
+      }
+      addends.add(rest.get());
+    }
+    return Optional.of(pool.apply(Operator.ADD, addends));
+  }
+}

@@ -1,0 +1,125 @@
+package org.lamarck.worker.sbml;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.expression.Operator;
+import org.lamarck.worker.problem.Quantity;
+
+/** Puts the rate of a quantity in the place of {@code rateOf} of it. */
+final class RatesOf {
+  private final ExpressionPool pool;
+  private final ModelIndex index;
+  private final Findings findings;
+  private final Map<String, Quantity> quantities = new LinkedHashMap<>();
+  private final Map<String, Expression> rates = new HashMap<>();
+  private final Set<String> opened = new LinkedHashSet<>();
+
+  RatesOf(ExpressionPool pool, List<Quantity> quantities, ModelIndex index, Findings findings) {
+    this.pool = pool;
+    this.index = index;
+    this.findings = findings;
+    quantities.forEach(quantity -> this.quantities.put(quantity.id(), quantity));
+  }
+
+  List<Quantity> resolve() {
+    boolean none = true;
+    for (int id = 0; id < pool.size(); id++) {
+      none &= pool.node(id).operator() != Operator.RATE_OF;
+    }
+    List<Quantity> resolved = new ArrayList<>();
+    for (Quantity quantity : quantities.values()) {
+      resolved.add(none ? quantity : resolved(quantity));
+    }
+    return resolved;
+  }
+
+  private Quantity resolved(Quantity quantity) {
+    if (quantity instanceof Quantity.Constant constant) {
+      return new Quantity.Constant(constant.id(), resolved(constant.value()));
+    }
+    if (quantity instanceof Quantity.State state) {
+      return new Quantity.State(
+          state.id(),
+          resolved(state.initial()),
+          state.rate().stream()
+              .map(term -> new Quantity.Term(term.coefficient(), resolved(term.flux())))
+              .toList());
+    }
+    Quantity.Assigned assigned = (Quantity.Assigned) quantity;
+    return new Quantity.Assigned(assigned.id(), resolved(assigned.formula()));
+  }
+
+  private Expression resolved(Expression expression) {
+    return Rewriting.nodes(
+        expression,
+        node ->
+            node.operator() == Operator.RATE_OF
+                ? Optional.of(rate(node.argument(0)))
+                : Optional.empty());
+  }
+
+  private Expression rate(Expression of) {
+    if (!of.isSymbol()) {
+      return of.isConstant() ? pool.constant(0) : wrong("", "rateOf is for an id only");
+    }
+    String id = of.name();
+    Expression known = rates.get(id);
+    if (known != null) {
+      return known;
+    }
+    if (!opened.add(id)) {
+      return wrong(id, "the rate of " + id + " depends on itself");
+    }
+    Expression rate = rate(id);
+    opened.remove(id);
+    rates.put(id, rate);
+    return rate;
+  }
+
+  private Expression rate(String id) {
+    Quantity quantity = quantities.get(id);
+    if (quantity instanceof Quantity.State state) {
+      List<Expression> terms = new ArrayList<>();
+      for (Quantity.Term term : state.rate()) {
+        terms.add(
+            term.coefficient() == 1
+                ? resolved(term.flux())
+                : pool.multiply(pool.constant(term.coefficient()), resolved(term.flux())));
+      }
+      return switch (terms.size()) {
+        case 0 -> pool.constant(0);
+        case 1 -> terms.get(0);
+        default -> pool.apply(Operator.ADD, terms);
+      };
+    }
+    if (quantity instanceof Quantity.Assigned) {
+      Quantity amount = quantities.get(id + ":amount");
+      if (amount == null) {
+        return wrong(id, "rateOf(" + id + ") is not supported where a rule assigns " + id);
+      }
+      return concentrationRate(id, amount.id());
+    }
+    return pool.constant(0);
+  }
+
+  /** d(n/V)/dt = (dn/dt − (n/V)·dV/dt) / V. */
+  private Expression concentrationRate(String id, String amountId) {
+    Expression volume = pool.symbol(index.species().get(id).required("compartment"));
+    return pool.divide(
+        pool.subtract(rate(pool.symbol(amountId)), pool.multiply(pool.symbol(id), rate(volume))),
+        volume);
+  }
+
+  private Expression wrong(String id, String what) {
+    findings.error(index.place(id), what, "write the rate itself in its place");
+    return pool.constant(Double.NaN);
+  }
+}

@@ -1,0 +1,67 @@
+package org.lamarck.worker.sbml;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.lamarck.worker.problem.Finding;
+import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.OdeModel;
+
+/**
+ * Reads SBML of Level 1 to 3 with the semantics of Level 3 Version 2. What the ids of the model
+ * mean:
+ *
+ * <ul>
+ *   <li>a species is its concentration, or its amount when it has only substance units or its
+ *       compartment has no dimensions;
+ *   <li>a reaction is its kinetic law, in substance per time;
+ *   <li>the local parameter {@code k} of reaction {@code R} is the quantity {@code R.k};
+ *   <li>a species {@code S} whose concentration follows a compartment that changes is computed from
+ *       its amount, the quantity {@code S:amount}.
+ * </ul>
+ *
+ * <p>Values that the model leaves open are the constant NaN. Constraints, units and all that does
+ * not change the numbers are not read.
+ */
+public final class SbmlReader {
+  private SbmlReader() {}
+
+  /**
+   * The model in a file.
+   *
+   * @throws InputException with all that is wrong or not supported, each at its line
+   */
+  public static OdeModel read(Path file) throws InputException {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new InputException(
+          Finding.error(file.toString(), 0, 0, "the file cannot be read: " + e, "check its name"));
+    }
+    return read(file.toString(), bytes);
+  }
+
+  /**
+   * The model in a file that was read before.
+   *
+   * @param name the file as the user named it, for messages
+   * @throws InputException with all that is wrong or not supported, each at its line
+   */
+  public static OdeModel read(String name, byte[] bytes) throws InputException {
+    Findings findings = new Findings(name);
+    Optional<XmlScan.Document> document = XmlScan.read(bytes, findings);
+    findings.check();
+    XmlScan.Document scanned =
+        document.orElseThrow(
+            () -> new InputException(Finding.error(name, 0, 0, "the file is empty", "fill it")));
+    if (!DocumentCheck.run(scanned, findings)) {
+      findings.check();
+    }
+    JsbmlMath math = JsbmlMath.read(scanned, findings);
+    OdeModel model = new ModelBuilder(scanned, math, findings).build();
+    findings.check();
+    return model;
+  }
+}
