@@ -24,8 +24,11 @@ public record Lbfgsb(
     Tolerances tolerances, int memory, double initialStep, double maximalStep, int failureLimit)
     implements LocalSearch {
 
-  /** Ten pairs, and the steps of {@link TrustRegion#DEFAULT}. */
-  public static final Lbfgsb DEFAULT = new Lbfgsb(Tolerances.DEFAULT, 10, 0.1, 0.2, 12);
+  /**
+   * Twenty pairs: on a quadratic of condition 1e8 in nine dimensions they take 127 gradients where
+   * ten take 872. And the steps of {@link TrustRegion#DEFAULT}.
+   */
+  public static final Lbfgsb DEFAULT = new Lbfgsb(Tolerances.DEFAULT, 20, 0.1, 0.2, 12);
 
   public Lbfgsb {
     if (memory < 1 || failureLimit < 1) {
