@@ -1,0 +1,135 @@
+package org.lamarck.worker.integrate;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import org.lamarck.worker.integrate.SystemStructure.Rows;
+import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
+
+/**
+ * N times a sparse matrix of rate derivatives whose pattern is fixed: each entry of the product is a
+ * fixed linear combination of derivatives. So J = N ∂v/∂y costs one multiplication per term and no
+ * search.
+ */
+public final class Assembly {
+  private final Rows pattern;
+  private final int[] start;
+  private final int[] source;
+  private final double[] coefficient;
+
+  private Assembly(Rows pattern, int[] start, int[] source, double[] coefficient) {
+    this.pattern = pattern;
+    this.start = start;
+    this.source = source;
+    this.coefficient = coefficient;
+  }
+
+  /**
+   * N D, where D has one row for each rate.
+   *
+   * @param states the number of rows of N
+   * @param derivatives the pattern of D
+   */
+  public static Assembly matrix(int states, Stoichiometry stoichiometry, Rows derivatives) {
+    record Term(int row, int column, int source, double coefficient) {}
+    Term[] terms = new Term[termCount(stoichiometry, derivatives)];
+    int count = 0;
+    for (int r = 0; r + 1 < derivatives.start().length; r++) {
+      for (int e = derivatives.start()[r]; e < derivatives.start()[r + 1]; e++) {
+        for (int s = stoichiometry.start()[r]; s < stoichiometry.start()[r + 1]; s++) {
+          terms[count++] =
+              new Term(
+                  stoichiometry.state()[s],
+                  derivatives.column()[e],
+                  e,
+                  stoichiometry.coefficient()[s]);
+        }
+      }
+    }
+    Arrays.sort(
+        terms,
+        Comparator.comparingInt(Term::row)
+            .thenComparingInt(Term::column)
+            .thenComparingInt(Term::source));
+    int[] rowStart = new int[states + 1];
+    int[] column = new int[count];
+    int[] start = new int[count + 1];
+    int[] source = new int[count];
+    double[] coefficient = new double[count];
+    int entries = 0;
+    for (int k = 0; k < count; k++) {
+      Term term = terms[k];
+      if (k == 0 || terms[k - 1].row != term.row || terms[k - 1].column != term.column) {
+        column[entries] = term.column;
+        start[entries++] = k;
+        rowStart[term.row + 1] = entries;
+      }
+      source[k] = term.source;
+      coefficient[k] = term.coefficient;
+    }
+    start[entries] = count;
+    for (int i = 0; i < states; i++) {
+      rowStart[i + 1] = Math.max(rowStart[i + 1], rowStart[i]);
+    }
+    return new Assembly(
+        new Rows(rowStart, Arrays.copyOf(column, entries)),
+        Arrays.copyOf(start, entries + 1),
+        source,
+        coefficient);
+  }
+
+  /**
+   * N d, where d has an entry for some of the rates; the product has one for every state.
+   *
+   * @param rates the rates of the entries of d, in order
+   */
+  public static Assembly vector(int states, Stoichiometry stoichiometry, int[] rates) {
+    int[] start = new int[states + 1];
+    for (int rate : rates) {
+      for (int s = stoichiometry.start()[rate]; s < stoichiometry.start()[rate + 1]; s++) {
+        start[stoichiometry.state()[s] + 1]++;
+      }
+    }
+    for (int i = 0; i < states; i++) {
+      start[i + 1] += start[i];
+    }
+    int[] next = start.clone();
+    int[] source = new int[start[states]];
+    double[] coefficient = new double[start[states]];
+    for (int e = 0; e < rates.length; e++) {
+      for (int s = stoichiometry.start()[rates[e]]; s < stoichiometry.start()[rates[e] + 1]; s++) {
+        int place = next[stoichiometry.state()[s]]++;
+        source[place] = e;
+        coefficient[place] = stoichiometry.coefficient()[s];
+      }
+    }
+    int[] rows = new int[states + 1];
+    Arrays.setAll(rows, i -> i);
+    return new Assembly(new Rows(rows, new int[states]), start, source, coefficient);
+  }
+
+  /** The pattern of the product, by state. */
+  public Rows pattern() {
+    return pattern;
+  }
+
+  /** The product, in the order of its pattern. */
+  public void assemble(double[] derivatives, double[] product) {
+    for (int e = 0; e + 1 < start.length; e++) {
+      double sum = 0;
+      for (int k = start[e]; k < start[e + 1]; k++) {
+        sum += coefficient[k] * derivatives[source[k]];
+      }
+      product[e] = sum;
+    }
+  }
+
+  private static int termCount(Stoichiometry stoichiometry, Rows derivatives) {
+    int count = 0;
+    for (int r = 0; r + 1 < derivatives.start().length; r++) {
+      count +=
+          (derivatives.start()[r + 1] - derivatives.start()[r])
+              * (stoichiometry.start()[r + 1] - stoichiometry.start()[r]);
+    }
+    return count;
+  }
+}

@@ -1,0 +1,356 @@
+package org.lamarck.worker.integrate;
+
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Evaluation.Reason;
+
+/**
+ * Integrates an {@link OdeSystem} by Rodas5P with steps chosen by the error estimate. An instance is
+ * made once for a system, serves one thread, and allocates nothing per step.
+ *
+ * <p>Output times that are many steps apart end a step. Where they are closer they are
+ * interpolated, and the error of the interpolation must pass the same test as that of the step.
+ */
+public final class Rodas5P {
+  private static final Passenger NOBODY =
+      new Passenger() {
+        @Override
+        public double follow(Rodas5PStep step) {
+          return 0;
+        }
+
+        @Override
+        public void accept(Rodas5PStep step, double end, int from, int to) {}
+      };
+
+  private static final double SAFETY = 0.9;
+  private static final double LARGEST_GROWTH = 6;
+  private static final double SMALLEST_GROWTH = 0.2;
+
+  /** An output time ends a step when the next one is this many steps away; it costs one step. */
+  private static final double LONELY = 8;
+
+  private final Tolerances tolerances;
+  private final BooleanSupplier cancelled;
+  private final Rodas5PStep step;
+  private final int states;
+  private final double[] absolute;
+  private final double[] y;
+  private final double[] error;
+  private double[] ends = new double[64];
+
+  // where the present integration stands
+  private double t;
+  private double end;
+  private double proposal;
+  private boolean restart;
+  private boolean clipped;
+  private int output;
+  private int stop;
+  private int prescribed;
+  private int accepted;
+  private int rejected;
+  private Reason lastRejection = Reason.STEP_SIZE_UNDERFLOW;
+
+  /** An integrator for simulation. */
+  public Rodas5P(OdeSystem system, Tolerances tolerances) {
+    this(new Rodas5PStep(system, Rodas5PStep.Derivatives.NONE), tolerances, () -> false);
+  }
+
+  /**
+   * An integrator with its own step.
+   *
+   * @param cancelled asked before each step; when true, the integration fails with TIME_LIMIT
+   */
+  public Rodas5P(Rodas5PStep step, Tolerances tolerances, BooleanSupplier cancelled) {
+    this.step = step;
+    this.tolerances = tolerances;
+    this.cancelled = cancelled;
+    this.states = step.system().structure().states();
+    this.absolute = spread(tolerances.absolute(), states);
+    this.y = new double[states];
+    this.error = new double[states];
+  }
+
+  private static double[] spread(Vector absolute, int states) {
+    double[] result = new double[states];
+    if (absolute.size() == 1) {
+      Arrays.fill(result, absolute.get(0));
+    } else if (absolute.size() == states) {
+      absolute.copyInto(result, 0);
+    } else {
+      throw new IllegalArgumentException(
+          absolute.size() + " absolute tolerances for " + states + " states; give one, or one each");
+    }
+    return result;
+  }
+
+  /**
+   * Integrates.
+   *
+   * @param y0 the n states at the start
+   * @param p the m constants
+   * @param out receives the states at the output times, times × n, row-major
+   */
+  public Outcome integrate(TimeGrid grid, double[] y0, double[] p, double[] out) {
+    return integrate(grid, y0, p, out, NOBODY);
+  }
+
+  /** Integrates with a passenger. */
+  public Outcome integrate(
+      TimeGrid grid, double[] y0, double[] p, double[] out, Passenger passenger) {
+    begin(grid, y0, p);
+    writeOutputs(grid, out);
+    while (output < grid.size()) {
+      if (!step.linearise(t, y, 0)) {
+        return failed(Reason.NON_FINITE, "the rates or their derivatives are not finite");
+      }
+      if (restart) {
+        proposal = initialStep(grid.end() - t);
+        restart = false;
+      }
+      boolean isAccepted = false;
+      boolean mayGrow = true;
+      while (!isAccepted) {
+        if (cancelled.getAsBoolean()) {
+          return failed(Reason.TIME_LIMIT, "stopped from outside after " + accepted + " steps");
+        }
+        if (accepted + rejected >= tolerances.maximumSteps()) {
+          return failed(
+              Reason.STEP_LIMIT, "more than " + tolerances.maximumSteps() + " steps are needed");
+        }
+        boolean isPrescribed = grid.steps().length > 0;
+        if (isPrescribed) {
+          end = nextPrescribed(grid);
+        } else {
+          if (!(proposal > smallestStep(grid))) {
+            return failed(lastRejection, underflow());
+          }
+          end = chooseEnd(grid);
+        }
+        double norm = attempt(grid, passenger);
+        isAccepted = norm <= 1 || (isPrescribed && Double.isFinite(norm));
+        if (isPrescribed && !isAccepted) {
+          return failed(lastRejection, "a prescribed step gives no finite result");
+        }
+        propose(norm, isAccepted, mayGrow);
+        mayGrow = false;
+        if (!isAccepted) {
+          rejected++;
+        }
+      }
+      accept(grid, out, passenger);
+    }
+    return new Outcome.Completed(accepted, rejected);
+  }
+
+  /** The ends of the accepted steps of the last integration, for {@link TimeGrid#withSteps}. */
+  public double[] stepEnds() {
+    return Arrays.copyOf(ends, accepted);
+  }
+
+  private void begin(TimeGrid grid, double[] y0, double[] p) {
+    step.constants(p);
+    System.arraycopy(y0, 0, y, 0, states);
+    t = grid.start();
+    output = 0;
+    prescribed = 0;
+    accepted = 0;
+    rejected = 0;
+    clipped = false;
+    lastRejection = Reason.STEP_SIZE_UNDERFLOW;
+    stop = 0;
+    restart = true;
+    passStops(grid);
+  }
+
+  /** Moves past the stops up to t, and keeps the right-hand side between two stops. */
+  private void passStops(TimeGrid grid) {
+    double[] stops = grid.stops();
+    double earliest = Double.NEGATIVE_INFINITY;
+    while (stop < stops.length && stops[stop] <= t) {
+      if (stops[stop] == t) {
+        earliest = Math.nextUp(t);
+        restart = true;
+      }
+      stop++;
+    }
+    if (restart) {
+      step.within(
+          earliest, stop < stops.length ? Math.nextDown(stops[stop]) : Double.POSITIVE_INFINITY);
+    }
+  }
+
+  private void writeOutputs(TimeGrid grid, double[] out) {
+    while (output < grid.size() && grid.times()[output] <= t) {
+      System.arraycopy(y, 0, out, output * states, states);
+      output++;
+    }
+  }
+
+  /** Below it t cannot resolve the step, or the span of the integration would take forever. */
+  private double smallestStep(TimeGrid grid) {
+    return Math.max(10 * Math.ulp(t), 1e-24 * (grid.end() - grid.start()));
+  }
+
+  private String underflow() {
+    return lastRejection == Reason.STEP_SIZE_UNDERFLOW
+        ? "the error test fails at the smallest step"
+        : lastRejection == Reason.SINGULAR_MATRIX
+            ? "the matrix of the step is singular at the smallest step"
+            : "a state or rate is not finite even at the smallest step";
+  }
+
+  /** The end of the next step: as proposed, at a stop, or at an output time far from others. */
+  private double chooseEnd(TimeGrid grid) {
+    double limit = grid.end();
+    if (stop < grid.stops().length && grid.stops()[stop] < limit) {
+      limit = grid.stops()[stop];
+    }
+    double reach = t + 1.01 * proposal;
+    double target = limit;
+    double first = grid.times()[output];
+    if (first < limit && nextAfter(first, grid) - first > LONELY * proposal) {
+      target = first;
+    }
+    clipped = true;
+    if (target <= reach) {
+      return target;
+    }
+    if (target < t + 2 * proposal) {
+      return t + 0.5 * (target - t); // two equal steps rather than a long and a short one
+    }
+    clipped = false;
+    return t + proposal;
+  }
+
+  /** The first output time after {@code time}; infinite when it is the last. */
+  private double nextAfter(double time, TimeGrid grid) {
+    double[] times = grid.times();
+    int k = output;
+    while (k < times.length && times[k] <= time) {
+      k++;
+    }
+    return k < times.length ? times[k] : Double.POSITIVE_INFINITY;
+  }
+
+  private double nextPrescribed(TimeGrid grid) {
+    while (grid.steps()[prescribed] <= t) {
+      prescribed++;
+    }
+    return grid.steps()[prescribed];
+  }
+
+  /** Tries the step to {@code end}; the error norm, NaN when there is none. */
+  private double attempt(TimeGrid grid, Passenger passenger) {
+    double h = end - t;
+    if (!step.attempt(h)) {
+      lastRejection = Reason.SINGULAR_MATRIX;
+      return Double.NaN;
+    }
+    double[] u = step.stages();
+    int last = (Rodas5PTableau.STAGES - 1) * states;
+    double norm = norm(u, last);
+    boolean isPrescribed = grid.steps().length > 0;
+    if (!isPrescribed && norm <= 1 && grid.times()[output] < end) {
+      step.interpolationError(error);
+      norm = Math.max(norm, norm(error, 0));
+    }
+    if (norm <= 1 || isPrescribed) {
+      norm = Math.max(norm, passenger.follow(step));
+    }
+    lastRejection = Double.isFinite(norm) ? Reason.STEP_SIZE_UNDERFLOW : Reason.NON_FINITE;
+    return norm;
+  }
+
+  /** The root mean square of e relative to the tolerances; NaN when e or y₁ is not finite. */
+  private double norm(double[] e, int offset) {
+    double[] next = step.next();
+    double relative = tolerances.relative();
+    double sum = 0;
+    for (int s = 0; s < states; s++) {
+      double size = Math.max(Math.abs(y[s]), Math.abs(next[s]));
+      double ratio = e[offset + s] / (absolute[s] + relative * size);
+      sum += ratio * ratio;
+      sum += next[s] * 0.0;
+    }
+    return Math.sqrt(sum / states);
+  }
+
+  /** Sets the size of the next step from the error of this one, an I-controller. */
+  private void propose(double norm, boolean isAccepted, boolean mayGrow) {
+    double h = end - t;
+    if (!Double.isFinite(norm)) {
+      proposal = SMALLEST_GROWTH * h;
+      return;
+    }
+    double factor = SAFETY * Math.pow(Math.max(norm, 1e-10), -0.2);
+    if (!isAccepted) {
+      proposal = h * Math.min(0.95, Math.max(SMALLEST_GROWTH, factor));
+      return;
+    }
+    double largest = mayGrow ? LARGEST_GROWTH * h : h;
+    if (clipped && mayGrow) {
+      largest = Math.max(largest, proposal);
+    }
+    proposal = Math.min(largest, factor * h);
+  }
+
+  private void accept(TimeGrid grid, double[] out, Passenger passenger) {
+    if (accepted == ends.length) {
+      ends = Arrays.copyOf(ends, 2 * accepted);
+    }
+    ends[accepted++] = end;
+    int from = output;
+    double h = end - t;
+    while (output < grid.size() && grid.times()[output] < end) {
+      step.interpolate((grid.times()[output] - t) / h, out, output * states);
+      output++;
+    }
+    System.arraycopy(step.next(), 0, y, 0, states);
+    double before = t;
+    t = end;
+    writeOutputs(grid, out);
+    passenger.accept(step, end, from, output);
+    if (before < t) {
+      passStops(grid);
+    }
+  }
+
+  /** The first step by Hairer, Nørsett &amp; Wanner I, II.4, for order 5. */
+  private double initialStep(double span) {
+    double[] slope = step.slope();
+    double d0 = 0;
+    double d1 = 0;
+    for (int s = 0; s < states; s++) {
+      double scale = absolute[s] + tolerances.relative() * Math.abs(y[s]);
+      d0 += (y[s] / scale) * (y[s] / scale);
+      d1 += (slope[s] / scale) * (slope[s] / scale);
+    }
+    d0 = Math.sqrt(d0 / states);
+    d1 = Math.sqrt(d1 / states);
+    double h0 = Math.min(span, d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : 0.01 * d0 / d1);
+    for (int s = 0; s < states; s++) {
+      error[s] = y[s] + h0 * slope[s];
+    }
+    double[] scratch = step.next();
+    step.rightHandSide(t + h0, error, scratch);
+    double d2 = 0;
+    for (int s = 0; s < states; s++) {
+      double scale = absolute[s] + tolerances.relative() * Math.abs(y[s]);
+      double ratio = (scratch[s] - slope[s]) / scale;
+      d2 += ratio * ratio;
+    }
+    d2 = Math.sqrt(d2 / states) / h0;
+    double largest = Math.max(d1, d2);
+    double h1 =
+        largest <= 1e-15 ? Math.max(1e-6, h0 * 1e-3) : Math.pow(0.01 / largest, 1.0 / 6.0);
+    double h = Math.min(100 * h0, Double.isFinite(h1) ? h1 : h0);
+    return Math.min(span, h);
+  }
+
+  private Outcome failed(Reason reason, String detail) {
+    return new Outcome.Failed(reason, t, detail);
+  }
+}

@@ -1,0 +1,305 @@
+package org.lamarck.worker.integrate;
+
+import static org.lamarck.worker.integrate.Rodas5PTableau.ALPHA;
+import static org.lamarck.worker.integrate.Rodas5PTableau.C;
+import static org.lamarck.worker.integrate.Rodas5PTableau.D;
+import static org.lamarck.worker.integrate.Rodas5PTableau.GAMMA;
+import static org.lamarck.worker.integrate.Rodas5PTableau.STAGES;
+
+import java.util.Arrays;
+
+/**
+ * One step of Rodas5P from (t, y) to (t + h, y₁), and all that its derivatives need: the
+ * factorisation of W, the stages U, the derivatives of the rates at each stage.
+ *
+ * <p>{@link #linearise} comes first, once for each (t, y), then {@link #attempt} for each h that is
+ * tried. Symbols are those of {@link Rodas5PTableau}.
+ */
+public final class Rodas5PStep {
+  /** Whose derivatives are evaluated at each stage. */
+  public enum Derivatives {
+    /** None: simulation. */
+    NONE,
+    /** With respect to states and constants, for tangents. */
+    FIRST
+  }
+
+  private final OdeSystem system;
+  private final SystemStructure structure;
+  private final Derivatives derivatives;
+  private final int states;
+  private final Assembly rightHandSide;
+  private final Assembly stateJacobian;
+  private final Assembly timeDerivative;
+  private final SparseLu lu;
+
+  private double[] p = {};
+  private double t;
+  private double h;
+  private double earliest = Double.NEGATIVE_INFINITY;
+  private double latest = Double.POSITIVE_INFINITY;
+
+  private final double[] y;
+  private final double[] next;
+  private final double[] stageState;
+  private final double[] u; // U_i after one another
+  private final double[] v;
+  private final double[][] vy = new double[STAGES][];
+  private final double[][] vp = new double[STAGES][];
+  private final double[] vt;
+  private final double[] f; // at (t, y)
+  private final double[] ft;
+  private final double[] jacobian;
+  private final double[] w = new double[STAGES];
+  private final double[] work;
+
+  /** A step of {@code system}. */
+  public Rodas5PStep(OdeSystem system, Derivatives derivatives) {
+    this.system = system;
+    this.structure = system.structure();
+    this.derivatives = derivatives;
+    this.states = structure.states();
+    int[] rates = new int[structure.rates()];
+    Arrays.setAll(rates, r -> r);
+    this.rightHandSide = Assembly.vector(states, structure.stoichiometry(), rates);
+    this.stateJacobian =
+        Assembly.matrix(states, structure.stoichiometry(), structure.rateStates());
+    this.timeDerivative =
+        Assembly.vector(states, structure.stoichiometry(), structure.timedRates().values());
+    this.lu = new SparseLu(states, stateJacobian.pattern());
+    this.y = new double[states];
+    this.next = new double[states];
+    this.stageState = new double[states];
+    this.u = new double[STAGES * states];
+    this.v = new double[structure.rates()];
+    for (int i = 0; i < STAGES; i++) {
+      boolean kept = i == 0 || derivatives == Derivatives.FIRST;
+      this.vy[i] = kept ? new double[structure.rateStates().size()] : vy[0];
+      this.vp[i] = kept ? new double[structure.rateConstants().size()] : vp[0];
+    }
+    this.vt = new double[structure.timedRates().size()];
+    this.f = new double[states];
+    this.ft = new double[states];
+    this.jacobian = new double[stateJacobian.pattern().size()];
+    this.work = new double[states];
+  }
+
+  /** Sets the constants, which are read until they are set again. */
+  public void constants(double[] p) {
+    this.p = p;
+  }
+
+  /** Limits the times at which the right-hand side is evaluated. */
+  public void within(double earliest, double latest) {
+    this.earliest = earliest;
+    this.latest = latest;
+  }
+
+  /**
+   * Moves to (t, y) and evaluates f, J and ∂f/∂t there.
+   *
+   * @param state copied from {@code offset} on
+   * @return whether f and J are finite
+   */
+  public boolean linearise(double time, double[] state, int offset) {
+    t = time;
+    System.arraycopy(state, offset, y, 0, states);
+    double at = time(0.0, 0.0);
+    if (derivatives == Derivatives.FIRST) {
+      system.firstDerivatives(at, y, p, v, vy[0], vp[0], vt);
+    } else {
+      system.stateDerivatives(at, y, p, v, vy[0], vt);
+    }
+    rightHandSide.assemble(v, f);
+    stateJacobian.assemble(vy[0], jacobian);
+    timeDerivative.assemble(vt, ft);
+    double sum = 0;
+    for (double value : f) {
+      sum += value * 0.0;
+    }
+    for (double value : ft) {
+      sum += value * 0.0;
+    }
+    for (double value : jacobian) {
+      sum += value * 0.0;
+    }
+    return sum == 0;
+  }
+
+  /**
+   * Factorises W and computes the stages and y₁ for a step of size h.
+   *
+   * @return false when W is singular
+   */
+  public boolean attempt(double size) {
+    h = size;
+    if (!factorise(size)) {
+      return false;
+    }
+    for (int i = 0; i < STAGES; i++) {
+      if (i == 0) {
+        System.arraycopy(f, 0, u, 0, states);
+        System.arraycopy(y, 0, stageState, 0, states);
+      } else {
+        stageState(i);
+        evaluate(i);
+        for (int j = 0; j < i; j++) {
+          w[j] = C[i][j] / h;
+        }
+        Combination.of(work, work, w, u, i, states);
+        System.arraycopy(work, 0, u, i * states, states);
+      }
+      double factor = h * D[i];
+      if (factor != 0 && vt.length > 0) {
+        for (int s = 0; s < states; s++) {
+          u[i * states + s] += factor * ft[s];
+        }
+      }
+      lu.solve(u, i * states);
+    }
+    addLast(stageState, next, STAGES - 1);
+    return true;
+  }
+
+  /** Factorises W = I/(hγ) − J for the present J; false when it is singular. */
+  public boolean factorise(double size) {
+    h = size;
+    return lu.factorise(jacobian, 1 / (h * GAMMA));
+  }
+
+  /** Y_i into stageState; the last rows of a differ by the last stage only. */
+  private void stageState(int i) {
+    if (i >= STAGES - 2) {
+      addLast(stageState, stageState, i - 1);
+    } else {
+      Combination.of(stageState, y, Rodas5PTableau.A[i], u, i, states);
+    }
+  }
+
+  private void addLast(double[] before, double[] out, int stage) {
+    for (int s = 0; s < states; s++) {
+      out[s] = before[s] + u[stage * states + s];
+    }
+  }
+
+  /** f(Y_i) into work. */
+  private void evaluate(int i) {
+    double at = time(ALPHA[i], h);
+    if (derivatives == Derivatives.FIRST) {
+      system.firstDerivatives(at, stageState, p, v, vy[i], vp[i], vt);
+    } else {
+      system.rates(at, stageState, p, v);
+    }
+    rightHandSide.assemble(v, work);
+  }
+
+  /**
+   * The state at t + θh by dense output.
+   *
+   * @param out written from {@code offset} on
+   */
+  public void interpolate(double theta, double[] out, int offset) {
+    Rodas5PTableau.denseWeights(theta, w);
+    Combination.of(work, y, w, u, STAGES, states);
+    System.arraycopy(work, 0, out, offset, states);
+  }
+
+  /**
+   * An estimate of the largest error of the dense output within the step, written to {@code out}.
+   *
+   * <p>That error, e(θ), vanishes at both ends of the step, and its slope at θ = 1 is h f(y₁) less
+   * the slope of the interpolant. A cubic e with equal slopes at both ends, θ(1 − θ)(1 − 2θ) times
+   * slope, and a parabola bound what is between: at most a quarter of the slope. Stiff components
+   * of f(y₁) are damped by (I − hγJ)⁻¹, as Shampine does for error estimates.
+   */
+  public void interpolationError(double[] out) {
+    rightHandSide(t + h, next, out);
+    Rodas5PTableau.slopeWeightsAtEnd(w);
+    double scale = 0.25 / (h * GAMMA);
+    for (int s = 0; s < states; s++) {
+      double slope = 0;
+      for (int j = 0; j < STAGES; j++) {
+        slope += w[j] * u[j * states + s];
+      }
+      out[s] = scale * (h * out[s] - slope);
+    }
+    lu.solve(out, 0);
+  }
+
+  /** f at any (time, state) into {@code out}; the step is not changed. */
+  public void rightHandSide(double time, double[] state, double[] out) {
+    system.rates(Math.min(Math.max(time, earliest), latest), state, p, v);
+    rightHandSide.assemble(v, out);
+  }
+
+  /** The time at which stage {@code i} is evaluated. */
+  public double stageTime(int i) {
+    return time(ALPHA[i], h);
+  }
+
+  private double time(double alpha, double size) {
+    return Math.min(Math.max(t + alpha * size, earliest), latest);
+  }
+
+  public OdeSystem system() {
+    return system;
+  }
+
+  public double start() {
+    return t;
+  }
+
+  /** The time at which the right-hand side is evaluated for the start. */
+  public double startTime() {
+    return time(0.0, 0.0);
+  }
+
+  public double size() {
+    return h;
+  }
+
+  /** y; as all arrays given out here it belongs to the step. */
+  public double[] state() {
+    return y;
+  }
+
+  /** f(t, y). */
+  public double[] slope() {
+    return f;
+  }
+
+  /** y₁. */
+  public double[] next() {
+    return next;
+  }
+
+  /** U_1 … U_8 after one another, each of n numbers. The last one is the error estimate. */
+  public double[] stages() {
+    return u;
+  }
+
+  /** J(t, y) in the order of {@link #stateJacobian}. */
+  public double[] jacobian() {
+    return jacobian;
+  }
+
+  /** ∂v/∂y at stage {@code i}. */
+  public double[] rateStates(int i) {
+    return vy[i];
+  }
+
+  /** ∂v/∂p at stage {@code i}. */
+  public double[] rateConstants(int i) {
+    return vp[i];
+  }
+
+  /** How J comes of ∂v/∂y. */
+  public Assembly stateJacobian() {
+    return stateJacobian;
+  }
+
+  /** The factorisation of W. */
+  public SparseLu lu() {
+    return lu;
+  }
+}

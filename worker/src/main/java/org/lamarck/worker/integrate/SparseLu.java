@@ -1,0 +1,333 @@
+package org.lamarck.worker.integrate;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import org.lamarck.worker.integrate.SystemStructure.Rows;
+
+/**
+ * LU factorisation of W = σI − J for a fixed pattern of J. The order of elimination, chosen once,
+ * has pivots on the diagonal and little fill (Markowitz 1957); factorising then is a fixed sequence
+ * of multiplications. Vectors keep the numbering of the states: the order is in the index tables.
+ *
+ * <p>W of a small step is dominated by its diagonal and needs no pivoting. Where it does — an
+ * elimination makes a row grow beyond {@link #GROWTH_LIMIT} — this factorisation is done again,
+ * dense, with partial pivoting.
+ */
+public final class SparseLu {
+  /** Growth of a row in elimination that would cost more than six of sixteen digits. */
+  static final double GROWTH_LIMIT = 1e6;
+
+  private final int size;
+  private final Rows pattern;
+  private final int[] order; // the state eliminated at each position
+  private final int[] rowStart; // by position: entries left of the diagonal, diagonal, right of it
+  private final int[] diagonal;
+  private final int[] column; // the state of each entry
+  private final int[] position; // the position at which the state of each entry is eliminated
+  private final int[] place; // of each entry of the pattern of J in values
+  private final int[] target; // of each multiplication, in sequence
+  private final double[] values;
+  private final double[] inverse; // of the pivots, by position
+  private final double[] largest; // of each row of U, by position
+  private final DenseLu dense;
+  private boolean isDense;
+
+  /**
+   * Plans the elimination.
+   *
+   * @param size n
+   * @param pattern of J, n rows; the diagonal need not be in it
+   */
+  public SparseLu(int size, Rows pattern) {
+    this.size = size;
+    this.pattern = pattern;
+    this.order = new int[size];
+    BitSet[] filled = eliminate(size, pattern, order);
+    int[] positionOf = new int[size];
+    for (int k = 0; k < size; k++) {
+      positionOf[order[k]] = k;
+    }
+    int entries = 0;
+    for (BitSet row : filled) {
+      entries += row.cardinality();
+    }
+    this.rowStart = new int[size + 1];
+    this.diagonal = new int[size];
+    this.column = new int[entries];
+    this.position = new int[entries];
+    int next = 0;
+    for (int k = 0; k < size; k++) {
+      rowStart[k] = next;
+      next = layOut(filled[order[k]], k, positionOf, next);
+    }
+    rowStart[size] = next;
+    this.place = places(positionOf);
+    this.target = targets();
+    this.values = new double[entries];
+    this.inverse = new double[size];
+    this.largest = new double[size];
+    this.dense = new DenseLu(size);
+  }
+
+  /** The number of entries of L and U together. */
+  public int entries() {
+    return values.length;
+  }
+
+  /** Whether the present factorisation is the dense one. */
+  public boolean isDense() {
+    return isDense;
+  }
+
+  /**
+   * Factorises σI − J.
+   *
+   * @param jacobian J in the order of the pattern
+   * @return false when the matrix is singular or not finite
+   */
+  public boolean factorise(double[] jacobian, double sigma) {
+    Arrays.fill(values, 0.0);
+    for (int k = 0; k < size; k++) {
+      values[diagonal[k]] = sigma;
+    }
+    for (int e = 0; e < place.length; e++) {
+      values[place[e]] -= jacobian[e];
+    }
+    isDense = !eliminate();
+    return !isDense || dense.factorise(pattern, jacobian, sigma);
+  }
+
+  private boolean eliminate() {
+    int multiplication = 0;
+    boolean stable = true;
+    for (int k = 0; k < size && stable; k++) {
+      int end = rowStart[k + 1];
+      int pivotPlace = diagonal[k];
+      double before = 0;
+      for (int e = rowStart[k]; e < end; e++) {
+        before = Math.max(before, Math.abs(values[e]));
+      }
+      double grown = 0;
+      for (int e = rowStart[k]; e < pivotPlace; e++) {
+        int j = position[e];
+        double l = values[e] * inverse[j];
+        values[e] = l;
+        grown = Math.max(grown, Math.abs(l) * largest[j]);
+        for (int u = diagonal[j] + 1; u < rowStart[j + 1]; u++) {
+          values[target[multiplication++]] -= l * values[u];
+        }
+      }
+      double max = 0;
+      for (int e = pivotPlace; e < end; e++) {
+        max = Math.max(max, Math.abs(values[e]));
+      }
+      largest[k] = max;
+      inverse[k] = 1 / values[pivotPlace];
+      stable = grown <= GROWTH_LIMIT * before && Math.abs(inverse[k]) <= Double.MAX_VALUE;
+    }
+    return stable;
+  }
+
+  /** x ← W⁻¹ x. */
+  public void solve(double[] x, int offset) {
+    if (isDense) {
+      dense.solve(x, offset, 1);
+      return;
+    }
+    for (int k = 0; k < size; k++) {
+      double sum = x[offset + order[k]];
+      for (int e = rowStart[k]; e < diagonal[k]; e++) {
+        sum -= values[e] * x[offset + column[e]];
+      }
+      x[offset + order[k]] = sum;
+    }
+    for (int k = size - 1; k >= 0; k--) {
+      double sum = x[offset + order[k]];
+      for (int e = diagonal[k] + 1; e < rowStart[k + 1]; e++) {
+        sum -= values[e] * x[offset + column[e]];
+      }
+      x[offset + order[k]] = sum * inverse[k];
+    }
+  }
+
+  /** x ← W⁻ᵀ x. */
+  public void solveTransposed(double[] x, int offset) {
+    if (isDense) {
+      dense.solveTransposed(x, offset);
+      return;
+    }
+    for (int k = 0; k < size; k++) {
+      double value = x[offset + order[k]] * inverse[k];
+      x[offset + order[k]] = value;
+      for (int e = diagonal[k] + 1; e < rowStart[k + 1]; e++) {
+        x[offset + column[e]] -= values[e] * value;
+      }
+    }
+    for (int k = size - 1; k >= 0; k--) {
+      double value = x[offset + order[k]];
+      for (int e = rowStart[k]; e < diagonal[k]; e++) {
+        x[offset + column[e]] -= values[e] * value;
+      }
+    }
+  }
+
+  /** X ← W⁻¹ X for X of n × width, row-major from {@code offset} on. */
+  public void solve(double[] x, int offset, int width) {
+    if (isDense) {
+      dense.solve(x, offset, width);
+      return;
+    }
+    for (int k = 0; k < size; k++) {
+      int row = offset + order[k] * width;
+      subtractRows(x, row, rowStart[k], diagonal[k], offset, width);
+    }
+    for (int k = size - 1; k >= 0; k--) {
+      int row = offset + order[k] * width;
+      subtractRows(x, row, diagonal[k] + 1, rowStart[k + 1], offset, width);
+      double scale = inverse[k];
+      for (int j = row; j < row + width; j++) {
+        x[j] *= scale;
+      }
+    }
+  }
+
+  /** Row ← row − Σ_e value_e · row(column_e). */
+  private void subtractRows(double[] x, int row, int from, int to, int offset, int width) {
+    int e = from;
+    for (; e + 1 < to; e += 2) {
+      double v = values[e];
+      double w = values[e + 1];
+      int first = offset + column[e] * width - row;
+      int second = offset + column[e + 1] * width - row;
+      for (int j = row; j < row + width; j++) {
+        x[j] -= v * x[first + j] + w * x[second + j];
+      }
+    }
+    if (e < to) {
+      double v = values[e];
+      int first = offset + column[e] * width - row;
+      for (int j = row; j < row + width; j++) {
+        x[j] -= v * x[first + j];
+      }
+    }
+  }
+
+  /**
+   * Chooses pivots by the smallest product of further entries in row and column, the lowest state
+   * first among equals, and follows the fill.
+   *
+   * @return by state, the filled row
+   */
+  private static BitSet[] eliminate(int size, Rows pattern, int[] order) {
+    BitSet[] rows = new BitSet[size]; // all entries, to be returned
+    BitSet[] columns = new BitSet[size]; // rows not yet eliminated
+    for (int i = 0; i < size; i++) {
+      rows[i] = new BitSet(size);
+      columns[i] = new BitSet(size);
+    }
+    for (int i = 0; i < size; i++) {
+      rows[i].set(i);
+      columns[i].set(i);
+      for (int e = pattern.start()[i]; e < pattern.start()[i + 1]; e++) {
+        rows[i].set(pattern.column()[e]);
+        columns[pattern.column()[e]].set(i);
+      }
+    }
+    int[] rowCount = new int[size];
+    int[] columnCount = new int[size];
+    for (int i = 0; i < size; i++) {
+      rowCount[i] = rows[i].cardinality();
+      columnCount[i] = columns[i].cardinality();
+    }
+    BitSet left = new BitSet(size);
+    left.set(0, size);
+    for (int k = 0; k < size; k++) {
+      int pivot = cheapest(left, rowCount, columnCount);
+      order[k] = pivot;
+      left.clear(pivot);
+      BitSet pivotRow = (BitSet) rows[pivot].clone();
+      pivotRow.and(left);
+      for (int i = columns[pivot].nextSetBit(0); i >= 0; i = columns[pivot].nextSetBit(i + 1)) {
+        if (i != pivot) {
+          for (int j = pivotRow.nextSetBit(0); j >= 0; j = pivotRow.nextSetBit(j + 1)) {
+            if (!rows[i].get(j)) {
+              rows[i].set(j);
+              columns[j].set(i);
+              rowCount[i]++;
+              columnCount[j]++;
+            }
+          }
+          rowCount[i]--;
+        }
+      }
+      for (int j = pivotRow.nextSetBit(0); j >= 0; j = pivotRow.nextSetBit(j + 1)) {
+        columns[j].clear(pivot);
+        columnCount[j]--;
+      }
+    }
+    return rows;
+  }
+
+  private static int cheapest(BitSet left, int[] rowCount, int[] columnCount) {
+    int best = -1;
+    long bestCost = Long.MAX_VALUE;
+    for (int i = left.nextSetBit(0); i >= 0; i = left.nextSetBit(i + 1)) {
+      long cost = (rowCount[i] - 1L) * (columnCount[i] - 1L);
+      if (cost < bestCost) {
+        best = i;
+        bestCost = cost;
+      }
+    }
+    return best;
+  }
+
+  /** Writes the entries of position k in order of elimination. */
+  private int layOut(BitSet row, int k, int[] positionOf, int from) {
+    int next = from;
+    for (int j = row.nextSetBit(0); j >= 0; j = row.nextSetBit(j + 1)) {
+      position[next++] = positionOf[j];
+    }
+    Arrays.sort(position, from, next);
+    for (int e = from; e < next; e++) {
+      column[e] = order[position[e]];
+      if (position[e] == k) {
+        diagonal[k] = e;
+      }
+    }
+    return next;
+  }
+
+  private int[] places(int[] positionOf) {
+    int[] result = new int[pattern.size()];
+    for (int i = 0; i < size; i++) {
+      for (int e = pattern.start()[i]; e < pattern.start()[i + 1]; e++) {
+        result[e] = find(positionOf[i], positionOf[pattern.column()[e]]);
+      }
+    }
+    return result;
+  }
+
+  private int find(int k, int columnPosition) {
+    return Arrays.binarySearch(position, rowStart[k], rowStart[k + 1], columnPosition);
+  }
+
+  private int[] targets() {
+    int count = 0;
+    for (int k = 0; k < size; k++) {
+      for (int e = rowStart[k]; e < diagonal[k]; e++) {
+        count += rowStart[position[e] + 1] - diagonal[position[e]] - 1;
+      }
+    }
+    int[] result = new int[count];
+    int next = 0;
+    for (int k = 0; k < size; k++) {
+      for (int e = rowStart[k]; e < diagonal[k]; e++) {
+        int j = position[e];
+        for (int u = diagonal[j] + 1; u < rowStart[j + 1]; u++) {
+          result[next++] = find(k, position[u]);
+        }
+      }
+    }
+    return result;
+  }
+}
