@@ -1,0 +1,205 @@
+package org.lamarck.worker.sensitivity;
+
+import java.util.Arrays;
+import org.lamarck.worker.integrate.Combination;
+import org.lamarck.worker.integrate.Rodas5PTableau;
+import org.lamarck.worker.integrate.SparseLu;
+import org.lamarck.worker.integrate.SystemStructure.Rows;
+
+/**
+ * The sensitivities of some neighbouring directions, as many as stay in the cache through a step.
+ * Matrices are n × width, row-major: the inner loops run over directions.
+ */
+final class DirectionBlock {
+  private static final int STAGES = Rodas5PTableau.STAGES;
+  private static final int CACHE = 1 << 18; // bytes, half of a common second-level cache
+
+  private final int states;
+  private final int first;
+  private final int width;
+  private final int length;
+  private final double[] s;
+  private final double[] next;
+  private final double[] stage; // S_i
+  private final double[] work;
+  private final double[] v; // V_i after one another
+
+  // f_p p': one multiplication for each entry of the constant Jacobian and each seed of its column
+  private int[] seedTarget = {};
+  private int[] seedSource = {};
+  private double[] seedValue = {};
+  private int seedCount;
+
+  DirectionBlock(int states, int first, int width) {
+    this.states = states;
+    this.first = first;
+    this.width = width;
+    this.length = states * width;
+    this.s = new double[length];
+    this.next = new double[length];
+    this.stage = new double[length];
+    this.work = new double[length];
+    this.v = new double[STAGES * length];
+  }
+
+  /** The largest width that keeps a block in the cache. */
+  static int widest(int states) {
+    int perDirection = (STAGES + 4) * Double.BYTES * Math.max(1, states);
+    return Math.min(64, Math.max(8, CACHE / perDirection));
+  }
+
+  /** Takes its columns of s₀ and of the seeds. */
+  void begin(double[] s0, int directions, Seeds seeds, Rows constantJacobian) {
+    for (int i = 0; i < states; i++) {
+      System.arraycopy(s0, i * directions + first, s, i * width, width);
+    }
+    seedCount = 0;
+    for (int i = 0; i < states; i++) {
+      for (int e = constantJacobian.start()[i]; e < constantJacobian.start()[i + 1]; e++) {
+        int k = constantJacobian.column()[e];
+        for (int q = seeds.start()[k]; q < seeds.start()[k + 1]; q++) {
+          int j = seeds.direction()[q] - first;
+          if (j >= 0 && j < width) {
+            addSeed(i * width + j, e, seeds.values()[seeds.position()[q]]);
+          }
+        }
+      }
+    }
+  }
+
+  private void addSeed(int target, int source, double value) {
+    if (seedCount == seedTarget.length) {
+      int size = Math.max(16, 2 * seedCount);
+      seedTarget = Arrays.copyOf(seedTarget, size);
+      seedSource = Arrays.copyOf(seedSource, size);
+      seedValue = Arrays.copyOf(seedValue, size);
+    }
+    seedTarget[seedCount] = target;
+    seedSource[seedCount] = source;
+    seedValue[seedCount++] = value;
+  }
+
+  /** S_i; the last rows of a differ by the last stage only. */
+  void stageState(int i) {
+    if (i == 0) {
+      System.arraycopy(s, 0, stage, 0, length);
+    } else if (i >= STAGES - 2) {
+      addStage(i - 1, stage);
+    } else {
+      Combination.of(stage, s, Rodas5PTableau.aRow(i), v, i, length);
+    }
+  }
+
+  private void addStage(int i, double[] out) {
+    int offset = i * length;
+    for (int j = 0; j < length; j++) {
+      out[j] = stage[j] + v[offset + j];
+    }
+  }
+
+  /** work ← J S_i. */
+  void multiply(Rows pattern, double[] jacobian) {
+    Arrays.fill(work, 0.0);
+    multiplyAdd(pattern, jacobian, stage);
+  }
+
+  /** work ← work + ∂(J U_i)/∂y s. */
+  void addCurvature(Rows pattern, double[] curvature) {
+    multiplyAdd(pattern, curvature, s);
+  }
+
+  private void multiplyAdd(Rows pattern, double[] values, double[] x) {
+    int[] start = pattern.start();
+    int[] column = pattern.column();
+    for (int i = 0; i < states; i++) {
+      int row = i * width;
+      int end = start[i + 1];
+      int e = start[i];
+      for (; e + 1 < end; e += 2) {
+        double a = values[e];
+        double b = values[e + 1];
+        int one = column[e] * width;
+        int two = column[e + 1] * width;
+        for (int j = 0; j < width; j++) {
+          work[row + j] += a * x[one + j] + b * x[two + j];
+        }
+      }
+      if (e < end) {
+        double a = values[e];
+        int one = column[e] * width;
+        for (int j = 0; j < width; j++) {
+          work[row + j] += a * x[one + j];
+        }
+      }
+    }
+  }
+
+  /** work ← work + (f_p + ∂(J U_i)/∂p) p'. */
+  void addSlopes(double[] slopes) {
+    for (int q = 0; q < seedCount; q++) {
+      work[seedTarget[q]] += slopes[seedSource[q]] * seedValue[q];
+    }
+  }
+
+  /** V_i ← W⁻¹ (work + Σ_j w_j V_j). */
+  void solve(int i, double[] w, SparseLu lu) {
+    if (i > 0) {
+      Combination.of(work, work, w, v, i, length);
+    }
+    lu.solve(work, 0, width);
+    System.arraycopy(work, 0, v, i * length, length);
+  }
+
+  /** s at the end of the step; false when it is not finite. */
+  boolean finish() {
+    addStage(STAGES - 1, next);
+    double sum = 0;
+    for (int j = 0; j < length; j++) {
+      sum += next[j] * 0.0;
+    }
+    return sum == 0;
+  }
+
+  /** The largest error norm of a direction. */
+  double error(double[] absolute, double relative) {
+    int last = (STAGES - 1) * length;
+    double largest = 0;
+    for (int j = 0; j < width; j++) {
+      double sum = 0;
+      for (int i = 0; i < states; i++) {
+        int at = i * width + j;
+        double size = Math.max(Math.abs(s[at]), Math.abs(next[at]));
+        double ratio = v[last + at] / (absolute[i] + relative * size);
+        sum += ratio * ratio;
+      }
+      largest = Math.max(largest, sum);
+    }
+    return Math.sqrt(largest / states);
+  }
+
+  /** Writes s of the start of the step into n × {@code directions} from {@code offset} on. */
+  void writeStart(double[] out, int offset, int directions) {
+    write(s, out, offset, directions);
+  }
+
+  /** Writes s of the end of the step. */
+  void writeEnd(double[] out, int offset, int directions) {
+    write(next, out, offset, directions);
+  }
+
+  /** Writes s + Σ_j w_j V_j. */
+  void interpolate(double[] w, double[] out, int offset, int directions) {
+    Combination.of(work, s, w, v, STAGES, length);
+    write(work, out, offset, directions);
+  }
+
+  private void write(double[] from, double[] out, int offset, int directions) {
+    for (int i = 0; i < states; i++) {
+      System.arraycopy(from, i * width, out, offset + i * directions + first, width);
+    }
+  }
+
+  void advance() {
+    System.arraycopy(next, 0, s, 0, length);
+  }
+}

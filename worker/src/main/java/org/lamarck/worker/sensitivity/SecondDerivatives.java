@@ -1,0 +1,137 @@
+package org.lamarck.worker.sensitivity;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import org.lamarck.worker.integrate.OdeSystem;
+import org.lamarck.worker.integrate.Rodas5PStep;
+import org.lamarck.worker.integrate.SystemStructure;
+import org.lamarck.worker.integrate.SystemStructure.Pairs;
+import org.lamarck.worker.integrate.SystemStructure.Rows;
+
+/**
+ * The second derivatives of the rates at the start of a step, evaluated once and contracted with
+ * each stage U: ∂(∂v/∂y U)/∂y and ∂(∂v/∂y U)/∂p, rate by rate.
+ */
+final class SecondDerivatives {
+  private final OdeSystem system;
+  private final Rows curved; // by rate, the states with a second derivative
+  private final int[] yyFirstState;
+  private final int[] yySecondState;
+  private final int[] yyFirst; // the place of (rate, first state) in curved
+  private final int[] yySecond;
+  private final int[] ypState;
+  private final int[] ypConstant; // the place of (rate, constant) in rateConstants
+  private final int[] ty;
+  private final int[] tp;
+  private final double[] vyy;
+  private final double[] vyp;
+  private final double[] vty;
+  private final double[] vtp;
+
+  SecondDerivatives(OdeSystem system) {
+    this.system = system;
+    SystemStructure structure = system.structure();
+    Pairs yy = structure.stateStatePairs();
+    Pairs yp = structure.stateConstantPairs();
+    this.curved = curved(structure);
+    this.yyFirstState = yy.first();
+    this.yySecondState = yy.second();
+    this.yyFirst = places(yy.start(), yy.first(), curved);
+    this.yySecond = places(yy.start(), yy.second(), curved);
+    this.ypState = yp.first();
+    this.ypConstant = places(yp.start(), yp.second(), structure.rateConstants());
+    Rows timeStates = structure.timeStatePairs();
+    Rows timeConstants = structure.timeConstantPairs();
+    this.ty = places(timeStates.start(), timeStates.column(), curved);
+    this.tp = places(timeConstants.start(), timeConstants.column(), structure.rateConstants());
+    this.vyy = new double[yy.size()];
+    this.vyp = new double[yp.size()];
+    this.vty = new double[timeStates.size()];
+    this.vtp = new double[timeConstants.size()];
+  }
+
+  /** For each rate the states with respect to which its first derivatives vary with y or t. */
+  Rows curved() {
+    return curved;
+  }
+
+  /** Evaluates at the start of the step. */
+  void evaluate(Rodas5PStep step, double[] p) {
+    system.secondDerivatives(step.startTime(), step.state(), p, vyy, vyp, vty, vtp);
+  }
+
+  /**
+   * Contracts with a stage.
+   *
+   * @param u holds U from {@code offset} on
+   * @param timeFactor h d_i
+   * @param byState becomes ∂(∂v/∂y U + timeFactor ∂v/∂t)/∂y in the order of {@link #curved}
+   * @param byConstant gains the same by p, in the order of the rates' constants
+   */
+  void contract(
+      double[] u, int offset, double timeFactor, double[] byState, double[] byConstant) {
+    Arrays.fill(byState, 0.0);
+    for (int e = 0; e < vyy.length; e++) {
+      int a = yyFirstState[e];
+      int b = yySecondState[e];
+      byState[yySecond[e]] += vyy[e] * u[offset + a];
+      if (a != b) {
+        byState[yyFirst[e]] += vyy[e] * u[offset + b];
+      }
+    }
+    for (int e = 0; e < vyp.length; e++) {
+      byConstant[ypConstant[e]] += vyp[e] * u[offset + ypState[e]];
+    }
+    if (timeFactor != 0) {
+      for (int e = 0; e < vty.length; e++) {
+        byState[ty[e]] += timeFactor * vty[e];
+      }
+      for (int e = 0; e < vtp.length; e++) {
+        byConstant[tp[e]] += timeFactor * vtp[e];
+      }
+    }
+  }
+
+  private static Rows curved(SystemStructure structure) {
+    Pairs yy = structure.stateStatePairs();
+    Rows ty = structure.timeStatePairs();
+    int[] start = new int[structure.rates() + 1];
+    int[] column = new int[2 * yy.size() + ty.size()];
+    int size = 0;
+    BitSet row = new BitSet(structure.states());
+    for (int r = 0; r < structure.rates(); r++) {
+      row.clear();
+      for (int e = yy.start()[r]; e < yy.start()[r + 1]; e++) {
+        row.set(yy.first()[e]);
+        row.set(yy.second()[e]);
+      }
+      for (int e = ty.start()[r]; e < ty.start()[r + 1]; e++) {
+        row.set(ty.column()[e]);
+      }
+      for (int a = row.nextSetBit(0); a >= 0; a = row.nextSetBit(a + 1)) {
+        column[size++] = a;
+      }
+      start[r + 1] = size;
+    }
+    return new Rows(start, Arrays.copyOf(column, size));
+  }
+
+  /** For each entry the place of its column in the same row of {@code rows}. */
+  private static int[] places(int[] start, int[] column, Rows rows) {
+    int[] place = new int[column.length];
+    for (int r = 0; r + 1 < start.length; r++) {
+      for (int e = start[r]; e < start[r + 1]; e++) {
+        int at = rows.start()[r];
+        while (at < rows.start()[r + 1] && rows.column()[at] != column[e]) {
+          at++;
+        }
+        if (at == rows.start()[r + 1]) {
+          throw new IllegalArgumentException(
+              "rate " + r + " has a second derivative by " + column[e] + " without a first one");
+        }
+        place[e] = at;
+      }
+    }
+    return place;
+  }
+}

@@ -1,0 +1,206 @@
+package org.lamarck.worker.sensitivity;
+
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.worker.integrate.Assembly;
+import org.lamarck.worker.integrate.OdeSystem;
+import org.lamarck.worker.integrate.Outcome;
+import org.lamarck.worker.integrate.Passenger;
+import org.lamarck.worker.integrate.Rodas5P;
+import org.lamarck.worker.integrate.Rodas5PStep;
+import org.lamarck.worker.integrate.Rodas5PTableau;
+import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.integrate.Tolerances.ErrorTest;
+
+/**
+ * States and their derivatives in P directions. Each stage of a step is differentiated,
+ *
+ * <pre>W V_i = J(Y_i) S_i + f_p(Y_i) p' + ∂(J U_i)/∂y s + ∂(J U_i)/∂p p' + Σ_j c_ij V_j / h
+ *       + h d_i (f_ty s + f_tp p'),          S_i = s + Σ_j a_ij V_j,</pre>
+ *
+ * with J, U and W of the step itself: so the result is the derivative of the computed states along
+ * the steps taken (Sandu, Verwer, Blom, Spee, Carmichael &amp; Potra 1997, Hairer &amp; Wanner
+ * II). All directions are right-hand sides of one factorisation. An instance serves one thread and
+ * allocates when the number of directions grows, not per step.
+ */
+public final class TangentRodas5P {
+  private static final int STAGES = Rodas5PTableau.STAGES;
+
+  private final int states;
+  private final Tolerances tolerances;
+  private final double[] absolute;
+  private final Rodas5PStep step;
+  private final Rodas5P integrator;
+  private final Assembly curvature;
+  private final Assembly constantJacobian;
+  private final SecondDerivatives second;
+  private final double[] byState;
+  private final double[][] jacobians = new double[STAGES][];
+  private final double[][] curvatures = new double[STAGES][];
+  private final double[][] slopes = new double[STAGES][];
+  private final double[] w = new double[STAGES];
+  private final Companion companion = new Companion();
+
+  private DirectionBlock[] blocks = {};
+  private int directions;
+  private double[] constants = {};
+  private double[] sensitivities = {};
+  private TimeGrid grid = TimeGrid.of(0);
+  private boolean isEvaluated;
+
+  /** Sensitivities of {@code system}. */
+  public TangentRodas5P(OdeSystem system, Tolerances tolerances) {
+    this(system, tolerances, () -> false);
+  }
+
+  /**
+   * Sensitivities that can be stopped.
+   *
+   * @param cancelled asked before each step; when true, the integration fails with TIME_LIMIT
+   */
+  public TangentRodas5P(OdeSystem system, Tolerances tolerances, BooleanSupplier cancelled) {
+    this.states = system.structure().states();
+    this.tolerances = tolerances;
+    this.absolute = new double[states];
+    Vector given = tolerances.absolute();
+    Arrays.setAll(absolute, s -> given.get(given.size() == 1 ? 0 : s));
+    this.step = new Rodas5PStep(system, Rodas5PStep.Derivatives.FIRST);
+    this.integrator = new Rodas5P(step, tolerances, cancelled);
+    this.second = new SecondDerivatives(system);
+    var stoichiometry = system.structure().stoichiometry();
+    this.curvature = Assembly.matrix(states, stoichiometry, second.curved());
+    this.constantJacobian =
+        Assembly.matrix(states, stoichiometry, system.structure().rateConstants());
+    this.byState = new double[second.curved().size()];
+    for (int i = 0; i < STAGES; i++) {
+      jacobians[i] = i == 0 ? step.jacobian() : new double[step.jacobian().length];
+      curvatures[i] = new double[curvature.pattern().size()];
+      slopes[i] = new double[constantJacobian.pattern().size()];
+    }
+  }
+
+  /**
+   * Integrates states and sensitivities.
+   *
+   * @param y0 the n states at the start
+   * @param s0 their derivatives, n × P, row-major
+   * @param p the m constants
+   * @param seeds ∂p/∂θ, m × P
+   * @param yOut receives the states at the output times, times × n
+   * @param sOut receives their derivatives, times × n × P
+   */
+  public Outcome integrate(
+      TimeGrid grid,
+      double[] y0,
+      double[] s0,
+      double[] p,
+      Seeds seeds,
+      double[] yOut,
+      double[] sOut) {
+    this.grid = grid;
+    constants = p;
+    sensitivities = sOut;
+    isEvaluated = false;
+    prepareBlocks(seeds);
+    for (DirectionBlock block : blocks) {
+      block.begin(s0, directions, seeds, constantJacobian.pattern());
+      for (int k = 0; k < grid.size() && grid.time(k) == grid.start(); k++) {
+        block.writeStart(sOut, k * states * directions, directions);
+      }
+    }
+    return integrator.integrate(grid, y0, p, yOut, companion);
+  }
+
+  /** The ends of the steps of the last integration, for {@link TimeGrid#withSteps}. */
+  public double[] stepEnds() {
+    return integrator.stepEnds();
+  }
+
+  private void prepareBlocks(Seeds seeds) {
+    if (seeds.directions() == directions && (blocks.length > 0 || directions == 0)) {
+      return;
+    }
+    directions = seeds.directions();
+    int widest = DirectionBlock.widest(states);
+    int count = (directions + widest - 1) / widest;
+    blocks = new DirectionBlock[count];
+    for (int b = 0; b < count; b++) {
+      int from = (int) ((long) directions * b / count);
+      int to = (int) ((long) directions * (b + 1) / count);
+      blocks[b] = new DirectionBlock(states, from, to - from);
+    }
+  }
+
+  /** Carries the blocks along. */
+  private final class Companion implements Passenger {
+    @Override
+    public double follow(Rodas5PStep taken) {
+      differentiateStages();
+      boolean isTested = tolerances.errorTest() == ErrorTest.STATES_AND_SENSITIVITIES;
+      double norm = 0;
+      for (DirectionBlock block : blocks) {
+        for (int i = 0; i < STAGES; i++) {
+          block.stageState(i);
+          block.multiply(step.stateJacobian().pattern(), jacobians[i]);
+          block.addCurvature(curvature.pattern(), curvatures[i]);
+          block.addSlopes(slopes[i]);
+          for (int j = 0; j < i; j++) {
+            w[j] = Rodas5PTableau.c(i, j) / step.size();
+          }
+          block.solve(i, w, step.lu());
+        }
+        if (!block.finish()) {
+          return Double.NaN;
+        }
+        if (isTested) {
+          norm = Math.max(norm, block.error(absolute, tolerances.relative()));
+        }
+      }
+      return norm;
+    }
+
+    @Override
+    public void accept(Rodas5PStep taken, double end, int from, int to) {
+      double start = step.start();
+      for (int k = from; k < to; k++) {
+        int offset = k * states * directions;
+        boolean isInside = grid.time(k) < end;
+        if (isInside) {
+          Rodas5PTableau.denseWeights((grid.time(k) - start) / (end - start), w);
+        }
+        for (DirectionBlock block : blocks) {
+          if (isInside) {
+            block.interpolate(w, sensitivities, offset, directions);
+          } else {
+            block.writeEnd(sensitivities, offset, directions);
+          }
+        }
+      }
+      for (DirectionBlock block : blocks) {
+        block.advance();
+      }
+      isEvaluated = false;
+    }
+
+    /** The matrices of the stages, which serve all directions. */
+    private void differentiateStages() {
+      if (!isEvaluated) {
+        second.evaluate(step, constants);
+        isEvaluated = true;
+      }
+      double[] u = step.stages();
+      for (int i = 0; i < STAGES; i++) {
+        double[] byConstant = step.rateConstants(i);
+        double timeFactor = step.size() * Rodas5PTableau.d(i);
+        second.contract(u, i * states, timeFactor, byState, byConstant);
+        curvature.assemble(byState, curvatures[i]);
+        constantJacobian.assemble(byConstant, slopes[i]);
+        if (i > 0) {
+          step.stateJacobian().assemble(step.rateStates(i), jacobians[i]);
+        }
+      }
+    }
+  }
+}
