@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * The checkpoints of one run. A checkpoint holds the state, the rows of its table since the last
  * segment, and the names of the segments that hold the rows before; once the rows are worth a file
- * they become the next segment. So a save costs the state and some hundred rows, however many
- * there are. Not thread-safe.
+ * they become the next segment. So a save costs the state and some hundred rows, however many there
+ * are. Not thread-safe.
  */
 public final class CheckpointFolder {
   /** Checkpoints that are kept, so that a damaged newest one costs seconds and not the run. */

@@ -16,9 +16,7 @@ final class BatchSize {
   void learn(int tasks, long nanos) {
     double seconds = nanos * 1e-9 / tasks;
     secondsPerTask =
-        Double.isNaN(secondsPerTask)
-            ? seconds
-            : (1 - WEIGHT) * secondsPerTask + WEIGHT * seconds;
+        Double.isNaN(secondsPerTask) ? seconds : (1 - WEIGHT) * secondsPerTask + WEIGHT * seconds;
   }
 
   /** The size for this many tasks on this many slots; 1 as long as nothing is known. */

@@ -46,8 +46,7 @@ public final class Run {
   public static Run begin(
       RunSettings settings, SearchSpace space, StopSwitch stopSwitch, LongSupplier nanoClock) {
     RandomStream random = RandomStream.of(settings.seed());
-    RunState first =
-        RunState.before(settings.strategy().begin(space, random, settings.guesses()));
+    RunState first = RunState.before(settings.strategy().begin(space, random, settings.guesses()));
     return new Run(settings, first, List.of(), stopSwitch, nanoClock);
   }
 

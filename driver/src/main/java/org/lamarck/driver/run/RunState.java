@@ -22,11 +22,7 @@ import org.lamarck.strategies.population.Proposal;
  * @param seconds of the wall clock so far
  */
 public record RunState(
-    Generation generation,
-    Effort effort,
-    @Nullable Best best,
-    String firstFailure,
-    double seconds)
+    Generation generation, Effort effort, @Nullable Best best, String firstFailure, double seconds)
     implements Serializable {
 
   /** Before the first generation. */
@@ -88,8 +84,7 @@ public record RunState(
         failure = row.failure();
       }
       if (individual.value() < (leader == null ? Double.POSITIVE_INFINITY : leader.value())) {
-        leader =
-            new Best(individual.point(), individual.value(), row.origin(), row.proposal());
+        leader = new Best(individual.point(), individual.value(), row.origin(), row.proposal());
         rows.add(trace(total, leader.value(), known, arrivals.get(i)));
       }
     }

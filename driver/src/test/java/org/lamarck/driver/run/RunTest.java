@@ -44,8 +44,7 @@ class RunTest {
     SavedRun saved = (SavedRun) restored.state();
     try (Engine engine = LocalEngine.ofThreads(2);
         Session<Proposal, Individual> session = engine.open(new Hills())) {
-      return Run.resume(
-              saved.settings(), saved.state(), restored.rows(), new StopSwitch(), NO_TIME)
+      return Run.resume(saved.settings(), saved.state(), restored.rows(), new StopSwitch(), NO_TIME)
           .go(session, Journal.NONE, Watcher.NONE);
     }
   }
@@ -57,10 +56,7 @@ class RunTest {
 
   private static SavedRun heading(RunSettings settings) {
     RunState start =
-        RunState.before(
-            settings
-                .strategy()
-                .begin(SPACE, RandomStream.of(0), List.of()));
+        RunState.before(settings.strategy().begin(SPACE, RandomStream.of(0), List.of()));
     return new SavedRun("test", "problem.yaml", "hash", settings, "", start);
   }
 
@@ -111,8 +107,7 @@ class RunTest {
               journal.committed(state, rows, last);
             }
           });
-      CheckpointFolder.Restored restored =
-          CheckpointFolder.in(Stores.at(here.toString())).newest();
+      CheckpointFolder.Restored restored = CheckpointFolder.in(Stores.at(here.toString())).newest();
       SavedRun saved = (SavedRun) restored.state();
       assertThat(saved.state().generation().number()).isEqualTo(killed);
       assertSame(resumed(restored), unbroken);
@@ -134,8 +129,7 @@ class RunTest {
                   new CheckpointJournal(checkpoints, heading(settings), Duration.ofSeconds(1)),
                   Watcher.NONE);
     }
-    List<Serializable> rows =
-        CheckpointFolder.in(Stores.at(folder.toString())).newest().rows();
+    List<Serializable> rows = CheckpointFolder.in(Stores.at(folder.toString())).newest().rows();
     assertThat(rows).hasSize(outcome.trace().size() + outcome.refinements().size());
     assertThat(rows).containsAll(outcome.refinements());
   }
@@ -152,8 +146,7 @@ class RunTest {
 
   @Test
   void aTargetThatWasReachedStopsARun() {
-    RunSettings settings =
-        RunSettings.of(SETTINGS.strategy(), 42, Budget.UNLIMITED.withTarget(10));
+    RunSettings settings = RunSettings.of(SETTINGS.strategy(), 42, Budget.UNLIMITED.withTarget(10));
     Outcome outcome = run(settings, LocalEngine.ofThreads(2), Journal.NONE);
     assertThat(outcome.stop()).isEqualTo(Stop.TARGET);
     assertThat(outcome.state().generation().number()).isEqualTo(1);

@@ -60,8 +60,7 @@ record Wandering(int generations, int size) implements Strategy {
         next = next.with(individual.refinement());
         mixed = Math.sin(31 * mixed + individual.point().get(0)); // order matters
       }
-      return new Step(
-          settings, space, key, number + 1, firstId + individuals.size(), next, mixed);
+      return new Step(settings, space, key, number + 1, firstId + individuals.size(), next, mixed);
     }
 
     @Override

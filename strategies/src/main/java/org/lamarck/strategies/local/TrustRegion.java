@@ -14,8 +14,8 @@ import org.lamarck.strategies.objective.SearchSpace;
  * step; the region shrinks and the search goes on.
  *
  * <p>Where we depart: a coordinate that has all but reached its bound is set on it, and may leave
- * again when its gradient turns (the papers stay in the interior and only tend to the bound).
- * Radii are parts of the box, so that a change of units changes nothing.
+ * again when its gradient turns (the papers stay in the interior and only tend to the bound). Radii
+ * are parts of the box, so that a change of units changes nothing.
  *
  * @param tolerances when the search has arrived
  * @param initialStep the first radius, as a part of the box's width in every coordinate
@@ -44,8 +44,8 @@ public record TrustRegion(
     /** None: pays when derivatives are cheap or nearly all trials are accepted. */
     NEVER,
     /**
-     * Those that follow a rejected or failed one: rejections come in rows, so most of what screening
-     * can save is saved, and a search without rejections pays nothing.
+     * Those that follow a rejected or failed one: rejections come in rows, so most of what
+     * screening can save is saved, and a search without rejections pays nothing.
      */
     AFTER_REJECTION,
     /** All: pays when derivatives cost more than 1 / (part of trials that are rejected) values. */
@@ -60,8 +60,8 @@ public record TrustRegion(
     SECANT,
     /**
      * What the evaluation says, until BFGS updates of it foretell the value clearly better (large
-     * residuals), and back; in the manner of Fletcher & Xu (1987) with the switch of NL2SOL (Dennis,
-     * Gay & Welsch 1981).
+     * residuals), and back; in the manner of Fletcher & Xu (1987) with the switch of NL2SOL
+     * (Dennis, Gay & Welsch 1981).
      */
     HYBRID
   }
@@ -79,20 +79,17 @@ public record TrustRegion(
 
   /** These settings with other tolerances. */
   public TrustRegion with(Tolerances other) {
-    return new TrustRegion(
-        other, initialStep, maximalStep, failureLimit, screening, curvature);
+    return new TrustRegion(other, initialStep, maximalStep, failureLimit, screening, curvature);
   }
 
   /** These settings with another screening. */
   public TrustRegion with(Screening other) {
-    return new TrustRegion(
-        tolerances, initialStep, maximalStep, failureLimit, other, curvature);
+    return new TrustRegion(tolerances, initialStep, maximalStep, failureLimit, other, curvature);
   }
 
   /** These settings with another source of curvature. */
   public TrustRegion with(Curvature other) {
-    return new TrustRegion(
-        tolerances, initialStep, maximalStep, failureLimit, screening, other);
+    return new TrustRegion(tolerances, initialStep, maximalStep, failureLimit, screening, other);
   }
 
   @Override

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.TrustRegion.Curvature;
-import org.lamarck.strategies.local.TrustRegion.Screening;
 import org.lamarck.strategies.local.TrustRegionState.Quadratic;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
@@ -233,7 +232,8 @@ final class TrustRegionDescent {
     } else if (old.secant() == null) {
       base = gaussNewton == null ? firstSecant(there.gradient()) : gaussNewton;
     } else {
-      base = gaussNewton == null && old.updates() == 0 ? rescaled(old.secant(), s, y) : old.secant();
+      base =
+          gaussNewton == null && old.updates() == 0 ? rescaled(old.secant(), s, y) : old.secant();
     }
     return new Quadratic(
         there.value(),

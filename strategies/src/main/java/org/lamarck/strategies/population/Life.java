@@ -22,10 +22,10 @@ public final class Life {
    * Lives the life that {@code proposal} asks for.
    *
    * <p>Of several candidates each is evaluated by value and the first of the best taken; when none
-   * can be evaluated the individual is the first candidate with its failure. A single candidate that
-   * is to be refined is not evaluated beforehand, and a search that goes on where it stopped looks
-   * at no candidate at all. All of it is counted in the effort. Candidates outside of the space are
-   * moved to the nearest point of it.
+   * can be evaluated the individual is the first candidate with its failure. A single candidate
+   * that is to be refined is not evaluated beforehand, and a search that goes on where it stopped
+   * looks at no candidate at all. All of it is counted in the effort. Candidates outside of the
+   * space are moved to the nearest point of it.
    */
   public static Individual live(Proposal proposal, Objective objective, SearchSpace space) {
     Proposal.Lifetime lifetime = proposal.lifetime();

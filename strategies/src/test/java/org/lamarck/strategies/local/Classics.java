@@ -28,9 +28,7 @@ final class Classics {
   private static final double[] KOWALIK_Y = {
     .1957, .1947, .1735, .1600, .0844, .0627, .0456, .0342, .0323, .0235, .0246
   };
-  private static final double[] KOWALIK_U = {
-    4, 2, 1, .5, .25, .167, .125, .1, .0833, .0714, .0625
-  };
+  private static final double[] KOWALIK_U = {4, 2, 1, .5, .25, .167, .125, .1, .0833, .0714, .0625};
   private static final double[] BARD = {
     .14, .18, .22, .25, .29, .32, .35, .39, .37, .58, .73, .96, 1.34, 2.10, 4.39
   };
@@ -87,9 +85,7 @@ final class Classics {
         "Helical valley",
         x -> {
           double angle = Math.atan(x[1] / x[0]) / (2 * Math.PI) + (x[0] < 0 ? 0.5 : 0);
-          return new double[] {
-            10 * (x[2] - 10 * angle), 10 * (Math.hypot(x[0], x[1]) - 1), x[2]
-          };
+          return new double[] {10 * (x[2] - 10 * angle), 10 * (Math.hypot(x[0], x[1]) - 1), x[2]};
         },
         -10,
         10,
@@ -250,8 +246,7 @@ final class Classics {
           double[] r = new double[33];
           for (int i = 0; i < 33; i++) {
             double t = 10 * i;
-            r[i] =
-                OSBORNE_1[i] - (x[0] + x[1] * Math.exp(-t * x[3]) + x[2] * Math.exp(-t * x[4]));
+            r[i] = OSBORNE_1[i] - (x[0] + x[1] * Math.exp(-t * x[3]) + x[2] * Math.exp(-t * x[4]));
           }
           return r;
         },

@@ -32,8 +32,7 @@ record LeastSquaresProblem(
 
   static SearchSpace box(int n, double low, double high) {
     List<String> names = IntStream.range(0, n).mapToObj(i -> "x" + i).toList();
-    return new SearchSpace(
-        names, Vector.zeros(n).map(v -> low), Vector.zeros(n).map(v -> high));
+    return new SearchSpace(names, Vector.zeros(n).map(v -> low), Vector.zeros(n).map(v -> high));
   }
 
   @Override

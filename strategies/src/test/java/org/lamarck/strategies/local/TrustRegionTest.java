@@ -59,11 +59,9 @@ class TrustRegionTest {
   @MethodSource("classics")
   void findsThePublishedMinimum(LeastSquaresProblem problem) {
     TrustRegion search = TrustRegion.DEFAULT;
-    Refinement found =
-        search.refine(problem, problem.space(), search.begin(problem.start()), 1000);
+    Refinement found = search.refine(problem, problem.space(), search.begin(problem.start()), 1000);
     assertThat(found.termination().converged()).isTrue();
     // the minima are published with 6 to 9 digits; Powell's singular one is approached linearly
-    assertThat(found.value())
-        .isCloseTo(problem.minimum(), within(1e-6 * problem.minimum() + 1e-9));
+    assertThat(found.value()).isCloseTo(problem.minimum(), within(1e-6 * problem.minimum() + 1e-9));
   }
 }

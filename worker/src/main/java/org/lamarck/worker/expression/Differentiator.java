@@ -204,12 +204,10 @@ public final class Differentiator {
       case POWER -> propagatePower(node, adjoint);
       case REMAINDER -> { // a − b·quotient(a, b)
         contribute(node.argument(0), adjoint);
-        Expression quotient =
-            pool.apply(Operator.QUOTIENT, node.argument(0), node.argument(1));
+        Expression quotient = pool.apply(Operator.QUOTIENT, node.argument(0), node.argument(1));
         contribute(node.argument(1), pool.negate(pool.multiply(adjoint, quotient)));
       }
-      default ->
-          contribute(node.argument(0), propagateUnary(node, node.argument(0), adjoint));
+      default -> contribute(node.argument(0), propagateUnary(node, node.argument(0), adjoint));
     }
   }
 

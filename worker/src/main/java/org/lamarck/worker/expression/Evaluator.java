@@ -49,15 +49,15 @@ public final class Evaluator {
             case TIME -> time;
             default ->
                 apply(
-                    node.operator(), Arrays.stream(arguments[n]).mapToDouble(i -> values[i]).toArray());
+                    node.operator(),
+                    Arrays.stream(arguments[n]).mapToDouble(i -> values[i]).toArray());
           };
     }
     return Arrays.stream(roots).mapToDouble(n -> values[n]).toArray();
   }
 
   /** The value of one formula. */
-  public static double evaluate(
-      Expression formula, ToDoubleFunction<String> symbols, double time) {
+  public static double evaluate(Expression formula, ToDoubleFunction<String> symbols, double time) {
     return new Evaluator(List.of(formula)).evaluate(symbols, time)[0];
   }
 

@@ -119,7 +119,9 @@ public final class FormulaParser {
     double value = Double.parseDouble(token);
     if (Double.isInfinite(value)) {
       throw new FormulaException(
-          column, token + " is above the largest number, " + Double.MAX_VALUE, "write inf if meant");
+          column,
+          token + " is above the largest number, " + Double.MAX_VALUE,
+          "write inf if meant");
     }
     return pool.constant(value);
   }

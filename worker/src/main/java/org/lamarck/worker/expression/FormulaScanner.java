@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Splits a formula's text into numbers, names and signs, and knows the place of the current one. */
+/**
+ * Splits a formula's text into numbers, names and signs, and knows the place of the current one.
+ */
 final class FormulaScanner {
   /** What the current token is. */
   enum Kind {

@@ -24,8 +24,8 @@ public final class Functions {
 
   /**
    * x to the power y. Some exponents have a rule of their own, which code that knows the exponent
-   * may write out: 2 is x·x, 3 is x·x·x from left to right, ½ is the square root, −1 is 1/x;
-   * every other is {@link Math#pow}.
+   * may write out: 2 is x·x, 3 is x·x·x from left to right, ½ is the square root, −1 is 1/x; every
+   * other is {@link Math#pow}.
    */
   public static double power(double x, double y) {
     if (y == 2) {
@@ -136,9 +136,7 @@ public final class Functions {
   /** ln(x + √(x² − 1)), to full precision near 1 and without overflow; NaN below 1. */
   public static double arccosh(double x) {
     double t = x - 1;
-    return x > SQUARE_ABSORBS_ONE
-        ? Math.log(x) + LN_2
-        : Math.log1p(t + Math.sqrt(2 * t + t * t));
+    return x > SQUARE_ABSORBS_ONE ? Math.log(x) + LN_2 : Math.log1p(t + Math.sqrt(2 * t + t * t));
   }
 
   /** ½ ln((1 + x)/(1 − x)); ±∞ at ±1, NaN beyond. */

@@ -36,7 +36,8 @@ final class Simplifier {
     return switch (operator) {
       case ADD -> sum(pool, arguments);
       case MULTIPLY -> product(pool, arguments);
-      case NEGATE -> isNegation(arguments[0]) ? arguments[0].argument(0) : raw(pool, operator, arguments);
+      case NEGATE ->
+          isNegation(arguments[0]) ? arguments[0].argument(0) : raw(pool, operator, arguments);
       case DIVIDE -> ratio(pool, arguments[0], arguments[1]);
       case POWER -> power(pool, arguments[0], arguments[1]);
       case MIN, MAX, EQUAL, NOT_EQUAL -> ordered(pool, operator, Arrays.asList(arguments.clone()));
@@ -113,8 +114,7 @@ final class Simplifier {
 
   private static boolean joins(Operator operator, List<Expression> arguments, int position) {
     Expression inner = arguments.get(position);
-    return inner.operator() == operator
-        && inner.arity() + arguments.size() - 1 <= LONGEST_JOINED;
+    return inner.operator() == operator && inner.arity() + arguments.size() - 1 <= LONGEST_JOINED;
   }
 
   /** With the first two arguments by id, for operators that do not mind. */

@@ -45,8 +45,7 @@ class FormulaPrinterTest {
   @Test
   void printedFormulasAreReadBackWithTheSameValue() throws FormulaException {
     RandomStream random = RandomStream.of(11);
-    RandomFormulas formulas =
-        new RandomFormulas(pool, random, RandomFormulas.allOperators());
+    RandomFormulas formulas = new RandomFormulas(pool, random, RandomFormulas.allOperators());
     for (int n = 0; n < 2000; n++) {
       Expression formula = formulas.next(1 + random.nextInt(6)).simplified();
       String text = FormulaPrinter.print(formula, 100_000);

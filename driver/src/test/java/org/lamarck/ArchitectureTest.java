@@ -1,0 +1,128 @@
+package org.lamarck;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The table of contents, and the rule: a package uses only those named before it. Read the packages
+ * in this order.
+ */
+class ArchitectureTest {
+  private static final List<String> READING_ORDER =
+      List.of(
+          "org.lamarck.strategies.linalg",
+          "org.lamarck.strategies.random",
+          "org.lamarck.strategies.objective",
+          "org.lamarck.strategies.local",
+          "org.lamarck.strategies.population",
+          "org.lamarck.strategies.evolution",
+          "org.lamarck.worker.expression",
+          "org.lamarck.worker.problem",
+          "org.lamarck.worker.sbml",
+          "org.lamarck.worker.petab",
+          "org.lamarck.worker.integrate",
+          "org.lamarck.worker.model",
+          "org.lamarck.worker.sensitivity",
+          "org.lamarck.worker.objective",
+          "org.lamarck.worker.task",
+          "org.lamarck.driver.engine",
+          "org.lamarck.driver.checkpoint",
+          "org.lamarck.driver.run",
+          "org.lamarck.driver.report",
+          "org.lamarck.driver.config",
+          "org.lamarck.driver.cli");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.lamarck");
+
+  @Test
+  void everyPackageStandsInTheReadingOrder() {
+    Set<String> packages =
+        CLASSES.stream()
+            .map(JavaClass::getPackageName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Assertions.assertThat(READING_ORDER).containsAll(packages);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> packagesUseOnlyThoseBeforeThem() {
+    return Stream.iterate(0, i -> i < READING_ORDER.size() - 1, i -> i + 1)
+        .map(
+            i ->
+                DynamicTest.dynamicTest(
+                    READING_ORDER.get(i),
+                    () ->
+                        check(
+                            noClasses()
+                                .that()
+                                .resideInAPackage(READING_ORDER.get(i))
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(
+                                    READING_ORDER
+                                        .subList(i + 1, READING_ORDER.size())
+                                        .toArray(String[]::new)))));
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    check(slices().matching("org.lamarck.(**)").should().beFreeOfCycles());
+  }
+
+  @Test
+  void onlyTheEngineKnowsSpark() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("org.lamarck.driver.engine")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "scala..", "com.esotericsoftware.."));
+  }
+
+  @Test
+  void onlyTheReaderKnowsJsbml() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("org.lamarck.worker.sbml")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.sbml.."));
+  }
+
+  @Test
+  void chanceComesFromRandomStreamsAlone() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Random.class, SplittableRandom.class, ThreadLocalRandom.class)
+            .orShould()
+            .callMethod(Math.class, "random"));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.allowEmptyShould(true).check(CLASSES);
+  }
+}
