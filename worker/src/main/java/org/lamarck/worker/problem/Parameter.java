@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param nominal the nominal value on the linear scale; NaN when none is given
  * @param estimated whether it is searched; a parameter that is not has its nominal value
  * @param prior the objective prior; absent when none is given
+ * @param initialization where starts are drawn from
  */
 public record Parameter(
     String id,
@@ -21,5 +22,23 @@ public record Parameter(
     double upper,
     double nominal,
     boolean estimated,
-    @Nullable Prior prior)
-    implements Serializable {}
+    @Nullable Prior prior,
+    Prior initialization)
+    implements Serializable {
+  /** A parameter whose starts are drawn uniformly between its bounds, on its scale. */
+  public Parameter(
+      String id,
+      Scale scale,
+      double lower,
+      double upper,
+      double nominal,
+      boolean estimated,
+      @Nullable Prior prior) {
+    this(id, scale, lower, upper, nominal, estimated, prior, between(scale, lower, upper));
+  }
+
+  private static Prior between(Scale scale, double lower, double upper) {
+    return new Prior(
+        Prior.Family.PARAMETER_SCALE_UNIFORM, scale.toScale(lower), scale.toScale(upper));
+  }
+}

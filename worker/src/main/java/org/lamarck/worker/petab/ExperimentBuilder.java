@@ -1,0 +1,97 @@
+package org.lamarck.worker.petab;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.problem.Experiment;
+import org.lamarck.worker.problem.Experiment.Assignment;
+import org.lamarck.worker.problem.Experiment.Period;
+import org.lamarck.worker.problem.Quantity;
+
+/**
+ * Makes an experiment of each pair of a preequilibration and a simulation condition that
+ * measurements name.
+ */
+final class ExperimentBuilder {
+  private record Key(String preequilibration, String simulation) {}
+
+  private final Map<String, List<Assignment>> assignments = new LinkedHashMap<>();
+  private final Map<Key, Integer> indices = new LinkedHashMap<>();
+  private final Scope scope;
+
+  /** Resolves all conditions, with errors for cells that cannot be used. */
+  ExperimentBuilder(Map<String, ConditionRow> conditions, Scope scope, Findings findings) {
+    this.scope = scope;
+    for (ConditionRow condition : conditions.values()) {
+      List<Assignment> list = new ArrayList<>();
+      condition
+          .cells()
+          .forEach(
+              (target, cell) -> {
+                if (!cell.isBlank()) {
+                  scope
+                      .value(cell, "value of " + target, findings)
+                      .ifPresent(value -> list.add(new Assignment(target, value)));
+                }
+              });
+      assignments.put(condition.id(), list);
+    }
+  }
+
+  /** The index of the experiment of a pair of conditions; the first may be empty. */
+  int index(String preequilibration, String simulation) {
+    return indices.computeIfAbsent(
+        new Key(preequilibration, simulation), key -> indices.size());
+  }
+
+  /** The experiments asked for, in the order of their indices. */
+  List<Experiment> experiments() {
+    return indices.keySet().stream().map(this::experiment).toList();
+  }
+
+  boolean isUsed(String condition) {
+    return indices.keySet().stream()
+        .anyMatch(
+            key -> key.preequilibration().equals(condition) || key.simulation().equals(condition));
+  }
+
+  private Experiment experiment(Key key) {
+    List<Assignment> simulation = assignments.getOrDefault(key.simulation(), List.of());
+    if (key.preequilibration().isEmpty()) {
+      return new Experiment(
+          key.simulation(), List.of(new Period(key.simulation(), 0, simulation)));
+    }
+    List<Assignment> preequilibration =
+        assignments.getOrDefault(key.preequilibration(), List.of());
+    List<Assignment> then = new ArrayList<>(simulation);
+    then.addAll(restored(preequilibration, simulation));
+    return new Experiment(
+        key.preequilibration() + " then " + key.simulation(),
+        List.of(
+            new Period(key.preequilibration(), Double.NEGATIVE_INFINITY, preequilibration),
+            new Period(key.simulation(), 0, then)));
+  }
+
+  /**
+   * Parameters that only the preequilibration sets: an empty cell keeps what species and
+   * compartments became, but gives a constant parameter the model's own value back.
+   */
+  private List<Assignment> restored(List<Assignment> before, List<Assignment> now) {
+    List<Assignment> restored = new ArrayList<>();
+    for (Assignment assignment : before) {
+      String target = assignment.target();
+      if (!scope.isPhysical(target)
+          && now.stream().noneMatch(other -> other.target().equals(target))
+          && scope.quantity(target).orElse(null) instanceof Quantity.Constant constant) {
+        Optional.of(constant.value())
+            .filter(Expression::isConstant)
+            .filter(value -> !Double.isNaN(value.value()))
+            .ifPresent(value -> restored.add(new Assignment(target, value)));
+      }
+    }
+    return restored;
+  }
+}

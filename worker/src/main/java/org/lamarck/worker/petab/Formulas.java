@@ -1,0 +1,55 @@
+package org.lamarck.worker.petab;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.expression.FormulaException;
+import org.lamarck.worker.expression.FormulaParser;
+
+/** Formulas in cells and configurations. */
+final class Formulas {
+  private Formulas() {}
+
+  /** The formula in a cell; an error and nothing when it cannot be read. */
+  static Optional<Expression> parse(
+      Cell cell, String meaning, ExpressionPool pool, Findings findings) {
+    if (cell.isBlank()) {
+      findings.error(cell.place(), meaning + " is missing", "write a number or a formula");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(FormulaParser.parse(pool, cell.text()));
+    } catch (FormulaException e) {
+      findings.error(
+          cell.place(),
+          "%s \"%s\" cannot be read at its character %d: %s"
+              .formatted(meaning, cell.text(), e.column(), e.what()),
+          e.remedy());
+      return Optional.empty();
+    }
+  }
+
+  /** The names that a formula refers to, in the order in which its pool met them. */
+  static List<String> symbols(Expression formula) {
+    Set<Expression> seen = new HashSet<>();
+    Deque<Expression> open = new ArrayDeque<>();
+    open.push(formula);
+    while (!open.isEmpty()) {
+      Expression node = open.pop();
+      if (seen.add(node)) {
+        node.arguments().forEach(open::push);
+      }
+    }
+    return seen.stream()
+        .filter(Expression::isSymbol)
+        .sorted(Comparator.comparingInt(Expression::id))
+        .map(Expression::name)
+        .toList();
+  }
+}

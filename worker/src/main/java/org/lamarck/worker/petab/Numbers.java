@@ -1,0 +1,46 @@
+package org.lamarck.worker.petab;
+
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+
+/** Numbers as PEtab tables write them; stricter than Java, which also reads {@code 1d}. */
+final class Numbers {
+  private static final Pattern FINITE =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern INFINITE = Pattern.compile("([+-]?)(?i:inf|infinity)");
+  private static final Pattern DECIMAL_COMMA =
+      Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
+
+  private Numbers() {}
+
+  /** The number that the text is; nothing when it is none. NaN is none. */
+  static OptionalDouble parse(String text) {
+    if (FINITE.matcher(text).matches()) {
+      return OptionalDouble.of(Double.parseDouble(text));
+    }
+    var infinite = INFINITE.matcher(text);
+    if (infinite.matches()) {
+      return OptionalDouble.of(
+          infinite.group(1).equals("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+    }
+    return OptionalDouble.empty();
+  }
+
+  /** The number in a cell; an error and nothing when it is blank or none. */
+  static OptionalDouble require(Cell cell, String meaning, Findings findings) {
+    OptionalDouble number = parse(cell.text());
+    if (number.isEmpty()) {
+      if (cell.isBlank()) {
+        findings.error(cell.place(), meaning + " is missing", "write a number");
+      } else {
+        findings.error(
+            cell.place(),
+            "%s \"%s\" is not a number".formatted(meaning, cell.text()),
+            DECIMAL_COMMA.matcher(cell.text()).matches()
+                ? "write the decimal point as ."
+                : "write a number such as 0.5 or 1e-3");
+      }
+    }
+    return number;
+  }
+}

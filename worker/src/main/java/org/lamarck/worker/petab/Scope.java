@@ -1,0 +1,131 @@
+package org.lamarck.worker.petab;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.problem.Quantity;
+
+/** The names that the tables of a problem may use, and which of them they do. */
+final class Scope {
+  private final ExpressionPool pool;
+  private final Map<String, Quantity> quantities = new LinkedHashMap<>();
+  private final Map<String, ParameterRow> parameters;
+  private final Map<String, Place> targets;
+  private final Set<String> used = new LinkedHashSet<>();
+  private final Set<String> physical = new LinkedHashSet<>();
+
+  /**
+   * @param targets of the condition tables
+   */
+  Scope(OdeModel model, Map<String, ParameterRow> parameters, Map<String, Place> targets) {
+    this.pool = model.pool();
+    model.quantities().forEach(quantity -> quantities.put(quantity.id(), quantity));
+    model
+        .species()
+        .forEach(
+            species -> {
+              physical.add(species.species());
+              physical.add(species.compartment());
+            });
+    this.parameters = parameters;
+    this.targets = targets;
+  }
+
+  Optional<Quantity> quantity(String id) {
+    return Optional.ofNullable(quantities.get(id));
+  }
+
+  boolean isParameter(String id) {
+    return parameters.containsKey(id);
+  }
+
+  boolean isTarget(String id) {
+    return targets.containsKey(id);
+  }
+
+  /** Whether the id is that of a species or of a compartment with species. */
+  boolean isPhysical(String id) {
+    return physical.contains(id);
+  }
+
+  boolean isUsed(String id) {
+    return used.contains(id);
+  }
+
+  /** Whether a formula may refer to the id; notes that one does. */
+  boolean use(String id) {
+    used.add(id);
+    return quantities.containsKey(id) || parameters.containsKey(id) || targets.containsKey(id);
+  }
+
+  /** All names, for suggestions. */
+  Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(parameters.keySet());
+    names.addAll(quantities.keySet());
+    names.addAll(targets.keySet());
+    return names;
+  }
+
+  /**
+   * What a cell gives: a number, a parameter, or a quantity that conditions set or that the model
+   * gives as a number; an error and nothing when it is none of these.
+   */
+  Optional<Expression> value(Cell cell, String meaning, Findings findings) {
+    String text = cell.text();
+    OptionalDouble number = Numbers.parse(text);
+    if (number.isPresent() && Double.isFinite(number.getAsDouble())) {
+      return Optional.of(pool.constant(number.getAsDouble()));
+    }
+    if (parameters.containsKey(text) || targets.containsKey(text)) {
+      used.add(text);
+      return Optional.of(pool.symbol(text));
+    }
+    if (quantities.get(text) instanceof Quantity.Constant constant
+        && constant.value().isConstant()
+        && Double.isFinite(constant.value().value())) {
+      return Optional.of(constant.value());
+    }
+    if (text.isEmpty() || number.isPresent() || !Spelling.isIdentifier(text)) {
+      findings.error(
+          cell.place(),
+          "%s \"%s\" is neither a finite number nor an id".formatted(meaning, text),
+          "write a number or the id of a parameter");
+    } else {
+      findings.error(
+          cell.place(),
+          "%s \"%s\" is not a parameter".formatted(meaning, text),
+          Spelling.suggest(text, parameters.keySet(), "add it to the parameter table"));
+    }
+    return Optional.empty();
+  }
+
+  /** Reports parameters that set nothing, once all that uses them is known. */
+  void checkParameters(Findings findings) {
+    for (ParameterRow row : parameters.values()) {
+      String id = row.parameter().id();
+      Quantity quantity = quantities.get(id);
+      if (quantity instanceof Quantity.Assigned) {
+        findings.error(
+            row.place(),
+            "\"%s\" follows a rule of the model and cannot be a parameter".formatted(id),
+            "remove it, or what its rule depends on may be the parameter");
+      } else if (quantity instanceof Quantity.State) {
+        findings.error(
+            row.place(),
+            "\"%s\" changes in time and cannot be a parameter".formatted(id),
+            "give its initial value as a parameter of another id in the condition table");
+      } else if (quantity == null && !used.contains(id)) {
+        findings.warning(
+            row.place(),
+            "parameter \"%s\" is used nowhere".formatted(id),
+            "remove it, or correct its id");
+      }
+    }
+  }
+}

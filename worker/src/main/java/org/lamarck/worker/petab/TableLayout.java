@@ -1,0 +1,83 @@
+package org.lamarck.worker.petab;
+
+import java.util.List;
+import java.util.Map;
+
+/** The columns of the tables that are read. */
+enum TableLayout {
+  CONDITIONS(List.of("conditionId"), List.of("conditionName"), true),
+  MEASUREMENTS(
+      List.of("observableId", "simulationConditionId", "measurement", "time"),
+      List.of(
+          "preequilibrationConditionId",
+          "observableParameters",
+          "noiseParameters",
+          "datasetId",
+          "replicateId"),
+      false),
+  OBSERVABLES(
+      List.of("observableId", "observableFormula", "noiseFormula"),
+      List.of("observableName", "observableTransformation", "noiseDistribution"),
+      false),
+  PARAMETERS(
+      List.of("parameterId", "parameterScale", "lowerBound", "upperBound", "estimate"),
+      List.of(
+          "parameterName",
+          "nominalValue",
+          "initializationPriorType",
+          "initializationPriorParameters",
+          "objectivePriorType",
+          "objectivePriorParameters"),
+      false),
+  VALUES(List.of("parameterId"), List.of("value", "nominalValue"), false);
+
+  private final List<String> required;
+  private final List<String> optional;
+  private final boolean open;
+
+  /**
+   * @param open whether columns of other names have a meaning of their own
+   */
+  TableLayout(List<String> required, List<String> optional, boolean open) {
+    this.required = required;
+    this.optional = optional;
+    this.open = open;
+  }
+
+  boolean knows(String column) {
+    return required.contains(column) || optional.contains(column);
+  }
+
+  /** Reports columns that are missing, and those that look like misspelt ones. */
+  void check(Place header, Map<String, Integer> columns, Findings findings) {
+    for (String name : required) {
+      if (!columns.containsKey(name)) {
+        String misspelt =
+            columns.keySet().stream()
+                .filter(column -> !knows(column) && Spelling.isClose(column, name))
+                .findFirst()
+                .orElse("");
+        findings.error(
+            header,
+            "column \"" + name + "\" is missing",
+            misspelt.isEmpty() ? "add it" : "rename column \"" + misspelt + "\"");
+      }
+    }
+    if (open) {
+      return;
+    }
+    for (Map.Entry<String, Integer> column : columns.entrySet()) {
+      if (!knows(column.getKey())) {
+        optional.stream()
+            .filter(name -> !columns.containsKey(name) && Spelling.isClose(column.getKey(), name))
+            .findFirst()
+            .ifPresent(
+                name ->
+                    findings.warning(
+                        new Place(header.file(), header.row(), column.getValue() + 1),
+                        "column \"%s\" has no meaning".formatted(column.getKey()),
+                        "rename it if \"" + name + "\" is meant"));
+      }
+    }
+  }
+}

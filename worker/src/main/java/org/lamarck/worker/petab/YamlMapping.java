@@ -1,0 +1,161 @@
+package org.lamarck.worker.petab;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** A mapping of a YAML file whose values know where they stand. */
+final class YamlMapping {
+  private final Place place;
+  private final Map<String, Value> values;
+  private final Map<String, Place> keys;
+
+  private YamlMapping(Place place, Map<String, Value> values, Map<String, Place> keys) {
+    this.place = place;
+    this.values = values;
+    this.keys = keys;
+  }
+
+  /** The mapping that a file consists of; nothing when an error was found. */
+  static Optional<YamlMapping> read(SourceText source, Findings findings) {
+    Optional<Node> root;
+    try {
+      LoadSettings settings = LoadSettings.builder().setLabel(source.file()).build();
+      root = new Compose(settings).composeString(source.text());
+    } catch (MarkedYamlEngineException e) {
+      Place where =
+          e.getProblemMark()
+              .map(mark -> place(source.file(), mark))
+              .orElse(Place.of(source.file()));
+      findings.error(where, "not YAML: " + e.getProblem(), "correct the line or the one before");
+      return Optional.empty();
+    } catch (YamlEngineException e) {
+      findings.error(Place.of(source.file()), "not YAML: " + e.getMessage(), "correct the file");
+      return Optional.empty();
+    }
+    if (root.isEmpty()) {
+      findings.error(Place.of(source.file()), "the file is empty", "write a problem into it");
+      return Optional.empty();
+    }
+    return new Value(source.file(), root.get()).mapping(findings);
+  }
+
+  private static Place place(String file, Mark mark) {
+    return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  Place place() {
+    return place;
+  }
+
+  boolean has(String key) {
+    return values.containsKey(key);
+  }
+
+  /** The value of a key; nothing when there is none or it is null. */
+  Optional<Value> get(String key) {
+    return Optional.ofNullable(values.get(key)).filter(value -> !value.isNull());
+  }
+
+  /** The value of a key; an error when there is none. */
+  Optional<Value> require(String key, String meaning, Findings findings) {
+    Optional<Value> value = get(key);
+    if (value.isEmpty()) {
+      findings.error(
+          keys.getOrDefault(key, place),
+          "\"%s\" is missing".formatted(key),
+          "add it: " + meaning);
+    }
+    return value;
+  }
+
+  /** Reports keys that have no meaning. */
+  void expectOnly(List<String> known, Findings findings) {
+    for (Map.Entry<String, Place> key : keys.entrySet()) {
+      if (!known.contains(key.getKey())) {
+        findings.warning(
+            key.getValue(),
+            "\"%s\" has no meaning here".formatted(key.getKey()),
+            Spelling.suggest(key.getKey(), known, "remove it"));
+      }
+    }
+  }
+
+  /** A value of a YAML file. */
+  record Value(String file, Node node) {
+    Place place() {
+      return node.getStartMark()
+          .map(mark -> YamlMapping.place(file, mark))
+          .orElse(Place.of(file));
+    }
+
+    boolean isNull() {
+      return node instanceof ScalarNode && node.getTag().equals(Tag.NULL);
+    }
+
+    boolean isList() {
+      return node instanceof SequenceNode;
+    }
+
+    boolean isMapping() {
+      return node instanceof MappingNode;
+    }
+
+    /** The text of a scalar; an error when it is none. */
+    Optional<String> text(Findings findings) {
+      if (node instanceof ScalarNode scalar && !isNull()) {
+        return Optional.of(scalar.getValue());
+      }
+      findings.error(place(), "this must be a single value", "write a text or a number");
+      return Optional.empty();
+    }
+
+    /** The items of a list; a scalar counts as a list of one. */
+    List<Value> items() {
+      if (node instanceof SequenceNode sequence) {
+        return sequence.getValue().stream().map(item -> new Value(file, item)).toList();
+      }
+      return isNull() ? List.of() : List.of(this);
+    }
+
+    /** The mapping; an error when it is none. */
+    Optional<YamlMapping> mapping(Findings findings) {
+      if (!(node instanceof MappingNode mapping)) {
+        findings.error(place(), "this must be a list of keys and values", "write key: value");
+        return Optional.empty();
+      }
+      Map<String, Value> values = new LinkedHashMap<>();
+      Map<String, Place> keys = new LinkedHashMap<>();
+      for (NodeTuple entry : new ArrayList<>(mapping.getValue())) {
+        Value key = new Value(file, entry.getKeyNode());
+        Optional<String> name = key.text(findings);
+        if (name.isEmpty()) {
+          continue;
+        }
+        Place first = keys.putIfAbsent(name.get(), key.place());
+        if (first != null) {
+          findings.error(
+              key.place(),
+              "\"%s\" stands twice, first in line %d".formatted(name.get(), first.row()),
+              "remove one of them");
+          continue;
+        }
+        values.put(name.get(), new Value(file, entry.getValueNode()));
+      }
+      return Optional.of(new YamlMapping(place(), values, keys));
+    }
+  }
+}
