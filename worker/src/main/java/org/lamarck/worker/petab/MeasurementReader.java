@@ -86,14 +86,14 @@ final class MeasurementReader {
       return;
     }
     Observable known = observable.observable().get();
+    Cell noiseCell = row.cell("noiseParameters");
     List<Expression> ofObservable =
-        overrides(row.cell("observableParameters"), known.observablePlaceholders(), id, false);
-    List<Expression> ofNoise =
         overrides(
-            row.cell("noiseParameters"),
-            known.noisePlaceholders(),
-            id,
-            known.noiseFormula().isSymbol());
+            row.cell("observableParameters"), "observable", known.observablePlaceholders(), id);
+    List<Expression> ofNoise = overrides(noiseCell, "noise", known.noisePlaceholders(), id);
+    if (known.noiseFormula().isSymbol() && ofNoise.size() == 1) {
+      checkPositive(ofNoise.get(0), noiseCell);
+    }
     boolean complete =
         ofObservable.size() == known.observablePlaceholders().size()
             && ofNoise.size() == known.noisePlaceholders().size();
@@ -171,8 +171,7 @@ final class MeasurementReader {
 
   /** The values of placeholders; as many as there are placeholders, or an error was found. */
   private List<Expression> overrides(
-      Cell cell, List<String> placeholders, String observable, boolean scale) {
-    String column = placeholders.isEmpty() || !scale ? "override" : "noise parameter";
+      Cell cell, String kind, List<String> placeholders, String observable) {
     List<Cell> parts = cell.parts();
     if (parts.size() != placeholders.size()) {
       findings.error(
@@ -184,28 +183,24 @@ final class MeasurementReader {
                   observable,
                   placeholders.size(),
                   placeholders.isEmpty() ? "" : " (" + String.join(", ", placeholders) + ")"),
-          "give one value for each, with semicolons between");
+          placeholders.isEmpty()
+              ? "leave the field empty"
+              : "give one value for each, with semicolons between");
       return List.of();
     }
     List<Expression> values = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      Cell part = parts.get(i);
-      scope
-          .value(part, column, findings)
-          .filter(value -> isScale(value, scale, part))
-          .ifPresent(values::add);
+    for (Cell part : parts) {
+      scope.value(part, kind + " parameter", findings).ifPresent(values::add);
     }
     return values;
   }
 
-  private boolean isScale(Expression value, boolean scale, Cell part) {
-    boolean wrong = scale && value.isConstant() && !(value.value() > 0);
-    if (wrong) {
+  private void checkPositive(Expression scale, Cell cell) {
+    if (scale.isConstant() && !(scale.value() > 0)) {
       findings.error(
-          part.place(),
-          "noise parameter \"%s\" is not positive".formatted(part.text()),
+          cell.place(),
+          "noise parameter \"%s\" is not positive".formatted(cell.text()),
           "write a positive number");
     }
-    return !wrong;
   }
 }
