@@ -2,6 +2,7 @@ package org.lamarck.strategies.evolution;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
@@ -21,6 +22,7 @@ public interface Generation extends Serializable {
    * The next generation.
    *
    * @param individuals what came of {@link #ask}, one for each proposal, in its order
+   * @throws IllegalArgumentException when they are others than those asked for
    */
   Generation tell(List<Individual> individuals);
 
@@ -29,4 +31,10 @@ public interface Generation extends Serializable {
 
   /** The basins found so far, best first. */
   BasinArchive archive();
+
+  /** The best individual of all that were told, in a basin or not. */
+  Optional<Individual> best();
+
+  /** What each part of the strategy did so far, in the order of first appearance. */
+  List<Arm> arms();
 }

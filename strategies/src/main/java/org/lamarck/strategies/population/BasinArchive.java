@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Refinement;
+import org.lamarck.strategies.local.Termination;
 
 /**
  * The basins that local searches ended in, best first. Two endpoints are one basin when their
@@ -25,6 +26,9 @@ public record BasinArchive(List<Basin> basins, Vector widths) implements Seriali
 
   private static final double RELATIVE_VALUE_TOLERANCE = 1e-6;
   private static final double COORDINATE_TOLERANCE = 1e-2;
+
+  /** A basin that so many searches agreed on has been refined well enough. */
+  private static final int CONFIRMED = 3;
 
   public BasinArchive {
     basins = List.copyOf(basins);
@@ -53,7 +57,7 @@ public record BasinArchive(List<Basin> basins, Vector widths) implements Seriali
 
   /** The archive that also knows of this endpoint; one that failed changes nothing. */
   public BasinArchive with(Refinement refinement) {
-    if (refinement.failed()) {
+    if (refinement.failed() || refinement.termination() == Termination.FAILED) {
       return this;
     }
     List<Basin> next = new ArrayList<>(basins);
@@ -75,9 +79,46 @@ public record BasinArchive(List<Basin> basins, Vector widths) implements Seriali
     return new BasinArchive(next, widths);
   }
 
+  /** The basin in which a search ended that stopped here, when it is known. */
+  public Optional<Basin> basinOf(Refinement refinement) {
+    int home = indexOfBasin(refinement);
+    return home < 0 ? Optional.empty() : Optional.of(basins.get(home));
+  }
+
   /** Whether a search that ended here found a basin that is already known. */
   public boolean knows(Refinement refinement) {
     return indexOfBasin(refinement) >= 0;
+  }
+
+  /**
+   * Whether a search that stands here has entered a known basin and need not go on. The best basin
+   * is worth refining until several searches have agreed on it; and a search that is better than its
+   * basin goes on.
+   */
+  public boolean entered(Refinement refinement) {
+    int home = indexOfBasin(refinement);
+    if (home < 0) {
+      return false;
+    }
+    Basin basin = basins.get(home);
+    return refinement.value() >= basin.value()
+        && (home > 0 || basin.visits() >= CONFIRMED);
+  }
+
+  /** How many searches ended in one of the basins. */
+  public long visits() {
+    return basins.stream().mapToLong(Basin::visits).sum();
+  }
+
+  /**
+   * The Good–Turing estimate of the chance that the next search ends in a basin not yet seen: the
+   * part of all searches whose basin was seen once. 1 before the first search. It says nothing of
+   * how good such a basin would be, and holds for searches that begin like those made.
+   */
+  public double unseenMass() {
+    long visits = visits();
+    long once = basins.stream().filter(basin -> basin.visits() == 1).count();
+    return visits == 0 ? 1 : (double) once / visits;
   }
 
   private int indexOfBasin(Refinement refinement) {
@@ -92,12 +133,13 @@ public record BasinArchive(List<Basin> basins, Vector widths) implements Seriali
   private boolean same(Basin basin, Refinement refinement) {
     double tolerance =
         Math.max(VALUE_TOLERANCE, RELATIVE_VALUE_TOLERANCE * Math.abs(basin.value()));
-    if (Math.abs(basin.value() - refinement.value()) > tolerance) {
+    if (!(Math.abs(basin.value() - refinement.value()) <= tolerance)) {
       return false;
     }
     Vector difference = refinement.point().minus(basin.point());
-    if (basin.curvature() != null) {
-      double distance = difference.dot(basin.curvature().times(difference));
+    Matrix curvature = basin.curvature();
+    if (curvature != null) {
+      double distance = difference.dot(curvature.times(difference));
       return distance <= Math.max(1.0, 0.1 * difference.size());
     }
     for (int i = 0; i < difference.size(); i++) {

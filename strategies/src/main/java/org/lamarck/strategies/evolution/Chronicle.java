@@ -1,0 +1,74 @@
+package org.lamarck.strategies.evolution;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+
+/**
+ * What every generation keeps of those before it.
+ *
+ * @param number of the generation
+ * @param nextId the id of the next proposal
+ * @param best individual so far
+ * @param arms one for each origin, in the order in which they first appeared
+ */
+record Chronicle(int number, long nextId, @Nullable Individual best, List<Arm> arms)
+    implements Serializable {
+  static final Chronicle EMPTY = new Chronicle(0, 0, null, List.of());
+
+  Chronicle {
+    arms = List.copyOf(arms);
+  }
+
+  /**
+   * The chronicle after a generation.
+   *
+   * @throws IllegalArgumentException when these are not the individuals that were asked for
+   */
+  Chronicle after(List<Individual> individuals) {
+    List<Arm> next = new ArrayList<>(arms);
+    Individual winner = best;
+    long id = nextId;
+    for (Individual individual : individuals) {
+      Proposal proposal = individual.proposal();
+      if (proposal.id() != id) {
+        throw new IllegalArgumentException(
+            "individual " + proposal.id() + " stands where " + id + " was asked for");
+      }
+      id++;
+      int arm = indexOf(next, proposal.origin());
+      next.set(arm, next.get(arm).with(individual));
+      if (!individual.refinement().failed()
+          && (winner == null || individual.value() < winner.value())) {
+        winner = individual;
+      }
+    }
+    return new Chronicle(number + 1, id, winner, next);
+  }
+
+  Optional<Individual> winner() {
+    return Optional.ofNullable(best);
+  }
+
+  /** Checks that as many came back as were asked for. */
+  static void requireAll(List<Proposal> asked, List<Individual> told) {
+    if (asked.size() != told.size()) {
+      throw new IllegalArgumentException(
+          asked.size() + " proposals were asked for, " + told.size() + " individuals are told");
+    }
+  }
+
+  private static int indexOf(List<Arm> arms, String name) {
+    for (int i = 0; i < arms.size(); i++) {
+      if (arms.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    arms.add(Arm.named(name));
+    return arms.size() - 1;
+  }
+}

@@ -1,0 +1,145 @@
+package org.lamarck.strategies.evolution;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.population.BasinArchive;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.random.RandomStream;
+
+/**
+ * Where a {@link CmaEs} stands. Guesses are a generation of their own; the first run begins at the
+ * best of them, later runs anywhere.
+ *
+ * @param random only split, never read
+ * @param run the run under way; absent while guesses are evaluated and at the end
+ */
+record CmaGeneration(
+    CmaEs settings,
+    SearchSpace space,
+    RandomStream random,
+    List<Vector> guesses,
+    Schedule schedule,
+    @Nullable CmaRun run,
+    Chronicle chronicle,
+    BasinArchive archive)
+    implements Generation {
+
+  /** The order of runs, the present one's plan, and whether another one follows. */
+  record Schedule(Bipop bipop, Bipop.Plan plan, boolean over) implements java.io.Serializable {}
+
+  static CmaGeneration begin(
+      CmaEs settings, SearchSpace space, RandomStream random, List<Vector> guesses) {
+    int n = space.dimension();
+    Bipop bipop = Bipop.of(settings.lambdaFor(n));
+    Schedule schedule = new Schedule(bipop, bipop.next(random), false);
+    settings.stepsFor(n, 1); // complains about a wrong number of steps
+    BasinArchive archive = BasinArchive.empty(space.upper().minus(space.lower()));
+    CmaGeneration first =
+        new CmaGeneration(
+            settings,
+            space,
+            random,
+            List.copyOf(guesses),
+            schedule,
+            null,
+            Chronicle.EMPTY,
+            archive);
+    return guesses.isEmpty()
+        ? first.with(schedule, first.newRun(schedule, anywhere(space, random, 0)), archive)
+        : first;
+  }
+
+  @Override
+  public int number() {
+    return chronicle.number();
+  }
+
+  @Override
+  public List<Proposal> ask() {
+    List<Proposal> proposals = new ArrayList<>();
+    if (schedule.over()) {
+      return proposals;
+    }
+    int count = run == null ? guesses.size() : run.lambda();
+    String origin = run == null ? "guess" : schedule.plan().origin();
+    for (int k = 0; k < count; k++) {
+      Vector x = run == null ? space.clip(guesses.get(k)) : run.candidate(k);
+      proposals.add(
+          new Proposal(
+              chronicle.nextId() + k, origin, List.of(x), new Proposal.Evaluate()));
+    }
+    return proposals;
+  }
+
+  @Override
+  public Generation tell(List<Individual> individuals) {
+    Chronicle.requireAll(ask(), individuals);
+    CmaGeneration next =
+        new CmaGeneration(
+            settings,
+            space,
+            random,
+            guesses,
+            schedule,
+            run,
+            chronicle.after(individuals),
+            archive);
+    if (run == null) {
+      Vector start =
+          next.best().map(Individual::point).orElseGet(() -> anywhere(space, random, 0));
+      return next.with(schedule, newRun(schedule, start), archive);
+    }
+    CmaRun told = run.tell(individuals, null);
+    long evaluations = told.effort().evaluations();
+    if (told.stop().isEmpty() && evaluations < schedule.plan().budget()) {
+      return next.with(schedule, told, archive);
+    }
+    Individual best = told.best();
+    BasinArchive known = best == null ? archive : archive.with(best.refinement());
+    Bipop bipop = schedule.bipop().after(schedule.plan(), evaluations);
+    if (settings.restarts() == CmaEs.Restarts.NONE) {
+      return next.with(new Schedule(bipop, schedule.plan(), true), null, known);
+    }
+    Schedule restart = new Schedule(bipop, bipop.next(random), false);
+    return next.with(restart, newRun(restart, anywhere(space, random, bipop.runs())), known);
+  }
+
+  private CmaRun newRun(Schedule restart, Vector mean) {
+    Bipop.Plan plan = restart.plan();
+    return CmaRun.begin(
+        space,
+        random.split("run", restart.bipop().runs()),
+        mean,
+        settings.stepsFor(space.dimension(), plan.stepFactor()),
+        plan.lambda());
+  }
+
+  private static Vector anywhere(SearchSpace space, RandomStream random, int run) {
+    return space.sample(random.split("mean", run));
+  }
+
+  private CmaGeneration with(Schedule schedule, @Nullable CmaRun run, BasinArchive archive) {
+    return new CmaGeneration(
+        settings, space, random, guesses, schedule, run, chronicle, archive);
+  }
+
+  @Override
+  public boolean finished() {
+    return schedule.over();
+  }
+
+  @Override
+  public Optional<Individual> best() {
+    return chronicle.winner();
+  }
+
+  @Override
+  public List<Arm> arms() {
+    return chronicle.arms();
+  }
+}

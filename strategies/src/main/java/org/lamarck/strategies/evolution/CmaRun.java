@@ -1,0 +1,167 @@
+package org.lamarck.strategies.evolution;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.random.RandomStream;
+
+/**
+ * One run of CMA-ES in a box: the distribution, which lives on the real line in units of the initial
+ * step of each coordinate, and the map to the space. Sample k of generation g is a function of the
+ * run's stream, g and k.
+ *
+ * <p>Where so many samples fail that fewer than μ have a value, more are drawn from the same
+ * distribution before it learns: selection among too few would be a random walk.
+ *
+ * @param random only split, never read
+ * @param scale the initial step of each coordinate, in units of the box
+ * @param pending samples of this generation that have a value already
+ * @param batch how often this generation has been sampled before
+ * @param best of this run so far
+ */
+record CmaRun(
+    SearchSpace space,
+    RandomStream random,
+    Cma cma,
+    Vector scale,
+    List<Valued> pending,
+    int batch,
+    Progress progress)
+    implements Serializable {
+  /** After so many batches the distribution learns from what there is. */
+  private static final int MOST_BATCHES = 5;
+
+  CmaRun {
+    pending = List.copyOf(pending);
+  }
+
+  /** A sample on the line and its value. */
+  record Valued(Vector point, double value) implements Serializable {}
+
+  /** What a run spent and its best individual so far. */
+  record Progress(Effort effort, @Nullable Individual best) implements Serializable {
+    private Progress with(Individual individual) {
+      return new Progress(
+          effort.plus(individual.refinement().effort()),
+          best == null || individual.value() < best.value() ? individual : best);
+    }
+  }
+
+  /**
+   * A run that begins at {@code mean}.
+   *
+   * @param mean a point of the space
+   * @param steps initial standard deviations in units of the box, one for each coordinate
+   */
+  static CmaRun begin(
+      SearchSpace space, RandomStream random, Vector mean, Vector steps, int lambda) {
+    double[] t = space.toUnit(space.clip(mean)).toArray();
+    for (int i = 0; i < t.length; i++) {
+      t[i] = BoxTransform.fromBox(t[i]) / steps.get(i);
+    }
+    Cma cma = Cma.begin(Vector.of(t), lambda);
+    return new CmaRun(
+        space, random, cma, steps, List.of(), 0, new Progress(Effort.NONE, null));
+  }
+
+  Effort effort() {
+    return progress.effort();
+  }
+
+  @Nullable Individual best() {
+    return progress.best();
+  }
+
+  int lambda() {
+    return cma.lambda();
+  }
+
+  /** Sample {@code k} of the coming generation, a point of the space. */
+  Vector candidate(int k) {
+    return toSpace(sample(k));
+  }
+
+  /** The mean, a point of the space. */
+  Vector center() {
+    return toSpace(cma.mean());
+  }
+
+  /**
+   * The run after a generation.
+   *
+   * @param lived what came of the candidates, in their order
+   * @param injected a better point from elsewhere, when there is one
+   */
+  CmaRun tell(List<Individual> lived, @Nullable Individual injected) {
+    List<Valued> valued = new ArrayList<>(pending);
+    List<Valued> failed = new ArrayList<>();
+    Progress next = progress;
+    for (int k = 0; k < lived.size(); k++) {
+      Individual one = lived.get(k);
+      (one.refinement().failed() ? failed : valued).add(new Valued(sample(k), one.value()));
+      next = next.with(one);
+    }
+    if (valued.size() < lambda() / 2 && batch + 1 < MOST_BATCHES) {
+      return new CmaRun(space, random, cma, scale, valued, batch + 1, next);
+    }
+    valued.addAll(failed);
+    Vector[] points = new Vector[lambda()];
+    double[] values = new double[points.length];
+    for (int k = 0; k < points.length; k++) {
+      points[k] = valued.get(k).point();
+      values[k] = valued.get(k).value();
+    }
+    Cma.Injected point =
+        injected == null
+            ? null
+            : new Cma.Injected(toLine(injected.point(), cma.mean()), injected.value());
+    return new CmaRun(
+        space, random, cma.tell(points, values, point), scale, List.of(), 0, next);
+  }
+
+  Optional<CmaStop> stop() {
+    return cma.stop();
+  }
+
+  /** The largest standard deviation of a coordinate, in units of the box. */
+  double spread() {
+    double max = 0;
+    for (int i = 0; i < scale.size(); i++) {
+      max = Math.max(max, spread(i));
+    }
+    return max;
+  }
+
+  /** The standard deviation of a coordinate, in units of the box and at most its width. */
+  double spread(int i) {
+    return Math.min(1, cma.deviation(i) * scale.get(i));
+  }
+
+  private Vector sample(int k) {
+    long number = (long) batch * lambda() + k;
+    return cma.sample(random.split("generation", cma.generation()).split("sample", number));
+  }
+
+  private Vector toSpace(Vector line) {
+    double[] u = line.toArray();
+    for (int i = 0; i < u.length; i++) {
+      u[i] = BoxTransform.toBox(u[i] * scale.get(i));
+    }
+    return space.clip(space.fromUnit(Vector.of(u)));
+  }
+
+  /** The pre-image of {@code x} that is nearest to the mean: the map to the box has mirrors. */
+  private Vector toLine(Vector x, Vector mean) {
+    double[] t = space.toUnit(x).toArray();
+    for (int i = 0; i < t.length; i++) {
+      t[i] = BoxTransform.fromBoxNear(t[i], mean.get(i) * scale.get(i)) / scale.get(i);
+    }
+    return Vector.of(t);
+  }
+}

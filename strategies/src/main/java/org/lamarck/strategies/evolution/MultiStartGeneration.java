@@ -1,0 +1,99 @@
+package org.lamarck.strategies.evolution;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.population.BasinArchive;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.random.RandomStream;
+
+/**
+ * Where a {@link MultiStart} stands.
+ *
+ * @param random only split, never read
+ */
+record MultiStartGeneration(
+    MultiStart settings,
+    SearchSpace space,
+    RandomStream random,
+    List<Vector> guesses,
+    Race race,
+    Chronicle chronicle,
+    BasinArchive archive)
+    implements Generation {
+
+  static MultiStartGeneration begin(
+      MultiStart settings, SearchSpace space, RandomStream random, List<Vector> guesses) {
+    return new MultiStartGeneration(
+        settings,
+        space,
+        random,
+        List.copyOf(guesses),
+        Race.EMPTY,
+        Chronicle.EMPTY,
+        BasinArchive.empty(space.upper().minus(space.lower())));
+  }
+
+  @Override
+  public int number() {
+    return chronicle.number();
+  }
+
+  @Override
+  public List<Proposal> ask() {
+    return race.ask(chronicle.nextId(), starts(), settings.rules());
+  }
+
+  /** The starts of this generation: guesses first, then points from anywhere. */
+  private List<Start> starts() {
+    List<Start> starts = new ArrayList<>();
+    int free = race.free(settings.slots());
+    for (long s = race.started(); s < race.started() + free && allowed(s); s++) {
+      starts.add(
+          s < guesses.size()
+              ? new Start("guess", List.of(space.clip(guesses.get((int) s))), null)
+              : new Start("multistart", candidates(s), null));
+    }
+    return starts;
+  }
+
+  private List<Vector> candidates(long start) {
+    return MultiStart.anywhere(space, random.split("start", start), settings.screening());
+  }
+
+  private boolean allowed(long start) {
+    return settings.starts() == 0 || start < settings.starts();
+  }
+
+  @Override
+  public Generation tell(List<Individual> individuals) {
+    List<Start> starts = starts();
+    Chronicle.requireAll(ask(), individuals);
+    Race.Outcome outcome =
+        race.tell(individuals, starts, false, archive, settings.rules(), settings.slots());
+    BasinArchive known = archive;
+    for (Race.Ended ended : outcome.ended()) {
+      known = known.with(ended.refinement());
+    }
+    return new MultiStartGeneration(
+        settings, space, random, guesses, outcome.race(), chronicle.after(individuals), known);
+  }
+
+  @Override
+  public boolean finished() {
+    return race.running().isEmpty() && !allowed(race.started());
+  }
+
+  @Override
+  public Optional<Individual> best() {
+    return chronicle.winner();
+  }
+
+  @Override
+  public List<Arm> arms() {
+    return chronicle.arms();
+  }
+}

@@ -1,0 +1,167 @@
+package org.lamarck.strategies.evolution;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.lamarck.strategies.local.LocalSearch;
+import org.lamarck.strategies.local.LocalState;
+import org.lamarck.strategies.local.Refinement;
+import org.lamarck.strategies.local.Termination;
+import org.lamarck.strategies.population.BasinArchive;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+
+/**
+ * Local searches side by side, in slices of equal length so that a generation waits for nobody.
+ *
+ * @param running those that go on with the next slice
+ * @param waiting those that came to a rung and may go on later
+ * @param rungs for each rung the hopes of all that came to it
+ * @param started how many searches were begun
+ */
+record Race(List<Search> running, List<Search> waiting, List<List<Double>> rungs, long started)
+    implements Serializable {
+  /** More than this many are never waiting: the worst are dropped. */
+  private static final int MOST_WAITING = 48;
+
+  /** Nothing begun. */
+  static final Race EMPTY = new Race(List.of(), List.of(), List.of(), 0);
+
+  Race {
+    running = List.copyOf(running);
+    waiting = List.copyOf(waiting);
+    rungs = rungs.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * How the searches are made.
+   *
+   * @param slice iterations per generation
+   * @param limit iterations after which a search counts as ended
+   */
+  record Rules(LocalSearch search, int slice, int limit, Racing racing) implements Serializable {
+    public Rules {
+      if (slice < 1 || limit < slice) {
+        throw new IllegalArgumentException(
+            "a slice (%d) must be at least 1 iteration and at most the limit (%d)"
+                .formatted(slice, limit));
+      }
+    }
+  }
+
+  /** A search at its end. */
+  record Ended(Start start, Refinement refinement) {}
+
+  /** What a generation brought: the race as it stands now, and the searches that ended. */
+  record Outcome(Race race, List<Ended> ended) {}
+
+  /** One slice for each running search, then one for each new start. */
+  List<Proposal> ask(long firstId, List<Start> starts, Rules rules) {
+    List<Proposal> proposals = new ArrayList<>();
+    long id = firstId;
+    for (Search search : running) {
+      proposals.add(search.proposal(id++, rules.search(), rules.slice()));
+    }
+    for (Start start : starts) {
+      proposals.add(start.proposal(id++, rules.search(), rules.slice()));
+    }
+    return proposals;
+  }
+
+  /**
+   * The race after a slice.
+   *
+   * @param lived in the order of {@link #ask}
+   * @param starts as they were asked
+   * @param exempt whether the new starts run to their end whatever the others do
+   * @param archive of basins that need not be refined again
+   * @param slots how many may run next
+   */
+  Outcome tell(
+      List<Individual> lived,
+      List<Start> starts,
+      boolean exempt,
+      BasinArchive archive,
+      Rules rules,
+      int slots) {
+    List<Search> next = new ArrayList<>();
+    List<Search> queue = new ArrayList<>(waiting);
+    List<List<Double>> hopes = new ArrayList<>(rungs.stream().map(ArrayList::new).toList());
+    List<Ended> ended = new ArrayList<>();
+    for (int i = 0; i < lived.size(); i++) {
+      Refinement refinement = lived.get(i).refinement();
+      Search old = i < running.size() ? running.get(i) : null;
+      Start start =
+          old == null
+              ? starts.get(i - running.size())
+              : new Start(old.origin(), lived.get(i).proposal().candidates(), old.parent());
+      LocalState state = refinement.resumable();
+      if (state == null || refinement.termination() != Termination.BUDGET) {
+        ended.add(new Ended(start, refinement));
+        continue;
+      }
+      Search search =
+          old == null
+              ? Search.begun(start, refinement, state, exempt)
+              : old.after(refinement, state);
+      if (search.iterations() >= rules.limit() || archive.entered(refinement)) {
+        ended.add(new Ended(start, refinement));
+      } else if (!search.exempt()
+          && search.iterations() >= rules.racing().iterations(search.rung())) {
+        arrive(search, hopes);
+        queue.add(search);
+      } else {
+        next.add(search);
+      }
+    }
+    promote(queue, next, hopes, rules.racing(), slots);
+    long begun = started + starts.size();
+    return new Outcome(new Race(next, shortened(queue), hopes, begun), List.copyOf(ended));
+  }
+
+  private static void arrive(Search search, List<List<Double>> hopes) {
+    while (hopes.size() <= search.rung()) {
+      hopes.add(new ArrayList<>());
+    }
+    List<Double> rung = hopes.get(search.rung());
+    rung.add(search.hope());
+    rung.sort(Comparator.naturalOrder());
+  }
+
+  /** Fills free slots with those waiting, the most advanced first. */
+  private static void promote(
+      List<Search> queue, List<Search> next, List<List<Double>> hopes, Racing racing, int slots) {
+    List<Search> order = new ArrayList<>(queue);
+    order.sort(
+        Comparator.comparingInt(Search::rung)
+            .reversed()
+            .thenComparing(Comparator.comparingDouble(Search::hope)));
+    for (Search search : order) {
+      if (next.size() >= slots) {
+        return;
+      }
+      List<Double> rung = hopes.get(search.rung());
+      // of the first few to arrive one goes on at once: waiting for rivals would idle the slot
+      int admitted = Math.max(1, rung.size() / racing.reduction());
+      if (search.hope() <= rung.get(admitted - 1)) {
+        queue.remove(search);
+        next.add(search.onRung(search.rung() + 1));
+      }
+    }
+  }
+
+  private static List<Search> shortened(List<Search> queue) {
+    if (queue.size() <= MOST_WAITING) {
+      return queue;
+    }
+    List<Search> order = new ArrayList<>(queue);
+    order.sort(Comparator.comparingDouble(Search::hope));
+    return order.subList(0, MOST_WAITING);
+  }
+
+  /** How many new starts fit beside the running searches. */
+  int free(int slots) {
+    return Math.max(0, slots - running.size());
+  }
+}

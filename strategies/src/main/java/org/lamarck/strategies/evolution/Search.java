@@ -1,0 +1,91 @@
+package org.lamarck.strategies.evolution;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.LocalSearch;
+import org.lamarck.strategies.local.LocalState;
+import org.lamarck.strategies.local.Refinement;
+import org.lamarck.strategies.population.Proposal;
+
+/**
+ * A local search that has been begun and has not ended.
+ *
+ * @param origin which arm began it
+ * @param parent the elite it descends from, which it may replace; absent for one without
+ * @param state from which it goes on
+ * @param value the best so far
+ * @param drop by how much the last slice lowered the value; NaN after the first one, whose drop
+ *     tells of the start and not of the valley
+ * @param dropBefore the same of the slice before; NaN when there is none
+ * @param iterations made so far
+ * @param rung of the race it stands on
+ * @param exempt whether it runs to its end and takes no part in the race
+ */
+record Search(
+    String origin,
+    @Nullable Vector parent,
+    LocalState state,
+    double value,
+    double drop,
+    double dropBefore,
+    int iterations,
+    int rung,
+    boolean exempt)
+    implements Serializable {
+
+  /** Falls that shrink more slowly than by this factor per slice are taken to shrink by it. */
+  private static final double SLOWEST = 0.9;
+
+  /** A search after its first slice. */
+  static Search begun(Start start, Refinement refinement, LocalState state, boolean exempt) {
+    return new Search(
+        start.origin(),
+        start.parent(),
+        state,
+        refinement.value(),
+        Double.NaN,
+        Double.NaN,
+        refinement.iterations(),
+        0,
+        exempt);
+  }
+
+  /** This search one slice later. */
+  Search after(Refinement refinement, LocalState next) {
+    return new Search(
+        origin,
+        parent,
+        next,
+        refinement.value(),
+        value - refinement.value(),
+        drop,
+        iterations + refinement.iterations(),
+        rung,
+        exempt);
+  }
+
+  Search onRung(int next) {
+    return new Search(
+        origin, parent, state, value, drop, dropBefore, iterations, next, exempt);
+  }
+
+  /**
+   * The value this search may hope to end with: the falls of the last two slices continued as a
+   * geometric series (Aitken), taken optimistically where they do not shrink.
+   */
+  double hope() {
+    if (Double.isNaN(drop)) {
+      return value;
+    }
+    double ratio = Double.isNaN(dropBefore) || dropBefore <= 0 ? SLOWEST : drop / dropBefore;
+    double bounded = Math.min(SLOWEST, Math.max(0, ratio));
+    return value - drop * bounded / (1 - bounded);
+  }
+
+  Proposal proposal(long id, LocalSearch search, int slice) {
+    return new Proposal(
+        id, origin, List.of(state.point()), new Proposal.Refine(search, slice, state));
+  }
+}

@@ -1,0 +1,77 @@
+package org.lamarck.strategies.evolution;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.lamarck.strategies.local.LocalSearch;
+import org.lamarck.strategies.local.TrustRegion;
+
+/** The strategies by the names that the command line knows. */
+public final class Strategies {
+  /** What is taken when nobody says otherwise. */
+  public static final String DEFAULT = "hybrid";
+
+  private static final Map<String, Function<LocalSearch, Strategy>> BY_NAME = byName();
+
+  private Strategies() {}
+
+  private static Map<String, Function<LocalSearch, Strategy>> byName() {
+    Map<String, Function<LocalSearch, Strategy>> map = new LinkedHashMap<>();
+    map.put("multistart", MultiStart::of);
+    map.put("bipop", search -> CmaEs.BIPOP);
+    map.put("cmaes", search -> CmaEs.SINGLE);
+    return map;
+  }
+
+  /** All names, the default first. */
+  public static List<String> names() {
+    return List.copyOf(BY_NAME.keySet());
+  }
+
+  /** The strategy of this name with its default settings and a trust region as local search. */
+  public static Strategy named(String name) {
+    return named(name, TrustRegion.DEFAULT);
+  }
+
+  /**
+   * The strategy of this name with its default settings.
+   *
+   * @param search the local search, for strategies that have one
+   * @throws IllegalArgumentException when there is none of this name; the message names the nearest
+   */
+  public static Strategy named(String name, LocalSearch search) {
+    Function<LocalSearch, Strategy> maker = BY_NAME.get(name);
+    if (maker == null) {
+      throw new IllegalArgumentException(
+          "there is no strategy \"%s\"; did you mean \"%s\"? There are: %s"
+              .formatted(name, nearest(name), String.join(", ", names())));
+    }
+    return maker.apply(search);
+  }
+
+  private static String nearest(String name) {
+    return names().stream()
+        .min(Comparator.comparingInt(known -> distance(name, known)))
+        .orElse(DEFAULT);
+  }
+
+  /** Edits that lead from one word to the other (Levenshtein). */
+  private static int distance(String from, String to) {
+    int[] row = new int[to.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[to.length()];
+  }
+}

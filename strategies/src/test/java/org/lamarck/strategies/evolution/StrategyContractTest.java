@@ -1,0 +1,196 @@
+package org.lamarck.strategies.evolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Objective;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Life;
+import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.random.RandomStream;
+
+/** What every strategy promises. */
+class StrategyContractTest {
+  private static final SearchSpace SPACE = Landscape.box(3, -2, 3);
+  private static final List<Vector> GUESSES = List.of(Vector.of(1, 1, 1), Vector.of(-2, 3, 0));
+  private static final Objective RASTRIGIN = Landscape.leastSquares(Landscape::rastrigin);
+  private static final int GENERATIONS = 40;
+
+  static Stream<Strategy> strategies() {
+    return Stream.concat(
+        Strategies.names().stream().map(Strategies::named),
+        Stream.of(((MultiStart) Strategies.named("multistart")).with(Racing.DEFAULT)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void asksTheSameTwice(Strategy strategy) {
+    Generation generation = begin(strategy, 1);
+    for (int g = 0; g < GENERATIONS && !generation.finished(); g++) {
+      assertThat(generation.ask()).isEqualTo(generation.ask());
+      generation = generation.tell(live(generation.ask(), RASTRIGIN));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void doesNotDependOnTheOrderOfExecution(Strategy strategy) {
+    Generation forward = begin(strategy, 2);
+    Generation backward = begin(strategy, 2);
+    for (int g = 0; g < GENERATIONS && !forward.finished(); g++) {
+      assertThat(backward.ask()).isEqualTo(forward.ask());
+      forward = forward.tell(live(forward.ask(), RASTRIGIN));
+      List<Proposal> reversed = new ArrayList<>(backward.ask());
+      Collections.reverse(reversed);
+      List<Individual> lived = new ArrayList<>(live(reversed, RASTRIGIN));
+      Collections.reverse(lived);
+      backward = backward.tell(lived);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void goesOnFromAStoredGenerationAsIfUnbroken(Strategy strategy)
+      throws IOException, ClassNotFoundException {
+    Generation unbroken = begin(strategy, 3);
+    Generation stored = begin(strategy, 3);
+    for (int g = 0; g < GENERATIONS && !unbroken.finished(); g++) {
+      stored = copy(stored);
+      assertThat(stored.ask()).isEqualTo(unbroken.ask());
+      unbroken = unbroken.tell(live(unbroken.ask(), RASTRIGIN));
+      stored = stored.tell(live(stored.ask(), RASTRIGIN));
+      assertThat(stored.arms()).isEqualTo(unbroken.arms());
+      assertThat(stored.archive()).isEqualTo(unbroken.archive());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void staysInTheBoxAndNumbersItsProposals(Strategy strategy) {
+    Generation generation = begin(strategy, 4);
+    long id = 0;
+    for (int g = 0; g < GENERATIONS && !generation.finished(); g++) {
+      assertThat(generation.number()).isEqualTo(g);
+      List<Proposal> proposals = generation.ask();
+      assertThat(proposals).isNotEmpty();
+      for (Proposal proposal : proposals) {
+        assertThat(proposal.id()).isEqualTo(id++);
+        assertThat(proposal.candidates()).allMatch(SPACE::contains);
+      }
+      generation = generation.tell(live(proposals, RASTRIGIN));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void isAFunctionOfTheSeed(Strategy strategy) {
+    assertThat(trace(strategy, 5, List.of())).isEqualTo(trace(strategy, 5, List.of()));
+    assertThat(trace(strategy, 5, List.of())).isNotEqualTo(trace(strategy, 6, List.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void beginsWithTheGuesses(Strategy strategy) {
+    List<Vector> first =
+        begin(strategy, 7).ask().stream().map(proposal -> proposal.candidates().get(0)).toList();
+    assertThat(first).startsWith(GUESSES.get(0), GUESSES.get(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void survivesAnObjectiveThatAlwaysFails(Strategy strategy) {
+    Generation generation = begin(strategy, 8);
+    for (int g = 0; g < GENERATIONS && !generation.finished(); g++) {
+      generation =
+          generation.tell(live(generation.ask(), (x, derivatives) -> Landscape.failed()));
+    }
+    assertThat(generation.best()).isEmpty();
+    assertThat(generation.archive().basins()).isEmpty();
+    assertThat(generation.arms()).allMatch(arm -> arm.effort().failures() > 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void findsItsWayWhereFourFifthsOfThePointsFail(Strategy strategy) {
+    Objective objective =
+        Landscape.failing(0.8, Landscape.leastSquares(Landscape::sphere));
+    Generation generation =
+        strategy.begin(SPACE, RandomStream.of(9), List.of());
+    for (int g = 0; g < 400 && !generation.finished(); g++) {
+      generation = generation.tell(live(generation.ask(), objective));
+    }
+    // a random search with as many points would have a median of about 0.05
+    assertThat(generation.best().orElseThrow().value()).isLessThan(0.01);
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void reportsTheBestIndividualThatWasTold(Strategy strategy) {
+    Generation generation = begin(strategy, 10);
+    double best = Double.POSITIVE_INFINITY;
+    for (int g = 0; g < GENERATIONS && !generation.finished(); g++) {
+      List<Individual> lived = live(generation.ask(), RASTRIGIN);
+      for (Individual individual : lived) {
+        best = Math.min(best, individual.value());
+      }
+      generation = generation.tell(lived);
+      Individual reported = generation.best().orElseThrow();
+      assertThat(reported.value()).isEqualTo(best);
+      assertThat(Landscape.value(RASTRIGIN, reported.point())).isEqualTo(best);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void refusesIndividualsItDidNotAskFor(Strategy strategy) {
+    Generation generation = begin(strategy, 11);
+    List<Individual> lived = live(generation.ask(), RASTRIGIN);
+    Generation next = generation.tell(lived);
+    assertThatThrownBy(() -> generation.tell(lived.subList(1, lived.size())))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> next.tell(lived)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Generation begin(Strategy strategy, long seed) {
+    return strategy.begin(SPACE, RandomStream.of(seed), GUESSES);
+  }
+
+  private static List<List<Proposal>> trace(Strategy strategy, long seed, List<Vector> guesses) {
+    Generation generation = strategy.begin(SPACE, RandomStream.of(seed), guesses);
+    List<List<Proposal>> trace = new ArrayList<>();
+    for (int g = 0; g < GENERATIONS && !generation.finished(); g++) {
+      trace.add(generation.ask());
+      generation = generation.tell(live(generation.ask(), RASTRIGIN));
+    }
+    return trace;
+  }
+
+  private static List<Individual> live(List<Proposal> proposals, Objective objective) {
+    return proposals.stream().map(proposal -> Life.live(proposal, objective, SPACE)).toList();
+  }
+
+  private static Generation copy(Generation generation)
+      throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(generation);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (Generation) in.readObject();
+    }
+  }
+}
