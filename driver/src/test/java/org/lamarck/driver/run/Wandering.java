@@ -2,6 +2,8 @@ package org.lamarck.driver.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.lamarck.strategies.evolution.Arm;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.linalg.Vector;
@@ -66,6 +68,16 @@ record Wandering(int generations, int size) implements Strategy {
     @Override
     public boolean finished() {
       return number >= settings.generations();
+    }
+
+    @Override
+    public Optional<Individual> best() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Arm> arms() {
+      return List.of();
     }
   }
 
