@@ -167,6 +167,30 @@ public final class Rodas5PStep {
     return lu.factorise(jacobian, 1 / (h * GAMMA));
   }
 
+  /**
+   * Becomes a step that was taken before, and evaluates the derivatives of the rates at all its
+   * stages; for {@link Derivatives#FIRST} only.
+   *
+   * @param state y, from {@code stateOffset} on
+   * @param stages U_1 … U_8, from {@code stageOffset} on
+   * @return whether all is finite and W regular, as it was when the step was taken
+   */
+  public boolean restore(
+      double time, double size, double[] state, int stateOffset, double[] stages, int stageOffset) {
+    if (!linearise(time, state, stateOffset) || !factorise(size)) {
+      return false;
+    }
+    System.arraycopy(stages, stageOffset, u, 0, STAGES * states);
+    for (int i = 1; i < STAGES; i++) {
+      if (i == 1) {
+        System.arraycopy(y, 0, stageState, 0, states);
+      }
+      stageState(i);
+      system.firstDerivatives(time(ALPHA[i], h), stageState, p, v, vy[i], vp[i], vt);
+    }
+    return true;
+  }
+
   /** Y_i into stageState; the last rows of a differ by the last stage only. */
   private void stageState(int i) {
     if (i >= STAGES - 2) {
@@ -239,6 +263,16 @@ public final class Rodas5PStep {
 
   private double time(double alpha, double size) {
     return Math.min(Math.max(t + alpha * size, earliest), latest);
+  }
+
+  /** The earliest time at which the right-hand side is evaluated. */
+  public double earliest() {
+    return earliest;
+  }
+
+  /** The latest time at which the right-hand side is evaluated. */
+  public double latest() {
+    return latest;
   }
 
   public OdeSystem system() {

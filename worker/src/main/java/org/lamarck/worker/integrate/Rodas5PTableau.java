@@ -108,6 +108,11 @@ public final class Rodas5PTableau {
 
   private Rodas5PTableau() {}
 
+  /** a_ij. */
+  public static double a(int i, int j) {
+    return A[i][j];
+  }
+
   /** Row i of a, not to be written to. */
   public static double[] aRow(int i) {
     return A[i];

@@ -21,6 +21,14 @@ final class SecondDerivatives {
   private final int[] yySecond;
   private final int[] ypState;
   private final int[] ypConstant; // the place of (rate, constant) in rateConstants
+  private final int[] yyFirstPlace; // the place of (rate, first state) in rateStates
+  private final int[] yySecondPlace;
+  private final int[] ypPlace; // the place of (rate, state) in rateStates
+  private final int[] tyState;
+  private final int[] tyRate;
+  private final int[] tpConstant;
+  private final int[] tpRate;
+  private final int[] constant; // of each pair (state, constant)
   private final int[] ty;
   private final int[] tp;
   private final double[] vyy;
@@ -42,6 +50,15 @@ final class SecondDerivatives {
     this.ypConstant = places(yp.start(), yp.second(), structure.rateConstants());
     Rows timeStates = structure.timeStatePairs();
     Rows timeConstants = structure.timeConstantPairs();
+    Rows rateStates = structure.rateStates();
+    this.yyFirstPlace = places(yy.start(), yy.first(), rateStates);
+    this.yySecondPlace = places(yy.start(), yy.second(), rateStates);
+    this.ypPlace = places(yp.start(), yp.first(), rateStates);
+    this.constant = yp.second();
+    this.tyState = timeStates.column();
+    this.tyRate = rates(timeStates);
+    this.tpConstant = timeConstants.column();
+    this.tpRate = rates(timeConstants);
     this.ty = places(timeStates.start(), timeStates.column(), curved);
     this.tp = places(timeConstants.start(), timeConstants.column(), structure.rateConstants());
     this.vyy = new double[yy.size()];
@@ -90,6 +107,44 @@ final class SecondDerivatives {
         byConstant[tp[e]] += timeFactor * vtp[e];
       }
     }
+  }
+
+  /**
+   * The transpose of all contractions of a step at once.
+   *
+   * @param products for each rate and each of its states Σ_i w_ir U_ia, in the order of the rates'
+   *     states, where w_i weighs the rates in stage i
+   * @param times for each rate Σ_i h d_i w_ir
+   * @param stateBar gains ∂/∂y
+   * @param constantBar gains ∂/∂p
+   */
+  void addTransposed(double[] products, double[] times, double[] stateBar, double[] constantBar) {
+    for (int e = 0; e < vyy.length; e++) {
+      int a = yyFirstState[e];
+      int b = yySecondState[e];
+      stateBar[b] += vyy[e] * products[yyFirstPlace[e]];
+      if (a != b) {
+        stateBar[a] += vyy[e] * products[yySecondPlace[e]];
+      }
+    }
+    for (int e = 0; e < vyp.length; e++) {
+      constantBar[constant[e]] += vyp[e] * products[ypPlace[e]];
+    }
+    for (int e = 0; e < vty.length; e++) {
+      stateBar[tyState[e]] += vty[e] * times[tyRate[e]];
+    }
+    for (int e = 0; e < vtp.length; e++) {
+      constantBar[tpConstant[e]] += vtp[e] * times[tpRate[e]];
+    }
+  }
+
+  /** For each entry its row. */
+  private static int[] rates(Rows rows) {
+    int[] rate = new int[rows.size()];
+    for (int r = 0; r + 1 < rows.start().length; r++) {
+      Arrays.fill(rate, rows.start()[r], rows.start()[r + 1], r);
+    }
+    return rate;
   }
 
   private static Rows curved(SystemStructure structure) {

@@ -1,0 +1,228 @@
+package org.lamarck.worker.sensitivity;
+
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.integrate.OdeSystem;
+import org.lamarck.worker.integrate.Outcome;
+import org.lamarck.worker.integrate.Rodas5P;
+import org.lamarck.worker.integrate.Rodas5PStep;
+import org.lamarck.worker.integrate.Rodas5PTableau;
+import org.lamarck.worker.integrate.SystemStructure;
+import org.lamarck.worker.integrate.SystemStructure.Rows;
+import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
+import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.integrate.Tolerances;
+
+/**
+ * The gradient of one scalar L of the states at the output times, with respect to all initial states
+ * and constants: the transpose of {@link TangentRodas5P}, step by step from the last to the first.
+ * With bars for derivatives of L,
+ *
+ * <pre>z_i  = W⁻ᵀ Ū_i,            g_i = J(Y_i)ᵀ z_i,
+ * Ū_j += a_ij g_i + c_ij / h z_i   for j &lt; i,
+ * ȳ   += g_i + (∂(J U_i)/∂y + h d_i f_ty)ᵀ z_i,
+ * p̄   += (f_p(Y_i) + ∂(J U_i)/∂p + h d_i f_tp)ᵀ z_i.</pre>
+ *
+ * <p>Its cost does not depend on the number of constants. An instance serves one thread; it keeps 9n
+ * numbers for each step.
+ */
+public final class AdjointRodas5P {
+  private static final int STAGES = Rodas5PTableau.STAGES;
+
+  private final int states;
+  private final Rodas5P integrator;
+  private final StepRecord steps;
+  private final Rodas5PStep step;
+  private final SecondDerivatives second;
+  private final Stoichiometry stoichiometry;
+  private final Rows rateStates;
+  private final Rows rateConstants;
+  private final int rates;
+  private final double[] products;
+  private final double[] times;
+  private final double[] stageBar; // Ū_i after one another
+  private final double[] z;
+  private final double[] g;
+  private final double[] weights = new double[STAGES];
+  private double[] constants = {};
+  private TimeGrid grid = TimeGrid.of(0);
+  private boolean isComplete;
+
+  /** The adjoint of {@code system}. */
+  public AdjointRodas5P(OdeSystem system, Tolerances tolerances) {
+    this(system, tolerances, () -> false);
+  }
+
+  /**
+   * An adjoint that can be stopped.
+   *
+   * @param cancelled asked before each step; when true, the integration fails with TIME_LIMIT
+   */
+  public AdjointRodas5P(OdeSystem system, Tolerances tolerances, BooleanSupplier cancelled) {
+    SystemStructure structure = system.structure();
+    this.states = structure.states();
+    this.integrator =
+        new Rodas5P(
+            new Rodas5PStep(system, Rodas5PStep.Derivatives.NONE), tolerances, cancelled);
+    this.steps = new StepRecord(states);
+    this.step = new Rodas5PStep(system, Rodas5PStep.Derivatives.FIRST);
+    this.second = new SecondDerivatives(system);
+    this.stoichiometry = structure.stoichiometry();
+    this.rateStates = structure.rateStates();
+    this.rateConstants = structure.rateConstants();
+    this.rates = structure.rates();
+    this.products = new double[rateStates.size()];
+    this.times = new double[structure.rates()];
+    this.stageBar = new double[STAGES * states];
+    this.z = new double[states];
+    this.g = new double[states];
+  }
+
+  /**
+   * Integrates and keeps the steps.
+   *
+   * @param y0 the n states at the start
+   * @param p the m constants; unchanged until {@link #backward} has returned
+   * @param out receives the states at the output times, times × n
+   */
+  public Outcome forward(TimeGrid grid, double[] y0, double[] p, double[] out) {
+    this.grid = grid;
+    constants = p;
+    steps.clear();
+    Outcome outcome = integrator.integrate(grid, y0, p, out, steps);
+    isComplete = outcome instanceof Outcome.Completed;
+    return outcome;
+  }
+
+  /**
+   * Walks back over the steps of the last {@link #forward}, which must have completed; any number of
+   * times.
+   *
+   * @param outBar ∂L/∂y at the output times, times × n
+   * @param stateBar becomes ∂L/∂y₀, n numbers
+   * @param constantBar becomes ∂L/∂p, m numbers
+   */
+  public Outcome backward(double[] outBar, double[] stateBar, double[] constantBar) {
+    if (!isComplete) {
+      throw new IllegalStateException("backward comes after a forward that has completed");
+    }
+    Arrays.fill(stateBar, 0, states, 0.0);
+    Arrays.fill(constantBar, 0.0);
+    step.constants(constants);
+    for (int k = steps.size() - 1; k >= 0; k--) {
+      if (!steps.restore(k, step)) {
+        return failed(k);
+      }
+      beginStep(k, outBar, stateBar);
+      second.evaluate(step, constants);
+      for (int i = STAGES - 1; i >= 0; i--) {
+        transposeStage(i, stateBar, constantBar);
+      }
+      second.addTransposed(products, times, stateBar, constantBar);
+      if (!isFinite(stateBar)) {
+        return failed(k);
+      }
+    }
+    int first = steps.size() == 0 ? grid.size() : steps.from(0);
+    for (int k = 0; k < first; k++) {
+      addOutput(outBar, k, stateBar);
+    }
+    return isFinite(stateBar) && isFinite(constantBar)
+        ? new Outcome.Completed(steps.size(), 0)
+        : failed(0);
+  }
+
+  /** The ends of the steps of the last integration, for {@link TimeGrid#withSteps}. */
+  public double[] stepEnds() {
+    return integrator.stepEnds();
+  }
+
+  /** Sets Ū from the state at the end of the step and from the outputs within it. */
+  private void beginStep(int k, double[] outBar, double[] stateBar) {
+    int from = steps.from(k);
+    int inside = steps.to(k);
+    while (inside > from && grid.time(inside - 1) == steps.end(k)) {
+      inside--;
+      addOutput(outBar, inside, stateBar);
+    }
+    for (int i = 0; i < STAGES; i++) {
+      double b = Rodas5PTableau.b(i);
+      for (int s = 0; s < states; s++) {
+        stageBar[i * states + s] = b * stateBar[s];
+      }
+    }
+    for (int output = from; output < inside; output++) {
+      double theta = (grid.time(output) - steps.start(k)) / (steps.end(k) - steps.start(k));
+      Rodas5PTableau.denseWeights(theta, weights);
+      for (int i = 0; i < STAGES; i++) {
+        for (int s = 0; s < states; s++) {
+          stageBar[i * states + s] += weights[i] * outBar[output * states + s];
+        }
+      }
+      addOutput(outBar, output, stateBar);
+    }
+    Arrays.fill(products, 0.0);
+    Arrays.fill(times, 0.0);
+  }
+
+  private void addOutput(double[] outBar, int output, double[] stateBar) {
+    for (int s = 0; s < states; s++) {
+      stateBar[s] += outBar[output * states + s];
+    }
+  }
+
+  private void transposeStage(int i, double[] stateBar, double[] constantBar) {
+    step.lu().solveTransposed(stageBar, i * states);
+    System.arraycopy(stageBar, i * states, z, 0, states);
+    transposeRates(i, constantBar);
+    for (int j = 0; j < i; j++) {
+      double a = Rodas5PTableau.a(i, j);
+      double c = Rodas5PTableau.c(i, j) / step.size();
+      for (int s = 0; s < states; s++) {
+        stageBar[j * states + s] += a * g[s] + c * z[s];
+      }
+    }
+    for (int s = 0; s < states; s++) {
+      stateBar[s] += g[s];
+    }
+  }
+
+  /** g ← J(Y_i)ᵀ z by way of the rates, and what each rate gives to p̄ and to the products. */
+  private void transposeRates(int i, double[] constantBar) {
+    double[] vy = step.rateStates(i);
+    double[] vp = step.rateConstants(i);
+    double[] u = step.stages();
+    double timeFactor = step.size() * Rodas5PTableau.d(i);
+    int offset = i * states;
+    Arrays.fill(g, 0.0);
+    for (int r = 0; r < rates; r++) {
+      double w = 0; // (Nᵀ z)_r
+      for (int e = stoichiometry.start()[r]; e < stoichiometry.start()[r + 1]; e++) {
+        w += stoichiometry.coefficient()[e] * z[stoichiometry.state()[e]];
+      }
+      for (int e = rateStates.start()[r]; e < rateStates.start()[r + 1]; e++) {
+        int a = rateStates.column()[e];
+        g[a] += w * vy[e];
+        products[e] += w * u[offset + a];
+      }
+      for (int e = rateConstants.start()[r]; e < rateConstants.start()[r + 1]; e++) {
+        constantBar[rateConstants.column()[e]] += w * vp[e];
+      }
+      times[r] += timeFactor * w;
+    }
+  }
+
+  private Outcome failed(int k) {
+    return new Outcome.Failed(
+        Reason.NON_FINITE, steps.size() == 0 ? grid.start() : steps.start(k), "the adjoint is not finite");
+  }
+
+  private static boolean isFinite(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value * 0.0;
+    }
+    return sum == 0;
+  }
+}
