@@ -1,0 +1,262 @@
+package org.lamarck.worker.integrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Evaluation.Reason;
+
+class Rodas5PTest {
+  private static final double[] FORCED = {2, 1.5};
+
+  @Test
+  void solvesALinearChainToItsFormula() {
+    double[] p = {0.5, 0.2};
+    double[] times = {0, 1, 1, 4, 20};
+    double[] out = new double[2 * times.length];
+    TimeGrid grid = TimeGrid.of(0, times);
+    Outcome outcome =
+        new Rodas5P(Models.chain(), Tolerances.defaults())
+            .integrate(grid, new double[] {3, 0}, p, out);
+    assertThat(outcome).isInstanceOf(Outcome.Completed.class);
+    for (int k = 0; k < times.length; k++) {
+      double first = 3 * Math.exp(-0.5 * times[k]);
+      double second = 3 * 0.5 / (0.5 - 0.2) * (Math.exp(-0.2 * times[k]) - first / 3);
+      // ten times the tolerance: errors of steps add up
+      assertThat(out[2 * k]).isCloseTo(first, within(1e-7 * first));
+      assertThat(out[2 * k + 1]).isCloseTo(second, within(1e-7 * second));
+    }
+  }
+
+  @Test
+  void convergesWithOrderFiveAndBetweenStepsWithFour() {
+    OdeSystem calcium = Models.calcium();
+    double[] order = order(calcium, Models.CALCIUM_STATE, Models.CALCIUM_CONSTANTS, 1, 32);
+    assertThat(order[0]).isBetween(4.7, 5.5);
+    assertThat(order[1]).isGreaterThan(3.8);
+  }
+
+  @Test
+  void convergesWithOrderFiveUnderAForceThatDependsOnTime() {
+    double[] order = order(Models.forced(), new double[] {0.2}, FORCED, 2, 16);
+    assertThat(order[0]).isBetween(4.7, 5.5);
+    assertThat(order[1]).isGreaterThan(3.8);
+  }
+
+  /** The orders at the end and inside of a step, from {@code steps} equal steps and twice as many. */
+  private static double[] order(OdeSystem system, double[] y0, double[] p, double end, int steps) {
+    double inside = 0.53 * end;
+    double[] exact = new double[2 * y0.length];
+    Rodas5P integrator = new Rodas5P(system, Tolerances.of(1e-13, 1e-15));
+    integrator.integrate(TimeGrid.of(0, inside, end), y0, p, exact);
+    double[][] error = new double[2][2];
+    for (int refined = 0; refined < 2; refined++) {
+      int count = steps << refined;
+      double[] ends = new double[count];
+      Arrays.setAll(ends, k -> end * (k + 1) / count);
+      double[] out = new double[exact.length];
+      integrator.integrate(TimeGrid.of(0, inside, end).withSteps(ends), y0, p, out);
+      for (int i = 0; i < out.length; i++) {
+        int which = i < y0.length ? 1 : 0;
+        double difference = Math.abs(out[i] / exact[i] - 1);
+        error[refined][which] = Math.max(error[refined][which], difference);
+      }
+    }
+    return new double[] {
+      Math.log(error[0][0] / error[1][0]) / Math.log(2),
+      Math.log(error[0][1] / error[1][1]) / Math.log(2)
+    };
+  }
+
+  @Test
+  void solvesRobertsonsProblem() {
+    double[] out = new double[3];
+    Outcome outcome =
+        new Rodas5P(Models.robertson(), Tolerances.of(1e-8, 1e-16))
+            .integrate(
+                TimeGrid.of(0, 1e11), new double[] {1, 0, 0}, new double[] {0.04, 1e4, 3e7}, out);
+    assertThat(outcome).isInstanceOf(Outcome.Completed.class);
+    // reference: Mazzia & Magherini, Test Set for IVP Solvers, release 2.4, problem ROBER
+    double[] reference = {0.2083340149701255e-07, 0.8333360770334713e-13, 0.9999999791665050};
+    for (int i = 0; i < 3; i++) {
+      assertThat(out[i]).isCloseTo(reference[i], Percentage.withPercentage(1e-5));
+    }
+  }
+
+  @Test
+  void errorFollowsTheTolerance() {
+    double[] y0 = Models.CALCIUM_STATE;
+    double[] p = Models.CALCIUM_CONSTANTS;
+    double[] exact = new double[5];
+    TimeGrid grid = TimeGrid.of(0, 20);
+    new Rodas5P(Models.calcium(), Tolerances.of(1e-12, 1e-14)).integrate(grid, y0, p, exact);
+    for (double tolerance : new double[] {1e-4, 1e-6, 1e-8}) {
+      double[] out = new double[5];
+      new Rodas5P(Models.calcium(), Tolerances.of(tolerance, 1e-3 * tolerance))
+          .integrate(grid, y0, p, out);
+      for (int i = 0; i < 5; i++) {
+        // the oscillation amplifies errors in phase; measured: 4 to 40 times the tolerance
+        assertThat(Math.abs(out[i] / exact[i] - 1)).isLessThan(200 * tolerance);
+      }
+    }
+  }
+
+  @Test
+  void manyOutputTimesTakeHardlyMoreStepsThanOne() {
+    double[] many = new double[500];
+    Arrays.setAll(many, k -> 0.1 * k);
+    double[] out = new double[2500];
+    double[] exact = new double[2500];
+    double[] y0 = Models.CALCIUM_STATE;
+    double[] p = Models.CALCIUM_CONSTANTS;
+    Tolerances tolerances = Tolerances.of(1e-6, 1e-9);
+    Rodas5P integrator = new Rodas5P(Models.calcium(), tolerances);
+    int free = steps(integrator.integrate(TimeGrid.of(0, 49.9), y0, p, out));
+    int dense = steps(integrator.integrate(TimeGrid.of(0, many), y0, p, out));
+    assertThat(dense).isLessThan(free * 11 / 10); // measured 221 and 220
+    new Rodas5P(Models.calcium(), Tolerances.of(1e-11, 1e-14))
+        .integrate(TimeGrid.of(0, many), y0, p, exact);
+    for (int i = 0; i < out.length; i++) {
+      // measured 3.4e-5, which is the error at the ends of steps: see errorFollowsTheTolerance
+      assertThat(out[i]).isCloseTo(exact[i], Percentage.withPercentage(2e-2));
+    }
+  }
+
+  @Test
+  void interpolatesWithinTheToleranceOfAStep() {
+    double[] p = {30, 4};
+    Tolerances tolerances = Tolerances.of(1e-5, 1e-7);
+    Rodas5P integrator = new Rodas5P(Models.forced(), tolerances);
+    Rodas5P tight = new Rodas5P(Models.forced(), Tolerances.of(1e-12, 1e-14));
+    double[] times = new double[400];
+    Arrays.setAll(times, k -> 0.01 * (k + 1));
+    double[] some = new double[400];
+    double[] exact = new double[400];
+    integrator.integrate(TimeGrid.of(0, times), new double[] {0.9}, p, some);
+    tight.integrate(TimeGrid.of(0, times), new double[] {0.9}, p, exact);
+    assertThat(integrator.stepEnds().length).isLessThan(200);
+    for (int k = 0; k < 400; k++) {
+      // a contracting equation: the error is that of one step, twice the tolerance at most
+      assertThat(some[k]).isCloseTo(exact[k], within(2 * (1e-7 + 1e-5)));
+    }
+  }
+
+  private static int steps(Outcome outcome) {
+    return ((Outcome.Completed) outcome).steps();
+  }
+
+  @Test
+  void stopsAtADiscontinuityWithoutLookingBeyond() {
+    // dy/dt = −y before 1 and 5 − y from then on
+    JetSystem system =
+        new JetSystem(
+            new double[][] {{1, -1}},
+            new double[] {0.4},
+            new double[] {5},
+            (t, y, p) -> new Jet[] {p[0].times(t.step(at -> at < 1 ? 0 : 1).plus(0)), y[0]});
+    double[] out = new double[2];
+    TimeGrid grid = TimeGrid.of(0, 1, 2).withStops(-1, 1, 7);
+    Rodas5P integrator = new Rodas5P(system, Tolerances.of(1e-9, 1e-12));
+    Outcome outcome = integrator.integrate(grid, new double[] {1}, new double[] {5}, out);
+    double after = 5 + (Math.exp(-1) - 5) * Math.exp(-1);
+    assertThat(out).containsExactly(new double[] {Math.exp(-1), after}, within(1e-8));
+    assertThat(integrator.stepEnds()).contains(1.0);
+    assertThat(((Outcome.Completed) outcome).rejected()).isLessThan(3); // a jump would be searched
+  }
+
+  @Test
+  void reportsWhereAStateExplodes() {
+    Outcome outcome =
+        new Rodas5P(Models.explosion(), Tolerances.defaults())
+            .integrate(TimeGrid.of(0, 3), new double[] {0.5}, new double[] {1}, new double[1]);
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    Outcome.Failed failed = (Outcome.Failed) outcome;
+    assertThat(failed.reason()).isIn(Reason.STEP_SIZE_UNDERFLOW, Reason.NON_FINITE);
+    assertThat(failed.time()).isCloseTo(2, within(1e-6)); // 1/y₀
+  }
+
+  @Test
+  void reportsStatesThatAreNotFinite() {
+    Outcome outcome =
+        new Rodas5P(Models.chain(), Tolerances.defaults())
+            .integrate(
+                TimeGrid.of(0, 3),
+                new double[] {1, 1},
+                new double[] {Double.NaN, 1},
+                new double[2]);
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(Reason.NON_FINITE);
+    assertThat(((Outcome.Failed) outcome).time()).isEqualTo(0.0);
+  }
+
+  @Test
+  void reportsThatTheStepsDoNotSuffice() {
+    Outcome outcome =
+        new Rodas5P(Models.calcium(), Tolerances.defaults().withMaximumSteps(20))
+            .integrate(
+                TimeGrid.of(0, 50),
+                Models.CALCIUM_STATE,
+                Models.CALCIUM_CONSTANTS,
+                new double[5]);
+    assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(Reason.STEP_LIMIT);
+  }
+
+  @Test
+  void canBeStoppedFromOutside() {
+    AtomicInteger asked = new AtomicInteger();
+    Rodas5PStep step = new Rodas5PStep(Models.calcium(), Rodas5PStep.Derivatives.NONE);
+    Outcome outcome =
+        new Rodas5P(step, Tolerances.defaults(), () -> asked.incrementAndGet() > 5)
+            .integrate(
+                TimeGrid.of(0, 50),
+                Models.CALCIUM_STATE,
+                Models.CALCIUM_CONSTANTS,
+                new double[5]);
+    assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(Reason.TIME_LIMIT);
+  }
+
+  @Test
+  void anInstanceUsedAgainGivesTheSameBits() {
+    Rodas5P integrator = new Rodas5P(Models.calcium(), Tolerances.of(1e-6, 1e-8));
+    double[] first = new double[5];
+    double[] again = new double[5];
+    TimeGrid grid = TimeGrid.of(0, 10);
+    double[] p = Models.CALCIUM_CONSTANTS;
+    integrator.integrate(grid, Models.CALCIUM_STATE, p, first);
+    integrator.integrate(TimeGrid.of(3, 4), new double[] {2, 8, 3, 800, 300}, p, again);
+    integrator.integrate(grid, Models.CALCIUM_STATE, p, again);
+    assertThat(again).containsExactly(first);
+  }
+
+  @Test
+  void takesAnAbsoluteToleranceForEachState() {
+    Tolerances each = Tolerances.of(1e-8, 1).withAbsolute(Vector.of(1e-12, 1e-12));
+    double[] one = new double[2];
+    double[] two = new double[2];
+    TimeGrid grid = TimeGrid.of(0, 2);
+    double[] p = {0.5, 0.2};
+    new Rodas5P(Models.chain(), each).integrate(grid, new double[] {1, 1}, p, one);
+    new Rodas5P(Models.chain(), Tolerances.defaults())
+        .integrate(grid, new double[] {1, 1}, p, two);
+    assertThat(one).containsExactly(two);
+    assertThatThrownBy(() -> new Rodas5P(Models.calcium(), each))
+        .hasMessageContaining("2 absolute tolerances for 5 states");
+  }
+
+  @Test
+  void refusesTolerancesAndTimesThatMakeNoSense() {
+    assertThatThrownBy(() -> Tolerances.of(0, 1e-12)).hasMessageContaining("relative tolerance");
+    assertThatThrownBy(() -> Tolerances.of(1e-6, -1)).hasMessageContaining("absolute tolerance");
+    assertThatThrownBy(() -> Tolerances.defaults().withMaximumSteps(0))
+        .hasMessageContaining("maximumSteps");
+    assertThatThrownBy(() -> TimeGrid.of(0, 2, 1)).hasMessageContaining("ascend");
+    assertThatThrownBy(() -> TimeGrid.of(3, 2)).hasMessageContaining("ascend");
+    assertThatThrownBy(() -> TimeGrid.of(0, Double.NaN)).hasMessageContaining("finite");
+    assertThatThrownBy(() -> TimeGrid.of(0, 2).withSteps(1)).hasMessageContaining("steps end");
+  }
+}

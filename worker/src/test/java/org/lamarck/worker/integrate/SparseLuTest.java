@@ -1,0 +1,157 @@
+package org.lamarck.worker.integrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.integrate.SystemStructure.Rows;
+
+class SparseLuTest {
+  /** Entries are of order 1 and W is dominated by its diagonal: solves lose few digits. */
+  private static final double ROUNDING = 1e-12;
+
+  private final RandomStream random = RandomStream.of(7);
+
+  @Test
+  void solvesSystemsOfAnyPattern() {
+    for (int size : new int[] {1, 2, 5, 17, 60}) {
+      double[][] jacobian = random(size, 0.15);
+      SparseLu lu = new SparseLu(size, pattern(jacobian));
+      assertThat(lu.factorise(values(jacobian), size)).isTrue();
+      assertThat(lu.isDense()).isFalse();
+      double[] x = vector(size);
+      double[] solved = multiply(jacobian, size, x, false);
+      lu.solve(solved, 0);
+      assertThat(solved).containsExactly(x, within(ROUNDING));
+    }
+  }
+
+  @Test
+  void solvesTheTransposedSystem() {
+    double[][] jacobian = random(31, 0.1);
+    SparseLu lu = new SparseLu(31, pattern(jacobian));
+    lu.factorise(values(jacobian), 31);
+    double[] x = vector(31);
+    double[] solved = multiply(jacobian, 31, x, true);
+    lu.solveTransposed(solved, 0);
+    assertThat(solved).containsExactly(x, within(ROUNDING));
+  }
+
+  @Test
+  void solvesManyRightHandSidesAsOneByOne() {
+    int size = 23;
+    int width = 7;
+    double[][] jacobian = random(size, 0.2);
+    SparseLu lu = new SparseLu(size, pattern(jacobian));
+    lu.factorise(values(jacobian), size);
+    double[] all = vector(size * width);
+    double[][] columns = new double[width][size];
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < width; j++) {
+        columns[j][i] = all[i * width + j];
+      }
+    }
+    lu.solve(all, 0, width);
+    for (int j = 0; j < width; j++) {
+      lu.solve(columns[j], 0);
+      for (int i = 0; i < size; i++) {
+        assertThat(all[i * width + j]).isCloseTo(columns[j][i], within(ROUNDING));
+      }
+    }
+  }
+
+  @Test
+  void anArrowMatrixFillsNothing() {
+    int size = 40;
+    double[][] jacobian = new double[size][size];
+    for (int i = 0; i < size; i++) {
+      jacobian[i][i] = -1;
+      jacobian[0][i] = 0.5;
+      jacobian[i][0] = 0.5;
+    }
+    // eliminating the tip first would fill all 1600 entries
+    assertThat(new SparseLu(size, pattern(jacobian)).entries()).isEqualTo(3 * size - 2);
+  }
+
+  @Test
+  void pivotsWhereTheDiagonalIsTooSmall() {
+    double[][] jacobian = {{0, -1, 0}, {-1, 0, -2}, {3, 0, 1}};
+    double sigma = 1e-9; // the diagonal without pivoting costs nine digits
+    SparseLu lu = new SparseLu(3, pattern(jacobian));
+    assertThat(lu.factorise(values(jacobian), sigma)).isTrue();
+    assertThat(lu.isDense()).isTrue();
+    double[] x = {1, -2, 3};
+    double[] solved = multiply(jacobian, sigma, x, false);
+    lu.solve(solved, 0);
+    assertThat(solved).containsExactly(x, within(ROUNDING));
+    double[] transposed = multiply(jacobian, sigma, x, true);
+    lu.solveTransposed(transposed, 0);
+    assertThat(transposed).containsExactly(x, within(ROUNDING));
+    double[] columns = {1, 0, 0, 1, 1, 1};
+    double[] column = {0, 1, 1};
+    lu.solve(columns, 0, 2);
+    lu.solve(column, 0);
+    for (int i = 0; i < 3; i++) {
+      assertThat(columns[2 * i + 1]).isCloseTo(column[i], within(ROUNDING));
+    }
+  }
+
+  @Test
+  void saysThatAMatrixIsSingular() {
+    double[][] jacobian = {{1, 1}, {1, 1}};
+    SparseLu lu = new SparseLu(2, pattern(jacobian));
+    assertThat(lu.factorise(values(jacobian), 2.0)).isFalse(); // 2I − J = (1 −1; −1 1)
+    assertThat(lu.factorise(new double[] {Double.NaN, 1, 1, 1}, 2.0)).isFalse();
+    assertThat(lu.factorise(values(jacobian), 3.0)).isTrue();
+  }
+
+  private double[][] random(int size, double density) {
+    double[][] matrix = new double[size][size];
+    for (double[] row : matrix) {
+      for (int j = 0; j < size; j++) {
+        row[j] = random.nextDouble() < density ? 2 * random.nextDouble() - 1 : 0;
+      }
+    }
+    return matrix;
+  }
+
+  private double[] vector(int size) {
+    double[] x = new double[size];
+    Arrays.setAll(x, i -> 2 * random.nextDouble() - 1);
+    return x;
+  }
+
+  private static Rows pattern(double[][] matrix) {
+    int[] start = new int[matrix.length + 1];
+    int[] column = new int[matrix.length * matrix.length];
+    int size = 0;
+    for (int i = 0; i < matrix.length; i++) {
+      for (int j = 0; j < matrix.length; j++) {
+        if (matrix[i][j] != 0) {
+          column[size++] = j;
+        }
+      }
+      start[i + 1] = size;
+    }
+    return new Rows(start, Arrays.copyOf(column, size));
+  }
+
+  private static double[] values(double[][] matrix) {
+    return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).filter(v -> v != 0).toArray();
+  }
+
+  /** (σI − J) x, or its transpose times x. */
+  private static double[] multiply(
+      double[][] jacobian, double sigma, double[] x, boolean transposed) {
+    double[] product = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      product[i] += sigma * x[i];
+      for (int j = 0; j < x.length; j++) {
+        product[i] -= (transposed ? jacobian[j][i] : jacobian[i][j]) * x[j];
+      }
+    }
+    return product;
+  }
+}

@@ -1,0 +1,232 @@
+package org.lamarck.worker.sensitivity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.integrate.JetSystem;
+import org.lamarck.worker.integrate.Models;
+import org.lamarck.worker.integrate.OdeSystem;
+import org.lamarck.worker.integrate.Outcome;
+import org.lamarck.worker.integrate.Rodas5P;
+import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.integrate.Tolerances.ErrorTest;
+
+class SensitivityTest {
+  private static final Tolerances TOLERANCES = Tolerances.of(1e-7, 1e-10);
+
+  /** A model, a point, and times of which some are interpolated and some repeat. */
+  enum Case {
+    CALCIUM(Models.calcium(), Models.CALCIUM_STATE, Models.CALCIUM_CONSTANTS, 10),
+    FORCED(Models.forced(), new double[] {0.2}, new double[] {20, 1.5}, 3),
+    ROBERTSON(Models.robertson(), new double[] {1, 1e-5, 0.1}, new double[] {0.04, 1e4, 3e7}, 40);
+
+    final OdeSystem system;
+    final double[] y0;
+    final double[] p;
+    final TimeGrid grid;
+    final int n;
+    final int m;
+    final int directions;
+
+    Case(JetSystem system, double[] y0, double[] p, double end) {
+      this.system = system;
+      this.y0 = y0;
+      this.p = p;
+      this.grid =
+          TimeGrid.of(0, 0, 0.3 * end, 0.301 * end, 0.302 * end, 0.302 * end, end)
+              .withStops(0.6 * end);
+      this.n = y0.length;
+      this.m = p.length;
+      this.directions = m + n;
+    }
+
+    /** Directions: the logarithm of each constant, then each initial state. */
+    Seeds seeds() {
+      int[] all = new int[m];
+      Arrays.setAll(all, k -> k);
+      Seeds seeds = new Seeds(m, directions, all, all);
+      System.arraycopy(p, 0, seeds.values(), 0, m);
+      return seeds;
+    }
+
+    double[] startSensitivities() {
+      double[] s0 = new double[n * directions];
+      for (int i = 0; i < n; i++) {
+        s0[i * directions + m + i] = 1;
+      }
+      return s0;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tangentAgreesWithCentralDifferencesAlongTheSameSteps(Case c) {
+    double[] y = new double[c.grid.size() * c.n];
+    double[] s = new double[y.length * c.directions];
+    TangentRodas5P tangent = new TangentRodas5P(c.system, TOLERANCES);
+    assertThat(tangent.integrate(c.grid, c.y0, c.startSensitivities(), c.p, c.seeds(), y, s))
+        .isInstanceOf(Outcome.Completed.class);
+    TimeGrid frozen = c.grid.withSteps(tangent.stepEnds());
+    Rodas5P integrator = new Rodas5P(c.system, TOLERANCES);
+    double[] up = new double[y.length];
+    double[] down = new double[y.length];
+    for (int j = 0; j < c.directions; j++) {
+      double size = j < c.m ? 1 : Math.abs(c.y0[j - c.m]);
+      double e = 2e-5 * size;
+      integrator.integrate(frozen, shiftedState(c, j, e), shiftedConstants(c, j, e), up);
+      integrator.integrate(frozen, shiftedState(c, j, -e), shiftedConstants(c, j, -e), down);
+      for (int k = 0; k < y.length; k++) {
+        double difference = size * (up[k] - down[k]) / (2 * e);
+        double derivative = size * s[k * c.directions + j];
+        // 1e-16 / 2e-5 of rounding and (2e-5)² of truncation, times what the steps amplify
+        double bound = 1e-7 * Math.abs(derivative) + 3e-9 * Math.abs(y[k]);
+        assertThat(derivative).as("output %s, direction %s", k, j).isCloseTo(difference, within(bound));
+      }
+    }
+  }
+
+  private static double[] shiftedConstants(Case c, int j, double e) {
+    double[] p = c.p.clone();
+    if (j < c.m) {
+      p[j] *= Math.exp(e);
+    }
+    return p;
+  }
+
+  private static double[] shiftedState(Case c, int j, double e) {
+    double[] y0 = c.y0.clone();
+    if (j >= c.m) {
+      y0[j - c.m] += e;
+    }
+    return y0;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void adjointIsTheTransposeOfTheTangent(Case c) {
+    double[] y = new double[c.grid.size() * c.n];
+    double[] s = new double[y.length * c.directions];
+    new TangentRodas5P(c.system, TOLERANCES)
+        .integrate(c.grid, c.y0, c.startSensitivities(), c.p, c.seeds(), y, s);
+    AdjointRodas5P adjoint = new AdjointRodas5P(c.system, TOLERANCES);
+    double[] same = new double[y.length];
+    adjoint.forward(c.grid, c.y0, c.p, same);
+    assertThat(same).containsExactly(y); // the same steps, bit for bit
+    double[] outBar = new double[y.length];
+    Arrays.setAll(outBar, k -> Math.cos(1.7 * k) / y[k]);
+    double[] stateBar = new double[c.n];
+    double[] constantBar = new double[c.m];
+    assertThat(adjoint.backward(outBar, stateBar, constantBar))
+        .isInstanceOf(Outcome.Completed.class);
+    for (int j = 0; j < c.directions; j++) {
+      double byTangent = 0;
+      double size = 0;
+      for (int k = 0; k < y.length; k++) {
+        byTangent += outBar[k] * s[k * c.directions + j];
+        size += Math.abs(outBar[k] * s[k * c.directions + j]);
+      }
+      double byAdjoint = j < c.m ? constantBar[j] * c.p[j] : stateBar[j - c.m];
+      assertThat(byAdjoint).as("direction %s", j).isCloseTo(byTangent, within(1e-10 * size));
+    }
+  }
+
+  @Test
+  void sensitivitiesOfALinearChainFollowTheFormula() {
+    Seeds seeds = new Seeds(2, 1, new int[] {0}, new int[] {0});
+    seeds.values()[0] = 1;
+    double[] y = new double[2];
+    double[] s = new double[2];
+    new TangentRodas5P(Models.chain(), Tolerances.defaults())
+        .integrate(
+            TimeGrid.of(0, 3), new double[] {2, 0}, new double[2], new double[] {0.5, 0.2}, seeds, y, s);
+    double exact = -3 * 2 * Math.exp(-1.5); // ∂(2 e^(−kt))/∂k
+    assertThat(s[0]).isCloseTo(exact, within(1e-7));
+  }
+
+  @Test
+  void blocksOfDirectionsGiveWhatSingleDirectionsGive() {
+    Case c = Case.CALCIUM;
+    int directions = 150; // three blocks
+    int[] constant = new int[directions];
+    int[] direction = new int[directions];
+    Arrays.setAll(constant, j -> j % c.m);
+    Arrays.setAll(direction, j -> j);
+    Seeds many = new Seeds(c.m, directions, constant, direction);
+    Arrays.setAll(many.values(), j -> c.p[j % c.m]);
+    double[] y = new double[c.grid.size() * c.n];
+    double[] all = new double[y.length * directions];
+    TangentRodas5P tangent = new TangentRodas5P(c.system, TOLERANCES);
+    tangent.integrate(c.grid, c.y0, new double[c.n * directions], c.p, many, y, all);
+    double[] one = new double[y.length];
+    for (int j : new int[] {0, 63, 64, 149}) {
+      Seeds single = new Seeds(c.m, 1, new int[] {j % c.m}, new int[] {0});
+      single.values()[0] = c.p[j % c.m];
+      tangent.integrate(c.grid, c.y0, new double[c.n], c.p, single, y, one);
+      for (int k = 0; k < y.length; k++) {
+        double bound = 1e-9 * Math.abs(one[k]) + 1e-12 * Math.abs(y[k]); // sums in another order
+        assertThat(all[k * directions + j]).isCloseTo(one[k], within(bound));
+      }
+    }
+  }
+
+  @Test
+  void sensitivitiesInTheErrorTestAreMoreExact() {
+    Case c = Case.CALCIUM;
+    double exact = finalSensitivity(c, Tolerances.of(1e-12, 1e-14));
+    double free = finalSensitivity(c, Tolerances.of(1e-5, 1e-7));
+    double tested =
+        finalSensitivity(
+            c, Tolerances.of(1e-5, 1e-7).withErrorTest(ErrorTest.STATES_AND_SENSITIVITIES));
+    assertThat(Math.abs(tested - exact)).isLessThan(Math.abs(free - exact));
+  }
+
+  /** ∂ cytosolic calcium / ∂ log k11 at the end. */
+  private static double finalSensitivity(Case c, Tolerances tolerances) {
+    double[] y = new double[c.grid.size() * c.n];
+    double[] s = new double[y.length * c.directions];
+    new TangentRodas5P(c.system, tolerances)
+        .integrate(c.grid, c.y0, c.startSensitivities(), c.p, c.seeds(), y, s);
+    return s[(y.length - 1) * c.directions + 23];
+  }
+
+  @Test
+  void reportsSensitivitiesThatAreNotFinite() {
+    Seeds seeds = new Seeds(2, 1, new int[] {0}, new int[] {0});
+    seeds.values()[0] = Double.POSITIVE_INFINITY;
+    Outcome outcome =
+        new TangentRodas5P(Models.chain(), TOLERANCES)
+            .integrate(
+                TimeGrid.of(0, 1),
+                new double[] {1, 1},
+                new double[2],
+                new double[] {1, 1},
+                seeds,
+                new double[2],
+                new double[2]);
+    assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(Reason.NON_FINITE);
+    AdjointRodas5P adjoint = new AdjointRodas5P(Models.chain(), TOLERANCES);
+    adjoint.forward(TimeGrid.of(0, 1), new double[] {1, 1}, new double[] {1, 1}, new double[2]);
+    Outcome backward = adjoint.backward(new double[] {Double.NaN, 0}, new double[2], new double[2]);
+    assertThat(((Outcome.Failed) backward).reason()).isEqualTo(Reason.NON_FINITE);
+  }
+
+  @Test
+  void backwardNeedsACompletedForward() {
+    AdjointRodas5P adjoint = new AdjointRodas5P(Models.chain(), TOLERANCES);
+    assertThatThrownBy(() -> adjoint.backward(new double[2], new double[2], new double[2]))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void seedsOutsideOfTheConstantsAreRefused() {
+    assertThatThrownBy(() -> new Seeds(2, 3, new int[] {2}, new int[] {0}))
+        .hasMessageContaining("constant 2");
+  }
+}
