@@ -164,12 +164,13 @@ public final class FormulaPrinter {
     Expression a = node.argument(0);
     Expression b = node.argument(1);
     boolean swap =
-        !a.isConstant() && (b.isConstant() || levelOf(a) != PRODUCT && levelOf(b) == PRODUCT);
+        !a.isConstant() && (b.isConstant() || (levelOf(a) != PRODUCT && levelOf(b) == PRODUCT));
     chain(swap ? swapped(node) : node.arguments(), " * ", PRODUCT, PRODUCT + 1);
   }
 
   private static boolean isNegative(Expression term) {
-    return term.operator() == Operator.NEGATE || term.isConstant() && levelOf(term) == PREFIX;
+    return term.operator() == Operator.NEGATE
+        || (term.isConstant() && levelOf(term) == PREFIX);
   }
 
   /** A sum, with a positive term first where that is possible. */

@@ -10,8 +10,11 @@ import java.util.List;
  * arguments may change places. Products with 0 stay, as 0 · ∞ is not 0.
  */
 final class Simplifier {
-  /** Longer sums and products are not joined: a chain of n additions then costs n, not n². */
-  private static final int LONGEST_JOINED = 16;
+  /**
+   * Longer sums and products are not joined: a chain of n additions then costs n, not n², and what
+   * is computed twice because its beginning is no node of its own stays little.
+   */
+  private static final int LONGEST_JOINED = 8;
 
   private Simplifier() {}
 

@@ -34,7 +34,7 @@ final class RandomFormulas {
 
   /** Whether two numbers are the same but for the sign of a zero. */
   static boolean same(double a, double b) {
-    return a == b || Double.isNaN(a) && Double.isNaN(b);
+    return a == b || (Double.isNaN(a) && Double.isNaN(b));
   }
 
   /** A formula of so many operators, each applied to leaves or to results before. */
