@@ -122,6 +122,13 @@ final class DocumentCheck {
           count("fast reactions are", element);
         }
       }
+      case "apply" -> {
+        List<XmlElement> children = element.children();
+        if (children.size() > 1 && children.get(0).name().equals("apply")) {
+          findings.error(
+              children.get(0), "a formula stands where an operator is expected", "name the operator");
+        }
+      }
       case "csymbol" -> {
         String url = element.attribute("definitionURL").orElse("");
         switch (url.substring(url.lastIndexOf('/') + 1)) {

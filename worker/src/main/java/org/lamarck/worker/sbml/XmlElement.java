@@ -36,6 +36,10 @@ final class XmlElement {
     return column;
   }
 
+  Map<String, String> attributes() {
+    return attributes;
+  }
+
   List<XmlElement> children() {
     return children;
   }

@@ -33,7 +33,10 @@ final class XmlScan {
       Set.of("notes", "annotation", "annotation-xml", "message");
 
   /** Attributes that JSBML need not see: terms of the SBO ontology make it load all of it. */
-  private static final Set<String> UNREAD = Set.of("sboTerm", "metaid", "name");
+  private static final Set<String> UNREAD = Set.of("sboTerm", "metaid");
+
+  /** JSBML cannot read integers above 2³¹; as a real number each is the same. */
+  private static final Map.Entry<String, String> INTEGER = Map.entry("type", "integer");
 
   private final XMLStreamReader in;
   private final StringBuilder copy = new StringBuilder();
@@ -122,26 +125,17 @@ final class XmlScan {
       skip();
       return;
     }
-    copy.append('<').append(name);
-    if (open.isEmpty() || name.equals("math")) {
-      copy.append(" xmlns=\"").append(namespace).append('"');
-    }
     Map<String, String> attributes = new LinkedHashMap<>();
     for (int i = 0; i < in.getAttributeCount(); i++) {
       if (in.getAttributeNamespace(i) == null || in.getAttributeNamespace(i).isEmpty()) {
         attributes.put(in.getAttributeLocalName(i), in.getAttributeValue(i).strip());
       }
     }
-    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-      if (!UNREAD.contains(attribute.getKey())) {
-        copy.append(' ').append(attribute.getKey()).append("=\"");
-        escape(attribute.getValue());
-        copy.append('"');
-      }
-    }
-    copy.append('>');
     Location at = in.getLocation();
     XmlElement element = new XmlElement(name, at.getLineNumber(), at.getColumnNumber(), attributes);
+    if (!isGrouping(element)) {
+      copyStart(element, namespace);
+    }
     if (root == null) {
       root = element;
     } else {
@@ -153,9 +147,38 @@ final class XmlScan {
     }
   }
 
+  /**
+   * An {@code apply} in the place of another's operator only groups: published models have it, and
+   * JSBML loses what is in it.
+   */
+  private boolean isGrouping(XmlElement element) {
+    XmlElement parent = open.peek();
+    return parent != null
+        && element.name().equals("apply")
+        && parent.name().equals("apply")
+        && (parent.children().isEmpty() || parent.children().get(0) == element);
+  }
+
+  private void copyStart(XmlElement element, String namespace) {
+    copy.append('<').append(element.name());
+    if (open.isEmpty() || element.name().equals("math")) {
+      copy.append(" xmlns=\"").append(namespace).append('"');
+    }
+    for (Map.Entry<String, String> attribute : element.attributes().entrySet()) {
+      if (!UNREAD.contains(attribute.getKey()) && !attribute.equals(INTEGER)) {
+        copy.append(' ').append(attribute.getKey()).append("=\"");
+        escape(attribute.getValue());
+        copy.append('"');
+      }
+    }
+    copy.append('>');
+  }
+
   private void end() {
     XmlElement element = open.pop();
-    copy.append("</").append(element.name()).append('>');
+    if (!isGrouping(element)) {
+      copy.append("</").append(element.name()).append('>');
+    }
     if (mathDepth > 0) {
       mathDepth--;
     } else {

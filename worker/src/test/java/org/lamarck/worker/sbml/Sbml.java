@@ -24,6 +24,10 @@ final class Sbml {
     return new Sbml(read(document(content)));
   }
 
+  static Sbml of(String document) throws InputException {
+    return new Sbml(read(document));
+  }
+
   static OdeModel read(String document) throws InputException {
     return SbmlReader.read("m.xml", document.getBytes(UTF_8));
   }

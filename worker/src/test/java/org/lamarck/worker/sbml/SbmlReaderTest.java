@@ -212,4 +212,45 @@ class SbmlReaderTest {
     return "<apply><csymbol encoding='text' definitionURL='http://www.sbml.org/sbml/symbols/rateOf'>"
         + "rateOf</csymbol><ci>%s</ci></apply>".formatted(id);
   }
+
+  @Test
+  void levelOneHasFormulasAndDefaultVolumes() throws InputException {
+    Sbml sbml =
+        Sbml.of(
+            """
+            <sbml xmlns="http://www.sbml.org/sbml/level1" level="1" version="2"><model name="m">
+            <listOfCompartments><compartment name="c"/></listOfCompartments>
+            <listOfSpecies><species name="S" compartment="c" initialAmount="3"/></listOfSpecies>
+            <listOfParameters><parameter name="k" value="2"/><parameter name="p" value="1"/>
+            </listOfParameters>
+            <listOfRules><parameterRule name="p" formula="k * 2 + pow(S, 2)"/></listOfRules>
+            <listOfReactions><reaction name="R"><listOfReactants>
+            <speciesReference species="S" stoichiometry="3" denominator="2"/></listOfReactants>
+            <kineticLaw formula="k * S"/></reaction></listOfReactions>
+            </model></sbml>
+            """);
+    assertThat(sbml.start("c")).isEqualTo(1);
+    assertThat(sbml.start("p")).isEqualTo(13);
+    assertThat(sbml.rate("S")).isEqualTo(-1.5 * 2 * 3);
+  }
+
+  @Test
+  void levelTwoHasStoichiometryMath() throws InputException {
+    Sbml sbml =
+        Sbml.of(
+            """
+            <sbml xmlns="http://www.sbml.org/sbml/level2/version4" level="2" version="4"><model>
+            <listOfCompartments><compartment id="c" size="1"/></listOfCompartments>
+            <listOfSpecies><species id="S" compartment="c" initialAmount="3"/></listOfSpecies>
+            <listOfParameters><parameter id="k" value="2"/></listOfParameters>
+            <listOfReactions><reaction id="R"><listOfProducts><speciesReference species="S">
+            <stoichiometryMath>%s</stoichiometryMath></speciesReference></listOfProducts>
+            <kineticLaw>%s</kineticLaw></reaction></listOfReactions>
+            </model></sbml>
+            """
+                .formatted(
+                    Sbml.math("<apply><plus/><ci>k</ci><cn>1</cn></apply>"),
+                    Sbml.math("<ci>k</ci>")));
+    assertThat(sbml.rate("S")).isEqualTo(6);
+  }
 }
