@@ -126,7 +126,9 @@ final class DocumentCheck {
         List<XmlElement> children = element.children();
         if (children.size() > 1 && children.get(0).name().equals("apply")) {
           findings.error(
-              children.get(0), "a formula stands where an operator is expected", "name the operator");
+              children.get(0),
+              "a formula stands where an operator is expected",
+              "name the operator");
         }
       }
       case "csymbol" -> {

@@ -2,7 +2,7 @@ package org.lamarck.worker.sbml;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;
@@ -25,7 +25,7 @@ final class JsbmlMath {
   /** JSBML's parsers are found through static iterators that only one thread may use. */
   private static final Object LOCK = new Object();
 
-  private final Map<XmlElement, ASTNode> formulas = new IdentityHashMap<>();
+  private final Map<XmlElement, ASTNode> formulas = new HashMap<>();
 
   private JsbmlMath() {}
 

@@ -124,7 +124,7 @@ final class ModelBuilder {
     boolean moving = !meaning.amount() && index.hasRule(meaning.compartment());
     boolean reacting =
         !element.isTrue("boundaryCondition", false) && !reactions.changes(id).isEmpty();
-    if (index.hasRule(id) || !moving && !reacting) {
+    if (index.hasRule(id) || (!moving && !reacting)) {
       variable(id, given(meaning, element));
       return;
     }
@@ -159,7 +159,7 @@ final class ModelBuilder {
         pool.constant(element.number(amountGiven ? "initialAmount" : "initialConcentration"));
     Expression volume = pool.symbol(meaning.compartment());
     if (amountGiven == meaning.amount()
-        || !amountGiven && !element.has("initialConcentration")
+        || (!amountGiven && !element.has("initialConcentration"))
         || value.is(0)) {
       return value;
     }

@@ -112,7 +112,7 @@ final class RatesOf {
 
   /** d(n/V)/dt = (dn/dt − (n/V)·dV/dt) / V. */
   private Expression concentrationRate(String id, String amountId) {
-    Expression volume = pool.symbol(index.species().get(id).required("compartment"));
+    Expression volume = pool.symbol(index.place(id).required("compartment"));
     return pool.divide(
         pool.subtract(rate(pool.symbol(amountId)), pool.multiply(pool.symbol(id), rate(volume))),
         volume);

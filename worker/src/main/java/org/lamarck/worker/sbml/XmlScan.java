@@ -121,7 +121,7 @@ final class XmlScan {
     boolean math = namespace.equals(MATHML);
     if (open.isEmpty()) {
       readPackages();
-    } else if (!math && !namespace.startsWith(CORE) || LEFT_OUT.contains(name)) {
+    } else if ((!math && !namespace.startsWith(CORE)) || LEFT_OUT.contains(name)) {
       skip();
       return;
     }

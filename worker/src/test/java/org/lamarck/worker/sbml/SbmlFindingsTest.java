@@ -40,9 +40,12 @@ class SbmlFindingsTest {
 
   @Test
   void entitiesAreRefused() {
-    String bomb =
-        "<!DOCTYPE sbml [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]>\n" + document("&b;");
-    assertThat(findings(bomb)).singleElement().asString().startsWith("m.xml:1:").contains("DOCTYPE");
+    String bomb = "<!DOCTYPE sbml [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]>\n" + document("&b;");
+    assertThat(findings(bomb))
+        .singleElement()
+        .asString()
+        .startsWith("m.xml:1:")
+        .contains("DOCTYPE");
   }
 
   @Test
@@ -139,9 +142,13 @@ class SbmlFindingsTest {
   @Test
   void rulesMustNotQuarrel() {
     String p = parameters(parameter("a", 1));
-    assertThat(finding(p, rules(rateRule("a", "<cn>1</cn>"), assignmentRule("a", "<cn>1</cn>"))).what())
+    assertThat(
+            finding(p, rules(rateRule("a", "<cn>1</cn>"), assignmentRule("a", "<cn>1</cn>")))
+                .what())
         .contains("another rule for a");
-    assertThat(finding(p, assignment("a", "<cn>1</cn>"), rules(assignmentRule("a", "<cn>1</cn>"))).what())
+    assertThat(
+            finding(p, assignment("a", "<cn>1</cn>"), rules(assignmentRule("a", "<cn>1</cn>")))
+                .what())
         .contains("gives a its value already");
     assertThat(
             finding(
@@ -190,8 +197,7 @@ class SbmlFindingsTest {
 
   @Test
   void deepNestingIsRefused() {
-    String deep =
-        "<apply><abs/>".repeat(2000) + "<ci>a</ci>" + "</apply>".repeat(2000);
+    String deep = "<apply><abs/>".repeat(2000) + "<ci>a</ci>" + "</apply>".repeat(2000);
     assertThat(finding(parameters(parameter("a", 1)), rules(rateRule("a", deep))).what())
         .contains("Depth");
   }
