@@ -20,8 +20,11 @@ final class TrustRegionDescent {
   private static final double SHRINK = 0.25;
   private static final double GROW = 2;
 
-  /** The other curvature leads when its error is below this part of the leading one's. */
-  private static final double CLEARLY_BETTER = 0.5;
+  /** After so many slow steps of Gauss–Newton the secant leads. */
+  private static final int PATIENCE = 3;
+
+  /** A step is slow when more than this part of the gradient is left after it. */
+  private static final double SLOW = 0.5;
 
   private final TrustRegion settings;
   private final SearchSpace space;
@@ -78,7 +81,7 @@ final class TrustRegionDescent {
 
   private TrustRegionState begun(Vector start, Quadratic model) {
     double radius = settings.initialStep() * Math.sqrt(Math.max(1, box.n));
-    return new TrustRegionState(start, 0, radius, 0, false, 0, 1, model);
+    return new TrustRegionState(start, 0, radius, 0, 0, 1, model);
   }
 
   /** Why the search ends here; {@link Termination#BUDGET} when it need not. */
@@ -114,7 +117,7 @@ final class TrustRegionDescent {
       // what is left to gain is lost in rounding
       return rejected(state, model, SHRINK * Math.min(radius, length), Tolerances.STALLS, moved);
     }
-    Evaluation evaluation = look(state, target, model.value() - ACCEPTED * predicted);
+    Evaluation evaluation = look(target, model.value() - ACCEPTED * predicted);
     if (!(evaluation instanceof Evaluation.Finite finite)) {
       return failed(state, SHRINK * Math.min(radius, length), moved);
     }
@@ -130,19 +133,28 @@ final class TrustRegionDescent {
     boolean growing = next > radius;
     boolean stalled = Math.min(predicted, Math.abs(actual)) <= small && !growing;
     int stalls = stalled ? state.stalls() + 1 : 0;
-    Quadratic judged = judge(model, s, actual);
+    boolean slow = length < 0.9 * radius && ratio > ACCEPTED && slow(state, target, model, finite);
+    Quadratic judged = judge(model, s, actual, slow);
     if (ratio > ACCEPTED && finite instanceof Evaluation.Differentiable differentiable) {
       Quadratic there = advance(judged, differentiable, s);
       return new TrustRegionState(
-          target, state.iterations() + 1, next, 0, false, stalls, moved, there);
+          target, state.iterations() + 1, next, 0, stalls, moved, there);
     }
     return rejected(state, judged, next, stalls, moved);
+  }
+
+  /** Whether most of the gradient is left after an accepted step. */
+  private boolean slow(
+      TrustRegionState state, Vector target, Quadratic model, Evaluation.Finite there) {
+    return there instanceof Evaluation.Differentiable differentiable
+        && box.projectedGradientNorm(target.toArray(), differentiable.gradient().toArray())
+            > SLOW * projectedGradientNorm(state, model);
   }
 
   private static TrustRegionState rejected(
       TrustRegionState state, Quadratic model, double radius, int stalls, double moved) {
     return new TrustRegionState(
-        state.point(), state.iterations() + 1, radius, 0, true, stalls, moved, model);
+        state.point(), state.iterations() + 1, radius, 0, stalls, moved, model);
   }
 
   private static TrustRegionState failed(TrustRegionState state, double radius, double moved) {
@@ -151,7 +163,6 @@ final class TrustRegionDescent {
         state.iterations() + 1,
         radius,
         state.failures() + 1,
-        true,
         state.stalls(),
         moved,
         state.model());
@@ -161,14 +172,8 @@ final class TrustRegionDescent {
    * Evaluates a trial: with derivatives unless it is screened and its value is not below {@code
    * acceptable}.
    */
-  private Evaluation look(TrustRegionState state, Vector target, double acceptable) {
-    boolean screened =
-        switch (settings.screening()) {
-          case NEVER -> false;
-          case AFTER_REJECTION -> state.rejected();
-          case ALWAYS -> true;
-        };
-    if (screened) {
+  private Evaluation look(Vector target, double acceptable) {
+    if (settings.screening() == TrustRegion.Screening.ALWAYS) {
       Evaluation value = ledger.evaluate(target, Derivatives.NONE);
       if (!(value instanceof Evaluation.Finite finite) || !(finite.value() < acceptable)) {
         return value;
@@ -180,10 +185,10 @@ final class TrustRegionDescent {
   private Quadratic firstModel(Evaluation.Differentiable here) {
     Matrix gaussNewton = curvatureOf(here);
     if (gaussNewton != null) {
-      return new Quadratic(here.value(), here.gradient(), gaussNewton, null, 0, false);
+      return new Quadratic(here.value(), here.gradient(), gaussNewton, null, 0, 0, false);
     }
     return new Quadratic(
-        here.value(), here.gradient(), null, firstSecant(here.gradient()), 0, true);
+        here.value(), here.gradient(), null, firstSecant(here.gradient()), 0, 0, true);
   }
 
   /** Such that the unbounded step is about as long as the first radius. */
@@ -204,17 +209,23 @@ final class TrustRegionDescent {
         : null;
   }
 
-  /** Lets that curvature lead which foretold the value of the trial better. */
-  private static Quadratic judge(Quadratic model, Vector s, double actual) {
+  /**
+   * Lets the secant lead once Gauss–Newton was slow for {@link #PATIENCE} steps in a row, and takes
+   * the lead from it when a trial brings nothing or Gauss–Newton foretold its value better.
+   *
+   * @param slow whether the step, which the region did not bind, hardly lowered the gradient
+   */
+  private static Quadratic judge(Quadratic model, Vector s, double actual, boolean slow) {
     if (model.gaussNewton() == null || model.secant() == null) {
-      return model;
+      return model.slowly(slow ? model.slow() + 1 : 0);
+    }
+    if (!model.secantLeads()) {
+      int steps = slow ? model.slow() + 1 : 0;
+      return model.slowly(steps).led(steps >= PATIENCE);
     }
     double gaussNewton = Math.abs(actual - model.reduction(model.gaussNewton(), s));
     double secant = Math.abs(actual - model.reduction(model.secant(), s));
-    if (model.secantLeads()) {
-      return gaussNewton <= secant ? model.led(false) : model;
-    }
-    return secant < CLEARLY_BETTER * gaussNewton ? model.led(true) : model;
+    return actual > 0 && secant <= gaussNewton ? model : model.slowly(0).led(false);
   }
 
   /** The model at the point that a step {@code s} led to. */
@@ -222,7 +233,7 @@ final class TrustRegionDescent {
     Vector y = there.gradient().minus(old.gradient());
     Matrix gaussNewton = curvatureOf(there);
     if (gaussNewton != null && settings.curvature() == Curvature.GAUSS_NEWTON) {
-      return new Quadratic(there.value(), there.gradient(), gaussNewton, null, 0, false);
+      return new Quadratic(there.value(), there.gradient(), gaussNewton, null, 0, 0, false);
     }
     boolean leads = gaussNewton == null || old.secantLeads();
     Matrix base;
@@ -241,6 +252,7 @@ final class TrustRegionDescent {
         gaussNewton,
         SecantHessian.update(base, s, y),
         old.updates() + 1,
+        old.slow(),
         leads);
   }
 

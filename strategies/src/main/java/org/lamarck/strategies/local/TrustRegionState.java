@@ -10,7 +10,6 @@ import org.lamarck.strategies.linalg.Vector;
  *
  * @param radius of the trust region, in parts of the box
  * @param failures trials in a row that could not be evaluated
- * @param rejected whether the last trial was rejected
  * @param stalls iterations in a row without progress
  * @param lastStep the largest move of a coordinate in the last trial, in parts of its width
  * @param model what is known at the point; absent before the first evaluation
@@ -20,7 +19,6 @@ public record TrustRegionState(
     int iterations,
     double radius,
     int failures,
-    boolean rejected,
     int stalls,
     double lastStep,
     @Nullable Quadratic model)
@@ -28,7 +26,7 @@ public record TrustRegionState(
 
   /** A state in which nothing is evaluated yet. */
   static TrustRegionState at(Vector start) {
-    return new TrustRegionState(start, 0, 0, 0, false, 0, 1, null);
+    return new TrustRegionState(start, 0, 0, 0, 0, 1, null);
   }
 
   /**
@@ -37,6 +35,7 @@ public record TrustRegionState(
    * @param gaussNewton the curvature that the evaluation gave
    * @param secant the curvature by secant updates
    * @param updates how many updates the secant has seen; 0 when it has just been made
+   * @param slow steps in a row that hardly lowered the gradient
    * @param secantLeads whether steps come from the secant
    */
   public record Quadratic(
@@ -45,6 +44,7 @@ public record TrustRegionState(
       @Nullable Matrix gaussNewton,
       @Nullable Matrix secant,
       int updates,
+      int slow,
       boolean secantLeads)
       implements Serializable {
 
@@ -62,7 +62,11 @@ public record TrustRegionState(
     }
 
     Quadratic led(boolean bySecant) {
-      return new Quadratic(value, gradient, gaussNewton, secant, updates, bySecant);
+      return new Quadratic(value, gradient, gaussNewton, secant, updates, slow, bySecant);
+    }
+
+    Quadratic slowly(int steps) {
+      return new Quadratic(value, gradient, gaussNewton, secant, updates, steps, secantLeads);
     }
   }
 }

@@ -1,0 +1,137 @@
+package org.lamarck.strategies.population;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.Lbfgsb;
+import org.lamarck.strategies.local.Termination;
+import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Objective;
+import org.lamarck.strategies.objective.SearchSpace;
+
+class LifeTest {
+  private static final SearchSpace SPACE =
+      new SearchSpace(List.of("a", "b"), Vector.of(-5, -5), Vector.of(5, 5));
+
+  /** ‖x‖², which cannot be evaluated where a < 0. */
+  private static final Objective HALF_SPHERE =
+      (x, derivatives) -> {
+        if (x.get(0) < 0) {
+          return new Evaluation.Failed(Evaluation.Reason.STEP_LIMIT, "dose", 3, "too stiff");
+        }
+        return derivatives == Derivatives.NONE
+            ? new Evaluation.Value(x.dot(x))
+            : new Evaluation.Gradient(x.dot(x), x.times(2));
+      };
+
+  private static final Proposal.Lifetime SEARCH = new Proposal.Refine(Lbfgsb.DEFAULT, 2, null);
+
+  private static Individual live(Proposal.Lifetime lifetime, Vector... candidates) {
+    return Life.live(new Proposal(7, "test", List.of(candidates), lifetime), HALF_SPHERE, SPACE);
+  }
+
+  @Test
+  void evaluatesASingleCandidateOnce() {
+    Individual individual = live(new Proposal.Evaluate(), Vector.of(1, 2));
+    assertThat(individual.proposal().id()).isEqualTo(7);
+    assertThat(individual.point()).isEqualTo(Vector.of(1, 2));
+    assertThat(individual.value()).isEqualTo(5);
+    assertThat(individual.refinement().termination()).isEqualTo(Termination.EVALUATED);
+    assertThat(individual.refinement().effort()).isEqualTo(new Effort(1, 0, 0));
+    assertThat(individual.refinement().projectedGradientNorm()).isNaN();
+  }
+
+  @Test
+  void takesTheBestOfSeveralCandidates() {
+    Individual individual =
+        live(new Proposal.Evaluate(), Vector.of(-1, 0), Vector.of(3, 0), Vector.of(2, 0));
+    assertThat(individual.point()).isEqualTo(Vector.of(2, 0));
+    assertThat(individual.refinement().effort()).isEqualTo(new Effort(3, 0, 1));
+  }
+
+  @Test
+  void takesTheFirstOfEqualCandidates() {
+    Individual individual = live(new Proposal.Evaluate(), Vector.of(0, 2), Vector.of(2, 0));
+    assertThat(individual.point()).isEqualTo(Vector.of(0, 2));
+  }
+
+  @Test
+  void keepsOnlyTheValueOfAnEvaluation() {
+    Objective generous = (x, derivatives) -> new Evaluation.Gradient(x.dot(x), x.times(2));
+    Proposal proposal =
+        new Proposal(1, "test", List.of(Vector.of(1, 1)), new Proposal.Evaluate());
+    assertThat(Life.live(proposal, generous, SPACE).refinement().evaluation())
+        .isEqualTo(new Evaluation.Value(2));
+  }
+
+  @Test
+  void refinesTheBestCandidateAndCountsTheScreening() {
+    Individual individual = live(SEARCH, Vector.of(-1, 0), Vector.of(4, 4), Vector.of(3, 3));
+    assertThat(individual.refinement().start()).isEqualTo(Vector.of(3, 3));
+    assertThat(individual.refinement().startValue()).isEqualTo(18);
+    assertThat(individual.value()).isLessThan(18);
+    assertThat(individual.refinement().effort().evaluations()).isEqualTo(3);
+    assertThat(individual.refinement().effort().gradients()).isPositive();
+    assertThat(individual.refinement().effort().failures()).isPositive();
+  }
+
+  @Test
+  void doesNotScreenASingleStart() {
+    assertThat(live(SEARCH, Vector.of(3, 3)).refinement().effort().evaluations()).isZero();
+  }
+
+  @Test
+  void goesOnWhereASearchStopped() {
+    Individual first = live(SEARCH, Vector.of(3, 4));
+    assertThat(first.refinement().termination()).isEqualTo(Termination.BUDGET);
+    List<Vector> asked = new ArrayList<>();
+    Objective witness =
+        (x, derivatives) -> {
+          asked.add(x);
+          return HALF_SPHERE.evaluate(x, derivatives);
+        };
+    Proposal further =
+        new Proposal(
+            8,
+            "test",
+            List.of(first.point()),
+            new Proposal.Refine(
+                Lbfgsb.DEFAULT, 50, first.refinement().continuation().orElseThrow()));
+    Individual second = Life.live(further, witness, SPACE);
+    assertThat(second.refinement().start()).isEqualTo(first.point());
+    assertThat(second.refinement().startValue()).isEqualTo(first.value());
+    assertThat(asked).doesNotContain(first.point());
+    assertThat(second.refinement().termination()).isEqualTo(Termination.GRADIENT);
+  }
+
+  @Test
+  void saysSoWhenNoCandidateCanBeEvaluated() {
+    for (Proposal.Lifetime lifetime : List.of(new Proposal.Evaluate(), SEARCH)) {
+      Individual individual = live(lifetime, Vector.of(-1, 0), Vector.of(-2, 0));
+      assertThat(individual.refinement().failed()).isTrue();
+      assertThat(individual.refinement().termination()).isEqualTo(Termination.FAILED);
+      assertThat(individual.value()).isEqualTo(Double.POSITIVE_INFINITY);
+      assertThat(individual.point()).isEqualTo(Vector.of(-1, 0));
+      assertThat(individual.refinement().effort()).isEqualTo(new Effort(2, 0, 2));
+    }
+    assertThat(live(SEARCH, Vector.of(-1, 0)).refinement().effort())
+        .isEqualTo(new Effort(0, 1, 1));
+  }
+
+  @Test
+  void movesCandidatesIntoTheSpace() {
+    assertThat(live(new Proposal.Evaluate(), Vector.of(7, -9)).point())
+        .isEqualTo(Vector.of(5, -5));
+  }
+
+  @Test
+  void isAPureFunction() {
+    assertThat(live(SEARCH, Vector.of(4, 3), Vector.of(3, 4)))
+        .isEqualTo(live(SEARCH, Vector.of(4, 3), Vector.of(3, 4)));
+  }
+}
