@@ -1,0 +1,43 @@
+package org.lamarck.driver.config;
+
+import java.io.Serializable;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.run.Budget;
+import org.lamarck.worker.problem.Loss;
+
+/**
+ * What a fit is to do.
+ *
+ * @param strategy the strategy's name
+ * @param seed of every random number
+ * @param budget when to stop; its target is not used, see {@link #target}
+ * @param targetValue what the user wrote as target: a log-likelihood to reach, or for a norm a
+ *     value of it; absent when there is none
+ * @param out the folder for the results; absent when the user left it to the program
+ */
+public record FitSettings(
+    String strategy,
+    long seed,
+    Budget budget,
+    @Nullable Double targetValue,
+    EngineChoice engine,
+    @Nullable String out,
+    double relativeTolerance,
+    double absoluteTolerance)
+    implements Serializable {
+
+  /** The folder for the results, when the user named it. */
+  public Optional<String> folder() {
+    return Optional.ofNullable(out);
+  }
+
+  /** The budget with the target as a value of what is minimised. */
+  public Budget budget(Loss loss) {
+    if (targetValue == null) {
+      return budget;
+    }
+    return budget.withTarget(
+        loss == Loss.NEGATIVE_LOG_LIKELIHOOD ? -targetValue : targetValue);
+  }
+}

@@ -1,0 +1,224 @@
+package org.lamarck.driver.config;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.run.Budget;
+
+/** Merges settings from all places, the first place first, and reads their values. */
+public final class SettingsReader {
+  /** What Spark's own configuration calls ours. */
+  public static final String SPARK_PREFIX = "spark.lamarck.";
+
+  /** How long a fit takes at most when neither time nor evaluations are limited. */
+  public static final String DEFAULT_TIME_LIMIT = "3m";
+
+  private static final Pattern DURATION =
+      Pattern.compile("(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+(?:\\.\\d+)?)s)?");
+
+  private static final double DEFAULT_RTOL = 1e-8;
+  private static final double DEFAULT_ATOL = 1e-12;
+
+  private final Map<Key, Setting> settings = new EnumMap<>(Key.class);
+  private final List<String> faults = new ArrayList<>();
+  private final boolean underSpark;
+
+  private SettingsReader(boolean underSpark) {
+    this.underSpark = underSpark;
+  }
+
+  /**
+   * Reads the settings of a fit.
+   *
+   * @param commandLine the options given, as written
+   * @param file the configuration file, when there is one
+   * @param system the process's properties: spark-submit puts {@code spark.*} there
+   * @throws ConfigException with a line for each fault
+   */
+  public static FitSettings read(
+      Map<Key, String> commandLine, Optional<Path> file, Properties system)
+      throws ConfigException {
+    SettingsReader reader = new SettingsReader(system.getProperty("spark.master") != null);
+    commandLine.forEach(
+        (key, text) -> reader.settings.put(key, new Setting(text, key.option())));
+    if (file.isPresent()) {
+      YamlSettings.read(file.get(), reader.faults).forEach(reader.settings::putIfAbsent);
+    }
+    reader.addSparkProperties(system);
+    FitSettings settings = reader.build();
+    if (!reader.faults.isEmpty()) {
+      throw new ConfigException(reader.faults);
+    }
+    return settings;
+  }
+
+  private void addSparkProperties(Properties system) {
+    for (String property : system.stringPropertyNames().stream().sorted().toList()) {
+      if (property.startsWith(SPARK_PREFIX)) {
+        String name = property.substring(SPARK_PREFIX.length());
+        Optional<Key> key = Key.of(name);
+        if (key.isPresent()) {
+          settings.putIfAbsent(key.get(), new Setting(system.getProperty(property), property));
+        } else {
+          fault(property, "there is no such setting", Nearest.remedy(name, Key.names()));
+        }
+      }
+    }
+  }
+
+  private FitSettings build() {
+    Budget budget = Budget.UNLIMITED;
+    long evaluations = whole(Key.EVALUATIONS, 1, Long.MAX_VALUE);
+    budget = budget.withEvaluations(evaluations);
+    Setting time = settings.get(Key.TIME_LIMIT);
+    if (time == null && !budget.limitsEvaluations()) {
+      time = new Setting(DEFAULT_TIME_LIMIT, "default");
+    }
+    if (time != null) {
+      Duration limit = duration(time);
+      budget = limit == null ? budget : budget.withTime(limit);
+    }
+    return new FitSettings(
+        text(Key.STRATEGY, "hybrid"),
+        whole(Key.SEED, Long.MIN_VALUE, 1),
+        budget,
+        settings.containsKey(Key.TARGET) ? number(Key.TARGET, 0, x -> true, "") : null,
+        engine(),
+        settings.containsKey(Key.OUT) ? text(Key.OUT, "") : null,
+        number(Key.RTOL, DEFAULT_RTOL, x -> x > 0 && x <= 0.1, "above 0 and at most 0.1"),
+        number(Key.ATOL, DEFAULT_ATOL, x -> x > 0 && Double.isFinite(x), "above 0 and finite"));
+  }
+
+  private EngineChoice engine() {
+    Setting threads = settings.get(Key.THREADS);
+    Setting master = settings.get(Key.MASTER);
+    String fallback = master != null || (threads == null && underSpark) ? "spark" : "local";
+    String engine = text(Key.ENGINE, fallback);
+    int count = (int) whole(Key.THREADS, 1, Runtime.getRuntime().availableProcessors());
+    switch (engine) {
+      case "spark":
+        if (threads != null) {
+          fault(
+              threads.place(), "threads are for the local engine", "set Spark's cores by --master");
+        }
+        return new EngineChoice.Spark(master == null ? null : master.text());
+      case "local":
+        if (master != null) {
+          fault(
+              master.place(),
+              "a master is for the engine spark",
+              "leave it out, or choose the engine spark");
+        }
+        return new EngineChoice.Threads(count);
+      default:
+        Setting setting = settings.get(Key.ENGINE);
+        fault(
+            setting == null ? "--engine" : setting.place(),
+            "engine (" + engine + ") is unknown",
+            "write local or spark");
+        return new EngineChoice.Threads(count);
+    }
+  }
+
+  private String text(Key key, String fallback) {
+    Setting setting = settings.get(key);
+    if (setting == null) {
+      return fallback;
+    }
+    if (setting.text().isBlank()) {
+      fault(setting.place(), key.yaml() + " is empty", "give it a value or leave it out");
+    }
+    return setting.text();
+  }
+
+  private long whole(Key key, long least, long fallback) {
+    Setting setting = settings.get(key);
+    if (setting == null) {
+      return fallback;
+    }
+    long value;
+    try {
+      value = new BigDecimal(setting.text().strip()).longValueExact(); // takes 2e5 as well
+    } catch (ArithmeticException | NumberFormatException e) {
+      fault(
+          setting.place(),
+          "%s (%s) is not a whole number".formatted(key.yaml(), setting.text()),
+          "write one such as 42");
+      return fallback;
+    }
+    if (value < least) {
+      fault(
+          setting.place(),
+          "%s (%d) must be at least %d".formatted(key.yaml(), value, least),
+          "write a larger number or leave it out");
+      return fallback;
+    }
+    return value;
+  }
+
+  private double number(
+      Key key, double fallback, Function<Double, Boolean> usable, String range) {
+    Setting setting = settings.get(key);
+    if (setting == null) {
+      return fallback;
+    }
+    try {
+      double value = Double.parseDouble(setting.text().strip());
+      if (!Double.isNaN(value) && usable.apply(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      fault(
+          setting.place(),
+          "%s (%s) is not a number".formatted(key.yaml(), setting.text()),
+          "write one such as -138.2 or 1e-8");
+      return fallback;
+    }
+    fault(
+        setting.place(),
+        "%s (%s) is out of range".formatted(key.yaml(), setting.text()),
+        "write a number" + (range.isEmpty() ? "" : " " + range));
+    return fallback;
+  }
+
+  private @Nullable Duration duration(Setting setting) {
+    Matcher matcher = DURATION.matcher(setting.text().strip());
+    if (!matcher.matches() || setting.text().isBlank()) {
+      fault(
+          setting.place(),
+          "timeLimit (" + setting.text() + ") is not a duration",
+          "write one such as 90s, 10m, 1h30m or 2d");
+      return null;
+    }
+    double seconds =
+        86_400 * part(matcher, 1) + 3_600 * part(matcher, 2) + 60 * part(matcher, 3)
+            + part(matcher, 4);
+    if (!(seconds > 0 && seconds <= 1e9)) {
+      fault(
+          setting.place(),
+          "timeLimit (" + setting.text() + ") is out of range",
+          "write a duration above 0 s and below 30 years");
+      return null;
+    }
+    return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+
+  private static double part(Matcher matcher, int group) {
+    String digits = matcher.group(group);
+    return digits == null ? 0 : Double.parseDouble(digits);
+  }
+
+  private void fault(String place, String what, String remedy) {
+    faults.add("%s: error: %s; %s".formatted(place, what, remedy));
+  }
+}
