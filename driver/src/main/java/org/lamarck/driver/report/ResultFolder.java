@@ -1,0 +1,208 @@
+package org.lamarck.driver.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lamarck.driver.checkpoint.Store;
+import org.lamarck.driver.run.Best;
+import org.lamarck.driver.run.Budget;
+import org.lamarck.driver.run.Fit;
+import org.lamarck.driver.run.Heading;
+import org.lamarck.driver.run.RefinementRow;
+import org.lamarck.driver.run.RunRecord;
+import org.lamarck.driver.run.RunState;
+import org.lamarck.driver.run.TraceRow;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.population.BasinArchive.Basin;
+import org.lamarck.worker.problem.Parameter;
+
+/** Writes a record as the files that scripts rely on. */
+public final class ResultFolder {
+  /** Basins listed in {@code result.json}; all of them are in {@code refinements.tsv}. */
+  private static final int LISTED_BASINS = 100;
+
+  private ResultFolder() {}
+
+  /** Writes all files into a folder, each whole or not at all. */
+  public static void write(RunRecord record, Store folder) throws IOException {
+    write(folder, "refinements.tsv", refinements(record));
+    write(folder, "trace.tsv", trace(record));
+    if (record.outcome().state().found().isPresent()) {
+      write(folder, "estimates.tsv", estimates(record));
+    }
+    write(folder, "result.json", Json.write(result(record))); // last: it says that all is there
+  }
+
+  private static void write(Store folder, String name, String text) throws IOException {
+    folder.write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What {@code result.json} holds. All but {@code wallClock} follows from seed and settings. */
+  static Map<String, Object> result(RunRecord record) {
+    Heading heading = record.heading();
+    RunState state = record.outcome().state();
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("lamarck", heading.program());
+    result.put("problem", heading.problem());
+    result.put("problemId", heading.problemId());
+    result.put("problemHash", heading.problemHash());
+    result.put("seed", heading.settings().seed());
+    result.put("strategy", heading.settings().strategy().name());
+    result.put("settings", settings(heading));
+    state.found().ifPresent(best -> result.put("best", best(record, best)));
+    result.put("basinCount", record.outcome().basins().basins().size());
+    result.put("basins", basins(record));
+    result.put("generations", state.generation().number());
+    result.put("evaluations", state.effort().evaluations());
+    result.put("gradients", state.effort().gradients());
+    result.put("failures", state.effort().failures());
+    if (!state.firstFailure().isEmpty()) {
+      result.put("firstFailure", state.firstFailure());
+    }
+    result.put("stopped", record.outcome().stop().words());
+    result.put("wallClock", wallClock(record));
+    return result;
+  }
+
+  private static Map<String, Object> settings(Heading heading) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    Budget budget = heading.settings().budget();
+    settings.put("strategy", heading.settings().strategy().toString());
+    if (budget.limitsEvaluations()) {
+      settings.put("evaluations", budget.evaluations());
+    }
+    if (budget.limitsTime()) {
+      settings.put("timeLimitSeconds", budget.time().toNanos() * 1e-9);
+    }
+    if (budget.hasTarget()) {
+      settings.put("targetObjective", budget.target());
+    }
+    settings.put("rtol", heading.relativeTolerance());
+    settings.put("atol", heading.absoluteTolerance());
+    return settings;
+  }
+
+  private static Map<String, Object> best(RunRecord record, Best best) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("objective", best.value());
+    record
+        .bestFit()
+        .map(Fit::logLikelihood)
+        .filter(llh -> !Double.isNaN(llh))
+        .ifPresent(llh -> entry.put("nllh", -llh));
+    record.bestFit().ifPresent(fit -> entry.put("chi2", fit.chiSquared()));
+    entry.put("origin", best.origin());
+    entry.put("parameters", record.linear(best.point()));
+    return entry;
+  }
+
+  private static List<Map<String, Object>> basins(RunRecord record) {
+    List<Map<String, Object>> basins = new ArrayList<>();
+    for (Basin basin : record.outcome().basins().basins().stream().limit(LISTED_BASINS).toList()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("objective", basin.value());
+      entry.put("visits", basin.visits());
+      entry.put("parameters", record.linear(basin.point()));
+      basins.add(entry);
+    }
+    return basins;
+  }
+
+  private static Map<String, Object> wallClock(RunRecord record) {
+    Map<String, Object> wallClock = new LinkedHashMap<>();
+    wallClock.put("seconds", record.outcome().state().seconds());
+    wallClock.put("engine", record.heading().engine());
+    wallClock.put("java", record.heading().java());
+    return wallClock;
+  }
+
+  /** A PEtab parameter table whose nominal values are the estimates. */
+  static String estimates(RunRecord record) {
+    Vector point =
+        record.outcome().state().found().map(Best::point).orElseThrow();
+    Map<String, Double> values = record.linear(point);
+    Table table =
+        new Table(
+            "parameterId",
+            "parameterScale",
+            "lowerBound",
+            "upperBound",
+            "nominalValue",
+            "estimate");
+    for (Parameter parameter : record.parameters()) {
+      table.row(
+          parameter.id(),
+          parameter.scale().name().toLowerCase(Locale.ROOT),
+          bound(parameter.lower()),
+          bound(parameter.upper()),
+          Table.number(values.getOrDefault(parameter.id(), parameter.nominal())),
+          parameter.estimated() ? "1" : "0");
+    }
+    return table.toString();
+  }
+
+  private static String bound(double value) {
+    return Double.isNaN(value) ? "" : Table.number(value);
+  }
+
+  /** A row for each local search, its end on the linear scale. */
+  static String refinements(RunRecord record) {
+    List<String> header =
+        new ArrayList<>(
+            List.of(
+                "proposal",
+                "origin",
+                "generation",
+                "startObjective",
+                "objective",
+                "termination",
+                "iterations",
+                "evaluations",
+                "gradients",
+                "failures",
+                "projectedGradient",
+                "failure"));
+    record.estimated().forEach(parameter -> header.add(parameter.id()));
+    Table table = new Table(header.toArray(String[]::new));
+    for (RefinementRow row : record.outcome().refinements()) {
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  Long.toString(row.proposal()),
+                  row.origin(),
+                  Integer.toString(row.generation()),
+                  Table.number(row.startValue()),
+                  Table.number(row.value()),
+                  row.termination().name().toLowerCase(Locale.ROOT),
+                  Integer.toString(row.iterations()),
+                  Long.toString(row.effort().evaluations()),
+                  Long.toString(row.effort().gradients()),
+                  Long.toString(row.effort().failures()),
+                  Table.number(row.projectedGradientNorm()),
+                  row.failure()));
+      record.linear(row.point()).values().forEach(value -> cells.add(Table.number(value)));
+      table.row(cells.toArray(String[]::new));
+    }
+    return table.toString();
+  }
+
+  /** How the best value fell. */
+  static String trace(RunRecord record) {
+    Table table =
+        new Table("generation", "evaluations", "gradients", "objective", "basins", "seconds");
+    for (TraceRow row : record.outcome().trace()) {
+      table.row(
+          Integer.toString(row.generation()),
+          Long.toString(row.evaluations()),
+          Long.toString(row.gradients()),
+          Table.number(row.best()),
+          Integer.toString(row.basins()),
+          Table.number(row.seconds()));
+    }
+    return table.toString();
+  }
+}
