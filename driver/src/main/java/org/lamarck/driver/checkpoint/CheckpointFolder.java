@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,7 @@ public final class CheckpointFolder {
   private static final int KEPT = 3;
 
   private static final int ROWS_PER_SEGMENT = 512;
+  private static final String RESULT = "result.bin";
   private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d{8,18})\\.bin");
 
   private final Store store;
@@ -115,6 +117,28 @@ public final class CheckpointFolder {
         damaged.isEmpty()
             ? store.location() + " holds no checkpoint; start the run anew with lamarck fit"
             : String.join("; ", damaged) + "; start the run anew with lamarck fit");
+  }
+
+  /** Keeps what came of the run, beside its checkpoints. */
+  public void saveResult(Serializable result) throws IOException {
+    store.write(RESULT, Frame.pack(result));
+  }
+
+  /**
+   * What came of the run, when it was kept.
+   *
+   * @throws CheckpointException when it was damaged
+   */
+  public <V> Optional<V> result(Class<V> type) throws CheckpointException, IOException {
+    if (!store.list().contains(RESULT)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Frame.unpack(store.read(RESULT), type));
+    } catch (CheckpointException e) {
+      throw new CheckpointException(
+          store.location() + "/" + RESULT + " " + e.getMessage() + "; delete it and try again", e);
+    }
   }
 
   private List<Serializable> rows(Content content) throws CheckpointException, IOException {

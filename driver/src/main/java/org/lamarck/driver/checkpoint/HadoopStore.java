@@ -31,6 +31,11 @@ final class HadoopStore implements Store {
     return new HadoopStore(folder.getFileSystem(new Configuration()), folder);
   }
 
+  static boolean exists(String location) throws IOException {
+    Path path = new Path(location);
+    return path.getFileSystem(new Configuration()).exists(path);
+  }
+
   @Override
   public List<String> list() throws IOException {
     List<String> names = new ArrayList<>();

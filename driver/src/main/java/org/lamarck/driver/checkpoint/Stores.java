@@ -2,6 +2,8 @@ package org.lamarck.driver.checkpoint;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,13 @@ public final class Stores {
       return new LocalStore(localPath(location));
     }
     return HadoopStore.at(location);
+  }
+
+  /** Whether there is a file or a folder. */
+  public static boolean exists(String location) throws IOException {
+    return isRemote(location)
+        ? HadoopStore.exists(location)
+        : Files.exists(localPath(location), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Whether a place is one of Hadoop's and not of this machine's files. */

@@ -1,5 +1,6 @@
 package org.lamarck.driver.run;
 
+import java.io.Serializable;
 import java.util.List;
 import org.lamarck.strategies.population.BasinArchive;
 
@@ -16,7 +17,8 @@ public record Outcome(
     RunState state,
     BasinArchive basins,
     List<TraceRow> trace,
-    List<RefinementRow> refinements) {
+    List<RefinementRow> refinements)
+    implements Serializable {
   public Outcome {
     trace = List.copyOf(trace);
     refinements = List.copyOf(refinements);

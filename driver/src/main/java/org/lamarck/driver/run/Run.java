@@ -13,7 +13,6 @@ import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
-import org.lamarck.strategies.random.RandomStream;
 
 /**
  * Drives a strategy: ask, compute, commit in the order of asking, tell. A run is used once, by one
@@ -45,9 +44,8 @@ public final class Run {
   /** A run from the beginning. */
   public static Run begin(
       RunSettings settings, SearchSpace space, StopSwitch stopSwitch, LongSupplier nanoClock) {
-    RandomStream random = RandomStream.of(settings.seed());
-    RunState first = RunState.before(settings.strategy().begin(space, random, settings.guesses()));
-    return new Run(settings, first, List.of(), stopSwitch, nanoClock);
+    return new Run(
+        settings, RunState.first(settings, space), List.of(), stopSwitch, nanoClock);
   }
 
   /** A run that goes on from where an earlier one with the same settings was. */
@@ -153,6 +151,11 @@ public final class Run {
     List<Serializable> all = new ArrayList<>(rows);
     all.addAll(harvest.rows());
     return outcome(stop, harvest.next(), basins, all);
+  }
+
+  /** What came of a run until a state that was kept. */
+  public static Outcome until(Stop stop, RunState state, List<Serializable> rows) {
+    return outcome(stop, state, state.basins(), rows);
   }
 
   private static Outcome outcome(

@@ -7,9 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.random.RandomStream;
 
 /**
  * Where a run stands between two generations; with the rows of its tables, all that a checkpoint
@@ -25,8 +27,10 @@ public record RunState(
     Generation generation, Effort effort, @Nullable Best best, String firstFailure, double seconds)
     implements Serializable {
 
-  /** Before the first generation. */
-  static RunState before(Generation first) {
+  /** Before the first generation of a run with these settings. */
+  public static RunState first(RunSettings settings, SearchSpace space) {
+    RandomStream random = RandomStream.of(settings.seed());
+    Generation first = settings.strategy().begin(space, random, settings.guesses());
     return new RunState(first, Effort.NONE, null, "", 0);
   }
 

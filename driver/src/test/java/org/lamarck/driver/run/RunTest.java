@@ -23,7 +23,6 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
-import org.lamarck.strategies.random.RandomStream;
 
 class RunTest {
   private static final SearchSpace SPACE =
@@ -55,8 +54,7 @@ class RunTest {
   }
 
   private static SavedRun heading(RunSettings settings) {
-    RunState start =
-        RunState.before(settings.strategy().begin(SPACE, RandomStream.of(0), List.of()));
+    RunState start = RunState.first(settings, SPACE);
     return new SavedRun("test", "problem.yaml", "hash", settings, "", start);
   }
 

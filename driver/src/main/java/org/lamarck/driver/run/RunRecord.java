@@ -1,0 +1,45 @@
+package org.lamarck.driver.run;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.worker.problem.Parameter;
+
+/**
+ * All that a run's tables, plots and reports are made of, with no need of the problem's files.
+ *
+ * @param parameters of the problem, in the order of its table; those estimated among them, in this
+ *     order, are the coordinates of every point
+ * @param fit at the best point; absent when no point could be evaluated
+ */
+public record RunRecord(
+    Heading heading, List<Parameter> parameters, Outcome outcome, @Nullable Fit fit)
+    implements Serializable {
+  public RunRecord {
+    parameters = List.copyOf(parameters);
+  }
+
+  /** What the best point says about the data, when there is one. */
+  public Optional<Fit> bestFit() {
+    return Optional.ofNullable(fit);
+  }
+
+  /** The parameters that were searched, in the order of a point's coordinates. */
+  public List<Parameter> estimated() {
+    return parameters.stream().filter(Parameter::estimated).toList();
+  }
+
+  /** A point of the search space as values on the linear scale, by id, in the table's order. */
+  public Map<String, Double> linear(Vector point) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    List<Parameter> searched = estimated();
+    for (int i = 0; i < searched.size(); i++) {
+      values.put(searched.get(i).id(), searched.get(i).scale().toLinear(point.get(i)));
+    }
+    return values;
+  }
+}
