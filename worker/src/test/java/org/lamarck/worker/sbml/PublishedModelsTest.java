@@ -30,7 +30,7 @@ class PublishedModelsTest {
           "the package qual is not supported",
           "no kinetic law");
 
-  private static Path data(String folder) {
+  static Path data(String folder) {
     Path path =
         Stream.of(System.getProperty("lamarck.data"), System.getenv("LAMARCK_DATA"))
             .filter(place -> place != null && !place.isEmpty())
