@@ -43,8 +43,7 @@ final class ExperimentBuilder {
 
   /** The index of the experiment of a pair of conditions; the first may be empty. */
   int index(String preequilibration, String simulation) {
-    return indices.computeIfAbsent(
-        new Key(preequilibration, simulation), key -> indices.size());
+    return indices.computeIfAbsent(new Key(preequilibration, simulation), key -> indices.size());
   }
 
   /** The experiments asked for, in the order of their indices. */
@@ -61,11 +60,9 @@ final class ExperimentBuilder {
   private Experiment experiment(Key key) {
     List<Assignment> simulation = assignments.getOrDefault(key.simulation(), List.of());
     if (key.preequilibration().isEmpty()) {
-      return new Experiment(
-          key.simulation(), List.of(new Period(key.simulation(), 0, simulation)));
+      return new Experiment(key.simulation(), List.of(new Period(key.simulation(), 0, simulation)));
     }
-    List<Assignment> preequilibration =
-        assignments.getOrDefault(key.preequilibration(), List.of());
+    List<Assignment> preequilibration = assignments.getOrDefault(key.preequilibration(), List.of());
     List<Assignment> then = new ArrayList<>(simulation);
     then.addAll(restored(preequilibration, simulation));
     return new Experiment(

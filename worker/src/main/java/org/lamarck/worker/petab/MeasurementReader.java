@@ -123,8 +123,7 @@ final class MeasurementReader {
   }
 
   private boolean condition(Cell cell, boolean required) {
-    boolean known =
-        !required && cell.text().isEmpty() || conditions.containsKey(cell.text());
+    boolean known = !required && cell.text().isEmpty() || conditions.containsKey(cell.text());
     if (!known) {
       String column = required ? "simulationConditionId" : "preequilibrationConditionId";
       missing(cell, column, conditions.keySet(), "condition table");

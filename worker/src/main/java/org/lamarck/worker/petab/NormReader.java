@@ -50,8 +50,7 @@ final class NormReader {
     Map<String, ParameterRow> parameters =
         cell(root, "parameters", "the name of a PEtab parameter table")
             .flatMap(
-                cell ->
-                    SourceText.read(yaml.resolveSibling(cell.text()), cell.place(), findings))
+                cell -> SourceText.read(yaml.resolveSibling(cell.text()), cell.place(), findings))
             .flatMap(source -> Table.read(source, TableLayout.PARAMETERS, findings))
             .map(table -> ParameterRow.read(List.of(table), findings))
             .orElse(Map.of());
@@ -59,8 +58,7 @@ final class NormReader {
         cell(root, "model", "the name of an SBML file")
             .flatMap(
                 cell ->
-                    PetabReader.model(
-                        yaml.resolveSibling(cell.text()), cell.place(), findings));
+                    PetabReader.model(yaml.resolveSibling(cell.text()), cell.place(), findings));
     if (loss.isEmpty() || model.isEmpty()) {
       return Optional.empty();
     }
@@ -82,6 +80,7 @@ final class NormReader {
     if (formula.isEmpty() || targets.isEmpty() || findings.hasErrors()) {
       return Optional.empty();
     }
+    scope.warnOfUnused(findings);
     Observable observable =
         new Observable(
             OBSERVABLE,
@@ -94,12 +93,10 @@ final class NormReader {
         IntStream.range(0, times.size())
             .mapToObj(
                 i ->
-                    new Measurement(
-                        0, 0, times.get(i), targets.get().get(i), List.of(), List.of()))
+                    new Measurement(0, 0, times.get(i), targets.get().get(i), List.of(), List.of()))
             .toList();
     String id = PetabReader.name(yaml);
-    List<Parameter> searched =
-        parameters.values().stream().map(ParameterRow::parameter).toList();
+    List<Parameter> searched = parameters.values().stream().map(ParameterRow::parameter).toList();
     return Optional.of(
         new EstimationProblem(
             id,

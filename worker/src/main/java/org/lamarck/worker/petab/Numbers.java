@@ -8,8 +8,7 @@ final class Numbers {
   private static final Pattern FINITE =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
   private static final Pattern INFINITE = Pattern.compile("([+-]?)(?i:inf|infinity)");
-  private static final Pattern DECIMAL_COMMA =
-      Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
+  private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
 
   private Numbers() {}
 

@@ -53,8 +53,7 @@ record ObservableRow(
     String id = Spelling.requireIdentifier(idCell, "observableId", findings);
     Cell formulaCell = row.cell("observableFormula");
     Cell noiseCell = row.cell("noiseFormula");
-    Optional<Expression> formula =
-        Formulas.parse(formulaCell, "observableFormula", pool, findings);
+    Optional<Expression> formula = Formulas.parse(formulaCell, "observableFormula", pool, findings);
     Optional<Expression> noiseFormula = Formulas.parse(noiseCell, "noiseFormula", pool, findings);
     Noise noise = noise(row, findings);
     Optional<Observable> observable = Optional.empty();

@@ -156,7 +156,8 @@ record ParameterRow(Parameter parameter, Place place) {
               .formatted(
                   cell.text(), parameter.id(), parameter.scale().name().toLowerCase(Locale.ROOT)),
           "write a positive value, on the linear scale, or the scale lin");
-    } else if (nominal < parameter.lower() || nominal > parameter.upper()) {
+    } else if (parameter.lower() <= parameter.upper()
+        && (nominal < parameter.lower() || nominal > parameter.upper())) {
       findings.warning(
           cell.place(),
           "nominalValue %s of \"%s\" is outside its bounds [%s, %s]"

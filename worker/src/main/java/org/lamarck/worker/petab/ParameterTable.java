@@ -56,8 +56,7 @@ public final class ParameterTable {
       Table table, List<Parameter> parameters, Map<String, Double> values, Findings findings) {
     String column = table.hasColumn("value") ? "value" : "nominalValue";
     if (!table.hasColumn(column)) {
-      findings.error(
-          new Place(table.file(), 1, 0), "column \"value\" is missing", "add it");
+      findings.error(new Place(table.file(), 1, 0), "column \"value\" is missing", "add it");
       return;
     }
     Set<String> known = parameters.stream().map(Parameter::id).collect(Collectors.toSet());

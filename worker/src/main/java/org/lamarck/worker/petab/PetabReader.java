@@ -28,6 +28,9 @@ public final class PetabReader {
   private final Findings findings;
   private final Set<Path> named = new LinkedHashSet<>();
 
+  /** Whether a table, or a column that it needs, is missing. */
+  private boolean incomplete;
+
   private PetabReader(Path yaml, Findings findings) {
     this.yaml = yaml;
     this.findings = findings;
@@ -58,6 +61,7 @@ public final class PetabReader {
         root.require("parameter_file", "the name of the parameter table", findings)
             .map(value -> tables(value, TableLayout.PARAMETERS))
             .orElse(List.of());
+    incomplete |= parameters.isEmpty();
     if (problem.isEmpty()) {
       return Optional.empty();
     }
@@ -69,9 +73,9 @@ public final class PetabReader {
             tables(problem.get(), "observable_files", TableLayout.OBSERVABLES),
             tables(problem.get(), "measurement_files", TableLayout.MEASUREMENTS));
     checkVisualizations(problem.get());
-    boolean complete = !findings.hasErrors();
     Optional<OdeModel> model = model(problem.get());
-    if (model.isEmpty() || !complete) {
+    if (model.isEmpty() || incomplete) {
+      tables.checkAlone(findings);
       return Optional.empty();
     }
     return Optional.of(tables.assemble(name(yaml), model.get(), findings));
@@ -132,10 +136,9 @@ public final class PetabReader {
   }
 
   private List<Table> tables(YamlMapping problem, String key, TableLayout layout) {
-    return problem
-        .require(key, "a list of file names", findings)
-        .map(value -> tables(value, layout))
-        .orElse(List.of());
+    Optional<YamlMapping.Value> names = problem.require(key, "a list of file names", findings);
+    incomplete |= names.isEmpty();
+    return names.map(value -> tables(value, layout)).orElse(List.of());
   }
 
   private List<Table> tables(YamlMapping.Value names, TableLayout layout) {
@@ -144,10 +147,13 @@ public final class PetabReader {
     }
     List<Table> tables = new ArrayList<>();
     for (YamlMapping.Value item : names.items()) {
-      path(item)
-          .flatMap(path -> SourceText.read(path, item.place(), findings))
-          .flatMap(source -> Table.read(source, layout, findings))
-          .ifPresent(tables::add);
+      Optional<Table> table =
+          path(item)
+              .flatMap(path -> SourceText.read(path, item.place(), findings))
+              .flatMap(source -> Table.read(source, layout, findings))
+              .filter(read -> read.columns().keySet().containsAll(layout.required()));
+      table.ifPresent(tables::add);
+      incomplete |= table.isEmpty();
     }
     return tables;
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
@@ -46,7 +47,10 @@ record PetabTables(
         new MeasurementReader(observableRows, conditionRows, experiments, scope, findings);
     List<Measurement> values = reader.read(measurements);
     scope.checkParameters(findings);
-    warnOfUnused(observableRows, conditionRows, reader, experiments, findings);
+    if (!findings.hasErrors()) {
+      scope.warnOfUnused(findings);
+      warnOfUnused(observableRows, conditionRows, reader, experiments, findings);
+    }
     return new EstimationProblem(
         id,
         extended(model, outer),
@@ -55,6 +59,13 @@ record PetabTables(
         observableRows.values().stream().flatMap(row -> row.observable().stream()).toList(),
         values,
         Loss.NEGATIVE_LOG_LIKELIHOOD);
+  }
+
+  /** Reports what is wrong with rows by themselves, when there is no model to hold them against. */
+  void checkAlone(Findings findings) {
+    ParameterRow.read(parameters, findings);
+    ConditionRow.read(conditions, findings);
+    ObservableRow.read(observables, new ExpressionPool(), findings);
   }
 
   private static void checkSymbols(ObservableRow row, Scope scope, Findings findings) {
@@ -114,9 +125,7 @@ record PetabTables(
             target.getValue(),
             "the model has no \"%s\" that a condition could set".formatted(id),
             Spelling.suggest(
-                id,
-                model.quantities().stream().map(Quantity::id).toList(),
-                "remove the column"));
+                id, model.quantities().stream().map(Quantity::id).toList(), "remove the column"));
       }
     }
     return outer;

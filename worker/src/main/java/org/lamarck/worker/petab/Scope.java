@@ -105,7 +105,7 @@ final class Scope {
     return Optional.empty();
   }
 
-  /** Reports parameters that set nothing, once all that uses them is known. */
+  /** Reports parameters that set what cannot be set. */
   void checkParameters(Findings findings) {
     for (ParameterRow row : parameters.values()) {
       String id = row.parameter().id();
@@ -120,7 +120,15 @@ final class Scope {
             row.place(),
             "\"%s\" changes in time and cannot be a parameter".formatted(id),
             "give its initial value as a parameter of another id in the condition table");
-      } else if (quantity == null && !used.contains(id)) {
+      }
+    }
+  }
+
+  /** Warns of parameters that nothing uses; to be believed when there are no errors. */
+  void warnOfUnused(Findings findings) {
+    for (ParameterRow row : parameters.values()) {
+      String id = row.parameter().id();
+      if (!quantities.containsKey(id) && !used.contains(id)) {
         findings.warning(
             row.place(),
             "parameter \"%s\" is used nowhere".formatted(id),

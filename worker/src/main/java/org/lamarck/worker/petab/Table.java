@@ -61,7 +61,10 @@ final class Table {
     if (!hasTabs(source.file(), headerLine, header, layout, findings)) {
       return Optional.empty();
     }
-    Map<String, Integer> columns = columns(source.file(), headerLine, header, findings);
+    Map<String, Integer> columns = new LinkedHashMap<>();
+    if (!readHeader(new Place(source.file(), headerLine, 0), header, columns, findings)) {
+      return Optional.empty();
+    }
     layout.check(new Place(source.file(), headerLine, 0), columns, findings);
     List<Row> rows = new ArrayList<>();
     LineCounter lines = new LineCounter(source.text());
@@ -114,13 +117,14 @@ final class Table {
     return true;
   }
 
-  private static Map<String, Integer> columns(
-      String file, int line, List<String> header, Findings findings) {
-    Map<String, Integer> columns = new LinkedHashMap<>();
+  /** Fills the columns; no when one stands twice, so that its fields cannot be told apart. */
+  private static boolean readHeader(
+      Place row, List<String> header, Map<String, Integer> columns, Findings findings) {
+    boolean clear = true;
     for (int i = 0; i < header.size(); i++) {
       String raw = header.get(i);
       String name = raw.strip();
-      Place place = new Place(file, line, i + 1);
+      Place place = new Place(row.file(), row.row(), i + 1);
       if (name.isEmpty()) {
         findings.warning(place, "a column has no name", "name it, or remove the tab too many");
         continue;
@@ -133,13 +137,14 @@ final class Table {
       }
       Integer first = columns.putIfAbsent(name, i);
       if (first != null) {
+        clear = false;
         findings.error(
             place,
             "column \"%s\" stands twice, first as column %d".formatted(name, first + 1),
             "remove one of them");
       }
     }
-    return columns;
+    return clear;
   }
 
   String file() {
@@ -175,10 +180,10 @@ final class Table {
 
     /** The line of the first character from a position on that does not end a line. */
     int lineAt(int start) {
-      while (position < text.length()
-          && (position < start || isLineEnd(text.charAt(position)))) {
+      while (position < text.length() && (position < start || isLineEnd(text.charAt(position)))) {
         char c = text.charAt(position);
-        boolean first = c == '\r' && position + 1 < text.length() && text.charAt(position + 1) == '\n';
+        boolean first =
+            c == '\r' && position + 1 < text.length() && text.charAt(position + 1) == '\n';
         if (isLineEnd(c) && !first) {
           line++;
         }

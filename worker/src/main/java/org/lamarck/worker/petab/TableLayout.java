@@ -44,6 +44,11 @@ enum TableLayout {
     this.open = open;
   }
 
+  /** The columns without which rows mean nothing. */
+  List<String> required() {
+    return required;
+  }
+
   boolean knows(String column) {
     return required.contains(column) || optional.contains(column);
   }

@@ -75,9 +75,7 @@ final class YamlMapping {
     Optional<Value> value = get(key);
     if (value.isEmpty()) {
       findings.error(
-          keys.getOrDefault(key, place),
-          "\"%s\" is missing".formatted(key),
-          "add it: " + meaning);
+          keys.getOrDefault(key, place), "\"%s\" is missing".formatted(key), "add it: " + meaning);
     }
     return value;
   }
@@ -97,9 +95,7 @@ final class YamlMapping {
   /** A value of a YAML file. */
   record Value(String file, Node node) {
     Place place() {
-      return node.getStartMark()
-          .map(mark -> YamlMapping.place(file, mark))
-          .orElse(Place.of(file));
+      return node.getStartMark().map(mark -> YamlMapping.place(file, mark)).orElse(Place.of(file));
     }
 
     boolean isNull() {

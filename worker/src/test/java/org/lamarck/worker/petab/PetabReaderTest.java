@@ -58,8 +58,7 @@ final class PetabReaderTest {
     assertThat(parameters.get(1).estimated()).isFalse();
     assertThat(parameters.get(2).prior()).isNull();
     assertThat(parameters.get(3).initialization())
-        .isEqualTo(
-            new Prior(Prior.Family.PARAMETER_SCALE_UNIFORM, Math.log(0.01), Math.log(10)));
+        .isEqualTo(new Prior(Prior.Family.PARAMETER_SCALE_UNIFORM, Math.log(0.01), Math.log(10)));
   }
 
   @Test
@@ -103,7 +102,10 @@ final class PetabReaderTest {
   void emptyCellAfterPreequilibrationGivesAParameterItsOwnValueBack() throws InputException {
     EstimationProblem problem =
         ProblemReader.read(
-            new Fixture(folder).field("conditions.tsv", 3, 3, "").field("conditions.tsv", 4, 4, "7").write());
+            new Fixture(folder)
+                .field("conditions.tsv", 3, 3, "")
+                .field("conditions.tsv", 4, 4, "7")
+                .write());
     Experiment experiment = problem.experiments().get(2);
     // A is a species and keeps what the preequilibration made of it; dose is 2 in the model
     assertThat(assignments(experiment.periods().get(1))).containsExactly("dose=2.0");
@@ -169,8 +171,7 @@ final class PetabReaderTest {
             .field("measurements.tsv", 3, 4, "x")
             .field("parameters.tsv", 2, 2, "log2");
     assertThatThrownBy(() -> ProblemReader.read(fixture.write()))
-        .isInstanceOfSatisfying(
-            InputException.class, e -> assertThat(e.findings()).hasSize(2))
+        .isInstanceOfSatisfying(InputException.class, e -> assertThat(e.findings()).hasSize(2))
         .hasMessageContaining("measurements.tsv:3:4")
         .hasMessageContaining("parameters.tsv:2:2");
   }

@@ -1,0 +1,38 @@
+package org.lamarck.worker.petab;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds the public problems that some tests read, and skips the tests where there are none. */
+final class PublicProblems {
+  private PublicProblems() {}
+
+  /** The folder of that name among the public data. */
+  static Path folder(String name) {
+    String property = System.getProperty("lamarck.data", "");
+    String variable = System.getenv().getOrDefault("LAMARCK_DATA", "");
+    String given = property.isBlank() ? variable : property;
+    Path data = given.isBlank() ? Path.of("..", "..", "shared", "data") : Path.of(given);
+    Path folder = data.resolve(name);
+    assumeTrue(
+        Files.isDirectory(folder),
+        () -> folder + " is not there; give the data's folder as -Dlamarck.data=DIR");
+    return folder;
+  }
+
+  /** The YAML files one folder below, but for those of solutions. */
+  static List<Path> problems(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .filter(file -> !file.toString().contains("solution"))
+          .sorted()
+          .toList();
+    }
+  }
+}
