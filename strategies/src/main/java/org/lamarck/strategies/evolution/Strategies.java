@@ -19,6 +19,7 @@ public final class Strategies {
 
   private static Map<String, Function<LocalSearch, Strategy>> byName() {
     Map<String, Function<LocalSearch, Strategy>> map = new LinkedHashMap<>();
+    map.put("hybrid", Hybrid::of);
     map.put("multistart", MultiStart::of);
     map.put("bipop", search -> CmaEs.BIPOP);
     map.put("cmaes", search -> CmaEs.SINGLE);

@@ -1,0 +1,94 @@
+package org.lamarck.strategies.evolution;
+
+import java.io.Serializable;
+import java.util.List;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.LocalSearch;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.random.RandomStream;
+
+/**
+ * The hybrid of gradient and evolution that this project is about. It begins with a few plain local
+ * searches, which is all that easy problems need. Then three arms share the effort, each with a
+ * floor and the rest by what it gains per cost:
+ *
+ * <ul>
+ *   <li>multi-start: local searches from the best of many random points, in a race;
+ *   <li>recombination: local searches that begin between and around the best refined points; what a
+ *       child becomes by its search takes its parent's place, if it is better (Lamarck);
+ *   <li>CMA-ES with restarts, which needs no gradient, and which local searches look in on.
+ * </ul>
+ *
+ * A basin that is known is not refined again. Where an objective has no gradients all of the effort
+ * goes to CMA-ES.
+ *
+ * @param starts how local searches are made: slots, slices, screening and race
+ * @param warm local searches to begin with, besides the guesses; these run to their end
+ * @param islands how CMA-ES samples
+ * @param costs what a gradient costs, and whether refined points are injected
+ */
+public record Hybrid(MultiStart starts, int warm, CmaEs islands, Costs costs)
+    implements Strategy {
+
+  /** Whether refined points that are better than all samples are injected into CMA-ES. */
+  public enum Injection {
+    /** CMA-ES samples undisturbed: best on rugged landscapes. */
+    NEVER,
+    /** One point per probe, its step cut to a usual length. */
+    WHEN_BETTER
+  }
+
+  /**
+   * How effort is counted and what is done with what it found.
+   *
+   * @param gradient the cost of one call with derivatives, in calls for the value
+   */
+  public record Costs(double gradient, Injection injection) implements Serializable {
+    public Costs {
+      if (!(gradient > 0)) {
+        throw new IllegalArgumentException(
+            "gradient cost (" + gradient + ") must be positive; 5 is usual");
+      }
+    }
+
+    double of(Effort effort) {
+      return effort.evaluations() + gradient * effort.gradients();
+    }
+  }
+
+  public Hybrid {
+    if (warm < 1) {
+      throw new IllegalArgumentException("warm (" + warm + ") must be at least 1");
+    }
+  }
+
+  /** The default settings. */
+  public static Hybrid of(LocalSearch search) {
+    return new Hybrid(
+        MultiStart.of(search).with(Racing.DEFAULT),
+        5,
+        CmaEs.BIPOP,
+        new Costs(5, Injection.NEVER));
+  }
+
+  /** The same with another count of costs. */
+  public Hybrid with(Costs other) {
+    return new Hybrid(starts, warm, islands, other);
+  }
+
+  /** The same with another way of making local searches. */
+  public Hybrid with(MultiStart other) {
+    return new Hybrid(other, warm, islands, costs);
+  }
+
+  @Override
+  public String name() {
+    return "hybrid";
+  }
+
+  @Override
+  public Generation begin(SearchSpace space, RandomStream random, List<Vector> guesses) {
+    return HybridGeneration.begin(this, space, random.copy(), guesses);
+  }
+}

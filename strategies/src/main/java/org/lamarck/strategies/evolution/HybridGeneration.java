@@ -1,0 +1,291 @@
+package org.lamarck.strategies.evolution;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.evolution.Shares.Party;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.Refinement;
+import org.lamarck.strategies.local.Termination;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.population.BasinArchive;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.random.RandomStream;
+
+/**
+ * Where a {@link Hybrid} stands. A generation is made of one slice of each local search that runs
+ * and of one generation of CMA-ES; local searches that have had more than their share sit out until
+ * CMA-ES has caught up, and its probes the other way round.
+ */
+record HybridGeneration(
+    Setup setup,
+    Race race,
+    Elites elites,
+    @Nullable Island island,
+    Balance balance,
+    Chronicle chronicle,
+    BasinArchive archive)
+    implements Generation {
+
+  private static final String GUESS = "guess";
+  private static final String MULTISTART = "multistart";
+  private static final String RECOMBINATION = "recombination";
+
+  /** The warm phase is over when this part of its searches has ended: nobody waits for the last. */
+  private static final double WARM_ENOUGH = 0.6;
+
+  /** Every second start is screened with this part of what a local search costs. */
+  private static final double SCREENING_COST = 0.1;
+
+  /** What stays the same throughout a run; {@code random} is only split, never read. */
+  record Setup(Hybrid settings, SearchSpace space, RandomStream random, List<Vector> guesses)
+      implements Serializable {
+    int warm() {
+      return settings.warm() + guesses.size();
+    }
+  }
+
+  /**
+   * How the effort is spent.
+   *
+   * @param ended local searches of the pool that ended
+   * @param gradients whether the objective has any, as far as is known
+   */
+  record Balance(Shares shares, long ended, boolean gradients) implements Serializable {}
+
+  /** Who takes part in a generation. */
+  private record Cast(boolean pool, boolean island) {}
+
+  static HybridGeneration begin(
+      Hybrid settings, SearchSpace space, RandomStream random, List<Vector> guesses) {
+    settings.islands().stepsFor(space.dimension(), 1); // complains about a wrong number of steps
+    List<Vector> inside = guesses.stream().map(space::clip).toList();
+    return new HybridGeneration(
+        new Setup(settings, space, random, inside),
+        Race.EMPTY,
+        Elites.empty(space.dimension()),
+        null,
+        new Balance(Shares.equal(), 0, true),
+        Chronicle.EMPTY,
+        BasinArchive.empty(space.upper().minus(space.lower())));
+  }
+
+  @Override
+  public int number() {
+    return chronicle.number();
+  }
+
+  private boolean warming() {
+    return balance.gradients() && balance.ended() < WARM_ENOUGH * setup.warm();
+  }
+
+  private int slots() {
+    return warming() ? setup.warm() : setup.settings().starts().slots();
+  }
+
+  private Cast cast() {
+    if (island == null || !balance.gradients()) {
+      return new Cast(island == null, island != null);
+    }
+    Shares shares = balance.shares();
+    double cma = shares.spent(Party.CMA);
+    double pool = shares.spent(Party.MULTISTART) + shares.spent(Party.RECOMBINATION);
+    double owed = shares.share(Party.CMA) * (cma + pool) - cma;
+    // samples cost little beside slices of local searches: they go along, and keep processors busy
+    return new Cast(owed <= 0, owed >= 0 || island.probe() == null);
+  }
+
+  @Override
+  public List<Proposal> ask() {
+    Cast cast = cast();
+    List<Proposal> proposals = new ArrayList<>();
+    if (cast.pool()) {
+      proposals.addAll(
+          race.ask(chronicle.nextId(), starts(), setup.settings().starts().rules()));
+    }
+    if (cast.island() && island != null) {
+      proposals.addAll(island.ask(chronicle.nextId() + proposals.size(), setting()));
+    }
+    return proposals;
+  }
+
+  /** The starts of this generation: guesses, then points from anywhere and children. */
+  private List<Start> starts() {
+    List<Start> starts = new ArrayList<>();
+    long end = race.started() + race.free(slots());
+    if (warming()) {
+      end = Math.min(end, setup.warm());
+    }
+    for (long s = race.started(); s < end; s++) {
+      starts.add(start(s));
+    }
+    return starts;
+  }
+
+  private Start start(long s) {
+    if (s < setup.guesses().size()) {
+      return new Start(GUESS, List.of(setup.guesses().get((int) s)), null);
+    }
+    RandomStream random = setup.random().split("start", s);
+    int screening = setup.settings().starts().screening();
+    if (elites.fertile() && !warming() && recombines(s)) {
+      List<Vector> children = elites.children(random, s, screening);
+      return new Start(
+          RECOMBINATION,
+          children.stream().map(u -> setup.space().clip(setup.space().fromUnit(u))).toList(),
+          elites.parent(s));
+    }
+    int count = s % 2 == 0 || warming() ? screening : wideScreening(screening);
+    return new Start(MULTISTART, MultiStart.anywhere(setup.space(), random, count), null);
+  }
+
+  /** Spreads the children evenly among the starts, as many as the arm's share allows. */
+  private boolean recombines(long s) {
+    double own = balance.shares().share(Party.RECOMBINATION);
+    double part = own / (own + balance.shares().share(Party.MULTISTART));
+    return Math.floor((s + 1) * part) > Math.floor(s * part);
+  }
+
+  private int wideScreening(int screening) {
+    Shares shares = balance.shares();
+    double pool = shares.spent(Party.MULTISTART) + shares.spent(Party.RECOMBINATION);
+    double each = pool / Math.max(1, balance.ended());
+    return (int) Math.min(10.0 * screening, Math.max(screening, SCREENING_COST * each));
+  }
+
+  private Island.Setting setting() {
+    Race.Rules rules = setup.settings().starts().rules();
+    return new Island.Setting(
+        setup.settings().islands(),
+        setup.space(),
+        setup.random().split("island", 0),
+        new Race.Rules(rules.search(), rules.slice(), rules.limit(), Racing.NONE),
+        setup.settings().costs());
+  }
+
+  @Override
+  public Generation tell(List<Individual> individuals) {
+    Cast cast = cast();
+    List<Start> starts = cast.pool() ? starts() : List.of();
+    Chronicle.requireAll(ask(), individuals);
+    int split = cast.pool() ? race.running().size() + starts.size() : 0;
+    Race nextRace = race;
+    Elites nextElites = elites;
+    BasinArchive nextArchive = archive;
+    long ended = balance.ended();
+    boolean gradients = balance.gradients() && !lacksGradient(individuals);
+    if (cast.pool()) {
+      Race.Outcome outcome =
+          race.tell(
+              individuals.subList(0, split),
+              starts,
+              warming(),
+              archive,
+              setup.settings().starts().rules(),
+              setup.settings().starts().slots());
+      nextRace = outcome.race();
+      for (Race.Ended one : outcome.ended()) {
+        ended++;
+        nextArchive = nextArchive.with(one.refinement());
+        nextElites = withElite(nextElites, one.start().parent(), one.refinement());
+      }
+    }
+    Island nextIsland = island;
+    if (cast.island() && island != null) {
+      Island.Outcome outcome =
+          island.tell(
+              individuals.subList(split, individuals.size()), archive, setting(), gradients);
+      nextIsland = outcome.island();
+      for (Refinement refinement : outcome.ended()) {
+        nextArchive = nextArchive.with(refinement);
+        nextElites = withElite(nextElites, null, refinement);
+      }
+    }
+    HybridGeneration next =
+        new HybridGeneration(
+            setup,
+            nextRace,
+            nextElites,
+            nextIsland,
+            new Balance(shared(individuals), ended, gradients),
+            chronicle.after(individuals),
+            nextArchive);
+    return next.island() == null && !next.warming() ? next.colonised() : next;
+  }
+
+  private HybridGeneration colonised() {
+    int lambda = setup.settings().islands().lambdaFor(setup.space().dimension());
+    Island first = Island.begin(setting(), Bipop.of(lambda));
+    return new HybridGeneration(setup, race, elites, first, balance, chronicle, archive);
+  }
+
+  private Elites withElite(Elites old, @Nullable Vector parent, Refinement refinement) {
+    return refinement.failed()
+        ? old
+        : old.with(parent, setup.space().toUnit(refinement.point()), refinement.value());
+  }
+
+  /** A local search that met a value without derivatives gives up there and says so. */
+  private static boolean lacksGradient(List<Individual> individuals) {
+    return individuals.stream()
+        .anyMatch(
+            one ->
+                one.proposal().lifetime() instanceof Proposal.Refine
+                    && one.refinement().termination() == Termination.FAILED
+                    && one.refinement().evaluation() instanceof Evaluation.Value);
+  }
+
+  private Shares shared(List<Individual> individuals) {
+    double[] costs = new double[Party.values().length];
+    double[] gains = new double[costs.length];
+    Individual old = chronicle.best();
+    double best = old == null ? Double.POSITIVE_INFINITY : old.value();
+    for (Individual one : individuals) {
+      int party = List.of(Party.values()).indexOf(partyOf(one.proposal().origin()));
+      costs[party] += setup.settings().costs().of(one.refinement().effort());
+      if (one.value() < best) {
+        double fall = best - one.value();
+        double spread = elites.valueSpread().orElse(fall);
+        // falls count in units of how far apart the elites are, and none for more than one
+        gains[party] += Double.isInfinite(fall) ? 0 : fall / (fall + spread);
+        best = one.value();
+      }
+    }
+    return balance.shares().with(boxed(costs), boxed(gains));
+  }
+
+  private static List<Double> boxed(double[] values) {
+    List<Double> list = new ArrayList<>();
+    for (double value : values) {
+      list.add(value);
+    }
+    return list;
+  }
+
+  private static Party partyOf(String origin) {
+    return switch (origin) {
+      case GUESS, MULTISTART -> Party.MULTISTART;
+      case RECOMBINATION -> Party.RECOMBINATION;
+      default -> Party.CMA;
+    };
+  }
+
+  @Override
+  public boolean finished() {
+    return false;
+  }
+
+  @Override
+  public Optional<Individual> best() {
+    return chronicle.winner();
+  }
+
+  @Override
+  public List<Arm> arms() {
+    return chronicle.arms();
+  }
+}

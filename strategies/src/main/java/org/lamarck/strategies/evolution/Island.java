@@ -1,0 +1,274 @@
+package org.lamarck.strategies.evolution;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.Refinement;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.population.BasinArchive;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.random.RandomStream;
+
+/**
+ * Runs of CMA-ES one after the other, in the order of {@link Bipop}, which local searches look in
+ * on. Each time the spread of the samples has halved, and as long as that costs at most a fifth of
+ * what sampling costs, the best sample is refined. When it falls into a basin that is known the
+ * contraction test follows: if three more samples, drawn at random, all fall into the same basin,
+ * then the run has no other choice left and is ended. Where the tests fail the landscape is rugged;
+ * the run then goes on and is asked less often.
+ *
+ * @param run the run under way
+ * @param probe under way; absent while the run samples
+ * @param injected waits to take part in the next generation
+ */
+record Island(
+    Schedule schedule,
+    CmaRun run,
+    Watch watch,
+    @Nullable Probe probe,
+    @Nullable Individual injected)
+    implements Serializable {
+  private static final double MOST_PROBING = 0.2;
+  private static final int MEMBERS = 3;
+  private static final int PATIENCE = 3;
+  private static final double BACK_OFF = 0.7;
+
+  /** Endpoints are one point when they differ by less than this part of the spread. */
+  private static final double CONTRACTED = 0.01;
+
+  private static final double SAME_VALUE = 1e-6;
+
+  /** What does not change while runs come and go. */
+  record Setting(
+      CmaEs cma, SearchSpace space, RandomStream random, Race.Rules rules, Hybrid.Costs costs)
+      implements Serializable {}
+
+  /** The order of runs and the plan of the present one. */
+  record Schedule(Bipop bipop, Bipop.Plan plan) implements Serializable {}
+
+  /**
+   * How a run has been looked in on.
+   *
+   * @param spread at the last probe
+   * @param shrink the next probe is due when the spread fell by this factor
+   * @param misses contraction tests that failed
+   * @param effort what the probes cost
+   */
+  record Watch(double spread, double shrink, int misses, Effort effort) implements Serializable {
+    static Watch begin(double spread) {
+      return new Watch(spread, 0.5, 0, Effort.NONE);
+    }
+
+    Watch at(double now) {
+      return new Watch(now, shrink, misses, effort);
+    }
+
+    Watch missed() {
+      boolean back = misses + 1 >= PATIENCE;
+      return new Watch(spread, back ? shrink * BACK_OFF : shrink, misses + 1, effort);
+    }
+
+    Watch spending(Effort more) {
+      return new Watch(spread, shrink, misses, effort.plus(more));
+    }
+  }
+
+  /** What a probe is for. */
+  enum Stage {
+    BEST,
+    CONTRACTION,
+    /** The run has ended; its best sample is refined. */
+    LAST
+  }
+
+  /**
+   * Local searches that look in on the run.
+   *
+   * @param starts not yet begun
+   * @param target the endpoint that the others are compared with
+   * @param results endpoints so far
+   */
+  record Probe(
+      Stage stage,
+      Race race,
+      List<Start> starts,
+      @Nullable Refinement target,
+      List<Refinement> results)
+      implements Serializable {
+    static Probe of(Stage stage, List<Vector> points, @Nullable Refinement target) {
+      List<Start> starts =
+          points.stream().map(point -> new Start("probe", List.of(point), null)).toList();
+      return new Probe(stage, Race.EMPTY, starts, target, List.of());
+    }
+
+    boolean over() {
+      return starts.isEmpty() && race.running().isEmpty();
+    }
+  }
+
+  /** What a generation brought: the island as it stands now, and local searches that ended. */
+  record Outcome(Island island, List<Refinement> ended) {}
+
+  static Island begin(Setting setting, Bipop bipop) {
+    Bipop.Plan plan = bipop.next(setting.random());
+    RandomStream random = setting.random().split("run", bipop.runs());
+    CmaRun run =
+        CmaRun.begin(
+            setting.space(),
+            random,
+            setting.space().sample(random.split("mean", 0)),
+            setting.cma().stepsFor(setting.space().dimension(), plan.stepFactor()),
+            plan.lambda());
+    return new Island(
+        new Schedule(bipop, plan), run, Watch.begin(run.spread()), null, null);
+  }
+
+  List<Proposal> ask(long firstId, Setting setting) {
+    if (probe != null) {
+      return probe.race().ask(firstId, probe.starts(), setting.rules());
+    }
+    List<Proposal> proposals = new ArrayList<>();
+    for (int k = 0; k < run.lambda(); k++) {
+      proposals.add(
+          new Proposal(
+              firstId + k,
+              schedule.plan().origin(),
+              List.of(run.candidate(k)),
+              new Proposal.Evaluate()));
+    }
+    return proposals;
+  }
+
+  /**
+   * The island after a generation.
+   *
+   * @param archive of known basins
+   * @param gradients whether the objective has any: without them there are no probes
+   */
+  Outcome tell(
+      List<Individual> lived, BasinArchive archive, Setting setting, boolean gradients) {
+    if (probe != null) {
+      return probed(probe, lived, archive, setting);
+    }
+    CmaRun told = run.tell(lived, injected);
+    Individual best = told.best();
+    boolean over =
+        told.stop().isPresent()
+            || told.effort().evaluations() >= schedule.plan().budget();
+    if (over && (!gradients || best == null || best.refinement().failed())) {
+      List<Refinement> ended = best == null ? List.of() : List.of(best.refinement());
+      return new Outcome(restarted(told, setting), ended);
+    }
+    Individual now =
+        lived.stream().min(Comparator.comparingDouble(Individual::value)).orElse(best);
+    Probe next = null;
+    if (over && best != null) {
+      next = Probe.of(Stage.LAST, List.of(best.point()), null);
+    } else if (gradients && now != null && !now.refinement().failed() && probeDue(told, setting)) {
+      next = Probe.of(Stage.BEST, List.of(now.point()), null);
+    }
+    return new Outcome(new Island(schedule, told, watch, next, null), List.of());
+  }
+
+  private boolean probeDue(CmaRun told, Setting setting) {
+    return told.spread() <= watch.shrink() * watch.spread()
+        && setting.costs().of(watch.effort())
+            <= MOST_PROBING * setting.costs().of(told.effort());
+  }
+
+  private Outcome probed(
+      Probe now, List<Individual> lived, BasinArchive archive, Setting setting) {
+    Race.Outcome outcome =
+        now.race()
+            .tell(
+                lived,
+                now.starts(),
+                true,
+                BasinArchive.empty(archive.widths()),
+                setting.rules(),
+                Integer.MAX_VALUE);
+    List<Refinement> ended = outcome.ended().stream().map(Race.Ended::refinement).toList();
+    List<Refinement> results = new ArrayList<>(now.results());
+    results.addAll(ended);
+    Watch spent = watch;
+    for (Individual individual : lived) {
+      spent = spent.spending(individual.refinement().effort());
+    }
+    Probe next = new Probe(now.stage(), outcome.race(), List.of(), now.target(), results);
+    Island island = new Island(schedule, run, spent, next, injected);
+    return new Outcome(
+        next.over() ? island.concluded(next, archive, setting) : island, ended);
+  }
+
+  /** What follows from a probe that is over. */
+  private Island concluded(Probe over, BasinArchive archive, Setting setting) {
+    return switch (over.stage()) {
+      case LAST -> restarted(run, setting);
+      case BEST -> {
+        Refinement found = over.results().get(0);
+        yield archive.knows(found)
+            ? new Island(
+                schedule, run, watch, Probe.of(Stage.CONTRACTION, members(), found), null)
+            : new Island(schedule, run, watch.at(run.spread()), null, injection(found, setting));
+      }
+      case CONTRACTION ->
+          over.target() != null && contracted(over.target(), over.results(), archive)
+              ? restarted(run, setting)
+              : new Island(schedule, run, watch.missed().at(run.spread()), null, null);
+    };
+  }
+
+  private @Nullable Individual injection(Refinement found, Setting setting) {
+    Individual best = run.best();
+    if (setting.costs().injection() == Hybrid.Injection.NEVER
+        || best == null
+        || found.failed()
+        || found.value() >= best.value()) {
+      return null;
+    }
+    return new Individual(best.proposal(), found);
+  }
+
+  private List<Vector> members() {
+    List<Vector> members = new ArrayList<>();
+    for (int k = 0; k < Math.min(MEMBERS, run.lambda()); k++) {
+      members.add(run.candidate(k));
+    }
+    return members;
+  }
+
+  private boolean contracted(
+      Refinement target, List<Refinement> results, BasinArchive archive) {
+    BasinArchive only = BasinArchive.empty(archive.widths()).with(target);
+    for (Refinement result : results) {
+      if (result.failed() || !(only.knows(result) || samePoint(target, result, archive))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean samePoint(Refinement target, Refinement result, BasinArchive archive) {
+    double scale = Math.max(1e-9, Math.abs(target.value()));
+    if (Math.abs(target.value() - result.value()) > SAME_VALUE * scale) {
+      return false;
+    }
+    for (int i = 0; i < target.point().size(); i++) {
+      double distance = Math.abs(target.point().get(i) - result.point().get(i));
+      if (distance > CONTRACTED * run.spread(i) * archive.widths().get(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Island restarted(CmaRun ended, Setting setting) {
+    return begin(
+        setting, schedule.bipop().after(schedule.plan(), ended.effort().evaluations()));
+  }
+}

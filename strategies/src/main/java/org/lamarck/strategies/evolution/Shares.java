@@ -1,0 +1,101 @@
+package org.lamarck.strategies.evolution;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which part of the effort each arm of the hybrid may spend: a floor for each, the rest in
+ * proportion to what it lately gained per cost. Costs are counted in calls of the objective, so the
+ * shares do not depend on the machine.
+ *
+ * @param accounts one for each {@link Party}, in its order
+ */
+record Shares(List<Account> accounts) implements Serializable {
+  private static final double FLOOR = 0.08;
+
+  /** After spending this many times the cost of a usual generation old gains count for 1/e. */
+  private static final double MEMORY = 30;
+
+  /** Who shares the effort. */
+  enum Party {
+    MULTISTART(1),
+    RECOMBINATION(1),
+    /** Weighted low: where gradients work they are far cheaper, and elsewhere the gains show it. */
+    CMA(0.25);
+
+    private final double weight;
+
+    Party(double weight) {
+      this.weight = weight;
+    }
+  }
+
+  /**
+   * One arm's account.
+   *
+   * @param spent in total
+   * @param cost lately
+   * @param gain lately
+   */
+  record Account(double spent, double cost, double gain) implements Serializable {}
+
+  Shares {
+    accounts = List.copyOf(accounts);
+  }
+
+  static Shares equal() {
+    List<Account> accounts = new ArrayList<>();
+    for (Party party : Party.values()) {
+      accounts.add(new Account(0, 0, 0));
+    }
+    return new Shares(accounts);
+  }
+
+  private Account of(Party party) {
+    return accounts.get(List.of(Party.values()).indexOf(party));
+  }
+
+  double spent(Party party) {
+    return of(party).spent();
+  }
+
+  /** The shares after a generation in which each party spent and gained this, in their order. */
+  Shares with(List<Double> costs, List<Double> gains) {
+    double generation = costs.stream().mapToDouble(Double::doubleValue).sum();
+    double known = accounts.stream().mapToDouble(Account::cost).sum();
+    double usual = Math.max(generation, known / MEMORY);
+    double decay = usual > 0 ? StrictMath.exp(-generation / (MEMORY * usual)) : 1;
+    List<Account> next = new ArrayList<>();
+    for (int i = 0; i < accounts.size(); i++) {
+      Account old = accounts.get(i);
+      next.add(
+          new Account(
+              old.spent() + costs.get(i),
+              decay * old.cost() + costs.get(i),
+              decay * old.gain() + gains.get(i)));
+    }
+    return new Shares(next);
+  }
+
+  /** The part of the effort that is this party's; all parts sum to 1. */
+  double share(Party party) {
+    double sum = 0;
+    for (Party any : Party.values()) {
+      sum += credit(any);
+    }
+    return FLOOR + (1 - FLOOR * accounts.size()) * credit(party) / sum;
+  }
+
+  /** Gain per cost, drawn to the mean of all while little has been spent. */
+  private double credit(Party party) {
+    double cost = accounts.stream().mapToDouble(Account::cost).sum();
+    double gain = accounts.stream().mapToDouble(Account::gain).sum();
+    if (cost == 0 || gain == 0) {
+      return party.weight;
+    }
+    double prior = 0.3 * cost;
+    Account own = of(party);
+    return party.weight * (own.gain() + gain / cost * prior) / (own.cost() + prior);
+  }
+}
