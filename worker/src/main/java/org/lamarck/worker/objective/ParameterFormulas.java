@@ -1,0 +1,161 @@
+package org.lamarck.worker.objective;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lamarck.worker.expression.Differentiator;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.model.Kernel;
+import org.lamarck.worker.model.KernelCompiler;
+
+/**
+ * Numbers and formulas over the problem's parameters that conditions and measurements refer to. Each
+ * distinct one has a slot; slots are filled once per point, with their derivatives.
+ */
+final class ParameterFormulas {
+  private static final double[] NOTHING = {};
+
+  private final ParameterMap parameters;
+  private final Kernel kernel;
+  private final int slots;
+  private final double[] initial;
+
+  /** Slots that copy a parameter. */
+  private final int[] copySlot;
+
+  private final int[] copySource;
+
+  /** Slots that the kernel computes, in the order of its first outputs. */
+  private final int[] computedSlot;
+
+  private final double[] kernelOut;
+
+  /** Derivatives of slot s by coordinates: entries start[s] … start[s + 1] − 1. */
+  private final int[] start;
+
+  private final int[] coordinate;
+
+  /** Where an entry's value comes from: an output of the kernel, or −1 for 1. */
+  private final int[] entryOutput;
+
+  private final double[] values;
+  private final double[] derivatives;
+
+  /** Collects formulas; each gets its slot when it is first seen. */
+  static final class Builder {
+    private final ParameterMap parameters;
+    private final Map<Expression, Integer> slotOf = new LinkedHashMap<>();
+
+    Builder(ParameterMap parameters) {
+      this.parameters = parameters;
+    }
+
+    int slot(Expression formula) {
+      return slotOf.computeIfAbsent(formula, unknown -> slotOf.size());
+    }
+
+    ParameterFormulas build() {
+      return new ParameterFormulas(parameters, List.copyOf(slotOf.keySet()));
+    }
+  }
+
+  private ParameterFormulas(ParameterMap parameters, List<Expression> formulas) {
+    this.parameters = parameters;
+    slots = formulas.size();
+    initial = new double[slots];
+    values = new double[slots];
+    start = new int[slots + 1];
+    List<Integer> copies = new ArrayList<>();
+    List<Integer> computed = new ArrayList<>();
+    List<Expression> outputs = new ArrayList<>();
+    for (int s = 0; s < slots; s++) {
+      Expression formula = formulas.get(s);
+      if (formula.isConstant()) {
+        initial[s] = formula.value();
+      } else if (formula.isSymbol()) {
+        copies.add(s);
+      } else {
+        computed.add(s);
+        outputs.add(formula);
+      }
+    }
+    List<Integer> coordinates = new ArrayList<>();
+    List<Integer> sources = new ArrayList<>();
+    for (int s = 0; s < slots; s++) {
+      Expression formula = formulas.get(s);
+      start[s] = coordinates.size();
+      if (formula.isSymbol()) {
+        addEntry(formula, -1, coordinates, sources);
+      } else if (!formula.isConstant()) {
+        for (Map.Entry<Expression, Expression> partial :
+            Differentiator.gradient(formula).entrySet()) {
+          if (addEntry(partial.getKey(), outputs.size(), coordinates, sources)) {
+            outputs.add(partial.getValue());
+          }
+        }
+      }
+    }
+    start[slots] = coordinates.size();
+    coordinate = coordinates.stream().mapToInt(Integer::intValue).toArray();
+    entryOutput = sources.stream().mapToInt(Integer::intValue).toArray();
+    derivatives = new double[coordinate.length];
+    copySlot = copies.stream().mapToInt(Integer::intValue).toArray();
+    copySource =
+        copies.stream().mapToInt(s -> parameters.indexOf(formulas.get(s).name())).toArray();
+    computedSlot = computed.stream().mapToInt(Integer::intValue).toArray();
+    kernelOut = new double[outputs.size()];
+    kernel = KernelCompiler.compile(outputs, List.of(), parameters.ids()).newKernel();
+  }
+
+  private boolean addEntry(
+      Expression leaf, int output, List<Integer> coordinates, List<Integer> sources) {
+    if (!leaf.isSymbol()) {
+      throw new IllegalArgumentException(
+          "a formula over parameters must not depend on time: it is evaluated once");
+    }
+    int position = parameters.coordinate(parameters.indexOf(leaf.name()));
+    if (position < 0) {
+      return false;
+    }
+    coordinates.add(position);
+    sources.add(output);
+    return true;
+  }
+
+  /** Fills all slots and their derivatives at these linear values of all parameters. */
+  void evaluate(double[] linear) {
+    System.arraycopy(initial, 0, values, 0, slots);
+    for (int i = 0; i < copySlot.length; i++) {
+      values[copySlot[i]] = linear[copySource[i]];
+    }
+    if (kernelOut.length > 0) {
+      kernel.evaluate(0, NOTHING, linear, kernelOut);
+    }
+    for (int i = 0; i < computedSlot.length; i++) {
+      values[computedSlot[i]] = kernelOut[i];
+    }
+    for (int e = 0; e < derivatives.length; e++) {
+      derivatives[e] = entryOutput[e] < 0 ? 1 : kernelOut[entryOutput[e]];
+    }
+  }
+
+  double value(int slot) {
+    return values[slot];
+  }
+
+  /** The first derivative entry of a slot; its last is before that of the next slot. */
+  int firstEntry(int slot) {
+    return start[slot];
+  }
+
+  /** The coordinate by which an entry differentiates. */
+  int coordinate(int entry) {
+    return coordinate[entry];
+  }
+
+  /** ∂slot/∂coordinate on the linear scale. */
+  double derivative(int entry) {
+    return derivatives[entry];
+  }
+}

@@ -1,0 +1,131 @@
+package org.lamarck.worker.objective;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.Parameter;
+
+/**
+ * The problem's parameters: estimated ones take their values from the coordinates of the search,
+ * the others keep their nominal values.
+ */
+public final class ParameterMap {
+  private final List<Parameter> parameters;
+  private final Map<String, Integer> index = new HashMap<>();
+
+  /** For each parameter its coordinate, or −1 when it is not estimated. */
+  private final int[] coordinate;
+
+  private final List<Parameter> estimated = new ArrayList<>();
+
+  public ParameterMap(EstimationProblem problem) {
+    parameters = problem.parameters();
+    coordinate = new int[parameters.size()];
+    for (int i = 0; i < coordinate.length; i++) {
+      Parameter parameter = parameters.get(i);
+      index.put(parameter.id(), i);
+      coordinate[i] = -1;
+      if (parameter.estimated()) {
+        coordinate[i] = estimated.size();
+        estimated.add(parameter);
+      }
+    }
+  }
+
+  /** The number of parameters, estimated or not. */
+  int size() {
+    return coordinate.length;
+  }
+
+  boolean contains(String id) {
+    return index.containsKey(id);
+  }
+
+  /** The position of a parameter in the table. */
+  int indexOf(String id) {
+    Integer position = index.get(id);
+    if (position == null) {
+      throw new IllegalArgumentException("there is no parameter " + id);
+    }
+    return position;
+  }
+
+  List<String> ids() {
+    return parameters.stream().map(Parameter::id).toList();
+  }
+
+  /** The coordinate of a parameter, or −1 when it is not estimated. */
+  int coordinate(int parameter) {
+    return coordinate[parameter];
+  }
+
+  int coordinates() {
+    return estimated.size();
+  }
+
+  /** Linear values of all parameters at the coordinates {@code x}. */
+  void linear(Vector x, double[] values) {
+    for (int i = 0; i < coordinate.length; i++) {
+      Parameter parameter = parameters.get(i);
+      values[i] =
+          coordinate[i] < 0
+              ? parameter.nominal()
+              : parameter.scale().toLinear(x.get(coordinate[i]));
+    }
+  }
+
+  /** d linear / d scaled of every coordinate. */
+  void slopes(double[] linear, double[] slopes) {
+    for (int i = 0; i < coordinate.length; i++) {
+      if (coordinate[i] >= 0) {
+        slopes[coordinate[i]] = parameters.get(i).scale().slope(linear[i]);
+      }
+    }
+  }
+
+  /** The box of the estimated parameters on their scales. */
+  public SearchSpace space() {
+    double[] lower = new double[estimated.size()];
+    double[] upper = new double[estimated.size()];
+    for (int i = 0; i < lower.length; i++) {
+      Parameter parameter = estimated.get(i);
+      lower[i] = parameter.scale().toScale(parameter.lower());
+      upper[i] = parameter.scale().toScale(parameter.upper());
+    }
+    return new SearchSpace(
+        estimated.stream().map(Parameter::id).toList(), Vector.of(lower), Vector.of(upper));
+  }
+
+  /** The estimated parameters in the order of the coordinates. */
+  public List<Parameter> estimated() {
+    return List.copyOf(estimated);
+  }
+
+  /** The nominal values on the search's scales; NaN where none is given. */
+  public Vector nominal() {
+    return Vector.of(
+        estimated.stream().mapToDouble(p -> p.scale().toScale(p.nominal())).toArray());
+  }
+
+  /** The estimated parameters' linear values at the coordinates {@code x}. */
+  public Vector toLinear(Vector x) {
+    double[] values = new double[estimated.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = estimated.get(i).scale().toLinear(x.get(i));
+    }
+    return Vector.of(values);
+  }
+
+  /** The coordinates of these linear values of the estimated parameters. */
+  public Vector toScaled(Vector linear) {
+    double[] values = new double[estimated.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = estimated.get(i).scale().toScale(linear.get(i));
+    }
+    return Vector.of(values);
+  }
+}

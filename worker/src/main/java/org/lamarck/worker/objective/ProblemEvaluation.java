@@ -1,0 +1,42 @@
+package org.lamarck.worker.objective;
+
+import java.util.List;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Evaluation;
+
+/**
+ * All that one evaluation of a problem tells.
+ *
+ * @param evaluation what the search sees
+ * @param logLikelihood ln of the likelihood; NaN when a simulation failed or the loss is none
+ * @param chiSquared Σ ((T(m) − T(h)) / σ)², T the scale of the noise; for a norm Σ (m − h)²
+ * @param measurements what was simulated, in the order of the problem's measurements; empty when a
+ *     simulation failed
+ * @param steps accepted steps of the integrator, over all experiments
+ * @param method how the gradient was computed; FORWARD when none was asked for
+ */
+public record ProblemEvaluation(
+    Evaluation evaluation,
+    double logLikelihood,
+    double chiSquared,
+    List<Simulated> measurements,
+    long steps,
+    GradientMethod method) {
+  public ProblemEvaluation {
+    measurements = List.copyOf(measurements);
+  }
+
+  /**
+   * The model's answer to one measurement.
+   *
+   * @param value h, on the linear scale
+   * @param sigma the noise's scale; 1 for a norm
+   * @param residual (T(m) − T(h)) / σ
+   */
+  public record Simulated(double value, double sigma, double residual) {}
+
+  /** The simulated values, in the order of the measurements. */
+  public Vector values() {
+    return Vector.of(measurements.stream().mapToDouble(Simulated::value).toArray());
+  }
+}

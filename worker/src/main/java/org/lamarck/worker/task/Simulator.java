@@ -1,0 +1,141 @@
+package org.lamarck.worker.task;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.integrate.Outcome;
+import org.lamarck.worker.integrate.Rodas5P;
+import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.model.CompiledModel;
+import org.lamarck.worker.model.InitialValues;
+import org.lamarck.worker.model.Kernel;
+import org.lamarck.worker.model.ModelCache;
+import org.lamarck.worker.problem.Finding;
+import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.problem.SpeciesMeaning;
+
+/** Runs a model as its file says, without a problem. Serves one thread. */
+public final class Simulator {
+  private static final double[] NOTHING = {};
+
+  private final OdeModel model;
+  private final CompiledModel compiled;
+  private final InitialValues initialValues;
+
+  /** What the columns of species mean. */
+  public enum SpeciesColumns {
+    /** The meaning of the id in the model. */
+    AS_IN_MODEL,
+    /** Amounts. */
+    AMOUNTS,
+    /** Concentrations. */
+    CONCENTRATIONS
+  }
+
+  /** What came of a simulation. */
+  public sealed interface Result {
+    /**
+     * The columns' values.
+     *
+     * @param values times × columns
+     * @param steps accepted steps
+     */
+    record Table(List<String> columns, List<Double> times, Matrix values, long steps)
+        implements Result {}
+
+    /** It could not be finished. */
+    record Failed(Outcome.Failed outcome) implements Result {}
+  }
+
+  /**
+   * Compiles a model.
+   *
+   * @throws InputException when the model leaves a value open
+   */
+  public Simulator(OdeModel model) throws InputException {
+    this.model = model;
+    compiled = ModelCache.compiled(model, Set.of());
+    initialValues = InitialValues.of(model, List.of());
+    if (!initialValues.open().isEmpty()) {
+      throw new InputException(
+          Finding.error(
+              model.id(),
+              0,
+              0,
+              "the model leaves the values of " + initialValues.open() + " open",
+              "give each an initial value"));
+    }
+  }
+
+  /**
+   * Simulates.
+   *
+   * @param times ascending; the first one is the time of the initial values
+   * @param columns ids of quantities; {@link OdeModel#outputs} by default
+   * @throws IllegalArgumentException when the model has no quantity of that id
+   */
+  public Result simulate(
+      double[] times, List<String> columns, SpeciesColumns meaning, Tolerances tolerances) {
+    List<Expression> formulas = new ArrayList<>();
+    Map<String, SpeciesMeaning> species = new HashMap<>();
+    model.species().forEach(one -> species.put(one.species(), one));
+    for (String column : columns) {
+      if (model.quantity(column).isEmpty()) {
+        throw new IllegalArgumentException(
+            "the model has no " + column + "; it has " + model.outputs());
+      }
+      formulas.add(compiled.inline(formula(column, species, meaning)));
+    }
+    int constants = initialValues.constants();
+    int states = initialValues.states();
+    double[] start = new double[constants + states + initialValues.jacobian().size()];
+    initialValues.newKernel().evaluate(times[0], NOTHING, NOTHING, start);
+    double[] p = Arrays.copyOf(start, constants);
+    double[] y = Arrays.copyOfRange(start, constants, constants + states);
+    double[] trajectory = new double[times.length * states];
+    Outcome outcome =
+        new Rodas5P(compiled.newSystem(), tolerances)
+            .integrate(TimeGrid.of(times[0], times), y, p, trajectory);
+    if (outcome instanceof Outcome.Failed failed) {
+      return new Result.Failed(failed);
+    }
+    Kernel kernel = compiled.kernel(formulas, List.of()).newKernel();
+    double[] values = new double[times.length * columns.size()];
+    double[] row = new double[columns.size()];
+    List<Double> timeColumn = new ArrayList<>();
+    for (int k = 0; k < times.length; k++) {
+      System.arraycopy(trajectory, k * states, y, 0, states);
+      kernel.evaluate(times[k], y, p, row);
+      System.arraycopy(row, 0, values, k * row.length, row.length);
+      timeColumn.add(times[k]);
+    }
+    return new Result.Table(
+        List.copyOf(columns),
+        timeColumn,
+        Matrix.of(times.length, row.length, values),
+        ((Outcome.Completed) outcome).steps());
+  }
+
+  private Expression formula(
+      String column, Map<String, SpeciesMeaning> species, SpeciesColumns meaning) {
+    ExpressionPool pool = model.pool();
+    Expression value = pool.symbol(column);
+    SpeciesMeaning one = species.get(column);
+    if (one == null || meaning == SpeciesColumns.AS_IN_MODEL) {
+      return value;
+    }
+    Expression volume = pool.symbol(one.compartment());
+    if (meaning == SpeciesColumns.AMOUNTS) {
+      return one.amount() ? value : pool.multiply(value, volume);
+    }
+    return one.amount() ? pool.divide(value, volume) : value;
+  }
+}
