@@ -1,0 +1,257 @@
+package org.lamarck.worker.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.expression.Subgraph;
+import org.lamarck.worker.expression.Substitution;
+import org.lamarck.worker.integrate.OdeSystem;
+import org.lamarck.worker.integrate.SystemStructure;
+import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.problem.Quantity;
+
+/**
+ * A model as an {@link OdeSystem}. Assigned quantities are written out, so the rates are functions
+ * of states, constants and time. What the rates need is differentiated at once and compiled when it
+ * is first used. Safe for use by several threads, each with a system of its own.
+ */
+public final class CompiledModel {
+  private final List<String> states;
+  private final List<String> constants;
+
+  /** Formulas of assigned quantities over states, constants and time. */
+  private final Map<String, Expression> assigned;
+
+  private final RateFormulas formulas;
+  private final Part rates;
+  private final Part stateDerivatives;
+  private final Part firstDerivatives;
+  private final Part secondDerivatives;
+
+  /** Blocks that are computed together, compiled when they are first asked for. */
+  final class Part {
+    private final List<RateFormulas.Block> blocks;
+    private @Nullable KernelFactory factory;
+
+    private Part(RateFormulas.Block... blocks) {
+      this.blocks = List.of(blocks);
+    }
+
+    synchronized KernelFactory factory() {
+      KernelFactory known = factory;
+      if (known == null) {
+        known = compile();
+        factory = known;
+      }
+      return known;
+    }
+
+    /** Rate by rate, as the derivatives of a rate have most in common. */
+    private KernelFactory compile() {
+      List<Expression> outputs = new ArrayList<>();
+      List<Integer> rateOf = new ArrayList<>();
+      for (RateFormulas.Block block : blocks) {
+        for (int k = 0; k < block.formulas().size(); k++) {
+          outputs.add(block.formulas().get(k));
+          rateOf.add(block.rate(k));
+        }
+      }
+      int[] visit =
+          IntStream.range(0, outputs.size())
+              .boxed()
+              .sorted(Comparator.comparing(rateOf::get))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      return KernelCompiler.compile(outputs, visit, states, constants);
+    }
+  }
+
+  /**
+   * Reads and differentiates a model.
+   *
+   * @param differentiable the constants by which derivatives are wanted; the patterns of the {@link
+   *     SystemStructure} have no others
+   * @throws IllegalArgumentException when assigned quantities go in a circle, when a formula uses a
+   *     name that is no quantity, or when a differentiable one is not a constant of the model
+   */
+  public static CompiledModel of(OdeModel model, Set<String> differentiable) {
+    return new CompiledModel(Dynamics.of(model), differentiable);
+  }
+
+  /** Takes the pool of its dynamics for its own. */
+  CompiledModel(Dynamics dynamics, Set<String> differentiable) {
+    states = dynamics.states().stream().map(Quantity.State::id).toList();
+    constants = dynamics.constants();
+    requireConstants(differentiable);
+    assigned = Definitions.resolve(dynamics.assigned());
+    formulas =
+        new RateFormulas(
+            dynamics.pool(), inlined(dynamics), constants, Set.copyOf(differentiable));
+    rates = new Part(formulas.rates());
+    stateDerivatives = new Part(formulas.rates(), formulas.byState(), formulas.byTime());
+    firstDerivatives =
+        new Part(formulas.rates(), formulas.byState(), formulas.byConstant(), formulas.byTime());
+    secondDerivatives =
+        new Part(
+            formulas.byStates(),
+            formulas.byStateAndConstant(),
+            formulas.byTimeAndState(),
+            formulas.byTimeAndConstant());
+  }
+
+  private void requireConstants(Set<String> differentiable) {
+    Set<String> foreign = new LinkedHashSet<>(differentiable);
+    constants.forEach(foreign::remove);
+    if (!foreign.isEmpty()) {
+      throw new IllegalArgumentException(
+          "derivatives are wanted by " + foreign + ", which are no constants of the model");
+    }
+  }
+
+  private List<Quantity.State> inlined(Dynamics dynamics) {
+    Set<String> known = new LinkedHashSet<>(states);
+    known.addAll(constants);
+    List<Quantity.State> result = new ArrayList<>();
+    for (Quantity.State state : dynamics.states()) {
+      List<Quantity.Term> terms = new ArrayList<>();
+      for (Quantity.Term term : state.rate()) {
+        Expression flux = inline(term.flux());
+        for (Expression leaf : Subgraph.leaves(flux)) {
+          if (leaf.isSymbol() && !known.contains(leaf.name())) {
+            throw new IllegalArgumentException(
+                "the rate of " + state.id() + " uses " + leaf.name() + ", which nothing defines");
+          }
+        }
+        terms.add(new Quantity.Term(term.coefficient(), flux));
+      }
+      result.add(new Quantity.State(state.id(), state.initial(), terms));
+    }
+    return result;
+  }
+
+  /** The ids of the states: the order of y. */
+  public List<String> states() {
+    return states;
+  }
+
+  /** The ids of the constants: the order of p. */
+  public List<String> constants() {
+    return constants;
+  }
+
+  public SystemStructure structure() {
+    return formulas.structure();
+  }
+
+  /** A system for one thread. */
+  public OdeSystem newSystem() {
+    return new CompiledSystem(this);
+  }
+
+  /**
+   * The formula with assigned quantities written out: of the model's names only states and constants
+   * remain; other names stay. New nodes go into the formula's own pool.
+   */
+  public Expression inline(Expression formula) {
+    Transfer transfer = new Transfer(formula.pool());
+    Map<Expression, Expression> replacements = new HashMap<>();
+    for (Expression leaf : Subgraph.leaves(formula)) {
+      Expression definition = leaf.isSymbol() ? assigned.get(leaf.name()) : null;
+      if (definition != null) {
+        boolean own = definition.pool() == formula.pool();
+        replacements.put(leaf, own ? definition : transfer.copy(definition));
+      }
+    }
+    return Substitution.substitute(formula, replacements);
+  }
+
+  /**
+   * Compiles formulas over states (first block), constants and then the extra inputs (second
+   * block).
+   *
+   * @throws IllegalArgumentException when a formula uses another name
+   */
+  public KernelFactory kernel(List<Expression> outputs, List<String> extraInputs) {
+    List<String> second = new ArrayList<>(constants);
+    second.addAll(extraInputs);
+    return KernelCompiler.compile(outputs, states, second);
+  }
+
+  /** The bytes of the largest method of all that this model generates, compiled for this. */
+  public int largestMethod() {
+    return Arrays.stream(new Part[] {rates, stateDerivatives, firstDerivatives, secondDerivatives})
+        .mapToInt(part -> part.factory().largestMethod())
+        .max()
+        .orElse(0);
+  }
+
+  Part rates() {
+    return rates;
+  }
+
+  Part stateDerivatives() {
+    return stateDerivatives;
+  }
+
+  Part firstDerivatives() {
+    return firstDerivatives;
+  }
+
+  Part secondDerivatives() {
+    return secondDerivatives;
+  }
+
+  /**
+   * What the derivatives of a model depend on, in a pool of its own.
+   *
+   * @param constants ids
+   * @param states with rates; their initial values are 0
+   * @param assigned formulas by id
+   */
+  record Dynamics(
+      ExpressionPool pool,
+      List<String> constants,
+      List<Quantity.State> states,
+      Map<String, Expression> assigned) {
+    static Dynamics of(OdeModel model) {
+      ExpressionPool pool = new ExpressionPool();
+      Transfer transfer = new Transfer(pool);
+      List<String> constants = new ArrayList<>();
+      List<Quantity.State> states = new ArrayList<>();
+      Map<String, Expression> assigned = new LinkedHashMap<>();
+      for (Quantity quantity : model.quantities()) {
+        if (quantity instanceof Quantity.Constant constant) {
+          constants.add(constant.id());
+        } else if (quantity instanceof Quantity.State state) {
+          List<Quantity.Term> terms =
+              state.rate().stream()
+                  .map(t -> new Quantity.Term(t.coefficient(), transfer.copy(t.flux())))
+                  .toList();
+          states.add(new Quantity.State(state.id(), pool.constant(0), terms));
+        } else if (quantity instanceof Quantity.Assigned one) {
+          assigned.put(one.id(), transfer.copy(one.formula()));
+        }
+      }
+      return new Dynamics(pool, List.copyOf(constants), states, assigned);
+    }
+
+    /** The same as a model, for its bytes. */
+    OdeModel model() {
+      List<Quantity> quantities = new ArrayList<>();
+      constants.forEach(id -> quantities.add(new Quantity.Constant(id, pool.constant(0))));
+      quantities.addAll(states);
+      assigned.forEach((id, formula) -> quantities.add(new Quantity.Assigned(id, formula)));
+      return new OdeModel("", pool, quantities, List.of(), List.of());
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package org.lamarck.worker.model;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lamarck.worker.expression.Differentiator;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.expression.Subgraph;
+import org.lamarck.worker.integrate.SystemStructure.Rows;
+import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.problem.Quantity;
+
+/**
+ * The start of a simulation as a function: from the values that a problem gives to some quantities
+ * to the values of all constants and states, with its sparse Jacobian. A quantity whose value is not
+ * given follows the model; names in its formula mean initial values, given ones too. Safe for use by
+ * several threads, each with a kernel of its own.
+ */
+public final class InitialValues {
+  private final KernelFactory factory;
+  private final int constants;
+  private final int states;
+  private final Rows jacobian;
+  private final List<String> open;
+
+  private InitialValues(
+      KernelFactory factory, int constants, int states, Rows jacobian, List<String> open) {
+    this.factory = factory;
+    this.constants = constants;
+    this.states = states;
+    this.jacobian = jacobian;
+    this.open = List.copyOf(open);
+  }
+
+  /**
+   * Compiles the initial values of a model.
+   *
+   * @param overridden the constants and states whose values are given, in the order of the kernel's
+   *     second block
+   * @throws IllegalArgumentException when an overridden one is neither a constant nor a state, when
+   *     initial values go in a circle, or when a formula uses a name that is no quantity
+   */
+  public static InitialValues of(OdeModel model, List<String> overridden) {
+    ExpressionPool pool = new ExpressionPool();
+    Map<String, Expression> definitions = definitions(model, new Transfer(pool));
+    requireGivable(model, overridden);
+    overridden.forEach(definitions::remove);
+    Map<String, Expression> resolved = Definitions.resolve(definitions);
+    Map<Expression, Integer> column = new HashMap<>();
+    for (String id : overridden) {
+      column.put(pool.symbol(id), column.size());
+      resolved.put(id, pool.symbol(id));
+    }
+    List<Expression> outputs = new ArrayList<>();
+    List<String> open = new ArrayList<>();
+    addOutputs(Quantity.Constant.class, model, resolved, outputs, open);
+    int constants = outputs.size();
+    addOutputs(Quantity.State.class, model, resolved, outputs, open);
+    int rows = outputs.size();
+    requireDefined(outputs, column);
+
+    int[] start = new int[rows + 1];
+    List<Integer> columns = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      Map<Integer, Expression> partials = new TreeMap<>();
+      Differentiator.gradient(outputs.get(row))
+          .forEach(
+              (leaf, partial) -> {
+                Integer by = column.get(leaf);
+                if (by != null) {
+                  partials.put(by, partial);
+                }
+              });
+      columns.addAll(partials.keySet());
+      outputs.addAll(partials.values());
+      start[row + 1] = columns.size();
+    }
+    Rows jacobian = new Rows(start, columns.stream().mapToInt(Integer::intValue).toArray());
+    KernelFactory factory = KernelCompiler.compile(outputs, List.of(), overridden);
+    return new InitialValues(factory, constants, rows - constants, jacobian, open);
+  }
+
+  private static Map<String, Expression> definitions(OdeModel model, Transfer transfer) {
+    Map<String, Expression> definitions = new LinkedHashMap<>();
+    for (Quantity quantity : model.quantities()) {
+      definitions.put(quantity.id(), transfer.copy(definition(quantity)));
+    }
+    return definitions;
+  }
+
+  private static Expression definition(Quantity quantity) {
+    if (quantity instanceof Quantity.Constant constant) {
+      return constant.value();
+    }
+    if (quantity instanceof Quantity.State state) {
+      return state.initial();
+    }
+    return ((Quantity.Assigned) quantity).formula();
+  }
+
+  private static void requireGivable(OdeModel model, List<String> overridden) {
+    Map<String, Quantity> quantities = new HashMap<>();
+    model.quantities().forEach(quantity -> quantities.put(quantity.id(), quantity));
+    for (String id : overridden) {
+      Quantity quantity = quantities.get(id);
+      if (quantity == null) {
+        throw new IllegalArgumentException("the model has no " + id + " to give a value to");
+      }
+      if (quantity instanceof Quantity.Assigned) {
+        throw new IllegalArgumentException(
+            id + " follows a formula at all times and cannot be given a value");
+      }
+    }
+  }
+
+  private static void addOutputs(
+      Class<? extends Quantity> kind,
+      OdeModel model,
+      Map<String, Expression> resolved,
+      List<Expression> outputs,
+      List<String> open) {
+    for (Quantity quantity : model.quantities()) {
+      Expression value = resolved.get(quantity.id());
+      if (kind.isInstance(quantity) && value != null) {
+        outputs.add(value);
+        Expression own = definition(quantity);
+        boolean given = value.isSymbol();
+        if (!given && own.isConstant() && Double.isNaN(own.value())) {
+          open.add(quantity.id());
+        }
+      }
+    }
+  }
+
+  private static void requireDefined(
+      List<Expression> outputs, Map<Expression, Integer> overridden) {
+    for (Expression leaf : Subgraph.leaves(outputs)) {
+      if (leaf.isSymbol() && !overridden.containsKey(leaf)) {
+        throw new IllegalArgumentException(
+            "an initial value uses " + leaf.name() + ", which nothing defines");
+      }
+    }
+  }
+
+  /**
+   * A kernel for one thread. Its time is that of the start, its first block is not read, its second
+   * one has the overridden quantities' values. It gives the constants, the states, and then the
+   * entries of {@link #jacobian}.
+   */
+  public Kernel newKernel() {
+    return factory.newKernel();
+  }
+
+  /** m. */
+  public int constants() {
+    return constants;
+  }
+
+  /** n. */
+  public int states() {
+    return states;
+  }
+
+  /** The pattern of ∂(constants, states)/∂(overridden): rows are constants, then states. */
+  public Rows jacobian() {
+    return jacobian;
+  }
+
+  /** The constants and states to which neither the model nor the problem gives a value. */
+  public List<String> open() {
+    return open;
+  }
+
+  /** The bytes of the largest generated method. */
+  public int largestMethod() {
+    return factory.largestMethod();
+  }
+}

@@ -1,0 +1,258 @@
+package org.lamarck.worker.model;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.lamarck.worker.expression.Differentiator;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.expression.Operator;
+import org.lamarck.worker.integrate.SystemStructure;
+import org.lamarck.worker.integrate.SystemStructure.Indices;
+import org.lamarck.worker.integrate.SystemStructure.Pairs;
+import org.lamarck.worker.integrate.SystemStructure.Rows;
+import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
+import org.lamarck.worker.problem.Quantity;
+
+/**
+ * The rates v of a model, their first and second derivatives as formulas, and where they stand.
+ * Lists of formulas are in the order of the {@link SystemStructure}.
+ */
+final class RateFormulas {
+  private final Map<Expression, Integer> states = new HashMap<>();
+  private final Map<Expression, Integer> constants = new HashMap<>();
+  private final Map<Expression, Integer> rateOf = new LinkedHashMap<>();
+  private final List<TreeMap<Integer, Double>> columns = new ArrayList<>();
+  private final Block byState = new Block();
+  private final Block byConstant = new Block();
+  private final Block byTime = new Block();
+  private final Block byStates = new Block();
+  private final Block byStateAndConstant = new Block();
+  private final Block byTimeAndState = new Block();
+  private final Block byTimeAndConstant = new Block();
+  private final SystemStructure structure;
+
+  /** Formulas by rate, each with one or two indices of what it is the derivative by. */
+  static final class Block {
+    private final List<Expression> formulas = new ArrayList<>();
+    private final List<Integer> rates = new ArrayList<>();
+    private final List<Integer> first = new ArrayList<>();
+    private final List<Integer> second = new ArrayList<>();
+
+    private void add(int rate, int a, int b, Expression formula) {
+      rates.add(rate);
+      first.add(a);
+      second.add(b);
+      formulas.add(formula);
+    }
+
+    List<Expression> formulas() {
+      return formulas;
+    }
+
+    /** The rate that formula {@code k} belongs to. */
+    int rate(int k) {
+      return rates.get(k);
+    }
+
+    private int[] start(int rows) {
+      int[] start = new int[rows + 1];
+      rates.forEach(rate -> start[rate + 1]++);
+      for (int r = 0; r < rows; r++) {
+        start[r + 1] += start[r];
+      }
+      return start;
+    }
+
+    private Rows rows(int rows) {
+      return new Rows(start(rows), array(first));
+    }
+
+    private Pairs pairs(int rows) {
+      return new Pairs(start(rows), array(first), array(second));
+    }
+  }
+
+  /**
+   * Differentiates the rates of states.
+   *
+   * @param stateList the states, with fluxes over states, constants and time alone
+   * @param constantIds all constants, in order
+   * @param differentiable those of them by which derivatives are wanted
+   */
+  RateFormulas(
+      ExpressionPool pool,
+      List<Quantity.State> stateList,
+      List<String> constantIds,
+      Set<String> differentiable) {
+    for (int i = 0; i < stateList.size(); i++) {
+      states.put(pool.symbol(stateList.get(i).id()), i);
+    }
+    for (int k = 0; k < constantIds.size(); k++) {
+      if (differentiable.contains(constantIds.get(k))) {
+        constants.put(pool.symbol(constantIds.get(k)), k);
+      }
+    }
+    for (int i = 0; i < stateList.size(); i++) {
+      for (Quantity.Term term : stateList.get(i).rate()) {
+        addTerm(i, term);
+      }
+    }
+    rateOf.forEach(this::differentiate);
+    structure = structure(stateList.size(), constantIds.size());
+  }
+
+  /** Adds to N; a flux with a sign is the flux without it, times −1. */
+  private void addTerm(int state, Quantity.Term term) {
+    Expression flux = term.flux();
+    double coefficient = term.coefficient();
+    if (flux.operator() == Operator.NEGATE) {
+      flux = flux.argument(0);
+      coefficient = -coefficient;
+    }
+    if (flux.is(0) || coefficient == 0) {
+      return;
+    }
+    int rate = rateOf.computeIfAbsent(flux, unknown -> rateOf.size());
+    if (rate == columns.size()) {
+      columns.add(new TreeMap<>());
+    }
+    columns.get(rate).merge(state, coefficient, Double::sum);
+  }
+
+  private void differentiate(Expression flux, int rate) {
+    Partials slopes = partials(flux);
+    slopes.states.forEach(
+        (a, slope) -> {
+          byState.add(rate, a, 0, slope);
+          Partials curvatures = partials(slope);
+          curvatures
+              .states
+              .tailMap(a)
+              .forEach((b, curvature) -> byStates.add(rate, a, b, curvature));
+          curvatures.constants.forEach(
+              (c, curvature) -> byStateAndConstant.add(rate, a, c, curvature));
+        });
+    slopes.constants.forEach((c, slope) -> byConstant.add(rate, c, 0, slope));
+    for (Expression slope : slopes.time) {
+      byTime.add(rate, rate, 0, slope);
+      Partials curvatures = partials(slope);
+      curvatures.states.forEach((a, curvature) -> byTimeAndState.add(rate, a, 0, curvature));
+      curvatures.constants.forEach((c, curvature) -> byTimeAndConstant.add(rate, c, 0, curvature));
+    }
+  }
+
+  /** Partial derivatives by the indices of states and constants; by time one or none. */
+  private record Partials(
+      TreeMap<Integer, Expression> states,
+      TreeMap<Integer, Expression> constants,
+      List<Expression> time) {}
+
+  private Partials partials(Expression f) {
+    Partials partials = new Partials(new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
+    Differentiator.gradient(f)
+        .forEach(
+            (leaf, slope) -> {
+              Integer state = states.get(leaf);
+              Integer constant = constants.get(leaf);
+              if (state != null) {
+                partials.states.put(state, slope);
+              } else if (constant != null) {
+                partials.constants.put(constant, slope);
+              } else if (leaf.operator() == Operator.TIME) {
+                partials.time.add(slope);
+              }
+            });
+    return partials;
+  }
+
+  private SystemStructure structure(int stateCount, int constantCount) {
+    int rates = rateOf.size();
+    return new SystemStructure(
+        stateCount,
+        constantCount,
+        rates,
+        stoichiometry(),
+        byState.rows(rates),
+        byConstant.rows(rates),
+        new Indices(array(byTime.first)),
+        byStates.pairs(rates),
+        byStateAndConstant.pairs(rates),
+        byTimeAndState.rows(rates),
+        byTimeAndConstant.rows(rates));
+  }
+
+  private Stoichiometry stoichiometry() {
+    int[] start = new int[columns.size() + 1];
+    List<Integer> state = new ArrayList<>();
+    List<Double> coefficient = new ArrayList<>();
+    for (int r = 0; r < columns.size(); r++) {
+      columns
+          .get(r)
+          .forEach(
+              (i, value) -> {
+                if (value != 0) {
+                  state.add(i);
+                  coefficient.add(value);
+                }
+              });
+      start[r + 1] = state.size();
+    }
+    double[] coefficients = coefficient.stream().mapToDouble(Double::doubleValue).toArray();
+    return new Stoichiometry(new Rows(start, array(state)), coefficients);
+  }
+
+  private static int[] array(List<Integer> list) {
+    return list.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  SystemStructure structure() {
+    return structure;
+  }
+
+  /** v as a block: each rate once. */
+  Block rates() {
+    Block rates = new Block();
+    rateOf.forEach((flux, rate) -> rates.add(rate, rate, 0, flux));
+    return rates;
+  }
+
+  /** ∂v/∂y. */
+  Block byState() {
+    return byState;
+  }
+
+  /** ∂v/∂p. */
+  Block byConstant() {
+    return byConstant;
+  }
+
+  /** ∂v/∂t. */
+  Block byTime() {
+    return byTime;
+  }
+
+  /** ∂²v/∂y∂y. */
+  Block byStates() {
+    return byStates;
+  }
+
+  /** ∂²v/∂y∂p. */
+  Block byStateAndConstant() {
+    return byStateAndConstant;
+  }
+
+  /** ∂²v/∂t∂y. */
+  Block byTimeAndState() {
+    return byTimeAndState;
+  }
+
+  /** ∂²v/∂t∂p. */
+  Block byTimeAndConstant() {
+    return byTimeAndConstant;
+  }
+}
