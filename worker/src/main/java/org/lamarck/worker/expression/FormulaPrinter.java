@@ -169,8 +169,7 @@ public final class FormulaPrinter {
   }
 
   private static boolean isNegative(Expression term) {
-    return term.operator() == Operator.NEGATE
-        || (term.isConstant() && levelOf(term) == PREFIX);
+    return term.operator() == Operator.NEGATE || (term.isConstant() && levelOf(term) == PREFIX);
   }
 
   /** A sum, with a positive term first where that is possible. */

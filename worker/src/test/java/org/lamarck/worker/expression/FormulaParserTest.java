@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
@@ -38,7 +39,7 @@ class FormulaParserTest {
     try (var in = Files.newInputStream(mathSuite())) {
       suite = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromInputStream(in);
     }
-    List<?> cases = (List<?>) suite.get("cases");
+    List<?> cases = (List<?>) Objects.requireNonNull(suite.get("cases"));
     SoftAssertions softly = new SoftAssertions();
     for (Object entry : cases) {
       Map<?, ?> one = (Map<?, ?>) entry;
