@@ -98,8 +98,15 @@ public final class Expression implements Serializable {
     }
   }
 
-  boolean sameArguments(Expression[] others) {
-    return Arrays.equals(arguments, others);
+  boolean isMadeOf(Operator operator, double value, String name, Expression[] arguments) {
+    return this.operator == operator
+        && Double.doubleToLongBits(this.value) == Double.doubleToLongBits(value)
+        && this.name.equals(name)
+        && Arrays.equals(this.arguments, arguments);
+  }
+
+  int hashOfParts() {
+    return ExpressionPool.hash(operator, value, name, arguments);
   }
 
   /** Operator and arguments' ids: for debugging, not for reading formulas. */

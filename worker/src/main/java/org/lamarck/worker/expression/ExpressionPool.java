@@ -7,9 +7,8 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and owns the nodes of formulas. Two requests for the same operator, name, number and
@@ -24,10 +23,9 @@ public final class ExpressionPool implements Serializable {
   private static final Expression[] NO_ARGUMENTS = {};
 
   private transient List<Expression> nodes = new ArrayList<>();
-  private transient Map<Key, Expression> interned = new HashMap<>();
 
-  /** What makes a node the same as another. */
-  private record Key(Operator operator, long bits, String name, List<Expression> arguments) {}
+  /** The nodes by hash, with linear probing; its length is a power of two, at least half empty. */
+  private transient @Nullable Expression[] table = new Expression[1 << 6];
 
   public int size() {
     return nodes.size();
@@ -104,15 +102,40 @@ public final class ExpressionPool implements Serializable {
   }
 
   private Expression intern(Operator operator, double value, String name, Expression[] arguments) {
-    Key key = new Key(operator, Double.doubleToLongBits(value), name, List.of(arguments));
-    Expression known = interned.get(key);
-    if (known != null) {
-      return known;
+    int slot = hash(operator, value, name, arguments) & (table.length - 1);
+    for (Expression known = table[slot]; known != null; known = table[slot]) {
+      if (known.isMadeOf(operator, value, name, arguments)) {
+        return known;
+      }
+      slot = (slot + 1) & (table.length - 1);
     }
     Expression node = new Expression(this, nodes.size(), operator, value, name, arguments.clone());
     nodes.add(node);
-    interned.put(key, node);
+    table[slot] = node;
+    if (2 * nodes.size() > table.length) {
+      enlarge();
+    }
     return node;
+  }
+
+  private void enlarge() {
+    table = new Expression[2 * table.length];
+    for (Expression node : nodes) {
+      int slot = node.hashOfParts() & (table.length - 1);
+      while (table[slot] != null) {
+        slot = (slot + 1) & (table.length - 1);
+      }
+      table[slot] = node;
+    }
+  }
+
+  static int hash(Operator operator, double value, String name, Expression[] arguments) {
+    int hash = operator.name().hashCode() + 31 * (name.hashCode() + 31 * Double.hashCode(value));
+    for (Expression argument : arguments) {
+      hash = 31 * hash + argument.id();
+    }
+    hash *= 0x9E3779B9; // golden ratio: neighbouring ids go to distant slots
+    return hash ^ (hash >>> 15);
   }
 
   private void writeObject(ObjectOutputStream out) throws IOException {
@@ -137,7 +160,7 @@ public final class ExpressionPool implements Serializable {
     in.defaultReadObject();
     int size = in.readInt();
     nodes = new ArrayList<>(size);
-    interned = new HashMap<>(2 * size);
+    table = new Expression[1 << 6];
     for (int i = 0; i < size; i++) {
       Operator operator = Operator.valueOf(in.readUTF());
       switch (operator) {

@@ -25,13 +25,22 @@ final class Simplifier {
       case TIME, DELAY, RATE_OF -> pool.raw(operator, arguments);
       case PIECEWISE -> piecewise(pool, arguments);
       default -> {
-        if (Arrays.stream(arguments).allMatch(Expression::isConstant)) {
+        if (areConstant(arguments)) {
           double[] values = Arrays.stream(arguments).mapToDouble(Expression::value).toArray();
           yield pool.constant(Evaluator.apply(operator, values));
         }
         yield rewrite(pool, operator, arguments);
       }
     };
+  }
+
+  private static boolean areConstant(Expression[] arguments) {
+    for (Expression argument : arguments) {
+      if (!argument.isConstant()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Expression rewrite(
