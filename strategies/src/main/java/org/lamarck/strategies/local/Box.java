@@ -68,6 +68,16 @@ final class Box {
     return norm;
   }
 
+  /** The norm of the gradient in the affine scaling of {@link InteriorModel}; without units. */
+  double affineGradientNorm(double[] x, double[] g) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      double distance = g[i] > 0 ? x[i] - lower[i] : upper[i] - x[i];
+      sum += distance * width[i] * g[i] * g[i];
+    }
+    return Math.sqrt(sum);
+  }
+
   /** The largest |to − from| in units of the width; coordinates without width do not count. */
   double relativeStep(Vector from, double[] to) {
     double largest = 0;

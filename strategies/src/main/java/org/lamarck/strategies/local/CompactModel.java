@@ -78,8 +78,7 @@ final class CompactModel {
   }
 
   /** Algorithm CP: the first minimiser along the projected gradient path; c = Wᵀ(target − z). */
-  private void cauchyPoint(
-      double[] z, double[] g, boolean[] fixed, double[] target, double[] c) {
+  private void cauchyPoint(double[] z, double[] g, boolean[] fixed, double[] target, double[] c) {
     double[] t = new double[n];
     double[] d = new double[n];
     for (int i = 0; i < n; i++) {
@@ -146,10 +145,10 @@ final class CompactModel {
   /**
    * The direct primal method of section 5.1 in the coordinates that are free at the Cauchy point
    * {@code target}, which is moved to the minimiser. Where that leaves the box it is projected, as
-   * Morales & Nocedal (2011) found better, unless the model then points uphill; then it is cut short.
+   * Morales & Nocedal (2011) found better, unless the model then points uphill; then it is cut
+   * short.
    */
-  private boolean subspace(
-      double[] z, double[] g, boolean[] fixed, double[] target, double[] c) {
+  private boolean subspace(double[] z, double[] g, boolean[] fixed, double[] target, double[] c) {
     boolean[] free = new boolean[n];
     double[] r = new double[n];
     double[] v = new double[2 * k];
@@ -186,8 +185,7 @@ final class CompactModel {
     }
     for (int i = 0; i < n; i++) {
       if (free[i]) {
-        target[i] =
-            slope < 0 ? projected[i] : Math.min(Math.max(target[i] + cut * r[i], 0), 1);
+        target[i] = slope < 0 ? projected[i] : Math.min(Math.max(target[i] + cut * r[i], 0), 1);
       }
     }
     return true;

@@ -80,9 +80,7 @@ final class LbfgsbDescent {
     if (state.stalls() >= Tolerances.STALLS) {
       return Termination.VALUE;
     }
-    return state.lastStep() <= settings.tolerances().step()
-        ? Termination.STEP
-        : Termination.BUDGET;
+    return state.lastStep() <= settings.tolerances().step() ? Termination.STEP : Termination.BUDGET;
   }
 
   /** One line search. */
@@ -171,7 +169,10 @@ final class LbfgsbDescent {
     return kept.subList(Math.max(0, kept.size() - settings.memory()), kept.size());
   }
 
-  /** To the minimiser of the model in the unit box; without memory, or a usable one, down the gradient. */
+  /**
+   * To the minimiser of the model in the unit box; without memory, or a usable one, down the
+   * gradient.
+   */
   private double[] direction(List<Pair> pairs) {
     CompactModel model = new CompactModel(box.n, pairs);
     if (!model.regular() || !model.minimise(z, g, fixed, target)) {

@@ -14,8 +14,8 @@ import org.lamarck.strategies.objective.SearchSpace;
  * step; the region shrinks and the search goes on.
  *
  * <p>Where we depart: a coordinate that has all but reached its bound is set on it, and may leave
- * again when its gradient turns (the papers stay in the interior and only tend to the bound).
- * Radii are parts of the box, so that a change of units changes nothing.
+ * again when its gradient turns (the papers stay in the interior and only tend to the bound). Radii
+ * are parts of the box, so that a change of units changes nothing.
  *
  * @param tolerances when the search has arrived
  * @param initialStep the first radius, as a part of the box's width in every coordinate
@@ -36,15 +36,14 @@ public record TrustRegion(
 
   /** The settings for models of biology on logarithmic scales. */
   public static final TrustRegion DEFAULT =
-      new TrustRegion(
-          Tolerances.DEFAULT, 0.1, 0.2, 12, Screening.NEVER, Curvature.HYBRID);
+      new TrustRegion(Tolerances.DEFAULT, 0.1, 0.2, 12, Screening.NEVER, Curvature.HYBRID);
 
   /**
    * Whether trials are looked at by value alone first. With a part a of the trials accepted and
    * derivatives at the cost of R values, screening costs 1 + a·R per trial instead of R, and pays
-   * when R > 1 / (1 − a). On fits of exponentials and of enzyme kinetics 85 to 90 of 100 trials were
-   * accepted, and the two were equal at R = 8. Rejections do not come in rows: screening only the
-   * trials after one saved nothing.
+   * when R > 1 / (1 − a). On fits of exponentials and of enzyme kinetics 85 to 90 of 100 trials
+   * were accepted, and the two were equal at R = 8. Rejections do not come in rows: screening only
+   * the trials after one saved nothing.
    */
   public enum Screening {
     /** Each trial is evaluated once, with derivatives. */
@@ -61,8 +60,9 @@ public record TrustRegion(
     SECANT,
     /**
      * What the evaluation says, until its steps have become slow in the way they do at minima with
-     * large residuals; then BFGS updates of it for as long as they foretell the value better. In the
-     * manner of Fletcher & Xu (1987); the switch back is that of NL2SOL (Dennis, Gay & Welsch 1981).
+     * large residuals; then BFGS updates of it for as long as they foretell the value better. In
+     * the manner of Fletcher & Xu (1987); the switch back is that of NL2SOL (Dennis, Gay & Welsch
+     * 1981).
      */
     HYBRID
   }
@@ -80,20 +80,17 @@ public record TrustRegion(
 
   /** These settings with other tolerances. */
   public TrustRegion with(Tolerances other) {
-    return new TrustRegion(
-        other, initialStep, maximalStep, failureLimit, screening, curvature);
+    return new TrustRegion(other, initialStep, maximalStep, failureLimit, screening, curvature);
   }
 
   /** These settings with another screening. */
   public TrustRegion with(Screening other) {
-    return new TrustRegion(
-        tolerances, initialStep, maximalStep, failureLimit, other, curvature);
+    return new TrustRegion(tolerances, initialStep, maximalStep, failureLimit, other, curvature);
   }
 
   /** These settings with another source of curvature. */
   public TrustRegion with(Curvature other) {
-    return new TrustRegion(
-        tolerances, initialStep, maximalStep, failureLimit, screening, other);
+    return new TrustRegion(tolerances, initialStep, maximalStep, failureLimit, screening, other);
   }
 
   @Override

@@ -137,8 +137,7 @@ final class TrustRegionDescent {
     Quadratic judged = judge(model, s, actual, slow);
     if (ratio > ACCEPTED && finite instanceof Evaluation.Differentiable differentiable) {
       Quadratic there = advance(judged, differentiable, s);
-      return new TrustRegionState(
-          target, state.iterations() + 1, next, 0, stalls, moved, there);
+      return new TrustRegionState(target, state.iterations() + 1, next, 0, stalls, moved, there);
     }
     return rejected(state, judged, next, stalls, moved);
   }
@@ -147,8 +146,8 @@ final class TrustRegionDescent {
   private boolean slow(
       TrustRegionState state, Vector target, Quadratic model, Evaluation.Finite there) {
     return there instanceof Evaluation.Differentiable differentiable
-        && box.projectedGradientNorm(target.toArray(), differentiable.gradient().toArray())
-            > SLOW * projectedGradientNorm(state, model);
+        && box.affineGradientNorm(target.toArray(), differentiable.gradient().toArray())
+            > SLOW * box.affineGradientNorm(state.point().toArray(), model.gradient().toArray());
   }
 
   private static TrustRegionState rejected(

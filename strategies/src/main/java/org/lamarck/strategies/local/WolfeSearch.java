@@ -35,8 +35,7 @@ final class WolfeSearch {
    * @param evaluation what is there; absent when there is none
    * @param failures trials in a row at the end that could not be evaluated
    */
-  record Outcome(
-      double alpha, Evaluation.@Nullable Differentiable evaluation, int failures) {}
+  record Outcome(double alpha, Evaluation.@Nullable Differentiable evaluation, int failures) {}
 
   private record End(double alpha, double value, double slope) {}
 
@@ -124,8 +123,7 @@ final class WolfeSearch {
   /** Nocedal & Wright (2006), eq. 3.59; NaN when the cubic has no minimum. */
   private static double cubicMinimum(End a, End b) {
     double d1 = a.slope() + b.slope() - 3 * (a.value() - b.value()) / (a.alpha() - b.alpha());
-    double d2 =
-        Math.signum(b.alpha() - a.alpha()) * Math.sqrt(d1 * d1 - a.slope() * b.slope());
+    double d2 = Math.signum(b.alpha() - a.alpha()) * Math.sqrt(d1 * d1 - a.slope() * b.slope());
     return b.alpha()
         - (b.alpha() - a.alpha()) * (b.slope() + d2 - d1) / (b.slope() - a.slope() + 2 * d2);
   }

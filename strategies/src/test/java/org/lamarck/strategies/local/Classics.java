@@ -1,5 +1,6 @@
 package org.lamarck.strategies.local;
 
+import java.util.Arrays;
 import java.util.List;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.SearchSpace;
@@ -293,7 +294,7 @@ final class Classics {
 
   static LeastSquaresProblem brownAlmostLinear() {
     double[] start = new double[10];
-    java.util.Arrays.fill(start, 0.5);
+    Arrays.fill(start, 0.5);
     return LeastSquaresProblem.of(
         "Brown almost-linear",
         x -> {

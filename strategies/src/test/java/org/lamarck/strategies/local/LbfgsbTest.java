@@ -8,7 +8,8 @@ class LbfgsbTest implements LocalSearchContract {
 
   @Override
   public int iterationsForIllConditioned() {
-    // the Fortran code of the authors (SciPy 1.x, same memory) takes 114 to 152 to a gradient of 1e-6
+    // the Fortran code of the authors (SciPy 1.x, same memory) takes 114 to 152 to a gradient of
+    // 1e-6
     return 200;
   }
 }

@@ -10,8 +10,8 @@ import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.SearchSpace;
 
 /**
- * A sum of squares ½ rᵀr for tests. The Jacobian comes of complex-free central differences with
- * Richardson extrapolation, whose error (about 1e-11) is far below what the tests ask for.
+ * A sum of squares ½ rᵀr for tests. The Jacobian comes of central differences with Richardson
+ * extrapolation, whose error (about 1e-11) is far below what the tests ask for.
  */
 record LeastSquaresProblem(
     String name, Residuals function, SearchSpace space, Vector start, double minimum)

@@ -125,8 +125,7 @@ interface LocalSearchContract {
   default void leavesABoundThatItStartsOn() {
     Vector target = Vector.of(0, 0);
     SearchSpace space = LeastSquaresProblem.box(2, -5, 5);
-    Refinement found =
-        run(quadratic(target, Vector.of(1, 1)), space, Vector.of(-5, 5), 50);
+    Refinement found = run(quadratic(target, Vector.of(1, 1)), space, Vector.of(-5, 5), 50);
     assertThat(found.termination()).isEqualTo(Termination.GRADIENT);
     assertThat(found.point().maxNorm()).isLessThan(1e-6);
   }
@@ -146,11 +145,7 @@ interface LocalSearchContract {
     SearchSpace space =
         new SearchSpace(List.of("a", "b", "c"), Vector.of(-5, 1, -5), Vector.of(5, 1, 5));
     Refinement found =
-        run(
-            quadratic(Vector.of(2, 3, -2), Vector.of(1, 1, 1)),
-            space,
-            Vector.of(0, 0, 0),
-            50);
+        run(quadratic(Vector.of(2, 3, -2), Vector.of(1, 1, 1)), space, Vector.of(0, 0, 0), 50);
     assertThat(found.termination()).isEqualTo(Termination.GRADIENT);
     assertThat(found.point().get(1)).isEqualTo(1);
     assertThat(found.point().get(0)).isCloseTo(2, within(1e-6));
@@ -210,8 +205,7 @@ interface LocalSearchContract {
   default void walksAlongAFailingRegion() {
     // the minimum is 0.1 from where evaluations fail; steps from afar overshoot into it
     SearchSpace space = LeastSquaresProblem.box(2, -10, 10);
-    Objective objective =
-        failingBeyond(2.1, quadratic(Vector.of(1, 1), Vector.of(1, 25)));
+    Objective objective = failingBeyond(2.1, quadratic(Vector.of(1, 1), Vector.of(1, 25)));
     Witness witness = new Witness(objective, space);
     Refinement found = run(witness, space, Vector.of(-8, 9), 100);
     assertThat(found.termination()).isEqualTo(Termination.GRADIENT);

@@ -63,8 +63,7 @@ class LifeTest {
   @Test
   void keepsOnlyTheValueOfAnEvaluation() {
     Objective generous = (x, derivatives) -> new Evaluation.Gradient(x.dot(x), x.times(2));
-    Proposal proposal =
-        new Proposal(1, "test", List.of(Vector.of(1, 1)), new Proposal.Evaluate());
+    Proposal proposal = new Proposal(1, "test", List.of(Vector.of(1, 1)), new Proposal.Evaluate());
     assertThat(Life.live(proposal, generous, SPACE).refinement().evaluation())
         .isEqualTo(new Evaluation.Value(2));
   }
@@ -119,14 +118,12 @@ class LifeTest {
       assertThat(individual.point()).isEqualTo(Vector.of(-1, 0));
       assertThat(individual.refinement().effort()).isEqualTo(new Effort(2, 0, 2));
     }
-    assertThat(live(SEARCH, Vector.of(-1, 0)).refinement().effort())
-        .isEqualTo(new Effort(0, 1, 1));
+    assertThat(live(SEARCH, Vector.of(-1, 0)).refinement().effort()).isEqualTo(new Effort(0, 1, 1));
   }
 
   @Test
   void movesCandidatesIntoTheSpace() {
-    assertThat(live(new Proposal.Evaluate(), Vector.of(7, -9)).point())
-        .isEqualTo(Vector.of(5, -5));
+    assertThat(live(new Proposal.Evaluate(), Vector.of(7, -9)).point()).isEqualTo(Vector.of(5, -5));
   }
 
   @Test
