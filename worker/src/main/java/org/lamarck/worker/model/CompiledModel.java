@@ -95,8 +95,7 @@ public final class CompiledModel {
     requireConstants(differentiable);
     assigned = Definitions.resolve(dynamics.assigned());
     formulas =
-        new RateFormulas(
-            dynamics.pool(), inlined(dynamics), constants, Set.copyOf(differentiable));
+        new RateFormulas(dynamics.pool(), inlined(dynamics), constants, Set.copyOf(differentiable));
     rates = new Part(formulas.rates());
     stateDerivatives = new Part(formulas.rates(), formulas.byState(), formulas.byTime());
     firstDerivatives =
@@ -159,8 +158,8 @@ public final class CompiledModel {
   }
 
   /**
-   * The formula with assigned quantities written out: of the model's names only states and constants
-   * remain; other names stay. New nodes go into the formula's own pool.
+   * The formula with assigned quantities written out: of the model's names only states and
+   * constants remain; other names stay. New nodes go into the formula's own pool.
    */
   public Expression inline(Expression formula) {
     Transfer transfer = new Transfer(formula.pool());

@@ -16,9 +16,9 @@ import org.lamarck.worker.problem.Quantity;
 
 /**
  * The start of a simulation as a function: from the values that a problem gives to some quantities
- * to the values of all constants and states, with its sparse Jacobian. A quantity whose value is not
- * given follows the model; names in its formula mean initial values, given ones too. Safe for use by
- * several threads, each with a kernel of its own.
+ * to the values of all constants and states, with its sparse Jacobian. A quantity whose value is
+ * not given follows the model; names in its formula mean initial values, given ones too. Safe for
+ * use by several threads, each with a kernel of its own.
  */
 public final class InitialValues {
   private final KernelFactory factory;

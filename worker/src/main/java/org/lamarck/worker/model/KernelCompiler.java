@@ -19,8 +19,8 @@ import org.objectweb.asm.Type;
  * proportional to the size of the formulas.
  *
  * <p>HotSpot leaves methods of 8000 bytes and more to the interpreter, so the code is divided into
- * methods of half of that, between formulas where possible; what passes between methods stands in
- * a workspace.
+ * methods of half of that, between formulas where possible; what passes between methods stands in a
+ * workspace.
  */
 public final class KernelCompiler {
   /** HotSpot's HugeMethodLimit: methods of so many bytes are never compiled. */
@@ -157,8 +157,7 @@ public final class KernelCompiler {
       from = to;
       to = names;
     }
-    MethodVisitor code =
-        writer.visitMethod(Opcodes.ACC_PUBLIC, "evaluate", EVALUATE, null, null);
+    MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, "evaluate", EVALUATE, null, null);
     code.visitCode();
     int workspace = 6; // behind this (0), t (1, 2), y (3), p (4) and out (5)
     code.visitVarInsn(Opcodes.ALOAD, 0);

@@ -22,8 +22,7 @@ public final class KernelFactory {
    */
   public record Size(int outputs, int nodes, int methods, int largestMethod, int workspace) {}
 
-  KernelFactory(
-      Constructor<? extends GeneratedKernel> constructor, double[] workspace, Size size) {
+  KernelFactory(Constructor<? extends GeneratedKernel> constructor, double[] workspace, Size size) {
     this.constructor = constructor;
     this.workspace = workspace;
     this.size = size;

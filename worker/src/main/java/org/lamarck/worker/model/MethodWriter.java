@@ -14,8 +14,8 @@ import org.objectweb.asm.Opcodes;
  * Writes the methods of a {@link Schedule}. A method loads each input and each earlier value it
  * needs twice or more into a local variable, before the computation that needs it first; so the
  * branches of a {@code piecewise} never define one. What a branch alone needs is computed only if
- * it is taken; what others need as well is computed before. Values of branches not taken may be
- * NaN or infinite without effect.
+ * it is taken; what others need as well is computed before. Values of branches not taken may be NaN
+ * or infinite without effect.
  */
 final class MethodWriter {
   /** Local variables of a method: t, y, p, workspace, out. */

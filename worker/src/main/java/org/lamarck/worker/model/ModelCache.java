@@ -30,8 +30,7 @@ public final class ModelCache {
   private static final class Entry {
     private SoftReference<@Nullable CompiledModel> model = new SoftReference<>(null);
 
-    synchronized CompiledModel model(
-        CompiledModel.Dynamics dynamics, Set<String> differentiable) {
+    synchronized CompiledModel model(CompiledModel.Dynamics dynamics, Set<String> differentiable) {
       CompiledModel known = model.get();
       if (known == null) {
         known = new CompiledModel(dynamics, differentiable);
@@ -83,8 +82,7 @@ public final class ModelCache {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (ObjectOutputStream out =
-          new ObjectOutputStream(
-              new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+          new ObjectOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
         out.writeObject(dynamics.model());
         out.writeObject(new ArrayList<>(new TreeSet<>(differentiable)));
       }

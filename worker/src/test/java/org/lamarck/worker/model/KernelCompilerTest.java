@@ -74,8 +74,7 @@ class KernelCompilerTest {
     RandomStream random = RandomStream.of(3);
     List<Expression> terms = new ArrayList<>();
     for (int i = 0; i < 6001; i++) {
-      terms.add(
-          pool.apply(Operator.SIN, pool.multiply(pool.constant(i + 0.5), pool.symbol("a"))));
+      terms.add(pool.apply(Operator.SIN, pool.multiply(pool.constant(i + 0.5), pool.symbol("a"))));
     }
     List<Expression> pieces = new ArrayList<>();
     for (int i = 0; i + 1 < terms.size(); i += 2) {
