@@ -123,7 +123,7 @@ final class MeasurementReader {
   }
 
   private boolean condition(Cell cell, boolean required) {
-    boolean known = !required && cell.text().isEmpty() || conditions.containsKey(cell.text());
+    boolean known = (!required && cell.text().isEmpty()) || conditions.containsKey(cell.text());
     if (!known) {
       String column = required ? "simulationConditionId" : "preequilibrationConditionId";
       missing(cell, column, conditions.keySet(), "condition table");
@@ -140,11 +140,13 @@ final class MeasurementReader {
       findings.error(cell.place(), "measurement is infinite", "write a finite number");
       return OptionalDouble.empty();
     }
+    if (row == null) {
+      return value;
+    }
     boolean logarithmic =
-        row != null
-            && row.observable()
-                .filter(o -> o.noise() != Noise.NORMAL && o.noise() != Noise.LAPLACE)
-                .isPresent();
+        row.observable()
+            .filter(o -> o.noise() != Noise.NORMAL && o.noise() != Noise.LAPLACE)
+            .isPresent();
     if (logarithmic && value.getAsDouble() <= 0) {
       findings.error(
           cell.place(),

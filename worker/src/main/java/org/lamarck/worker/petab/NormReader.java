@@ -2,7 +2,6 @@ package org.lamarck.worker.petab;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,20 +187,15 @@ final class NormReader {
 
   private List<Double> grid(YamlMapping times) {
     times.expectOnly(List.of("start", "end", "steps"), findings);
-    Map<String, Double> numbers = new LinkedHashMap<>();
-    for (String key : List.of("start", "end", "steps")) {
-      cell(times, key, "a number")
-          .ifPresent(
-              cell ->
-                  Numbers.require(cell, key, findings)
-                      .ifPresent(number -> numbers.put(key, number)));
-    }
-    if (numbers.size() < 3) {
+    OptionalDouble from = number(times, "start");
+    OptionalDouble to = number(times, "end");
+    OptionalDouble count = number(times, "steps");
+    if (from.isEmpty() || to.isEmpty() || count.isEmpty()) {
       return List.of();
     }
-    double start = numbers.get("start");
-    double end = numbers.get("end");
-    double steps = numbers.get("steps");
+    double start = from.getAsDouble();
+    double end = to.getAsDouble();
+    double steps = count.getAsDouble();
     if (!(start >= 0 && end > start && Double.isFinite(end))) {
       findings.error(
           times.place(),
@@ -219,6 +213,12 @@ final class NormReader {
     return IntStream.rangeClosed(0, (int) steps)
         .mapToObj(i -> start + (end - start) * i / steps)
         .toList();
+  }
+
+  private OptionalDouble number(YamlMapping mapping, String key) {
+    return cell(mapping, key, "a number")
+        .map(cell -> Numbers.require(cell, key, findings))
+        .orElse(OptionalDouble.empty());
   }
 
   private void expect(YamlMapping mapping, String key, String only) {

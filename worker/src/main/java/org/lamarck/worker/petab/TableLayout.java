@@ -4,32 +4,37 @@ import java.util.List;
 import java.util.Map;
 
 /** The columns of the tables that are read. */
-enum TableLayout {
-  CONDITIONS(List.of("conditionId"), List.of("conditionName"), true),
-  MEASUREMENTS(
-      List.of("observableId", "simulationConditionId", "measurement", "time"),
-      List.of(
-          "preequilibrationConditionId",
-          "observableParameters",
-          "noiseParameters",
-          "datasetId",
-          "replicateId"),
-      false),
-  OBSERVABLES(
-      List.of("observableId", "observableFormula", "noiseFormula"),
-      List.of("observableName", "observableTransformation", "noiseDistribution"),
-      false),
-  PARAMETERS(
-      List.of("parameterId", "parameterScale", "lowerBound", "upperBound", "estimate"),
-      List.of(
-          "parameterName",
-          "nominalValue",
-          "initializationPriorType",
-          "initializationPriorParameters",
-          "objectivePriorType",
-          "objectivePriorParameters"),
-      false),
-  VALUES(List.of("parameterId"), List.of("value", "nominalValue"), false);
+final class TableLayout {
+  static final TableLayout CONDITIONS =
+      new TableLayout(List.of("conditionId"), List.of("conditionName"), true);
+  static final TableLayout MEASUREMENTS =
+      new TableLayout(
+          List.of("observableId", "simulationConditionId", "measurement", "time"),
+          List.of(
+              "preequilibrationConditionId",
+              "observableParameters",
+              "noiseParameters",
+              "datasetId",
+              "replicateId"),
+          false);
+  static final TableLayout OBSERVABLES =
+      new TableLayout(
+          List.of("observableId", "observableFormula", "noiseFormula"),
+          List.of("observableName", "observableTransformation", "noiseDistribution"),
+          false);
+  static final TableLayout PARAMETERS =
+      new TableLayout(
+          List.of("parameterId", "parameterScale", "lowerBound", "upperBound", "estimate"),
+          List.of(
+              "parameterName",
+              "nominalValue",
+              "initializationPriorType",
+              "initializationPriorParameters",
+              "objectivePriorType",
+              "objectivePriorParameters"),
+          false);
+  static final TableLayout VALUES =
+      new TableLayout(List.of("parameterId"), List.of("value", "nominalValue"), false);
 
   private final List<String> required;
   private final List<String> optional;
@@ -38,7 +43,7 @@ enum TableLayout {
   /**
    * @param open whether columns of other names have a meaning of their own
    */
-  TableLayout(List<String> required, List<String> optional, boolean open) {
+  private TableLayout(List<String> required, List<String> optional, boolean open) {
     this.required = required;
     this.optional = optional;
     this.open = open;
