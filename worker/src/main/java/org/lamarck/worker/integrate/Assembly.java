@@ -6,9 +6,9 @@ import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
 
 /**
- * N times a sparse matrix of rate derivatives whose pattern is fixed: each entry of the product is a
- * fixed linear combination of derivatives. So J = N ∂v/∂y costs one multiplication per term and no
- * search.
+ * N times a sparse matrix of rate derivatives whose pattern is fixed: each entry of the product is
+ * a fixed linear combination of derivatives. So J = N ∂v/∂y costs one multiplication per term and
+ * no search.
  */
 public final class Assembly {
   private final Rows pattern;

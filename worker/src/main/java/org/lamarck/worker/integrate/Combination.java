@@ -5,8 +5,8 @@ public final class Combination {
   private Combination() {}
 
   /**
-   * out ← start + Σ_j w_j u_j, where u_j are the {@code length} numbers of {@code u} from j · length
-   * on.
+   * out ← start + Σ_j w_j u_j, where u_j are the {@code length} numbers of {@code u} from j ·
+   * length on.
    *
    * @param count how many stages are combined
    */

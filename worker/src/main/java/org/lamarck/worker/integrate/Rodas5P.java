@@ -6,8 +6,8 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 
 /**
- * Integrates an {@link OdeSystem} by Rodas5P with steps chosen by the error estimate. An instance is
- * made once for a system, serves one thread, and allocates nothing per step.
+ * Integrates an {@link OdeSystem} by Rodas5P with steps chosen by the error estimate. An instance
+ * is made once for a system, serves one thread, and allocates nothing per step.
  *
  * <p>Output times that are many steps apart end a step. Where they are closer they are
  * interpolated, and the error of the interpolation must pass the same test as that of the step.
@@ -81,7 +81,10 @@ public final class Rodas5P {
       absolute.copyInto(result, 0);
     } else {
       throw new IllegalArgumentException(
-          absolute.size() + " absolute tolerances for " + states + " states; give one, or one each");
+          absolute.size()
+              + " absolute tolerances for "
+              + states
+              + " states; give one, or one each");
     }
     return result;
   }
@@ -344,8 +347,7 @@ public final class Rodas5P {
     }
     d2 = Math.sqrt(d2 / states) / h0;
     double largest = Math.max(d1, d2);
-    double h1 =
-        largest <= 1e-15 ? Math.max(1e-6, h0 * 1e-3) : Math.pow(0.01 / largest, 1.0 / 6.0);
+    double h1 = largest <= 1e-15 ? Math.max(1e-6, h0 * 1e-3) : Math.pow(0.01 / largest, 1.0 / 6.0);
     double h = Math.min(100 * h0, Double.isFinite(h1) ? h1 : h0);
     return Math.min(span, h);
   }

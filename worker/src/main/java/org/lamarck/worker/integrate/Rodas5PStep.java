@@ -62,8 +62,7 @@ public final class Rodas5PStep {
     int[] rates = new int[structure.rates()];
     Arrays.setAll(rates, r -> r);
     this.rightHandSide = Assembly.vector(states, structure.stoichiometry(), rates);
-    this.stateJacobian =
-        Assembly.matrix(states, structure.stoichiometry(), structure.rateStates());
+    this.stateJacobian = Assembly.matrix(states, structure.stoichiometry(), structure.rateStates());
     this.timeDerivative =
         Assembly.vector(states, structure.stoichiometry(), structure.timedRates().values());
     this.lu = new SparseLu(states, stateJacobian.pattern());

@@ -3,7 +3,8 @@ package org.lamarck.worker.integrate;
 /**
  * The coefficients of Rodas5P: Steinebach, Construction of Rosenbrock–Wanner method Rodas5P and
  * numerical benchmarks within the Julia Differential Equations package, BIT 63:27 (2023). Eight
- * stages, order 5, stiffly accurate, in the transformed form of Hairer &amp; Wanner II, eq. IV.7.25.
+ * stages, order 5, stiffly accurate, in the transformed form of Hairer &amp; Wanner II, eq.
+ * IV.7.25.
  */
 public final class Rodas5PTableau {
   /** The number of stages. */
@@ -134,7 +135,8 @@ public final class Rodas5PTableau {
   }
 
   /**
-   * The weights w of the dense output, of order 4: y(t + θh) = y + Σ_j w_j U_j; at θ = 1 they are b.
+   * The weights w of the dense output, of order 4: y(t + θh) = y + Σ_j w_j U_j; at θ = 1 they are
+   * b.
    */
   public static void denseWeights(double theta, double[] w) {
     double rest = 1 - theta;

@@ -171,44 +171,22 @@ public final class SparseLu {
     }
   }
 
-  /** X ← W⁻¹ X for X of n × width, row-major from {@code offset} on. */
-  public void solve(double[] x, int offset, int width) {
+  /** X ← W⁻¹ X for X of n × width, row-major; width is one of {@link RowKernel#width}. */
+  public void solveMany(double[] x, int width) {
     if (isDense) {
-      dense.solve(x, offset, width);
+      dense.solve(x, 0, width);
       return;
     }
     for (int k = 0; k < size; k++) {
-      int row = offset + order[k] * width;
-      subtractRows(x, row, rowStart[k], diagonal[k], offset, width);
+      if (rowStart[k] < diagonal[k]) {
+        int row = order[k] * width;
+        RowKernel.eliminate(values, column, rowStart[k], diagonal[k], 1.0, x, row, width);
+      }
     }
     for (int k = size - 1; k >= 0; k--) {
-      int row = offset + order[k] * width;
-      subtractRows(x, row, diagonal[k] + 1, rowStart[k + 1], offset, width);
-      double scale = inverse[k];
-      for (int j = row; j < row + width; j++) {
-        x[j] *= scale;
-      }
-    }
-  }
-
-  /** Row ← row − Σ_e value_e · row(column_e). */
-  private void subtractRows(double[] x, int row, int from, int to, int offset, int width) {
-    int e = from;
-    for (; e + 1 < to; e += 2) {
-      double v = values[e];
-      double w = values[e + 1];
-      int first = offset + column[e] * width - row;
-      int second = offset + column[e + 1] * width - row;
-      for (int j = row; j < row + width; j++) {
-        x[j] -= v * x[first + j] + w * x[second + j];
-      }
-    }
-    if (e < to) {
-      double v = values[e];
-      int first = offset + column[e] * width - row;
-      for (int j = row; j < row + width; j++) {
-        x[j] -= v * x[first + j];
-      }
+      int row = order[k] * width;
+      int from = diagonal[k] + 1;
+      RowKernel.eliminate(values, column, from, rowStart[k + 1], inverse[k], x, row, width);
     }
   }
 

@@ -15,17 +15,17 @@ import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 
 /**
- * The gradient of one scalar L of the states at the output times, with respect to all initial states
- * and constants: the transpose of {@link TangentRodas5P}, step by step from the last to the first.
- * With bars for derivatives of L,
+ * The gradient of one scalar L of the states at the output times, with respect to all initial
+ * states and constants: the transpose of {@link TangentRodas5P}, step by step from the last to the
+ * first. With bars for derivatives of L,
  *
  * <pre>z_i  = W⁻ᵀ Ū_i,            g_i = J(Y_i)ᵀ z_i,
  * Ū_j += a_ij g_i + c_ij / h z_i   for j &lt; i,
  * ȳ   += g_i + (∂(J U_i)/∂y + h d_i f_ty)ᵀ z_i,
  * p̄   += (f_p(Y_i) + ∂(J U_i)/∂p + h d_i f_tp)ᵀ z_i.</pre>
  *
- * <p>Its cost does not depend on the number of constants. An instance serves one thread; it keeps 9n
- * numbers for each step.
+ * <p>Its cost does not depend on the number of constants. An instance serves one thread; it keeps
+ * 9n numbers for each step.
  */
 public final class AdjointRodas5P {
   private static final int STAGES = Rodas5PTableau.STAGES;
@@ -63,8 +63,7 @@ public final class AdjointRodas5P {
     SystemStructure structure = system.structure();
     this.states = structure.states();
     this.integrator =
-        new Rodas5P(
-            new Rodas5PStep(system, Rodas5PStep.Derivatives.NONE), tolerances, cancelled);
+        new Rodas5P(new Rodas5PStep(system, Rodas5PStep.Derivatives.NONE), tolerances, cancelled);
     this.steps = new StepRecord(states);
     this.step = new Rodas5PStep(system, Rodas5PStep.Derivatives.FIRST);
     this.second = new SecondDerivatives(system);
@@ -96,8 +95,8 @@ public final class AdjointRodas5P {
   }
 
   /**
-   * Walks back over the steps of the last {@link #forward}, which must have completed; any number of
-   * times.
+   * Walks back over the steps of the last {@link #forward}, which must have completed; any number
+   * of times.
    *
    * @param outBar ∂L/∂y at the output times, times × n
    * @param stateBar becomes ∂L/∂y₀, n numbers
@@ -215,7 +214,9 @@ public final class AdjointRodas5P {
 
   private Outcome failed(int k) {
     return new Outcome.Failed(
-        Reason.NON_FINITE, steps.size() == 0 ? grid.start() : steps.start(k), "the adjoint is not finite");
+        Reason.NON_FINITE,
+        steps.size() == 0 ? grid.start() : steps.start(k),
+        "the adjoint is not finite");
   }
 
   private static boolean isFinite(double[] values) {

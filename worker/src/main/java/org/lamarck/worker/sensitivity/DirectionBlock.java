@@ -3,6 +3,7 @@ package org.lamarck.worker.sensitivity;
 import java.util.Arrays;
 import org.lamarck.worker.integrate.Combination;
 import org.lamarck.worker.integrate.Rodas5PTableau;
+import org.lamarck.worker.integrate.RowKernel;
 import org.lamarck.worker.integrate.SparseLu;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
 
@@ -16,7 +17,8 @@ final class DirectionBlock {
 
   private final int states;
   private final int first;
-  private final int width;
+  private final int count; // of directions
+  private final int width; // padded with directions that are zero
   private final int length;
   private final double[] s;
   private final double[] next;
@@ -30,10 +32,11 @@ final class DirectionBlock {
   private double[] seedValue = {};
   private int seedCount;
 
-  DirectionBlock(int states, int first, int width) {
+  DirectionBlock(int states, int first, int count) {
     this.states = states;
     this.first = first;
-    this.width = width;
+    this.count = count;
+    this.width = RowKernel.width(count);
     this.length = states * width;
     this.s = new double[length];
     this.next = new double[length];
@@ -51,7 +54,7 @@ final class DirectionBlock {
   /** Takes its columns of s₀ and of the seeds. */
   void begin(double[] s0, int directions, Seeds seeds, Rows constantJacobian) {
     for (int i = 0; i < states; i++) {
-      System.arraycopy(s0, i * directions + first, s, i * width, width);
+      System.arraycopy(s0, i * directions + first, s, i * width, count);
     }
     seedCount = 0;
     for (int i = 0; i < states; i++) {
@@ -59,7 +62,7 @@ final class DirectionBlock {
         int k = constantJacobian.column()[e];
         for (int q = seeds.start()[k]; q < seeds.start()[k + 1]; q++) {
           int j = seeds.direction()[q] - first;
-          if (j >= 0 && j < width) {
+          if (j >= 0 && j < count) {
             addSeed(i * width + j, e, seeds.values()[seeds.position()[q]]);
           }
         }
@@ -112,24 +115,8 @@ final class DirectionBlock {
     int[] start = pattern.start();
     int[] column = pattern.column();
     for (int i = 0; i < states; i++) {
-      int row = i * width;
-      int end = start[i + 1];
-      int e = start[i];
-      for (; e + 1 < end; e += 2) {
-        double a = values[e];
-        double b = values[e + 1];
-        int one = column[e] * width;
-        int two = column[e + 1] * width;
-        for (int j = 0; j < width; j++) {
-          work[row + j] += a * x[one + j] + b * x[two + j];
-        }
-      }
-      if (e < end) {
-        double a = values[e];
-        int one = column[e] * width;
-        for (int j = 0; j < width; j++) {
-          work[row + j] += a * x[one + j];
-        }
+      if (start[i] < start[i + 1]) {
+        RowKernel.add(values, column, start[i], start[i + 1], x, work, i * width, width);
       }
     }
   }
@@ -146,7 +133,7 @@ final class DirectionBlock {
     if (i > 0) {
       Combination.of(work, work, w, v, i, length);
     }
-    lu.solve(work, 0, width);
+    lu.solveMany(work, width);
     System.arraycopy(work, 0, v, i * length, length);
   }
 
@@ -164,7 +151,7 @@ final class DirectionBlock {
   double error(double[] absolute, double relative) {
     int last = (STAGES - 1) * length;
     double largest = 0;
-    for (int j = 0; j < width; j++) {
+    for (int j = 0; j < count; j++) {
       double sum = 0;
       for (int i = 0; i < states; i++) {
         int at = i * width + j;
@@ -195,7 +182,7 @@ final class DirectionBlock {
 
   private void write(double[] from, double[] out, int offset, int directions) {
     for (int i = 0; i < states; i++) {
-      System.arraycopy(from, i * width, out, offset + i * directions + first, width);
+      System.arraycopy(from, i * width, out, offset + i * directions + first, count);
     }
   }
 

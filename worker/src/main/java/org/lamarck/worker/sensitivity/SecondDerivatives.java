@@ -85,8 +85,7 @@ final class SecondDerivatives {
    * @param byState becomes ∂(∂v/∂y U + timeFactor ∂v/∂t)/∂y in the order of {@link #curved}
    * @param byConstant gains the same by p, in the order of the rates' constants
    */
-  void contract(
-      double[] u, int offset, double timeFactor, double[] byState, double[] byConstant) {
+  void contract(double[] u, int offset, double timeFactor, double[] byState, double[] byConstant) {
     Arrays.fill(byState, 0.0);
     for (int e = 0; e < vyy.length; e++) {
       int a = yyFirstState[e];

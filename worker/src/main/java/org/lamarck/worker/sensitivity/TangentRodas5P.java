@@ -21,8 +21,8 @@ import org.lamarck.worker.integrate.Tolerances.ErrorTest;
  *       + h d_i (f_ty s + f_tp p'),          S_i = s + Σ_j a_ij V_j,</pre>
  *
  * with J, U and W of the step itself: so the result is the derivative of the computed states along
- * the steps taken (Sandu, Verwer, Blom, Spee, Carmichael &amp; Potra 1997, Hairer &amp; Wanner
- * II). All directions are right-hand sides of one factorisation. An instance serves one thread and
+ * the steps taken (Sandu, Verwer, Blom, Spee, Carmichael &amp; Potra 1997, Hairer &amp; Wanner II).
+ * All directions are right-hand sides of one factorisation. An instance serves one thread and
  * allocates when the number of directions grows, not per step.
  */
 public final class TangentRodas5P {

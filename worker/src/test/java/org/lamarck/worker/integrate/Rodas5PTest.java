@@ -48,7 +48,9 @@ class Rodas5PTest {
     assertThat(order[1]).isGreaterThan(3.8);
   }
 
-  /** The orders at the end and inside of a step, from {@code steps} equal steps and twice as many. */
+  /**
+   * The orders at the end and inside of a step, from {@code steps} equal steps and twice as many.
+   */
   private static double[] order(OdeSystem system, double[] y0, double[] p, double end, int steps) {
     double inside = 0.53 * end;
     double[] exact = new double[2 * y0.length];
@@ -199,10 +201,7 @@ class Rodas5PTest {
     Outcome outcome =
         new Rodas5P(Models.calcium(), Tolerances.defaults().withMaximumSteps(20))
             .integrate(
-                TimeGrid.of(0, 50),
-                Models.CALCIUM_STATE,
-                Models.CALCIUM_CONSTANTS,
-                new double[5]);
+                TimeGrid.of(0, 50), Models.CALCIUM_STATE, Models.CALCIUM_CONSTANTS, new double[5]);
     assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(Reason.STEP_LIMIT);
   }
 
@@ -213,10 +212,7 @@ class Rodas5PTest {
     Outcome outcome =
         new Rodas5P(step, Tolerances.defaults(), () -> asked.incrementAndGet() > 5)
             .integrate(
-                TimeGrid.of(0, 50),
-                Models.CALCIUM_STATE,
-                Models.CALCIUM_CONSTANTS,
-                new double[5]);
+                TimeGrid.of(0, 50), Models.CALCIUM_STATE, Models.CALCIUM_CONSTANTS, new double[5]);
     assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(Reason.TIME_LIMIT);
   }
 
@@ -241,8 +237,7 @@ class Rodas5PTest {
     TimeGrid grid = TimeGrid.of(0, 2);
     double[] p = {0.5, 0.2};
     new Rodas5P(Models.chain(), each).integrate(grid, new double[] {1, 1}, p, one);
-    new Rodas5P(Models.chain(), Tolerances.defaults())
-        .integrate(grid, new double[] {1, 1}, p, two);
+    new Rodas5P(Models.chain(), Tolerances.defaults()).integrate(grid, new double[] {1, 1}, p, two);
     assertThat(one).containsExactly(two);
     assertThatThrownBy(() -> new Rodas5P(Models.calcium(), each))
         .hasMessageContaining("2 absolute tolerances for 5 states");

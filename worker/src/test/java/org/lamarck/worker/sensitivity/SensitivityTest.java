@@ -87,7 +87,9 @@ class SensitivityTest {
         double derivative = size * s[k * c.directions + j];
         // 1e-16 / 2e-5 of rounding and (2e-5)² of truncation, times what the steps amplify
         double bound = 1e-7 * Math.abs(derivative) + 3e-9 * Math.abs(y[k]);
-        assertThat(derivative).as("output %s, direction %s", k, j).isCloseTo(difference, within(bound));
+        assertThat(derivative)
+            .as("output %s, direction %s", k, j)
+            .isCloseTo(difference, within(bound));
       }
     }
   }
@@ -145,7 +147,13 @@ class SensitivityTest {
     double[] s = new double[2];
     new TangentRodas5P(Models.chain(), Tolerances.defaults())
         .integrate(
-            TimeGrid.of(0, 3), new double[] {2, 0}, new double[2], new double[] {0.5, 0.2}, seeds, y, s);
+            TimeGrid.of(0, 3),
+            new double[] {2, 0},
+            new double[2],
+            new double[] {0.5, 0.2},
+            seeds,
+            y,
+            s);
     double exact = -3 * 2 * Math.exp(-1.5); // ∂(2 e^(−kt))/∂k
     assertThat(s[0]).isCloseTo(exact, within(1e-7));
   }
