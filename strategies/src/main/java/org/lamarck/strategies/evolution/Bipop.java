@@ -4,9 +4,10 @@ import java.io.Serializable;
 import org.lamarck.strategies.random.RandomStream;
 
 /**
- * Which run comes next: Hansen (2009), Benchmarking a BI-population CMA-ES on the BBOB-2009 function
- * testbed. After a first run with the default population, runs of doubled population and short runs
- * of small populations and small steps take turns, so that both kinds spend as many evaluations.
+ * Which run comes next: Hansen (2009), Benchmarking a BI-population CMA-ES on the BBOB-2009
+ * function testbed. After a first run with the default population, runs of doubled population and
+ * short runs of small populations and small steps take turns, so that both kinds spend as many
+ * evaluations.
  *
  * @param defaultLambda population of the first run
  * @param runs begun so far
@@ -53,11 +54,9 @@ record Bipop(int defaultLambda, int runs, int doublings, long largeSpent, long s
       double half = 0.5 * (1L << doublings);
       int lambda = (int) (defaultLambda * StrictMath.pow(half, u * u));
       double factor = StrictMath.pow(10, -2 * chance.nextDouble());
-      return new Plan(
-          Regime.SMALL, Math.max(4, lambda), factor, Math.max(1, largeSpent / 2));
+      return new Plan(Regime.SMALL, Math.max(4, lambda), factor, Math.max(1, largeSpent / 2));
     }
-    return new Plan(
-        Regime.LARGE, defaultLambda << nextDoublings(), 1, Long.MAX_VALUE);
+    return new Plan(Regime.LARGE, defaultLambda << nextDoublings(), 1, Long.MAX_VALUE);
   }
 
   private int nextDoublings() {
@@ -69,8 +68,7 @@ record Bipop(int defaultLambda, int runs, int doublings, long largeSpent, long s
     return switch (plan.regime()) {
       case FIRST -> new Bipop(defaultLambda, runs + 1, doublings, largeSpent, smallSpent);
       case LARGE ->
-          new Bipop(
-              defaultLambda, runs + 1, nextDoublings(), largeSpent + evaluations, smallSpent);
+          new Bipop(defaultLambda, runs + 1, nextDoublings(), largeSpent + evaluations, smallSpent);
       case SMALL ->
           new Bipop(defaultLambda, runs + 1, doublings, largeSpent, smallSpent + evaluations);
     };

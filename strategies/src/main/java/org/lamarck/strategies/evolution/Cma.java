@@ -129,7 +129,10 @@ final class Cma implements Serializable {
   Cma tell(Vector[] points, double[] values, @Nullable Injected injected) {
     if (points.length != p.lambda || values.length != p.lambda) {
       throw new IllegalArgumentException(
-          points.length + " points and " + values.length + " values for a population of "
+          points.length
+              + " points and "
+              + values.length
+              + " values for a population of "
               + p.lambda);
     }
     Ranking ranking = Ranking.of(values, injected == null ? Double.NaN : injected.value());

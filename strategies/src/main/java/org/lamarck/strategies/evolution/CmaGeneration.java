@@ -12,8 +12,9 @@ import org.lamarck.strategies.population.Proposal;
 import org.lamarck.strategies.random.RandomStream;
 
 /**
- * Where a {@link CmaEs} stands. Guesses are a generation of their own; the first run begins at the
- * best of them, later runs anywhere.
+ * Where a {@link CmaEs} stands. A run that met nothing but failures has not begun and is made again
+ * elsewhere, also where there are no restarts. Guesses are a generation of their own; the first run
+ * begins at the best of them, later runs anywhere.
  *
  * @param random only split, never read
  * @param run the run under way; absent while guesses are evaluated and at the end
@@ -70,8 +71,7 @@ record CmaGeneration(
     for (int k = 0; k < count; k++) {
       Vector x = run == null ? space.clip(guesses.get(k)) : run.candidate(k);
       proposals.add(
-          new Proposal(
-              chronicle.nextId() + k, origin, List.of(x), new Proposal.Evaluate()));
+          new Proposal(chronicle.nextId() + k, origin, List.of(x), new Proposal.Evaluate()));
     }
     return proposals;
   }
@@ -81,17 +81,9 @@ record CmaGeneration(
     Chronicle.requireAll(ask(), individuals);
     CmaGeneration next =
         new CmaGeneration(
-            settings,
-            space,
-            random,
-            guesses,
-            schedule,
-            run,
-            chronicle.after(individuals),
-            archive);
+            settings, space, random, guesses, schedule, run, chronicle.after(individuals), archive);
     if (run == null) {
-      Vector start =
-          next.best().map(Individual::point).orElseGet(() -> anywhere(space, random, 0));
+      Vector start = next.best().map(Individual::point).orElseGet(() -> anywhere(space, random, 0));
       return next.with(schedule, newRun(schedule, start), archive);
     }
     CmaRun told = run.tell(individuals, null);
@@ -102,7 +94,8 @@ record CmaGeneration(
     Individual best = told.best();
     BasinArchive known = best == null ? archive : archive.with(best.refinement());
     Bipop bipop = schedule.bipop().after(schedule.plan(), evaluations);
-    if (settings.restarts() == CmaEs.Restarts.NONE) {
+    boolean begun = best != null && !best.refinement().failed();
+    if (begun && settings.restarts() == CmaEs.Restarts.NONE) {
       return next.with(new Schedule(bipop, schedule.plan(), true), null, known);
     }
     Schedule restart = new Schedule(bipop, bipop.next(random), false);
@@ -124,8 +117,7 @@ record CmaGeneration(
   }
 
   private CmaGeneration with(Schedule schedule, @Nullable CmaRun run, BasinArchive archive) {
-    return new CmaGeneration(
-        settings, space, random, guesses, schedule, run, chronicle, archive);
+    return new CmaGeneration(settings, space, random, guesses, schedule, run, chronicle, archive);
   }
 
   @Override

@@ -36,8 +36,7 @@ final class CmaHistory implements Serializable {
   /** The history with one more generation; old entries that nobody looks at are dropped. */
   CmaHistory with(double best, double median, double quantile, CmaParameters p) {
     int next = generations + 1;
-    int window =
-        Math.min(LONGEST, Math.max(stagnationWindow(p), (int) Math.ceil(0.2 * next)));
+    int window = Math.min(LONGEST, Math.max(stagnationWindow(p), (int) Math.ceil(0.2 * next)));
     int isFlat = best == quantile ? flat + 1 : 0;
     return new CmaHistory(
         append(this.best, best, window),
@@ -78,8 +77,8 @@ final class CmaHistory implements Serializable {
   }
 
   /**
-   * Neither best nor median value fell: the median of the latest 30 % of the window is not below that
-   * of its first 30 % (B.3). The window is the last fifth of the run but at least 120 + 30 n/λ
+   * Neither best nor median value fell: the median of the latest 30 % of the window is not below
+   * that of its first 30 % (B.3). The window is the last fifth of the run but at least 120 + 30 n/λ
    * generations; as in pycma a run is not judged before 100 + 100 n^1.5/λ generations either.
    */
   private boolean stagnates(CmaParameters p) {

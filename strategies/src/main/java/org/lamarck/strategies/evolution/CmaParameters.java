@@ -86,8 +86,7 @@ final class CmaParameters implements Serializable {
     weights = new double[lambda];
     for (int i = 0; i < lambda; i++) {
       // eq. 53; raw is zero or negative from mu on
-      weights[i] =
-          i < mu ? raw[i] / positive : negative == 0 ? 0 : raw[i] * alphaMinus / -negative;
+      weights[i] = i < mu ? raw[i] / positive : negative == 0 ? 0 : raw[i] * alphaMinus / -negative;
     }
     chiN = Math.sqrt(n) * (1 - 1 / (4.0 * n) + 1 / (21.0 * n * n));
     eigenGap = (int) Math.max(1, Math.floor(1 / (10.0 * n * (c1 + cMu))));
@@ -104,8 +103,11 @@ final class CmaParameters implements Serializable {
     }
     if (lambda < 4) {
       throw new IllegalArgumentException(
-          "populationSize (" + lambda + ") must be at least 4 for CMA-ES. The default is "
-              + defaultLambda(n) + ".");
+          "populationSize ("
+              + lambda
+              + ") must be at least 4 for CMA-ES. The default is "
+              + defaultLambda(n)
+              + ".");
     }
     return new CmaParameters(n, lambda);
   }

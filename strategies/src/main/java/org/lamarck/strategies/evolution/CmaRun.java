@@ -12,9 +12,9 @@ import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.random.RandomStream;
 
 /**
- * One run of CMA-ES in a box: the distribution, which lives on the real line in units of the initial
- * step of each coordinate, and the map to the space. Sample k of generation g is a function of the
- * run's stream, g and k.
+ * One run of CMA-ES in a box: the distribution, which lives on the real line in units of the
+ * initial step of each coordinate, and the map to the space. Sample k of generation g is a function
+ * of the run's stream, g and k.
  *
  * <p>Where so many samples fail that fewer than μ have a value, more are drawn from the same
  * distribution before it learns: selection among too few would be a random walk.
@@ -23,7 +23,7 @@ import org.lamarck.strategies.random.RandomStream;
  * @param scale the initial step of each coordinate, in units of the box
  * @param pending samples of this generation that have a value already
  * @param batch how often this generation has been sampled before
- * @param best of this run so far
+ * @param progress what the run spent and found
  */
 record CmaRun(
     SearchSpace space,
@@ -66,8 +66,7 @@ record CmaRun(
       t[i] = BoxTransform.fromBox(t[i]) / steps.get(i);
     }
     Cma cma = Cma.begin(Vector.of(t), lambda);
-    return new CmaRun(
-        space, random, cma, steps, List.of(), 0, new Progress(Effort.NONE, null));
+    return new CmaRun(space, random, cma, steps, List.of(), 0, new Progress(Effort.NONE, null));
   }
 
   Effort effort() {
@@ -121,8 +120,7 @@ record CmaRun(
         injected == null
             ? null
             : new Cma.Injected(toLine(injected.point(), cma.mean()), injected.value());
-    return new CmaRun(
-        space, random, cma.tell(points, values, point), scale, List.of(), 0, next);
+    return new CmaRun(space, random, cma.tell(points, values, point), scale, List.of(), 0, next);
   }
 
   Optional<CmaStop> stop() {

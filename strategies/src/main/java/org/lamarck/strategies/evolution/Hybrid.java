@@ -28,8 +28,7 @@ import org.lamarck.strategies.random.RandomStream;
  * @param islands how CMA-ES samples
  * @param costs what a gradient costs, and whether refined points are injected
  */
-public record Hybrid(MultiStart starts, int warm, CmaEs islands, Costs costs)
-    implements Strategy {
+public record Hybrid(MultiStart starts, int warm, CmaEs islands, Costs costs) implements Strategy {
 
   /** Whether refined points that are better than all samples are injected into CMA-ES. */
   public enum Injection {
@@ -66,10 +65,7 @@ public record Hybrid(MultiStart starts, int warm, CmaEs islands, Costs costs)
   /** The default settings. */
   public static Hybrid of(LocalSearch search) {
     return new Hybrid(
-        MultiStart.of(search).with(Racing.DEFAULT),
-        5,
-        CmaEs.BIPOP,
-        new Costs(5, Injection.NEVER));
+        MultiStart.of(search).with(Racing.DEFAULT), 5, CmaEs.BIPOP, new Costs(5, Injection.NEVER));
   }
 
   /** The same with another count of costs. */

@@ -104,8 +104,7 @@ record HybridGeneration(
     Cast cast = cast();
     List<Proposal> proposals = new ArrayList<>();
     if (cast.pool()) {
-      proposals.addAll(
-          race.ask(chronicle.nextId(), starts(), setup.settings().starts().rules()));
+      proposals.addAll(race.ask(chronicle.nextId(), starts(), setup.settings().starts().rules()));
     }
     if (cast.island() && island != null) {
       proposals.addAll(island.ask(chronicle.nextId() + proposals.size(), setting()));

@@ -124,8 +124,7 @@ record Island(
             setting.space().sample(random.split("mean", 0)),
             setting.cma().stepsFor(setting.space().dimension(), plan.stepFactor()),
             plan.lambda());
-    return new Island(
-        new Schedule(bipop, plan), run, Watch.begin(run.spread()), null, null);
+    return new Island(new Schedule(bipop, plan), run, Watch.begin(run.spread()), null, null);
   }
 
   List<Proposal> ask(long firstId, Setting setting) {
@@ -150,22 +149,19 @@ record Island(
    * @param archive of known basins
    * @param gradients whether the objective has any: without them there are no probes
    */
-  Outcome tell(
-      List<Individual> lived, BasinArchive archive, Setting setting, boolean gradients) {
+  Outcome tell(List<Individual> lived, BasinArchive archive, Setting setting, boolean gradients) {
     if (probe != null) {
       return probed(probe, lived, archive, setting);
     }
     CmaRun told = run.tell(lived, injected);
     Individual best = told.best();
     boolean over =
-        told.stop().isPresent()
-            || told.effort().evaluations() >= schedule.plan().budget();
+        told.stop().isPresent() || told.effort().evaluations() >= schedule.plan().budget();
     if (over && (!gradients || best == null || best.refinement().failed())) {
       List<Refinement> ended = best == null ? List.of() : List.of(best.refinement());
       return new Outcome(restarted(told, setting), ended);
     }
-    Individual now =
-        lived.stream().min(Comparator.comparingDouble(Individual::value)).orElse(best);
+    Individual now = lived.stream().min(Comparator.comparingDouble(Individual::value)).orElse(best);
     Probe next = null;
     if (over && best != null) {
       next = Probe.of(Stage.LAST, List.of(best.point()), null);
@@ -177,12 +173,10 @@ record Island(
 
   private boolean probeDue(CmaRun told, Setting setting) {
     return told.spread() <= watch.shrink() * watch.spread()
-        && setting.costs().of(watch.effort())
-            <= MOST_PROBING * setting.costs().of(told.effort());
+        && setting.costs().of(watch.effort()) <= MOST_PROBING * setting.costs().of(told.effort());
   }
 
-  private Outcome probed(
-      Probe now, List<Individual> lived, BasinArchive archive, Setting setting) {
+  private Outcome probed(Probe now, List<Individual> lived, BasinArchive archive, Setting setting) {
     Race.Outcome outcome =
         now.race()
             .tell(
@@ -201,8 +195,7 @@ record Island(
     }
     Probe next = new Probe(now.stage(), outcome.race(), List.of(), now.target(), results);
     Island island = new Island(schedule, run, spent, next, injected);
-    return new Outcome(
-        next.over() ? island.concluded(next, archive, setting) : island, ended);
+    return new Outcome(next.over() ? island.concluded(next, archive, setting) : island, ended);
   }
 
   /** What follows from a probe that is over. */
@@ -212,8 +205,7 @@ record Island(
       case BEST -> {
         Refinement found = over.results().get(0);
         yield archive.knows(found)
-            ? new Island(
-                schedule, run, watch, Probe.of(Stage.CONTRACTION, members(), found), null)
+            ? new Island(schedule, run, watch, Probe.of(Stage.CONTRACTION, members(), found), null)
             : new Island(schedule, run, watch.at(run.spread()), null, injection(found, setting));
       }
       case CONTRACTION ->
@@ -242,8 +234,7 @@ record Island(
     return members;
   }
 
-  private boolean contracted(
-      Refinement target, List<Refinement> results, BasinArchive archive) {
+  private boolean contracted(Refinement target, List<Refinement> results, BasinArchive archive) {
     BasinArchive only = BasinArchive.empty(archive.widths()).with(target);
     for (Refinement result : results) {
       if (result.failed() || !(only.knows(result) || samePoint(target, result, archive))) {
@@ -268,7 +259,6 @@ record Island(
   }
 
   private Island restarted(CmaRun ended, Setting setting) {
-    return begin(
-        setting, schedule.bipop().after(schedule.plan(), ended.effort().evaluations()));
+    return begin(setting, schedule.bipop().after(schedule.plan(), ended.effort().evaluations()));
   }
 }

@@ -21,13 +21,7 @@ import org.lamarck.strategies.random.RandomStream;
  * @param starts after so many starts the strategy is finished; 0 for no end
  */
 public record MultiStart(
-    LocalSearch search,
-    int slots,
-    int screening,
-    int slice,
-    int limit,
-    Racing racing,
-    long starts)
+    LocalSearch search, int slots, int screening, int slice, int limit, Racing racing, long starts)
     implements Strategy {
 
   public MultiStart {

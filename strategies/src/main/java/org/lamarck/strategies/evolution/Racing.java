@@ -4,10 +4,10 @@ import java.io.Serializable;
 
 /**
  * Which local searches may go on: asynchronous successive halving (Li et al. 2020, A System for
- * Massively Parallel Hyperparameter Tuning). Rungs stand at {@code first}, {@code first · reduction},
- * {@code first · reduction²}, … iterations; of all searches that ever came to a rung the best part
- * 1 / {@code reduction}, by what they may hope for, goes on. The others wait, and go on when newer
- * ones prove worse.
+ * Massively Parallel Hyperparameter Tuning). Rungs stand at {@code first}, {@code first ·
+ * reduction}, {@code first · reduction²}, … iterations; of all searches that ever came to a rung
+ * the best part 1 / {@code reduction}, by what they may hope for, goes on. The others wait, and go
+ * on when newer ones prove worse.
  *
  * @param first iterations to the first rung
  * @param reduction at least 2; 1 for no race at all

@@ -76,8 +76,8 @@ final class Ranking {
 
   /**
    * The recombination weights by rank. Only samples with a value draw the mean to them: when there
-   * are fewer than μ their weights are scaled to the sum of 1. Failed samples are tied; each gets the
-   * mean of the negative weights at their ranks.
+   * are fewer than μ their weights are scaled to the sum of 1. Failed samples are tied; each gets
+   * the mean of the negative weights at their ranks.
    */
   double[] weights(CmaParameters p) {
     double[] weights = new double[order.length];

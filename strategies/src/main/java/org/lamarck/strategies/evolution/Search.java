@@ -67,8 +67,7 @@ record Search(
   }
 
   Search onRung(int next) {
-    return new Search(
-        origin, parent, state, value, drop, dropBefore, iterations, next, exempt);
+    return new Search(origin, parent, state, value, drop, dropBefore, iterations, next, exempt);
   }
 
   /**

@@ -149,8 +149,7 @@ public final class SymmetricEigen {
   private static void sweep(int n, int low, int high, double[] q, double[] d, double[] e) {
     // The eigenvalue of the leading 2 × 2 block that is nearer to d[low].
     double half = (d[low + 1] - d[low]) / (2 * e[low]);
-    double shift =
-        d[low] - e[low] / (half + Math.copySign(Math.sqrt(half * half + 1), half));
+    double shift = d[low] - e[low] / (half + Math.copySign(Math.sqrt(half * half + 1), half));
     double bulge = d[high] - shift;
     double c = 1;
     double s = 1;

@@ -92,8 +92,8 @@ public record BasinArchive(List<Basin> basins, Vector widths) implements Seriali
 
   /**
    * Whether a search that stands here has entered a known basin and need not go on. The best basin
-   * is worth refining until several searches have agreed on it; and a search that is better than its
-   * basin goes on.
+   * is worth refining until several searches have agreed on it; and a search that is better than
+   * its basin goes on.
    */
   public boolean entered(Refinement refinement) {
     int home = indexOfBasin(refinement);
@@ -101,8 +101,7 @@ public record BasinArchive(List<Basin> basins, Vector widths) implements Seriali
       return false;
     }
     Basin basin = basins.get(home);
-    return refinement.value() >= basin.value()
-        && (home > 0 || basin.visits() >= CONFIRMED);
+    return refinement.value() >= basin.value() && (home > 0 || basin.visits() >= CONFIRMED);
   }
 
   /** How many searches ended in one of the basins. */

@@ -114,8 +114,7 @@ class StrategyContractTest {
   void survivesAnObjectiveThatAlwaysFails(Strategy strategy) {
     Generation generation = begin(strategy, 8);
     for (int g = 0; g < GENERATIONS && !generation.finished(); g++) {
-      generation =
-          generation.tell(live(generation.ask(), (x, derivatives) -> Landscape.failed()));
+      generation = generation.tell(live(generation.ask(), (x, derivatives) -> Landscape.failed()));
     }
     assertThat(generation.best()).isEmpty();
     assertThat(generation.archive().basins()).isEmpty();
@@ -125,10 +124,8 @@ class StrategyContractTest {
   @ParameterizedTest
   @MethodSource("strategies")
   void findsItsWayWhereFourFifthsOfThePointsFail(Strategy strategy) {
-    Objective objective =
-        Landscape.failing(0.8, Landscape.leastSquares(Landscape::sphere));
-    Generation generation =
-        strategy.begin(SPACE, RandomStream.of(9), List.of());
+    Objective objective = Landscape.failing(0.8, Landscape.leastSquares(Landscape::sphere));
+    Generation generation = strategy.begin(SPACE, RandomStream.of(9), List.of());
     for (int g = 0; g < 400 && !generation.finished(); g++) {
       generation = generation.tell(live(generation.ask(), objective));
     }
@@ -182,8 +179,7 @@ class StrategyContractTest {
     return proposals.stream().map(proposal -> Life.live(proposal, objective, SPACE)).toList();
   }
 
-  private static Generation copy(Generation generation)
-      throws IOException, ClassNotFoundException {
+  private static Generation copy(Generation generation) throws IOException, ClassNotFoundException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(generation);
