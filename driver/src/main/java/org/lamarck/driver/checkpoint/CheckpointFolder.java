@@ -124,6 +124,11 @@ public final class CheckpointFolder {
     store.write(RESULT, Frame.pack(result));
   }
 
+  /** Forgets what came of the run: it goes on. */
+  public void forgetResult() throws IOException {
+    store.delete(RESULT);
+  }
+
   /**
    * What came of the run, when it was kept.
    *

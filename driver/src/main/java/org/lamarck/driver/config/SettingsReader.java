@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.run.Budget;
+import org.lamarck.strategies.evolution.Strategies;
 
 /** Merges settings from all places, the first place first, and reads their values. */
 public final class SettingsReader {
@@ -89,7 +90,7 @@ public final class SettingsReader {
       budget = limit == null ? budget : budget.withTime(limit);
     }
     return new FitSettings(
-        text(Key.STRATEGY, "hybrid"),
+        text(Key.STRATEGY, Strategies.DEFAULT),
         whole(Key.SEED, Long.MIN_VALUE, 1),
         budget,
         settings.containsKey(Key.TARGET) ? number(Key.TARGET, 0, x -> true, "") : null,

@@ -144,7 +144,7 @@ public final class Run {
     RunState.Commit harvest = state.harvest(arrived, collector.arrivals(), seconds());
     BasinArchive basins = state.basins();
     for (Individual individual : arrived) {
-      if (individual.proposal().lifetime() instanceof Proposal.Refine) {
+      if (individual.refinement().termination().converged()) {
         basins = basins.with(individual.refinement());
       }
     }

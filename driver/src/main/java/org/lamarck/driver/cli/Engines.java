@@ -1,0 +1,18 @@
+package org.lamarck.driver.cli;
+
+import org.lamarck.driver.config.EngineChoice;
+import org.lamarck.driver.engine.Engine;
+import org.lamarck.driver.engine.LocalEngine;
+import org.lamarck.driver.engine.SparkEngine;
+
+/** Starts the engine that was chosen; Spark's classes are loaded for Spark only. */
+final class Engines {
+  private Engines() {}
+
+  static Engine start(EngineChoice choice) {
+    if (choice instanceof EngineChoice.Threads threads) {
+      return LocalEngine.ofThreads(threads.count());
+    }
+    return SparkEngine.start(((EngineChoice.Spark) choice).url());
+  }
+}

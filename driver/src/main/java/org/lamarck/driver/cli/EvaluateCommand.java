@@ -1,0 +1,113 @@
+package org.lamarck.driver.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.report.Json;
+import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.worker.objective.EvaluationSettings;
+import org.lamarck.worker.objective.GradientMethod;
+import org.lamarck.worker.petab.ParameterTable;
+import org.lamarck.worker.problem.EstimationProblem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lamarck evaluate}. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    header = "Compute likelihood and gradient of a problem at one point.",
+    description = {
+      "",
+      "The point is the nominal values of the problem's parameter table, or what --parameters says.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lamarck evaluate problem.yaml",
+      "  lamarck evaluate problem.yaml --parameters boehm-fit/estimates.tsv --table simulated.tsv"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "PROBLEM", description = "The YAML file of the problem.")
+  private String problem = "";
+
+  @Option(
+      names = "--parameters",
+      paramLabel = "FILE.tsv",
+      description = {
+        "Values on the linear scale, in columns parameterId and value (or a PEtab parameter table);"
+            + " ids that are left out keep their nominal values."
+      })
+  private @Nullable Path values;
+
+  @Option(
+      names = "--derivatives",
+      paramLabel = "none|gradient|residuals",
+      defaultValue = "gradient",
+      description = "How much to compute; ${DEFAULT-VALUE} when left out.")
+  private Derivatives derivatives = Derivatives.GRADIENT;
+
+  @Option(
+      names = "--method",
+      paramLabel = "forward|adjoint|auto",
+      defaultValue = "auto",
+      description = "How to compute the gradient; ${DEFAULT-VALUE} when left out.")
+  private GradientMethod method = GradientMethod.AUTO;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Option(
+      names = "--table",
+      paramLabel = "FILE.tsv",
+      description = "Write the PEtab simulation table with residuals.")
+  private @Nullable Path table;
+
+  @Mixin private final Precision precision = new Precision();
+  @Mixin private final Verbosity verbosity = new Verbosity();
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    EvaluationSettings settings = new EvaluationSettings(precision.tolerances(), method);
+    EstimationProblem read = ProblemFiles.read(problem);
+    Map<String, Double> given =
+        values == null ? Map.of() : ParameterTable.readValues(values, read.parameters());
+    PointEvaluation evaluation =
+        new PointEvaluation(problem, read, given, settings, derivatives);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(Json.write(evaluation.result()));
+    } else {
+      print(out, evaluation.result(), "");
+    }
+    out.flush();
+    if (evaluation.failed()) {
+      return ExitCode.NO_RESULT;
+    }
+    if (table != null) {
+      Files.writeString(table, evaluation.table());
+    }
+    return ExitCode.DONE;
+  }
+
+  /** The same for people: a name and a value in each line. */
+  private static void print(PrintWriter out, Map<?, ?> values, String indent) {
+    values.forEach(
+        (name, value) -> {
+          if (value instanceof Map<?, ?> inner) {
+            out.println(indent + name);
+            print(out, inner, indent + "  ");
+          } else {
+            out.println("%s%-12s %s".formatted(indent, name, value));
+          }
+        });
+  }
+}

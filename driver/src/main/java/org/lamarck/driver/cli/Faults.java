@@ -1,0 +1,122 @@
+package org.lamarck.driver.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import org.lamarck.driver.checkpoint.CheckpointException;
+import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.engine.EngineException;
+import org.lamarck.driver.run.Program;
+import org.lamarck.worker.problem.Finding;
+import org.lamarck.worker.problem.InputException;
+import picocli.CommandLine.ParameterException;
+
+/** Turns what was thrown into lines on standard error and an exit code. */
+final class Faults {
+  private final PrintWriter err;
+  private final boolean verbose;
+
+  Faults(PrintWriter err, boolean verbose) {
+    this.err = err;
+    this.verbose = verbose;
+  }
+
+  /** A command line that cannot be understood. */
+  int usage(ParameterException wrong) {
+    err.println("error: " + oneLine(String.valueOf(wrong.getMessage())));
+    err.println("Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    trace(wrong);
+    return ExitCode.BAD_INPUT;
+  }
+
+  /** Anything else. */
+  int report(Throwable cause) {
+    if (cause instanceof ParameterException wrong) {
+      return usage(wrong);
+    }
+    if (cause instanceof InputException input) {
+      for (Finding finding : input.findings()) {
+        err.println(finding);
+      }
+    } else if (cause instanceof ConfigException config) {
+      config.lines().forEach(err::println);
+    } else if (cause instanceof CheckpointException) {
+      err.println("error: " + oneLine(String.valueOf(cause.getMessage())));
+    } else if (cause instanceof EngineException engine) {
+      return engine(engine);
+    } else if (cause instanceof IOException file) {
+      err.println("error: " + file(file));
+    } else if (cause instanceof UncheckedIOException unchecked) {
+      err.println("error: " + oneLine(unchecked.getMessage() + ": " + file(unchecked.getCause())));
+    } else {
+      return internal(cause);
+    }
+    trace(cause);
+    return ExitCode.BAD_INPUT;
+  }
+
+  private int engine(EngineException engine) {
+    err.println("error: " + oneLine(String.valueOf(engine.getMessage())));
+    trace(engine);
+    return engine.kind() == EngineException.Kind.UNUSABLE
+        ? ExitCode.BAD_INPUT
+        : ExitCode.NO_RESULT;
+  }
+
+  /** Java's messages are often a bare file name. */
+  private static String file(IOException file) {
+    String message = String.valueOf(file.getMessage());
+    if (file instanceof NoSuchFileException || file instanceof FileNotFoundException) {
+      return message + ": there is no such file; correct its name";
+    }
+    if (file instanceof AccessDeniedException) {
+      return message + ": access is denied; check its permissions";
+    }
+    if (file instanceof FileAlreadyExistsException) {
+      return message + ": it exists and is not overwritten; choose another name";
+    }
+    if (file instanceof NotDirectoryException) {
+      return message + ": it is no folder; choose another name";
+    }
+    return oneLine(message);
+  }
+
+  private int internal(Throwable cause) {
+    String place;
+    try {
+      Path log = Files.createTempFile("lamarck-", ".log");
+      Files.writeString(log, "lamarck " + Program.version() + "\n" + stackTrace(cause));
+      place = "please report it with " + log;
+    } catch (IOException e) {
+      place = "no log could be written (" + e.getMessage() + "); run again with --verbose";
+    }
+    err.println("internal error: " + oneLine(cause.toString()) + "; " + place);
+    trace(cause);
+    return ExitCode.INTERNAL;
+  }
+
+  private void trace(Throwable cause) {
+    if (verbose) {
+      err.print(stackTrace(cause));
+    }
+    err.flush();
+  }
+
+  private static String stackTrace(Throwable cause) {
+    StringWriter text = new StringWriter();
+    cause.printStackTrace(new PrintWriter(text, true));
+    return text.toString();
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,97 @@
+package org.lamarck.driver.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.config.FitSettings;
+import org.lamarck.driver.run.ProblemRun;
+import org.lamarck.driver.run.Program;
+import org.lamarck.driver.run.Run;
+import org.lamarck.driver.run.RunSettings;
+import org.lamarck.driver.run.RunState;
+import org.lamarck.driver.run.SavedRun;
+import org.lamarck.strategies.evolution.Strategies;
+import org.lamarck.strategies.evolution.Strategy;
+import org.lamarck.worker.objective.EvaluationSettings;
+import org.lamarck.worker.objective.GradientMethod;
+import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.problem.EstimationProblem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lamarck fit}. */
+@Command(
+    name = "fit",
+    mixinStandardHelpOptions = true,
+    header = "Find the parameters with which a model describes its data best.",
+    description = {
+      "",
+      "Searches from many starts with gradients and evolution, shows its progress, and writes a"
+          + " folder: result.json, estimates.tsv (a PEtab parameter table), refinements.tsv,"
+          + " trace.tsv, report.html to open in a browser, and checkpoints to go on from.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lamarck fit problem.yaml",
+      "  lamarck fit problem.yaml --time-limit 10m --seed 7 --out run7",
+      "  lamarck fit problem.yaml --evaluations 100000      the same result on any machine",
+      "  lamarck fit problem.yaml --master spark://host:7077"
+    })
+final class FitCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "PROBLEM",
+      description = "A PEtab YAML file, or a problem of Lamarck's own format.")
+  private String problem = "";
+
+  @Mixin private final FitOptions options = new FitOptions();
+  @Mixin private final Verbosity verbosity = new Verbosity();
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    FitSettings settings = options.read();
+    Strategy strategy = strategy(settings.strategy());
+    RunFolder folder =
+        settings.folder().isPresent()
+            ? RunFolder.fresh(settings.folder().get())
+            : RunFolder.named(ProblemFiles.name(problem));
+    EstimationProblem read = ProblemFiles.read(problem);
+    ProblemRun problemRun = ProblemRun.of(problem, read, evaluation(settings));
+    RunSettings runSettings =
+        RunSettings.of(strategy, settings.seed(), settings.budget(read.loss()));
+    Fitting fitting =
+        new Fitting(
+            spec.commandLine().getOut(), spec.commandLine().getErr(), verbosity.quiet(), folder);
+    SavedRun saved =
+        new SavedRun(
+            Program.version(),
+            problem,
+            problemRun.hash(),
+            runSettings,
+            settings,
+            RunState.first(runSettings, problemRun.space()));
+    return fitting.go(
+        problemRun,
+        saved,
+        settings.engine(),
+        stop -> Run.resume(runSettings, saved.state(), List.of(), stop, System::nanoTime));
+  }
+
+  static EvaluationSettings evaluation(FitSettings settings) {
+    return new EvaluationSettings(
+        Tolerances.of(settings.relativeTolerance(), settings.absoluteTolerance()),
+        GradientMethod.AUTO);
+  }
+
+  private static Strategy strategy(String name) throws ConfigException {
+    try {
+      return Strategies.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("--strategy: error: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package org.lamarck.driver.cli;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.config.FitSettings;
+import org.lamarck.driver.config.Key;
+import org.lamarck.driver.config.SettingsReader;
+import picocli.CommandLine.Option;
+
+/** The options of {@code fit}: kept as they were written, read together with the other places. */
+final class FitOptions {
+  private final Map<Key, String> given = new EnumMap<>(Key.class);
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE.yaml",
+      description = {
+        "Read settings from a file: any of strategy, seed, timeLimit, evaluations, target, engine,"
+            + " threads, master, out, rtol, atol. Options given here win over it, it wins over"
+            + " spark.lamarck.* of Spark's configuration."
+      })
+  private @Nullable Path config;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "NAME",
+      description = "How to search; hybrid when left out.")
+  void strategy(String text) {
+    given.put(Key.STRATEGY, text);
+  }
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Where chance begins; 1 when left out. The same seed gives the same result.")
+  void seed(String text) {
+    given.put(Key.SEED, text);
+  }
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "D",
+      description = {
+        "Stop after this time, such as 90s, 10m or 2h30m; when neither this nor --evaluations is"
+            + " given, after "
+            + SettingsReader.DEFAULT_TIME_LIMIT
+            + "."
+      })
+  void timeLimit(String text) {
+    given.put(Key.TIME_LIMIT, text);
+  }
+
+  @Option(
+      names = "--evaluations",
+      paramLabel = "N",
+      description = "Stop after this many evaluations of the objective, at the next generation.")
+  void evaluations(String text) {
+    given.put(Key.EVALUATIONS, text);
+  }
+
+  @Option(
+      names = "--target",
+      paramLabel = "LLH",
+      description = {
+        "Stop when this log-likelihood is reached (log-posterior where priors are given); for a"
+            + " norm, when it has fallen to this value."
+      })
+  void target(String text) {
+    given.put(Key.TARGET, text);
+  }
+
+  @Option(
+      names = "--engine",
+      paramLabel = "local|spark",
+      description = {
+        "Where to compute: threads of this process, or a Spark cluster. local when left out, but"
+            + " spark under spark-submit and with --master."
+      })
+  void engine(String text) {
+    given.put(Key.ENGINE, text);
+  }
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of the local engine; every core when left out. No matter to results.")
+  void threads(String text) {
+    given.put(Key.THREADS, text);
+  }
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark's master, such as local[2] or spark://host:7077.")
+  void master(String text) {
+    given.put(Key.MASTER, text);
+  }
+
+  @Option(
+      names = "--out",
+      paramLabel = "RUN",
+      description = {
+        "The folder for the results; it must not exist. PROBLEM-fit, PROBLEM-fit-2, ... when left"
+            + " out."
+      })
+  void out(String text) {
+    given.put(Key.OUT, text);
+  }
+
+  @Option(
+      names = "--rtol",
+      paramLabel = "X",
+      description = "Relative tolerance of the integrator; 1e-8 when left out.")
+  void rtol(String text) {
+    given.put(Key.RTOL, text);
+  }
+
+  @Option(
+      names = "--atol",
+      paramLabel = "X",
+      description = "Absolute tolerance of the integrator; 1e-12 when left out.")
+  void atol(String text) {
+    given.put(Key.ATOL, text);
+  }
+
+  FitSettings read() throws ConfigException {
+    return SettingsReader.read(given, Optional.ofNullable(config), System.getProperties());
+  }
+}

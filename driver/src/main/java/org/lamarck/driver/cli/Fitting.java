@@ -1,0 +1,137 @@
+package org.lamarck.driver.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.config.EngineChoice;
+import org.lamarck.driver.engine.Engine;
+import org.lamarck.driver.engine.Session;
+import org.lamarck.driver.report.ResultFolder;
+import org.lamarck.driver.run.Best;
+import org.lamarck.driver.run.CheckpointJournal;
+import org.lamarck.driver.run.Fit;
+import org.lamarck.driver.run.Outcome;
+import org.lamarck.driver.run.ProblemRun;
+import org.lamarck.driver.run.Run;
+import org.lamarck.driver.run.RunRecord;
+import org.lamarck.driver.run.SavedRun;
+import org.lamarck.driver.run.Stop;
+import org.lamarck.driver.run.StopSwitch;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+
+/** A run as a person at a terminal sees it; {@code fit} begins one, {@code resume} goes on. */
+final class Fitting {
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean quiet;
+  private final RunFolder folder;
+  private final CheckpointFolder checkpoints;
+
+  Fitting(PrintWriter out, PrintWriter err, boolean quiet, RunFolder folder) throws IOException {
+    this.out = out;
+    this.err = err;
+    this.quiet = quiet;
+    this.folder = folder;
+    checkpoints = folder.checkpoints();
+  }
+
+  CheckpointFolder checkpoints() {
+    return checkpoints;
+  }
+
+  /**
+   * Runs, writes the results and says what came of it.
+   *
+   * @param begin makes the run, given the switch that stops it
+   * @return the exit code
+   */
+  int go(
+      ProblemRun problem,
+      SavedRun saved,
+      EngineChoice choice,
+      Function<StopSwitch, Run> begin)
+      throws IOException {
+    StopSwitch stop = new StopSwitch();
+    Run run = begin.apply(stop);
+    Interrupts.throwSwitch(stop, err);
+    try (Engine engine = Engines.start(choice);
+        Session<Proposal, Individual> session = engine.open(problem.workload())) {
+      say(
+          "%s: %d parameters, %d measurements; %s on %s; results go to %s"
+              .formatted(
+                  problem.problem().id(),
+                  problem.space().dimension(),
+                  problem.problem().measurements().size(),
+                  saved.settings().strategy().name(),
+                  engine.description(),
+                  folder.location()));
+      Console console = new Console(err, Console.onTerminal(), saved.settings().budget());
+      CheckpointJournal journal =
+          new CheckpointJournal(checkpoints, saved, CheckpointJournal.DEFAULT_INTERVAL);
+      checkpoints.forgetResult();
+      Outcome outcome = run.go(session, journal, quiet ? progress -> {} : console);
+      console.end();
+      RunRecord record = problem.record(saved.settings(), outcome, engine.description());
+      checkpoints.saveResult(record);
+      ResultFolder.write(record, folder.store());
+      return conclude(record);
+    }
+  }
+
+  private int conclude(RunRecord record) {
+    Outcome outcome = record.outcome();
+    Optional<Best> best = outcome.state().found();
+    if (best.isPresent()) {
+      out.println("objective    " + best.get().value());
+      record
+          .bestFit()
+          .map(Fit::logLikelihood)
+          .filter(llh -> !llh.isNaN())
+          .ifPresent(llh -> out.println("llh          " + llh));
+    }
+    out.println("basins       " + outcome.basins().basins().size());
+    out.println(
+        "evaluations  %d without and %d with derivatives, %d failed"
+            .formatted(
+                outcome.state().effort().evaluations(),
+                outcome.state().effort().gradients(),
+                outcome.state().effort().failures()));
+    out.println(
+        "stopped      "
+            + outcome.stop().words()
+            + String.format(Locale.ROOT, " after %.1f s", outcome.state().seconds()));
+    out.println("results      " + folder.location());
+    out.flush();
+    if (outcome.stop() == Stop.INTERRUPTED) {
+      err.println("interrupted; go on with: lamarck resume " + folder.location());
+      return ExitCode.INTERRUPTED;
+    }
+    if (best.isEmpty()) {
+      err.println(
+          "error: no point could be evaluated; the first one failed with "
+              + outcome.state().firstFailure());
+      return ExitCode.NO_RESULT;
+    }
+    return ExitCode.DONE;
+  }
+
+  /** A remark for people. */
+  void say(String remark) {
+    if (!quiet) {
+      err.println(remark);
+      err.flush();
+    }
+  }
+
+  /** The rows of an earlier part of the run, for {@code report}. */
+  static RunRecord recordUntil(ProblemRun problem, SavedRun saved, List<Serializable> rows) {
+    Outcome outcome = Run.until(Stop.INTERRUPTED, saved.state(), rows);
+    return problem.record(saved.settings(), outcome, "unknown");
+  }
+}

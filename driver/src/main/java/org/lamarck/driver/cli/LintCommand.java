@@ -1,0 +1,52 @@
+package org.lamarck.driver.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.lamarck.worker.petab.PetabLint;
+import org.lamarck.worker.problem.Finding;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lamarck lint}. */
+@Command(
+    name = "lint",
+    mixinStandardHelpOptions = true,
+    header = "Check a problem's files.",
+    description = {
+      "",
+      "Prints a line for everything that is wrong or doubtful: FILE:ROW:COLUMN: error|warning: what;"
+          + " remedy. The exit code is 1 when there are errors.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  lamarck lint problem.yaml")
+final class LintCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "PROBLEM", description = "The YAML file of the problem.")
+  private Path problem = Path.of("");
+
+  @Mixin private final Verbosity verbosity = new Verbosity();
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    List<Finding> findings = PetabLint.check(problem);
+    PrintWriter out = spec.commandLine().getOut();
+    findings.forEach(out::println);
+    out.flush();
+    long errors =
+        findings.stream()
+            .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+            .count();
+    if (!verbosity.quiet()) {
+      spec.commandLine()
+          .getErr()
+          .println("%d errors, %d warnings".formatted(errors, findings.size() - errors));
+    }
+    return errors > 0 ? ExitCode.NO_RESULT : ExitCode.DONE;
+  }
+}

@@ -1,0 +1,197 @@
+package org.lamarck.driver.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.worker.objective.EvaluationSettings;
+import org.lamarck.worker.objective.ProblemEvaluation;
+import org.lamarck.worker.objective.ProblemObjective;
+import org.lamarck.worker.petab.SimulationTable;
+import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.Finding;
+import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.problem.Prior;
+
+/**
+ * A problem evaluated at one point. The likelihood is evaluated without the priors, whose density
+ * is told beside it.
+ */
+final class PointEvaluation {
+  private final String source;
+  private final EstimationProblem problem;
+  private final EvaluationSettings settings;
+  private final Vector point;
+  private final ProblemEvaluation evaluation;
+
+  /**
+   * Evaluates.
+   *
+   * @param source the problem's place as the user wrote it
+   * @param values on the linear scale, by id; the others keep their nominal values
+   */
+  PointEvaluation(
+      String source,
+      EstimationProblem read,
+      Map<String, Double> values,
+      EvaluationSettings settings,
+      Derivatives derivatives)
+      throws InputException {
+    this.source = source;
+    this.settings = settings;
+    problem = withValues(source, read, values);
+    ProblemObjective objective = ProblemObjective.of(withoutPriors(problem), settings);
+    point = objective.parameters().nominal();
+    evaluation = objective.evaluateFully(point, derivatives);
+  }
+
+  private static EstimationProblem withValues(
+      String source, EstimationProblem problem, Map<String, Double> values)
+      throws InputException {
+    List<Parameter> parameters = new ArrayList<>();
+    List<Finding> missing = new ArrayList<>();
+    for (Parameter parameter : problem.parameters()) {
+      double value = values.getOrDefault(parameter.id(), parameter.nominal());
+      if (Double.isNaN(value)) {
+        missing.add(
+            Finding.error(
+                source,
+                0,
+                0,
+                "parameter " + parameter.id() + " has no nominal value",
+                "give it one by --parameters"));
+      }
+      parameters.add(changed(parameter, value, parameter.prior()));
+    }
+    if (!missing.isEmpty()) {
+      throw new InputException(missing);
+    }
+    return with(problem, parameters);
+  }
+
+  private static EstimationProblem withoutPriors(EstimationProblem problem) {
+    return with(
+        problem,
+        problem.parameters().stream()
+            .map(parameter -> changed(parameter, parameter.nominal(), null))
+            .toList());
+  }
+
+  private static EstimationProblem with(EstimationProblem problem, List<Parameter> parameters) {
+    return new EstimationProblem(
+        problem.id(),
+        problem.model(),
+        parameters,
+        problem.experiments(),
+        problem.observables(),
+        problem.measurements(),
+        problem.loss());
+  }
+
+  private static Parameter changed(
+      Parameter parameter, double nominal, @Nullable Prior prior) {
+    return new Parameter(
+        parameter.id(),
+        parameter.scale(),
+        parameter.lower(),
+        parameter.upper(),
+        nominal,
+        parameter.estimated(),
+        prior);
+  }
+
+  /** Whether the simulation could not be finished. */
+  boolean failed() {
+    return evaluation.evaluation() instanceof Evaluation.Failed;
+  }
+
+  /** What {@code evaluate --json} prints. */
+  Map<String, Object> result() {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("problem", source);
+    if (evaluation.evaluation() instanceof Evaluation.Finite finite) {
+      if (problem.loss() == Loss.NEGATIVE_LOG_LIKELIHOOD) {
+        result.put("llh", evaluation.logLikelihood());
+      } else {
+        result.put("loss", finite.value());
+      }
+      result.put("chi2", evaluation.chiSquared());
+    }
+    addPrior(result);
+    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, Object> scales = new LinkedHashMap<>();
+    for (Parameter parameter : problem.parameters()) {
+      values.put(parameter.id(), parameter.nominal());
+      scales.put(parameter.id(), parameter.scale().name().toLowerCase(Locale.ROOT));
+    }
+    result.put("parameters", values);
+    result.put("scale", scales);
+    addGradient(result);
+    result.put("method", evaluation.method().name().toLowerCase(Locale.ROOT));
+    result.put("rtol", settings.tolerances().relative());
+    result.put("atol", settings.tolerances().absolute().get(0));
+    result.put("steps", evaluation.steps());
+    if (evaluation.evaluation() instanceof Evaluation.Failed failed) {
+      result.put("failure", failure(failed));
+    }
+    return result;
+  }
+
+  private void addPrior(Map<String, Object> result) {
+    List<Parameter> withPrior =
+        problem.estimated().stream().filter(parameter -> parameter.prior() != null).toList();
+    if (withPrior.isEmpty()) {
+      return;
+    }
+    double sum = 0;
+    for (Parameter parameter : withPrior) {
+      Prior prior = parameter.prior();
+      if (prior != null) {
+        sum += prior.logDensity(parameter.nominal(), parameter.scale());
+      }
+    }
+    result.put("logPrior", sum);
+  }
+
+  /** d llh / d parameter; for a norm d loss / d parameter. */
+  private void addGradient(Map<String, Object> result) {
+    if (!(evaluation.evaluation() instanceof Evaluation.Differentiable differentiable)) {
+      return;
+    }
+    double sign = problem.loss() == Loss.NEGATIVE_LOG_LIKELIHOOD ? -1 : 1;
+    Map<String, Object> gradient = new LinkedHashMap<>();
+    List<Parameter> searched = problem.estimated();
+    for (int i = 0; i < searched.size(); i++) {
+      gradient.put(searched.get(i).id(), sign * differentiable.gradient().get(i));
+    }
+    result.put("gradient", gradient);
+  }
+
+  private static Map<String, Object> failure(Evaluation.Failed failed) {
+    Map<String, Object> failure = new LinkedHashMap<>();
+    failure.put("reason", failed.reason().name().toLowerCase(Locale.ROOT));
+    if (!failed.where().isEmpty()) {
+      failure.put("condition", failed.where());
+    }
+    if (!Double.isNaN(failed.time())) {
+      failure.put("time", failed.time());
+    }
+    failure.put("detail", failed.detail());
+    return failure;
+  }
+
+  /** The PEtab simulation table, with residuals (simulated − measured) / σ. */
+  String table() {
+    Vector residuals =
+        Vector.of(
+            evaluation.measurements().stream().mapToDouble(one -> -one.residual()).toArray());
+    return SimulationTable.format(problem, evaluation.values(), residuals);
+  }
+}

@@ -1,0 +1,62 @@
+package org.lamarck.driver.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.report.ResultFolder;
+import org.lamarck.driver.run.RunRecord;
+import org.lamarck.driver.run.SavedRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lamarck report}. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    header = "Write the tables and the report of a run anew.",
+    description = {
+      "",
+      "For a run that has ended, of its end; for one that was killed or still goes on, of its newest"
+          + " checkpoint.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  lamarck report boehm-fit")
+final class ReportCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", description = "The folder that fit wrote.")
+  private String location = "";
+
+  @Option(
+      names = "--problem",
+      paramLabel = "PROBLEM",
+      description = "Where the problem is now, when it was moved; needed for unfinished runs only.")
+  private @Nullable String moved;
+
+  @Mixin private final Verbosity verbosity = new Verbosity();
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    RunFolder folder = new RunFolder(location);
+    CheckpointFolder checkpoints = folder.checkpoints();
+    Optional<RunRecord> kept = checkpoints.result(RunRecord.class);
+    RunRecord record = kept.isPresent() ? kept.get() : recordUntilNow(checkpoints);
+    ResultFolder.write(record, folder.store());
+    if (!verbosity.quiet()) {
+      spec.commandLine().getErr().println("the report of " + location + " is written");
+    }
+    return ExitCode.DONE;
+  }
+
+  private RunRecord recordUntilNow(CheckpointFolder checkpoints) throws Exception {
+    CheckpointFolder.Restored restored = checkpoints.newest();
+    SavedRun saved = ResumeCommand.saved(restored);
+    return Fitting.recordUntil(
+        ResumeCommand.reopen(saved, moved), saved, restored.rows());
+  }
+}

@@ -1,0 +1,50 @@
+package org.lamarck.driver.cli;
+
+import java.io.IOException;
+import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.checkpoint.Store;
+import org.lamarck.driver.checkpoint.Stores;
+import org.lamarck.driver.config.ConfigException;
+
+/**
+ * The folder of one run.
+ *
+ * @param location as the user wrote it
+ */
+record RunFolder(String location) {
+  private static final int MOST_NAMES = 10_000;
+
+  /**
+   * A folder that does not exist yet.
+   *
+   * @throws ConfigException when it does
+   */
+  static RunFolder fresh(String location) throws ConfigException, IOException {
+    RunFolder folder = new RunFolder(location);
+    if (Stores.exists(location)) {
+      throw new ConfigException(
+          "--out: error: %s exists and is not overwritten; choose another name, or go on with: lamarck resume %s"
+              .formatted(location, location));
+    }
+    return folder;
+  }
+
+  /** The first of NAME-fit, NAME-fit-2, … that does not exist. */
+  static RunFolder named(String problem) throws ConfigException, IOException {
+    for (int i = 1; i < MOST_NAMES; i++) {
+      String location = problem + "-fit" + (i == 1 ? "" : "-" + i);
+      if (!Stores.exists(location)) {
+        return new RunFolder(location);
+      }
+    }
+    throw new ConfigException("error: there are too many runs of " + problem + "; give --out");
+  }
+
+  Store store() throws IOException {
+    return Stores.at(location);
+  }
+
+  CheckpointFolder checkpoints() throws IOException {
+    return CheckpointFolder.in(Stores.at(location + "/checkpoints"));
+  }
+}
