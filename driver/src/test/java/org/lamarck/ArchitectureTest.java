@@ -20,6 +20,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.lamarck.driver.Lamarck;
 
 /**
  * The table of contents, and the rule: a package uses only those named before it. Read the packages
@@ -48,6 +49,7 @@ class ArchitectureTest {
           "org.lamarck.driver.run",
           "org.lamarck.driver.report",
           "org.lamarck.driver.config",
+          "org.lamarck.driver",
           "org.lamarck.driver.cli");
 
   private static final JavaClasses CLASSES =
@@ -95,6 +97,8 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackage("org.lamarck.driver.engine")
+            .and()
+            .doNotBelongToAnyOf(Lamarck.class) // the doorway is handed a SparkContext
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.spark..", "scala..", "com.esotericsoftware.."));

@@ -1,0 +1,5 @@
+/** Tests of settings. */
+@NullMarked
+package org.lamarck.driver.config;
+
+import org.jspecify.annotations.NullMarked;
