@@ -2,6 +2,7 @@ package org.lamarck.strategies.evolution;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -45,10 +46,7 @@ record Shares(List<Account> accounts) implements Serializable {
   }
 
   static Shares equal() {
-    List<Account> accounts = new ArrayList<>();
-    for (Party party : Party.values()) {
-      accounts.add(new Account(0, 0, 0));
-    }
+    List<Account> accounts = Collections.nCopies(Party.values().length, new Account(0, 0, 0));
     return new Shares(accounts);
   }
 

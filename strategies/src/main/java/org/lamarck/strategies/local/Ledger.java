@@ -25,10 +25,10 @@ final class Ledger {
     Evaluation evaluation = objective.evaluate(x, derivatives);
     if (evaluation instanceof Evaluation.Failed) {
       failures++;
-    } else if (derivatives != Derivatives.NONE
+    } else if (gradients > 1
+        && derivatives != Derivatives.NONE
         && !(evaluation instanceof Evaluation.Differentiable)) {
-      throw new IllegalArgumentException(
-          "a local search needs gradients, and this objective has none: evolve it instead");
+      throw new IllegalArgumentException("an objective that had gradients has none at " + x);
     }
     return evaluation;
   }

@@ -12,7 +12,9 @@ public interface LocalSearch extends Serializable {
 
   /**
    * Goes on from {@code state} for at most {@code iterations} iterations. Stopping and going on
-   * gives the same points as not stopping.
+   * gives the same points as not stopping. Where the start has a value but no derivatives the
+   * search gives up with that value: {@link Termination#FAILED} beside an {@link
+   * org.lamarck.strategies.objective.Evaluation.Value}.
    *
    * @param state made by {@link #begin} or left by an earlier refinement of the same search
    * @throws IllegalArgumentException when {@code state} belongs to another kind of search

@@ -305,12 +305,18 @@ interface LocalSearchContract {
   }
 
   @Test
-  default void refusesWhatItCannotUse() {
+  default void givesUpWithTheValueWhereThereAreNoGradients() {
     LeastSquaresProblem problem = Classics.rosenbrock();
     Objective valueOnly = (x, derivatives) -> problem.evaluate(x, Derivatives.NONE);
-    assertThatThrownBy(() -> run(valueOnly, problem.space(), problem.start(), 5))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("needs gradients");
+    Refinement refinement = run(valueOnly, problem.space(), problem.start(), 5);
+    assertThat(refinement.termination()).isEqualTo(Termination.FAILED);
+    assertThat(refinement.evaluation()).isInstanceOf(Evaluation.Value.class);
+    assertThat(refinement.effort().gradients()).isEqualTo(1);
+  }
+
+  @Test
+  default void refusesWhatItCannotUse() {
+    LeastSquaresProblem problem = Classics.rosenbrock();
     assertThatThrownBy(() -> run(problem, problem.space(), problem.start(), 0))
         .isInstanceOf(IllegalArgumentException.class);
     LocalState foreign =
