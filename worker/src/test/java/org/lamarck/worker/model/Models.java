@@ -13,10 +13,12 @@ import org.lamarck.worker.problem.Quantity;
 
 /** Models for tests, built by hand. */
 final class Models {
+  /** What comes from outside or goes there; no state has this name. */
+  private static final String NOTHING = "";
+
   private final ExpressionPool pool = new ExpressionPool();
   private final List<Quantity> quantities = new ArrayList<>();
-  private final Map<String, List<Quantity.Term>> rates = new LinkedHashMap<>();
-  private final Map<String, Expression> initial = new LinkedHashMap<>();
+  private final Map<String, Quantity.State> states = new LinkedHashMap<>();
 
   /** Robertson (1966): three reactions over five orders of magnitude. */
   static OdeModel robertson() {
@@ -51,8 +53,8 @@ final class Models {
             pool.apply(Operator.LESS, m.symbol("S"), pool.constant(10)),
             pool.constant(0));
     m.reaction(pool.divide(pool.multiply(m.symbol("speed"), saturation), m.symbol("V")), "S", "P");
-    m.reaction(on, null, "S");
-    m.reaction(pool.multiply(pool.constant(0.1), m.symbol("P")), "P", null);
+    m.reaction(on, NOTHING, "S");
+    m.reaction(pool.multiply(pool.constant(0.1), m.symbol("P")), "P", NOTHING);
     return m.build();
   }
 
@@ -82,7 +84,7 @@ final class Models {
           Expression x = pool.power(m.symbol(a), m.symbol("h" + r));
           Expression y = pool.power(m.symbol("m" + r), m.symbol("h" + r));
           Expression hill = pool.divide(pool.multiply(m.symbol(k), x), pool.add(y, x));
-          m.reaction(hill, null, b);
+          m.reaction(hill, NOTHING, b);
         }
       }
     }
@@ -102,8 +104,7 @@ final class Models {
   }
 
   Models state(String id, Expression value) {
-    initial.put(id, value);
-    rates.put(id, new ArrayList<>());
+    states.put(id, new Quantity.State(id, value, List.of()));
     return this;
   }
 
@@ -121,18 +122,20 @@ final class Models {
     return this;
   }
 
+  /** Adds to the rate of a state; to what is no state, nothing. */
   Models term(String state, double coefficient, Expression flux) {
-    rates.get(state).add(new Quantity.Term(coefficient, flux));
+    states.computeIfPresent(
+        state,
+        (id, known) -> {
+          List<Quantity.Term> rate = new ArrayList<>(known.rate());
+          rate.add(new Quantity.Term(coefficient, flux));
+          return new Quantity.State(id, known.initial(), rate);
+        });
     return this;
   }
 
   private void reaction(Expression flux, String from, String to) {
-    if (from != null) {
-      term(from, -1, flux);
-    }
-    if (to != null) {
-      term(to, 1, flux);
-    }
+    term(from, -1, flux).term(to, 1, flux);
   }
 
   private Expression times(String... names) {
@@ -149,7 +152,7 @@ final class Models {
 
   OdeModel build() {
     List<Quantity> all = new ArrayList<>(quantities);
-    rates.forEach((id, terms) -> all.add(new Quantity.State(id, initial.get(id), terms)));
-    return new OdeModel("test", pool, all, List.of(), List.copyOf(rates.keySet()));
+    all.addAll(states.values());
+    return new OdeModel("test", pool, all, List.of(), List.copyOf(states.keySet()));
   }
 }
