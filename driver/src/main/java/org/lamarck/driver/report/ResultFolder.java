@@ -31,6 +31,7 @@ public final class ResultFolder {
   public static void write(RunRecord record, Store folder) throws IOException {
     write(folder, "refinements.tsv", refinements(record));
     write(folder, "trace.tsv", trace(record));
+    write(folder, "report.html", HtmlReport.write(record));
     if (record.outcome().state().found().isPresent()) {
       write(folder, "estimates.tsv", estimates(record));
     }

@@ -1,0 +1,69 @@
+package org.lamarck.driver.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** From values to pixels, linearly or by the logarithm, with ticks at round numbers. */
+final class Axis {
+  private final double low;
+  private final double high;
+  private final double from;
+  private final double to;
+  private final boolean logarithmic;
+
+  private Axis(double low, double high, double from, double to, boolean logarithmic) {
+    this.low = low;
+    this.high = high;
+    this.from = from;
+    this.to = to;
+    this.logarithmic = logarithmic;
+  }
+
+  /** From pixel {@code from} for {@code low} to pixel {@code to} for {@code high}. */
+  static Axis linear(double low, double high, double from, double to) {
+    if (!(Double.isFinite(low) && Double.isFinite(high))) {
+      return new Axis(0, 1, from, to, false);
+    }
+    double room = high > low ? 0 : Math.max(Math.abs(low) * 0.05, 1e-3);
+    return new Axis(low - room, high + room, from, to, false);
+  }
+
+  /** The same for positive values on a logarithmic axis. */
+  static Axis logarithmic(double low, double high, double from, double to) {
+    return new Axis(
+        Math.log10(low), Math.log10(Math.max(high, low * 10)), from, to, true);
+  }
+
+  /** The pixel of a value; values outside come to lie on the nearer end. */
+  double at(double value) {
+    double v = logarithmic ? Math.log10(value) : value;
+    double part = (Math.min(high, Math.max(low, v)) / 2 - low / 2) / (high / 2 - low / 2);
+    return from + part * (to - from);
+  }
+
+  /** Round values on the axis, about {@code wanted} of them. */
+  List<Double> ticks(int wanted) {
+    List<Double> ticks = new ArrayList<>();
+    if (logarithmic) {
+      int first = (int) Math.ceil(low - 1e-9);
+      int last = (int) Math.floor(high + 1e-9);
+      int step = Math.max(1, (last - first + wanted) / wanted);
+      for (int power = first; power <= last; power += step) {
+        ticks.add(Math.pow(10, power));
+      }
+      return ticks;
+    }
+    double raw = high / wanted - low / wanted;
+    double power = Math.pow(10, Math.floor(Math.log10(raw)));
+    double lead = raw / power;
+    double step = power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
+    for (int i = 0; i <= 2 * wanted; i++) {
+      double tick = (Math.ceil(low / step - 1e-9) + i) * step;
+      if (!(tick <= high + step * 1e-9)) {
+        break;
+      }
+      ticks.add(tick == 0 ? 0.0 : tick);
+    }
+    return ticks;
+  }
+}

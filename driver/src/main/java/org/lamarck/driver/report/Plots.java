@@ -1,0 +1,245 @@
+package org.lamarck.driver.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.lamarck.driver.run.Best;
+import org.lamarck.driver.run.TraceRow;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.worker.problem.Parameter;
+
+/** The plots of the search: where it ended, at which parameters, and how it came there. */
+final class Plots {
+  private static final double LEFT = 58;
+  private static final double RIGHT = Svg.WIDTH - 12;
+  private static final double TOP = 12;
+  private static final double BOTTOM = 222;
+  private static final double HEIGHT = 266;
+
+  /** Differences of −log-likelihood below this mean nothing; the bottom of logarithmic axes. */
+  private static final double INSIGNIFICANT = 0.1;
+
+  /** A spread of values that a linear axis still shows well. */
+  private static final double WIDE = 20;
+
+  /** Basins that have a colour of their own. */
+  static final int COLOURS = 6;
+
+  private static final int PARAMETERS_A_PLOT = 25;
+  private static final int COMPARED = 20;
+
+  private Plots() {}
+
+  static String colour(int basin) {
+    return basin < 0 || basin >= COLOURS ? "none" : "c" + basin;
+  }
+
+  /** The objective's axis: above the best, by the logarithm, when values differ much. */
+  private static final class Height {
+    private final Axis axis;
+    private final double best;
+    private final boolean relative;
+
+    Height(double best, double worst) {
+      this.best = best;
+      relative = worst - best > WIDE && Double.isFinite(worst - best);
+      axis =
+          relative
+              ? Axis.logarithmic(INSIGNIFICANT, worst - best, BOTTOM, TOP + 6)
+              : Axis.linear(best, worst, BOTTOM - 6, TOP + 6);
+    }
+
+    double at(double value) {
+      return axis.at(relative ? Math.max(INSIGNIFICANT, value - best) : value);
+    }
+
+    void draw(Svg svg) {
+      for (double tick : axis.ticks(5)) {
+        double y = axis.at(tick);
+        String words = Human.number(tick, 7);
+        String shown = relative && tick <= INSIGNIFICANT * 1.01 ? "≤ " + words : words;
+        svg.line(LEFT, y, RIGHT, y, "grid").label(LEFT - 6, y + 4, "end", "tick", shown);
+      }
+    }
+
+    String words() {
+      return relative ? "objective above the best, log scale" : "objective";
+    }
+  }
+
+  private static void horizontal(Svg svg, Axis axis, String name) {
+    svg.line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis");
+    for (double tick : axis.ticks(4)) {
+      double x = axis.at(tick);
+      svg.line(x, BOTTOM, x, BOTTOM + 4, "axis");
+      svg.label(x, BOTTOM + 17, "middle", "tick", Human.number(tick, 4));
+    }
+    svg.label((LEFT + RIGHT) / 2, BOTTOM + 36, "middle", "name", name);
+  }
+
+  /** Sorted values of the local searches, coloured by basin. */
+  static String waterfall(Findings findings) {
+    List<Findings.Ended> ended = findings.ended();
+    if (ended.isEmpty()) {
+      return nothing("Waterfall", "no local search ended at a finite value");
+    }
+    double worst = ended.get(ended.size() - 1).row().value();
+    Height height = new Height(findings.floor(), worst);
+    Axis rank = Axis.linear(1, Math.max(2, ended.size()), LEFT + 6, RIGHT - 6);
+    Svg svg =
+        new Svg(
+            HEIGHT,
+            "Waterfall plot",
+            "Objective of %d local searches, sorted, from %s to %s; %d basins"
+                .formatted(
+                    ended.size(),
+                    Human.number(ended.get(0).row().value()),
+                    Human.number(worst),
+                    findings.basins().size()));
+    height.draw(svg);
+    horizontal(svg, rank, "local searches, best first · " + height.words());
+    String last = "";
+    for (int i = 0; i < ended.size(); i++) {
+      Findings.Ended end = ended.get(i);
+      double x = rank.at(i + 1);
+      double y = height.at(end.row().value());
+      String style = (end.row().termination().converged() ? "dot " : "open ") + colour(end.basin());
+      String place = Math.round(x * 1.5) + " " + style;
+      if (!place.equals(last)) { // thousands of points: one for each place that can be told apart
+        svg.circle(x, y, ended.size() > 300 ? 2.5 : 3.6, style, tip(end, i + 1));
+        last = place;
+      }
+    }
+    return svg.toString();
+  }
+
+  private static String tip(Findings.Ended end, int rank) {
+    return "%d: %s, %s, proposal %d (%s)%s"
+        .formatted(
+            rank,
+            end.row().value(),
+            Words.of(end.row().termination()),
+            end.row().proposal(),
+            end.row().origin(),
+            end.basin() < 0 ? "" : ", basin " + (end.basin() + 1));
+  }
+
+  /** How the best value fell, against time or evaluations. */
+  static String convergence(
+      Findings findings, String name, ToDoubleFunction<TraceRow> abscissa) {
+    List<TraceRow> trace =
+        findings.record().outcome().trace().stream()
+            .filter(row -> Double.isFinite(row.best()))
+            .toList();
+    if (trace.isEmpty()) {
+      return nothing("Convergence", "no point could be evaluated");
+    }
+    TraceRow end = trace.get(trace.size() - 1);
+    Height height = new Height(findings.floor(), trace.get(0).best());
+    Axis axis = Axis.linear(0, Math.max(1e-9, abscissa.applyAsDouble(end)), LEFT, RIGHT - 6);
+    Svg svg =
+        new Svg(
+            HEIGHT,
+            "Convergence against " + name,
+            "The best objective fell from %s to %s"
+                .formatted(Human.number(trace.get(0).best()), Human.number(end.best())));
+    height.draw(svg);
+    horizontal(svg, axis, name + " · " + height.words());
+    StringBuilder path = new StringBuilder();
+    String last = "";
+    for (TraceRow row : trace) {
+      String x = Svg.pixel(axis.at(abscissa.applyAsDouble(row)));
+      String y = Svg.pixel(height.at(row.best()));
+      if (path.isEmpty()) {
+        path.append("M").append(x).append(' ').append(y);
+      } else if (!(x + y).equals(last)) {
+        path.append("H").append(x).append("V").append(y);
+      }
+      last = x + y;
+    }
+    svg.path(path.toString(), "curve c0");
+    svg.circle(
+        axis.at(abscissa.applyAsDouble(end)),
+        height.at(end.best()),
+        3.6,
+        "dot c0",
+        "%s after %s evaluations, %s"
+            .formatted(
+                end.best(), end.evaluations() + end.gradients(), Human.duration(end.seconds())));
+    return svg.toString();
+  }
+
+  /** The best estimates and those of other searches between the bounds, some to a plot. */
+  static List<String> parameters(Findings findings) {
+    List<String> plots = new ArrayList<>();
+    int count = findings.searched().size();
+    int parts = Math.max(1, (count + PARAMETERS_A_PLOT - 1) / PARAMETERS_A_PLOT);
+    int each = (count + parts - 1) / parts;
+    findings
+        .best()
+        .ifPresent(
+            best -> {
+              for (int from = 0; from < count; from += each) {
+                plots.add(parameters(findings, best, from, Math.min(count, from + each)));
+              }
+            });
+    return plots;
+  }
+
+  private static String parameters(Findings findings, Best best, int from, int to) {
+    double left = 124;
+    double right = 318;
+    Svg svg =
+        new Svg(
+            34 + 22.0 * (to - from),
+            "Parameters %d to %d".formatted(from + 1, to),
+            "Best estimates between their bounds, each on its scale; the table gives the numbers");
+    svg.label(left, 14, "middle", "tick", "lower").label(right, 14, "middle", "tick", "upper");
+    svg.label(Svg.WIDTH - 4, 14, "end", "tick", "best");
+    Axis axis = Axis.linear(0, 1, left, right);
+    for (int i = from; i < to; i++) {
+      Parameter parameter = findings.searched().get(i);
+      double y = 34 + 22.0 * (i - from);
+      String bound = findings.atBound(best.point(), i);
+      String warn = bound.isEmpty() ? "" : " warn";
+      svg.line(left, y, right, y, "track").line(left, y - 5, left, y + 5, "axis");
+      svg.line(right, y - 5, right, y + 5, "axis");
+      svg.label(4, y + 4, "start", "tick" + warn, Human.shortened(parameter.id(), 16), about(parameter));
+      for (Findings.Ended end : findings.ended().stream().limit(COMPARED).toList()) {
+        dot(svg, axis, findings, end.row().point(), i, 2.4, "faint", y);
+      }
+      for (int b = Math.min(COLOURS, findings.basins().size()) - 1; b > 0; b--) {
+        dot(svg, axis, findings, findings.basins().get(b).point(), i, 3, "open " + colour(b), y);
+      }
+      dot(svg, axis, findings, best.point(), i, 5, bound.isEmpty() ? "dot c0" : "dot alarm", y);
+      double value = parameter.scale().toLinear(best.point().get(i));
+      String exact = value + (bound.isEmpty() ? "" : ", at its bound (" + bound + ")");
+      svg.label(Svg.WIDTH - 4, y + 4, "end", "tick" + warn, Human.number(value, 4), exact);
+    }
+    return svg.toString();
+  }
+
+  private static String about(Parameter parameter) {
+    return "%s, %s scale, %s to %s"
+        .formatted(
+            parameter.id(), Words.of(parameter.scale()), parameter.lower(), parameter.upper());
+  }
+
+  private static void dot(
+      Svg svg, Axis axis, Findings findings, Vector x, int i, double radius, String style, double y) {
+    double position = findings.position(x, i);
+    if (Double.isFinite(position)) {
+      Parameter parameter = findings.searched().get(i);
+      String tip =
+          style.equals("faint") ? "" : parameter.id() + " = " + parameter.scale().toLinear(x.get(i));
+      svg.circle(axis.at(position), y, radius, style, tip);
+    }
+  }
+
+  /** A plot that has nothing to show says so. */
+  static String nothing(String title, String why) {
+    return new Svg(120, title, why)
+        .label(Svg.WIDTH / 2, 64, "middle", "name", why)
+        .toString();
+  }
+}

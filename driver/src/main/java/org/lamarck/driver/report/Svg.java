@@ -1,0 +1,70 @@
+package org.lamarck.driver.report;
+
+import java.util.Locale;
+
+/** One plot as SVG with a title and a description for those who cannot see it. */
+final class Svg {
+  /** About a column of the report, so that its text is drawn at nearly its size everywhere. */
+  static final double WIDTH = 400;
+
+  private final StringBuilder text = new StringBuilder();
+
+  Svg(double height, String title, String description) {
+    text.append(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"lamarck-plot\" role=\"img\" viewBox=\"0 0 ");
+    text.append(pixel(WIDTH)).append(' ').append(pixel(height)).append("\" aria-label=\"");
+    text.append(Human.escape(title)).append("\"><desc>").append(Human.escape(description));
+    text.append("</desc>\n");
+  }
+
+  /** At most one digit after the point: finer than any screen. */
+  static String pixel(double value) {
+    String digits = String.format(Locale.ROOT, "%.1f", value);
+    return digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits;
+  }
+
+  Svg line(double x1, double y1, double x2, double y2, String style) {
+    text.append("<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>\n"
+        .formatted(style, pixel(x1), pixel(y1), pixel(x2), pixel(y2)));
+    return this;
+  }
+
+  Svg rectangle(double x, double y, double width, double height, String style, String tip) {
+    text.append("<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\">%s</rect>\n"
+        .formatted(style, pixel(x), pixel(y), pixel(width), pixel(height), title(tip)));
+    return this;
+  }
+
+  Svg circle(double x, double y, double radius, String style, String tip) {
+    text.append("<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\">%s</circle>\n"
+        .formatted(style, pixel(x), pixel(y), pixel(radius), title(tip)));
+    return this;
+  }
+
+  /** A path in SVG's own letters. */
+  Svg path(String d, String style) {
+    text.append("<path class=\"%s\" d=\"%s\"/>\n".formatted(style, d));
+    return this;
+  }
+
+  /** Text whose anchor is {@code start}, {@code middle} or {@code end}. */
+  Svg label(double x, double y, String anchor, String style, String words) {
+    return label(x, y, anchor, style, words, "");
+  }
+
+  /** Text that says more to those who point at it. */
+  Svg label(double x, double y, String anchor, String style, String words, String tip) {
+    text.append("<text class=\"%s\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s%s</text>\n"
+        .formatted(style, pixel(x), pixel(y), anchor, title(tip), Human.escape(words)));
+    return this;
+  }
+
+  private static String title(String tip) {
+    return tip.isEmpty() ? "" : "<title>" + Human.escape(tip) + "</title>";
+  }
+
+  @Override
+  public String toString() {
+    return text + "</svg>\n";
+  }
+}

@@ -1,0 +1,25 @@
+package org.lamarck.driver.report;
+
+import java.util.Locale;
+import org.lamarck.strategies.local.Termination;
+import org.lamarck.worker.problem.Scale;
+
+/** What values of enums are called in a report. */
+final class Words {
+  private Words() {}
+
+  static String of(Termination termination) {
+    return switch (termination) {
+      case GRADIENT -> "gradient small";
+      case VALUE -> "value no longer falls";
+      case STEP -> "step small";
+      case BUDGET -> "not finished";
+      case FAILED -> "failed";
+      case EVALUATED -> "value only";
+    };
+  }
+
+  static String of(Scale scale) {
+    return scale.name().toLowerCase(Locale.ROOT);
+  }
+}
