@@ -30,8 +30,7 @@ final class Axis {
 
   /** The same for positive values on a logarithmic axis. */
   static Axis logarithmic(double low, double high, double from, double to) {
-    return new Axis(
-        Math.log10(low), Math.log10(Math.max(high, low * 10)), from, to, true);
+    return new Axis(Math.log10(low), Math.log10(Math.max(high, low * 10)), from, to, true);
   }
 
   /** The pixel of a value; values outside come to lie on the nearer end. */

@@ -85,14 +85,15 @@ final class Findings {
   /** How many parameters of the best point are at a bound. */
   long atBounds() {
     return best()
-        .map(best -> {
-          long count = 0;
-          for (int i = 0; i < searched.size(); i++) {
-            String bound = atBound(best.point(), i);
-            count += bound.equals("lower") || bound.equals("upper") ? 1 : 0;
-          }
-          return count;
-        })
+        .map(
+            best -> {
+              long count = 0;
+              for (int i = 0; i < searched.size(); i++) {
+                String bound = atBound(best.point(), i);
+                count += bound.equals("lower") || bound.equals("upper") ? 1 : 0;
+              }
+              return count;
+            })
         .orElse(0L);
   }
 

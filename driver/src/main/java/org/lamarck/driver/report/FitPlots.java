@@ -172,7 +172,8 @@ final class FitPlots {
       svg.line(across.at(tick), BOTTOM, across.at(tick), BOTTOM + 4, "axis");
       svg.label(across.at(tick), BOTTOM + 17, "middle", "tick", Human.number(tick, 4));
     }
-    svg.label((LEFT + RIGHT) / 2, BOTTOM + 36, "middle", "name", "simulated ± σ · measured upwards");
+    svg.label(
+        (LEFT + RIGHT) / 2, BOTTOM + 36, "middle", "name", "simulated ± σ · measured upwards");
     svg.line(LEFT + 6, BOTTOM - 5, RIGHT - 6, TOP + 5, "curve c0");
     for (FitPoint p : points) {
       double y = vertical.at(p.measured());
@@ -204,7 +205,12 @@ final class FitPlots {
   private static String tip(FitPoint p) {
     return "%s, %s, time %s: measured %s, simulated %s, σ %s, residual %s"
         .formatted(
-            p.observable(), p.experiment(), p.time(), p.measured(), p.simulated(), p.sigma(),
+            p.observable(),
+            p.experiment(),
+            p.time(),
+            p.measured(),
+            p.simulated(),
+            p.sigma(),
             Human.number(p.residual()));
   }
 

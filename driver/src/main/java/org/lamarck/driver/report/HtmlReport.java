@@ -49,9 +49,7 @@ public final class HtmlReport {
   public static Map<String, String> plots(RunRecord record) {
     Map<String, String> plots = new LinkedHashMap<>();
     String style = "<style>" + style() + "</style>";
-    new HtmlReport(record)
-        .drawn()
-        .forEach((title, svg) -> plots.put(title, style + svg));
+    new HtmlReport(record).drawn().forEach((title, svg) -> plots.put(title, style + svg));
     return plots;
   }
 
@@ -102,7 +100,8 @@ public final class HtmlReport {
     html.append("<meta charset=\"utf-8\"/>");
     html.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
     html.append("<title>").append(title).append(" · Lamarck</title>\n<style>").append(style());
-    html.append("</style></head>\n<body><main>\n<header><p class=\"kicker\">Lamarck · fit of</p><h1>");
+    html.append(
+        "</style></head>\n<body><main>\n<header><p class=\"kicker\">Lamarck · fit of</p><h1>");
     html.append(title).append("</h1>\n");
     verdict().forEach(line -> html.append("<p class=\"verdict\">").append(line).append("</p>\n"));
     html.append("</header>\n");
@@ -113,8 +112,9 @@ public final class HtmlReport {
     searchPlots().forEach(this::figure);
     html.append("</div></section>\n");
     section("Parameters");
-    note("Each bar runs from the lower to the upper bound on the parameter's scale. The large dot is"
-        + " the best point, rings are other basins, faint dots the 20 best local searches.");
+    note(
+        "Each bar runs from the lower to the upper bound on the parameter's scale. The large dot is"
+            + " the best point, rings are other basins, faint dots the 20 best local searches.");
     html.append("<div class=\"plots\">");
     Plots.parameters(findings).forEach(svg -> figure("", svg));
     html.append("</div>\n");
@@ -145,17 +145,19 @@ public final class HtmlReport {
     }
     long visits = findings.basins().isEmpty() ? 0 : findings.basins().get(0).visits();
     long all = record.outcome().basins().visits();
-    boolean inBasin =
-        visits > 0 && !(findings.floor() < findings.basins().get(0).value() - 0.05);
+    boolean inBasin = visits > 0 && !(findings.floor() < findings.basins().get(0).value() - 0.05);
     String agreed =
         "<strong>%s</strong> of %s that came to a basin"
             .formatted(Human.count(visits), Human.count(all, "local search", "local searches"));
     if (!inBasin) {
-      lines.add("The best point is not in a basin yet: <strong>no local search ended there</strong>,"
-          + " and a longer run may find a better one.");
+      lines.add(
+          "The best point is not in a basin yet: <strong>no local search ended there</strong>,"
+              + " and a longer run may find a better one.");
     } else if (visits == 1) {
-      lines.add("The best value was found by " + agreed
-          + "; more searches would tell whether it is the best there is.");
+      lines.add(
+          "The best value was found by "
+              + agreed
+              + "; more searches would tell whether it is the best there is.");
     } else {
       lines.add("The best value was found by " + agreed + ".");
     }
@@ -163,8 +165,8 @@ public final class HtmlReport {
     lines.add(
         bounds == 0
             ? "No parameter is at a bound."
-            : "<strong>%s</strong> at a bound.".formatted(
-                Human.count(bounds, "parameter is", "parameters are")));
+            : "<strong>%s</strong> at a bound."
+                .formatted(Human.count(bounds, "parameter is", "parameters are")));
     return lines;
   }
 
@@ -172,14 +174,23 @@ public final class HtmlReport {
     RunState state = record.outcome().state();
     html.append("<dl class=\"tiles\">");
     findings.best().ifPresent(best -> tile("objective", best.value(), 7));
-    record.bestFit().ifPresent(fit -> {
-      if (!Double.isNaN(fit.logLikelihood())) {
-        tile("log-likelihood", fit.logLikelihood(), 7);
-      }
-      tile("χ² of " + Human.count(fit.points().size(), "datum", "data"), fit.chiSquared(), 4);
-    });
+    record
+        .bestFit()
+        .ifPresent(
+            fit -> {
+              if (!Double.isNaN(fit.logLikelihood())) {
+                tile("log-likelihood", fit.logLikelihood(), 7);
+              }
+              tile(
+                  "χ² of " + Human.count(fit.points().size(), "datum", "data"),
+                  fit.chiSquared(),
+                  4);
+            });
     tile("basins", Human.count(findings.basins().size()), "");
-    tile("local searches", Human.count(record.outcome().refinements().size()), "slices of one count each");
+    tile(
+        "local searches",
+        Human.count(record.outcome().refinements().size()),
+        "a search that goes on in slices counts once for each");
     long calls = state.effort().evaluations() + state.effort().gradients();
     tile("evaluations", Human.count(calls), state.effort().gradients() + " with derivatives");
     tile("wall clock", Human.duration(state.seconds()), state.seconds() + " s");
@@ -192,8 +203,9 @@ public final class HtmlReport {
   }
 
   private void tile(String name, String value, String exact) {
-    html.append("<div><dt>%s</dt><dd title=\"%s\">%s</dd></div>"
-        .formatted(name, Human.escape(exact), Human.escape(value)));
+    html.append(
+        "<div><dt>%s</dt><dd title=\"%s\">%s</dd></div>"
+            .formatted(name, Human.escape(exact), Human.escape(value)));
   }
 
   private void section(String title) {
@@ -207,11 +219,13 @@ public final class HtmlReport {
   private void legend() {
     html.append("<p class=\"legend\">");
     for (int i = 0; i < Math.min(Plots.COLOURS, findings.basins().size()); i++) {
-      html.append("<span class=\"key k%d\">%s</span> "
-          .formatted(i, i == 0 ? "best basin" : "basin " + (i + 1)));
+      html.append(
+          "<span class=\"key k%d\">%s</span> "
+              .formatted(i, i == 0 ? "best basin" : "basin " + (i + 1)));
     }
     html.append("<span class=\"key knone\">others</span> ");
-    html.append("<span>filled: converged · ring: not finished</span></p>\n");
+    html.append(
+        "<span>filled: converged · ring: stopped before, or a slice of a longer search</span></p>\n");
   }
 
   private void figure(String title, String svg) {
@@ -223,8 +237,9 @@ public final class HtmlReport {
   }
 
   private void table(String caption, String... header) {
-    html.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table>"
-        .formatted(caption));
+    html.append(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table>"
+            .formatted(caption));
     html.append("<thead><tr>");
     for (String name : header) {
       html.append("<th scope=\"col\">").append(name).append("</th>");
@@ -241,8 +256,9 @@ public final class HtmlReport {
   }
 
   private void number(double value, int digits) {
-    html.append("<td class=\"n\" title=\"%s\">%s</td>"
-        .formatted(Double.toString(value), Human.number(value, digits)));
+    html.append(
+        "<td class=\"n\" title=\"%s\">%s</td>"
+            .formatted(Double.toString(value), Human.number(value, digits)));
   }
 
   private void whole(long value) {
@@ -284,8 +300,9 @@ public final class HtmlReport {
       shown = all.stream().filter(worst::contains).toList();
       which = " The %d of %d that fit worst are drawn.".formatted(MOST_PANELS, all.size());
     }
-    note("Dots are measurements; the line joins the simulated values, the band is ± σ of the noise."
-        + which);
+    note(
+        "Dots are measurements; the line joins the simulated values, the band is ± σ of the noise."
+            + which);
     html.append("<div class=\"plots\">");
     shown.forEach(panel -> figure(panel.title(), FitPlots.panel(panel)));
     figure("Residuals beside the standard normal", FitPlots.residuals(fit.points()));
@@ -316,19 +333,23 @@ public final class HtmlReport {
     }
     Basin first = findings.basins().get(0);
     double all = Math.max(1, record.outcome().basins().visits());
-    note("Distance is from the best basin, in parts of the parameters' ranges (root mean square)."
-        + " By the Good–Turing estimate the next search ends in a basin not seen yet with chance "
-        + Human.number(100 * record.outcome().basins().unseenMass(), 2) + " %.");
+    note(
+        "Distance is from the best basin, in parts of the parameters' ranges (root mean square)."
+            + " By the Good–Turing estimate the next search ends in a basin not seen yet with chance "
+            + Human.number(100 * record.outcome().basins().unseenMass(), 2)
+            + " %.");
     table("Basins", "basin", "objective", "above best", "visits", "share", "distance");
     List<Basin> listed = findings.basins().stream().limit(LISTED_BASINS).toList();
     for (int i = 0; i < listed.size(); i++) {
       Basin basin = listed.get(i);
-      html.append("<tr><th scope=\"row\"><span class=\"key k%s\">%d</span></th>"
-          .formatted(i < Plots.COLOURS ? Integer.toString(i) : "none", i + 1));
+      html.append(
+          "<tr><th scope=\"row\"><span class=\"key k%s\">%d</span></th>"
+              .formatted(i < Plots.COLOURS ? Integer.toString(i) : "none", i + 1));
       number(basin.value(), 7);
       number(basin.value() - first.value(), 3);
       whole(basin.visits());
-      html.append("<td class=\"n\">%s %%</td>".formatted(Human.number(100 * basin.visits() / all, 3)));
+      html.append(
+          "<td class=\"n\">%s %%</td>".formatted(Human.number(100 * basin.visits() / all, 3)));
       number(findings.distance(basin.point(), first.point()), 3);
       html.append("</tr>\n");
     }
@@ -353,8 +374,9 @@ public final class HtmlReport {
       counts("why it failed", failures);
     }
     html.append("</div>\n");
-    note(Human.count(record.outcome().state().effort().failures())
-        + " evaluations failed in all; a failure is a place the search avoids.");
+    note(
+        Human.count(record.outcome().state().effort().failures())
+            + " evaluations failed in all; a failure is a place the search avoids.");
     String first = record.outcome().state().firstFailure();
     if (!first.isEmpty()) {
       note("The first: " + Human.escape(first));
@@ -378,8 +400,9 @@ public final class HtmlReport {
   private void settings() {
     Heading heading = record.heading();
     html.append("<pre>").append(Human.escape(command())).append("\n</pre>\n");
-    note("gives the same result on any engine, when the version, the problem and the settings below"
-        + " are the same; with a time limit or an interruption, as far as it came.");
+    note(
+        "gives the same result on any engine, when the version, the problem and the settings below"
+            + " are the same; with a time limit or an interruption, as far as it came.");
     table("Settings", "setting", "value");
     row("problem", heading.problem());
     row("SHA-256 of its content", heading.problemHash());

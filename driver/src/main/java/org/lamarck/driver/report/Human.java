@@ -57,7 +57,9 @@ final class Human {
   /** The first characters of a text that has no room for all. */
   static String shortened(String text, int length) {
     int points = text.codePointCount(0, text.length());
-    return points <= length ? text : text.substring(0, text.offsetByCodePoints(0, length - 1)) + "…";
+    return points <= length
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, length - 1)) + "…";
   }
 
   /** Text for content and attributes of HTML and XML; what XML cannot hold becomes U+FFFD. */
@@ -79,7 +81,9 @@ final class Human {
   }
 
   private static boolean allowed(int c) {
-    return c == '\t' || c == '\n' || c >= 0x20 && c < 0xD800 || c >= 0xE000 && c != 0xFFFE
-        && c != 0xFFFF;
+    return c == '\t'
+        || c == '\n'
+        || c >= 0x20 && c < 0xD800
+        || c >= 0xE000 && c != 0xFFFE && c != 0xFFFF;
   }
 }

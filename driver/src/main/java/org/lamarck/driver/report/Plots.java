@@ -12,7 +12,7 @@ import org.lamarck.worker.problem.Parameter;
 final class Plots {
   private static final double LEFT = 58;
   private static final double RIGHT = Svg.WIDTH - 12;
-  private static final double TOP = 12;
+  private static final double TOP = 22;
   private static final double BOTTOM = 222;
   private static final double HEIGHT = 266;
 
@@ -54,6 +54,7 @@ final class Plots {
     }
 
     void draw(Svg svg) {
+      svg.label(LEFT - 50, 13, "start", "name", words());
       for (double tick : axis.ticks(5)) {
         double y = axis.at(tick);
         String words = Human.number(tick, 7);
@@ -97,7 +98,7 @@ final class Plots {
                     Human.number(worst),
                     findings.basins().size()));
     height.draw(svg);
-    horizontal(svg, rank, "local searches, best first · " + height.words());
+    horizontal(svg, rank, "local searches, best first");
     String last = "";
     for (int i = 0; i < ended.size(); i++) {
       Findings.Ended end = ended.get(i);
@@ -125,8 +126,7 @@ final class Plots {
   }
 
   /** How the best value fell, against time or evaluations. */
-  static String convergence(
-      Findings findings, String name, ToDoubleFunction<TraceRow> abscissa) {
+  static String convergence(Findings findings, String name, ToDoubleFunction<TraceRow> abscissa) {
     List<TraceRow> trace =
         findings.record().outcome().trace().stream()
             .filter(row -> Double.isFinite(row.best()))
@@ -144,11 +144,13 @@ final class Plots {
             "The best objective fell from %s to %s"
                 .formatted(Human.number(trace.get(0).best()), Human.number(end.best())));
     height.draw(svg);
-    horizontal(svg, axis, name + " · " + height.words());
+    horizontal(svg, axis, name);
     StringBuilder path = new StringBuilder();
     String last = "";
+    double reached = 0;
     for (TraceRow row : trace) {
-      String x = Svg.pixel(axis.at(abscissa.applyAsDouble(row)));
+      reached = Math.max(reached, abscissa.applyAsDouble(row)); // rows are in the order of asking
+      String x = Svg.pixel(axis.at(reached));
       String y = Svg.pixel(height.at(row.best()));
       if (path.isEmpty()) {
         path.append("M").append(x).append(' ').append(y);
@@ -204,11 +206,12 @@ final class Plots {
       String warn = bound.isEmpty() ? "" : " warn";
       svg.line(left, y, right, y, "track").line(left, y - 5, left, y + 5, "axis");
       svg.line(right, y - 5, right, y + 5, "axis");
-      svg.label(4, y + 4, "start", "tick" + warn, Human.shortened(parameter.id(), 16), about(parameter));
+      svg.label(
+          4, y + 4, "start", "tick" + warn, Human.shortened(parameter.id(), 16), about(parameter));
       for (Findings.Ended end : findings.ended().stream().limit(COMPARED).toList()) {
         dot(svg, axis, findings, end.row().point(), i, 2.4, "faint", y);
       }
-      for (int b = Math.min(COLOURS, findings.basins().size()) - 1; b > 0; b--) {
+      for (int b = Math.min(COLOURS, findings.basins().size()) - 1; b >= 0; b--) {
         dot(svg, axis, findings, findings.basins().get(b).point(), i, 3, "open " + colour(b), y);
       }
       dot(svg, axis, findings, best.point(), i, 5, bound.isEmpty() ? "dot c0" : "dot alarm", y);
@@ -226,20 +229,27 @@ final class Plots {
   }
 
   private static void dot(
-      Svg svg, Axis axis, Findings findings, Vector x, int i, double radius, String style, double y) {
+      Svg svg,
+      Axis axis,
+      Findings findings,
+      Vector x,
+      int i,
+      double radius,
+      String style,
+      double y) {
     double position = findings.position(x, i);
     if (Double.isFinite(position)) {
       Parameter parameter = findings.searched().get(i);
       String tip =
-          style.equals("faint") ? "" : parameter.id() + " = " + parameter.scale().toLinear(x.get(i));
+          style.equals("faint")
+              ? ""
+              : parameter.id() + " = " + parameter.scale().toLinear(x.get(i));
       svg.circle(axis.at(position), y, radius, style, tip);
     }
   }
 
   /** A plot that has nothing to show says so. */
   static String nothing(String title, String why) {
-    return new Svg(120, title, why)
-        .label(Svg.WIDTH / 2, 64, "middle", "name", why)
-        .toString();
+    return new Svg(120, title, why).label(Svg.WIDTH / 2, 64, "middle", "name", why).toString();
   }
 }

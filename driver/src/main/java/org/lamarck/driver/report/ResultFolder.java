@@ -123,8 +123,7 @@ public final class ResultFolder {
 
   /** A PEtab parameter table whose nominal values are the estimates. */
   static String estimates(RunRecord record) {
-    Vector point =
-        record.outcome().state().found().map(Best::point).orElseThrow();
+    Vector point = record.outcome().state().found().map(Best::point).orElseThrow();
     Map<String, Double> values = record.linear(point);
     Table table =
         new Table(

@@ -24,20 +24,23 @@ final class Svg {
   }
 
   Svg line(double x1, double y1, double x2, double y2, String style) {
-    text.append("<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>\n"
-        .formatted(style, pixel(x1), pixel(y1), pixel(x2), pixel(y2)));
+    text.append(
+        "<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>\n"
+            .formatted(style, pixel(x1), pixel(y1), pixel(x2), pixel(y2)));
     return this;
   }
 
   Svg rectangle(double x, double y, double width, double height, String style, String tip) {
-    text.append("<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\">%s</rect>\n"
-        .formatted(style, pixel(x), pixel(y), pixel(width), pixel(height), title(tip)));
+    text.append(
+        "<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\">%s</rect>\n"
+            .formatted(style, pixel(x), pixel(y), pixel(width), pixel(height), title(tip)));
     return this;
   }
 
   Svg circle(double x, double y, double radius, String style, String tip) {
-    text.append("<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\">%s</circle>\n"
-        .formatted(style, pixel(x), pixel(y), pixel(radius), title(tip)));
+    text.append(
+        "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\">%s</circle>\n"
+            .formatted(style, pixel(x), pixel(y), pixel(radius), title(tip)));
     return this;
   }
 
@@ -54,8 +57,9 @@ final class Svg {
 
   /** Text that says more to those who point at it. */
   Svg label(double x, double y, String anchor, String style, String words, String tip) {
-    text.append("<text class=\"%s\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s%s</text>\n"
-        .formatted(style, pixel(x), pixel(y), anchor, title(tip), Human.escape(words)));
+    text.append(
+        "<text class=\"%s\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s%s</text>\n"
+            .formatted(style, pixel(x), pixel(y), anchor, title(tip), Human.escape(words)));
     return this;
   }
 

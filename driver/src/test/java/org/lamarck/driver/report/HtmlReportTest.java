@@ -1,0 +1,153 @@
+package org.lamarck.driver.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.Collections;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.lamarck.driver.run.FitPoint;
+import org.lamarck.driver.run.RunRecord;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+/** Pages of records as they come and as they should not. */
+class HtmlReportTest {
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
+
+  private static Document parsed(String page)
+      throws ParserConfigurationException, IOException, SAXException {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(page)));
+  }
+
+  private static String wellFormed(RunRecord record) throws Exception {
+    String page = HtmlReport.write(record);
+    Document document = parsed(page);
+    for (String shape : List.of("circle", "line", "path", "rect", "text")) {
+      for (int i = 0; i < document.getElementsByTagName(shape).getLength(); i++) {
+        var attributes = document.getElementsByTagName(shape).item(i).getAttributes();
+        for (int a = 0; a < attributes.getLength(); a++) {
+          assertThat(attributes.item(a).getNodeValue()).doesNotContain("NaN", "Infinity");
+        }
+      }
+    }
+    return page;
+  }
+
+  private static RunRecord ending(Double... values) {
+    return Records.record(
+        "p", List.of(Records.parameter("k", 1e-5, 1e5)), List.of(values), List.of());
+  }
+
+  @Test
+  void theHeadLineSaysHowManySearchesAgree() throws Exception {
+    assertThat(wellFormed(ending(3.0, 3.0, 9.0, INFINITY)))
+        .contains("<strong>2</strong> of 3 local searches")
+        .contains("No parameter is at a bound");
+  }
+
+  @Test
+  void parametersAtBoundsAreCounted() throws Exception {
+    assertThat(wellFormed(Records.of(9, 3, 30)))
+        .contains("<strong>1 parameter is</strong> at a bound");
+  }
+
+  @Test
+  void theSameRecordGivesTheSameBytes() {
+    assertThat(HtmlReport.write(Records.of(9, 3, 40)))
+        .isEqualTo(HtmlReport.write(Records.of(9, 3, 40)));
+  }
+
+  @Test
+  void namesFromFilesStayText() throws Exception {
+    String evil = "<script>alert('x')</script>&\"\u0001";
+    List<FitPoint> points = List.of(new FitPoint(evil, evil, 1, 2, 3, 1, -1));
+    String page =
+        wellFormed(
+            Records.record(
+                evil, List.of(Records.parameter(evil, 1e-5, 1e5)), List.of(1.0), points));
+    assertThat(page).doesNotContain("<script").contains("&lt;script&gt;");
+  }
+
+  @Test
+  void nothingIsFetched() {
+    String page = HtmlReport.write(Records.of(9, 3, 40));
+    assertThat(page).doesNotContain("<script", "<link", "src=", "href=", "url(", "@import");
+  }
+
+  @Test
+  void aRunWithoutAnyFinitePointSaysSo() throws Exception {
+    assertThat(wellFormed(ending(INFINITY, INFINITY))).contains("No point could be evaluated");
+    assertThat(wellFormed(ending())).contains("No point could be evaluated");
+  }
+
+  @Test
+  void oneSearchAndEqualValuesAreDrawn() throws Exception {
+    assertThat(wellFormed(ending(5.0))).contains("more searches would tell");
+    wellFormed(ending(0.0, 0.0, 0.0));
+    wellFormed(ending(-1e300, 1e300));
+    wellFormed(ending(1e-300, 2e-300));
+  }
+
+  @Test
+  void boundsWithoutWidthOrEndAreDrawn() throws Exception {
+    wellFormed(
+        Records.record(
+            "p",
+            List.of(
+                Records.parameter("equal", 1, 1),
+                Records.parameter("zero", 0, 1),
+                Records.parameter("endless", 1, INFINITY)),
+            List.of(1.0, 2.0),
+            List.of()));
+  }
+
+  @Test
+  void steadyStatesReplicatesAndMissingValuesAreDrawn() throws Exception {
+    List<FitPoint> points =
+        List.of(
+            new FitPoint("y", "e", 0, 1, 1, 0, Double.NaN),
+            new FitPoint("y", "e", 0, 2, 1, 1, 1),
+            new FitPoint("y", "e", 5, 2, INFINITY, 1, -INFINITY),
+            new FitPoint("y", "e", 7, Double.NaN, 2, 1, Double.NaN),
+            new FitPoint("y", "e", 8, 2, 2, 1e-300, 0),
+            new FitPoint("y", "e", INFINITY, 3, 2, 1, 1),
+            new FitPoint("steady", "e", INFINITY, 3, 2, 1, 1));
+    wellFormed(
+        Records.record("p", List.of(Records.parameter("k", 1e-5, 1e5)), List.of(1.0), points));
+  }
+
+  @Test
+  void theBandOfLogarithmicNoiseIsOnTheLinearScale() {
+    FitPoint point = new FitPoint("y", "e", 1, Math.E, 1, 0.5, 2);
+    // exact up to the rounding of one exponential
+    assertThat(FitPlots.band(point, 1)).isEqualTo(Math.exp(0.5));
+  }
+
+  @Test
+  void aLargeRunStaysBelowTwoMegabytes() throws Exception {
+    assertThat(wellFormedSize(Records.of(150, 60, 10_000))).isLessThan(2_000_000);
+  }
+
+  private static int wellFormedSize(RunRecord record) throws Exception {
+    String page = HtmlReport.write(record);
+    assertThat(parsed(page).getDocumentElement().getTagName()).isEqualTo("html");
+    return page.length();
+  }
+
+  @Test
+  void plotsStandOnTheirOwn() throws Exception {
+    for (String plot : HtmlReport.plots(Records.of(9, 3, 20)).values()) {
+      assertThat(plot).startsWith("<style>").endsWith("</svg>\n");
+      parsed(plot.substring(plot.indexOf("<svg")));
+    }
+    assertThat(HtmlReport.plots(ending(Collections.nCopies(3, INFINITY).toArray(Double[]::new))))
+        .isNotEmpty();
+  }
+}

@@ -1,0 +1,144 @@
+package org.lamarck.driver.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.run.Best;
+import org.lamarck.driver.run.Budget;
+import org.lamarck.driver.run.Fit;
+import org.lamarck.driver.run.FitPoint;
+import org.lamarck.driver.run.Heading;
+import org.lamarck.driver.run.Outcome;
+import org.lamarck.driver.run.RefinementRow;
+import org.lamarck.driver.run.RunRecord;
+import org.lamarck.driver.run.RunSettings;
+import org.lamarck.driver.run.RunState;
+import org.lamarck.driver.run.Stop;
+import org.lamarck.driver.run.TraceRow;
+import org.lamarck.strategies.evolution.Strategies;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.Refinement;
+import org.lamarck.strategies.local.Termination;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.population.BasinArchive;
+import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.problem.Scale;
+
+/** Records of runs that never ran, drawn from a fixed seed. */
+final class Records {
+  private Records() {}
+
+  /** A run with so many parameters on a logarithmic scale from 10⁻⁵ to 10⁵. */
+  static RunRecord of(int parameters, int observables, int refinements) {
+    RandomStream random = RandomStream.of(11);
+    List<Parameter> table = new ArrayList<>();
+    for (int i = 0; i < parameters; i++) {
+      table.add(parameter("k_" + i, 1e-5, 1e5));
+    }
+    List<Double> values = new ArrayList<>();
+    for (int i = 0; i < refinements; i++) {
+      int basin = random.nextInt(5);
+      values.add(i % 9 == 8 ? Double.POSITIVE_INFINITY : 138.2 + 4.0 * basin * basin);
+    }
+    List<FitPoint> points = new ArrayList<>();
+    for (int o = 0; o < observables; o++) {
+      for (int t = 0; t < 16; t++) {
+        double simulated = 100 * Math.exp(-0.1 * t) + o;
+        double residual = random.nextGaussian();
+        points.add(
+            new FitPoint(
+                "y" + o, "epo", 15.0 * t, simulated + 4 * residual, simulated, 4, residual));
+      }
+    }
+    return record("boehm", table, values, points);
+  }
+
+  static Parameter parameter(String id, double lower, double upper) {
+    return new Parameter(id, Scale.LOG10, lower, upper, 1, true, null);
+  }
+
+  /** A run whose local searches ended at these values; equal values are one basin. */
+  static RunRecord record(
+      String id, List<Parameter> parameters, List<Double> values, List<FitPoint> points) {
+    RandomStream random = RandomStream.of(5);
+    List<RefinementRow> rows = new ArrayList<>();
+    List<TraceRow> trace = new ArrayList<>();
+    BasinArchive basins =
+        BasinArchive.empty(
+            Vector.of(
+                Collections.nCopies(parameters.size(), 10.0).stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray()));
+    Effort effort = Effort.NONE;
+    Best best = null;
+    for (double value : values) {
+      boolean failed = !Double.isFinite(value);
+      double shift = failed ? 0 : value % 7;
+      double[] x = new double[parameters.size()];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = i % 8 == 1 ? -5 : (i + shift) % 9 - 4.5 + 0.01 * random.nextDouble();
+      }
+      Vector point = Vector.of(x);
+      Termination why = failed ? Termination.FAILED : Termination.GRADIENT;
+      Effort spent = new Effort(3, 40, failed ? 1 : 0);
+      effort = effort.plus(spent);
+      String failure = failed ? "step limit in epo at 12.5: <stiff>" : "";
+      rows.add(
+          new RefinementRow(
+              rows.size(), "start", 0, value + 50, value, why, 40, spent, 1e-7, failure, point));
+      if (!failed) {
+        basins = basins.with(ended(point, value, why, spent));
+        best =
+            best == null || value < best.value()
+                ? new Best(point, value, "start", rows.size() - 1)
+                : best;
+        trace.add(
+            new TraceRow(
+                0,
+                effort.evaluations(),
+                effort.gradients(),
+                best.value(),
+                basins.basins().size(),
+                0.1 * rows.size()));
+      }
+    }
+    return assembled(id, parameters, best, effort, basins, trace, rows, points);
+  }
+
+  private static Refinement ended(Vector point, double value, Termination why, Effort spent) {
+    return new Refinement(
+        point, value + 50, point, new Evaluation.Value(value), 1e-7, null, why, 40, spent, null);
+  }
+
+  @SuppressWarnings("checkstyle:ParameterNumber") // each is a part of the record
+  private static RunRecord assembled(
+      String id,
+      List<Parameter> parameters,
+      @Nullable Best best,
+      Effort effort,
+      BasinArchive basins,
+      List<TraceRow> trace,
+      List<RefinementRow> rows,
+      List<FitPoint> points) {
+    RunSettings settings =
+        RunSettings.of(Strategies.named("multistart"), 7, Budget.UNLIMITED.withEvaluations(5000));
+    SearchSpace space = new SearchSpace(List.of("a"), Vector.of(-5), Vector.of(5));
+    RunState state =
+        new RunState(
+            RunState.first(settings, space).generation(),
+            effort,
+            best,
+            best == null ? "step limit" : "",
+            12.5);
+    Heading heading =
+        new Heading("0.1.0", "17", "2 threads", id + ".yaml", id, "00ff", settings, 1e-8, 1e-12);
+    double chi = points.stream().mapToDouble(p -> p.residual() * p.residual()).sum();
+    Fit fit = best == null ? null : new Fit(best.value(), -best.value(), chi, points);
+    return new RunRecord(
+        heading, parameters, new Outcome(Stop.FINISHED, state, basins, trace, rows), fit);
+  }
+}
