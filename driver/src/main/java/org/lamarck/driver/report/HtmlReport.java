@@ -403,6 +403,9 @@ public final class HtmlReport {
     note(
         "gives the same result on any engine, when the version, the problem and the settings below"
             + " are the same; with a time limit or an interruption, as far as it came.");
+    note(
+        "<code>lamarck resume RUN</code>, RUN being the folder of this page, goes on from the newest"
+            + " checkpoint; <code>lamarck report RUN</code> writes this page anew.");
     table("Settings", "setting", "value");
     row("problem", heading.problem());
     row("SHA-256 of its content", heading.problemHash());
