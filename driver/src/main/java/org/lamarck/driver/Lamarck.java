@@ -35,16 +35,14 @@ public final class Lamarck {
   private final RunSettings settings;
   private final EvaluationSettings evaluation;
 
-  private Lamarck(
-      Supplier<Engine> engines, RunSettings settings, EvaluationSettings evaluation) {
+  private Lamarck(Supplier<Engine> engines, RunSettings settings, EvaluationSettings evaluation) {
     this.engines = engines;
     this.settings = settings;
     this.evaluation = evaluation;
   }
 
   private static Lamarck of(Supplier<Engine> engines) {
-    RunSettings settings =
-        RunSettings.of(Strategies.named(Strategies.DEFAULT), 1, DEFAULT_BUDGET);
+    RunSettings settings = RunSettings.of(Strategies.named(Strategies.DEFAULT), 1, DEFAULT_BUDGET);
     return new Lamarck(engines, settings, EvaluationSettings.DEFAULT);
   }
 
@@ -60,20 +58,17 @@ public final class Lamarck {
 
   /** The same with another strategy. */
   public Lamarck withStrategy(Strategy strategy) {
-    return with(
-        new RunSettings(strategy, settings.seed(), settings.budget(), settings.guesses()));
+    return with(new RunSettings(strategy, settings.seed(), settings.budget(), settings.guesses()));
   }
 
   /** The same with another seed. */
   public Lamarck withSeed(long seed) {
-    return with(
-        new RunSettings(settings.strategy(), seed, settings.budget(), settings.guesses()));
+    return with(new RunSettings(settings.strategy(), seed, settings.budget(), settings.guesses()));
   }
 
   /** The same with other limits. */
   public Lamarck withBudget(Budget budget) {
-    return with(
-        new RunSettings(settings.strategy(), settings.seed(), budget, settings.guesses()));
+    return with(new RunSettings(settings.strategy(), settings.seed(), budget, settings.guesses()));
   }
 
   /** The same with other tolerances or another way to gradients. */

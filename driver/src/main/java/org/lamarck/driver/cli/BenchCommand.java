@@ -17,10 +17,8 @@ import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Quantity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lamarck bench}. */
 @Command(
@@ -52,8 +50,7 @@ final class BenchCommand implements Callable<Integer> {
   private boolean json;
 
   @Mixin private final Precision precision = new Precision();
-  @Mixin private final Verbosity verbosity = new Verbosity();
-  @Spec private CommandSpec spec;
+  @Mixin private final Output output = new Output();
 
   @Override
   public Integer call() throws Exception {
@@ -62,7 +59,7 @@ final class BenchCommand implements Callable<Integer> {
           "--repeat: error: repeat (" + repeat + ") must be at least 1; write such as 30");
     }
     Map<String, Object> result = measure(precision.tolerances());
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     if (json) {
       out.print(Json.write(result));
     } else {
@@ -120,8 +117,6 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private static long states(EstimationProblem problem) {
-    return problem.model().quantities().stream()
-        .filter(Quantity.State.class::isInstance)
-        .count();
+    return problem.model().quantities().stream().filter(Quantity.State.class::isInstance).count();
   }
 }

@@ -27,9 +27,9 @@ final class Console implements Watcher {
     this.budget = budget;
   }
 
-  /** Whether someone watches a terminal. */
+  /** Whether standard error is a terminal: the launcher knows, Java does not. */
   static boolean onTerminal() {
-    return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    return Boolean.getBoolean("lamarck.terminal");
   }
 
   @Override
@@ -71,7 +71,9 @@ final class Console implements Watcher {
         Double.isFinite(progress.best())
             ? String.format(Locale.ROOT, "  best %.10g", progress.best())
             : "  no point yet");
-    line.append("  ").append(progress.basins()).append(progress.basins() == 1 ? " basin" : " basins");
+    line.append("  ")
+        .append(progress.basins())
+        .append(progress.basins() == 1 ? " basin" : " basins");
     line.append(String.format(Locale.ROOT, "  %,d evaluations, %.0f/s", calls, rate));
     line.append("  generation ").append(progress.generation());
     line.append(" (").append(progress.done()).append('/').append(progress.tasks()).append(')');

@@ -14,10 +14,8 @@ import org.lamarck.worker.petab.ParameterTable;
 import org.lamarck.worker.problem.EstimationProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lamarck evaluate}. */
 @Command(
@@ -71,8 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private @Nullable Path table;
 
   @Mixin private final Precision precision = new Precision();
-  @Mixin private final Verbosity verbosity = new Verbosity();
-  @Spec private CommandSpec spec;
+  @Mixin private final Output output = new Output();
 
   @Override
   public Integer call() throws Exception {
@@ -80,9 +77,8 @@ final class EvaluateCommand implements Callable<Integer> {
     EstimationProblem read = ProblemFiles.read(problem);
     Map<String, Double> given =
         values == null ? Map.of() : ParameterTable.readValues(values, read.parameters());
-    PointEvaluation evaluation =
-        new PointEvaluation(problem, read, given, settings, derivatives);
-    PrintWriter out = spec.commandLine().getOut();
+    PointEvaluation evaluation = new PointEvaluation(problem, read, given, settings, derivatives);
+    PrintWriter out = output.out();
     if (json) {
       out.print(Json.write(evaluation.result()));
     } else {

@@ -52,10 +52,12 @@ final class Faults {
       err.println("error: " + oneLine(String.valueOf(cause.getMessage())));
     } else if (cause instanceof EngineException engine) {
       return engine(engine);
-    } else if (cause instanceof IOException file) {
-      err.println("error: " + file(file));
+    } else if (cause instanceof IOException io) {
+      err.println("error: " + file(io));
     } else if (cause instanceof UncheckedIOException unchecked) {
-      err.println("error: " + oneLine(unchecked.getMessage() + ": " + file(unchecked.getCause())));
+      IOException file = unchecked.getCause();
+      String why = file == null ? "" : ": " + file(file);
+      err.println("error: " + oneLine(unchecked.getMessage() + why));
     } else {
       return internal(cause);
     }
@@ -66,9 +68,7 @@ final class Faults {
   private int engine(EngineException engine) {
     err.println("error: " + oneLine(String.valueOf(engine.getMessage())));
     trace(engine);
-    return engine.kind() == EngineException.Kind.UNUSABLE
-        ? ExitCode.BAD_INPUT
-        : ExitCode.NO_RESULT;
+    return engine.kind() == EngineException.Kind.UNUSABLE ? ExitCode.BAD_INPUT : ExitCode.NO_RESULT;
   }
 
   /** Java's messages are often a bare file name. */

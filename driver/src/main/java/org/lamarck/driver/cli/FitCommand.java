@@ -12,15 +12,13 @@ import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.SavedRun;
 import org.lamarck.strategies.evolution.Strategies;
 import org.lamarck.strategies.evolution.Strategy;
+import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
-import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.problem.EstimationProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lamarck fit}. */
 @Command(
@@ -48,8 +46,7 @@ final class FitCommand implements Callable<Integer> {
   private String problem = "";
 
   @Mixin private final FitOptions options = new FitOptions();
-  @Mixin private final Verbosity verbosity = new Verbosity();
-  @Spec private CommandSpec spec;
+  @Mixin private final Output output = new Output();
 
   @Override
   public Integer call() throws Exception {
@@ -63,9 +60,7 @@ final class FitCommand implements Callable<Integer> {
     ProblemRun problemRun = ProblemRun.of(problem, read, evaluation(settings));
     RunSettings runSettings =
         RunSettings.of(strategy, settings.seed(), settings.budget(read.loss()));
-    Fitting fitting =
-        new Fitting(
-            spec.commandLine().getOut(), spec.commandLine().getErr(), verbosity.quiet(), folder);
+    Fitting fitting = new Fitting(output, folder);
     SavedRun saved =
         new SavedRun(
             Program.version(),

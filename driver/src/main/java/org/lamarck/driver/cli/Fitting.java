@@ -22,21 +22,18 @@ import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.SavedRun;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.driver.run.StopSwitch;
+import org.lamarck.driver.run.Watcher;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
 
 /** A run as a person at a terminal sees it; {@code fit} begins one, {@code resume} goes on. */
 final class Fitting {
-  private final PrintWriter out;
-  private final PrintWriter err;
-  private final boolean quiet;
+  private final Output output;
   private final RunFolder folder;
   private final CheckpointFolder checkpoints;
 
-  Fitting(PrintWriter out, PrintWriter err, boolean quiet, RunFolder folder) throws IOException {
-    this.out = out;
-    this.err = err;
-    this.quiet = quiet;
+  Fitting(Output output, RunFolder folder) throws IOException {
+    this.output = output;
     this.folder = folder;
     checkpoints = folder.checkpoints();
   }
@@ -51,18 +48,14 @@ final class Fitting {
    * @param begin makes the run, given the switch that stops it
    * @return the exit code
    */
-  int go(
-      ProblemRun problem,
-      SavedRun saved,
-      EngineChoice choice,
-      Function<StopSwitch, Run> begin)
+  int go(ProblemRun problem, SavedRun saved, EngineChoice choice, Function<StopSwitch, Run> begin)
       throws IOException {
     StopSwitch stop = new StopSwitch();
     Run run = begin.apply(stop);
-    Interrupts.throwSwitch(stop, err);
+    Interrupts.throwSwitch(stop, output.err());
     try (Engine engine = Engines.start(choice);
         Session<Proposal, Individual> session = engine.open(problem.workload())) {
-      say(
+      output.say(
           "%s: %d parameters, %d measurements; %s on %s; results go to %s"
               .formatted(
                   problem.problem().id(),
@@ -71,11 +64,11 @@ final class Fitting {
                   saved.settings().strategy().name(),
                   engine.description(),
                   folder.location()));
-      Console console = new Console(err, Console.onTerminal(), saved.settings().budget());
+      Console console = new Console(output.err(), Console.onTerminal(), saved.settings().budget());
       CheckpointJournal journal =
           new CheckpointJournal(checkpoints, saved, CheckpointJournal.DEFAULT_INTERVAL);
       checkpoints.forgetResult();
-      Outcome outcome = run.go(session, journal, quiet ? progress -> {} : console);
+      Outcome outcome = run.go(session, journal, output.quiet() ? Watcher.NONE : console);
       console.end();
       RunRecord record = problem.record(saved.settings(), outcome, engine.description());
       checkpoints.saveResult(record);
@@ -86,6 +79,7 @@ final class Fitting {
 
   private int conclude(RunRecord record) {
     Outcome outcome = record.outcome();
+    PrintWriter out = output.out();
     Optional<Best> best = outcome.state().found();
     if (best.isPresent()) {
       out.println("objective    " + best.get().value());
@@ -109,24 +103,18 @@ final class Fitting {
     out.println("results      " + folder.location());
     out.flush();
     if (outcome.stop() == Stop.INTERRUPTED) {
-      err.println("interrupted; go on with: lamarck resume " + folder.location());
+      output.err().println("interrupted; go on with: lamarck resume " + folder.location());
       return ExitCode.INTERRUPTED;
     }
     if (best.isEmpty()) {
-      err.println(
-          "error: no point could be evaluated; the first one failed with "
-              + outcome.state().firstFailure());
+      output
+          .err()
+          .println(
+              "error: no point could be evaluated; the first one failed with "
+                  + outcome.state().firstFailure());
       return ExitCode.NO_RESULT;
     }
     return ExitCode.DONE;
-  }
-
-  /** A remark for people. */
-  void say(String remark) {
-    if (!quiet) {
-      err.println(remark);
-      err.flush();
-    }
   }
 
   /** The rows of an earlier part of the run, for {@code report}. */

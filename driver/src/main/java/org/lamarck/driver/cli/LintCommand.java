@@ -8,9 +8,7 @@ import org.lamarck.worker.petab.PetabLint;
 import org.lamarck.worker.problem.Finding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lamarck lint}. */
 @Command(
@@ -29,24 +27,17 @@ final class LintCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PROBLEM", description = "The YAML file of the problem.")
   private Path problem = Path.of("");
 
-  @Mixin private final Verbosity verbosity = new Verbosity();
-  @Spec private CommandSpec spec;
+  @Mixin private final Output output = new Output();
 
   @Override
   public Integer call() {
     List<Finding> findings = PetabLint.check(problem);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     findings.forEach(out::println);
     out.flush();
     long errors =
-        findings.stream()
-            .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-            .count();
-    if (!verbosity.quiet()) {
-      spec.commandLine()
-          .getErr()
-          .println("%d errors, %d warnings".formatted(errors, findings.size() - errors));
-    }
+        findings.stream().filter(finding -> finding.severity() == Finding.Severity.ERROR).count();
+    output.say("%d errors, %d warnings".formatted(errors, findings.size() - errors));
     return errors > 0 ? ExitCode.NO_RESULT : ExitCode.DONE;
   }
 }

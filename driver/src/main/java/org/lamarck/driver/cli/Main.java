@@ -3,13 +3,11 @@ package org.lamarck.driver.cli;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.Objects;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The program {@code lamarck}; under spark-submit the same class runs. */
 @Command(
@@ -45,8 +43,8 @@ import picocli.CommandLine.Spec;
       HelpCommand.class,
       AutoComplete.GenerateCompletion.class
     })
-public final class Main implements Runnable {
-  @Spec private CommandSpec spec;
+public final class Main {
+  private Main() {}
 
   /** The entry for the launcher and for spark-submit. */
   public static void main(String[] arguments) {
@@ -72,17 +70,14 @@ public final class Main implements Runnable {
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler((wrong, given) -> faults.usage(wrong))
             .setExecutionExceptionHandler((cause, command, parsed) -> faults.report(cause));
-    commandLine.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+    Objects.requireNonNull(commandLine.getSubcommands().get("generate-completion"))
+        .getCommandSpec()
+        .usageMessage()
+        .hidden(true); // for whoever packages the program
     try {
       return commandLine.execute(arguments);
     } catch (Error error) {
       return faults.report(error);
     }
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "which command? Try lamarck fit PROBLEM, or lamarck help");
   }
 }

@@ -53,8 +53,7 @@ final class PointEvaluation {
   }
 
   private static EstimationProblem withValues(
-      String source, EstimationProblem problem, Map<String, Double> values)
-      throws InputException {
+      String source, EstimationProblem problem, Map<String, Double> values) throws InputException {
     List<Parameter> parameters = new ArrayList<>();
     List<Finding> missing = new ArrayList<>();
     for (Parameter parameter : problem.parameters()) {
@@ -95,8 +94,7 @@ final class PointEvaluation {
         problem.loss());
   }
 
-  private static Parameter changed(
-      Parameter parameter, double nominal, @Nullable Prior prior) {
+  private static Parameter changed(Parameter parameter, double nominal, @Nullable Prior prior) {
     return new Parameter(
         parameter.id(),
         parameter.scale(),
@@ -190,8 +188,7 @@ final class PointEvaluation {
   /** The PEtab simulation table, with residuals (simulated − measured) / σ. */
   String table() {
     Vector residuals =
-        Vector.of(
-            evaluation.measurements().stream().mapToDouble(one -> -one.residual()).toArray());
+        Vector.of(evaluation.measurements().stream().mapToDouble(one -> -one.residual()).toArray());
     return SimulationTable.format(problem, evaluation.values(), residuals);
   }
 }

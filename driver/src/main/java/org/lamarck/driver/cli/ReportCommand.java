@@ -10,9 +10,7 @@ import org.lamarck.driver.run.SavedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lamarck report}. */
 @Command(
@@ -37,8 +35,7 @@ final class ReportCommand implements Callable<Integer> {
       description = "Where the problem is now, when it was moved; needed for unfinished runs only.")
   private @Nullable String moved;
 
-  @Mixin private final Verbosity verbosity = new Verbosity();
-  @Spec private CommandSpec spec;
+  @Mixin private final Output output = new Output();
 
   @Override
   public Integer call() throws Exception {
@@ -47,16 +44,13 @@ final class ReportCommand implements Callable<Integer> {
     Optional<RunRecord> kept = checkpoints.result(RunRecord.class);
     RunRecord record = kept.isPresent() ? kept.get() : recordUntilNow(checkpoints);
     ResultFolder.write(record, folder.store());
-    if (!verbosity.quiet()) {
-      spec.commandLine().getErr().println("the report of " + location + " is written");
-    }
+    output.say("the report of " + location + " is written");
     return ExitCode.DONE;
   }
 
   private RunRecord recordUntilNow(CheckpointFolder checkpoints) throws Exception {
     CheckpointFolder.Restored restored = checkpoints.newest();
     SavedRun saved = ResumeCommand.saved(restored);
-    return Fitting.recordUntil(
-        ResumeCommand.reopen(saved, moved), saved, restored.rows());
+    return Fitting.recordUntil(ResumeCommand.reopen(saved, moved), saved, restored.rows());
   }
 }

@@ -21,10 +21,8 @@ import org.lamarck.driver.run.SavedRun;
 import org.lamarck.worker.problem.Loss;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lamarck resume}. */
 @Command(
@@ -55,8 +53,7 @@ final class ResumeCommand implements Callable<Integer> {
       description = "Where the problem is now, when it was moved; it must not have changed.")
   private @Nullable String moved;
 
-  @Mixin private final Verbosity verbosity = new Verbosity();
-  @Spec private CommandSpec spec;
+  @Mixin private final Output output = new Output();
 
   @Option(names = "--time-limit", paramLabel = "D", description = "A new limit of the time in all.")
   void timeLimit(String text) {
@@ -95,11 +92,9 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     FitSettings anew = SettingsReader.read(given, Optional.empty(), new Properties());
     RunFolder folder = new RunFolder(location);
-    Fitting fitting =
-        new Fitting(
-            spec.commandLine().getOut(), spec.commandLine().getErr(), verbosity.quiet(), folder);
+    Fitting fitting = new Fitting(output, folder);
     CheckpointFolder.Restored restored = fitting.checkpoints().newest();
-    restored.damaged().forEach(line -> fitting.say("warning: " + line + "; the one before is used"));
+    restored.damaged().forEach(line -> output.say("warning: " + line + "; the one before is used"));
     SavedRun saved = saved(restored);
     ProblemRun problem = reopen(saved, moved);
     FitSettings old = (FitSettings) saved.options();
@@ -116,8 +111,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   /** What a checkpoint of this program holds. */
   static SavedRun saved(CheckpointFolder.Restored restored) throws CheckpointException {
-    if (restored.state() instanceof SavedRun saved
-        && saved.options() instanceof FitSettings) {
+    if (restored.state() instanceof SavedRun saved && saved.options() instanceof FitSettings) {
       return saved;
     }
     throw new CheckpointException("the checkpoint is of no run of lamarck fit; start anew");
@@ -132,8 +126,7 @@ final class ResumeCommand implements Callable<Integer> {
     String place = moved == null ? saved.problem() : moved;
     FitSettings settings = (FitSettings) saved.options();
     ProblemRun problem =
-        ProblemRun.of(
-            saved.problem(), ProblemFiles.read(place), FitCommand.evaluation(settings));
+        ProblemRun.of(saved.problem(), ProblemFiles.read(place), FitCommand.evaluation(settings));
     if (!problem.hash().equals(saved.problemHash())) {
       throw new ConfigException(
           place

@@ -22,10 +22,8 @@ import org.lamarck.worker.task.Simulator.SpeciesColumns;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lamarck simulate}. */
 @Command(
@@ -83,11 +81,11 @@ final class SimulateCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Mixin private final Precision precision = new Precision();
-  @Mixin private final Verbosity verbosity = new Verbosity();
-  @Spec private CommandSpec spec;
+  @Mixin private final Output output = new Output();
 
   /** What the columns of species mean. */
   private static final class Meaning {
+    @SuppressWarnings("UnusedVariable") // the other way of a choice of two
     @Option(names = "--amounts", description = "All species as amounts.")
     private boolean amounts;
 
@@ -129,7 +127,11 @@ final class SimulateCommand implements Callable<Integer> {
   private double[] times() throws ConfigException {
     if (!(Double.isFinite(start) && Double.isFinite(end) && end > start)) {
       throw new ConfigException(
-          "--end: error: the end (" + end + ") must be after the start (" + start + "); change one");
+          "--end: error: the end ("
+              + end
+              + ") must be after the start ("
+              + start
+              + "); change one");
     }
     if (steps < 1 || steps > 100_000_000) {
       throw new ConfigException(
@@ -154,8 +156,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private void simulate(
-      Path file, double[] times, Tolerances tolerances, List<Failure> failures)
+  private void simulate(Path file, double[] times, Tolerances tolerances, List<Failure> failures)
       throws InputException, IOException {
     OdeModel model = SbmlReader.read(file);
     List<String> columns = variables.isEmpty() ? model.outputs() : variables;
@@ -197,7 +198,7 @@ final class SimulateCommand implements Callable<Integer> {
     if (meaning == null) {
       return SpeciesColumns.AS_IN_MODEL;
     }
-    return meaning.amounts ? SpeciesColumns.AMOUNTS : SpeciesColumns.CONCENTRATIONS;
+    return meaning.concentrations ? SpeciesColumns.CONCENTRATIONS : SpeciesColumns.AMOUNTS;
   }
 
   private void write(Path model, Simulator.Result.Table table) throws IOException {
@@ -212,8 +213,8 @@ final class SimulateCommand implements Callable<Integer> {
       text.append('\n');
     }
     if (out == null) {
-      spec.commandLine().getOut().print(text);
-      spec.commandLine().getOut().flush();
+      output.out().print(text);
+      output.out().flush();
     } else {
       Files.createDirectories(out);
       Files.writeString(out.resolve(ProblemFiles.name(model.toString()) + ".csv"), text);
@@ -224,7 +225,7 @@ final class SimulateCommand implements Callable<Integer> {
     if (failures.isEmpty()) {
       return;
     }
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = output.err();
     StringBuilder table = new StringBuilder("model\tstage\treason\n");
     for (Failure failure : failures) {
       err.println(failure.model() + ": " + failure.stage() + ": " + failure.reason());

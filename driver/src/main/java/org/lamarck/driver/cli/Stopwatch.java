@@ -6,8 +6,7 @@ import java.util.Arrays;
 
 /** CPU time and allocation of the calling thread. */
 final class Stopwatch {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Stopwatch() {}
 

@@ -11,7 +11,7 @@ import org.lamarck.worker.problem.Loss;
  *
  * @param strategy the strategy's name
  * @param seed of every random number
- * @param budget when to stop; its target is not used, see {@link #target}
+ * @param budget when to stop; its target is not used but {@code targetValue} is
  * @param targetValue what the user wrote as target: a log-likelihood to reach, or for a norm a
  *     value of it; absent when there is none
  * @param out the folder for the results; absent when the user left it to the program
@@ -37,7 +37,6 @@ public record FitSettings(
     if (targetValue == null) {
       return budget;
     }
-    return budget.withTarget(
-        loss == Loss.NEGATIVE_LOG_LIKELIHOOD ? -targetValue : targetValue);
+    return budget.withTarget(loss == Loss.NEGATIVE_LOG_LIKELIHOOD ? -targetValue : targetValue);
   }
 }

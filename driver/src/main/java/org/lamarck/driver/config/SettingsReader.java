@@ -47,11 +47,9 @@ public final class SettingsReader {
    * @throws ConfigException with a line for each fault
    */
   public static FitSettings read(
-      Map<Key, String> commandLine, Optional<Path> file, Properties system)
-      throws ConfigException {
+      Map<Key, String> commandLine, Optional<Path> file, Properties system) throws ConfigException {
     SettingsReader reader = new SettingsReader(system.getProperty("spark.master") != null);
-    commandLine.forEach(
-        (key, text) -> reader.settings.put(key, new Setting(text, key.option())));
+    commandLine.forEach((key, text) -> reader.settings.put(key, new Setting(text, key.option())));
     if (file.isPresent()) {
       YamlSettings.read(file.get(), reader.faults).forEach(reader.settings::putIfAbsent);
     }
@@ -106,29 +104,32 @@ public final class SettingsReader {
     String fallback = master != null || (threads == null && underSpark) ? "spark" : "local";
     String engine = text(Key.ENGINE, fallback);
     int count = (int) whole(Key.THREADS, 1, Runtime.getRuntime().availableProcessors());
-    switch (engine) {
-      case "spark":
+    return switch (engine) {
+      case "spark" -> {
         if (threads != null) {
           fault(
               threads.place(), "threads are for the local engine", "set Spark's cores by --master");
         }
-        return new EngineChoice.Spark(master == null ? null : master.text());
-      case "local":
+        yield new EngineChoice.Spark(master == null ? null : master.text());
+      }
+      case "local" -> {
         if (master != null) {
           fault(
               master.place(),
               "a master is for the engine spark",
               "leave it out, or choose the engine spark");
         }
-        return new EngineChoice.Threads(count);
-      default:
+        yield new EngineChoice.Threads(count);
+      }
+      default -> {
         Setting setting = settings.get(Key.ENGINE);
         fault(
             setting == null ? "--engine" : setting.place(),
             "engine (" + engine + ") is unknown",
             "write local or spark");
-        return new EngineChoice.Threads(count);
-    }
+        yield new EngineChoice.Threads(count);
+      }
+    };
   }
 
   private String text(Key key, String fallback) {
@@ -167,8 +168,7 @@ public final class SettingsReader {
     return value;
   }
 
-  private double number(
-      Key key, double fallback, Function<Double, Boolean> usable, String range) {
+  private double number(Key key, double fallback, Function<Double, Boolean> usable, String range) {
     Setting setting = settings.get(key);
     if (setting == null) {
       return fallback;
@@ -202,7 +202,9 @@ public final class SettingsReader {
       return null;
     }
     double seconds =
-        86_400 * part(matcher, 1) + 3_600 * part(matcher, 2) + 60 * part(matcher, 3)
+        86_400 * part(matcher, 1)
+            + 3_600 * part(matcher, 2)
+            + 60 * part(matcher, 3)
             + part(matcher, 4);
     if (!(seconds > 0 && seconds <= 1e9)) {
       fault(

@@ -1,9 +1,8 @@
 /**
  * What a user sets, from wherever it comes: the command line first, then the configuration file,
- * then {@code spark.lamarck.*}, then the defaults. {@link
- * org.lamarck.driver.config.SettingsReader} merges them into {@link
- * org.lamarck.driver.config.FitSettings} and says of each value that cannot be used where it
- * stands, what is wrong and what to do.
+ * then {@code spark.lamarck.*}, then the defaults. {@link org.lamarck.driver.config.SettingsReader}
+ * merges them into {@link org.lamarck.driver.config.FitSettings} and says of each value that cannot
+ * be used where it stands, what is wrong and what to do.
  *
  * <pre>
  * # run.yaml

@@ -3,6 +3,8 @@ package org.lamarck.driver.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.engine.EngineException;
@@ -20,6 +22,7 @@ final class Collector implements Receiver<Individual> {
   private final List<Proposal> proposals;
   private final @Nullable Individual[] individuals;
   private final double[] times;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private int done;
   private Effort effort = Effort.NONE;
   private double best = Double.POSITIVE_INFINITY;
@@ -47,14 +50,14 @@ final class Collector implements Receiver<Individual> {
     effort = effort.plus(individual.refinement().effort());
     best = Math.min(best, individual.value());
     if (done == individuals.length) {
-      notifyAll();
+      ended.countDown();
     }
   }
 
   @Override
   public synchronized void stopped(EngineException cause) {
     failure = cause;
-    notifyAll();
+    ended.countDown();
   }
 
   /**
@@ -63,14 +66,16 @@ final class Collector implements Receiver<Individual> {
    * @return whether all are there
    * @throws EngineException when the engine gave up
    */
-  synchronized boolean awaitAll() throws InterruptedException {
-    if (done < individuals.length && failure == null) {
-      wait(PATIENCE_MILLIS);
+  boolean awaitAll() throws InterruptedException {
+    if (!ended.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+      return false;
     }
-    if (done < individuals.length && failure != null) {
-      throw failure;
+    synchronized (this) {
+      if (failure != null) {
+        throw failure;
+      }
     }
-    return done == individuals.length;
+    return true;
   }
 
   synchronized Progress progress(RunState state) {

@@ -11,8 +11,7 @@ import java.util.List;
  * @param chiSquared Σ residual²
  * @param points in the order of the problem's measurements
  */
-public record Fit(
-    double objective, double logLikelihood, double chiSquared, List<FitPoint> points)
+public record Fit(double objective, double logLikelihood, double chiSquared, List<FitPoint> points)
     implements Serializable {
   public Fit {
     points = List.copyOf(points);

@@ -44,8 +44,7 @@ public final class ProblemRun {
    * @param source where it was read, as the user wrote it
    * @throws InputException when the problem cannot be compiled
    */
-  public static ProblemRun of(
-      String source, EstimationProblem problem, EvaluationSettings settings)
+  public static ProblemRun of(String source, EstimationProblem problem, EvaluationSettings settings)
       throws InputException {
     return new ProblemRun(source, problem, settings);
   }
@@ -110,11 +109,7 @@ public final class ProblemRun {
               simulated.residual()));
     }
     double objectiveValue =
-        evaluation.evaluation()
-                instanceof Evaluation.Finite finite
-            ? finite.value()
-            : Double.NaN;
-    return new Fit(
-        objectiveValue, evaluation.logLikelihood(), evaluation.chiSquared(), points);
+        evaluation.evaluation() instanceof Evaluation.Finite finite ? finite.value() : Double.NaN;
+    return new Fit(objectiveValue, evaluation.logLikelihood(), evaluation.chiSquared(), points);
   }
 }

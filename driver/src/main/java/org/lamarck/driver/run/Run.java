@@ -44,8 +44,7 @@ public final class Run {
   /** A run from the beginning. */
   public static Run begin(
       RunSettings settings, SearchSpace space, StopSwitch stopSwitch, LongSupplier nanoClock) {
-    return new Run(
-        settings, RunState.first(settings, space), List.of(), stopSwitch, nanoClock);
+    return new Run(settings, RunState.first(settings, space), List.of(), stopSwitch, nanoClock);
   }
 
   /** A run that goes on from where an earlier one with the same settings was. */

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +32,12 @@ class MainTest {
     return (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(text);
   }
 
-  private static double number(Object value) {
-    return ((Number) value).doubleValue();
+  private static double number(@Nullable Object value) {
+    return ((Number) Objects.requireNonNull(value)).doubleValue();
+  }
+
+  private static Map<?, ?> inner(Map<String, Object> object, String key) {
+    return (Map<?, ?>) Objects.requireNonNull(object.get(key));
   }
 
   private String out(String name) {
@@ -45,10 +51,10 @@ class MainTest {
 
   static Stream<List<String>> wrongUsages() {
     return Stream.of(
-        List.of("which command?"),
+        List.of("Missing required subcommand"),
         List.of("Unmatched argument", "fly"),
         List.of("Missing required parameter: 'PROBLEM'", "fit"),
-        List.of("Unknown option: '--sede'", "fit", BOEHM, "--sede", "7"),
+        List.of("Unknown option: '--sede=7'", "fit", BOEHM, "--sede=7"),
         List.of("--seed: error: seed (x) is not a whole number", "fit", BOEHM, "--seed", "x"),
         List.of("there is no strategy \"hybird\"", "fit", BOEHM, "--strategy", "hybird"),
         List.of("--time-limit: error", "fit", BOEHM, "--time-limit", "soon"),
@@ -84,8 +90,7 @@ class MainTest {
   @ParameterizedTest
   @MethodSource("wrongUsages")
   void wrongUsageEndsWithTwoAndALineThatNamesIt(List<String> given) {
-    Terminal terminal =
-        lamarck(given.subList(1, given.size()).toArray(String[]::new));
+    Terminal terminal = lamarck(given.subList(1, given.size()).toArray(String[]::new));
     assertThat(terminal.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(terminal.out()).isEmpty();
     assertThat(terminal.err()).contains(given.get(0));
@@ -124,7 +129,15 @@ class MainTest {
     Map<String, Object> result = json(terminal.out());
     assertThat(result)
         .containsKeys(
-            "problem", "llh", "chi2", "parameters", "scale", "gradient", "method", "rtol", "atol",
+            "problem",
+            "llh",
+            "chi2",
+            "parameters",
+            "scale",
+            "gradient",
+            "method",
+            "rtol",
+            "atol",
             "steps")
         .doesNotContainKeys("failure", "logPrior");
     assertThat(number(result.get("rtol"))).isEqualTo(1e-8);
@@ -137,15 +150,13 @@ class MainTest {
     Map<String, Object> adjoint =
         json(lamarck("evaluate", BOEHM, "--json", "--method", "adjoint").out());
     assertThat(adjoint.get("method")).isEqualTo("adjoint");
-    Map<?, ?> reference = (Map<?, ?>) forward.get("gradient");
-    double scale = reference.values().stream().mapToDouble(g -> Math.abs(number(g))).max().orElse(1);
-    ((Map<?, ?>) adjoint.get("gradient"))
+    Map<?, ?> reference = inner(forward, "gradient");
+    double scale =
+        reference.values().stream().mapToDouble(g -> Math.abs(number(g))).max().orElse(1);
+    inner(adjoint, "gradient")
         .forEach(
             (id, value) -> // both differentiate the same steps: rounding alone is between them
-            assertThat(number(value))
-                    .isCloseTo(
-                        number(reference.get(id)),
-                        within(1e-8 * scale)));
+            assertThat(number(value)).isCloseTo(number(reference.get(id)), within(1e-8 * scale)));
   }
 
   @Test
@@ -154,7 +165,7 @@ class MainTest {
     Files.writeString(values, "parameterId\tvalue\nk_phos\t1000\n");
     Map<String, Object> result =
         json(lamarck("evaluate", BOEHM, "--json", "--parameters", values.toString()).out());
-    assertThat(number(((Map<?, ?>) result.get("parameters")).get("k_phos"))).isEqualTo(1000);
+    assertThat(number(inner(result, "parameters").get("k_phos"))).isEqualTo(1000);
     double nominal = number(json(lamarck("evaluate", BOEHM, "--json").out()).get("llh"));
     assertThat(number(result.get("llh"))).isLessThan(nominal);
   }
@@ -242,12 +253,20 @@ class MainTest {
     assertThat(run.resolve("trace.tsv")).isNotEmptyFile();
     assertThat(json(Files.readString(run.resolve("result.json"))))
         .containsKeys(
-            "problem", "seed", "strategy", "best", "basins", "evaluations", "gradients",
-            "failures", "stopped", "wallClock");
+            "problem",
+            "seed",
+            "strategy",
+            "best",
+            "basins",
+            "evaluations",
+            "gradients",
+            "failures",
+            "stopped",
+            "wallClock");
     Terminal evaluated =
         lamarck(
             "evaluate", BOEHM, "--json", "--parameters", run.resolve("estimates.tsv").toString());
-    Map<?, ?> best = (Map<?, ?>) json(Files.readString(run.resolve("result.json"))).get("best");
+    Map<?, ?> best = inner(json(Files.readString(run.resolve("result.json"))), "best");
     assertThat(-number(json(evaluated.out()).get("llh")))
         .isCloseTo( // through the linear scale and back: rounding of a logarithm
             number(best.get("nllh")), within(1e-6));

@@ -3,7 +3,6 @@ package org.lamarck.driver.engine;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.lamarck.strategies.random.RandomStream;
@@ -44,7 +43,7 @@ public final class FaultyEngine implements Engine {
       @Override
       public Submission submit(List<T> tasks, String label, Receiver<R> receiver) {
         Delivery<R> delivery = new Delivery<>(tasks.size(), receiver);
-        CompletableFuture.runAsync(() -> compute(bytes, tasks, delivery), thread);
+        thread.execute(() -> compute(bytes, tasks, delivery));
         return delivery;
       }
 

@@ -14,7 +14,7 @@ public record Squares(int fault) implements Workload<Integer, String> {
   }
 
   private static String overflow(int depth) {
-    return overflow(depth + 1) + depth;
+    return depth == Integer.MIN_VALUE ? "" : overflow(depth + 1) + depth;
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.Test;
@@ -29,12 +28,11 @@ class RunTest {
       new SearchSpace(List.of("a", "b"), Vector.of(-2, -3), Vector.of(2, 3));
   private static final RunSettings SETTINGS =
       RunSettings.of(new Wandering(8, 13), 42, Budget.UNLIMITED);
-  private static final LongSupplier NO_TIME = () -> 0L;
 
   private static Outcome run(RunSettings settings, Engine engine, Journal journal) {
     try (engine;
         Session<Proposal, Individual> session = engine.open(new Hills())) {
-      return Run.begin(settings, SPACE, new StopSwitch(), NO_TIME)
+      return Run.begin(settings, SPACE, new StopSwitch(), RunTest::noTime)
           .go(session, journal, Watcher.NONE);
     }
   }
@@ -43,9 +41,14 @@ class RunTest {
     SavedRun saved = (SavedRun) restored.state();
     try (Engine engine = LocalEngine.ofThreads(2);
         Session<Proposal, Individual> session = engine.open(new Hills())) {
-      return Run.resume(saved.settings(), saved.state(), restored.rows(), new StopSwitch(), NO_TIME)
+      return Run.resume(
+              saved.settings(), saved.state(), restored.rows(), new StopSwitch(), RunTest::noTime)
           .go(session, Journal.NONE, Watcher.NONE);
     }
+  }
+
+  private static long noTime() {
+    return 0;
   }
 
   /** Without the pages that AssertJ would print of two outcomes. */
@@ -175,7 +178,7 @@ class RunTest {
         Session<Proposal, Individual> session = engine.open(new Hills())) {
       RunSettings settings = RunSettings.of(new Wandering(1, 20_000), 1, Budget.UNLIMITED);
       Outcome outcome =
-          Run.begin(settings, SPACE, stop, NO_TIME)
+          Run.begin(settings, SPACE, stop, RunTest::noTime)
               .go(session, Journal.NONE, progress -> stop.stop());
       assertThat(outcome.stop()).isEqualTo(Stop.INTERRUPTED);
     }

@@ -2,6 +2,7 @@ package org.lamarck.worker.sbml;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.lamarck.worker.problem.Finding;
@@ -36,9 +37,17 @@ public final class SbmlReader {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new InputException(
+          Finding.error(file.toString(), 0, 0, "there is no such file", "correct its name"));
     } catch (IOException e) {
       throw new InputException(
-          Finding.error(file.toString(), 0, 0, "the file cannot be read: " + e, "check its name"));
+          Finding.error(
+              file.toString(),
+              0,
+              0,
+              "the file cannot be read: " + e.getMessage(),
+              "check it and its permissions"));
     }
     return read(file.toString(), bytes);
   }
