@@ -58,7 +58,7 @@ final class BenchCommand implements Callable<Integer> {
       throw new ConfigException(
           "--repeat: error: repeat (" + repeat + ") must be at least 1; write such as 30");
     }
-    Map<String, Object> result = measure(precision.tolerances());
+    Map<String, Object> result = measure(precision.tolerances(Tolerances.defaults()));
     PrintWriter out = output.out();
     if (json) {
       out.print(Json.write(result));

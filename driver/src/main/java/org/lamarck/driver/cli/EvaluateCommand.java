@@ -73,7 +73,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    EvaluationSettings settings = new EvaluationSettings(precision.tolerances(), method);
+    EvaluationSettings settings =
+        new EvaluationSettings(precision.tolerances(Precision.EXACT), method);
     EstimationProblem read = ProblemFiles.read(problem);
     Map<String, Double> given =
         values == null ? Map.of() : ParameterTable.readValues(values, read.parameters());

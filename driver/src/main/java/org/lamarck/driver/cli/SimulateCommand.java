@@ -99,7 +99,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     double[] times = times();
-    Tolerances tolerances = precision.tolerances();
+    Tolerances tolerances = precision.tolerances(Precision.EXACT);
     if (out == null && models.size() > 1) {
       throw new ConfigException(
           "error: there are " + models.size() + " models for one output; add --out DIR");

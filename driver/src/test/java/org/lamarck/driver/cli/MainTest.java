@@ -140,7 +140,7 @@ class MainTest {
             "atol",
             "steps")
         .doesNotContainKeys("failure", "logPrior");
-    assertThat(number(result.get("rtol"))).isEqualTo(1e-8);
+    assertThat(number(result.get("rtol"))).isEqualTo(1e-10);
   }
 
   @Test

@@ -89,8 +89,7 @@ final class ObservableKernel {
       List<Expression> outputs) {
     int offset = outputs.size();
     List<Integer> index = new ArrayList<>();
-    for (Map.Entry<Expression, Expression> partial :
-        Differentiator.gradient(function).entrySet()) {
+    for (Map.Entry<Expression, Expression> partial : Differentiator.gradient(function).entrySet()) {
       Expression leaf = partial.getKey();
       if (leaf.isSymbol() && wanted.contains(leaf.name())) {
         index.add(position.get(leaf.name()));

@@ -10,8 +10,8 @@ import org.lamarck.worker.model.Kernel;
 import org.lamarck.worker.model.KernelCompiler;
 
 /**
- * Numbers and formulas over the problem's parameters that conditions and measurements refer to. Each
- * distinct one has a slot; slots are filled once per point, with their derivatives.
+ * Numbers and formulas over the problem's parameters that conditions and measurements refer to.
+ * Each distinct one has a slot; slots are filled once per point, with their derivatives.
  */
 final class ParameterFormulas {
   private static final double[] NOTHING = {};

@@ -107,8 +107,7 @@ public final class ParameterMap {
 
   /** The nominal values on the search's scales; NaN where none is given. */
   public Vector nominal() {
-    return Vector.of(
-        estimated.stream().mapToDouble(p -> p.scale().toScale(p.nominal())).toArray());
+    return Vector.of(estimated.stream().mapToDouble(p -> p.scale().toScale(p.nominal())).toArray());
   }
 
   /** The estimated parameters' linear values at the coordinates {@code x}. */

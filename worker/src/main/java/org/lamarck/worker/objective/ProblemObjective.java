@@ -23,10 +23,10 @@ import org.lamarck.worker.problem.Loss;
  * Euclidean norm of the misfit. Serves one thread; the compiled model is shared by all.
  *
  * <p>Residuals are (T(m) − T(h))/σ, one for each measurement, and where a σ is not a fixed number a
- * second one √(2 ln σ + 200) whose half square is ln σ and a constant (as in
- * AMICI and Fides), so that value = ½ rᵀr + const. The curvature is the expected Fisher information
- * ∂hᵀ∂h/σ² + 2 ∂σᵀ∂σ/σ². Laplace noise has no residuals of this kind: asked for them, the objective
- * answers with a gradient.
+ * second one √(2 ln σ + 200) whose half square is ln σ and a constant (as in AMICI and Fides), so
+ * that value = ½ rᵀr + const. The curvature is the expected Fisher information ∂hᵀ∂h/σ² + 2
+ * ∂σᵀ∂σ/σ². Laplace noise has no residuals of this kind: asked for them, the objective answers with
+ * a gradient.
  */
 public final class ProblemObjective implements Objective {
   private static final double SIGMA_OFFSET = 200;
@@ -321,11 +321,7 @@ public final class ProblemObjective implements Objective {
 
   /** The row a · ∂h + b · ∂σ by the coordinates, linear scale. */
   private double[] row(
-      ExperimentSimulation simulation,
-      MeasurementPlan measurement,
-      int time,
-      double a,
-      double b) {
+      ExperimentSimulation simulation, MeasurementPlan measurement, int time, double a, double b) {
     Arrays.fill(bar, 0);
     measurement.kernel().accumulate(a, b, bar);
     double[] row = new double[coordinates];

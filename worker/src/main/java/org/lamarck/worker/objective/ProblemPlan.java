@@ -64,8 +64,7 @@ final class ProblemPlan {
 
   private Map<String, Integer> overrides(Experiment experiment, ParameterFormulas.Builder builder)
       throws InputException {
-    if (experiment.periods().size() > 1
-        || !Double.isFinite(experiment.periods().get(0).start())) {
+    if (experiment.periods().size() > 1 || !Double.isFinite(experiment.periods().get(0).start())) {
       throw refused(
           "experiment "
               + experiment.id()
@@ -97,9 +96,7 @@ final class ProblemPlan {
               .filter(m -> problem.measurements().get(m).experiment() == experiment)
               .toArray();
       double[] times =
-          Arrays.stream(measured)
-              .mapToDouble(m -> problem.measurements().get(m).time())
-              .toArray();
+          Arrays.stream(measured).mapToDouble(m -> problem.measurements().get(m).time()).toArray();
       for (double time : times) {
         if (!Double.isFinite(time)) {
           throw refused(
@@ -165,8 +162,7 @@ final class ProblemPlan {
     return parameter;
   }
 
-  private static int slot(
-      List<Expression> values, int place, ParameterFormulas.Builder builder) {
+  private static int slot(List<Expression> values, int place, ParameterFormulas.Builder builder) {
     return builder.slot(values.get(place));
   }
 

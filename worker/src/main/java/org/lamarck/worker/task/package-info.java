@@ -1,7 +1,7 @@
 /**
- * What one executor does: {@link org.lamarck.worker.task.SerializedProblem} is a problem on its way,
- * {@link org.lamarck.worker.task.Worker} lives the proposals of a generation against it, {@link
- * org.lamarck.worker.task.Simulator} runs a model without a problem.
+ * What one executor does: {@link org.lamarck.worker.task.SerializedProblem} is a problem on its
+ * way, {@link org.lamarck.worker.task.Worker} lives the proposals of a generation against it,
+ * {@link org.lamarck.worker.task.Simulator} runs a model without a problem.
  */
 @NullMarked
 package org.lamarck.worker.task;

@@ -56,9 +56,7 @@ final class ConversionProblem {
         new Observable(
             "obsA",
             pool.add(pool.multiply(pool.symbol("scaling"), a), pool.symbol("offset")),
-            pool.add(
-                pool.symbol("sigma"),
-                pool.multiply(pool.constant(0.1), pool.symbol("obsA"))),
+            pool.add(pool.symbol("sigma"), pool.multiply(pool.constant(0.1), pool.symbol("obsA"))),
             noise,
             List.of("offset"),
             List.of("sigma"));
@@ -87,8 +85,7 @@ final class ConversionProblem {
             parameter("sd", Scale.LOG10, 0.2, true),
             parameter("b0", Scale.LOG10, 0.3, true)),
         List.of(
-            new Experiment(
-                "control", List.of(new Experiment.Period("control", 0, List.of()))),
+            new Experiment("control", List.of(new Experiment.Period("control", 0, List.of()))),
             new Experiment(
                 "treated",
                 List.of(

@@ -29,8 +29,7 @@ class ProblemObjectiveTest {
 
   @Test
   void simulatedValuesAreTheClosedSolution() throws InputException {
-    EstimationProblem problem =
-        ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem problem = ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
     ProblemObjective objective = objective(problem, GradientMethod.FORWARD);
     ProblemEvaluation evaluation =
         objective.evaluateFully(objective.parameters().nominal(), Derivatives.NONE);
@@ -51,7 +50,8 @@ class ProblemObjectiveTest {
   @EnumSource(Noise.class)
   void gradientAgreesWithFiniteDifferences(Noise noise) throws InputException {
     EstimationProblem problem = ConversionProblem.of(noise, Loss.NEGATIVE_LOG_LIKELIHOOD);
-    for (GradientMethod method : new GradientMethod[] {GradientMethod.FORWARD, GradientMethod.ADJOINT}) {
+    for (GradientMethod method :
+        new GradientMethod[] {GradientMethod.FORWARD, GradientMethod.ADJOINT}) {
       requireGradient(objective(problem, method));
     }
   }
@@ -112,8 +112,7 @@ class ProblemObjectiveTest {
 
   @Test
   void curvatureIsTheExpectedFisherInformation() throws InputException {
-    EstimationProblem problem =
-        ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem problem = ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
     ProblemObjective objective = objective(problem, GradientMethod.FORWARD);
     Vector x = objective.parameters().nominal();
     Evaluation.LeastSquares evaluation =
@@ -131,8 +130,7 @@ class ProblemObjectiveTest {
 
   @Test
   void aNegativeNoiseScaleIsAFailureWithItsReason() throws InputException {
-    EstimationProblem problem =
-        ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem problem = ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
     ProblemObjective objective = objective(problem, GradientMethod.FORWARD);
     Vector x = objective.parameters().nominal();
     int scaling = objective.space().names().indexOf("scaling");
@@ -148,8 +146,7 @@ class ProblemObjectiveTest {
 
   @Test
   void theSamePointGivesTheSameBits() throws InputException {
-    EstimationProblem problem =
-        ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem problem = ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
     ProblemObjective objective = objective(problem, GradientMethod.AUTO);
     Vector x = objective.parameters().nominal();
     Evaluation first = objective.evaluate(x, Derivatives.RESIDUALS);

@@ -22,6 +22,7 @@ class SensitivityTest {
   private static final Tolerances TOLERANCES = Tolerances.of(1e-7, 1e-10);
 
   /** A model, a point, and times of which some are interpolated and some repeat. */
+  @SuppressWarnings("ImmutableEnumChecker") // nobody writes to the arrays
   enum Case {
     CALCIUM(Models.calcium(), Models.CALCIUM_STATE, Models.CALCIUM_CONSTANTS, 10),
     FORCED(Models.forced(), new double[] {0.2}, new double[] {20, 1.5}, 3),
