@@ -254,15 +254,14 @@ interface LocalSearchContract {
       Refinement whole = run(unbroken, problem.space(), problem.start(), 300);
       Witness sliced = new Witness(objective, problem.space());
       LocalState state = search().begin(problem.start());
-      Refinement last = null;
-      Effort effort = Effort.NONE;
-      int iterations = 0;
-      while (state != null) {
-        last = search().refine(sliced, problem.space(), state, slice);
+      Refinement last = search().refine(sliced, problem.space(), state, slice);
+      Effort effort = last.effort();
+      int iterations = last.iterations();
+      while (last.resumable() != null) {
+        last = search().refine(sliced, problem.space(), last.resumable(), slice);
         assertThat(last.iterations()).isLessThanOrEqualTo(slice);
         effort = effort.plus(last.effort());
         iterations += last.iterations();
-        state = last.continuation().orElse(null);
       }
       assertThat(sliced.values).isEqualTo(unbroken.values);
       assertThat(sliced.gradients).isEqualTo(unbroken.gradients);

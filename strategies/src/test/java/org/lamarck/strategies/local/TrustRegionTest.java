@@ -1,5 +1,6 @@
 package org.lamarck.strategies.local;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -88,7 +89,7 @@ class TrustRegionTest {
     // the minima are published with 6 to 9 digits; Powell's singular one is approached linearly
     assertThat(found.value()).isCloseTo(problem.minimum(), within(1e-6 * problem.minimum() + 1e-9));
     // a third and five more than least_squares(method="trf") of SciPy 1.17.1 with these tolerances
-    int scipy = SCIPY_EVALUATIONS.get(problem.name());
+    int scipy = requireNonNull(SCIPY_EVALUATIONS.get(problem.name()));
     assertThat(found.effort().gradients()).isLessThanOrEqualTo(scipy + scipy / 3 + 5);
   }
 

@@ -46,11 +46,18 @@ public final class Models {
         (t, y, p) -> new Jet[] {p[0].times(y[0]).times(y[0])});
   }
 
-  public static final double[] CALCIUM_STATE = {1, 9, 1, 1000, 200};
-  public static final double[] CALCIUM_CONSTANTS = {
-    4, 10, 200, 4, 25, 2, 25, 1000, 2000, 3, 75, 10, 0.1, 3.4, 4, 4.5, 1.2, 0.12, 14, 2, 10500, 600,
-    3000, 260, 1, 1
-  };
+  /** The initial state of {@link #calcium}. */
+  public static double[] calciumState() {
+    return new double[] {1, 9, 1, 1000, 200};
+  }
+
+  /** The constants of {@link #calcium}. */
+  public static double[] calciumConstants() {
+    return new double[] {
+      4, 10, 200, 4, 25, 2, 25, 1000, 2000, 3, 75, 10, 0.1, 3.4, 4, 4.5, 1.2, 0.12, 14, 2, 10500,
+      600, 3000, 260, 1, 1
+    };
+  }
 
   /**
    * Calcium oscillations induced by ATP, Wang et al. (2007), BioModels 145. States: Gα·GTP, active
@@ -72,7 +79,7 @@ public final class Models {
     stoichiometry[4][9] = -0.05;
     stoichiometry[4][10] = 0.05;
     double[] sample = {1.3, 8, 1.2, 900, 210};
-    return new JetSystem(stoichiometry, sample, CALCIUM_CONSTANTS, Models::calciumRates);
+    return new JetSystem(stoichiometry, sample, calciumConstants(), Models::calciumRates);
   }
 
   private static Jet[] calciumRates(Jet t, Jet[] y, Jet[] p) {

@@ -36,7 +36,7 @@ class Rodas5PTest {
   @Test
   void convergesWithOrderFiveAndBetweenStepsWithFour() {
     OdeSystem calcium = Models.calcium();
-    double[] order = order(calcium, Models.CALCIUM_STATE, Models.CALCIUM_CONSTANTS, 1, 32);
+    double[] order = order(calcium, Models.calciumState(), Models.calciumConstants(), 1, 32);
     assertThat(order[0]).isBetween(4.7, 5.5);
     assertThat(order[1]).isGreaterThan(3.8);
   }
@@ -92,8 +92,8 @@ class Rodas5PTest {
 
   @Test
   void errorFollowsTheTolerance() {
-    double[] y0 = Models.CALCIUM_STATE;
-    double[] p = Models.CALCIUM_CONSTANTS;
+    double[] y0 = Models.calciumState();
+    double[] p = Models.calciumConstants();
     double[] exact = new double[5];
     TimeGrid grid = TimeGrid.of(0, 20);
     new Rodas5P(Models.calcium(), Tolerances.of(1e-12, 1e-14)).integrate(grid, y0, p, exact);
@@ -114,8 +114,8 @@ class Rodas5PTest {
     Arrays.setAll(many, k -> 0.1 * k);
     double[] out = new double[2500];
     double[] exact = new double[2500];
-    double[] y0 = Models.CALCIUM_STATE;
-    double[] p = Models.CALCIUM_CONSTANTS;
+    double[] y0 = Models.calciumState();
+    double[] p = Models.calciumConstants();
     Tolerances tolerances = Tolerances.of(1e-6, 1e-9);
     Rodas5P integrator = new Rodas5P(Models.calcium(), tolerances);
     int free = steps(integrator.integrate(TimeGrid.of(0, 49.9), y0, p, out));
@@ -201,7 +201,10 @@ class Rodas5PTest {
     Outcome outcome =
         new Rodas5P(Models.calcium(), Tolerances.defaults().withMaximumSteps(20))
             .integrate(
-                TimeGrid.of(0, 50), Models.CALCIUM_STATE, Models.CALCIUM_CONSTANTS, new double[5]);
+                TimeGrid.of(0, 50),
+                Models.calciumState(),
+                Models.calciumConstants(),
+                new double[5]);
     assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(Reason.STEP_LIMIT);
   }
 
@@ -212,7 +215,10 @@ class Rodas5PTest {
     Outcome outcome =
         new Rodas5P(step, Tolerances.defaults(), () -> asked.incrementAndGet() > 5)
             .integrate(
-                TimeGrid.of(0, 50), Models.CALCIUM_STATE, Models.CALCIUM_CONSTANTS, new double[5]);
+                TimeGrid.of(0, 50),
+                Models.calciumState(),
+                Models.calciumConstants(),
+                new double[5]);
     assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(Reason.TIME_LIMIT);
   }
 
@@ -222,10 +228,10 @@ class Rodas5PTest {
     double[] first = new double[5];
     double[] again = new double[5];
     TimeGrid grid = TimeGrid.of(0, 10);
-    double[] p = Models.CALCIUM_CONSTANTS;
-    integrator.integrate(grid, Models.CALCIUM_STATE, p, first);
+    double[] p = Models.calciumConstants();
+    integrator.integrate(grid, Models.calciumState(), p, first);
     integrator.integrate(TimeGrid.of(3, 4), new double[] {2, 8, 3, 800, 300}, p, again);
-    integrator.integrate(grid, Models.CALCIUM_STATE, p, again);
+    integrator.integrate(grid, Models.calciumState(), p, again);
     assertThat(again).containsExactly(first);
   }
 

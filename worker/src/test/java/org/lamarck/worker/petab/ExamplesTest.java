@@ -1,5 +1,6 @@
 package org.lamarck.worker.petab;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -162,8 +163,12 @@ final class ExamplesTest {
       Map<String, Double> k3 = rates(moved(values, k2, h / 2), 0);
       Map<String, Double> k4 = rates(moved(values, k3, h), 0);
       Map<String, Double> mean = new LinkedHashMap<>();
-      k1.forEach((id, k) -> mean.put(id, (k + 2 * k2.get(id) + 2 * k3.get(id) + k4.get(id)) / 6));
+      k1.forEach((id, k) -> mean.put(id, (k + 2 * at(k2, id) + 2 * at(k3, id) + at(k4, id)) / 6));
       return moved(values, mean, h);
+    }
+
+    private static double at(Map<String, Double> values, String id) {
+      return requireNonNull(values.get(id));
     }
 
     private static Map<String, Double> moved(

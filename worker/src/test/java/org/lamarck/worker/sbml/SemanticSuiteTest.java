@@ -1,5 +1,6 @@
 package org.lamarck.worker.sbml;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -237,7 +238,7 @@ class SemanticSuiteTest {
 
     private double value(String name, double[] y) {
       Integer state = states.get(name);
-      return state == null ? fixed.get(name) : y[state];
+      return state == null ? requireNonNull(fixed.get(name)) : y[state];
     }
 
     /** The first value that is not the reference's; empty when all are. */

@@ -24,7 +24,7 @@ class SensitivityTest {
   /** A model, a point, and times of which some are interpolated and some repeat. */
   @SuppressWarnings("ImmutableEnumChecker") // nobody writes to the arrays
   enum Case {
-    CALCIUM(Models.calcium(), Models.CALCIUM_STATE, Models.CALCIUM_CONSTANTS, 10),
+    CALCIUM(Models.calcium(), Models.calciumState(), Models.calciumConstants(), 10),
     FORCED(Models.forced(), new double[] {0.2}, new double[] {20, 1.5}, 3),
     ROBERTSON(Models.robertson(), new double[] {1, 1e-5, 0.1}, new double[] {0.04, 1e4, 3e7}, 40);
 
