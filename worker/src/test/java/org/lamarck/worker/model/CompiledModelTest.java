@@ -247,14 +247,12 @@ class CompiledModelTest {
 
   /** A model at its initial values, with each state a bit away from 0. */
   private static final class Point {
-    final OdeModel model;
     final CompiledModel compiled;
     final OdeSystem system;
     final double[] y;
     final double[] p;
 
     Point(OdeModel model) {
-      this.model = model;
       compiled = CompiledModel.of(model, constants(model));
       system = compiled.newSystem();
       InitialValues initial = InitialValues.of(model, List.of());
