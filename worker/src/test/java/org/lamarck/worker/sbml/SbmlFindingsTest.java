@@ -63,7 +63,7 @@ class SbmlFindingsTest {
     Path missing = Path.of("no-such-model.xml");
     InputException thrown =
         catchThrowableOfType(InputException.class, () -> SbmlReader.read(missing));
-    assertThat(thrown.findings()).singleElement().asString().contains("cannot be read");
+    assertThat(thrown.findings()).singleElement().asString().contains("there is no such file");
   }
 
   @Test

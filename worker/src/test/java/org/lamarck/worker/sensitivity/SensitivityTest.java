@@ -53,7 +53,7 @@ class SensitivityTest {
       int[] all = new int[m];
       Arrays.setAll(all, k -> k);
       Seeds seeds = new Seeds(m, directions, all, all);
-      System.arraycopy(p, 0, seeds.values(), 0, m);
+      Arrays.setAll(seeds.values(), k -> p[k]);
       return seeds;
     }
 
