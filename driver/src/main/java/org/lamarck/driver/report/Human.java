@@ -83,7 +83,7 @@ final class Human {
   private static boolean allowed(int c) {
     return c == '\t'
         || c == '\n'
-        || c >= 0x20 && c < 0xD800
-        || c >= 0xE000 && c != 0xFFFE && c != 0xFFFF;
+        || (c >= 0x20 && c < 0xD800)
+        || (c >= 0xE000 && c != 0xFFFE && c != 0xFFFF);
   }
 }
