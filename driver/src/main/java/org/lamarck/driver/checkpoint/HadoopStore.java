@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.Path;
  */
 final class HadoopStore implements Store {
   private static final String UNFINISHED = "_unfinished_";
+  private static final String SPARK_PREFIX = "spark.hadoop.";
 
   private final FileSystem files;
   private final Path folder;
@@ -28,12 +29,23 @@ final class HadoopStore implements Store {
 
   static HadoopStore at(String location) throws IOException {
     Path folder = new Path(location);
-    return new HadoopStore(folder.getFileSystem(new Configuration()), folder);
+    return new HadoopStore(folder.getFileSystem(configuration()), folder);
   }
 
   static boolean exists(String location) throws IOException {
     Path path = new Path(location);
-    return path.getFileSystem(new Configuration()).exists(path);
+    return path.getFileSystem(configuration()).exists(path);
+  }
+
+  /** Hadoop's own configuration, and over it the {@code spark.hadoop.*} of spark-submit. */
+  private static Configuration configuration() {
+    Configuration configuration = new Configuration();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      if (name.startsWith(SPARK_PREFIX)) {
+        configuration.set(name.substring(SPARK_PREFIX.length()), System.getProperty(name));
+      }
+    }
+    return configuration;
   }
 
   @Override
@@ -42,7 +54,7 @@ final class HadoopStore implements Store {
     try {
       for (FileStatus file : files.listStatus(folder)) {
         String name = file.getPath().getName();
-        if (!name.startsWith(UNFINISHED)) {
+        if (file.isFile() && !name.startsWith(UNFINISHED)) {
           names.add(name);
         }
       }

@@ -202,6 +202,7 @@ final class Plots {
     for (int i = from; i < to; i++) {
       Parameter parameter = findings.searched().get(i);
       double y = 34 + 22.0 * (i - from);
+      ParameterRow row = new ParameterRow(svg, axis, findings, i, y);
       String bound = findings.atBound(best.point(), i);
       String warn = bound.isEmpty() ? "" : " warn";
       svg.line(left, y, right, y, "track").line(left, y - 5, left, y + 5, "axis");
@@ -209,12 +210,12 @@ final class Plots {
       svg.label(
           4, y + 4, "start", "tick" + warn, Human.shortened(parameter.id(), 16), about(parameter));
       for (Findings.Ended end : findings.ended().stream().limit(COMPARED).toList()) {
-        dot(svg, axis, findings, end.row().point(), i, 2.4, "faint", y);
+        row.dot(end.row().point(), 2.4, "faint");
       }
       for (int b = Math.min(COLOURS, findings.basins().size()) - 1; b >= 0; b--) {
-        dot(svg, axis, findings, findings.basins().get(b).point(), i, 3, "open " + colour(b), y);
+        row.dot(findings.basins().get(b).point(), 3, "open " + colour(b));
       }
-      dot(svg, axis, findings, best.point(), i, 5, bound.isEmpty() ? "dot c0" : "dot alarm", y);
+      row.dot(best.point(), 5, bound.isEmpty() ? "dot c0" : "dot alarm");
       double value = parameter.scale().toLinear(best.point().get(i));
       String exact = value + (bound.isEmpty() ? "" : ", at its bound (" + bound + ")");
       svg.label(Svg.WIDTH - 4, y + 4, "end", "tick" + warn, Human.number(value, 4), exact);
@@ -228,23 +229,18 @@ final class Plots {
             parameter.id(), Words.of(parameter.scale()), parameter.lower(), parameter.upper());
   }
 
-  private static void dot(
-      Svg svg,
-      Axis axis,
-      Findings findings,
-      Vector x,
-      int i,
-      double radius,
-      String style,
-      double y) {
-    double position = findings.position(x, i);
-    if (Double.isFinite(position)) {
-      Parameter parameter = findings.searched().get(i);
-      String tip =
-          style.equals("faint")
-              ? ""
-              : parameter.id() + " = " + parameter.scale().toLinear(x.get(i));
-      svg.circle(axis.at(position), y, radius, style, tip);
+  /** One parameter's line of the plot, at height y. */
+  private record ParameterRow(Svg svg, Axis axis, Findings findings, int parameter, double y) {
+    void dot(Vector x, double radius, String style) {
+      double position = findings.position(x, parameter);
+      if (Double.isFinite(position)) {
+        Parameter searched = findings.searched().get(parameter);
+        String tip =
+            style.equals("faint")
+                ? ""
+                : searched.id() + " = " + searched.scale().toLinear(x.get(parameter));
+        svg.circle(axis.at(position), y, radius, style, tip);
+      }
     }
   }
 

@@ -1,0 +1,66 @@
+package org.lamarck.driver.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a short fit of the example, always with the same seed and budget.
+ *
+ * @param location where it is
+ */
+record FitFolder(Path location) {
+  /** Some seconds of one core: several generations of each kind, several checkpoints. */
+  private static final String EVALUATIONS = "600";
+
+  static FitFolder in(Path location) {
+    return new FitFolder(location);
+  }
+
+  /** The arguments of the fit that writes the folder. */
+  String[] fit(String... more) {
+    return Stream.concat(
+            Stream.of(
+                "fit",
+                "../examples/boehm/boehm.yaml",
+                "--seed",
+                "1",
+                "--evaluations",
+                EVALUATIONS,
+                "--out",
+                location.toString()),
+            Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  /** Number of the newest checkpoint, from 1; 0 before the first. */
+  int checkpoints() {
+    try (Stream<Path> files = Files.list(location.resolve("checkpoints"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches("checkpoint-\\d+\\.bin"))
+          .mapToInt(name -> 1 + Integer.parseInt(name.replaceAll("\\D", "")))
+          .max()
+          .orElse(0);
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All that is a function of seed and budget: {@code result.json} up to the clock, the tables. */
+  String withoutWallClock() throws IOException {
+    StringBuilder text = new StringBuilder();
+    String result = Files.readString(location.resolve("result.json"));
+    text.append(result, 0, result.indexOf("\"wallClock\""));
+    for (String table : List.of("estimates.tsv", "refinements.tsv")) {
+      text.append(Files.readString(location.resolve(table)));
+    }
+    return text.toString();
+  }
+}

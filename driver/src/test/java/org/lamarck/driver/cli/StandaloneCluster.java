@@ -1,0 +1,151 @@
+package org.lamarck.driver.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A standalone Spark cluster on the loopback: one master, one worker of two cores, from the jars
+ * that the build resolved. Its {@code SPARK_HOME} is a folder with nothing but links to them.
+ */
+final class StandaloneCluster implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Processes processes;
+  private final String jars;
+  private final String master;
+  private final Processes.Started worker;
+
+  private StandaloneCluster(
+      Processes processes, String jars, String master, Processes.Started worker) {
+    this.processes = processes;
+    this.jars = jars;
+    this.master = master;
+    this.worker = worker;
+  }
+
+  /** Starts master and worker; an application may be submitted at once and waits for them. */
+  static StandaloneCluster start(Path folder) throws IOException, InterruptedException {
+    Path home = Files.createDirectory(folder.resolve("spark-home"));
+    Processes processes =
+        new Processes(
+            Files.createDirectory(folder.resolve("logs")),
+            Map.of(
+                "SPARK_HOME",
+                home.toString(),
+                "SPARK_SCALA_VERSION",
+                "2.13",
+                "SPARK_LOCAL_IP",
+                LOOPBACK));
+    try {
+      Path jars = Files.createDirectory(home.resolve("jars"));
+      for (Path jar : Processes.sparkJars()) {
+        Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
+      }
+      return start(processes, jars + "/*", folder.resolve("work").toString());
+    } catch (IOException | InterruptedException | AssertionError e) {
+      processes.close();
+      throw e;
+    }
+  }
+
+  private static StandaloneCluster start(Processes processes, String jars, String work)
+      throws IOException, InterruptedException {
+    int port = freePort();
+    processes.java(
+        jars,
+        "org.apache.spark.deploy.master.Master",
+        "--host",
+        LOOPBACK,
+        "--port",
+        Integer.toString(port),
+        "--webui-port",
+        "0");
+    Processes.await("the master", () -> answers(port));
+    String master = "spark://" + LOOPBACK + ":" + port;
+    Processes.Started worker =
+        processes.java(
+            jars,
+            "org.apache.spark.deploy.worker.Worker",
+            "--host",
+            LOOPBACK,
+            "--webui-port",
+            "0",
+            "--cores",
+            "2",
+            "--memory",
+            "1g",
+            "--work-dir",
+            work,
+            master);
+    return new StandaloneCluster(processes, jars, master, worker);
+  }
+
+  private static InetAddress address() throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, address())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean answers(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address(), port), 1000);
+      return true;
+    } catch (IOException e) {
+      return false; // not yet
+    }
+  }
+
+  /** Runs the application jar in client mode, as {@code bin/spark-submit} does. */
+  Processes.Started submit(String... arguments) throws IOException, InterruptedException {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "org.apache.spark.deploy.SparkSubmit",
+                "--master",
+                master,
+                "--class",
+                "org.lamarck.driver.cli.Main",
+                "--driver-memory",
+                "512m",
+                "--executor-memory",
+                "512m",
+                "--conf",
+                "spark.ui.enabled=false",
+                Processes.JAR.toString()));
+    options.addAll(List.of(arguments));
+    Processes.Started launcher =
+        processes.java(jars, "org.apache.spark.launcher.Main", options.toArray(String[]::new));
+    if (launcher.exitCode() != 0) {
+      throw new AssertionError(launcher.errors());
+    }
+    String words = launcher.output();
+    int begin = words.indexOf("\0\n") + 2; // what comes before is for people
+    return processes.start(
+        List.of(words.substring(begin).split("\0", -1)).stream()
+            .filter(word -> !word.isEmpty())
+            .toList());
+  }
+
+  /** The executor that runs now: the worker has no other children. */
+  Optional<ProcessHandle> executor() {
+    return worker.process().children().filter(ProcessHandle::isAlive).findFirst();
+  }
+
+  @Override
+  public void close() {
+    processes.close();
+  }
+}
