@@ -37,7 +37,9 @@ class StandaloneClusterTest {
     FitFolder run = FitFolder.in(folder.resolve("submitted"));
     Processes.Started submitted = cluster.submit(run.fit("--engine", "spark"));
     assertThat(submitted.exitCode()).as(submitted.errors()).isZero();
-    assertThat(submitted.errors()).contains("Spark 4").contains("2 slots").doesNotContain("WARN");
+    assertThat(submitted.errors())
+        .contains("Spark 4", "2 slots")
+        .doesNotContain("WARN TaskSetManager"); // no task had to be computed twice
     assertThat(run.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
   }
 
