@@ -66,8 +66,7 @@ final class FitOptions {
       names = "--target",
       paramLabel = "LLH",
       description = {
-        "Stop when this log-likelihood is reached (log-posterior where priors are given); for a"
-            + " norm, when it has fallen to this value."
+        "Stop when this log-likelihood is reached; for a norm, when it has fallen to this value."
       })
   void target(String text) {
     given.put(Key.TARGET, text);
