@@ -27,6 +27,7 @@ final class LocalStore implements Store {
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
+          .filter(Files::isRegularFile)
           .map(file -> file.getFileName().toString())
           .filter(name -> !name.endsWith(UNFINISHED))
           .sorted()

@@ -168,4 +168,20 @@ class CheckpointFolderTest {
     Files.writeString(folder.resolve("checkpoint-00000003.bin.unfinished"), "half a");
     assertThat(open().newest().state()).isEqualTo("state 2");
   }
+
+  @Test
+  void sparksPropertiesConfigureHadoopsFileSystems() throws Exception {
+    // a file system that exists only by its configuration: a mount table that links to the folder
+    String property = "spark.hadoop.fs.viewfs.mounttable.lamarck-test.link./runs";
+    System.setProperty(property, folder.toUri().toString());
+    try {
+      Store store = Stores.at("viewfs://lamarck-test/runs");
+      store.write("a.bin", new byte[] {1});
+      Files.createDirectory(folder.resolve("folder"));
+      assertThat(folder.resolve("a.bin")).hasBinaryContent(new byte[] {1});
+      assertThat(store.list()).containsExactly("a.bin"); // files only
+    } finally {
+      System.clearProperty(property);
+    }
+  }
 }
