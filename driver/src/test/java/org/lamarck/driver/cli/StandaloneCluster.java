@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A standalone Spark cluster on the loopback: one master, one worker of two cores, from the jars
@@ -20,12 +21,12 @@ final class StandaloneCluster implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Processes processes;
-  private final String jars;
+  private final Path jars;
   private final String master;
   private final Processes.Started worker;
 
   private StandaloneCluster(
-      Processes processes, String jars, String master, Processes.Started worker) {
+      Processes processes, Path jars, String master, Processes.Started worker) {
     this.processes = processes;
     this.jars = jars;
     this.master = master;
@@ -50,18 +51,18 @@ final class StandaloneCluster implements AutoCloseable {
       for (Path jar : Processes.sparkJars()) {
         Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
       }
-      return start(processes, jars + "/*", folder.resolve("work").toString());
+      return start(processes, jars, folder.resolve("work").toString());
     } catch (IOException | InterruptedException | AssertionError e) {
       processes.close();
       throw e;
     }
   }
 
-  private static StandaloneCluster start(Processes processes, String jars, String work)
+  private static StandaloneCluster start(Processes processes, Path jars, String work)
       throws IOException, InterruptedException {
     int port = freePort();
     processes.java(
-        jars,
+        jars + "/*",
         "org.apache.spark.deploy.master.Master",
         "--host",
         LOOPBACK,
@@ -73,7 +74,7 @@ final class StandaloneCluster implements AutoCloseable {
     String master = "spark://" + LOOPBACK + ":" + port;
     Processes.Started worker =
         processes.java(
-            jars,
+            jars + "/*",
             "org.apache.spark.deploy.worker.Worker",
             "--host",
             LOOPBACK,
@@ -127,7 +128,8 @@ final class StandaloneCluster implements AutoCloseable {
                 Processes.JAR.toString()));
     options.addAll(List.of(arguments));
     Processes.Started launcher =
-        processes.java(jars, "org.apache.spark.launcher.Main", options.toArray(String[]::new));
+        processes.java(
+            jars + "/*", "org.apache.spark.launcher.Main", options.toArray(String[]::new));
     if (launcher.exitCode() != 0) {
       throw new AssertionError(launcher.errors());
     }
@@ -145,7 +147,12 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     processes.close();
+    try (Stream<Path> links = Files.list(jars)) {
+      for (Path link : links.toList()) {
+        Files.delete(link); // JUnit warns of each link that it finds in a temporary folder
+      }
+    }
   }
 }

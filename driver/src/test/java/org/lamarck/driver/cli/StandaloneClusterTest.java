@@ -26,7 +26,7 @@ class StandaloneClusterTest {
   }
 
   @AfterAll
-  static void stopCluster() {
+  static void stopCluster() throws Exception {
     if (cluster != null) {
       cluster.close();
     }
@@ -49,11 +49,14 @@ class StandaloneClusterTest {
     Processes.Started submitted = cluster.submit(run.fit("--engine", "spark"));
     // the second checkpoint: a generation is complete, the run is in its middle
     Processes.await("a generation", () -> run.checkpoints() >= 2 || !submitted.process().isAlive());
+    assertThat(submitted.process().isAlive()).as(submitted.errors()).isTrue();
     ProcessHandle executor = cluster.executor().orElseThrow();
     executor.destroyForcibly();
     Processes.await(
         "another executor",
-        () -> cluster.executor().filter(other -> !other.equals(executor)).isPresent());
+        () ->
+            cluster.executor().filter(other -> !other.equals(executor)).isPresent()
+                || !submitted.process().isAlive());
     assertThat(submitted.exitCode()).as(submitted.errors()).isZero();
     assertThat(run.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
   }
