@@ -271,11 +271,10 @@ public final class ProblemObjective implements Objective {
       for (int i = 0; i < states; i++) {
         stateBars[time * states + i] += bar[i];
       }
-      pullDirect(simulation, measurement, tally.gradient);
     } else {
       simulation.pullForward(time, bar, tally.gradient);
-      pullDirect(simulation, measurement, tally.gradient);
     }
+    pullDirect(simulation, measurement, tally.gradient);
   }
 
   /** What {@code bar} says of constants and extras, for the coordinates. */
@@ -292,7 +291,7 @@ public final class ProblemObjective implements Objective {
     double residual = residual(measurement);
     double[] byValue = row(simulation, measurement, time, 1, 0);
     if (plan.problem().loss() == Loss.EUCLIDEAN_NORM) {
-      negate(byValue);
+      scale(-1, byValue);
       addRow(residual, byValue, tally);
       addCurvature(1, byValue, tally);
       addScaled(residual, byValue, tally.gradient);
@@ -302,7 +301,7 @@ public final class ProblemObjective implements Objective {
     double slope = NoiseModel.slope(measurement.noise(), kernel.value());
     scale(slope / sigma, byValue);
     addCurvature(1, byValue, tally);
-    negate(byValue);
+    scale(-1, byValue);
     if (kernel.noiseVaries()) {
       double[] bySigma = row(simulation, measurement, time, 0, 1);
       addScaled(-residual / sigma, bySigma, byValue);
@@ -328,10 +327,6 @@ public final class ProblemObjective implements Objective {
     simulation.pullForward(time, bar, row);
     pullDirect(simulation, measurement, row);
     return row;
-  }
-
-  private static void negate(double[] row) {
-    scale(-1, row);
   }
 
   private static void scale(double factor, double[] row) {

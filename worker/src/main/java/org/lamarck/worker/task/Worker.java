@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Life;
 import org.lamarck.strategies.population.Proposal;
@@ -44,7 +43,7 @@ public final class Worker {
     Key key = new Key(problem.hash(), settings);
     ProblemObjective objective = borrow(key, problem);
     try {
-      return Life.live(proposal, (Objective) objective, objective.space());
+      return Life.live(proposal, objective, objective.space());
     } finally {
       giveBack(key, objective);
     }
