@@ -87,19 +87,9 @@ public final class InitialValues {
   private static Map<String, Expression> definitions(OdeModel model, Transfer transfer) {
     Map<String, Expression> definitions = new LinkedHashMap<>();
     for (Quantity quantity : model.quantities()) {
-      definitions.put(quantity.id(), transfer.copy(definition(quantity)));
+      definitions.put(quantity.id(), transfer.copy(quantity.initial()));
     }
     return definitions;
-  }
-
-  private static Expression definition(Quantity quantity) {
-    if (quantity instanceof Quantity.Constant constant) {
-      return constant.value();
-    }
-    if (quantity instanceof Quantity.State state) {
-      return state.initial();
-    }
-    return ((Quantity.Assigned) quantity).formula();
   }
 
   private static void requireGivable(OdeModel model, List<String> overridden) {
@@ -127,7 +117,7 @@ public final class InitialValues {
       Expression value = resolved.get(quantity.id());
       if (kind.isInstance(quantity) && value != null) {
         outputs.add(value);
-        Expression own = definition(quantity);
+        Expression own = quantity.initial();
         boolean given = value.isSymbol();
         if (!given && own.isConstant() && Double.isNaN(own.value())) {
           open.add(quantity.id());

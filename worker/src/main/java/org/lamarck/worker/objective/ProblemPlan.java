@@ -13,6 +13,7 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.model.CompiledModel;
 import org.lamarck.worker.model.InitialValues;
 import org.lamarck.worker.model.ModelCache;
+import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.Finding;
@@ -78,7 +79,7 @@ final class ProblemPlan {
         overrides.put(parameter.id(), builder.slot(model.pool().symbol(parameter.id())));
       }
     }
-    for (Experiment.Assignment assignment : experiment.periods().get(0).assignments()) {
+    for (Assignment assignment : experiment.periods().get(0).assignments()) {
       overrides.put(assignment.target(), builder.slot(assignment.value()));
     }
     return overrides;

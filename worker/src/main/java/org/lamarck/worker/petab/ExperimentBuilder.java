@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Experiment;
-import org.lamarck.worker.problem.Experiment.Assignment;
 import org.lamarck.worker.problem.Experiment.Period;
 import org.lamarck.worker.problem.Quantity;
 

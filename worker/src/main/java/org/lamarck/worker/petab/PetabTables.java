@@ -137,7 +137,8 @@ record PetabTables(
     }
     List<Quantity> quantities = new ArrayList<>(model.quantities());
     quantities.addAll(outer);
-    return new OdeModel(model.id(), model.pool(), quantities, model.species(), model.outputs());
+    return new OdeModel(
+        model.id(), model.pool(), quantities, model.events(), model.species(), model.outputs());
   }
 
   private static void warnOfUnused(

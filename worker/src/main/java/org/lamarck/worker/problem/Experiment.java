@@ -2,7 +2,6 @@ package org.lamarck.worker.problem;
 
 import java.io.Serializable;
 import java.util.List;
-import org.lamarck.worker.expression.Expression;
 
 /**
  * What is done to the model before and while it is measured.
@@ -31,12 +30,4 @@ public record Experiment(String id, List<Period> periods) implements Serializabl
       assignments = List.copyOf(assignments);
     }
   }
-
-  /**
-   * A target and its new value.
-   *
-   * @param target the id of a model's quantity
-   * @param value over the problem's parameters (PEtab 1: a number or a parameter)
-   */
-  public record Assignment(String target, Expression value) implements Serializable {}
 }

@@ -13,6 +13,7 @@ import org.lamarck.worker.expression.ExpressionPool;
  * @param id the model's id
  * @param pool owns all formulas; the readers of a problem add theirs to it
  * @param quantities each id once, in the order of the file
+ * @param events in the order of the file
  * @param species what the ids of species mean, for output as amounts or concentrations
  * @param outputs ids to print by default: every species, then every compartment and parameter that
  *     can change
@@ -21,11 +22,13 @@ public record OdeModel(
     String id,
     ExpressionPool pool,
     List<Quantity> quantities,
+    List<Event> events,
     List<SpeciesMeaning> species,
     List<String> outputs)
     implements Serializable {
   public OdeModel {
     quantities = List.copyOf(quantities);
+    events = List.copyOf(events);
     species = List.copyOf(species);
     outputs = List.copyOf(outputs);
     Map<String, Quantity> seen = new LinkedHashMap<>();
@@ -34,6 +37,24 @@ public record OdeModel(
         throw new IllegalArgumentException("quantity " + quantity.id() + " stands twice");
       }
     }
+    for (Event event : events) {
+      for (Assignment assignment : event.assignments()) {
+        if (!(seen.get(assignment.target()) instanceof Quantity.State)) {
+          throw new IllegalArgumentException(
+              "event " + event.id() + " changes " + assignment.target() + ", which is no state");
+        }
+      }
+    }
+  }
+
+  /** A model without events. */
+  public OdeModel(
+      String id,
+      ExpressionPool pool,
+      List<Quantity> quantities,
+      List<SpeciesMeaning> species,
+      List<String> outputs) {
+    this(id, pool, quantities, List.of(), species, outputs);
   }
 
   /** The quantity of this id. */

@@ -11,13 +11,21 @@ import org.lamarck.worker.expression.Expression;
 public sealed interface Quantity extends Serializable {
   String id();
 
+  /** What gives it its value at the start, over other quantities' initial values. */
+  Expression initial();
+
   /**
    * It keeps its value through a simulation.
    *
    * @param value the value, over other quantities' initial values; {@code NaN} as a constant when
    *     the model leaves it open and a problem must give it
    */
-  record Constant(String id, Expression value) implements Quantity {}
+  record Constant(String id, Expression value) implements Quantity {
+    @Override
+    public Expression initial() {
+      return value;
+    }
+  }
 
   /**
    * It changes by a rate.
@@ -37,7 +45,28 @@ public sealed interface Quantity extends Serializable {
    *
    * @param formula over other quantities and time
    */
-  record Assigned(String id, Expression formula) implements Quantity {}
+  record Assigned(String id, Expression formula) implements Quantity {
+    @Override
+    public Expression initial() {
+      return formula;
+    }
+  }
+
+  /**
+   * It is what makes a formula 0 at all times, together with the other quantities of this kind: an
+   * unknown of a differential-algebraic system of index 1 (the Jacobian of the formulas by these
+   * quantities is regular).
+   *
+   * @param guess where the search for its value at the start begins, over other quantities' initial
+   *     values
+   * @param residual 0 at all times, over quantities and time
+   */
+  record Algebraic(String id, Expression guess, Expression residual) implements Quantity {
+    @Override
+    public Expression initial() {
+      return guess;
+    }
+  }
 
   /**
    * {@code coefficient} · {@code flux}: one reaction's part in a rate. Equal fluxes in several

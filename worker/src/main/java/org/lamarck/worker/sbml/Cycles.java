@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.problem.Quantity;
 
 /** Finds quantities whose value at the start depends on itself. */
@@ -27,20 +26,9 @@ final class Cycles {
   static void check(List<Quantity> quantities, ModelIndex index, Findings findings) {
     Cycles cycles = new Cycles(index, findings);
     for (Quantity quantity : quantities) {
-      cycles.uses.put(quantity.id(), Rewriting.names(start(quantity)));
+      cycles.uses.put(quantity.id(), Rewriting.names(quantity.initial()));
     }
     cycles.uses.keySet().forEach(cycles::search);
-  }
-
-  /** What gives a quantity its value at the start. */
-  private static Expression start(Quantity quantity) {
-    if (quantity instanceof Quantity.Constant constant) {
-      return constant.value();
-    }
-    if (quantity instanceof Quantity.State state) {
-      return state.initial();
-    }
-    return ((Quantity.Assigned) quantity).formula();
   }
 
   private void search(String start) {

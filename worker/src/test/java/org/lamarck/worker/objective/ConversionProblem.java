@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.Loss;
@@ -93,8 +94,8 @@ final class ConversionProblem {
                         "treated",
                         0,
                         List.of(
-                            new Experiment.Assignment("B", pool.symbol("b0")),
-                            new Experiment.Assignment("k2", pool.constant(0.25))))))),
+                            new Assignment("B", pool.symbol("b0")),
+                            new Assignment("k2", pool.constant(0.25))))))),
         List.of(observable),
         measurements,
         loss);
