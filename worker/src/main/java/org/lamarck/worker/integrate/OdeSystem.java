@@ -10,6 +10,11 @@ package org.lamarck.worker.integrate;
 public interface OdeSystem {
   SystemStructure structure();
 
+  /** What is not smooth about it. */
+  default Discontinuities discontinuities() {
+    return Discontinuities.NONE;
+  }
+
   /** v(t, y, p). */
   void rates(double t, double[] y, double[] p, double[] v);
 

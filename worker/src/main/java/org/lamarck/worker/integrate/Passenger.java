@@ -15,7 +15,19 @@ public interface Passenger {
    *
    * @param end the time at its end
    * @param from the first output time after its start
-   * @param to the first output time after its end
+   * @param to the first output time that is not before its end
    */
   void accept(Rodas5PStep step, double end, int from, int to);
+
+  /**
+   * The flow is interrupted where the last step ended, or at the start.
+   *
+   * @return whether what is carried has a derivative there
+   */
+  boolean pass(Instant instant);
+
+  /**
+   * Output times {@code from} to {@code to} − 1 are here: at the start, or at the end of a step.
+   */
+  void arrive(int from, int to);
 }

@@ -2,6 +2,7 @@ package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 
@@ -22,6 +23,14 @@ public final class Rodas5P {
 
         @Override
         public void accept(Rodas5PStep step, double end, int from, int to) {}
+
+        @Override
+        public boolean pass(Instant instant) {
+          return true;
+        }
+
+        @Override
+        public void arrive(int from, int to) {}
       };
 
   private static final double SAFETY = 0.9;
@@ -31,9 +40,16 @@ public final class Rodas5P {
   /** An output time ends a step when the next one is this many steps away; it costs one step. */
   private static final double LONELY = 8;
 
+  /** Tries to end a step where a switch changes; each is a Newton step, or halves the search. */
+  private static final int MOST_LANDINGS = 20;
+
+  /** So many interruptions at one time, with no step between them, are taken for chattering. */
+  private static final int MOST_STANDSTILLS = 100;
+
   private final Tolerances tolerances;
   private final BooleanSupplier cancelled;
   private final Rodas5PStep step;
+  private final Instants instants;
   private final int states;
   private final double[] absolute;
   private final double[] y;
@@ -51,6 +67,8 @@ public final class Rodas5P {
   private int prescribed;
   private int accepted;
   private int rejected;
+  private boolean interrupted; // a switch changes where the step ends
+  private int standstills;
   private Reason lastRejection = Reason.STEP_SIZE_UNDERFLOW;
 
   /** An integrator for simulation. */
@@ -65,6 +83,7 @@ public final class Rodas5P {
    */
   public Rodas5P(Rodas5PStep step, Tolerances tolerances, BooleanSupplier cancelled) {
     this.step = step;
+    this.instants = new Instants(step);
     this.tolerances = tolerances;
     this.cancelled = cancelled;
     this.states = step.system().structure().states();
@@ -104,48 +123,133 @@ public final class Rodas5P {
   public Outcome integrate(
       TimeGrid grid, double[] y0, double[] p, double[] out, Passenger passenger) {
     begin(grid, y0, p);
-    writeOutputs(grid, out);
-    while (output < grid.size()) {
-      if (!step.linearise(t, y, 0)) {
-        return failed(Reason.NON_FINITE, "the rates or their derivatives are not finite");
-      }
-      if (restart) {
-        proposal = initialStep(grid.end() - t);
-        restart = false;
-      }
-      boolean isAccepted = false;
-      boolean mayGrow = true;
-      while (!isAccepted) {
-        if (cancelled.getAsBoolean()) {
-          return failed(Reason.TIME_LIMIT, "stopped from outside after " + accepted + " steps");
-        }
-        if (accepted + rejected >= tolerances.maximumSteps()) {
-          return failed(
-              Reason.STEP_LIMIT, "more than " + tolerances.maximumSteps() + " steps are needed");
-        }
-        boolean isPrescribed = grid.steps().length > 0;
-        if (isPrescribed) {
-          end = nextPrescribed(grid);
-        } else {
-          if (!(proposal > smallestStep(grid))) {
-            return failed(lastRejection, underflow());
-          }
-          end = chooseEnd(grid);
-        }
-        double norm = attempt(grid, passenger);
-        isAccepted = norm <= 1 || (isPrescribed && Double.isFinite(norm));
-        if (isPrescribed && !isAccepted) {
-          return failed(lastRejection, "a prescribed step gives no finite result");
-        }
-        propose(norm, isAccepted, mayGrow);
-        mayGrow = false;
-        if (!isAccepted) {
-          rejected++;
-        }
-      }
-      accept(grid, out, passenger);
+    Outcome failure = instants.areNone() ? null : instants.begin(t, y, p, passenger);
+    arrive(grid, out, passenger);
+    while (failure == null && output < grid.size()) {
+      failure = advance(grid, out, passenger);
     }
-    return new Outcome.Completed(accepted, rejected);
+    return failure == null ? new Outcome.Completed(accepted, rejected) : failure;
+  }
+
+  /** Makes one step, and what happens at its end; a failure, or nothing. */
+  private @Nullable Outcome advance(TimeGrid grid, double[] out, Passenger passenger) {
+    if (!step.linearise(t, y, 0)) {
+      return failed(Reason.NON_FINITE, "the rates or their derivatives are not finite");
+    }
+    if (restart) {
+      proposal = initialStep(grid.end() - t);
+      restart = false;
+    }
+    boolean isAccepted = false;
+    boolean mayGrow = true;
+    while (!isAccepted) {
+      if (cancelled.getAsBoolean()) {
+        return failed(Reason.TIME_LIMIT, "stopped from outside after " + accepted + " steps");
+      }
+      if (accepted + rejected >= tolerances.maximumSteps()) {
+        return failed(
+            Reason.STEP_LIMIT, "more than " + tolerances.maximumSteps() + " steps are needed");
+      }
+      boolean isPrescribed = grid.steps().length > 0;
+      if (isPrescribed) {
+        end = Math.min(nextPrescribed(grid), instants.nextExecution());
+      } else {
+        if (!(proposal > smallestStep(grid))) {
+          return failed(lastRejection, underflow());
+        }
+        end = chooseEnd(grid);
+      }
+      double norm = attempt(grid);
+      if (isFine(norm, isPrescribed) && !instants.areNone()) {
+        double full = end;
+        norm = land(grid, norm);
+        clipped |= end < full;
+        if (end == t) {
+          return standStill(passenger);
+        }
+      }
+      if (isFine(norm, isPrescribed)) {
+        norm = Math.max(norm, passenger.follow(step));
+        lastRejection = reason(norm);
+      }
+      isAccepted = isFine(norm, isPrescribed);
+      if (isPrescribed && !isAccepted) {
+        return failed(lastRejection, "a prescribed step gives no finite result");
+      }
+      propose(norm, isAccepted, mayGrow);
+      mayGrow = false;
+      if (!isAccepted) {
+        rejected++;
+      }
+    }
+    return accept(grid, out, passenger);
+  }
+
+  private static boolean isFine(double norm, boolean isPrescribed) {
+    return norm <= 1 || (isPrescribed && Double.isFinite(norm));
+  }
+
+  /**
+   * Shortens the step that was tried so that it ends where the first switch changes, if one does;
+   * to nothing where one changes at its start.
+   *
+   * @return the error norm of the step
+   */
+  private double land(TimeGrid grid, double normBefore) {
+    Switches switches = instants.switches();
+    interrupted = false;
+    double target = switches.firstChange(step, end);
+    if (target > end) {
+      return normBefore;
+    }
+    double norm = normBefore;
+    double low = t;
+    double high = end;
+    double resolution = 8 * Math.ulp(end) + 1e-13 * (end - t);
+    for (int i = 0; i < MOST_LANDINGS; i++) {
+      if (!(target - t > 4 * Math.ulp(t))) {
+        end = t;
+        interrupted = true;
+        return norm;
+      }
+      if (target != end) {
+        end = target;
+        norm = attempt(grid);
+        if (!isFine(norm, grid.steps().length > 0)) {
+          return norm;
+        }
+      }
+      step.rightHandSide(end, step.next(), error);
+      double correction = switches.correction(end, step.next(), error, resolution);
+      if (Math.abs(correction) <= resolution) {
+        interrupted = true;
+        return norm;
+      }
+      if (correction < 0) {
+        high = end;
+      } else {
+        low = end;
+      }
+      target = end + correction;
+      if (!(target > low && target < high)) {
+        target = 0.5 * (low + high);
+      }
+    }
+    switches.reachChanged();
+    interrupted = switches.anyReached();
+    return norm;
+  }
+
+  /** A switch changes where the integration stands; no step is made. */
+  private @Nullable Outcome standStill(Passenger passenger) {
+    if (++standstills > MOST_STANDSTILLS) {
+      return failed(
+          Reason.STEP_SIZE_UNDERFLOW,
+          "switches change again and again at one time, with no step between them (chattering)");
+    }
+    restart = true;
+    instants.switches().reachFirst();
+    return instants.pass(t, passenger);
   }
 
   /** The ends of the accepted steps of the last integration, for {@link TimeGrid#withSteps}. */
@@ -165,6 +269,8 @@ public final class Rodas5P {
     lastRejection = Reason.STEP_SIZE_UNDERFLOW;
     stop = 0;
     restart = true;
+    standstills = 0;
+    interrupted = false;
     passStops(grid);
   }
 
@@ -185,10 +291,15 @@ public final class Rodas5P {
     }
   }
 
-  private void writeOutputs(TimeGrid grid, double[] out) {
+  /** Writes the outputs that are at the present time. */
+  private void arrive(TimeGrid grid, double[] out, Passenger passenger) {
+    int from = output;
     while (output < grid.size() && grid.times()[output] <= t) {
       System.arraycopy(y, 0, out, output * states, states);
       output++;
+    }
+    if (output > from) {
+      passenger.arrive(from, output);
     }
   }
 
@@ -207,7 +318,7 @@ public final class Rodas5P {
 
   /** The end of the next step: as proposed, at a stop, or at an output time far from others. */
   private double chooseEnd(TimeGrid grid) {
-    double limit = grid.end();
+    double limit = Math.min(grid.end(), instants.nextExecution());
     if (stop < grid.stops().length && grid.stops()[stop] < limit) {
       limit = grid.stops()[stop];
     }
@@ -245,8 +356,8 @@ public final class Rodas5P {
     return grid.steps()[prescribed];
   }
 
-  /** Tries the step to {@code end}; the error norm, NaN when there is none. */
-  private double attempt(TimeGrid grid, Passenger passenger) {
+  /** Tries the step to {@code end}; the error norm of the states, NaN when there is none. */
+  private double attempt(TimeGrid grid) {
     double h = end - t;
     if (!step.attempt(h)) {
       lastRejection = Reason.SINGULAR_MATRIX;
@@ -260,11 +371,12 @@ public final class Rodas5P {
       step.interpolationError(error);
       norm = Math.max(norm, norm(error, 0));
     }
-    if (norm <= 1 || isPrescribed) {
-      norm = Math.max(norm, passenger.follow(step));
-    }
-    lastRejection = Double.isFinite(norm) ? Reason.STEP_SIZE_UNDERFLOW : Reason.NON_FINITE;
+    lastRejection = reason(norm);
     return norm;
+  }
+
+  private static Reason reason(double norm) {
+    return Double.isFinite(norm) ? Reason.STEP_SIZE_UNDERFLOW : Reason.NON_FINITE;
   }
 
   /** The root mean square of e relative to the tolerances; NaN when e or y₁ is not finite. */
@@ -300,25 +412,35 @@ public final class Rodas5P {
     proposal = Math.min(largest, factor * h);
   }
 
-  private void accept(TimeGrid grid, double[] out, Passenger passenger) {
+  private @Nullable Outcome accept(TimeGrid grid, double[] out, Passenger passenger) {
     if (accepted == ends.length) {
       ends = Arrays.copyOf(ends, 2 * accepted);
     }
     ends[accepted++] = end;
+    boolean isInstant = interrupted || instants.nextExecution() <= end;
+    double inside = isInstant ? end - 4 * Math.ulp(end) : end; // outputs as good as at the instant
     int from = output;
     double h = end - t;
-    while (output < grid.size() && grid.times()[output] < end) {
+    while (output < grid.size() && grid.times()[output] < inside) {
       step.interpolate((grid.times()[output] - t) / h, out, output * states);
       output++;
     }
     System.arraycopy(step.next(), 0, y, 0, states);
     double before = t;
     t = end;
-    writeOutputs(grid, out);
     passenger.accept(step, end, from, output);
+    Outcome failure = null;
+    if (isInstant) {
+      failure = instants.pass(t, passenger);
+      restart = true;
+      interrupted = false;
+    }
+    standstills = 0;
+    arrive(grid, out, passenger);
     if (before < t) {
       passStops(grid);
     }
+    return failure;
   }
 
   /** The first step by Hairer, Nørsett &amp; Wanner I, II.4, for order 5. */

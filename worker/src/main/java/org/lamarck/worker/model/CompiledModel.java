@@ -15,8 +15,11 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.expression.Substitution;
+import org.lamarck.worker.integrate.Discontinuities;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.SystemStructure;
+import org.lamarck.worker.problem.Assignment;
+import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 
@@ -27,12 +30,14 @@ import org.lamarck.worker.problem.Quantity;
  */
 public final class CompiledModel {
   private final List<String> states;
+  private final List<String> modelConstants;
   private final List<String> constants;
 
   /** Formulas of assigned quantities over states, constants and time. */
   private final Map<String, Expression> assigned;
 
   private final RateFormulas formulas;
+  private final @Nullable HybridFormulas hybrid;
   private final Part rates;
   private final Part stateDerivatives;
   private final Part firstDerivatives;
@@ -91,11 +96,29 @@ public final class CompiledModel {
   /** Takes the pool of its dynamics for its own. */
   CompiledModel(Dynamics dynamics, Set<String> differentiable) {
     states = dynamics.states().stream().map(Quantity.State::id).toList();
-    constants = dynamics.constants();
+    modelConstants = dynamics.constants();
     requireConstants(differentiable);
     assigned = Definitions.resolve(dynamics.assigned());
-    formulas =
-        new RateFormulas(dynamics.pool(), inlined(dynamics), constants, Set.copyOf(differentiable));
+    SwitchFormulas switches = new SwitchFormulas(dynamics.pool(), Set.copyOf(modelConstants));
+    List<Quantity.State> smooth = smooth(inlined(dynamics), switches);
+    List<Expression> triggers =
+        dynamics.events().stream()
+            .map(event -> switches.writeTruth(inline(event.trigger().condition())))
+            .toList();
+    constants = new ArrayList<>(modelConstants);
+    switches.switches().forEach(one -> constants.add(one.mode()));
+    formulas = new RateFormulas(dynamics.pool(), smooth, constants, Set.copyOf(differentiable));
+    hybrid =
+        switches.switches().isEmpty() && triggers.isEmpty()
+            ? null
+            : new HybridFormulas(
+                switches,
+                dynamics.events(),
+                triggers,
+                this::inline,
+                states,
+                constants,
+                Set.copyOf(differentiable));
     rates = new Part(formulas.rates());
     stateDerivatives = new Part(formulas.rates(), formulas.byState(), formulas.byTime());
     firstDerivatives =
@@ -110,7 +133,7 @@ public final class CompiledModel {
 
   private void requireConstants(Set<String> differentiable) {
     Set<String> foreign = new LinkedHashSet<>(differentiable);
-    constants.forEach(foreign::remove);
+    modelConstants.forEach(foreign::remove);
     if (!foreign.isEmpty()) {
       throw new IllegalArgumentException(
           "derivatives are wanted by " + foreign + ", which are no constants of the model");
@@ -119,7 +142,7 @@ public final class CompiledModel {
 
   private List<Quantity.State> inlined(Dynamics dynamics) {
     Set<String> known = new LinkedHashSet<>(states);
-    known.addAll(constants);
+    known.addAll(modelConstants);
     List<Quantity.State> result = new ArrayList<>();
     for (Quantity.State state : dynamics.states()) {
       List<Quantity.Term> terms = new ArrayList<>();
@@ -138,18 +161,36 @@ public final class CompiledModel {
     return result;
   }
 
+  /** The states with rates that are smooth between switches. */
+  private static List<Quantity.State> smooth(List<Quantity.State> states, SwitchFormulas switches) {
+    List<Quantity.State> result = new ArrayList<>();
+    for (Quantity.State state : states) {
+      List<Quantity.Term> terms =
+          state.rate().stream()
+              .map(term -> new Quantity.Term(term.coefficient(), switches.write(term.flux())))
+              .toList();
+      result.add(new Quantity.State(state.id(), state.initial(), terms));
+    }
+    return result;
+  }
+
   /** The ids of the states: the order of y. */
   public List<String> states() {
     return states;
   }
 
-  /** The ids of the constants: the order of p. */
+  /** The ids of the constants and, behind them, the names of modes: the order of p. */
   public List<String> constants() {
     return constants;
   }
 
   public SystemStructure structure() {
     return formulas.structure();
+  }
+
+  Discontinuities newDiscontinuities() {
+    HybridFormulas known = hybrid;
+    return known == null ? Discontinuities.NONE : new CompiledDiscontinuities(known);
   }
 
   /** A system for one thread. */
@@ -221,6 +262,7 @@ public final class CompiledModel {
       ExpressionPool pool,
       List<String> constants,
       List<Quantity.State> states,
+      List<Event> events,
       Map<String, Expression> assigned) {
     static Dynamics of(OdeModel model) {
       ExpressionPool pool = new ExpressionPool();
@@ -241,7 +283,25 @@ public final class CompiledModel {
           assigned.put(one.id(), transfer.copy(one.formula()));
         }
       }
-      return new Dynamics(pool, List.copyOf(constants), states, assigned);
+      List<Event> events =
+          model.events().stream().map(event -> transferred(event, transfer)).toList();
+      return new Dynamics(pool, List.copyOf(constants), states, events, assigned);
+    }
+
+    private static Event transferred(Event event, Transfer transfer) {
+      Event.Trigger trigger = event.trigger();
+      Expression delay = event.delay();
+      Expression priority = event.priority();
+      return new Event(
+          event.id(),
+          new Event.Trigger(
+              transfer.copy(trigger.condition()), trigger.initialValue(), trigger.persistent()),
+          delay == null ? null : transfer.copy(delay),
+          priority == null ? null : transfer.copy(priority),
+          event.valuesFromTriggerTime(),
+          event.assignments().stream()
+              .map(one -> new Assignment(one.target(), transfer.copy(one.value())))
+              .toList());
     }
 
     /** The same as a model, for its bytes. */
@@ -250,7 +310,7 @@ public final class CompiledModel {
       constants.forEach(id -> quantities.add(new Quantity.Constant(id, pool.constant(0))));
       quantities.addAll(states);
       assigned.forEach((id, formula) -> quantities.add(new Quantity.Assigned(id, formula)));
-      return new OdeModel("", pool, quantities, List.of(), List.of());
+      return new OdeModel("", pool, quantities, events, List.of(), List.of());
     }
   }
 }

@@ -1,12 +1,14 @@
 package org.lamarck.worker.model;
 
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.integrate.Discontinuities;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.SystemStructure;
 
 /** A {@link CompiledModel} for one thread. */
 final class CompiledSystem implements OdeSystem {
   private final SystemStructure structure;
+  private final Discontinuities discontinuities;
   private final Call rates;
   private final Call stateDerivatives;
   private final Call firstDerivatives;
@@ -41,6 +43,7 @@ final class CompiledSystem implements OdeSystem {
 
   CompiledSystem(CompiledModel model) {
     structure = model.structure();
+    discontinuities = model.newDiscontinuities();
     rates = new Call(model.rates());
     stateDerivatives = new Call(model.stateDerivatives());
     firstDerivatives = new Call(model.firstDerivatives());
@@ -50,6 +53,11 @@ final class CompiledSystem implements OdeSystem {
   @Override
   public SystemStructure structure() {
     return structure;
+  }
+
+  @Override
+  public Discontinuities discontinuities() {
+    return discontinuities;
   }
 
   @Override

@@ -142,6 +142,11 @@ final class ExperimentPlan {
     return timeIndex;
   }
 
+  /** The number of the model's constants. */
+  int constants() {
+    return constants;
+  }
+
   /** The number of nonzero entries of ∂(constants, states)/∂coordinates. */
   int entries() {
     return entryRow.length;

@@ -58,14 +58,14 @@ final class ExperimentSimulation {
     this.tolerances = tolerances;
     this.grid = TimeGrid.of(plan.startTime(), plan.times());
     this.states = system.structure().states();
-    this.constants = system.structure().constants();
-    p = new double[constants];
+    this.constants = plan.constants();
+    p = new double[system.structure().constants()]; // with the modes of switches at the end
     y0 = new double[states];
     y = new double[plan.times().length * states];
     y0Bar = new double[states];
-    pBar = new double[constants];
+    pBar = new double[p.length];
 
-    boolean[] moves = new boolean[constants];
+    boolean[] moves = new boolean[p.length];
     for (int k : system.structure().rateConstants().column()) {
       moves[k] = true;
     }
@@ -103,7 +103,7 @@ final class ExperimentSimulation {
     }
     seeds =
         new Seeds(
-            constants,
+            p.length,
             directionCoordinate.length,
             Arrays.stream(seedEntry).map(plan::row).toArray(),
             Arrays.stream(seedEntry)

@@ -3,6 +3,7 @@ package org.lamarck.worker.sensitivity;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.integrate.Instant;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.Rodas5P;
@@ -35,10 +36,13 @@ public final class AdjointRodas5P {
   private final StepRecord steps;
   private final Rodas5PStep step;
   private final SecondDerivatives second;
+  private final InstantDerivatives instants;
   private final Stoichiometry stoichiometry;
   private final Rows rateStates;
   private final Rows rateConstants;
   private final int rates;
+  private final int firstMode;
+  private final int switches;
   private final double[] products;
   private final double[] times;
   private final double[] stageBar; // Ū_i after one another
@@ -46,6 +50,8 @@ public final class AdjointRodas5P {
   private final double[] g;
   private final double[] weights = new double[STAGES];
   private double[] constants = {};
+  private double[] p = {}; // with the modes of where the sweep back stands
+  private int instant; // the first one that the sweep back has passed
   private TimeGrid grid = TimeGrid.of(0);
   private boolean isComplete;
 
@@ -67,6 +73,9 @@ public final class AdjointRodas5P {
     this.steps = new StepRecord(states);
     this.step = new Rodas5PStep(system, Rodas5PStep.Derivatives.FIRST);
     this.second = new SecondDerivatives(system);
+    this.instants = new InstantDerivatives(structure);
+    this.firstMode = system.discontinuities().firstMode();
+    this.switches = system.discontinuities().switches();
     this.stoichiometry = structure.stoichiometry();
     this.rateStates = structure.rateStates();
     this.rateConstants = structure.rateConstants();
@@ -108,13 +117,19 @@ public final class AdjointRodas5P {
     }
     Arrays.fill(stateBar, 0, states, 0.0);
     Arrays.fill(constantBar, 0.0);
-    step.constants(constants);
+    instants.clear();
+    p = switches == 0 ? constants : constants.clone();
+    step.constants(p);
+    instant = steps.instants().size();
     for (int k = steps.size() - 1; k >= 0; k--) {
+      if (!passBack(k + 1, outBar, stateBar, constantBar)) {
+        return grazing();
+      }
       if (!steps.restore(k, step)) {
         return failed(k);
       }
       beginStep(k, outBar, stateBar);
-      second.evaluate(step, constants);
+      second.evaluate(step, p);
       for (int i = STAGES - 1; i >= 0; i--) {
         transposeStage(i, stateBar, constantBar);
       }
@@ -123,13 +138,42 @@ public final class AdjointRodas5P {
         return failed(k);
       }
     }
-    int first = steps.size() == 0 ? grid.size() : steps.from(0);
-    for (int k = 0; k < first; k++) {
-      addOutput(outBar, k, stateBar);
+    if (!passBack(0, outBar, stateBar, constantBar)) {
+      return grazing();
     }
     return isFinite(stateBar) && isFinite(constantBar)
         ? new Outcome.Completed(steps.size(), 0)
         : failed(0);
+  }
+
+  /** Goes back over the instants and outputs that follow so many steps. */
+  private boolean passBack(
+      int stepsBefore, double[] outBar, double[] stateBar, double[] constantBar) {
+    int first = stepsBefore == 0 ? 0 : steps.to(stepsBefore - 1);
+    int output = stepsBefore == 0 ? steps.arrivedAtStart() : steps.arrived(stepsBefore - 1);
+    while (instant > 0 && steps.stepsBefore(instant - 1) == stepsBefore) {
+      instant--;
+      while (output > steps.outputsBefore(instant)) {
+        addOutput(outBar, --output, stateBar);
+      }
+      Instant passed = steps.instants().get(instant);
+      System.arraycopy(passed.before().constants(), firstMode, p, firstMode, switches);
+      if (!instants.transpose(passed, stateBar, constantBar)) {
+        return false;
+      }
+    }
+    while (output > first) {
+      addOutput(outBar, --output, stateBar);
+    }
+    return true;
+  }
+
+  private Outcome grazing() {
+    return new Outcome.Failed(
+        Reason.NON_FINITE,
+        steps.instants().get(instant).time(),
+        "what interrupts the flow only touches its threshold here (grazing), so there is no"
+            + " derivative");
   }
 
   /** The ends of the steps of the last integration, for {@link TimeGrid#withSteps}. */
@@ -141,10 +185,6 @@ public final class AdjointRodas5P {
   private void beginStep(int k, double[] outBar, double[] stateBar) {
     int from = steps.from(k);
     int inside = steps.to(k);
-    while (inside > from && grid.time(inside - 1) == steps.end(k)) {
-      inside--;
-      addOutput(outBar, inside, stateBar);
-    }
     for (int i = 0; i < STAGES; i++) {
       double b = Rodas5PTableau.b(i);
       for (int s = 0; s < states; s++) {

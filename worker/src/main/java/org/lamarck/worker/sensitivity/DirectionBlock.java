@@ -53,9 +53,7 @@ final class DirectionBlock {
 
   /** Takes its columns of s₀ and of the seeds. */
   void begin(double[] s0, int directions, Seeds seeds, Rows constantJacobian) {
-    for (int i = 0; i < states; i++) {
-      System.arraycopy(s0, i * directions + first, s, i * width, count);
-    }
+    read(s0, directions);
     seedCount = 0;
     for (int i = 0; i < states; i++) {
       for (int e = constantJacobian.start()[i]; e < constantJacobian.start()[i + 1]; e++) {
@@ -164,14 +162,16 @@ final class DirectionBlock {
     return Math.sqrt(largest / states);
   }
 
-  /** Writes s of the start of the step into n × {@code directions} from {@code offset} on. */
-  void writeStart(double[] out, int offset, int directions) {
-    write(s, out, offset, directions);
+  /** Takes its columns of an n × {@code directions} matrix for s. */
+  void read(double[] matrix, int directions) {
+    for (int i = 0; i < states; i++) {
+      System.arraycopy(matrix, i * directions + first, s, i * width, count);
+    }
   }
 
-  /** Writes s of the end of the step. */
-  void writeEnd(double[] out, int offset, int directions) {
-    write(next, out, offset, directions);
+  /** Writes s into n × {@code directions} from {@code offset} on. */
+  void write(double[] out, int offset, int directions) {
+    write(s, out, offset, directions);
   }
 
   /** Writes s + Σ_j w_j V_j. */

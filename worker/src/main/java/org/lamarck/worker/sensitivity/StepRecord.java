@@ -1,11 +1,17 @@
 package org.lamarck.worker.sensitivity;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.lamarck.worker.integrate.Instant;
 import org.lamarck.worker.integrate.Passenger;
 import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.Rodas5PTableau;
 
-/** The steps of an integration, 9 n + 4 numbers each, in arrays that are kept for the next one. */
+/**
+ * The steps of an integration, 9 n + 4 numbers each, in arrays that are kept for the next one, and
+ * the instants between them.
+ */
 final class StepRecord implements Passenger {
   private static final int STAGES = Rodas5PTableau.STAGES;
   private static final int TIMES = 4; // start, end, earliest, latest
@@ -15,6 +21,12 @@ final class StepRecord implements Passenger {
   private double[] y;
   private double[] u;
   private int[] outputs = new int[2 * 64];
+  private int[] arrivals = new int[64]; // by step, the first output time after its end
+  private final List<Instant> instants = new ArrayList<>();
+  private final List<Integer> instantSteps = new ArrayList<>(); // the number of steps before each
+  private final List<Integer> instantOutputs = new ArrayList<>(); // of output times before each
+  private int arrived;
+  private int arrivedAtStart;
   private int size;
 
   StepRecord(int states) {
@@ -25,6 +37,31 @@ final class StepRecord implements Passenger {
 
   void clear() {
     size = 0;
+    arrived = 0;
+    arrivedAtStart = 0;
+    instants.clear();
+    instantSteps.clear();
+    instantOutputs.clear();
+  }
+
+  /** The instants of the integration in order. */
+  List<Instant> instants() {
+    return instants;
+  }
+
+  /** How many steps were made before instant {@code j}. */
+  int stepsBefore(int j) {
+    return instantSteps.get(j);
+  }
+
+  /** How many output times came before instant {@code j}. */
+  int outputsBefore(int j) {
+    return instantOutputs.get(j);
+  }
+
+  /** How many output times were at the start. */
+  int arrivedAtStart() {
+    return arrivedAtStart;
   }
 
   int size() {
@@ -44,9 +81,14 @@ final class StepRecord implements Passenger {
     return outputs[2 * k];
   }
 
-  /** The first output time after the end of step k. */
+  /** The first output time that is not within step k. */
   int to(int k) {
     return outputs[2 * k + 1];
+  }
+
+  /** The first output time after the end of step k; those from {@link #to} on are at its end. */
+  int arrived(int k) {
+    return arrivals[k];
   }
 
   /** Makes {@code step} step k; false when it cannot be computed. */
@@ -67,6 +109,7 @@ final class StepRecord implements Passenger {
       y = Arrays.copyOf(y, 2 * y.length);
       u = Arrays.copyOf(u, 2 * u.length);
       outputs = Arrays.copyOf(outputs, 2 * outputs.length);
+      arrivals = Arrays.copyOf(arrivals, 2 * arrivals.length);
     }
     times[TIMES * size] = step.start();
     times[TIMES * size + 1] = end;
@@ -76,6 +119,26 @@ final class StepRecord implements Passenger {
     System.arraycopy(step.stages(), 0, u, size * STAGES * states, STAGES * states);
     outputs[2 * size] = from;
     outputs[2 * size + 1] = to;
+    arrivals[size] = to;
+    arrived = to;
     size++;
+  }
+
+  @Override
+  public boolean pass(Instant instant) {
+    instants.add(instant);
+    instantSteps.add(size);
+    instantOutputs.add(arrived);
+    return true;
+  }
+
+  @Override
+  public void arrive(int from, int to) {
+    arrived = to;
+    if (size == 0) {
+      arrivedAtStart = to;
+    } else {
+      arrivals[size - 1] = to;
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.integrate.Assembly;
+import org.lamarck.worker.integrate.Instant;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.Passenger;
@@ -41,12 +42,15 @@ public final class TangentRodas5P {
   private final double[][] curvatures = new double[STAGES][];
   private final double[][] slopes = new double[STAGES][];
   private final double[] w = new double[STAGES];
+  private final InstantDerivatives instants;
   private final Companion companion = new Companion();
 
   private DirectionBlock[] blocks = {};
   private int directions;
   private double[] constants = {};
+  private Seeds seeds = new Seeds(0, 0, new int[0], new int[0]);
   private double[] sensitivities = {};
+  private double[] matrix = {}; // all directions, at instants
   private TimeGrid grid = TimeGrid.of(0);
   private boolean isEvaluated;
 
@@ -69,6 +73,7 @@ public final class TangentRodas5P {
     this.step = new Rodas5PStep(system, Rodas5PStep.Derivatives.FIRST);
     this.integrator = new Rodas5P(step, tolerances, cancelled);
     this.second = new SecondDerivatives(system);
+    this.instants = new InstantDerivatives(system.structure());
     var stoichiometry = system.structure().stoichiometry();
     this.curvature = Assembly.matrix(states, stoichiometry, second.curved());
     this.constantJacobian =
@@ -102,13 +107,12 @@ public final class TangentRodas5P {
     this.grid = grid;
     constants = p;
     sensitivities = sOut;
+    this.seeds = seeds;
     isEvaluated = false;
+    instants.clear();
     prepareBlocks(seeds);
     for (DirectionBlock block : blocks) {
       block.begin(s0, directions, seeds, constantJacobian.pattern());
-      for (int k = 0; k < grid.size() && grid.time(k) == grid.start(); k++) {
-        block.writeStart(sOut, k * states * directions, directions);
-      }
     }
     return integrator.integrate(grid, y0, p, yOut, companion);
   }
@@ -165,23 +169,39 @@ public final class TangentRodas5P {
     public void accept(Rodas5PStep taken, double end, int from, int to) {
       double start = step.start();
       for (int k = from; k < to; k++) {
-        int offset = k * states * directions;
-        boolean isInside = grid.time(k) < end;
-        if (isInside) {
-          Rodas5PTableau.denseWeights((grid.time(k) - start) / (end - start), w);
-        }
+        Rodas5PTableau.denseWeights((grid.time(k) - start) / (end - start), w);
         for (DirectionBlock block : blocks) {
-          if (isInside) {
-            block.interpolate(w, sensitivities, offset, directions);
-          } else {
-            block.writeEnd(sensitivities, offset, directions);
-          }
+          block.interpolate(w, sensitivities, k * states * directions, directions);
         }
       }
       for (DirectionBlock block : blocks) {
         block.advance();
       }
       isEvaluated = false;
+    }
+
+    @Override
+    public boolean pass(Instant instant) {
+      int length = states * directions;
+      matrix = matrix.length == length ? matrix : new double[length];
+      for (DirectionBlock block : blocks) {
+        block.write(matrix, 0, directions);
+      }
+      boolean exists = instants.carry(instant, matrix, directions, seeds);
+      for (DirectionBlock block : blocks) {
+        block.read(matrix, directions);
+      }
+      isEvaluated = false;
+      return exists;
+    }
+
+    @Override
+    public void arrive(int from, int to) {
+      for (int k = from; k < to; k++) {
+        for (DirectionBlock block : blocks) {
+          block.write(sensitivities, k * states * directions, directions);
+        }
+      }
     }
 
     /** The matrices of the stages, which serve all directions. */

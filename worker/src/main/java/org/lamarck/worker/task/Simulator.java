@@ -98,7 +98,8 @@ public final class Simulator {
     int states = initialValues.states();
     double[] start = new double[constants + states + initialValues.jacobian().size()];
     initialValues.newKernel().evaluate(times[0], NOTHING, NOTHING, start);
-    double[] p = Arrays.copyOf(start, constants);
+    double[] p = new double[compiled.constants().size()]; // with the modes of switches at the end
+    System.arraycopy(start, 0, p, 0, constants);
     double[] y = Arrays.copyOfRange(start, constants, constants + states);
     double[] trajectory = new double[times.length * states];
     Outcome outcome =

@@ -176,7 +176,7 @@ class CompiledModelTest {
     ExpressionPool pool = new ExpressionPool();
     Expression formula = model.inline(pool.multiply(pool.symbol("scale"), pool.symbol("speed")));
     double[] y = {2, 0.3};
-    double[] p = {1.7, 0.8, 0.4, 2.3, 0.6, 0.05, 3, 10};
+    double[] p = {1.7, 0.8, 0.4, 2.3, 0.6, 0.05, 3, -1, 10}; // a mode before the scale
     double[] out = new double[1];
 
     model.kernel(List.of(formula), List.of("scale")).newKernel().evaluate(0, y, p, out);
@@ -258,7 +258,8 @@ class CompiledModelTest {
       InitialValues initial = InitialValues.of(model, List.of());
       double[] out = new double[initial.constants() + initial.states()];
       initial.newKernel().evaluate(0, new double[0], new double[0], out);
-      p = Arrays.copyOf(out, initial.constants());
+      p = Arrays.copyOf(out, compiled.constants().size());
+      Arrays.fill(p, initial.constants(), p.length, -1); // where there is a mode, S < 10
       y = Arrays.copyOfRange(out, initial.constants(), out.length);
       for (int i = 0; i < y.length; i++) {
         y[i] += 0.1;

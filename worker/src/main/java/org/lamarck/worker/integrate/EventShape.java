@@ -1,0 +1,51 @@
+package org.lamarck.worker.integrate;
+
+/** What of an event is not a formula; see {@link org.lamarck.worker.problem.Event}. */
+public final class EventShape {
+  private final String id;
+  private final boolean initialValue;
+  private final boolean persistent;
+  private final boolean valuesFromTriggerTime;
+  private final int[] targets;
+
+  /**
+   * The shape of an event.
+   *
+   * @param initialValue whether the trigger counts as true before the start
+   * @param persistent whether it is executed even if the trigger becomes false before
+   * @param targets the states that it assigns
+   */
+  public EventShape(
+      String id,
+      boolean initialValue,
+      boolean persistent,
+      boolean valuesFromTriggerTime,
+      int[] targets) {
+    this.id = id;
+    this.initialValue = initialValue;
+    this.persistent = persistent;
+    this.valuesFromTriggerTime = valuesFromTriggerTime;
+    this.targets = targets;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  boolean initialValue() {
+    return initialValue;
+  }
+
+  boolean persistent() {
+    return persistent;
+  }
+
+  boolean valuesFromTriggerTime() {
+    return valuesFromTriggerTime;
+  }
+
+  /** The states it assigns, in order; not to be written to. */
+  int[] targets() {
+    return targets;
+  }
+}

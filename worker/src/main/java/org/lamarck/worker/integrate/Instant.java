@@ -1,0 +1,132 @@
+package org.lamarck.worker.integrate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A point of time at which the flow is interrupted, with all that its derivatives need: when it is,
+ * and what was computed there, one operation after another.
+ *
+ * <p>Numbers that outlive an instant — the time at which a delayed event is executed, values taken
+ * when it was triggered — are kept in slots, numbered through an integration.
+ */
+public final class Instant {
+  private final double time;
+  private final Cause cause;
+  private final Moment before;
+  private final double[] slopeBefore;
+  private final List<Operation> operations = new ArrayList<>();
+  private Moment after;
+  private double[] slopeAfter = {};
+
+  /** What the time of the instant depends on. */
+  public sealed interface Cause {
+    /** Nothing. */
+    record Fixed() implements Cause {}
+
+    /** An indicator becomes zero, or a whole number. */
+    record Crossing(PointFunction indicator) implements Cause {}
+
+    /** A slot says when. */
+    record Scheduled(int slot) implements Cause {}
+  }
+
+  /** States and constants, modes included, as they once were. */
+  public static final class Moment {
+    private final double[] state;
+    private final double[] constants;
+
+    Moment(double[] state, double[] constants) {
+      this.state = state.clone();
+      this.constants = constants.clone();
+    }
+
+    /** Not to be written to. */
+    public double[] state() {
+      return state;
+    }
+
+    /** Not to be written to. */
+    public double[] constants() {
+      return constants;
+    }
+  }
+
+  /** A step of the computation; its functions are evaluated at its moment. */
+  public sealed interface Operation {
+    Moment moment();
+  }
+
+  /**
+   * slot ← function.
+   *
+   * @param fromNow whether the time of the instant is added
+   * @param function absent for the number 0
+   */
+  public record Remember(int slot, @Nullable PointFunction function, boolean fromNow, Moment moment)
+      implements Operation {}
+
+  /** States ← functions, all at once. */
+  public record Assign(List<Target> targets, Moment moment) implements Operation {
+    public Assign {
+      targets = List.copyOf(targets);
+    }
+  }
+
+  /**
+   * A state and where its new value comes from.
+   *
+   * @param function absent when it comes from the slot
+   */
+  public record Target(int state, @Nullable PointFunction function, int slot) {}
+
+  Instant(double time, Cause cause, Moment before, double[] slopeBefore) {
+    this.time = time;
+    this.cause = cause;
+    this.before = before;
+    this.slopeBefore = slopeBefore.clone();
+    this.after = before;
+  }
+
+  void add(Operation operation) {
+    operations.add(operation);
+  }
+
+  void end(Moment moment, double[] slope) {
+    after = moment;
+    slopeAfter = slope.clone();
+  }
+
+  public double time() {
+    return time;
+  }
+
+  public Cause cause() {
+    return cause;
+  }
+
+  public Moment before() {
+    return before;
+  }
+
+  public Moment after() {
+    return after;
+  }
+
+  /** dy/dt just before; not to be written to. */
+  public double[] slopeBefore() {
+    return slopeBefore;
+  }
+
+  /** dy/dt just after; not to be written to. */
+  public double[] slopeAfter() {
+    return slopeAfter;
+  }
+
+  /** In the order they were made. */
+  public List<Operation> operations() {
+    return Collections.unmodifiableList(operations);
+  }
+}

@@ -1,0 +1,303 @@
+package org.lamarck.worker.integrate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.strategies.random.RandomStream;
+
+/**
+ * What happens between steps: switches change, events are triggered, wait and are executed. The
+ * semantics are those of SBML Level 3 Version 2, section 4.11.6.
+ *
+ * <p>At an instant the conditions are looked at twice: with the switches at their thresholds, where
+ * ≥ and = hold, and with the switches on the side where the flow goes, where &gt; holds. Each time
+ * triggered events are executed one after the other, by priority, until nothing is left to do.
+ */
+final class Instants {
+  /** More executions at one instant are taken for a circle of events. */
+  private static final int MOST_EXECUTIONS = 20_000;
+
+  /** More changes of sides at one instant are taken for chattering. */
+  private static final int MOST_CHANGES = 50;
+
+  private static final long SEED = 20_110_411;
+
+  private final Discontinuities system;
+  private final Switches switches;
+  private final Rodas5PStep step;
+  private final List<EventShape> events;
+  private final double[] truths;
+  private final boolean[] holds;
+  private final double[] slope;
+  private final List<Execution> waiting = new ArrayList<>();
+  private RandomStream random = RandomStream.of(SEED);
+  private double[] y = {};
+  private double[] p = {};
+  private int slots;
+  private int executions;
+  private Instant.@Nullable Moment moment;
+
+  /** A triggered event. */
+  private static final class Execution {
+    private final int event;
+    private final double time;
+    private final int timeSlot;
+    private final double[] values; // none when they are computed at execution
+    private final int valueSlot;
+
+    Execution(int event, double time, int timeSlot, double[] values, int valueSlot) {
+      this.event = event;
+      this.time = time;
+      this.timeSlot = timeSlot;
+      this.values = values;
+      this.valueSlot = valueSlot;
+    }
+  }
+
+  /** Why an instant cannot be gone through. */
+  private static final class Endless extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final String why;
+
+    Endless(String why) {
+      super(why, null, false, false);
+      this.why = why;
+    }
+  }
+
+  Instants(Rodas5PStep step) {
+    this.step = step;
+    this.system = step.system().discontinuities();
+    int states = step.system().structure().states();
+    this.switches = new Switches(system, states, step.system().structure().constants());
+    this.events = system.events();
+    this.truths = new double[events.size()];
+    this.holds = new boolean[events.size()];
+    this.slope = new double[states];
+  }
+
+  /** Whether there is nothing that could interrupt the flow. */
+  boolean areNone() {
+    return switches.count() == 0 && events.isEmpty();
+  }
+
+  Switches switches() {
+    return switches;
+  }
+
+  /**
+   * The start: modes are set, and events whose conditions hold there may be triggered.
+   *
+   * @param state changed in place
+   * @param constants the modes in it are changed in place, from now on
+   */
+  @Nullable Outcome begin(double t, double[] state, double[] constants, Passenger passenger) {
+    y = state;
+    p = constants;
+    waiting.clear();
+    slots = 0;
+    random = RandomStream.of(SEED);
+    moment = null;
+    switches.begin(t, y, p);
+    for (int e = 0; e < holds.length; e++) {
+      holds[e] = events.get(e).initialValue();
+    }
+    return run(t, new Instant.Cause.Fixed(), passenger);
+  }
+
+  /** When the next event is to be executed; infinite when none waits. */
+  double nextExecution() {
+    double next = Double.POSITIVE_INFINITY;
+    for (Execution execution : waiting) {
+      next = Math.min(next, execution.time);
+    }
+    return next;
+  }
+
+  /**
+   * Goes through an instant; the state is changed in place.
+   *
+   * @return a failure, or nothing
+   */
+  @Nullable Outcome pass(double t, Passenger passenger) {
+    moment = null;
+    Instant.Cause cause = new Instant.Cause.Fixed();
+    double earliest = t;
+    for (Execution execution : waiting) {
+      if (execution.time <= earliest) {
+        earliest = execution.time;
+        cause = new Instant.Cause.Scheduled(execution.timeSlot);
+      }
+    }
+    if (switches.anyReached() && cause instanceof Instant.Cause.Fixed) {
+      cause = new Instant.Cause.Crossing(switches.cause());
+    }
+    return run(t, cause, passenger);
+  }
+
+  private @Nullable Outcome run(double t, Instant.Cause cause, Passenger passenger) {
+    step.rightHandSide(t, y, slope);
+    Instant instant = new Instant(t, cause, moment(), slope);
+    executions = 0;
+    try {
+      if (switches.rest(t, y)) {
+        changed();
+        refresh(t);
+      }
+      execute(t, instant);
+      leave(t, instant);
+      switches.end();
+    } catch (Endless e) {
+      return new Outcome.Failed(Reason.STEP_SIZE_UNDERFLOW, t, e.why);
+    }
+    if (moment() == instant.before() && instant.operations().isEmpty()) {
+      return null;
+    }
+    step.rightHandSide(t, y, slope);
+    instant.end(moment(), slope);
+    return passenger.pass(instant)
+        ? null
+        : new Outcome.Failed(
+            Reason.NON_FINITE,
+            t,
+            "what interrupts the flow only touches its threshold here (grazing), so there is no"
+                + " derivative");
+  }
+
+  private Instant.Moment moment() {
+    Instant.Moment now = moment;
+    if (now == null) {
+      now = new Instant.Moment(y, p);
+      moment = now;
+    }
+    return now;
+  }
+
+  private void changed() {
+    moment = null;
+  }
+
+  private void refresh(double t) {
+    if (switches.refresh(t, y)) {
+      changed();
+    }
+  }
+
+  private void leave(double t, Instant instant) throws Endless {
+    for (int changes = 0; ; changes++) {
+      step.rightHandSide(t, y, slope);
+      if (!switches.leave(t, y, slope)) {
+        return;
+      }
+      if (changes > MOST_CHANGES) {
+        throw new Endless(
+            "a switch goes to and fro at one time (chattering): on each side of its threshold the"
+                + " flow leads to the other side");
+      }
+      changed();
+      refresh(t);
+      execute(t, instant);
+    }
+  }
+
+  /** Triggers and executes until nothing is left to do now. */
+  private void execute(double t, Instant instant) throws Endless {
+    if (events.isEmpty()) {
+      return;
+    }
+    trigger(t, instant);
+    for (int next = choose(t); next >= 0; next = choose(t)) {
+      if (++executions > MOST_EXECUTIONS) {
+        throw new Endless(
+            "events trigger each other without end, among them "
+                + events.get(waiting.get(next).event).id());
+      }
+      execute(waiting.remove(next), t, instant);
+      trigger(t, instant);
+    }
+  }
+
+  private void trigger(double t, Instant instant) throws Endless {
+    system.triggers(t, y, p, truths);
+    for (int e = 0; e < holds.length; e++) {
+      boolean now = truths[e] != 0;
+      if (now && !holds[e]) {
+        schedule(e, t, instant);
+      } else if (!now && holds[e] && !events.get(e).persistent()) {
+        int event = e;
+        waiting.removeIf(execution -> execution.event == event);
+      }
+      holds[e] = now;
+    }
+  }
+
+  private void schedule(int e, double t, Instant instant) throws Endless {
+    EventShape event = events.get(e);
+    PointFunction delay = system.delay(e);
+    double time = t;
+    int timeSlot = slots;
+    if (delay != null) {
+      time = t + delay.value(t, y, p);
+      if (!(time >= t)) {
+        throw new Endless("the delay of event " + event.id() + " is " + (time - t));
+      }
+      slots++;
+      instant.add(new Instant.Remember(timeSlot, delay, true, moment()));
+    }
+    int valueSlot = slots;
+    double[] values = {};
+    if (event.valuesFromTriggerTime()) {
+      values = new double[event.targets().length];
+      for (int j = 0; j < values.length; j++) {
+        values[j] = system.value(e, j).value(t, y, p);
+        instant.add(new Instant.Remember(slots++, system.value(e, j), false, moment()));
+      }
+    }
+    waiting.add(new Execution(e, time, timeSlot, values, valueSlot));
+  }
+
+  /** The place in the queue of what is to be executed now; −1 when nothing is. */
+  private int choose(double t) {
+    int best = -1;
+    double bestPriority = Double.NaN;
+    int equals = 0;
+    for (int i = 0; i < waiting.size(); i++) {
+      if (waiting.get(i).time > t) {
+        continue;
+      }
+      PointFunction formula = system.priority(waiting.get(i).event);
+      double priority = formula == null ? Double.NEGATIVE_INFINITY : formula.value(t, y, p);
+      if (best < 0 || priority > bestPriority) {
+        best = i;
+        bestPriority = priority;
+        equals = 1;
+      } else if (priority == bestPriority && random.nextInt(++equals) == 0) {
+        best = i; // each of the equal ones with the same probability
+      }
+    }
+    return best;
+  }
+
+  private void execute(Execution execution, double t, Instant instant) {
+    int e = execution.event;
+    int[] targets = events.get(e).targets();
+    boolean remembered = events.get(e).valuesFromTriggerTime();
+    double[] values = remembered ? execution.values : new double[targets.length];
+    List<Instant.Target> assigned = new ArrayList<>(targets.length);
+    for (int j = 0; j < targets.length; j++) {
+      if (remembered) {
+        assigned.add(new Instant.Target(targets[j], null, execution.valueSlot + j));
+      } else {
+        values[j] = system.value(e, j).value(t, y, p);
+        assigned.add(new Instant.Target(targets[j], system.value(e, j), -1));
+      }
+    }
+    instant.add(new Instant.Assign(assigned, moment()));
+    for (int j = 0; j < targets.length; j++) {
+      y[targets[j]] = values[j];
+    }
+    changed();
+    refresh(t);
+  }
+}

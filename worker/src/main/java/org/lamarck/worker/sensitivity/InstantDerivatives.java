@@ -1,0 +1,281 @@
+package org.lamarck.worker.sensitivity;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.integrate.Instant;
+import org.lamarck.worker.integrate.PointFunction;
+import org.lamarck.worker.integrate.SystemStructure;
+
+/**
+ * Derivatives through instants, whose time τ may depend on the parameters θ. Along the moving
+ * instant the states change by dŷ/dθ = s + f⁻ τ′; what is computed there is differentiated as any
+ * other computation; after it s = dŷ/dθ − f⁺ τ′. Where an indicator g reaches a threshold,
+ *
+ * <pre>τ′ = −(g_y s + g_p p′) / (g_t + g_y f⁻).</pre>
+ *
+ * <p>For one assignment y ← h(t, y, p) this is s⁺ = h_y s + h_p p′ + (h_y f⁻ + h_t − f⁺) τ′, the
+ * saltation of hybrid systems (Hiskens &amp; Pai 2000). Events that wait take along in slots the
+ * derivatives of their time and values. {@link #transpose} is the exact transpose.
+ */
+final class InstantDerivatives {
+  private final int states;
+  private final double[] partials;
+  private final List<double[]> slotRows = new ArrayList<>(); // of tangents
+  private double[] slotBars = {};
+  private double[] tauRow = {};
+
+  InstantDerivatives(SystemStructure structure) {
+    states = structure.states();
+    partials = new double[states + structure.constants()];
+  }
+
+  /** Forgets what waits from an earlier integration. */
+  void clear() {
+    slotRows.clear();
+    Arrays.fill(slotBars, 0.0);
+  }
+
+  /**
+   * Carries sensitivities over an instant.
+   *
+   * @param s n × P, changed in place
+   * @return whether there is a derivative
+   */
+  boolean carry(Instant instant, double[] s, int directions, Seeds seeds) {
+    tauRow = tauRow.length == directions ? tauRow : new double[directions];
+    if (!differentiateTime(instant, s, directions, seeds)) {
+      return false;
+    }
+    shift(s, instant.slopeBefore(), 1, directions);
+    for (Instant.Operation operation : instant.operations()) {
+      if (operation instanceof Instant.Remember remember) {
+        double[] row = new double[directions];
+        if (remember.function() != null) {
+          addRow(remember.function(), instant.time(), remember.moment(), s, seeds, row);
+        }
+        addScaled(remember.fromNow() ? 1 : 0, tauRow, row);
+        keep(remember.slot(), row);
+      } else if (operation instanceof Instant.Assign assign) {
+        assign(assign, instant.time(), s, directions, seeds);
+      }
+    }
+    shift(s, instant.slopeAfter(), -1, directions);
+    return true;
+  }
+
+  /** τ′ into tauRow; false when it does not exist. */
+  private boolean differentiateTime(Instant instant, double[] s, int directions, Seeds seeds) {
+    Arrays.fill(tauRow, 0.0);
+    if (instant.cause() instanceof Instant.Cause.Scheduled scheduled) {
+      System.arraycopy(slotRows.get(scheduled.slot()), 0, tauRow, 0, directions);
+    } else if (instant.cause() instanceof Instant.Cause.Crossing crossing) {
+      if (!matters(instant)) {
+        return true;
+      }
+      Instant.Moment before = instant.before();
+      double time = instant.time();
+      double rate = rate(crossing.indicator(), instant);
+      addRow(crossing.indicator(), time, before, s, seeds, tauRow);
+      // addRow knows nothing of τ′ yet: the row is g_y s + g_p p′
+      for (int j = 0; j < directions; j++) {
+        tauRow[j] = tauRow[j] == 0 ? 0 : -tauRow[j] / rate;
+        if (!Double.isFinite(tauRow[j])) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether anything depends on when the instant is. */
+  private boolean matters(Instant instant) {
+    return !instant.operations().isEmpty()
+        || !Arrays.equals(instant.slopeBefore(), instant.slopeAfter());
+  }
+
+  /** dg/dt along the flow before the instant. */
+  private double rate(PointFunction g, Instant instant) {
+    Instant.Moment before = instant.before();
+    double rate = g.gradient(instant.time(), before.state(), before.constants(), partials);
+    int[] arguments = g.arguments();
+    for (int e = 0; e < arguments.length; e++) {
+      if (arguments[e] < states) {
+        rate += partials[e] * instant.slopeBefore()[arguments[e]];
+      }
+    }
+    return rate;
+  }
+
+  /** s ← s + sign · slope τ′. */
+  private void shift(double[] s, double[] slope, double sign, int directions) {
+    for (int i = 0; i < states; i++) {
+      double factor = sign * slope[i];
+      if (factor != 0) {
+        for (int j = 0; j < directions; j++) {
+          s[i * directions + j] += factor * tauRow[j];
+        }
+      }
+    }
+  }
+
+  /** row ← row + f_y ŝ + f_p p′ + f_t τ′, for τ′ as it stands. */
+  private void addRow(
+      PointFunction f, double t, Instant.Moment at, double[] s, Seeds seeds, double[] row) {
+    double byTime = f.gradient(t, at.state(), at.constants(), partials);
+    boolean isOwn = row == tauRow;
+    if (byTime != 0 && !isOwn) {
+      addScaled(byTime, tauRow, row);
+    }
+    int[] arguments = f.arguments();
+    for (int e = 0; e < arguments.length; e++) {
+      double partial = partials[e];
+      int argument = arguments[e];
+      if (argument < states) {
+        for (int j = 0; j < row.length; j++) {
+          row[j] += partial * s[argument * row.length + j];
+        }
+      } else {
+        int k = argument - states;
+        for (int q = seeds.start()[k]; q < seeds.start()[k + 1]; q++) {
+          row[seeds.direction()[q]] += partial * seeds.values()[seeds.position()[q]];
+        }
+      }
+    }
+  }
+
+  private static void addScaled(double factor, double[] x, double[] row) {
+    if (factor != 0) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] += factor * x[j];
+      }
+    }
+  }
+
+  private void keep(int slot, double[] row) {
+    while (slotRows.size() <= slot) {
+      slotRows.add(new double[0]);
+    }
+    slotRows.set(slot, row);
+  }
+
+  private void assign(Instant.Assign assign, double t, double[] s, int directions, Seeds seeds) {
+    List<double[]> rows = new ArrayList<>();
+    for (Instant.Target target : assign.targets()) {
+      if (target.function() == null) {
+        rows.add(slotRows.get(target.slot()));
+      } else {
+        double[] row = new double[directions];
+        addRow(target.function(), t, assign.moment(), s, seeds, row);
+        rows.add(row);
+      }
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      int to = assign.targets().get(i).state() * directions;
+      System.arraycopy(rows.get(i), 0, s, to, directions);
+    }
+  }
+
+  /**
+   * The transpose of {@link #carry}, for the last instants first.
+   *
+   * @param stateBar ∂L/∂y after the instant, becomes that before it
+   * @param constantBar gains ∂L/∂p
+   * @return whether there is a derivative
+   */
+  boolean transpose(Instant instant, double[] stateBar, double[] constantBar) {
+    double tauBar = -dot(instant.slopeAfter(), stateBar);
+    List<Instant.Operation> operations = instant.operations();
+    for (int i = operations.size() - 1; i >= 0; i--) {
+      if (operations.get(i) instanceof Instant.Remember remember) {
+        double bar = slotBar(remember.slot());
+        slotBars[remember.slot()] = 0;
+        if (remember.fromNow()) {
+          tauBar += bar;
+        }
+        tauBar +=
+            addTransposed(
+                remember.function(), instant.time(), remember.moment(), bar, stateBar, constantBar);
+      } else if (operations.get(i) instanceof Instant.Assign assign) {
+        tauBar += transpose(assign, instant.time(), stateBar, constantBar);
+      }
+    }
+    tauBar += dot(instant.slopeBefore(), stateBar);
+    if (instant.cause() instanceof Instant.Cause.Scheduled scheduled) {
+      slotBar(scheduled.slot());
+      slotBars[scheduled.slot()] += tauBar;
+    } else if (instant.cause() instanceof Instant.Cause.Crossing crossing
+        && tauBar != 0
+        && matters(instant)) {
+      double bar = -tauBar / rate(crossing.indicator(), instant);
+      if (!Double.isFinite(bar)) {
+        return false;
+      }
+      addTransposed(
+          crossing.indicator(), instant.time(), instant.before(), bar, stateBar, constantBar);
+    }
+    return true;
+  }
+
+  private double transpose(
+      Instant.Assign assign, double t, double[] stateBar, double[] constantBar) {
+    double[] bars = new double[assign.targets().size()];
+    for (int i = 0; i < bars.length; i++) {
+      bars[i] = stateBar[assign.targets().get(i).state()];
+    }
+    for (Instant.Target target : assign.targets()) {
+      stateBar[target.state()] = 0;
+    }
+    double tauBar = 0;
+    for (int i = 0; i < bars.length; i++) {
+      Instant.Target target = assign.targets().get(i);
+      if (target.function() == null) {
+        slotBar(target.slot());
+        slotBars[target.slot()] += bars[i];
+      } else {
+        tauBar +=
+            addTransposed(target.function(), t, assign.moment(), bars[i], stateBar, constantBar);
+      }
+    }
+    return tauBar;
+  }
+
+  /** Adds bar · f_y and bar · f_p; bar · f_t. */
+  private double addTransposed(
+      @Nullable PointFunction f,
+      double t,
+      Instant.Moment at,
+      double bar,
+      double[] stateBar,
+      double[] constantBar) {
+    if (f == null || bar == 0) {
+      return 0;
+    }
+    double byTime = f.gradient(t, at.state(), at.constants(), partials);
+    int[] arguments = f.arguments();
+    for (int e = 0; e < arguments.length; e++) {
+      if (arguments[e] < states) {
+        stateBar[arguments[e]] += bar * partials[e];
+      } else {
+        constantBar[arguments[e] - states] += bar * partials[e];
+      }
+    }
+    return bar * byTime;
+  }
+
+  private double slotBar(int slot) {
+    if (slot >= slotBars.length) {
+      slotBars = Arrays.copyOf(slotBars, Math.max(slot + 1, 2 * slotBars.length));
+    }
+    return slotBars[slot];
+  }
+
+  private double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < states; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+}

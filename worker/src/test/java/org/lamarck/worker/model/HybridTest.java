@@ -1,0 +1,286 @@
+package org.lamarck.worker.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.expression.FormulaException;
+import org.lamarck.worker.expression.FormulaParser;
+import org.lamarck.worker.integrate.Outcome;
+import org.lamarck.worker.integrate.Rodas5P;
+import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.problem.Assignment;
+import org.lamarck.worker.problem.Event;
+import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.sensitivity.AdjointRodas5P;
+import org.lamarck.worker.sensitivity.Seeds;
+import org.lamarck.worker.sensitivity.TangentRodas5P;
+
+/** Events and switches, with closed solutions where there are some. */
+class HybridTest {
+  private static final Tolerances TIGHT = Tolerances.of(1e-11, 1e-13);
+
+  /** A model of formulas as texts. */
+  static final class Builder {
+    private final ExpressionPool pool = new ExpressionPool();
+    private final List<Quantity> quantities = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
+
+    Expression formula(String text) {
+      try {
+        return FormulaParser.parse(pool, text);
+      } catch (FormulaException e) {
+        throw new IllegalArgumentException(text, e);
+      }
+    }
+
+    Builder constant(String id, double value) {
+      quantities.add(new Quantity.Constant(id, pool.constant(value)));
+      return this;
+    }
+
+    Builder state(String id, double initial, String rate) {
+      Expression flux = formula(rate);
+      quantities.add(
+          new Quantity.State(
+              id,
+              pool.constant(initial),
+              flux.is(0) ? List.of() : List.of(new Quantity.Term(1, flux))));
+      return this;
+    }
+
+    /** An event with values from the time of the trigger; assignments as "x = formula". */
+    Builder event(String trigger, @Nullable String delay, String... assignments) {
+      return event(trigger, true, true, delay, null, true, assignments);
+    }
+
+    @SuppressWarnings("checkstyle:ParameterNumber") // all that an event has
+    Builder event(
+        String trigger,
+        boolean initial,
+        boolean persistent,
+        @Nullable String delay,
+        @Nullable String priority,
+        boolean fromTrigger,
+        String... assignments) {
+      events.add(
+          new Event(
+              "e" + events.size(),
+              new Event.Trigger(formula(trigger), initial, persistent),
+              delay == null ? null : formula(delay),
+              priority == null ? null : formula(priority),
+              fromTrigger,
+              Arrays.stream(assignments)
+                  .map(text -> text.split(" = ", 2))
+                  .map(parts -> new Assignment(parts[0], formula(parts[1])))
+                  .toList()));
+      return this;
+    }
+
+    OdeModel build() {
+      return new OdeModel("hybrid", pool, quantities, events, List.of(), List.of());
+    }
+  }
+
+  /** A model with a start and output times away from its instants. */
+  @SuppressWarnings("ImmutableEnumChecker") // nobody writes to them
+  enum Case {
+    BOUNCE(
+        new Builder()
+            .constant("g", 9.81)
+            .constant("r", 0.8)
+            .state("h", 2, "v")
+            .state("v", 0.3, "-g")
+            .event("h < 0", null, "v = -r * v"),
+        0.5,
+        1.2,
+        1.9,
+        2.4),
+    DOSES_AND_DELAYS(
+        new Builder()
+            .constant("k", 0.7)
+            .constant("level", 0.4)
+            .constant("lag", 0.35)
+            .constant("dose", 2)
+            .state("a", 1, "-k * a")
+            .state("b", 0, "k * a - 0.2 * b")
+            .state("count", 0, "0")
+            .event("a < level", "lag * a + 0.1 * time", "a = a + dose * b", "count = count + 1"),
+        1,
+        2,
+        4,
+        8),
+    VALUES_AT_EXECUTION(
+        new Builder()
+            .constant("k", 0.7)
+            .constant("lag", 0.5)
+            .state("a", 1, "-k * a")
+            .event("a < 0.5", true, true, "lag", null, false, "a = 3 * a + time * k"),
+        1,
+        1.3,
+        3),
+    SWITCHED_RATE(
+        new Builder()
+            .constant("k", 1.3)
+            .constant("on", 0.8)
+            .constant("high", 0.6)
+            .state("x", 0.1, "piecewise(k, time < on * k, -0.5 * x) + max(x, high) - high")
+            .state("z", 0, "abs(sin(3 * time) - high) * floor(4 * x)"),
+        0.3,
+        1.5,
+        2.7,
+        4),
+    CASCADE(
+        new Builder()
+            .constant("k", 1)
+            .constant("p", 0.3)
+            .state("x", 0, "k")
+            .state("y", 1, "-p * y")
+            .state("z", 0, "x * y")
+            .event("x > 1.2", true, true, null, "1", true, "x = x - y", "y = y + x * p")
+            .event("x > 1.2", true, true, null, "2", false, "z = z + x * y")
+            .event("y > 1.1", true, true, null, "3", false, "z = 2 * z"),
+        0.5,
+        1.5,
+        3.3),
+    CANCELLED(
+        new Builder()
+            .constant("w", 2)
+            .constant("lag", 0.4)
+            .state("x", 0, "w * cos(w * time)")
+            .state("n", 0, "0.1 * x")
+            .event("x > 0.5", true, false, "lag", null, true, "n = n + x")
+            .event("x > 0.9", true, false, "2 * lag", null, true, "n = n + 100 * x"),
+        0.9,
+        3.2,
+        5.7);
+
+    final OdeModel model;
+    final double[] times;
+
+    Case(Builder builder, double... times) {
+      this.model = builder.build();
+      this.times = times;
+    }
+  }
+
+  /** A compiled model at its initial values. */
+  private static final class Point {
+    final CompiledModel compiled;
+    final double[] y0;
+    final double[] p;
+    final int constants;
+
+    Point(OdeModel model) {
+      Set<String> ids = new TreeSet<>();
+      for (Quantity quantity : model.quantities()) {
+        if (quantity instanceof Quantity.Constant) {
+          ids.add(quantity.id());
+        }
+      }
+      compiled = CompiledModel.of(model, ids);
+      InitialValues initial = InitialValues.of(model, List.of());
+      double[] out = new double[initial.constants() + initial.states()];
+      initial.newKernel().evaluate(0, new double[0], new double[0], out);
+      constants = initial.constants();
+      p = new double[compiled.constants().size()];
+      System.arraycopy(out, 0, p, 0, constants);
+      y0 = Arrays.copyOfRange(out, constants, out.length);
+    }
+
+    double[] simulate(TimeGrid grid, Tolerances tolerances) {
+      double[] out = new double[grid.size() * y0.length];
+      assertThat(new Rodas5P(compiled.newSystem(), tolerances).integrate(grid, y0, p.clone(), out))
+          .isInstanceOf(Outcome.Completed.class);
+      return out;
+    }
+  }
+
+  @Test
+  void aBallBouncesAsNewtonSays() {
+    Point point = new Point(Case.BOUNCE.model);
+    double[] y = point.simulate(TimeGrid.of(0, 1), TIGHT);
+    double g = 9.81;
+    double hit = (0.3 + Math.sqrt(0.09 + 4 * g)) / g; // 2 + 0.3 t − g t²/2 = 0
+    double up = 0.8 * (g * hit - 0.3);
+    assertThat(y[0]).isCloseTo(up * (1 - hit) - g / 2 * (1 - hit) * (1 - hit), within(1e-9));
+    assertThat(y[1]).isCloseTo(up - g * (1 - hit), within(1e-9));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tangentAgreesWithAdjointAndWithDifferences(Case c) {
+    Point point = new Point(c.model);
+    TimeGrid grid = TimeGrid.of(0, c.times);
+    int n = point.y0.length;
+    int m = point.constants;
+    int directions = m + n;
+    int[] all = new int[m];
+    Arrays.setAll(all, k -> k);
+    Seeds seeds = new Seeds(point.p.length, directions, all, all);
+    Arrays.fill(seeds.values(), 1);
+    double[] s0 = new double[n * directions];
+    for (int i = 0; i < n; i++) {
+      s0[i * directions + m + i] = 1;
+    }
+    double[] y = new double[c.times.length * n];
+    double[] s = new double[y.length * directions];
+    Outcome outcome =
+        new TangentRodas5P(point.compiled.newSystem(), TIGHT)
+            .integrate(grid, point.y0, s0, point.p.clone(), seeds, y, s);
+    assertThat(outcome).isInstanceOf(Outcome.Completed.class);
+
+    AdjointRodas5P adjoint = new AdjointRodas5P(point.compiled.newSystem(), TIGHT);
+    double[] same = new double[y.length];
+    adjoint.forward(grid, point.y0, point.p.clone(), same);
+    assertThat(same).containsExactly(y);
+    double[] bar = new double[y.length];
+    Arrays.setAll(bar, k -> Math.cos(1.7 * k));
+    double[] stateBar = new double[n];
+    double[] constantBar = new double[point.p.length];
+    assertThat(adjoint.backward(bar, stateBar, constantBar)).isInstanceOf(Outcome.Completed.class);
+
+    for (int j = 0; j < directions; j++) {
+      double byTangent = 0;
+      double size = 0;
+      for (int k = 0; k < y.length; k++) {
+        byTangent += bar[k] * s[k * directions + j];
+        size += Math.abs(bar[k] * s[k * directions + j]);
+      }
+      double byAdjoint = j < m ? constantBar[j] : stateBar[j - m];
+      assertThat(byAdjoint).as("direction %s", j).isCloseTo(byTangent, within(1e-11 * size));
+      double h = 1e-5;
+      double[] up = shifted(c, j, h).simulate(grid, TIGHT);
+      double[] down = shifted(c, j, -h).simulate(grid, TIGHT);
+      for (int k = 0; k < y.length; k++) {
+        double difference = (up[k] - down[k]) / (2 * h);
+        // h² of truncation, 1e-10 / h of the integration's error
+        assertThat(s[k * directions + j])
+            .as("output %s, direction %s", k, j)
+            .isCloseTo(difference, within(2e-6 * (1 + Math.abs(difference))));
+      }
+    }
+  }
+
+  private static Point shifted(Case c, int j, double h) {
+    Point point = new Point(c.model);
+    if (j < point.constants) {
+      point.p[j] += h;
+    } else {
+      point.y0[j - point.constants] += h;
+    }
+    return point;
+  }
+}
