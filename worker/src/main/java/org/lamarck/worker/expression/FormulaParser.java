@@ -30,19 +30,34 @@ public final class FormulaParser {
 
   private final ExpressionPool pool;
   private final FormulaScanner scanner;
+  private final boolean isLevelOne;
   private int nesting;
 
-  private FormulaParser(ExpressionPool pool, String formula) throws FormulaException {
+  private FormulaParser(ExpressionPool pool, String formula, boolean isLevelOne)
+      throws FormulaException {
     this.pool = pool;
+    this.isLevelOne = isLevelOne;
     scanner = new FormulaScanner(formula);
   }
 
   /** The formula of the text, in nodes of the pool. */
   public static Expression parse(ExpressionPool pool, String formula) throws FormulaException {
-    FormulaParser parser = new FormulaParser(pool, formula);
-    Expression whole = parser.expression(LOGICAL);
-    if (!parser.scanner.atEnd()) {
-      throw parser.scanner.unexpected("an operator or nothing");
+    return new FormulaParser(pool, formula, false).whole();
+  }
+
+  /**
+   * The formula of a text of SBML Level 1 (Version 2, appendix C): the same language, in which
+   * {@code sqr} squares and {@code inf}, {@code true} and {@code false} are names as others.
+   */
+  public static Expression parseLevelOne(ExpressionPool pool, String formula)
+      throws FormulaException {
+    return new FormulaParser(pool, formula, true).whole();
+  }
+
+  private Expression whole() throws FormulaException {
+    Expression whole = expression(LOGICAL);
+    if (!scanner.atEnd()) {
+      throw scanner.unexpected("an operator or nothing");
     }
     return whole;
   }
@@ -151,6 +166,9 @@ public final class FormulaParser {
   }
 
   private Expression named(String name) {
+    if (isLevelOne && !name.equals("time")) {
+      return pool.symbol(name);
+    }
     return switch (name) {
       case "time" -> pool.time();
       case "inf" -> pool.constant(Double.POSITIVE_INFINITY);
@@ -174,6 +192,9 @@ public final class FormulaParser {
     int count = arguments.size();
     if (name.equals("log") && count == 2) {
       return logarithm(arguments.get(0), arguments.get(1));
+    }
+    if (isLevelOne && name.equals("sqr") && count == 1) {
+      return pool.power(arguments.get(0), pool.constant(2));
     }
     Operator operator = FormulaFunctions.OPERATORS.get(name);
     if (operator == null) {

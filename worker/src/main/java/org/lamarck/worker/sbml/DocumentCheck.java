@@ -17,7 +17,14 @@ final class DocumentCheck {
   private static final Set<String> NUMBERS =
       Set.of("size", "volume", "value", "initialAmount", "initialConcentration", "stoichiometry");
   private static final Set<String> TRUTHS =
-      Set.of("constant", "boundaryCondition", "hasOnlySubstanceUnits", "fast");
+      Set.of(
+          "constant",
+          "boundaryCondition",
+          "hasOnlySubstanceUnits",
+          "fast",
+          "initialValue",
+          "persistent",
+          "useValuesFromTriggerTime");
   private static final Map<String, List<String>> REQUIRED =
       Map.ofEntries(
           Map.entry("compartment", List.of("id")),
@@ -29,14 +36,17 @@ final class DocumentCheck {
           Map.entry("speciesReference", List.of("species")),
           Map.entry("initialAssignment", List.of("symbol")),
           Map.entry("assignmentRule", List.of("variable")),
-          Map.entry("rateRule", List.of("variable")));
+          Map.entry("rateRule", List.of("variable")),
+          Map.entry("eventAssignment", List.of("variable")));
 
+  private final XmlElement root;
   private final Findings findings;
   private final int level;
   private final Map<String, Integer> refusedCounts = new LinkedHashMap<>();
   private final Map<String, XmlElement> refusedFirst = new HashMap<>();
 
-  private DocumentCheck(int level, Findings findings) {
+  private DocumentCheck(XmlElement root, int level, Findings findings) {
+    this.root = root;
     this.level = level;
     this.findings = findings;
   }
@@ -53,7 +63,7 @@ final class DocumentCheck {
           root, "this is <" + root.name() + ">, not SBML", "give a file whose root is <sbml>");
       return false;
     }
-    DocumentCheck check = new DocumentCheck(level(document), findings);
+    DocumentCheck check = new DocumentCheck(root, level(document), findings);
     if (check.level < 1 || check.level > 3) {
       findings.error(
           root, "SBML Level " + root.required("level") + " is not known", "use Level 1, 2 or 3");
@@ -115,7 +125,6 @@ final class DocumentCheck {
 
   private void unsupported(XmlElement element) {
     switch (element.name()) {
-      case "event" -> count("events are", element);
       case "algebraicRule" -> count("algebraic rules are", element);
       case "reaction" -> {
         if (element.isTrue("fast", false)) {
@@ -134,8 +143,7 @@ final class DocumentCheck {
       case "csymbol" -> {
         String url = element.attribute("definitionURL").orElse("");
         switch (url.substring(url.lastIndexOf('/') + 1)) {
-          case "time", "avogadro", "rateOf" -> {}
-          case "delay" -> count("delay() is", element);
+          case "time", "avogadro", "rateOf", "delay" -> {}
           default -> count("the symbol " + (url.isEmpty() ? "csymbol" : url) + " is", element);
         }
       }
@@ -149,9 +157,9 @@ final class DocumentCheck {
   }
 
   private void refuse(String construct, int times) {
-    XmlElement first = refusedFirst.getOrDefault(construct, new XmlElement("", 0, 0, Map.of()));
+    XmlElement first = refusedFirst.get(construct);
     findings.error(
-        first,
+        first == null ? root : first,
         construct + " not supported" + (times == 1 ? "" : " (the first of " + times + " is here)"),
         "use a model without");
   }

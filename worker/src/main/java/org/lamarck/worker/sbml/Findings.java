@@ -10,6 +10,11 @@ final class Findings {
   private final String file;
   private final List<Finding> found = new ArrayList<>();
 
+  /** Thrown after a finding that makes further reading useless. */
+  static final class Enough extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   Findings(String file) {
     this.file = file;
   }
@@ -19,11 +24,24 @@ final class Findings {
   }
 
   void error(XmlElement at, String what, String remedy) {
-    error(at.row(), at.column(), what, remedy);
+    XmlElement.Place place = at.place();
+    found.add(Finding.error(place.file(), place.row(), place.column(), what, remedy));
+  }
+
+  /** The file as the user named it. */
+  String file() {
+    return file;
   }
 
   boolean isEmpty() {
     return found.isEmpty();
+  }
+
+  /** Ends the reading when something was found. */
+  void enough() {
+    if (!found.isEmpty()) {
+      throw new Enough();
+    }
   }
 
   /** Does nothing unless something was found. */

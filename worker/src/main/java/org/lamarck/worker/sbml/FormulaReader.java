@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
-import org.lamarck.worker.expression.Operator;
-import org.sbml.jsbml.ASTNode;
+import org.lamarck.worker.expression.FormulaException;
+import org.lamarck.worker.expression.FormulaParser;
 
 /**
  * Formulas as expressions over the ids of the model, with the functions of the model inlined. A
@@ -23,8 +23,10 @@ final class FormulaReader {
   /** CODATA 2006, as SBML Level 3 fixes it. */
   static final double AVOGADRO = 6.02214179e23;
 
+  /** Functions that call functions twice and more can grow without end; no model comes near. */
+  private static final int LARGEST_POOL = 4_000_000;
+
   private final ExpressionPool pool;
-  private final JsbmlMath math;
   private final Findings findings;
   private final Map<String, XmlElement> definitions;
   private final Map<String, Function> functions = new HashMap<>();
@@ -38,23 +40,57 @@ final class FormulaReader {
     Optional<Expression> meaning(String name);
   }
 
-  FormulaReader(
-      ExpressionPool pool, JsbmlMath math, Map<String, XmlElement> definitions, Findings findings) {
+  FormulaReader(ExpressionPool pool, Map<String, XmlElement> definitions, Findings findings) {
     this.pool = pool;
-    this.math = math;
     this.definitions = definitions;
     this.findings = findings;
   }
 
   /** Whether the element has a formula; Level 3 Version 2 allows that it has none. */
-  boolean has(XmlElement element) {
-    return math.of(element) != null;
+  static boolean has(XmlElement element) {
+    return element.has("formula") || content(element).isPresent();
+  }
+
+  /** What stands in the element's math. */
+  private static Optional<XmlElement> content(XmlElement element) {
+    return element
+        .child("math")
+        .flatMap(
+            math ->
+                math.children().stream()
+                    .filter(child -> child.space() == XmlElement.Space.MATH)
+                    .findFirst());
   }
 
   /** The element's formula; absent when it has none. What is wrong in it becomes findings. */
   Optional<Expression> read(XmlElement element, Scope scope) {
-    ASTNode node = math.of(element);
-    return node == null ? Optional.empty() : Optional.of(new Reading(element, scope).read(node));
+    Optional<String> infix = element.attribute("formula");
+    if (infix.isPresent()) {
+      return Optional.of(readInfix(element, infix.get(), scope));
+    }
+    return content(element).map(math -> new Reading(scope).read(math));
+  }
+
+  /** A formula of Level 1. */
+  private Expression readInfix(XmlElement element, String formula, Scope scope) {
+    Expression parsed;
+    try {
+      parsed = FormulaParser.parseLevelOne(pool, formula);
+    } catch (FormulaException e) {
+      findings.error(
+          element, "column " + e.column() + " of the formula: " + e.what(), e.remedy());
+      return pool.constant(Double.NaN);
+    }
+    return Rewriting.symbols(
+        parsed,
+        name ->
+            Optional.of(scope.meaning(name).orElseGet(() -> unknown(element, name))));
+  }
+
+  private Expression unknown(XmlElement at, String name) {
+    findings.error(
+        at, "the formula uses " + name + ", which nothing here is called", "define it");
+    return pool.constant(Double.NaN);
   }
 
   /** Reads every function, also those that nobody calls. */
@@ -85,226 +121,202 @@ final class FormulaReader {
   }
 
   private Function readFunction(String id, XmlElement definition) {
-    ASTNode lambda = math.of(definition);
-    if (lambda == null) {
+    Optional<XmlElement> content = content(definition);
+    if (content.isEmpty()) {
       return new Function(List.of(), null);
     }
-    if (lambda.getType() == ASTNode.Type.SEMANTICS) {
-      lambda = lambda.getChild(0);
+    XmlElement lambda = content.get();
+    if (lambda.name().equals("semantics") && !lambda.children().isEmpty()) {
+      lambda = lambda.children().get(0);
     }
-    if (lambda.getType() != ASTNode.Type.LAMBDA || lambda.getChildCount() == 0) {
+    List<XmlElement> parts = lambda.children();
+    if (!lambda.name().equals("lambda")
+        || parts.isEmpty()
+        || parts.get(parts.size() - 1).name().equals("bvar")) {
       findings.error(definition, "function " + id + " has no lambda", "write its formula in one");
       return new Function(List.of(), null);
     }
-    int arity = lambda.getChildCount() - 1;
     Map<String, Expression> arguments = new HashMap<>();
     List<String> symbols = new ArrayList<>();
-    for (int i = 0; i < arity; i++) {
-      String symbol = id + "/" + i;
+    for (XmlElement argument : parts.subList(0, parts.size() - 1)) {
+      String symbol = id + "/" + symbols.size();
       symbols.add(symbol);
-      arguments.put(argumentName(lambda.getChild(i)), pool.symbol(symbol));
+      arguments.put(argument.child("ci").map(XmlElement::text).orElse(""), pool.symbol(symbol));
     }
-    Reading reading = new Reading(definition, name -> Optional.ofNullable(arguments.get(name)));
-    return new Function(symbols, reading.read(lambda.getChild(arity)));
-  }
-
-  private static String argumentName(ASTNode argument) {
-    return argument.getType() == ASTNode.Type.QUALIFIER_BVAR
-        ? argument.getChild(0).getName()
-        : argument.getName();
+    Reading reading = new Reading(name -> Optional.ofNullable(arguments.get(name)));
+    return new Function(symbols, reading.read(parts.get(parts.size() - 1)));
   }
 
   /** One formula. The depth of its recursion is bounded by the depth of elements in a document. */
   private final class Reading {
-    private final XmlElement at;
     private final Scope scope;
+    private final Operations operations = new Operations(pool, findings);
 
-    Reading(XmlElement at, Scope scope) {
-      this.at = at;
+    Reading(Scope scope) {
       this.scope = scope;
     }
 
-    Expression read(ASTNode node) {
-      return switch (node.getType()) {
-        case INTEGER -> pool.constant(node.getInteger());
-        case REAL -> pool.constant(node.getReal());
-        case REAL_E -> pool.constant(scientific(node));
-        case RATIONAL -> pool.constant((double) node.getNumerator() / node.getDenominator());
-        case CONSTANT_PI -> pool.constant(Math.PI);
-        case CONSTANT_E -> pool.constant(Math.E);
-        case CONSTANT_TRUE -> pool.constant(1);
-        case CONSTANT_FALSE -> pool.constant(0);
-        case NAME_TIME -> pool.time();
-        case NAME_AVOGADRO -> pool.constant(AVOGADRO);
-        case NAME -> name(node.getName());
-        case FUNCTION -> call(node);
-        case SEMANTICS -> read(node.getChild(0));
-        default -> operation(node, arguments(node));
+    Expression read(XmlElement node) {
+      return switch (node.name()) {
+        case "cn" -> number(node);
+        case "ci" ->
+            scope.meaning(node.text()).orElseGet(() -> unknown(node, node.text()));
+        case "csymbol" -> symbol(node);
+        case "pi" -> pool.constant(Math.PI);
+        case "exponentiale" -> pool.constant(Math.E);
+        case "true" -> pool.constant(1);
+        case "false" -> pool.constant(0);
+        case "infinity" -> pool.constant(Double.POSITIVE_INFINITY);
+        case "notanumber" -> pool.constant(Double.NaN);
+        case "piecewise" -> piecewise(node);
+        case "semantics" ->
+            node.children().isEmpty()
+                ? wrong(node, "<semantics> is empty", "put a formula into it")
+                : read(node.children().get(0));
+        case "apply" -> apply(node);
+        default ->
+            wrong(
+                node,
+                "<" + node.name() + "> is no formula",
+                "write numbers, names and applications of operators");
       };
     }
 
-    private double scientific(ASTNode node) {
-      double mantissa = node.getMantissa();
-      return Double.isFinite(mantissa)
-          ? BigDecimal.valueOf(mantissa).scaleByPowerOfTen(node.getExponent()).doubleValue()
-          : mantissa;
-    }
-
-    private Expression name(String name) {
-      Optional<Expression> meaning = scope.meaning(name);
-      if (meaning.isPresent()) {
-        return meaning.get();
-      }
-      return wrong("the formula uses " + name + ", which nothing here is called", "define it");
-    }
-
-    private Expression wrong(String what, String remedy) {
+    private Expression wrong(XmlElement at, String what, String remedy) {
       findings.error(at, what, remedy);
       return pool.constant(Double.NaN);
     }
 
-    private List<Expression> arguments(ASTNode node) {
-      List<Expression> arguments = new ArrayList<>(node.getChildCount());
-      for (int i = 0; i < node.getChildCount(); i++) {
-        arguments.add(read(node.getChild(i)));
+    private Expression number(XmlElement node) {
+      try {
+        return pool.constant(value(node));
+      } catch (NumberFormatException e) {
+        return wrong(node, "\"" + node.text() + "\" is not a number", "write a number");
       }
-      return arguments;
     }
 
-    private Expression call(ASTNode node) {
-      String id = node.getName();
+    private double value(XmlElement node) {
+      String[] parts = node.text().split("\\s+", -1);
+      return switch (node.attribute("type").orElse("real")) {
+        case "rational" -> {
+          requireParts(parts, 2);
+          yield XmlElement.parse(parts[0]) / XmlElement.parse(parts[1]);
+        }
+        case "e-notation" -> {
+          requireParts(parts, 2);
+          double mantissa = XmlElement.parse(parts[0]);
+          int exponent = Integer.parseInt(parts[1].replaceFirst("^\\+", ""));
+          yield Double.isFinite(mantissa) && Math.abs(exponent) < 10_000
+              ? new BigDecimal(parts[0]).scaleByPowerOfTen(exponent).doubleValue()
+              : mantissa * Math.pow(10, exponent);
+        }
+        default -> {
+          requireParts(parts, 1);
+          yield XmlElement.parse(parts[0]);
+        }
+      };
+    }
+
+    private void requireParts(String[] parts, int count) {
+      if (parts.length != count) {
+        throw new NumberFormatException(String.join(" ", parts));
+      }
+    }
+
+    private Expression symbol(XmlElement node) {
+      return switch (symbolName(node)) {
+        case "time" -> pool.time();
+        case "avogadro" -> pool.constant(AVOGADRO);
+        default ->
+            wrong(
+                node,
+                "the symbol " + node.attribute("definitionURL").orElse("csymbol") + " is no number",
+                "use time or avogadro, or apply delay or rateOf");
+      };
+    }
+
+    private String symbolName(XmlElement node) {
+      String url = node.attribute("definitionURL").orElse("");
+      return url.substring(url.lastIndexOf('/') + 1);
+    }
+
+    /** Without an otherwise the value is undefined when no condition holds: NaN. */
+    private Expression piecewise(XmlElement node) {
+      List<Expression> arguments = new ArrayList<>();
+      Expression otherwise = pool.constant(Double.NaN);
+      for (XmlElement part : node.children()) {
+        List<XmlElement> parts = part.children();
+        if (part.name().equals("piece") && parts.size() == 2) {
+          arguments.add(read(parts.get(0)));
+          arguments.add(read(parts.get(1)));
+        } else if (part.name().equals("otherwise") && parts.size() == 1) {
+          otherwise = read(parts.get(0));
+        } else {
+          return wrong(
+              part,
+              "<" + part.name() + "> with " + parts.size() + " formulas in a piecewise",
+              "give each piece a value and a condition, and otherwise a value");
+        }
+      }
+      return operations.piecewise(arguments, otherwise);
+    }
+
+    private Expression apply(XmlElement node) {
+      List<XmlElement> children = node.children();
+      if (children.isEmpty()) {
+        return wrong(node, "<apply> is empty", "put an operator and its arguments into it");
+      }
+      XmlElement operator = children.get(0);
+      if (operator.name().equals("apply") && children.size() == 1) {
+        return read(operator); // published models have such groups
+      }
+      Expression qualifier = null;
+      List<Expression> arguments = new ArrayList<>(children.size() - 1);
+      for (XmlElement child : children.subList(1, children.size())) {
+        if (child.name().equals("degree") || child.name().equals("logbase")) {
+          qualifier = child.children().isEmpty() ? null : read(child.children().get(0));
+        } else {
+          arguments.add(read(child));
+        }
+      }
+      return switch (operator.name()) {
+        case "ci" -> call(operator, arguments);
+        case "csymbol" -> operations.symbol(operator, symbolName(operator), arguments);
+        default -> operations.apply(operator, qualifier, arguments);
+      };
+    }
+
+    private Expression call(XmlElement at, List<Expression> arguments) {
+      String id = at.text();
       if (!definitions.containsKey(id)) {
-        return wrong("the formula calls " + id + ", which is no function here", "define it");
+        return wrong(at, "the formula calls " + id + ", which is no function here", "define it");
       }
       Function function = function(id);
-      List<Expression> arguments = arguments(node);
       Expression body = function.body();
       if (body == null) {
         return opened.contains(id)
             ? pool.constant(Double.NaN) // found to be recursive
-            : wrong("the formula calls " + id + ", which has no formula", "give it one");
+            : wrong(at, "the formula calls " + id + ", which has no formula", "give it one");
       }
       if (arguments.size() != function.arguments().size()) {
         return wrong(
+            at,
             "the formula calls %s with %d arguments, it takes %d"
                 .formatted(id, arguments.size(), function.arguments().size()),
             "give as many as the function has");
+      }
+      if (pool.size() > LARGEST_POOL) {
+        findings.error(
+            at,
+            "the functions of the model grow beyond all bounds when they are written out",
+            "call fewer functions within functions");
+        throw new Findings.Enough();
       }
       Map<String, Expression> given = new HashMap<>();
       for (int i = 0; i < arguments.size(); i++) {
         given.put(function.arguments().get(i), arguments.get(i));
       }
       return Rewriting.symbols(body, name -> Optional.ofNullable(given.get(name)));
-    }
-
-    private Expression operation(ASTNode node, List<Expression> arguments) {
-      return switch (node.getType()) {
-        case PLUS, SUM -> fold(Operator.ADD, arguments, 0);
-        case TIMES, PRODUCT -> fold(Operator.MULTIPLY, arguments, 1);
-        case LOGICAL_AND -> logical(Operator.AND, arguments, 1);
-        case LOGICAL_OR -> logical(Operator.OR, arguments, 0);
-        case LOGICAL_XOR -> logical(Operator.XOR, arguments, 0);
-        case LOGICAL_IMPLIES ->
-            arguments.size() == 2
-                ? pool.apply(
-                    Operator.OR, pool.apply(Operator.NOT, arguments.get(0)), arguments.get(1))
-                : arity("implies", arguments);
-        case FUNCTION_MIN -> fold(Operator.MIN, arguments, Double.POSITIVE_INFINITY);
-        case FUNCTION_MAX -> fold(Operator.MAX, arguments, Double.NEGATIVE_INFINITY);
-        case MINUS ->
-            switch (arguments.size()) {
-              case 1 -> pool.negate(arguments.get(0));
-              case 2 -> pool.subtract(arguments.get(0), arguments.get(1));
-              default -> arity("minus", arguments);
-            };
-        case FUNCTION_ROOT -> root(arguments);
-        case FUNCTION_LOG -> log(arguments);
-        case FUNCTION_PIECEWISE -> piecewise(arguments);
-        case RELATIONAL_EQ -> chain(Operator.EQUAL, arguments);
-        case RELATIONAL_NEQ -> chain(Operator.NOT_EQUAL, arguments);
-        case RELATIONAL_LT -> chain(Operator.LESS, arguments);
-        case RELATIONAL_LEQ -> chain(Operator.LESS_EQUAL, arguments);
-        case RELATIONAL_GT -> chain(Operator.GREATER, arguments);
-        case RELATIONAL_GEQ -> chain(Operator.GREATER_EQUAL, arguments);
-        default -> {
-          Operator operator = AstOperators.of(node.getType());
-          if (operator == null) {
-            yield wrong(
-                "the formula has an element that SBML does not have (" + node.getType() + ")",
-                "write it with those that SBML has");
-          }
-          yield operator.accepts(arguments.size())
-              ? pool.apply(operator, arguments)
-              : arity(operator.toString(), arguments);
-        }
-      };
-    }
-
-    private Expression arity(String operator, List<Expression> arguments) {
-      return wrong(
-          "the formula gives " + operator + " " + arguments.size() + " arguments",
-          "give it as many as it takes");
-    }
-
-    private Expression fold(Operator operator, List<Expression> arguments, double ofNone) {
-      return switch (arguments.size()) {
-        case 0 -> pool.constant(ofNone);
-        case 1 -> arguments.get(0);
-        default -> pool.apply(operator, arguments);
-      };
-    }
-
-    private Expression logical(Operator operator, List<Expression> arguments, double ofNone) {
-      if (arguments.size() == 1 && !arguments.get(0).operator().isLogical()) {
-        return pool.apply(Operator.NOT_EQUAL, arguments.get(0), pool.constant(0));
-      }
-      return fold(operator, arguments, ofNone);
-    }
-
-    /** a &lt; b &lt; c means a &lt; b and b &lt; c. */
-    private Expression chain(Operator operator, List<Expression> arguments) {
-      List<Expression> links = new ArrayList<>();
-      for (int i = 0; i + 1 < arguments.size(); i++) {
-        links.add(pool.apply(operator, arguments.get(i), arguments.get(i + 1)));
-      }
-      return fold(Operator.AND, links, 1);
-    }
-
-    private Expression root(List<Expression> arguments) {
-      return switch (arguments.size()) {
-        case 1 -> pool.apply(Operator.SQRT, arguments.get(0));
-        case 2 ->
-            arguments.get(0).is(2)
-                ? pool.apply(Operator.SQRT, arguments.get(1))
-                : pool.power(arguments.get(1), pool.divide(pool.constant(1), arguments.get(0)));
-        default -> arity("root", arguments);
-      };
-    }
-
-    private Expression log(List<Expression> arguments) {
-      return switch (arguments.size()) {
-        case 1 -> pool.apply(Operator.LOG10, arguments.get(0));
-        case 2 -> {
-          Expression base = arguments.get(0);
-          Expression of = arguments.get(1);
-          if (base.is(10)) {
-            yield pool.apply(Operator.LOG10, of);
-          }
-          if (base.is(2)) {
-            yield pool.apply(Operator.LOG2, of);
-          }
-          yield pool.divide(pool.apply(Operator.LN, of), pool.apply(Operator.LN, base));
-        }
-        default -> arity("log", arguments);
-      };
-    }
-
-    /** Without an otherwise the value is undefined when no condition holds: NaN. */
-    private Expression piecewise(List<Expression> arguments) {
-      if (arguments.size() % 2 == 0) {
-        arguments.add(pool.constant(Double.NaN));
-      }
-      return arguments.size() == 1 ? arguments.get(0) : pool.apply(Operator.PIECEWISE, arguments);
     }
   }
 }

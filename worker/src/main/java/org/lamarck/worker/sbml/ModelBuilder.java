@@ -2,12 +2,15 @@ package org.lamarck.worker.sbml;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Operator;
+import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.SpeciesMeaning;
@@ -32,11 +35,14 @@ final class ModelBuilder {
   private final ReactionReader reactions;
   private final List<Quantity> quantities = new ArrayList<>();
 
-  ModelBuilder(XmlScan.Document document, JsbmlMath math, Findings findings) {
+  /** Species that are computed from their amounts. */
+  private final Set<String> amounts = new LinkedHashSet<>();
+
+  ModelBuilder(XmlScan.Document document, Findings findings) {
     this.model = document.root().child("model").orElseThrow();
     this.findings = findings;
     index = new ModelIndex(model, DocumentCheck.level(document), findings);
-    formulas = new FormulaReader(pool, math, index.functions(), findings);
+    formulas = new FormulaReader(pool, index.functions(), findings);
     reactions = new ReactionReader(pool, index, formulas, findings);
   }
 
@@ -61,10 +67,20 @@ final class ModelBuilder {
         .references()
         .forEach((id, element) -> variable(id, reactions.givenStoichiometry(element)));
     quantities.addAll(reactions.quantities());
-    List<Quantity> resolved = new RatesOf(pool, quantities, index, findings).resolve();
+    List<Event> events =
+        new EventReader(pool, index, formulas, reactions::global, amounts).read();
+    RatesOf rates = new RatesOf(pool, quantities, index, findings);
+    List<Quantity> resolved = rates.resolve();
+    List<Event> resolvedEvents = events.stream().map(rates::resolve).toList();
     Cycles.check(resolved, index, findings);
+    findings.enough();
     String name = model.attribute(DocumentCheck.idKey(index.level())).orElse("model");
-    return new OdeModel(name, pool, resolved, meanings, outputs(resolved));
+    return new OdeModel(name, pool, resolved, resolvedEvents, meanings, outputs(resolved));
+  }
+
+  /** The quantity of the amount behind a concentration in a compartment that changes. */
+  static String amountId(String species) {
+    return species + ":amount";
   }
 
   private List<String> outputs(List<Quantity> resolved) {
@@ -92,7 +108,7 @@ final class ModelBuilder {
     }
     Expression initial = formula(index.initialAssignment(id)).orElse(given);
     Optional<XmlElement> rule = index.rateRule(id);
-    if (rule.isEmpty()) {
+    if (rule.isEmpty() && !index.isEventTarget(id)) {
       quantities.add(new Quantity.Constant(id, initial));
     } else {
       List<Quantity.Term> rate =
@@ -121,7 +137,7 @@ final class ModelBuilder {
 
   private void species(SpeciesMeaning meaning, XmlElement element) {
     String id = meaning.species();
-    boolean moving = !meaning.amount() && index.hasRule(meaning.compartment());
+    boolean moving = !meaning.amount() && index.varies(meaning.compartment());
     boolean reacting =
         !element.isTrue("boundaryCondition", false) && !reactions.changes(id).isEmpty();
     if (index.hasRule(id) || (!moving && !reacting)) {
@@ -135,13 +151,14 @@ final class ModelBuilder {
       return;
     }
     Expression volume = pool.symbol(meaning.compartment());
-    String amountId = id + ":amount";
+    String amountId = amountId(id);
+    amounts.add(id);
     Expression amount =
         element.has("initialAmount") && index.initialAssignment(id).isEmpty()
             ? pool.constant(element.number("initialAmount"))
             : pool.multiply(initial, volume);
     quantities.add(
-        reacting
+        reacting || index.isEventTarget(id)
             ? new Quantity.State(
                 amountId,
                 amount,

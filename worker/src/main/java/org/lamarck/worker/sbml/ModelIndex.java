@@ -1,9 +1,11 @@
 package org.lamarck.worker.sbml;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The elements of a model by their ids, after the checks that need no formula's content. */
 final class ModelIndex {
@@ -19,6 +21,7 @@ final class ModelIndex {
   private final Map<String, XmlElement> assignmentRules = new LinkedHashMap<>();
   private final Map<String, XmlElement> rateRules = new LinkedHashMap<>();
   private final Map<String, XmlElement> initialAssignments = new LinkedHashMap<>();
+  private final Set<String> eventTargets = new LinkedHashSet<>();
 
   ModelIndex(XmlElement model, int level, Findings findings) {
     this.model = model;
@@ -41,6 +44,7 @@ final class ModelIndex {
     }
     model.items("listOfRules").forEach(this::rule);
     model.items("listOfInitialAssignments").forEach(this::initialAssignment);
+    model.items("listOfEvents").forEach(this::event);
     species.values().forEach(this::checkSpecies);
     reactions.values().forEach(this::checkReaction);
     checkConversionFactor(model);
@@ -179,6 +183,45 @@ final class ModelIndex {
     } else if (initialAssignments.putIfAbsent(id, assignment) != null) {
       findings.error(assignment, "there is another one for " + id, "keep one of them");
     }
+  }
+
+  private void event(XmlElement event) {
+    Set<String> targets = new LinkedHashSet<>();
+    for (XmlElement assignment : event.items("listOfEventAssignments")) {
+      String id = assignment.attribute("variable").orElse("");
+      if (!isVariable(id)) {
+        findings.error(
+            assignment, "the event changes " + id + ", which is no variable here", "declare it");
+      } else if (assignmentRules.containsKey(id)) {
+        findings.error(
+            assignment,
+            "the event changes " + id + ", to which a rule gives its value at all times",
+            "keep one of them");
+      } else if (place(id).isTrue("constant", constantByDefault(place(id)))) {
+        findings.error(
+            assignment,
+            "the event changes " + id + ", which is constant",
+            "declare it constant=\"false\"");
+      } else if (!targets.add(id)) {
+        findings.error(assignment, "the event changes " + id + " twice", "keep one of them");
+      } else if (FormulaReader.has(assignment)) {
+        eventTargets.add(id);
+      }
+    }
+  }
+
+  /** Whether an event assigns to it. */
+  boolean isEventTarget(String id) {
+    return eventTargets.contains(id);
+  }
+
+  /** Whether a rule or an event changes it. */
+  boolean varies(String id) {
+    return hasRule(id) || isEventTarget(id);
+  }
+
+  List<XmlElement> events() {
+    return model.items("listOfEvents");
   }
 
   private void checkSpecies(XmlElement element) {

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Operator;
+import org.lamarck.worker.problem.Assignment;
+import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.Quantity;
 
 /** Puts the rate of a quantity in the place of {@code rateOf} of it. */
@@ -39,6 +42,23 @@ final class RatesOf {
       resolved.add(none ? quantity : resolved(quantity));
     }
     return resolved;
+  }
+
+  /** The event with its formulas resolved. */
+  Event resolve(Event event) {
+    Event.Trigger trigger = event.trigger();
+    Expression delay = event.delay();
+    Expression priority = event.priority();
+    return new Event(
+        event.id(),
+        new Event.Trigger(
+            resolved(trigger.condition()), trigger.initialValue(), trigger.persistent()),
+        delay == null ? null : resolved(delay),
+        priority == null ? null : resolved(priority),
+        event.valuesFromTriggerTime(),
+        event.assignments().stream()
+            .map(one -> new Assignment(one.target(), resolved(one.value())))
+            .toList());
   }
 
   private Quantity resolved(Quantity quantity) {
@@ -100,14 +120,31 @@ final class RatesOf {
         default -> pool.apply(Operator.ADD, terms);
       };
     }
-    if (quantity instanceof Quantity.Assigned) {
-      Quantity amount = quantities.get(id + ":amount");
-      if (amount == null) {
-        return wrong(id, "rateOf(" + id + ") is not supported where a rule assigns " + id);
-      }
-      return concentrationRate(id, amount.id());
+    if (quantity instanceof Quantity.Assigned assigned) {
+      Quantity amount = quantities.get(ModelBuilder.amountId(id));
+      return amount == null
+          ? assignedRate(resolved(assigned.formula()))
+          : concentrationRate(id, amount.id());
     }
     return pool.constant(0);
+  }
+
+  /** df/dt = ∂f/∂t + Σ ∂f/∂x dx/dt. */
+  private Expression assignedRate(Expression formula) {
+    List<Expression> terms = new ArrayList<>();
+    Differentiator.gradient(formula)
+        .forEach(
+            (leaf, slope) -> {
+              Expression rate = leaf.isSymbol() ? rate(leaf) : pool.constant(1);
+              if (!rate.is(0)) {
+                terms.add(pool.multiply(slope, rate));
+              }
+            });
+    return switch (terms.size()) {
+      case 0 -> pool.constant(0);
+      case 1 -> terms.get(0);
+      default -> pool.apply(Operator.ADD, terms);
+    };
   }
 
   /** d(n/V)/dt = (dn/dt − (n/V)·dV/dt) / V. */

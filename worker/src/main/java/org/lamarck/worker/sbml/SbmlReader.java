@@ -68,9 +68,13 @@ public final class SbmlReader {
     if (!DocumentCheck.run(scanned, findings)) {
       findings.check();
     }
-    JsbmlMath math = JsbmlMath.read(scanned, findings);
-    OdeModel model = new ModelBuilder(scanned, math, findings).build();
-    findings.check();
-    return model;
+    try {
+      OdeModel model = new ModelBuilder(scanned, findings).build();
+      findings.check();
+      return model;
+    } catch (Findings.Enough e) {
+      findings.check();
+      throw e;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.lamarck.worker.sbml;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,36 +9,98 @@ import java.util.Optional;
 /** An element of a document and where it stands; equal only to itself. */
 final class XmlElement {
   private final String name;
-  private final int row;
-  private final int column;
+  private final Space space;
+  private final Place place;
   private final Map<String, String> attributes;
+  private final StringBuilder text;
   private final List<XmlElement> children = new ArrayList<>();
 
-  XmlElement(String name, int row, int column, Map<String, String> attributes) {
+  /** Which part of SBML an element belongs to. */
+  enum Space {
+    CORE,
+    MATH,
+    COMP
+  }
+
+  /** Where an element stands. */
+  record Place(String file, int row, int column) {}
+
+  /**
+   * An element without children.
+   *
+   * @param attributes by name; those of the package comp as {@code comp:name} on elements of the
+   *     core and by their name on elements of comp
+   */
+  XmlElement(String name, Space space, Place place, Map<String, String> attributes) {
+    this(name, space, place, attributes, "");
+  }
+
+  private XmlElement(
+      String name, Space space, Place place, Map<String, String> attributes, String text) {
     this.name = name;
-    this.row = row;
-    this.column = column;
-    this.attributes = attributes;
+    this.space = space;
+    this.place = place;
+    this.attributes = new LinkedHashMap<>(attributes);
+    this.text = new StringBuilder(text);
+  }
+
+  /** A copy without children. */
+  XmlElement shallowCopy() {
+    return new XmlElement(name, space, place, attributes, text.toString());
+  }
+
+  /** A copy with children of its own. */
+  XmlElement copy() {
+    XmlElement copy = shallowCopy();
+    children.forEach(child -> copy.add(child.copy()));
+    return copy;
+  }
+
+  /** This element with another text and without children. */
+  XmlElement withText(String other) {
+    return new XmlElement(name, space, place, attributes, other);
   }
 
   void add(XmlElement child) {
     children.add(child);
   }
 
+  void appendText(String more) {
+    text.append(more);
+  }
+
+  /** Sets or replaces an attribute. */
+  void set(String key, String value) {
+    attributes.put(key, value);
+  }
+
   String name() {
     return name;
   }
 
+  Space space() {
+    return space;
+  }
+
+  Place place() {
+    return place;
+  }
+
   int row() {
-    return row;
+    return place.row();
   }
 
   int column() {
-    return column;
+    return place.column();
   }
 
   Map<String, String> attributes() {
     return attributes;
+  }
+
+  /** The text between the tags, without spaces around it; a {@code sep} in it is a space. */
+  String text() {
+    return text.toString().strip();
   }
 
   List<XmlElement> children() {
@@ -68,7 +131,7 @@ final class XmlElement {
   }
 
   boolean isTrue(String key, boolean otherwise) {
-    return attribute(key).map(text -> text.equals("true") || text.equals("1")).orElse(otherwise);
+    return attribute(key).map(value -> value.equals("true") || value.equals("1")).orElse(otherwise);
   }
 
   /** The attribute as a number; NaN when it is absent. */
@@ -97,6 +160,6 @@ final class XmlElement {
 
   @Override
   public String toString() {
-    return "<" + name + "> at " + row + ":" + column;
+    return "<" + name + "> at " + place.row() + ":" + place.column();
   }
 }

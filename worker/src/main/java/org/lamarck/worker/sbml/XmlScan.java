@@ -18,13 +18,14 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A safe first reading of a file: where its elements stand, and a copy of what matters in it.
- * Document type declarations, and with them entities of any kind, are refused. Notes, annotations
- * and all that belongs to packages are left out of both.
+ * A safe reading of a file: its elements and where they stand. Document type declarations, and with
+ * them entities of any kind, are refused. Notes, annotations and all that belongs to packages other
+ * than comp are left out.
  */
 final class XmlScan {
   static final String MATHML = "http://www.w3.org/1998/Math/MathML";
   static final String CORE = "http://www.sbml.org/sbml/level";
+  private static final String COMP = "/comp/version1";
 
   /** Deeper than any model that was published; recursions over elements are safe below it. */
   private static final int DEEPEST = 1000;
@@ -32,14 +33,7 @@ final class XmlScan {
   private static final Set<String> LEFT_OUT =
       Set.of("notes", "annotation", "annotation-xml", "message");
 
-  /** Attributes that JSBML need not see: terms of the SBO ontology make it load all of it. */
-  private static final Set<String> UNREAD = Set.of("sboTerm", "metaid");
-
-  /** JSBML cannot read integers above 2³¹; as a real number each is the same. */
-  private static final Map.Entry<String, String> INTEGER = Map.entry("type", "integer");
-
   private final XMLStreamReader in;
-  private final StringBuilder copy = new StringBuilder();
   private final Deque<XmlElement> open = new ArrayDeque<>();
   private final Map<String, Boolean> packages = new TreeMap<>();
   private final Findings findings;
@@ -55,10 +49,9 @@ final class XmlScan {
    * What was read.
    *
    * @param root the element {@code sbml}
-   * @param core the document as text, reduced to core SBML and MathML
    * @param packages the namespaces of the packages that it declares, with their {@code required}
    */
-  record Document(XmlElement root, String core, Map<String, Boolean> packages) {}
+  record Document(XmlElement root, Map<String, Boolean> packages) {}
 
   /** Nothing, and a finding, when the bytes are not such a document. */
   static Optional<Document> read(byte[] bytes, Findings findings) {
@@ -105,84 +98,82 @@ final class XmlScan {
         case XMLStreamConstants.START_ELEMENT -> start();
         case XMLStreamConstants.CHARACTERS -> {
           if (mathDepth > 0) {
-            escape(in.getText());
+            open.element().appendText(in.getText());
           }
         }
         case XMLStreamConstants.END_ELEMENT -> end();
         default -> {}
       }
     }
-    return Optional.ofNullable(root).map(sbml -> new Document(sbml, copy.toString(), packages));
+    return Optional.ofNullable(root).map(sbml -> new Document(sbml, packages));
   }
 
   private void start() throws XMLStreamException {
     String name = in.getLocalName();
     String namespace = in.getNamespaceURI() == null ? "" : in.getNamespaceURI();
-    boolean math = namespace.equals(MATHML);
+    XmlElement.Space space = space(namespace);
     if (open.isEmpty()) {
       readPackages();
-    } else if ((!math && !namespace.startsWith(CORE)) || LEFT_OUT.contains(name)) {
+    } else if (space == null || LEFT_OUT.contains(name)) {
       skip();
       return;
     }
-    Map<String, String> attributes = new LinkedHashMap<>();
-    for (int i = 0; i < in.getAttributeCount(); i++) {
-      if (in.getAttributeNamespace(i) == null || in.getAttributeNamespace(i).isEmpty()) {
-        attributes.put(in.getAttributeLocalName(i), in.getAttributeValue(i).strip());
-      }
-    }
     Location at = in.getLocation();
-    XmlElement element = new XmlElement(name, at.getLineNumber(), at.getColumnNumber(), attributes);
-    if (!isGrouping(element)) {
-      copyStart(element, namespace);
-    }
+    XmlElement element =
+        new XmlElement(
+            name,
+            space == null ? XmlElement.Space.CORE : space,
+            new XmlElement.Place(findings.file(), at.getLineNumber(), at.getColumnNumber()),
+            attributes(space));
     if (root == null) {
       root = element;
     } else {
       open.element().add(element);
     }
+    if (name.equals("sep") && mathDepth > 0) {
+      open.element().appendText(" ");
+    }
     open.push(element);
-    if (math) {
+    if (space == XmlElement.Space.MATH) {
       mathDepth++;
     }
   }
 
-  /**
-   * An {@code apply} in the place of another's operator only groups: published models have it, and
-   * JSBML loses what is in it.
-   */
-  private boolean isGrouping(XmlElement element) {
-    XmlElement parent = open.peek();
-    return parent != null
-        && element.name().equals("apply")
-        && parent.name().equals("apply")
-        && (parent.children().isEmpty() || parent.children().get(0) == element);
+  /** What a namespace is to us; nothing when it is none of ours. */
+  private static XmlElement.@Nullable Space space(String namespace) {
+    if (namespace.equals(MATHML)) {
+      return XmlElement.Space.MATH;
+    }
+    if (!namespace.startsWith(CORE)) {
+      return null;
+    }
+    String rest = namespace.substring(CORE.length());
+    if (rest.endsWith(COMP)) {
+      return XmlElement.Space.COMP;
+    }
+    // level3/version2/core and level2/version4, but level3/version1/fbc/version2 is a package
+    return rest.startsWith("3") && !rest.endsWith("/core") ? null : XmlElement.Space.CORE;
   }
 
-  private void copyStart(XmlElement element, String namespace) {
-    copy.append('<').append(element.name());
-    if (open.isEmpty() || element.name().equals("math")) {
-      copy.append(" xmlns=\"").append(namespace).append('"');
-    }
-    for (Map.Entry<String, String> attribute : element.attributes().entrySet()) {
-      if (!UNREAD.contains(attribute.getKey()) && !attribute.equals(INTEGER)) {
-        copy.append(' ').append(attribute.getKey()).append("=\"");
-        escape(attribute.getValue());
-        copy.append('"');
+  private Map<String, String> attributes(XmlElement.@Nullable Space of) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (int i = 0; i < in.getAttributeCount(); i++) {
+      String space = in.getAttributeNamespace(i);
+      String name = in.getAttributeLocalName(i);
+      String value = in.getAttributeValue(i).strip();
+      if (space == null || space.isEmpty()) {
+        attributes.put(name, value);
+      } else if (space.endsWith(COMP) && !name.equals("required")) {
+        attributes.put(of == XmlElement.Space.COMP ? name : "comp:" + name, value);
       }
     }
-    copy.append('>');
+    return attributes;
   }
 
   private void end() {
-    XmlElement element = open.pop();
-    if (!isGrouping(element)) {
-      copy.append("</").append(element.name()).append('>');
-    }
+    open.pop();
     if (mathDepth > 0) {
       mathDepth--;
-    } else {
-      copy.append('\n');
     }
   }
 
@@ -203,18 +194,6 @@ final class XmlScan {
         case XMLStreamConstants.START_ELEMENT -> depth++;
         case XMLStreamConstants.END_ELEMENT -> depth--;
         default -> {}
-      }
-    }
-  }
-
-  private void escape(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      switch (text.charAt(i)) {
-        case '&' -> copy.append("&amp;");
-        case '<' -> copy.append("&lt;");
-        case '>' -> copy.append("&gt;");
-        case '"' -> copy.append("&quot;");
-        default -> copy.append(text.charAt(i));
       }
     }
   }
