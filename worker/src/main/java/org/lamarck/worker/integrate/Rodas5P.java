@@ -390,7 +390,7 @@ public final class Rodas5P {
       sum += ratio * ratio;
       sum += next[s] * 0.0;
     }
-    return Math.sqrt(sum / states);
+    return states == 0 ? 0 : Math.sqrt(sum / states);
   }
 
   /** Sets the size of the next step from the error of this one, an I-controller. */
@@ -445,6 +445,9 @@ public final class Rodas5P {
 
   /** The first step by Hairer, Nørsett &amp; Wanner I, II.4, for order 5. */
   private double initialStep(double span) {
+    if (states == 0) {
+      return span;
+    }
     double[] slope = step.slope();
     double d0 = 0;
     double d1 = 0;

@@ -90,8 +90,7 @@ final class EventReader {
       if (amounts.contains(id)) {
         String compartment = index.place(id).required("compartment");
         Expression volume = values.getOrDefault(compartment, pool.symbol(compartment));
-        assignments.add(
-            new Assignment(ModelBuilder.amountId(id), pool.multiply(value, volume)));
+        assignments.add(new Assignment(ModelBuilder.amountId(id), pool.multiply(value, volume)));
       } else {
         assignments.add(new Assignment(id, value));
       }

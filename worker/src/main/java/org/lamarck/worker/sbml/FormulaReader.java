@@ -77,19 +77,15 @@ final class FormulaReader {
     try {
       parsed = FormulaParser.parseLevelOne(pool, formula);
     } catch (FormulaException e) {
-      findings.error(
-          element, "column " + e.column() + " of the formula: " + e.what(), e.remedy());
+      findings.error(element, "column " + e.column() + " of the formula: " + e.what(), e.remedy());
       return pool.constant(Double.NaN);
     }
     return Rewriting.symbols(
-        parsed,
-        name ->
-            Optional.of(scope.meaning(name).orElseGet(() -> unknown(element, name))));
+        parsed, name -> Optional.of(scope.meaning(name).orElseGet(() -> unknown(element, name))));
   }
 
   private Expression unknown(XmlElement at, String name) {
-    findings.error(
-        at, "the formula uses " + name + ", which nothing here is called", "define it");
+    findings.error(at, "the formula uses " + name + ", which nothing here is called", "define it");
     return pool.constant(Double.NaN);
   }
 
@@ -159,8 +155,7 @@ final class FormulaReader {
     Expression read(XmlElement node) {
       return switch (node.name()) {
         case "cn" -> number(node);
-        case "ci" ->
-            scope.meaning(node.text()).orElseGet(() -> unknown(node, node.text()));
+        case "ci" -> scope.meaning(node.text()).orElseGet(() -> unknown(node, node.text()));
         case "csymbol" -> symbol(node);
         case "pi" -> pool.constant(Math.PI);
         case "exponentiale" -> pool.constant(Math.E);

@@ -67,8 +67,7 @@ final class ModelBuilder {
         .references()
         .forEach((id, element) -> variable(id, reactions.givenStoichiometry(element)));
     quantities.addAll(reactions.quantities());
-    List<Event> events =
-        new EventReader(pool, index, formulas, reactions::global, amounts).read();
+    List<Event> events = new EventReader(pool, index, formulas, reactions::global, amounts).read();
     RatesOf rates = new RatesOf(pool, quantities, index, findings);
     List<Quantity> resolved = rates.resolve();
     List<Event> resolvedEvents = events.stream().map(rates::resolve).toList();

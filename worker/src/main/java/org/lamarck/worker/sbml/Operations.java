@@ -7,7 +7,9 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Operator;
 
-/** The operators of MathML as SBML means them: with any number of arguments where it allows that. */
+/**
+ * The operators of MathML as SBML means them: with any number of arguments where it allows that.
+ */
 final class Operations {
   private final ExpressionPool pool;
   private final Findings findings;
@@ -43,7 +45,8 @@ final class Operations {
             case 2 -> pool.subtract(arguments.get(0), arguments.get(1));
             default -> arity(at, arguments);
           };
-      case "root" -> arguments.size() == 1 ? root(qualifier, arguments.get(0)) : arity(at, arguments);
+      case "root" ->
+          arguments.size() == 1 ? root(qualifier, arguments.get(0)) : arity(at, arguments);
       case "log" -> arguments.size() == 1 ? log(qualifier, arguments.get(0)) : arity(at, arguments);
       case "eq" -> chain(Operator.EQUAL, arguments);
       case "neq" -> chain(Operator.NOT_EQUAL, arguments);

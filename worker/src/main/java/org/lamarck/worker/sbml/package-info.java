@@ -4,10 +4,9 @@
  *
  * <p>The way of a file: {@link org.lamarck.worker.sbml.XmlScan} reads it once, safely, into {@link
  * org.lamarck.worker.sbml.XmlElement}s that know their line; {@link
- * org.lamarck.worker.sbml.DocumentCheck} refuses what is malformed or not supported; JSBML parses
- * the formulas ({@link org.lamarck.worker.sbml.JsbmlMath}, its only user), which {@link
- * org.lamarck.worker.sbml.FormulaReader} turns into expressions with the functions inlined; and
- * {@link org.lamarck.worker.sbml.ModelBuilder} gives each id its meaning in time.
+ * org.lamarck.worker.sbml.DocumentCheck} refuses what is malformed or not supported; {@link
+ * org.lamarck.worker.sbml.FormulaReader} turns formulas into expressions with the functions
+ * inlined; and {@link org.lamarck.worker.sbml.ModelBuilder} gives each id its meaning in time.
  *
  * <pre>{@code
  * OdeModel model = SbmlReader.read(Path.of("model.xml"));

@@ -110,7 +110,9 @@ class PublishedModelsTest {
     String damaged =
         text.substring(0, at)
             + text.substring(at).replaceFirst("<ci>\\s*\\w+\\s*</ci>", "<ci>nobody</ci>");
-    int row = (int) damaged.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+    int row =
+        (int) damaged.substring(0, damaged.indexOf("nobody")).chars().filter(c -> c == '\n').count()
+            + 1;
     Optional<Finding> finding = Optional.empty();
     try {
       SbmlReader.read("m.xml", damaged.getBytes(StandardCharsets.UTF_8));

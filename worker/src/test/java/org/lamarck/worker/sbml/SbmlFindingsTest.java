@@ -67,24 +67,6 @@ class SbmlFindingsTest {
   }
 
   @Test
-  void everyUnsupportedConstructIsNamedOnceWithItsFirstLine() {
-    String event = "<event id='%s' useValuesFromTriggerTime='true'/>";
-    assertThat(
-            findings(
-                document(
-                    parameters(parameter("a", 1)),
-                    "<listOfEvents>",
-                    event.formatted("e"),
-                    event.formatted("f"),
-                    "</listOfEvents>",
-                    rules(
-                        "<algebraicRule>" + Sbml.math("<ci>a</ci>") + "</algebraicRule>",
-                        rateRule("a", "<ci>missing</ci>")))))
-        .extracting(Finding::row)
-        .containsExactly(5, 8, 9);
-  }
-
-  @Test
   void requiredPackagesAreRefusedByName() {
     String document =
         document()
@@ -92,14 +74,6 @@ class SbmlFindingsTest {
                 "level=",
                 "xmlns:comp='http://www.sbml.org/sbml/level3/version1/comp/version1' comp:required='true' level=");
     assertThat(findings(document)).singleElement().asString().contains("the package comp");
-  }
-
-  @Test
-  void delayIsRefused() {
-    String delay =
-        "<apply><csymbol definitionURL='http://www.sbml.org/sbml/symbols/delay'>d</csymbol><ci>a</ci><cn>1</cn></apply>";
-    assertThat(finding(parameters(parameter("a", 1)), rules(rateRule("a", delay))).what())
-        .isEqualTo("delay() is not supported");
   }
 
   @Test
