@@ -59,7 +59,7 @@ final class Faults {
       String why = file == null ? "" : ": " + file(file);
       err.println("error: " + oneLine(unchecked.getMessage() + why));
     } else {
-      return internal(cause);
+      return reportInternal(cause);
     }
     trace(cause);
     return ExitCode.BAD_INPUT;
@@ -72,7 +72,7 @@ final class Faults {
   }
 
   /** Java's messages are often a bare file name. */
-  private static String file(IOException file) {
+  static String file(IOException file) {
     String message = String.valueOf(file.getMessage());
     if (file instanceof NoSuchFileException || file instanceof FileNotFoundException) {
       return message + ": there is no such file; correct its name";
@@ -89,7 +89,12 @@ final class Faults {
     return oneLine(message);
   }
 
-  private int internal(Throwable cause) {
+  /** An error of the program in one line. */
+  static String internal(Throwable cause) {
+    return "internal error: " + oneLine(cause.toString());
+  }
+
+  private int reportInternal(Throwable cause) {
     String place;
     try {
       Path log = Files.createTempFile("lamarck-", ".log");
@@ -98,7 +103,7 @@ final class Faults {
     } catch (IOException e) {
       place = "no log could be written (" + e.getMessage() + "); run again with --verbose";
     }
-    err.println("internal error: " + oneLine(cause.toString()) + "; " + place);
+    err.println(internal(cause) + "; " + place);
     trace(cause);
     return ExitCode.INTERNAL;
   }
@@ -110,7 +115,7 @@ final class Faults {
     err.flush();
   }
 
-  private static String stackTrace(Throwable cause) {
+  static String stackTrace(Throwable cause) {
     StringWriter text = new StringWriter();
     cause.printStackTrace(new PrintWriter(text, true));
     return text.toString();

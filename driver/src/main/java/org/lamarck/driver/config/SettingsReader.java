@@ -8,10 +8,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.strategies.evolution.Strategies;
@@ -23,9 +22,6 @@ public final class SettingsReader {
 
   /** How long a fit takes at most when neither time nor evaluations are limited. */
   public static final String DEFAULT_TIME_LIMIT = "3m";
-
-  private static final Pattern DURATION =
-      Pattern.compile("(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+(?:\\.\\d+)?)s)?");
 
   private static final double DEFAULT_RTOL = 1e-8;
   private static final double DEFAULT_ATOL = 1e-12;
@@ -193,19 +189,15 @@ public final class SettingsReader {
   }
 
   private @Nullable Duration duration(Setting setting) {
-    Matcher matcher = DURATION.matcher(setting.text().strip());
-    if (!matcher.matches() || setting.text().isBlank()) {
+    OptionalDouble given = Durations.seconds(setting.text());
+    if (given.isEmpty()) {
       fault(
           setting.place(),
           "timeLimit (" + setting.text() + ") is not a duration",
-          "write one such as 90s, 10m, 1h30m or 2d");
+          Durations.EXAMPLES);
       return null;
     }
-    double seconds =
-        86_400 * part(matcher, 1)
-            + 3_600 * part(matcher, 2)
-            + 60 * part(matcher, 3)
-            + part(matcher, 4);
+    double seconds = given.getAsDouble();
     if (!(seconds > 0 && seconds <= 1e9)) {
       fault(
           setting.place(),
@@ -214,11 +206,6 @@ public final class SettingsReader {
       return null;
     }
     return Duration.ofNanos(Math.round(seconds * 1e9));
-  }
-
-  private static double part(Matcher matcher, int group) {
-    String digits = matcher.group(group);
-    return digits == null ? 0 : Double.parseDouble(digits);
   }
 
   private void fault(String place, String what, String remedy) {

@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.Rodas5P;
+import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.model.CompiledModel;
@@ -40,7 +42,15 @@ public final class Simulator {
     CONCENTRATIONS
   }
 
-  /** What came of a simulation. */
+  /**
+   * A column of the table.
+   *
+   * @param id a quantity's
+   * @param meaning what its values mean when it is a species
+   */
+  public record Column(String id, SpeciesColumns meaning) {}
+
+  /** What came of a simulation. A value that the model leaves open is NaN in the table. */
   public sealed interface Result {
     /**
      * The columns' values.
@@ -58,19 +68,20 @@ public final class Simulator {
   /**
    * Compiles a model.
    *
-   * @throws InputException when the model leaves a value open
+   * @throws InputException when the model leaves a value open that its course depends on
    */
   public Simulator(OdeModel model) throws InputException {
     this.model = model;
     compiled = ModelCache.compiled(model, Set.of());
     initialValues = InitialValues.of(model, List.of());
-    if (!initialValues.open().isEmpty()) {
+    List<String> open = OpenValues.needed(model, initialValues.open());
+    if (!open.isEmpty()) {
       throw new InputException(
           Finding.error(
               model.id(),
               0,
               0,
-              "the model leaves the values of " + initialValues.open() + " open",
+              "the model leaves the values of " + String.join(", ", open) + " open",
               "give each an initial value"));
     }
   }
@@ -84,16 +95,20 @@ public final class Simulator {
    */
   public Result simulate(
       double[] times, List<String> columns, SpeciesColumns meaning, Tolerances tolerances) {
-    List<Expression> formulas = new ArrayList<>();
-    Map<String, SpeciesMeaning> species = new HashMap<>();
-    model.species().forEach(one -> species.put(one.species(), one));
-    for (String column : columns) {
-      if (model.quantity(column).isEmpty()) {
-        throw new IllegalArgumentException(
-            "the model has no " + column + "; it has " + model.outputs());
-      }
-      formulas.add(compiled.inline(formula(column, species, meaning)));
-    }
+    List<Column> all = columns.stream().map(id -> new Column(id, meaning)).toList();
+    return simulate(times, all, tolerances, () -> false);
+  }
+
+  /**
+   * Simulates, each column with a meaning of its own.
+   *
+   * @param times ascending; the first one is the time of the initial values
+   * @param cancelled asked before each step; when true, the simulation fails
+   * @throws IllegalArgumentException when the model has no quantity of a column's id
+   */
+  public Result simulate(
+      double[] times, List<Column> columns, Tolerances tolerances, BooleanSupplier cancelled) {
+    List<Expression> formulas = formulas(columns);
     int constants = initialValues.constants();
     int states = initialValues.states();
     double[] start = new double[constants + states + initialValues.jacobian().size()];
@@ -103,7 +118,10 @@ public final class Simulator {
     double[] y = Arrays.copyOfRange(start, constants, constants + states);
     double[] trajectory = new double[times.length * states];
     Outcome outcome =
-        new Rodas5P(compiled.newSystem(), tolerances)
+        new Rodas5P(
+                new Rodas5PStep(compiled.newSystem(), Rodas5PStep.Derivatives.NONE),
+                tolerances,
+                cancelled)
             .integrate(TimeGrid.of(times[0], times), y, p, trajectory);
     if (outcome instanceof Outcome.Failed failed) {
       return new Result.Failed(failed);
@@ -119,10 +137,24 @@ public final class Simulator {
       timeColumn.add(times[k]);
     }
     return new Result.Table(
-        List.copyOf(columns),
+        columns.stream().map(Column::id).toList(),
         timeColumn,
         Matrix.of(times.length, row.length, values),
         ((Outcome.Completed) outcome).steps());
+  }
+
+  private List<Expression> formulas(List<Column> columns) {
+    List<Expression> formulas = new ArrayList<>();
+    Map<String, SpeciesMeaning> species = new HashMap<>();
+    model.species().forEach(one -> species.put(one.species(), one));
+    for (Column column : columns) {
+      if (model.quantity(column.id()).isEmpty()) {
+        throw new IllegalArgumentException(
+            "the model has no " + column.id() + "; it has " + model.outputs());
+      }
+      formulas.add(compiled.inline(formula(column.id(), species, column.meaning())));
+    }
+    return formulas;
   }
 
   private Expression formula(

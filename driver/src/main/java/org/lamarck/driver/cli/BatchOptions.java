@@ -1,0 +1,70 @@
+package org.lamarck.driver.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.config.Durations;
+import picocli.CommandLine.Option;
+
+/** How many models are run at once, and where their tables go. */
+final class BatchOptions {
+  private static final double LONGEST = 1e9; // seconds; 30 years
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = {
+        "Write DIR/NAME.csv for each model; those that cannot be run are listed in"
+            + " DIR/failures.tsv."
+      })
+  private @Nullable Path out;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "With --out: how many models at one time; one for each core when left out.")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "D",
+      defaultValue = "2m",
+      description = "With --out: stop a model after this time; ${DEFAULT-VALUE} when left out.")
+  private String timeLimit = "2m";
+
+  /** The folder for tables; standard output takes the only one when it is null. */
+  @Nullable Path out() {
+    return out;
+  }
+
+  /**
+   * Runs all, lists what failed and returns the exit code.
+   *
+   * @param folder exists after this
+   */
+  int run(List<? extends Batch.Job> models, Path folder, Output output)
+      throws ConfigException, IOException {
+    if (jobs < 1) {
+      throw new ConfigException("--jobs: error: jobs (" + jobs + ") must be at least 1; change it");
+    }
+    Duration limit = limit();
+    BatchReport report = new BatchReport(folder, models.size(), output);
+    return report.end(new Batch(jobs, limit, report).run(models))
+        ? ExitCode.DONE
+        : ExitCode.NO_RESULT;
+  }
+
+  private Duration limit() throws ConfigException {
+    OptionalDouble seconds = Durations.seconds(timeLimit);
+    if (seconds.isEmpty() || !(seconds.getAsDouble() > 0 && seconds.getAsDouble() <= LONGEST)) {
+      throw new ConfigException(
+          "--time-limit: error: %s is no usable duration; %s"
+              .formatted(timeLimit, Durations.EXAMPLES));
+    }
+    return Duration.ofNanos(Math.round(seconds.getAsDouble() * 1e9));
+  }
+}

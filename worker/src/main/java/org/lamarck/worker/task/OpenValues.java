@@ -1,0 +1,69 @@
+package org.lamarck.worker.task;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.Subgraph;
+import org.lamarck.worker.problem.Assignment;
+import org.lamarck.worker.problem.Event;
+import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.problem.Quantity;
+
+/** Which of the values that a model leaves open its course depends on. */
+final class OpenValues {
+  private OpenValues() {}
+
+  /**
+   * Those of {@code open} without which there is no course: states, and whatever a rate, an event
+   * or an initial value of a state is computed from. A size of a compartment or a parameter that
+   * nothing uses may stay open.
+   */
+  static List<String> needed(OdeModel model, Collection<String> open) {
+    Map<String, Quantity> quantities = new HashMap<>();
+    model.quantities().forEach(quantity -> quantities.put(quantity.id(), quantity));
+    Set<String> used = new HashSet<>();
+    Deque<Expression> formulas = new ArrayDeque<>(roots(model));
+    while (!formulas.isEmpty()) {
+      for (Expression leaf : Subgraph.leaves(formulas.pop())) {
+        Quantity quantity = leaf.isSymbol() ? quantities.get(leaf.name()) : null;
+        if (quantity != null && used.add(quantity.id())) {
+          formulas.push(quantity.initial());
+        }
+      }
+    }
+    return open.stream()
+        .filter(id -> used.contains(id) || quantities.get(id) instanceof Quantity.State)
+        .toList();
+  }
+
+  private static List<Expression> roots(OdeModel model) {
+    List<Expression> roots = new ArrayList<>();
+    for (Quantity quantity : model.quantities()) {
+      if (quantity instanceof Quantity.State state) {
+        roots.add(state.initial());
+        state.rate().forEach(term -> roots.add(term.flux()));
+      } else if (quantity instanceof Quantity.Algebraic algebraic) {
+        roots.add(algebraic.guess());
+        roots.add(algebraic.residual());
+      }
+    }
+    for (Event event : model.events()) {
+      roots.add(event.trigger().condition());
+      if (event.delay() != null) {
+        roots.add(event.delay());
+      }
+      if (event.priority() != null) {
+        roots.add(event.priority());
+      }
+      event.assignments().stream().map(Assignment::value).forEach(roots::add);
+    }
+    return roots;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lamarck.worker.task;
+
+import org.jspecify.annotations.NullMarked;
