@@ -81,9 +81,16 @@ public final class Simulator {
               model.id(),
               0,
               0,
-              "the model leaves the values of " + String.join(", ", open) + " open",
+              "the model leaves the values of " + some(open) + " open",
               "give each an initial value"));
     }
+  }
+
+  /** The first few. */
+  private static String some(List<String> ids) {
+    int shown = Math.min(ids.size(), 5);
+    String first = String.join(", ", ids.subList(0, shown));
+    return shown < ids.size() ? first + " and " + (ids.size() - shown) + " more" : first;
   }
 
   /**
