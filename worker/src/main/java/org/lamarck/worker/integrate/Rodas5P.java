@@ -43,6 +43,9 @@ public final class Rodas5P {
   /** Tries to end a step where a switch changes; each is a Newton step, or halves the search. */
   private static final int MOST_LANDINGS = 20;
 
+  /** Tries to end a step with the numbers beyond the threshold, not just before it. */
+  private static final int MOST_NUDGES = 3;
+
   /** So many interruptions at one time, with no step between them, are taken for chattering. */
   private static final int MOST_STANDSTILLS = 100;
 
@@ -67,6 +70,7 @@ public final class Rodas5P {
   private int prescribed;
   private int accepted;
   private int rejected;
+  private int free; // steps up to the last instant: the limit is for those after it
   private boolean interrupted; // a switch changes where the step ends
   private int standstills;
   private Reason lastRejection = Reason.STEP_SIZE_UNDERFLOW;
@@ -146,7 +150,7 @@ public final class Rodas5P {
       if (cancelled.getAsBoolean()) {
         return failed(Reason.TIME_LIMIT, "stopped from outside after " + accepted + " steps");
       }
-      if (accepted + rejected >= tolerances.maximumSteps()) {
+      if (accepted + rejected - free >= tolerances.maximumSteps()) {
         return failed(
             Reason.STEP_LIMIT, "more than " + tolerances.maximumSteps() + " steps are needed");
       }
@@ -205,7 +209,8 @@ public final class Rodas5P {
     double norm = normBefore;
     double low = t;
     double high = end;
-    double resolution = 8 * Math.ulp(end) + 1e-13 * (end - t);
+    double resolution = 4 * Math.ulp(end);
+    int nudges = 0;
     for (int i = 0; i < MOST_LANDINGS; i++) {
       if (!(target - t > 4 * Math.ulp(t))) {
         end = t;
@@ -223,7 +228,13 @@ public final class Rodas5P {
       double correction = switches.correction(end, step.next(), error, resolution);
       if (Math.abs(correction) <= resolution) {
         interrupted = true;
-        return norm;
+        if (switches.isFirstChanged() || ++nudges > MOST_NUDGES) {
+          return norm;
+        }
+        low = end; // what compares the numbers later shall find them beyond the threshold
+        target = Math.max(end + 2 * correction, Math.nextUp(end));
+        high = Math.max(high, target + resolution);
+        continue;
       }
       if (correction < 0) {
         high = end;
@@ -235,6 +246,15 @@ public final class Rodas5P {
         target = 0.5 * (low + high);
       }
     }
+    if (end != high) { // Newton did not settle: rounding; past the threshold is near enough
+      end = high;
+      norm = attempt(grid);
+      if (!isFine(norm, grid.steps().length > 0)) {
+        return norm;
+      }
+    }
+    step.rightHandSide(end, step.next(), error);
+    switches.correction(end, step.next(), error, resolution);
     switches.reachChanged();
     interrupted = switches.anyReached();
     return norm;
@@ -265,6 +285,7 @@ public final class Rodas5P {
     prescribed = 0;
     accepted = 0;
     rejected = 0;
+    free = 0;
     clipped = false;
     lastRejection = Reason.STEP_SIZE_UNDERFLOW;
     stop = 0;
@@ -434,6 +455,7 @@ public final class Rodas5P {
       failure = instants.pass(t, passenger);
       restart = true;
       interrupted = false;
+      free = accepted + rejected;
     }
     standstills = 0;
     arrive(grid, out, passenger);

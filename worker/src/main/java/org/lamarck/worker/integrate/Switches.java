@@ -19,6 +19,9 @@ final class Switches {
   /** A resting sign is left when the difference is more than rounding of what is compared. */
   private static final double DEPARTURE = 1e-12;
 
+  /** What is left by rounding of the difference of two sums of some terms. */
+  private static final double ROUNDING = 0x1p-51;
+
   /** A threshold so near, relative to what is compared, may be reached at the same time. */
   private static final double NEAR = 1e-9;
 
@@ -30,6 +33,7 @@ final class Switches {
   private final double[] slopes; // of indicators by states and constants
   private final boolean[] isAtThreshold;
   private final double[] thresholds; // of floors
+  private final double[] offsets; // margins at the start of the step, where rounding made them ≤ 0
   private final boolean[] reached; // at the end of the step that is tried
   private final int[] hint; // the side to which a resting sign was seen to go
   private final double[][] margins; // at the last three samples
@@ -46,6 +50,7 @@ final class Switches {
     this.slopes = new double[count == 0 ? 0 : states + constants];
     this.isAtThreshold = new boolean[count];
     this.thresholds = new double[count];
+    this.offsets = new double[count];
     this.reached = new boolean[count];
     this.hint = new int[count];
     this.margins = new double[3][count];
@@ -232,7 +237,7 @@ final class Switches {
     } else {
       margin = mode * (a - b);
     }
-    return Double.isNaN(margin) ? Double.POSITIVE_INFINITY : margin;
+    return Double.isNaN(margin) ? Double.POSITIVE_INFINITY : margin - offsets[k];
   }
 
   private void sample(Rodas5PStep step, double theta, double end) {
@@ -260,7 +265,14 @@ final class Switches {
    */
   double firstChange(Rodas5PStep step, double end) {
     double span = end - step.start();
+    Arrays.fill(offsets, 0.0);
     sample(step, 0, end, margins[0]);
+    for (int k = 0; k < count; k++) {
+      if (margins[0][k] <= 0) { // it has just been sent to this side
+        offsets[k] = Math.nextDown(margins[0][k]);
+        margins[0][k] -= offsets[k];
+      }
+    }
     for (int j = 1; j <= SAMPLES; j++) {
       double theta = j / (double) SAMPLES;
       double[] here = margins[j % 3];
@@ -387,7 +399,7 @@ final class Switches {
       double distance =
           system.isFloor(k) ? trial[2 * k] - level(trial, k) : trial[2 * k] - trial[2 * k + 1];
       double later = -distance / rate;
-      if (distance == 0 || (changed && !Double.isFinite(later))) {
+      if (Math.abs(distance) <= ROUNDING * size || (changed && !Double.isFinite(later))) {
         later = 0;
       }
       reached[k] = Math.abs(later) <= resolution && (changed || isApproaching(k, rate));
@@ -398,6 +410,11 @@ final class Switches {
     }
     candidate = first;
     return earliest;
+  }
+
+  /** Whether the switch that changes first has done so at the end of the step. */
+  boolean isFirstChanged() {
+    return margin(trial, candidate) <= 0;
   }
 
   private boolean isApproaching(int k, double rate) {

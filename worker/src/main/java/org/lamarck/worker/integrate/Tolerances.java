@@ -9,7 +9,8 @@ import org.lamarck.strategies.linalg.Vector;
  *
  * @param relative the relative tolerance, above 0 and at most 0.1
  * @param absolute the absolute tolerance, above 0: one for all states, or one for each
- * @param maximumSteps the largest number of attempted steps, accepted and rejected
+ * @param maximumSteps the largest number of attempted steps, accepted and rejected, from one event
+ *     or change of a switch to the next
  * @param errorTest what must pass the test
  */
 public record Tolerances(double relative, Vector absolute, int maximumSteps, ErrorTest errorTest)

@@ -21,18 +21,22 @@ final class EventReader {
   private final FormulaReader formulas;
   private final FormulaReader.Scope scope;
   private final Set<String> amounts;
+  private final Set<String> concentrations;
 
   /**
    * A reader of events.
    *
    * @param amounts the species that are computed from their amounts
+   * @param concentrations the other species that are concentrations and change by a rate rule
    */
   EventReader(
       ExpressionPool pool,
       ModelIndex index,
       FormulaReader formulas,
       FormulaReader.Scope scope,
-      Set<String> amounts) {
+      Set<String> amounts,
+      Set<String> concentrations) {
+    this.concentrations = concentrations;
     this.pool = pool;
     this.index = index;
     this.formulas = formulas;
@@ -88,13 +92,31 @@ final class EventReader {
     for (String id : order) {
       Expression value = values.getOrDefault(id, pool.constant(Double.NaN));
       if (amounts.contains(id)) {
-        String compartment = index.place(id).required("compartment");
-        Expression volume = values.getOrDefault(compartment, pool.symbol(compartment));
+        Expression volume = pool.symbol(index.place(id).required("compartment"));
         assignments.add(new Assignment(ModelBuilder.amountId(id), pool.multiply(value, volume)));
       } else {
-        assignments.add(new Assignment(id, value));
+        assignments.add(new Assignment(id, diluted(id, value, values)));
+      }
+    }
+    for (String id : concentrations) {
+      if (!values.containsKey(id) && values.containsKey(index.place(id).required("compartment"))) {
+        assignments.add(new Assignment(id, diluted(id, pool.symbol(id), values)));
       }
     }
     return assignments;
+  }
+
+  /**
+   * An event that changes a compartment keeps the amounts in it, as they are or as it sets them.
+   */
+  private Expression diluted(String id, Expression value, Map<String, Expression> values) {
+    if (!concentrations.contains(id)) {
+      return value;
+    }
+    String compartment = index.place(id).required("compartment");
+    Expression volume = values.get(compartment);
+    return volume == null
+        ? value
+        : pool.divide(pool.multiply(value, pool.symbol(compartment)), volume);
   }
 }

@@ -38,6 +38,9 @@ final class ModelBuilder {
   /** Species that are computed from their amounts. */
   private final Set<String> amounts = new LinkedHashSet<>();
 
+  /** Other species that are concentrations, and change by a rule. */
+  private final Set<String> concentrations = new LinkedHashSet<>();
+
   ModelBuilder(XmlScan.Document document, Findings findings) {
     this.model = document.root().child("model").orElseThrow();
     this.findings = findings;
@@ -67,7 +70,8 @@ final class ModelBuilder {
         .references()
         .forEach((id, element) -> variable(id, reactions.givenStoichiometry(element)));
     quantities.addAll(reactions.quantities());
-    List<Event> events = new EventReader(pool, index, formulas, reactions::global, amounts).read();
+    List<Event> events =
+        new EventReader(pool, index, formulas, reactions::global, amounts, concentrations).read();
     RatesOf rates = new RatesOf(pool, quantities, index, findings);
     List<Quantity> resolved = rates.resolve();
     List<Event> resolvedEvents = events.stream().map(rates::resolve).toList();
@@ -139,6 +143,9 @@ final class ModelBuilder {
     boolean moving = !meaning.amount() && index.varies(meaning.compartment());
     boolean reacting =
         !element.isTrue("boundaryCondition", false) && !reactions.changes(id).isEmpty();
+    if (!meaning.amount() && index.rateRule(id).isPresent()) {
+      concentrations.add(id);
+    }
     if (index.hasRule(id) || (!moving && !reacting)) {
       variable(id, given(meaning, element));
       return;
