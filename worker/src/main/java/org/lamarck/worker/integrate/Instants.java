@@ -21,6 +21,9 @@ final class Instants {
   /** More changes of sides at one instant are taken for chattering. */
   private static final int MOST_CHANGES = 50;
 
+  private static final int LAG = -1;
+  private static final int[] NOTHING = {};
+
   private static final long SEED = 20_110_411;
 
   private final Discontinuities system;
@@ -37,17 +40,24 @@ final class Instants {
   private int slots;
   private int executions;
   private Instant.@Nullable Moment moment;
+  private final List<LagShape> lags;
+  private final double[] slopeBefore;
+  private boolean isKink;
 
-  /** A triggered event. */
+  /** A triggered event, or a jump of a lag. */
   private static final class Execution {
-    private final int event;
+    private final int event; // LAG for a lag
     private final double time;
     private final int timeSlot;
+    private final int[] targets;
     private final double[] values; // none when they are computed at execution
     private final int valueSlot;
 
-    Execution(int event, double time, int timeSlot, double[] values, int valueSlot) {
+    @SuppressWarnings("checkstyle:ParameterNumber") // all there is to know of it
+    Execution(
+        int event, double time, int timeSlot, int[] targets, double[] values, int valueSlot) {
       this.event = event;
+      this.targets = targets;
       this.time = time;
       this.timeSlot = timeSlot;
       this.values = values;
@@ -75,11 +85,13 @@ final class Instants {
     this.truths = new double[events.size()];
     this.holds = new boolean[events.size()];
     this.slope = new double[states];
+    this.lags = step.lags().shapes();
+    this.slopeBefore = new double[states];
   }
 
   /** Whether there is nothing that could interrupt the flow. */
   boolean areNone() {
-    return switches.count() == 0 && events.isEmpty();
+    return switches.count() == 0 && events.isEmpty() && lags.isEmpty();
   }
 
   Switches switches() {
@@ -103,7 +115,14 @@ final class Instants {
     for (int e = 0; e < holds.length; e++) {
       holds[e] = events.get(e).initialValue();
     }
-    return run(t, new Instant.Cause.Fixed(), passenger);
+    step.lags().standAt(t);
+    for (LagShape lag : lags) {
+      if (lag.isFixed() && !(lag.delay().value(t, y, p) >= 0)) {
+        return new Outcome.Failed(
+            Reason.INVALID_PARAMETERS, t, "a delay is " + lag.delay().value(t, y, p));
+      }
+    }
+    return run(t, new Instant.Cause.Fixed(), true, passenger);
   }
 
   /** When the next event is to be executed; infinite when none waits. */
@@ -133,13 +152,17 @@ final class Instants {
     if (switches.anyReached() && cause instanceof Instant.Cause.Fixed) {
       cause = new Instant.Cause.Crossing(switches.cause());
     }
-    return run(t, cause, passenger);
+    return run(t, cause, false, passenger);
   }
 
-  private @Nullable Outcome run(double t, Instant.Cause cause, Passenger passenger) {
+  private @Nullable Outcome run(
+      double t, Instant.Cause cause, boolean isFirst, Passenger passenger) {
     step.rightHandSide(t, y, slope);
+    System.arraycopy(slope, 0, slopeBefore, 0, slope.length);
     Instant instant = new Instant(t, cause, moment(), slope);
     executions = 0;
+    isKink = false;
+    step.lags().standAt(t);
     try {
       if (switches.rest(t, y)) {
         changed();
@@ -147,14 +170,21 @@ final class Instants {
       }
       execute(t, instant);
       leave(t, instant);
+      if (step.lags().settle(t, y, p)) {
+        changed();
+      }
       switches.end();
     } catch (Endless e) {
       return new Outcome.Failed(Reason.STEP_SIZE_UNDERFLOW, t, e.why);
     }
-    if (moment() == instant.before() && instant.operations().isEmpty()) {
+    boolean isQuiet = moment() == instant.before() && instant.operations().isEmpty();
+    if (isQuiet && !isKink && !(isFirst && !lags.isEmpty())) {
       return null;
     }
     step.rightHandSide(t, y, slope);
+    for (LagShape lag : lags) {
+      scheduleJump(lag, t, instant, isFirst);
+    }
     instant.end(moment(), slope);
     return passenger.pass(instant)
         ? null
@@ -203,15 +233,13 @@ final class Instants {
 
   /** Triggers and executes until nothing is left to do now. */
   private void execute(double t, Instant instant) throws Endless {
-    if (events.isEmpty()) {
-      return;
-    }
     trigger(t, instant);
     for (int next = choose(t); next >= 0; next = choose(t)) {
       if (++executions > MOST_EXECUTIONS) {
+        int event = waiting.get(next).event;
         throw new Endless(
             "events trigger each other without end, among them "
-                + events.get(waiting.get(next).event).id());
+                + (event == LAG ? "a jump that comes back later" : events.get(event).id()));
       }
       execute(waiting.remove(next), t, instant);
       trigger(t, instant);
@@ -254,7 +282,32 @@ final class Instants {
         instant.add(new Instant.Remember(slots++, system.value(e, j), false, moment()));
       }
     }
-    waiting.add(new Execution(e, time, timeSlot, values, valueSlot));
+    waiting.add(new Execution(e, time, timeSlot, event.targets(), values, valueSlot));
+  }
+
+  /** What jumps here jumps once more when the lag has passed. */
+  private void scheduleJump(LagShape lag, double t, Instant instant, boolean isFirst) {
+    double before = instant.before().state()[lag.source()];
+    boolean jumps = before != y[lag.source()];
+    boolean turns = slopeBefore[lag.source()] != slope[lag.source()];
+    double delay = lag.delay().value(t, y, p);
+    if (!lag.isFixed() || !(delay > 0) || !(isFirst || jumps || turns)) {
+      return;
+    }
+    int timeSlot = slots++;
+    instant.add(new Instant.Remember(timeSlot, lag.delay(), true, moment()));
+    int valueSlot = slots;
+    if (jumps) {
+      instant.add(new Instant.Remember(slots++, new StateValue(lag.source()), false, moment()));
+    }
+    waiting.add(
+        new Execution(
+            LAG,
+            t + delay,
+            timeSlot,
+            jumps ? new int[] {lag.state()} : NOTHING,
+            jumps ? new double[] {y[lag.source()]} : new double[0],
+            valueSlot));
   }
 
   /** The place in the queue of what is to be executed now; −1 when nothing is. */
@@ -265,6 +318,9 @@ final class Instants {
     for (int i = 0; i < waiting.size(); i++) {
       if (waiting.get(i).time > t) {
         continue;
+      }
+      if (waiting.get(i).event == LAG) {
+        return i;
       }
       PointFunction formula = system.priority(waiting.get(i).event);
       double priority = formula == null ? Double.NEGATIVE_INFINITY : formula.value(t, y, p);
@@ -281,8 +337,12 @@ final class Instants {
 
   private void execute(Execution execution, double t, Instant instant) {
     int e = execution.event;
-    int[] targets = events.get(e).targets();
-    boolean remembered = events.get(e).valuesFromTriggerTime();
+    int[] targets = execution.targets;
+    isKink |= e == LAG;
+    if (targets.length == 0) {
+      return;
+    }
+    boolean remembered = e == LAG || events.get(e).valuesFromTriggerTime();
     double[] values = remembered ? execution.values : new double[targets.length];
     List<Instant.Target> assigned = new ArrayList<>(targets.length);
     for (int j = 0; j < targets.length; j++) {

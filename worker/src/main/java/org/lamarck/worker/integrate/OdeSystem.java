@@ -1,5 +1,7 @@
 package org.lamarck.worker.integrate;
 
+import java.util.List;
+
 /**
  * dy/dt = N v(t, y, p), with y of n states, p of m constants, v of R rates, and N a constant sparse
  * n × R matrix. The derivatives of v are sparse with a fixed pattern, see {@link SystemStructure}.
@@ -9,6 +11,11 @@ package org.lamarck.worker.integrate;
  */
 public interface OdeSystem {
   SystemStructure structure();
+
+  /** The states that are what other states were some time ago. */
+  default List<LagShape> lags() {
+    return List.of();
+  }
 
   /** What is not smooth about it. */
   default Discontinuities discontinuities() {

@@ -281,6 +281,7 @@ public final class Rodas5P {
     step.constants(p);
     System.arraycopy(y0, 0, y, 0, states);
     t = grid.start();
+    step.lags().begin(t);
     output = 0;
     prescribed = 0;
     accepted = 0;
@@ -340,6 +341,9 @@ public final class Rodas5P {
   /** The end of the next step: as proposed, at a stop, or at an output time far from others. */
   private double chooseEnd(TimeGrid grid) {
     double limit = Math.min(grid.end(), instants.nextExecution());
+    if (!step.lags().areNone()) {
+      limit = Math.min(limit, t + step.lags().longestStep(t, y, step.constants()));
+    }
     if (stop < grid.stops().length && grid.stops()[stop] < limit) {
       limit = grid.stops()[stop];
     }
@@ -449,6 +453,7 @@ public final class Rodas5P {
     System.arraycopy(step.next(), 0, y, 0, states);
     double before = t;
     t = end;
+    step.lags().accept(step, end, y);
     passenger.accept(step, end, from, output);
     Outcome failure = null;
     if (isInstant) {

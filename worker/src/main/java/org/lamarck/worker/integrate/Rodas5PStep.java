@@ -32,6 +32,7 @@ public final class Rodas5PStep {
   private final Assembly stateJacobian;
   private final Assembly timeDerivative;
   private final SparseLu lu;
+  private final Lags lags;
 
   private double[] p = {};
   private double t;
@@ -58,6 +59,7 @@ public final class Rodas5PStep {
     this.system = system;
     this.structure = system.structure();
     this.derivatives = derivatives;
+    this.lags = new Lags(system);
     this.states = structure.states();
     int[] rates = new int[structure.rates()];
     Arrays.setAll(rates, r -> r);
@@ -88,6 +90,10 @@ public final class Rodas5PStep {
     this.p = p;
   }
 
+  double[] constants() {
+    return p;
+  }
+
   /** Limits the times at which the right-hand side is evaluated. */
   public void within(double earliest, double latest) {
     this.earliest = earliest;
@@ -104,6 +110,8 @@ public final class Rodas5PStep {
     t = time;
     System.arraycopy(state, offset, y, 0, states);
     double at = time(0.0, 0.0);
+    lags.standAt(time);
+    lags.prepare(at, y, p);
     if (derivatives == Derivatives.FIRST) {
       system.firstDerivatives(at, y, p, v, vy[0], vp[0], vt);
     } else {
@@ -112,6 +120,7 @@ public final class Rodas5PStep {
     rightHandSide.assemble(v, f);
     stateJacobian.assemble(vy[0], jacobian);
     timeDerivative.assemble(vt, ft);
+    lags.linearised(f);
     double sum = 0;
     for (double value : f) {
       sum += value * 0.0;
@@ -185,6 +194,7 @@ public final class Rodas5PStep {
         System.arraycopy(y, 0, stageState, 0, states);
       }
       stageState(i);
+      lags.prepare(time(ALPHA[i], h), stageState, p);
       system.firstDerivatives(time(ALPHA[i], h), stageState, p, v, vy[i], vp[i], vt);
     }
     return true;
@@ -208,6 +218,7 @@ public final class Rodas5PStep {
   /** f(Y_i) into work. */
   private void evaluate(int i) {
     double at = time(ALPHA[i], h);
+    lags.prepare(at, stageState, p);
     if (derivatives == Derivatives.FIRST) {
       system.firstDerivatives(at, stageState, p, v, vy[i], vp[i], vt);
     } else {
@@ -251,7 +262,9 @@ public final class Rodas5PStep {
 
   /** f at any (time, state) into {@code out}; the step is not changed. */
   public void rightHandSide(double time, double[] state, double[] out) {
-    system.rates(Math.min(Math.max(time, earliest), latest), state, p, v);
+    double at = Math.min(Math.max(time, earliest), latest);
+    lags.prepare(at, state, p);
+    system.rates(at, state, p, v);
     rightHandSide.assemble(v, out);
   }
 
@@ -272,6 +285,11 @@ public final class Rodas5PStep {
   /** The latest time at which the right-hand side is evaluated. */
   public double latest() {
     return latest;
+  }
+
+  /** What states were at earlier times. */
+  public Lags lags() {
+    return lags;
   }
 
   public OdeSystem system() {

@@ -146,6 +146,28 @@ public final class Rodas5PTableau {
     }
   }
 
+  /**
+   * The weights of a derivative of the dense output by θ: d^m y/dθ^m = Σ_j w_j U_j.
+   *
+   * @param order m, from 1 to 3
+   */
+  public static void denseWeights(double theta, int order, double[] w) {
+    for (int j = 0; j < STAGES; j++) {
+      double q = DENSE[0][j] + theta * (DENSE[1][j] + theta * DENSE[2][j]);
+      double slope = DENSE[1][j] + 2 * theta * DENSE[2][j];
+      double curvature = 2 * DENSE[2][j];
+      double rest = theta * (1 - theta);
+      double turn = 1 - 2 * theta;
+      w[j] =
+          switch (order) {
+            case 1 -> B[j] + turn * q + rest * slope;
+            case 2 -> -2 * q + 2 * turn * slope + rest * curvature;
+            case 3 -> -6 * slope + 3 * turn * curvature;
+            default -> throw new IllegalArgumentException("order " + order + " is not in 1 … 3");
+          };
+    }
+  }
+
   /** The weights w of the slope of the dense output at θ = 1: dy/dθ = Σ_j w_j U_j. */
   static void slopeWeightsAtEnd(double[] w) {
     for (int j = 0; j < STAGES; j++) {

@@ -16,6 +16,7 @@ import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.expression.Substitution;
 import org.lamarck.worker.integrate.Discontinuities;
+import org.lamarck.worker.integrate.LagShape;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.problem.Assignment;
@@ -37,6 +38,7 @@ public final class CompiledModel {
   private final Map<String, Expression> assigned;
 
   private final RateFormulas formulas;
+  private final LagFormulas lags;
   private final @Nullable HybridFormulas hybrid;
   private final Part rates;
   private final Part stateDerivatives;
@@ -107,7 +109,11 @@ public final class CompiledModel {
             .toList();
     constants = new ArrayList<>(modelConstants);
     switches.switches().forEach(one -> constants.add(one.mode()));
-    formulas = new RateFormulas(dynamics.pool(), smooth, constants, Set.copyOf(differentiable));
+    lags = new LagFormulas(dynamics.lags(), this::inline, states, constants, differentiable);
+    constants.addAll(lags.inputs());
+    formulas =
+        new RateFormulas(
+            dynamics.pool(), smooth, constants, Set.copyOf(differentiable), lags.curvatures());
     hybrid =
         switches.switches().isEmpty() && triggers.isEmpty()
             ? null
@@ -118,6 +124,7 @@ public final class CompiledModel {
                 this::inline,
                 states,
                 constants,
+                modelConstants.size(),
                 Set.copyOf(differentiable));
     rates = new Part(formulas.rates());
     stateDerivatives = new Part(formulas.rates(), formulas.byState(), formulas.byTime());
@@ -143,6 +150,7 @@ public final class CompiledModel {
   private List<Quantity.State> inlined(Dynamics dynamics) {
     Set<String> known = new LinkedHashSet<>(states);
     known.addAll(modelConstants);
+    dynamics.lags().forEach(lag -> known.add(LagFormulas.slope(lag.id())));
     List<Quantity.State> result = new ArrayList<>();
     for (Quantity.State state : dynamics.states()) {
       List<Quantity.Term> terms = new ArrayList<>();
@@ -179,7 +187,7 @@ public final class CompiledModel {
     return states;
   }
 
-  /** The ids of the constants and, behind them, the names of modes: the order of p. */
+  /** The ids of the constants and, behind them, names of modes and of lags' inputs: p's order. */
   public List<String> constants() {
     return constants;
   }
@@ -191,6 +199,10 @@ public final class CompiledModel {
   Discontinuities newDiscontinuities() {
     HybridFormulas known = hybrid;
     return known == null ? Discontinuities.NONE : new CompiledDiscontinuities(known);
+  }
+
+  List<LagShape> newLags() {
+    return lags.newShapes();
   }
 
   /** A system for one thread. */
@@ -262,6 +274,7 @@ public final class CompiledModel {
       ExpressionPool pool,
       List<String> constants,
       List<Quantity.State> states,
+      List<Quantity.Lag> lags,
       List<Event> events,
       Map<String, Expression> assigned) {
     static Dynamics of(OdeModel model) {
@@ -269,6 +282,7 @@ public final class CompiledModel {
       Transfer transfer = new Transfer(pool);
       List<String> constants = new ArrayList<>();
       List<Quantity.State> states = new ArrayList<>();
+      List<Quantity.Lag> lags = new ArrayList<>();
       Map<String, Expression> assigned = new LinkedHashMap<>();
       for (Quantity quantity : model.quantities()) {
         if (quantity instanceof Quantity.Constant constant) {
@@ -279,13 +293,26 @@ public final class CompiledModel {
                   .map(t -> new Quantity.Term(t.coefficient(), transfer.copy(t.flux())))
                   .toList();
           states.add(new Quantity.State(state.id(), pool.constant(0), terms));
+        } else if (quantity instanceof Quantity.Lag lag) {
+          Expression before = lag.before();
+          lags.add(
+              new Quantity.Lag(
+                  lag.id(),
+                  pool.constant(0),
+                  lag.source(),
+                  transfer.copy(lag.delay()),
+                  before == null ? null : transfer.copy(before)));
+          Expression slope = pool.symbol(LagFormulas.slope(lag.id()));
+          states.add(
+              new Quantity.State(
+                  lag.id(), pool.constant(0), List.of(new Quantity.Term(1, slope))));
         } else if (quantity instanceof Quantity.Assigned one) {
           assigned.put(one.id(), transfer.copy(one.formula()));
         }
       }
       List<Event> events =
           model.events().stream().map(event -> transferred(event, transfer)).toList();
-      return new Dynamics(pool, List.copyOf(constants), states, events, assigned);
+      return new Dynamics(pool, List.copyOf(constants), states, lags, events, assigned);
     }
 
     private static Event transferred(Event event, Transfer transfer) {
@@ -309,6 +336,15 @@ public final class CompiledModel {
       List<Quantity> quantities = new ArrayList<>();
       constants.forEach(id -> quantities.add(new Quantity.Constant(id, pool.constant(0))));
       quantities.addAll(states);
+      lags.forEach(
+          lag ->
+              quantities.add(
+                  new Quantity.Lag(
+                      "lag of " + lag.id(),
+                      lag.initial(),
+                      lag.source(),
+                      lag.delay(),
+                      lag.before())));
       assigned.forEach((id, formula) -> quantities.add(new Quantity.Assigned(id, formula)));
       return new OdeModel("", pool, quantities, events, List.of(), List.of());
     }

@@ -1,7 +1,9 @@
 package org.lamarck.worker.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.integrate.Discontinuities;
+import org.lamarck.worker.integrate.LagShape;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.SystemStructure;
 
@@ -9,6 +11,7 @@ import org.lamarck.worker.integrate.SystemStructure;
 final class CompiledSystem implements OdeSystem {
   private final SystemStructure structure;
   private final Discontinuities discontinuities;
+  private final List<LagShape> lags;
   private final Call rates;
   private final Call stateDerivatives;
   private final Call firstDerivatives;
@@ -44,6 +47,7 @@ final class CompiledSystem implements OdeSystem {
   CompiledSystem(CompiledModel model) {
     structure = model.structure();
     discontinuities = model.newDiscontinuities();
+    lags = model.newLags();
     rates = new Call(model.rates());
     stateDerivatives = new Call(model.stateDerivatives());
     firstDerivatives = new Call(model.firstDerivatives());
@@ -53,6 +57,11 @@ final class CompiledSystem implements OdeSystem {
   @Override
   public SystemStructure structure() {
     return structure;
+  }
+
+  @Override
+  public List<LagShape> lags() {
+    return lags;
   }
 
   @Override

@@ -40,8 +40,10 @@ final class HybridFormulas {
    * @param written the triggers' conditions, over modes
    * @param inline writes out assigned quantities
    * @param states ids in order
-   * @param constants ids in order, modes at the end
+   * @param constants ids in order, modes among them
+   * @param firstMode the place of the first mode among the constants
    */
+  @SuppressWarnings("checkstyle:ParameterNumber") // all that a model consists of
   HybridFormulas(
       SwitchFormulas formulas,
       List<Event> modelEvents,
@@ -49,10 +51,11 @@ final class HybridFormulas {
       UnaryOperator<Expression> inline,
       List<String> states,
       List<String> constants,
+      int firstMode,
       Set<String> differentiable) {
     switches = List.copyOf(formulas.switches());
     formulas.close();
-    firstMode = constants.size() - switches.size();
+    this.firstMode = firstMode;
     Map<String, Integer> position = new HashMap<>();
     for (String state : states) {
       position.put(state, position.size());

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
@@ -57,9 +58,9 @@ public final class InitialValues {
     }
     List<Expression> outputs = new ArrayList<>();
     List<String> open = new ArrayList<>();
-    addOutputs(Quantity.Constant.class, model, resolved, outputs, open);
+    addOutputs(quantity -> quantity instanceof Quantity.Constant, model, resolved, outputs, open);
     int constants = outputs.size();
-    addOutputs(Quantity.State.class, model, resolved, outputs, open);
+    addOutputs(Quantity::isState, model, resolved, outputs, open);
     int rows = outputs.size();
     requireDefined(outputs, column);
 
@@ -108,14 +109,14 @@ public final class InitialValues {
   }
 
   private static void addOutputs(
-      Class<? extends Quantity> kind,
+      Predicate<Quantity> kind,
       OdeModel model,
       Map<String, Expression> resolved,
       List<Expression> outputs,
       List<String> open) {
     for (Quantity quantity : model.quantities()) {
       Expression value = resolved.get(quantity.id());
-      if (kind.isInstance(quantity) && value != null) {
+      if (kind.test(quantity) && value != null) {
         outputs.add(value);
         Expression own = quantity.initial();
         boolean given = value.isSymbol();

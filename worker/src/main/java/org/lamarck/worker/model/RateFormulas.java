@@ -25,6 +25,7 @@ import org.lamarck.worker.problem.Quantity;
 final class RateFormulas {
   private final Map<Expression, Integer> states = new HashMap<>();
   private final Map<Expression, Integer> constants = new HashMap<>();
+  private final Map<Expression, Expression> timed = new HashMap<>();
   private final Map<Expression, Integer> rateOf = new LinkedHashMap<>();
   private final List<TreeMap<Integer, Double>> columns = new ArrayList<>();
   private final Block byState = new Block();
@@ -83,12 +84,15 @@ final class RateFormulas {
    * @param stateList the states, with fluxes over states, constants and time alone
    * @param constantIds all constants, in order
    * @param differentiable those of them by which derivatives are wanted
+   * @param givenInTime symbols that are functions of time, with those of their derivatives
    */
   RateFormulas(
       ExpressionPool pool,
       List<Quantity.State> stateList,
       List<String> constantIds,
-      Set<String> differentiable) {
+      Set<String> differentiable,
+      Map<Expression, Expression> givenInTime) {
+    timed.putAll(givenInTime);
     for (int i = 0; i < stateList.size(); i++) {
       states.put(pool.symbol(stateList.get(i).id()), i);
     }
@@ -125,6 +129,11 @@ final class RateFormulas {
   }
 
   private void differentiate(Expression flux, int rate) {
+    Expression slopeInTime = timed.get(flux);
+    if (slopeInTime != null) {
+      byTime.add(rate, rate, 0, slopeInTime);
+      return;
+    }
     Partials slopes = partials(flux);
     slopes.states.forEach(
         (a, slope) -> {

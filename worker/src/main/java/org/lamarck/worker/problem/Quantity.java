@@ -2,6 +2,7 @@ package org.lamarck.worker.problem;
 
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 
 /**
@@ -13,6 +14,11 @@ public sealed interface Quantity extends Serializable {
 
   /** What gives it its value at the start, over other quantities' initial values. */
   Expression initial();
+
+  /** Whether it is one of the unknowns that are integrated. */
+  default boolean isState() {
+    return !(this instanceof Constant || this instanceof Assigned);
+  }
 
   /**
    * It keeps its value through a simulation.
@@ -67,6 +73,19 @@ public sealed interface Quantity extends Serializable {
       return guess;
     }
   }
+
+  /**
+   * It is what another state was some time ago.
+   *
+   * @param initial its value at the start
+   * @param source the id of the other state
+   * @param delay how long ago, over quantities and time
+   * @param before the source before the start, over constants and time; absent where that was its
+   *     value at the start
+   */
+  record Lag(
+      String id, Expression initial, String source, Expression delay, @Nullable Expression before)
+      implements Quantity {}
 
   /**
    * {@code coefficient} · {@code flux}: one reaction's part in a rate. Equal fluxes in several

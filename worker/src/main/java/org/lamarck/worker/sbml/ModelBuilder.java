@@ -73,8 +73,10 @@ final class ModelBuilder {
     List<Event> events =
         new EventReader(pool, index, formulas, reactions::global, amounts, concentrations).read();
     RatesOf rates = new RatesOf(pool, quantities, index, findings);
-    List<Quantity> resolved = rates.resolve();
-    List<Event> resolvedEvents = events.stream().map(rates::resolve).toList();
+    Delays delays = new Delays(pool, rates.resolve());
+    List<Event> resolvedEvents =
+        events.stream().map(rates::resolve).map(delays::resolve).toList();
+    List<Quantity> resolved = delays.resolve();
     Cycles.check(resolved, index, findings);
     findings.enough();
     String name = model.attribute(DocumentCheck.idKey(index.level())).orElse("model");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
@@ -81,9 +82,30 @@ final class RatesOf {
     return Rewriting.nodes(
         expression,
         node ->
+            switch (node.operator()) {
+              case RATE_OF -> Optional.of(rate(node.argument(0)));
+              case DELAY ->
+                  Optional.of(
+                      pool.apply(
+                          Operator.DELAY, sinceStart(node.argument(0)), resolved(node.argument(1))));
+              default -> Optional.empty();
+            });
+  }
+
+  /** What is delayed: before the start, at time 0, rates were 0. */
+  private Expression sinceStart(Expression expression) {
+    return Rewriting.nodes(
+        expression,
+        node ->
             node.operator() == Operator.RATE_OF
-                ? Optional.of(rate(node.argument(0)))
+                ? Optional.of(guarded(rate(node.argument(0))))
                 : Optional.empty());
+  }
+
+  private Expression guarded(Expression rate) {
+    Expression zero = pool.constant(0);
+    Expression hasBegun = pool.apply(Operator.GREATER_EQUAL, pool.time(), zero);
+    return pool.apply(Operator.PIECEWISE, rate, hasBegun, zero);
   }
 
   private Expression rate(Expression of) {
@@ -129,13 +151,25 @@ final class RatesOf {
     return pool.constant(0);
   }
 
-  /** df/dt = ∂f/∂t + Σ ∂f/∂x dx/dt. */
+  /** df/dt = ∂f/∂t + Σ ∂f/∂x dx/dt, where a delay g(t − d) changes by g′(t − d)(1 − d′). */
   private Expression assignedRate(Expression formula) {
+    Map<Expression, Expression> delays = new LinkedHashMap<>();
+    Expression plain =
+        Rewriting.nodes(
+            formula,
+            node -> {
+              if (node.operator() != Operator.DELAY) {
+                return Optional.empty();
+              }
+              Expression symbol = pool.symbol("delay/" + node.id()); // no id has a slash
+              delays.put(symbol, node);
+              return Optional.of(symbol);
+            });
     List<Expression> terms = new ArrayList<>();
-    Differentiator.gradient(formula)
+    Differentiator.gradient(plain)
         .forEach(
             (leaf, slope) -> {
-              Expression rate = leaf.isSymbol() ? rate(leaf) : pool.constant(1);
+              Expression rate = leafRate(leaf, delays.get(leaf));
               if (!rate.is(0)) {
                 terms.add(pool.multiply(slope, rate));
               }
@@ -145,6 +179,19 @@ final class RatesOf {
       case 1 -> terms.get(0);
       default -> pool.apply(Operator.ADD, terms);
     };
+  }
+
+  private Expression leafRate(Expression leaf, @Nullable Expression delay) {
+    if (!leaf.isSymbol()) {
+      return pool.constant(1); // time
+    }
+    if (delay == null) {
+      return rate(leaf);
+    }
+    Expression before =
+        pool.apply(Operator.DELAY, guarded(assignedRate(delay.argument(0))), delay.argument(1));
+    return pool.multiply(
+        before, pool.subtract(pool.constant(1), assignedRate(delay.argument(1))));
   }
 
   /** d(n/V)/dt = (dn/dt − (n/V)·dV/dt) / V. */

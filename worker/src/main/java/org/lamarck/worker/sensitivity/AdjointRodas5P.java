@@ -37,6 +37,7 @@ public final class AdjointRodas5P {
   private final Rodas5PStep step;
   private final SecondDerivatives second;
   private final InstantDerivatives instants;
+  private final LagAdjoints lags;
   private final Stoichiometry stoichiometry;
   private final Rows rateStates;
   private final Rows rateConstants;
@@ -74,6 +75,7 @@ public final class AdjointRodas5P {
     this.step = new Rodas5PStep(system, Rodas5PStep.Derivatives.FIRST);
     this.second = new SecondDerivatives(system);
     this.instants = new InstantDerivatives(structure);
+    this.lags = new LagAdjoints(step, states, structure.constants());
     this.firstMode = system.discontinuities().firstMode();
     this.switches = system.discontinuities().switches();
     this.stoichiometry = structure.stoichiometry();
@@ -118,8 +120,12 @@ public final class AdjointRodas5P {
     Arrays.fill(stateBar, 0, states, 0.0);
     Arrays.fill(constantBar, 0.0);
     instants.clear();
-    p = switches == 0 ? constants : constants.clone();
+    p = constants.clone(); // modes and lags' inputs are written to
     step.constants(p);
+    if (!lags.areSupported()) {
+      return LagTangents.refused(grid.start());
+    }
+    lags.begin(steps.history(), grid.start());
     instant = steps.instants().size();
     for (int k = steps.size() - 1; k >= 0; k--) {
       if (!passBack(k + 1, outBar, stateBar, constantBar)) {
@@ -129,6 +135,7 @@ public final class AdjointRodas5P {
         return failed(k);
       }
       beginStep(k, outBar, stateBar);
+      lags.take(k, stageBar);
       second.evaluate(step, p);
       for (int i = STAGES - 1; i >= 0; i--) {
         transposeStage(i, stateBar, constantBar);
@@ -215,6 +222,7 @@ public final class AdjointRodas5P {
     step.lu().solveTransposed(stageBar, i * states);
     System.arraycopy(stageBar, i * states, z, 0, states);
     transposeRates(i, constantBar);
+    lags.pass(i, z, step, steps.history(), p, constantBar);
     for (int j = 0; j < i; j++) {
       double a = Rodas5PTableau.a(i, j);
       double c = Rodas5PTableau.c(i, j) / step.size();

@@ -126,6 +126,25 @@ final class DirectionBlock {
     }
   }
 
+  /**
+   * work ← work + a row for one state.
+   *
+   * @param row all directions, from {@code offset} on
+   */
+  void addRow(int state, double[] row, int offset) {
+    for (int j = 0; j < count; j++) {
+      work[state * width + j] += row[offset + first + j];
+    }
+  }
+
+  /** Writes the tangents of all stages of one state, stages × {@code directions}. */
+  void writeStages(int state, double[] out, int offset, int directions) {
+    for (int i = 0; i < STAGES; i++) {
+      int from = i * length + state * width;
+      System.arraycopy(v, from, out, offset + i * directions + first, count);
+    }
+  }
+
   /** V_i ← W⁻¹ (work + Σ_j w_j V_j). */
   void solve(int i, double[] w, SparseLu lu) {
     if (i > 0) {

@@ -6,20 +6,14 @@ import java.util.List;
 import org.lamarck.worker.integrate.Instant;
 import org.lamarck.worker.integrate.Passenger;
 import org.lamarck.worker.integrate.Rodas5PStep;
-import org.lamarck.worker.integrate.Rodas5PTableau;
+import org.lamarck.worker.integrate.StepHistory;
 
 /**
  * The steps of an integration, 9 n + 4 numbers each, in arrays that are kept for the next one, and
  * the instants between them.
  */
 final class StepRecord implements Passenger {
-  private static final int STAGES = Rodas5PTableau.STAGES;
-  private static final int TIMES = 4; // start, end, earliest, latest
-
-  private final int states;
-  private double[] times = new double[TIMES * 64];
-  private double[] y;
-  private double[] u;
+  private final StepHistory history;
   private int[] outputs = new int[2 * 64];
   private int[] arrivals = new int[64]; // by step, the first output time after its end
   private final List<Instant> instants = new ArrayList<>();
@@ -27,16 +21,18 @@ final class StepRecord implements Passenger {
   private final List<Integer> instantOutputs = new ArrayList<>(); // of output times before each
   private int arrived;
   private int arrivedAtStart;
-  private int size;
 
   StepRecord(int states) {
-    this.states = states;
-    this.y = new double[states * 64];
-    this.u = new double[STAGES * states * 64];
+    history = new StepHistory(states);
+  }
+
+  /** The steps themselves. */
+  StepHistory history() {
+    return history;
   }
 
   void clear() {
-    size = 0;
+    history.clear();
     arrived = 0;
     arrivedAtStart = 0;
     instants.clear();
@@ -65,15 +61,15 @@ final class StepRecord implements Passenger {
   }
 
   int size() {
-    return size;
+    return history.size();
   }
 
   double start(int k) {
-    return times[TIMES * k];
+    return history.start(k);
   }
 
   double end(int k) {
-    return times[TIMES * k + 1];
+    return history.end(k);
   }
 
   /** The first output time after the start of step k. */
@@ -93,8 +89,7 @@ final class StepRecord implements Passenger {
 
   /** Makes {@code step} step k; false when it cannot be computed. */
   boolean restore(int k, Rodas5PStep step) {
-    step.within(times[TIMES * k + 2], times[TIMES * k + 3]);
-    return step.restore(start(k), end(k) - start(k), y, k * states, u, k * STAGES * states);
+    return history.restore(k, step);
   }
 
   @Override
@@ -104,30 +99,22 @@ final class StepRecord implements Passenger {
 
   @Override
   public void accept(Rodas5PStep step, double end, int from, int to) {
-    if (TIMES * size == times.length) {
-      times = Arrays.copyOf(times, 2 * times.length);
-      y = Arrays.copyOf(y, 2 * y.length);
-      u = Arrays.copyOf(u, 2 * u.length);
+    int size = history.size();
+    if (size == arrivals.length) {
       outputs = Arrays.copyOf(outputs, 2 * outputs.length);
       arrivals = Arrays.copyOf(arrivals, 2 * arrivals.length);
     }
-    times[TIMES * size] = step.start();
-    times[TIMES * size + 1] = end;
-    times[TIMES * size + 2] = step.earliest();
-    times[TIMES * size + 3] = step.latest();
-    System.arraycopy(step.state(), 0, y, size * states, states);
-    System.arraycopy(step.stages(), 0, u, size * STAGES * states, STAGES * states);
+    history.add(step, end);
     outputs[2 * size] = from;
     outputs[2 * size + 1] = to;
     arrivals[size] = to;
     arrived = to;
-    size++;
   }
 
   @Override
   public boolean pass(Instant instant) {
     instants.add(instant);
-    instantSteps.add(size);
+    instantSteps.add(size());
     instantOutputs.add(arrived);
     return true;
   }
@@ -135,10 +122,10 @@ final class StepRecord implements Passenger {
   @Override
   public void arrive(int from, int to) {
     arrived = to;
-    if (size == 0) {
+    if (size() == 0) {
       arrivedAtStart = to;
     } else {
-      arrivals[size - 1] = to;
+      arrivals[size() - 1] = to;
     }
   }
 }

@@ -43,6 +43,7 @@ public final class TangentRodas5P {
   private final double[][] slopes = new double[STAGES][];
   private final double[] w = new double[STAGES];
   private final InstantDerivatives instants;
+  private final LagTangents lags;
   private final Companion companion = new Companion();
 
   private DirectionBlock[] blocks = {};
@@ -74,6 +75,7 @@ public final class TangentRodas5P {
     this.integrator = new Rodas5P(step, tolerances, cancelled);
     this.second = new SecondDerivatives(system);
     this.instants = new InstantDerivatives(system.structure());
+    this.lags = new LagTangents(step, states, system.structure().constants());
     var stoichiometry = system.structure().stoichiometry();
     this.curvature = Assembly.matrix(states, stoichiometry, second.curved());
     this.constantJacobian =
@@ -111,6 +113,10 @@ public final class TangentRodas5P {
     isEvaluated = false;
     instants.clear();
     prepareBlocks(seeds);
+    lags.begin(directions);
+    if (!lags.areSupported()) {
+      return LagTangents.refused(grid.start());
+    }
     for (DirectionBlock block : blocks) {
       block.begin(s0, directions, seeds, constantJacobian.pattern());
     }
@@ -142,6 +148,7 @@ public final class TangentRodas5P {
     @Override
     public double follow(Rodas5PStep taken) {
       differentiateStages();
+      lags.prepare(step, constants, directions, seeds);
       boolean isTested = tolerances.errorTest() == ErrorTest.STATES_AND_SENSITIVITIES;
       double norm = 0;
       for (DirectionBlock block : blocks) {
@@ -150,6 +157,9 @@ public final class TangentRodas5P {
           block.multiply(step.stateJacobian().pattern(), jacobians[i]);
           block.addCurvature(curvature.pattern(), curvatures[i]);
           block.addSlopes(slopes[i]);
+          for (int k = 0; k < lags.count(); k++) {
+            block.addRow(lags.state(k), lags.forcing(), (k * STAGES + i) * directions);
+          }
           for (int j = 0; j < i; j++) {
             w[j] = Rodas5PTableau.c(i, j) / step.size();
           }
@@ -173,6 +183,9 @@ public final class TangentRodas5P {
         for (DirectionBlock block : blocks) {
           block.interpolate(w, sensitivities, k * states * directions, directions);
         }
+      }
+      if (lags.count() > 0) {
+        lags.accept(step, end, blocks, directions);
       }
       for (DirectionBlock block : blocks) {
         block.advance();

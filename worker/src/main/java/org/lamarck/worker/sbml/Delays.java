@@ -1,0 +1,165 @@
+package org.lamarck.worker.sbml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.expression.Operator;
+import org.lamarck.worker.expression.Subgraph;
+import org.lamarck.worker.problem.Assignment;
+import org.lamarck.worker.problem.Event;
+import org.lamarck.worker.problem.Quantity;
+
+/**
+ * Puts quantities of their own in the place of {@code delay}: the delay of a formula is the formula
+ * of delayed states. Before the start a state was what its initial value's formula gives for that
+ * time (SBML Level 3 Version 2, section 3.4.6, leaves it to the simulator; the test suite has it
+ * so).
+ */
+final class Delays {
+  private final ExpressionPool pool;
+  private final Map<String, Quantity> quantities = new LinkedHashMap<>();
+  private final Map<String, Quantity.Lag> lags = new LinkedHashMap<>();
+  private final Map<List<Object>, String> known = new LinkedHashMap<>();
+
+  Delays(ExpressionPool pool, List<Quantity> quantities) {
+    this.pool = pool;
+    quantities.forEach(quantity -> this.quantities.put(quantity.id(), quantity));
+  }
+
+  /** Whether any formula has a delay. */
+  private boolean areNone() {
+    for (int id = 0; id < pool.size(); id++) {
+      if (pool.node(id).operator() == Operator.DELAY) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The quantities without delays, and those that came in their place. */
+  List<Quantity> resolve() {
+    if (areNone()) {
+      return List.copyOf(quantities.values());
+    }
+    for (Quantity quantity : List.copyOf(quantities.values())) {
+      resolve(quantity); // finds what was not constant before the start
+    }
+    List<Quantity> resolved = new ArrayList<>();
+    for (Quantity quantity : quantities.values()) {
+      resolved.add(resolve(quantity));
+    }
+    resolved.addAll(lags.values());
+    return resolved;
+  }
+
+  private Quantity resolve(Quantity quantity) {
+    if (quantity instanceof Quantity.Constant constant) {
+      return new Quantity.Constant(constant.id(), resolve(constant.value()));
+    }
+    if (quantity instanceof Quantity.State state) {
+      return new Quantity.State(
+          state.id(),
+          resolve(state.initial()),
+          state.rate().stream()
+              .map(term -> new Quantity.Term(term.coefficient(), resolve(term.flux())))
+              .toList());
+    }
+    if (quantity instanceof Quantity.Algebraic algebraic) {
+      return new Quantity.Algebraic(
+          algebraic.id(), resolve(algebraic.guess()), resolve(algebraic.residual()));
+    }
+    Quantity.Assigned assigned = (Quantity.Assigned) quantity;
+    return new Quantity.Assigned(assigned.id(), resolve(assigned.formula()));
+  }
+
+  /** The event without delays in its formulas. */
+  Event resolve(Event event) {
+    Event.Trigger trigger = event.trigger();
+    Expression delay = event.delay();
+    Expression priority = event.priority();
+    return new Event(
+        event.id(),
+        new Event.Trigger(
+            resolve(trigger.condition()), trigger.initialValue(), trigger.persistent()),
+        delay == null ? null : resolve(delay),
+        priority == null ? null : resolve(priority),
+        event.valuesFromTriggerTime(),
+        event.assignments().stream()
+            .map(one -> new Assignment(one.target(), resolve(one.value())))
+            .toList());
+  }
+
+  private Expression resolve(Expression formula) {
+    return Rewriting.nodes(
+        formula,
+        node ->
+            node.operator() == Operator.DELAY
+                ? Optional.of(delayed(resolve(node.argument(0)), resolve(node.argument(1))))
+                : Optional.empty());
+  }
+
+  /** The formula as it was some time ago. */
+  private Expression delayed(Expression formula, Expression delay) {
+    if (delay.is(0)) {
+      return formula;
+    }
+    return Rewriting.nodes(
+        formula,
+        node ->
+            switch (node.operator()) {
+              case TIME -> Optional.of(pool.subtract(node, delay));
+              case SYMBOL -> Optional.of(delayed(node.name(), node, delay));
+              default -> Optional.empty();
+            });
+  }
+
+  private Expression delayed(String name, Expression symbol, Expression delay) {
+    Quantity quantity = quantities.get(name);
+    Quantity.Lag lag = lags.get(name);
+    if (quantity instanceof Quantity.Assigned assigned) {
+      return delayed(resolve(assigned.formula()), delay);
+    }
+    if (quantity instanceof Quantity.Constant constant && changesBefore(constant.value())) {
+      quantity = new Quantity.State(name, constant.value(), List.of());
+      quantities.put(name, quantity);
+    }
+    if (lag == null && (quantity == null || quantity instanceof Quantity.Constant)) {
+      return symbol;
+    }
+    Expression initial = resolve(lag != null ? lag.initial() : quantity.initial());
+    return pool.symbol(lag(name, initial, delay));
+  }
+
+  private boolean changesBefore(Expression initial) {
+    return Subgraph.leaves(initial).contains(pool.time());
+  }
+
+  private String lag(String source, Expression initial, Expression delay) {
+    List<Object> key = List.of(source, delay);
+    String id = known.get(key);
+    if (id == null) {
+      id = "lag/" + known.size();
+      known.put(key, id);
+      Expression time = pool.time();
+      boolean changesBefore = changesBefore(initial);
+      Expression start =
+          Rewriting.nodes(
+              initial,
+              node ->
+                  node == time ? Optional.of(pool.subtract(time, delay)) : Optional.empty());
+      lags.put(
+          id,
+          new Quantity.Lag(
+              id,
+              changesBefore ? start : pool.symbol(source),
+              source,
+              delay,
+              changesBefore ? initial : null));
+    }
+    return id;
+  }
+}

@@ -1,0 +1,119 @@
+package org.lamarck.worker.sensitivity;
+
+import java.util.Arrays;
+import org.lamarck.worker.integrate.LagShape;
+import org.lamarck.worker.integrate.Lags;
+import org.lamarck.worker.integrate.PointFunction;
+import org.lamarck.worker.integrate.Rodas5PStep;
+import org.lamarck.worker.integrate.Rodas5PTableau;
+import org.lamarck.worker.integrate.StepHistory;
+
+/**
+ * The transpose of {@link LagTangents}: what a stage of a lag's row passes back to the stages of an
+ * earlier step waits there until the sweep reaches that step.
+ */
+final class LagAdjoints {
+  private static final int STAGES = Rodas5PTableau.STAGES;
+
+  private final Lags lags;
+  private final int states;
+  private final double[] partials;
+  private final double[] w = new double[STAGES];
+  private double[] waiting = {}; // steps × lags × stages
+
+  LagAdjoints(Rodas5PStep step, int states, int constants) {
+    lags = step.lags();
+    this.states = states;
+    partials = new double[lags.areNone() ? 0 : states + constants];
+  }
+
+  boolean areNone() {
+    return lags.areNone();
+  }
+
+  boolean areSupported() {
+    return lags.shapes().stream().allMatch(LagShape::isFixed);
+  }
+
+  void begin(StepHistory history, double start) {
+    lags.use(history, start);
+    int length = history.size() * lags.shapes().size() * STAGES;
+    if (waiting.length < length) {
+      waiting = new double[length];
+    }
+    Arrays.fill(waiting, 0.0);
+  }
+
+  /** Adds what has come to step k from later ones to Ū. */
+  void take(int k, double[] stageBar) {
+    for (int l = 0; l < lags.shapes().size(); l++) {
+      int source = lags.shapes().get(l).source();
+      for (int j = 0; j < STAGES; j++) {
+        stageBar[j * states + source] += waiting[place(k, l, j)];
+      }
+    }
+  }
+
+  private int place(int k, int l, int j) {
+    return (k * lags.shapes().size() + l) * STAGES + j;
+  }
+
+  /**
+   * Passes back from stage i of the present step.
+   *
+   * @param z W⁻ᵀ Ū_i
+   */
+  void pass(
+      int i, double[] z, Rodas5PStep step, StepHistory history, double[] p, double[] constantBar) {
+    for (int l = 0; l < lags.shapes().size(); l++) {
+      LagShape lag = lags.shapes().get(l);
+      double bar = z[lag.state()];
+      double delay = lag.delay().value(step.start(), step.state(), p);
+      add(l, step.stageTime(i) - delay, delay, 1, bar, history, p, constantBar);
+      double factor = step.size() * Rodas5PTableau.d(i);
+      if (factor != 0) {
+        add(l, step.startTime() - delay, delay, 2, factor * bar, history, p, constantBar);
+      }
+    }
+  }
+
+  @SuppressWarnings("checkstyle:ParameterNumber") // one sum, called twice
+  private void add(
+      int l,
+      double time,
+      double delay,
+      int order,
+      double bar,
+      StepHistory history,
+      double[] p,
+      double[] constantBar) {
+    LagShape lag = lags.shapes().get(l);
+    double byTime;
+    if (lags.isBefore(time, delay)) {
+      PointFunction before = order == 1 ? lag.slopeBefore() : lag.curvatureBefore();
+      if (before == null) {
+        return;
+      }
+      byTime = before.gradient(time, p, p, partials);
+      addConstants(before, bar, constantBar);
+    } else {
+      int k = lags.step(history, time, delay);
+      Rodas5PTableau.denseWeights(history.theta(k, time), order, w);
+      double h = history.end(k) - history.start(k);
+      double scale = order == 1 ? bar / h : bar / (h * h);
+      for (int j = 0; j < STAGES; j++) {
+        waiting[place(k, l, j)] += scale * w[j];
+      }
+      byTime = history.value(k, time, lag.source(), order + 1);
+    }
+    lag.delay().gradient(time, p, p, partials);
+    addConstants(lag.delay(), -bar * byTime, constantBar);
+  }
+
+  private void addConstants(PointFunction f, double bar, double[] constantBar) {
+    int[] arguments = f.arguments();
+    for (int e = 0; e < arguments.length; e++) {
+      constantBar[arguments[e] - states] += bar * partials[e];
+    }
+  }
+}
