@@ -18,6 +18,7 @@ public final class Lags {
   private StepHistory history;
   private final double[] partials;
   private double start; // of the integration
+  private double[] startState = {};
   private double stepStart;
   private double[] slopeAtStart = {}; // dy/dt where the step began
 
@@ -43,9 +44,10 @@ public final class Lags {
     slopeAtStart = new double[states];
   }
 
-  void begin(double time) {
+  void begin(double time, double[] y) {
     history.clear();
     start = time;
+    startState = y.clone();
     stepStart = time;
     slopeAtStart = new double[states];
   }
@@ -82,16 +84,22 @@ public final class Lags {
     boolean changed = false;
     for (LagShape lag : shapes) {
       double time = t - lag.delay().value(t, y, p);
-      if (!lag.isFixed() && time > start && history.size() > 0) {
+      if (!lag.isFixed() && history.size() > 0) {
         double before = y[lag.state()];
-        y[lag.state()] =
-            time >= t
-                ? y[lag.source()]
-                : history.value(history.find(time, false), time, lag.source(), 0);
+        y[lag.state()] = value(lag, time, t, y);
         changed |= before != y[lag.state()];
       }
     }
     return changed;
+  }
+
+  private double value(LagShape lag, double time, double t, double[] y) {
+    if (time <= start) {
+      return lag.slopeBefore() == null ? startState[lag.source()] : y[lag.state()];
+    }
+    return time >= t
+        ? y[lag.source()]
+        : history.value(history.find(time, false), time, lag.source(), 0);
   }
 
   /** The longest step from a time for which all that is needed is known. */

@@ -281,7 +281,7 @@ public final class Rodas5P {
     step.constants(p);
     System.arraycopy(y0, 0, y, 0, states);
     t = grid.start();
-    step.lags().begin(t);
+    step.lags().begin(t, y);
     output = 0;
     prescribed = 0;
     accepted = 0;

@@ -125,7 +125,6 @@ final class DocumentCheck {
 
   private void unsupported(XmlElement element) {
     switch (element.name()) {
-      case "algebraicRule" -> count("algebraic rules are", element);
       case "reaction" -> {
         if (element.isTrue("fast", false)) {
           count("fast reactions are", element);

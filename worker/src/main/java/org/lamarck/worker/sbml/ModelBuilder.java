@@ -27,6 +27,8 @@ final class ModelBuilder {
   /** Nested deeper than any law that a person wrote; beyond it the division is kept. */
   private static final int DEEPEST_LAW = 50;
 
+  private static final String AMOUNT = ":amount";
+
   private final XmlElement model;
   private final Findings findings;
   private final ExpressionPool pool = new ExpressionPool();
@@ -72,7 +74,7 @@ final class ModelBuilder {
     quantities.addAll(reactions.quantities());
     List<Event> events =
         new EventReader(pool, index, formulas, reactions::global, amounts, concentrations).read();
-    RatesOf rates = new RatesOf(pool, quantities, index, findings);
+    RatesOf rates = new RatesOf(pool, withAlgebraic(), index, findings);
     Delays delays = new Delays(pool, rates.resolve());
     List<Event> resolvedEvents =
         events.stream().map(rates::resolve).map(delays::resolve).toList();
@@ -83,9 +85,26 @@ final class ModelBuilder {
     return new OdeModel(name, pool, resolved, resolvedEvents, meanings, outputs(resolved));
   }
 
+  /** The quantities with those determined that algebraic rules determine. */
+  private List<Quantity> withAlgebraic() {
+    if (index.algebraicRules().isEmpty()) {
+      return quantities;
+    }
+    AlgebraicRules rules = new AlgebraicRules(pool, quantities, this::isFree, findings);
+    for (XmlElement rule : index.algebraicRules()) {
+      formulas.read(rule, reactions::global).ifPresent(residual -> rules.add(rule, residual));
+    }
+    return rules.solve();
+  }
+
+  private boolean isFree(String id) {
+    String species = id.endsWith(AMOUNT) ? id.substring(0, id.length() - AMOUNT.length()) : id;
+    return index.isFree(species);
+  }
+
   /** The quantity of the amount behind a concentration in a compartment that changes. */
   static String amountId(String species) {
-    return species + ":amount";
+    return species + AMOUNT;
   }
 
   private List<String> outputs(List<Quantity> resolved) {
@@ -142,7 +161,7 @@ final class ModelBuilder {
 
   private void species(SpeciesMeaning meaning, XmlElement element) {
     String id = meaning.species();
-    boolean moving = !meaning.amount() && index.varies(meaning.compartment());
+    boolean moving = !meaning.amount() && index.mayVary(meaning.compartment());
     boolean reacting =
         !element.isTrue("boundaryCondition", false) && !reactions.changes(id).isEmpty();
     if (!meaning.amount() && index.rateRule(id).isPresent()) {

@@ -1,5 +1,6 @@
 package org.lamarck.worker.sbml;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ final class ModelIndex {
   private final Map<String, XmlElement> rateRules = new LinkedHashMap<>();
   private final Map<String, XmlElement> initialAssignments = new LinkedHashMap<>();
   private final Set<String> eventTargets = new LinkedHashSet<>();
+  private final List<XmlElement> algebraicRules = new ArrayList<>();
+  private final Set<String> reacting = new LinkedHashSet<>();
+  private final Set<String> algebraicNames = new LinkedHashSet<>();
 
   ModelIndex(XmlElement model, int level, Findings findings) {
     this.model = model;
@@ -48,6 +52,39 @@ final class ModelIndex {
     species.values().forEach(this::checkSpecies);
     reactions.values().forEach(this::checkReaction);
     checkConversionFactor(model);
+  }
+
+  private void noteNames(XmlElement element) {
+    if (element.name().equals("ci")) {
+      algebraicNames.add(element.text());
+    }
+    element
+        .attribute("formula")
+        .ifPresent(text -> algebraicNames.addAll(List.of(text.split("[^A-Za-z0-9_]+", -1))));
+    element.children().forEach(this::noteNames);
+  }
+
+  List<XmlElement> algebraicRules() {
+    return algebraicRules;
+  }
+
+  /**
+   * Whether an algebraic rule may determine it: it can change, and no rule, reaction or event
+   * changes it.
+   */
+  boolean isFree(String id) {
+    return isVariable(id) && !varies(id) && !isConstant(id) && !isReacting(id);
+  }
+
+  private boolean isConstant(String id) {
+    XmlElement element = place(id);
+    return element.isTrue("constant", constantByDefault(element));
+  }
+
+  private boolean isReacting(String id) {
+    return species.containsKey(id)
+        && !place(id).isTrue("boundaryCondition", false)
+        && reacting.contains(id);
   }
 
   private Map<String, XmlElement> byId(String list) {
@@ -146,7 +183,9 @@ final class ModelIndex {
           default -> Optional.empty();
         };
     if (variable.isEmpty()) {
-      return; // an algebraic rule, which was refused
+      algebraicRules.add(rule);
+      noteNames(rule);
+      return;
     }
     String id = variable.get();
     boolean rate =
@@ -220,6 +259,11 @@ final class ModelIndex {
     return hasRule(id) || isEventTarget(id);
   }
 
+  /** Whether a rule of any kind or an event may change it. */
+  boolean mayVary(String id) {
+    return varies(id) || (algebraicNames.contains(id) && isFree(id));
+  }
+
   List<XmlElement> events() {
     return model.items("listOfEvents");
   }
@@ -253,6 +297,7 @@ final class ModelIndex {
           findings.error(
               reference, "the species " + id.orElse("") + " is not declared", "declare it");
         } else if (!list.equals("listOfModifiers")) {
+          reacting.add(id.get());
           checkChanged(reference, id.get(), place(id.get()));
         }
       }

@@ -105,7 +105,7 @@ final class ReactionReader {
   private Expression stoichiometry(XmlElement reference) {
     Optional<String> id = reference.attribute("id");
     if (id.isPresent()
-        && (index.varies(id.get()) || index.initialAssignment(id.get()).isPresent())) {
+        && (index.mayVary(id.get()) || index.initialAssignment(id.get()).isPresent())) {
       return pool.symbol(id.get());
     }
     return givenStoichiometry(reference);
