@@ -8,7 +8,7 @@ import org.lamarck.worker.problem.InputException;
 /** What is wrong in one file, as it is found. */
 final class Findings {
   private final String file;
-  private final List<Finding> found = new ArrayList<>();
+  private final List<Finding> found;
 
   /** Thrown after a finding that makes further reading useless. */
   static final class Enough extends RuntimeException {
@@ -16,7 +16,17 @@ final class Findings {
   }
 
   Findings(String file) {
+    this(file, new ArrayList<>());
+  }
+
+  private Findings(String file, List<Finding> found) {
     this.file = file;
+    this.found = found;
+  }
+
+  /** These findings, for another file. */
+  Findings in(String other) {
+    return new Findings(other, found);
   }
 
   void error(int row, int column, String what, String remedy) {

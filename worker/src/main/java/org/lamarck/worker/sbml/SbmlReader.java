@@ -49,32 +49,47 @@ public final class SbmlReader {
               "the file cannot be read: " + e.getMessage(),
               "check it and its permissions"));
     }
-    return read(file.toString(), bytes);
+    return read(file.toString(), bytes, new ExternalFiles(file));
   }
 
   /**
-   * The model in a file that was read before.
+   * The model in a file that was read before; it must not refer to other files.
    *
    * @param name the file as the user named it, for messages
    * @throws InputException with all that is wrong or not supported, each at its line
    */
   public static OdeModel read(String name, byte[] bytes) throws InputException {
+    return read(name, bytes, ExternalFiles.NONE);
+  }
+
+  private static OdeModel read(String name, byte[] bytes, ExternalFiles files)
+      throws InputException {
     Findings findings = new Findings(name);
     Optional<XmlScan.Document> document = XmlScan.read(bytes, findings);
     findings.check();
-    XmlScan.Document scanned =
+    XmlScan.Document whole =
         document.orElseThrow(
             () -> new InputException(Finding.error(name, 0, 0, "the file is empty", "fill it")));
-    if (!DocumentCheck.run(scanned, findings)) {
-      findings.check();
-    }
     try {
-      OdeModel model = new ModelBuilder(scanned, findings).build();
-      findings.check();
-      return model;
+      return build(whole, files, findings);
     } catch (Findings.Enough e) {
       findings.check();
       throw e;
     }
+  }
+
+  private static OdeModel build(XmlScan.Document whole, ExternalFiles files, Findings findings)
+      throws InputException {
+    XmlScan.Document document = whole;
+    if (whole.usesComp()) {
+      XmlElement flat = Flattening.flatten(whole.root(), files.reader(findings), findings);
+      document = new XmlScan.Document(flat, whole.packages());
+    }
+    if (!DocumentCheck.run(document, findings)) {
+      findings.check();
+    }
+    OdeModel model = new ModelBuilder(document, findings).build();
+    findings.check();
+    return model;
   }
 }

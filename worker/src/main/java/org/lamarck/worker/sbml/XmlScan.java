@@ -51,7 +51,12 @@ final class XmlScan {
    * @param root the element {@code sbml}
    * @param packages the namespaces of the packages that it declares, with their {@code required}
    */
-  record Document(XmlElement root, Map<String, Boolean> packages) {}
+  record Document(XmlElement root, Map<String, Boolean> packages) {
+    /** Whether it may have models within models. */
+    boolean usesComp() {
+      return packages.keySet().stream().anyMatch(namespace -> namespace.endsWith(COMP));
+    }
+  }
 
   /** Nothing, and a finding, when the bytes are not such a document. */
   static Optional<Document> read(byte[] bytes, Findings findings) {
