@@ -42,6 +42,12 @@ public interface Discontinuities {
   List<EventShape> events();
 
   /**
+   * The place in p of the gate of a system with fast reactions, which are in equilibrium from the
+   * start on: with a gate of 0 they alone go on, with 1 all goes on. −1 when there is none.
+   */
+  int gate();
+
+  /**
    * Whether the triggers' conditions hold at the present modes.
    *
    * @param truths becomes a number for each event, not 0 when it does

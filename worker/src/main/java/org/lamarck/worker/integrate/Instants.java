@@ -30,6 +30,7 @@ final class Instants {
   private final Switches switches;
   private final Rodas5PStep step;
   private final List<EventShape> events;
+  private final int gate;
   private final double[] truths;
   private final boolean[] holds;
   private final double[] slope;
@@ -54,8 +55,7 @@ final class Instants {
     private final int valueSlot;
 
     @SuppressWarnings("checkstyle:ParameterNumber") // all there is to know of it
-    Execution(
-        int event, double time, int timeSlot, int[] targets, double[] values, int valueSlot) {
+    Execution(int event, double time, int timeSlot, int[] targets, double[] values, int valueSlot) {
       this.event = event;
       this.targets = targets;
       this.time = time;
@@ -82,6 +82,7 @@ final class Instants {
     int states = step.system().structure().states();
     this.switches = new Switches(system, states, step.system().structure().constants());
     this.events = system.events();
+    this.gate = system.gate();
     this.truths = new double[events.size()];
     this.holds = new boolean[events.size()];
     this.slope = new double[states];
@@ -91,7 +92,7 @@ final class Instants {
 
   /** Whether there is nothing that could interrupt the flow. */
   boolean areNone() {
-    return switches.count() == 0 && events.isEmpty() && lags.isEmpty();
+    return switches.count() == 0 && events.isEmpty() && lags.isEmpty() && gate < 0;
   }
 
   Switches switches() {
@@ -123,6 +124,18 @@ final class Instants {
       }
     }
     return run(t, new Instant.Cause.Fixed(), true, passenger);
+  }
+
+  /** Whether fast reactions go on alone before the start. */
+  boolean hasFastReactions() {
+    return gate >= 0;
+  }
+
+  /** Closes the gate: from now on, until {@link #begin}, fast reactions go on alone. */
+  void beginBefore(double t, double[] state, double[] constants) {
+    waiting.clear();
+    switches.begin(t, state, constants);
+    constants[gate] = 0;
   }
 
   /** When the next event is to be executed; infinite when none waits. */
@@ -161,6 +174,10 @@ final class Instants {
     System.arraycopy(slope, 0, slopeBefore, 0, slope.length);
     Instant instant = new Instant(t, cause, moment(), slope);
     executions = 0;
+    if (isFirst && gate >= 0) {
+      p[gate] = 1;
+      changed();
+    }
     isKink = false;
     step.lags().standAt(t);
     try {
@@ -287,7 +304,8 @@ final class Instants {
 
   /** What jumps here jumps once more when the lag has passed. */
   private void scheduleJump(LagShape lag, double t, Instant instant, boolean isFirst) {
-    double before = instant.before().state()[lag.source()];
+    int earlier = isFirst && lag.slopeBefore() == null ? lag.state() : lag.source();
+    double before = instant.before().state()[earlier]; // fast reactions may have changed it since
     boolean jumps = before != y[lag.source()];
     boolean turns = slopeBefore[lag.source()] != slope[lag.source()];
     double delay = lag.delay().value(t, y, p);

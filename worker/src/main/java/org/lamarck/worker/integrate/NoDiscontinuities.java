@@ -39,6 +39,11 @@ final class NoDiscontinuities implements Discontinuities {
   }
 
   @Override
+  public int gate() {
+    return -1;
+  }
+
+  @Override
   public void triggers(double t, double[] y, double[] p, double[] truths) {}
 
   @Override

@@ -73,6 +73,7 @@ public final class Rodas5P {
   private int free; // steps up to the last instant: the limit is for those after it
   private boolean interrupted; // a switch changes where the step ends
   private int standstills;
+  private boolean isBefore; // before the start, where there are no outputs
   private Reason lastRejection = Reason.STEP_SIZE_UNDERFLOW;
 
   /** An integrator for simulation. */
@@ -127,12 +128,35 @@ public final class Rodas5P {
   public Outcome integrate(
       TimeGrid grid, double[] y0, double[] p, double[] out, Passenger passenger) {
     begin(grid, y0, p);
-    Outcome failure = instants.areNone() ? null : instants.begin(t, y, p, passenger);
+    Outcome failure = instants.hasFastReactions() ? equilibrate(grid, p, out, passenger) : null;
+    if (failure == null && !instants.areNone()) {
+      failure = instants.begin(t, y, p, passenger);
+    }
     arrive(grid, out, passenger);
     while (failure == null && output < grid.size()) {
       failure = advance(grid, out, passenger);
     }
     return failure == null ? new Outcome.Completed(accepted, rejected) : failure;
+  }
+
+  /** Lets fast reactions go on alone, at the time of the start, until they are in equilibrium. */
+  private @Nullable Outcome equilibrate(
+      TimeGrid grid, double[] p, double[] out, Passenger passenger) {
+    double start = t;
+    instants.beginBefore(t, y, p);
+    step.within(start, start);
+    t = start - 1;
+    isBefore = true;
+    Outcome failure = null;
+    while (failure == null && t < start) {
+      failure = advance(grid, out, passenger);
+    }
+    isBefore = false;
+    restart = true;
+    step.lags().begin(t, y);
+    passStops(grid);
+    free = accepted + rejected;
+    return failure;
   }
 
   /** Makes one step, and what happens at its end; a failure, or nothing. */
@@ -164,7 +188,7 @@ public final class Rodas5P {
         end = chooseEnd(grid);
       }
       double norm = attempt(grid);
-      if (isFine(norm, isPrescribed) && !instants.areNone()) {
+      if (isFine(norm, isPrescribed) && !instants.areNone() && !isBefore) {
         double full = end;
         norm = land(grid, norm);
         clipped |= end < full;
@@ -340,6 +364,10 @@ public final class Rodas5P {
 
   /** The end of the next step: as proposed, at a stop, or at an output time far from others. */
   private double chooseEnd(TimeGrid grid) {
+    if (isBefore) {
+      clipped = grid.start() <= t + proposal;
+      return clipped ? grid.start() : t + proposal;
+    }
     double limit = Math.min(grid.end(), instants.nextExecution());
     if (!step.lags().areNone()) {
       limit = Math.min(limit, t + step.lags().longestStep(t, y, step.constants()));
@@ -392,7 +420,7 @@ public final class Rodas5P {
     int last = (Rodas5PTableau.STAGES - 1) * states;
     double norm = norm(u, last);
     boolean isPrescribed = grid.steps().length > 0;
-    if (!isPrescribed && norm <= 1 && grid.times()[output] < end) {
+    if (!isPrescribed && norm <= 1 && !isBefore && grid.times()[output] < end) {
       step.interpolationError(error);
       norm = Math.max(norm, norm(error, 0));
     }
@@ -442,7 +470,7 @@ public final class Rodas5P {
       ends = Arrays.copyOf(ends, 2 * accepted);
     }
     ends[accepted++] = end;
-    boolean isInstant = interrupted || instants.nextExecution() <= end;
+    boolean isInstant = !isBefore && (interrupted || instants.nextExecution() <= end);
     double inside = isInstant ? end - 4 * Math.ulp(end) : end; // outputs as good as at the instant
     int from = output;
     double h = end - t;
@@ -463,6 +491,9 @@ public final class Rodas5P {
       free = accepted + rejected;
     }
     standstills = 0;
+    if (isBefore) {
+      return null;
+    }
     arrive(grid, out, passenger);
     if (before < t) {
       passStops(grid);

@@ -74,6 +74,11 @@ final class CompiledDiscontinuities implements Discontinuities {
   }
 
   @Override
+  public int gate() {
+    return formulas.gate();
+  }
+
+  @Override
   public void triggers(double t, double[] y, double[] p, double[] truths) {
     triggers.evaluate(t, y, p, truths);
   }

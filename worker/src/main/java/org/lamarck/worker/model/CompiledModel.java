@@ -111,11 +111,16 @@ public final class CompiledModel {
     switches.switches().forEach(one -> constants.add(one.mode()));
     lags = new LagFormulas(dynamics.lags(), this::inline, states, constants, differentiable);
     constants.addAll(lags.inputs());
+    boolean isGated = !FastTerms.areNone(smooth);
+    if (isGated) {
+      constants.add(FastTerms.GATE);
+      smooth = FastTerms.gated(dynamics.pool(), smooth);
+    }
     formulas =
         new RateFormulas(
             dynamics.pool(), smooth, constants, Set.copyOf(differentiable), lags.curvatures());
     hybrid =
-        switches.switches().isEmpty() && triggers.isEmpty()
+        switches.switches().isEmpty() && triggers.isEmpty() && !isGated
             ? null
             : new HybridFormulas(
                 switches,
@@ -162,7 +167,7 @@ public final class CompiledModel {
                 "the rate of " + state.id() + " uses " + leaf.name() + ", which nothing defines");
           }
         }
-        terms.add(new Quantity.Term(term.coefficient(), flux));
+        terms.add(term.withFlux(flux));
       }
       result.add(new Quantity.State(state.id(), state.initial(), terms));
     }
@@ -174,9 +179,7 @@ public final class CompiledModel {
     List<Quantity.State> result = new ArrayList<>();
     for (Quantity.State state : states) {
       List<Quantity.Term> terms =
-          state.rate().stream()
-              .map(term -> new Quantity.Term(term.coefficient(), switches.write(term.flux())))
-              .toList();
+          state.rate().stream().map(term -> term.withFlux(switches.write(term.flux()))).toList();
       result.add(new Quantity.State(state.id(), state.initial(), terms));
     }
     return result;
@@ -289,9 +292,7 @@ public final class CompiledModel {
           constants.add(constant.id());
         } else if (quantity instanceof Quantity.State state) {
           List<Quantity.Term> terms =
-              state.rate().stream()
-                  .map(t -> new Quantity.Term(t.coefficient(), transfer.copy(t.flux())))
-                  .toList();
+              state.rate().stream().map(t -> t.withFlux(transfer.copy(t.flux()))).toList();
           states.add(new Quantity.State(state.id(), pool.constant(0), terms));
         } else if (quantity instanceof Quantity.Lag lag) {
           Expression before = lag.before();
@@ -304,8 +305,7 @@ public final class CompiledModel {
                   before == null ? null : transfer.copy(before)));
           Expression slope = pool.symbol(LagFormulas.slope(lag.id()));
           states.add(
-              new Quantity.State(
-                  lag.id(), pool.constant(0), List.of(new Quantity.Term(1, slope))));
+              new Quantity.State(lag.id(), pool.constant(0), List.of(new Quantity.Term(1, slope))));
         } else if (quantity instanceof Quantity.Assigned one) {
           assigned.put(one.id(), transfer.copy(one.formula()));
         }

@@ -115,6 +115,11 @@ final class HybridFormulas {
     return firstMode;
   }
 
+  /** The place of the gate of fast reactions among the constants, or −1. */
+  int gate() {
+    return names.constants().indexOf(FastTerms.GATE);
+  }
+
   boolean areTimed() {
     return areTimed;
   }

@@ -90,6 +90,19 @@ public sealed interface Quantity extends Serializable {
   /**
    * {@code coefficient} · {@code flux}: one reaction's part in a rate. Equal fluxes in several
    * rates are one node and computed once.
+   *
+   * @param isFast whether the reaction is so much faster than others that it is always in
+   *     equilibrium (SBML Level 2 and Level 3 Version 1: {@code fast})
    */
-  record Term(double coefficient, Expression flux) implements Serializable {}
+  record Term(double coefficient, Expression flux, boolean isFast) implements Serializable {
+    /** A part of an ordinary reaction. */
+    public Term(double coefficient, Expression flux) {
+      this(coefficient, flux, false);
+    }
+
+    /** The same with another flux. */
+    public Term withFlux(Expression other) {
+      return new Term(coefficient, other, isFast);
+    }
+  }
 }

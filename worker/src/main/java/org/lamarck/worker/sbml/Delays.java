@@ -64,9 +64,7 @@ final class Delays {
       return new Quantity.State(
           state.id(),
           resolve(state.initial()),
-          state.rate().stream()
-              .map(term -> new Quantity.Term(term.coefficient(), resolve(term.flux())))
-              .toList());
+          state.rate().stream().map(term -> term.withFlux(resolve(term.flux()))).toList());
     }
     if (quantity instanceof Quantity.Algebraic algebraic) {
       return new Quantity.Algebraic(
@@ -149,8 +147,7 @@ final class Delays {
       Expression start =
           Rewriting.nodes(
               initial,
-              node ->
-                  node == time ? Optional.of(pool.subtract(time, delay)) : Optional.empty());
+              node -> node == time ? Optional.of(pool.subtract(time, delay)) : Optional.empty());
       lags.put(
           id,
           new Quantity.Lag(

@@ -125,11 +125,6 @@ final class DocumentCheck {
 
   private void unsupported(XmlElement element) {
     switch (element.name()) {
-      case "reaction" -> {
-        if (element.isTrue("fast", false)) {
-          count("fast reactions are", element);
-        }
-      }
       case "apply" -> {
         List<XmlElement> children = element.children();
         if (children.size() > 1 && children.get(0).name().equals("apply")) {

@@ -62,7 +62,9 @@ final class ExternalFiles {
       bytes = Files.readAllBytes(path);
     } catch (IOException e) {
       findings.error(
-          at, "the file " + path + " cannot be read", "put it beside this file, or correct the name");
+          at,
+          "the file " + path + " cannot be read",
+          "put it beside this file, or correct the name");
       return Optional.empty();
     }
     return XmlScan.read(bytes, findings.in(path.toString())).map(XmlScan.Document::root);

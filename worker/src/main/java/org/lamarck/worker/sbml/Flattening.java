@@ -79,15 +79,22 @@ final class Flattening {
       Instance inner =
           instantiateReference(submodel, submodel.attribute("modelRef").orElse(""), root);
       instance.addSubmodel(id, inner);
-      Renaming.prefix(inner.model(), id + "__");
-      inheritConversion(inner.model());
       for (XmlElement deletion : submodel.items("listOfDeletions")) {
         delete(inner.resolve(deletion), deletion);
       }
-      new Conversion(submodel).convert(inner.model());
+      prune(inner.model()); // before names change: a local parameter may have hidden a name
+      Renaming.prefix(inner.model(), id + "__");
+      inheritConversion(inner.model());
     }
     for (XmlElement element : referring(model)) {
       replace(element, instance);
+    }
+    for (XmlElement submodel : model.items("listOfSubmodels")) {
+      Instance inner = instance.submodel(submodel.attribute("id").orElse(""));
+      if (inner != null) {
+        prune(inner.model());
+        new Conversion(submodel).convert(inner.model());
+      }
     }
     instance.submodels().values().forEach(inner -> merge(inner.model(), model));
     opened.remove(definition);
@@ -116,8 +123,7 @@ final class Flattening {
   }
 
   private Instance instantiateExternal(XmlElement external) {
-    Optional<XmlElement> other =
-        externals.read(external, external.attribute("source").orElse(""));
+    Optional<XmlElement> other = externals.read(external, external.attribute("source").orElse(""));
     if (other.isEmpty()) {
       throw new Findings.Enough();
     }
@@ -251,11 +257,27 @@ final class Flattening {
       in.submodels().values().forEach(inner -> renaming.apply(inner.model()));
       return;
     }
+    if (old.name().equals("localParameter")) {
+      replaceLocal(in.model(), old, newId);
+      return;
+    }
     Optional<String> factor = reference.attribute("conversionFactor");
     if (factor.isEmpty()) {
       Renaming.of(name -> name.equals(oldId) ? newId : null).apply(in.model());
     } else {
       Conversion.scale(in.model(), oldId, newId, factor.get(), reference.place());
+    }
+  }
+
+  /** A local parameter is known in its kinetic law alone. */
+  private void replaceLocal(XmlElement model, XmlElement local, String newId) {
+    String id = local.required("id");
+    for (XmlElement reaction : model.items("listOfReactions")) {
+      Optional<XmlElement> law = reaction.child("kineticLaw");
+      if (law.isPresent() && law.get().items("listOfLocalParameters").contains(local)) {
+        prune(law.get());
+        Renaming.of(name -> name.equals(id) ? newId : null).apply(law.get());
+      }
     }
   }
 
@@ -278,7 +300,6 @@ final class Flattening {
           lists.put(list.name(), target);
           to.add(target);
         }
-        prune(list);
         list.children().forEach(target::add);
       }
     }

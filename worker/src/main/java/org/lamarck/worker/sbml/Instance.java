@@ -34,13 +34,12 @@ final class Instance {
 
   private void index(XmlElement element) {
     for (XmlElement child : element.children()) {
-      boolean isPort = child.name().equals("listOfPorts");
-      if (child.space() == XmlElement.Space.MATH
-          || child.name().equals("listOfLocalParameters")
-          || isPort) {
+      if (child.space() == XmlElement.Space.MATH || child.name().equals("listOfPorts")) {
         continue;
       }
-      child.attribute("id").ifPresent(id -> byId.put(id, child));
+      if (!child.name().equals("localParameter")) {
+        child.attribute("id").ifPresent(id -> byId.put(id, child));
+      }
       child.attribute("metaid").ifPresent(id -> byMetaId.put(id, child));
       index(child);
     }
@@ -79,8 +78,7 @@ final class Instance {
     Instance submodel = id == null ? null : submodels.get(id);
     if (submodel == null) {
       String metaId = reference.attribute("metaIdRef").orElse(null);
-      XmlElement found =
-          id != null ? byId.get(id) : metaId == null ? null : byMetaId.get(metaId);
+      XmlElement found = id != null ? byId.get(id) : metaId == null ? null : byMetaId.get(metaId);
       submodel =
           found != null && found.name().equals("submodel")
               ? submodels.get(found.attribute("id").orElse(""))

@@ -76,8 +76,7 @@ final class ModelBuilder {
         new EventReader(pool, index, formulas, reactions::global, amounts, concentrations).read();
     RatesOf rates = new RatesOf(pool, withAlgebraic(), index, findings);
     Delays delays = new Delays(pool, rates.resolve());
-    List<Event> resolvedEvents =
-        events.stream().map(rates::resolve).map(delays::resolve).toList();
+    List<Event> resolvedEvents = events.stream().map(rates::resolve).map(delays::resolve).toList();
     List<Quantity> resolved = delays.resolve();
     Cycles.check(resolved, index, findings);
     findings.enough();
@@ -211,7 +210,7 @@ final class ModelBuilder {
   }
 
   private List<Quantity.Term> rate(SpeciesMeaning meaning, XmlElement element) {
-    Map<Expression, Double> terms = new LinkedHashMap<>();
+    Map<Flux, Double> terms = new LinkedHashMap<>();
     for (ReactionReader.Change change : reactions.changes(meaning.species())) {
       Expression flux =
           meaning.amount() ? change.law() : perVolume(change.law(), meaning.compartment());
@@ -222,13 +221,17 @@ final class ModelBuilder {
       if (conversion.isPresent()) {
         flux = pool.multiply(pool.symbol(conversion.get()), flux);
       }
-      terms.merge(flux, change.coefficient(), Double::sum);
+      terms.merge(new Flux(flux, change.isFast()), change.coefficient(), Double::sum);
     }
     return terms.entrySet().stream()
         .filter(term -> term.getValue() != 0)
-        .map(term -> new Quantity.Term(term.getValue(), term.getKey()))
+        .map(
+            term ->
+                new Quantity.Term(term.getValue(), term.getKey().formula(), term.getKey().isFast()))
         .toList();
   }
+
+  private record Flux(Expression formula, boolean isFast) {}
 
   private Expression perVolume(Expression law, String compartment) {
     Expression volume = pool.symbol(compartment);

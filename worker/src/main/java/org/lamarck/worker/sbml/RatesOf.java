@@ -70,9 +70,7 @@ final class RatesOf {
       return new Quantity.State(
           state.id(),
           resolved(state.initial()),
-          state.rate().stream()
-              .map(term -> new Quantity.Term(term.coefficient(), resolved(term.flux())))
-              .toList());
+          state.rate().stream().map(term -> term.withFlux(resolved(term.flux()))).toList());
     }
     Quantity.Assigned assigned = (Quantity.Assigned) quantity;
     return new Quantity.Assigned(assigned.id(), resolved(assigned.formula()));
@@ -87,7 +85,9 @@ final class RatesOf {
               case DELAY ->
                   Optional.of(
                       pool.apply(
-                          Operator.DELAY, sinceStart(node.argument(0)), resolved(node.argument(1))));
+                          Operator.DELAY,
+                          sinceStart(node.argument(0)),
+                          resolved(node.argument(1))));
               default -> Optional.empty();
             });
   }
@@ -190,8 +190,7 @@ final class RatesOf {
     }
     Expression before =
         pool.apply(Operator.DELAY, guarded(assignedRate(delay.argument(0))), delay.argument(1));
-    return pool.multiply(
-        before, pool.subtract(pool.constant(1), assignedRate(delay.argument(1))));
+    return pool.multiply(before, pool.subtract(pool.constant(1), assignedRate(delay.argument(1))));
   }
 
   /** d(n/V)/dt = (dn/dt − (n/V)·dV/dt) / V. */

@@ -65,7 +65,8 @@ final class Renaming {
     }
     if (element.space() == XmlElement.Space.CORE) {
       for (Map.Entry<String, String> attribute : Map.copyOf(element.attributes()).entrySet()) {
-        String other = REFERENCES.contains(attribute.getKey()) ? ids.apply(attribute.getValue()) : null;
+        String other =
+            REFERENCES.contains(attribute.getKey()) ? ids.apply(attribute.getValue()) : null;
         if (other != null) {
           element.set(attribute.getKey(), other);
         }

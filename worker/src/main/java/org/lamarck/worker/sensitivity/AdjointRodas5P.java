@@ -42,8 +42,6 @@ public final class AdjointRodas5P {
   private final Rows rateStates;
   private final Rows rateConstants;
   private final int rates;
-  private final int firstMode;
-  private final int switches;
   private final double[] products;
   private final double[] times;
   private final double[] stageBar; // Ū_i after one another
@@ -76,8 +74,6 @@ public final class AdjointRodas5P {
     this.second = new SecondDerivatives(system);
     this.instants = new InstantDerivatives(structure);
     this.lags = new LagAdjoints(step, states, structure.constants());
-    this.firstMode = system.discontinuities().firstMode();
-    this.switches = system.discontinuities().switches();
     this.stoichiometry = structure.stoichiometry();
     this.rateStates = structure.rateStates();
     this.rateConstants = structure.rateConstants();
@@ -164,7 +160,7 @@ public final class AdjointRodas5P {
         addOutput(outBar, --output, stateBar);
       }
       Instant passed = steps.instants().get(instant);
-      System.arraycopy(passed.before().constants(), firstMode, p, firstMode, switches);
+      System.arraycopy(passed.before().constants(), 0, p, 0, p.length);
       if (!instants.transpose(passed, stateBar, constantBar)) {
         return false;
       }
