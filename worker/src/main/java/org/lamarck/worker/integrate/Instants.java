@@ -54,8 +54,7 @@ final class Instants {
     private final int valueSlot;
 
     @SuppressWarnings("checkstyle:ParameterNumber") // all there is to know of it
-    Execution(
-        int event, double time, int timeSlot, int[] targets, double[] values, int valueSlot) {
+    Execution(int event, double time, int timeSlot, int[] targets, double[] values, int valueSlot) {
       this.event = event;
       this.targets = targets;
       this.time = time;

@@ -6,8 +6,8 @@ import java.util.List;
  * What the lags of a system need at each evaluation: derivatives of states at earlier times, by the
  * dense output of the steps made so far.
  *
- * <p>Where an instant has made x or x′ jump at a time τ, those of w jump at τ + d; a step ends there
- * (see {@link Instants}). Which side is meant follows from where the step began.
+ * <p>Where an instant has made x or x′ jump at a time τ, those of w jump at τ + d; a step ends
+ * there (see {@link Instants}). Which side is meant follows from where the step began.
  */
 public final class Lags {
   /** Times that differ by less, relative to their size, are the same. */

@@ -304,8 +304,7 @@ public final class CompiledModel {
                   before == null ? null : transfer.copy(before)));
           Expression slope = pool.symbol(LagFormulas.slope(lag.id()));
           states.add(
-              new Quantity.State(
-                  lag.id(), pool.constant(0), List.of(new Quantity.Term(1, slope))));
+              new Quantity.State(lag.id(), pool.constant(0), List.of(new Quantity.Term(1, slope))));
         } else if (quantity instanceof Quantity.Assigned one) {
           assigned.put(one.id(), transfer.copy(one.formula()));
         }

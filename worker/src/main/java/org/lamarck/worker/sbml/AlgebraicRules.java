@@ -32,10 +32,7 @@ final class AlgebraicRules {
    * @param isFree whether a rule may determine the quantity of this id
    */
   AlgebraicRules(
-      ExpressionPool pool,
-      List<Quantity> quantities,
-      Predicate<String> isFree,
-      Findings findings) {
+      ExpressionPool pool, List<Quantity> quantities, Predicate<String> isFree, Findings findings) {
     this.pool = pool;
     quantities.forEach(quantity -> this.quantities.put(quantity.id(), quantity));
     this.isFree = isFree;
@@ -195,8 +192,7 @@ final class AlgebraicRules {
       }
       return switch (f.operator()) {
         case NEGATE ->
-            parts(f.argument(0))
-                .map(of -> new Parts(pool.negate(of.a()), pool.negate(of.b())));
+            parts(f.argument(0)).map(of -> new Parts(pool.negate(of.a()), pool.negate(of.b())));
         case ADD -> sum(f);
         case MULTIPLY -> product(f);
         case DIVIDE ->
@@ -261,8 +257,7 @@ final class AlgebraicRules {
           b.set(i, parts.get().b());
         }
       }
-      return Optional.of(
-          new Parts(pool.apply(f.operator(), a), pool.apply(f.operator(), b)));
+      return Optional.of(new Parts(pool.apply(f.operator(), a), pool.apply(f.operator(), b)));
     }
   }
 }

@@ -149,8 +149,7 @@ final class Delays {
       Expression start =
           Rewriting.nodes(
               initial,
-              node ->
-                  node == time ? Optional.of(pool.subtract(time, delay)) : Optional.empty());
+              node -> node == time ? Optional.of(pool.subtract(time, delay)) : Optional.empty());
       lags.put(
           id,
           new Quantity.Lag(

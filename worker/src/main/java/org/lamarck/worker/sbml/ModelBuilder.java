@@ -76,8 +76,7 @@ final class ModelBuilder {
         new EventReader(pool, index, formulas, reactions::global, amounts, concentrations).read();
     RatesOf rates = new RatesOf(pool, withAlgebraic(), index, findings);
     Delays delays = new Delays(pool, rates.resolve());
-    List<Event> resolvedEvents =
-        events.stream().map(rates::resolve).map(delays::resolve).toList();
+    List<Event> resolvedEvents = events.stream().map(rates::resolve).map(delays::resolve).toList();
     List<Quantity> resolved = delays.resolve();
     Cycles.check(resolved, index, findings);
     findings.enough();

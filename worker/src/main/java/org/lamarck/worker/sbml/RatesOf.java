@@ -87,7 +87,9 @@ final class RatesOf {
               case DELAY ->
                   Optional.of(
                       pool.apply(
-                          Operator.DELAY, sinceStart(node.argument(0)), resolved(node.argument(1))));
+                          Operator.DELAY,
+                          sinceStart(node.argument(0)),
+                          resolved(node.argument(1))));
               default -> Optional.empty();
             });
   }
@@ -190,8 +192,7 @@ final class RatesOf {
     }
     Expression before =
         pool.apply(Operator.DELAY, guarded(assignedRate(delay.argument(0))), delay.argument(1));
-    return pool.multiply(
-        before, pool.subtract(pool.constant(1), assignedRate(delay.argument(1))));
+    return pool.multiply(before, pool.subtract(pool.constant(1), assignedRate(delay.argument(1))));
   }
 
   /** d(n/V)/dt = (dn/dt − (n/V)·dV/dt) / V. */

@@ -145,8 +145,7 @@ final class LagTangents {
     double[] v = new double[forcing.length];
     for (int k = 0; k < count(); k++) {
       for (DirectionBlock block : blocks) {
-        block.writeStages(
-            lags.shapes().get(k).source(), v, k * STAGES * directions, directions);
+        block.writeStages(lags.shapes().get(k).source(), v, k * STAGES * directions, directions);
       }
     }
     stages.add(v);
