@@ -66,12 +66,17 @@ final class Courses {
                 0,
                 0,
                 "the model has no " + column.id(),
-                "name some of " + String.join(", ", model.outputs())));
+                "name some of " + some(model.outputs())));
       }
     }
     if (!unknown.isEmpty()) {
       throw new InputException(unknown);
     }
+  }
+
+  private static String some(List<String> ids) {
+    int shown = Math.min(ids.size(), 10);
+    return String.join(", ", ids.subList(0, shown)) + (shown < ids.size() ? ", ..." : "");
   }
 
   /** Writes tables to a file. */
