@@ -22,7 +22,7 @@ final class Precision {
   @Option(
       names = "--atol",
       paramLabel = "X",
-      description = "Absolute tolerance of the integrator; 1e-12 when left out.")
+      description = "Absolute tolerance of the integrator; when left out, 1e-12 (simulate: 1e-14).")
   private @Nullable Double absolute;
 
   /** The tolerances asked for; where none is, those of {@code defaults}. */

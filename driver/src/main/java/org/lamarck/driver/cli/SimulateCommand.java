@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.task.Simulator;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +52,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Tolerances tolerances = precision.tolerances(Precision.EXACT);
+    Tolerances tolerances = precision.tolerances(Simulator.TOLERANCES);
     if (suite != null) {
       return suite(suite, tolerances);
     }

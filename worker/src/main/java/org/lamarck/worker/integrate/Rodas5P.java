@@ -93,6 +93,7 @@ public final class Rodas5P {
     this.cancelled = cancelled;
     this.states = step.system().structure().states();
     this.absolute = spread(tolerances.absolute(), states);
+    step.negligible(tolerances);
     this.y = new double[states];
     this.error = new double[states];
   }
@@ -351,7 +352,7 @@ public final class Rodas5P {
 
   /** Below it t cannot resolve the step, or the span of the integration would take forever. */
   private double smallestStep(TimeGrid grid) {
-    return Math.max(10 * Math.ulp(t), 1e-24 * (grid.end() - grid.start()));
+    return Math.max(10 * Math.ulp(t), 1e-60 * (grid.end() - grid.start()));
   }
 
   private String underflow() {

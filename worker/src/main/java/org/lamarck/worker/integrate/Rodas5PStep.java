@@ -53,6 +53,9 @@ public final class Rodas5PStep {
   private final double[] jacobian;
   private final double[] w = new double[STAGES];
   private final double[] work;
+  private final double[] inside;
+  private final double[] negligible;
+  private final DerivativeRepair repair;
 
   /** A step of {@code system}. */
   public Rodas5PStep(OdeSystem system, Derivatives derivatives) {
@@ -83,6 +86,9 @@ public final class Rodas5PStep {
     this.ft = new double[states];
     this.jacobian = new double[stateJacobian.pattern().size()];
     this.work = new double[states];
+    this.inside = new double[states];
+    this.negligible = new double[states];
+    this.repair = new DerivativeRepair(system);
   }
 
   /** Sets the constants, which are read until they are set again. */
@@ -92,6 +98,15 @@ public final class Rodas5PStep {
 
   double[] constants() {
     return p;
+  }
+
+  /**
+   * Sets below what size a negative state may be rounding: a thousand times its absolute tolerance.
+   */
+  public void negligible(Tolerances tolerances) {
+    for (int s = 0; s < states; s++) {
+      negligible[s] = 1000 * tolerances.absolute(s);
+    }
   }
 
   /** Limits the times at which the right-hand side is evaluated. */
@@ -111,27 +126,58 @@ public final class Rodas5PStep {
     System.arraycopy(state, offset, y, 0, states);
     double at = time(0.0, 0.0);
     lags.standAt(time);
-    lags.prepare(at, y, p);
-    if (derivatives == Derivatives.FIRST) {
-      system.firstDerivatives(at, y, p, v, vy[0], vp[0], vt);
-    } else {
-      system.stateDerivatives(at, y, p, v, vy[0], vt);
+    differentiate(at, y);
+    double[] where = y;
+    if (!DerivativeRepair.isFinite(f) && moveInside(y)) {
+      where = inside;
+      differentiate(at, inside);
     }
-    rightHandSide.assemble(v, f);
+    lags.linearised(f);
+    if (!DerivativeRepair.isFinite(f)) {
+      return false;
+    }
+    repair(0, at, where);
     stateJacobian.assemble(vy[0], jacobian);
     timeDerivative.assemble(vt, ft);
-    lags.linearised(f);
-    double sum = 0;
-    for (double value : f) {
-      sum += value * 0.0;
+    return DerivativeRepair.isFinite(ft) && DerivativeRepair.isFinite(jacobian);
+  }
+
+  /** v, its derivatives and f at the start of the step. */
+  private void differentiate(double at, double[] state) {
+    lags.prepare(at, state, p);
+    if (derivatives == Derivatives.FIRST) {
+      system.firstDerivatives(at, state, p, v, vy[0], vp[0], vt);
+    } else {
+      system.stateDerivatives(at, state, p, v, vy[0], vt);
     }
-    for (double value : ft) {
-      sum += value * 0.0;
+    rightHandSide.assemble(v, f);
+  }
+
+  /**
+   * Copies a state with 0 in the place of what is negative, but was negligible or positive at the
+   * start of the step: rounding and stages may go below 0 where no solution does, and a real power
+   * of that is not a number.
+   *
+   * @return whether there is any such number
+   */
+  private boolean moveInside(double[] state) {
+    boolean any = false;
+    for (int s = 0; s < states; s++) {
+      boolean isBelow = state[s] < 0 && y[s] >= -negligible[s];
+      inside[s] = isBelow ? 0 : state[s];
+      any |= isBelow;
     }
-    for (double value : jacobian) {
-      sum += value * 0.0;
+    return any;
+  }
+
+  /** Replaces derivatives at a stage that are not finite though the rates are. */
+  private void repair(int i, double at, double[] state) {
+    if (!DerivativeRepair.isFinite(vy[i]) || !DerivativeRepair.isFinite(vt)) {
+      repair.repairStates(at, state, p, v, vy[i], vt);
     }
-    return sum == 0;
+    if (derivatives == Derivatives.FIRST && !DerivativeRepair.isFinite(vp[i])) {
+      repair.repairConstants(at, state, p, v, vp[i]);
+    }
   }
 
   /**
@@ -194,8 +240,7 @@ public final class Rodas5PStep {
         System.arraycopy(y, 0, stageState, 0, states);
       }
       stageState(i);
-      lags.prepare(time(ALPHA[i], h), stageState, p);
-      system.firstDerivatives(time(ALPHA[i], h), stageState, p, v, vy[i], vp[i], vt);
+      evaluate(i);
     }
     return true;
   }
@@ -215,14 +260,22 @@ public final class Rodas5PStep {
     }
   }
 
-  /** f(Y_i) into work. */
+  /** f(Y_i) into work, and with FIRST the derivatives of the rates there. */
   private void evaluate(int i) {
     double at = time(ALPHA[i], h);
-    lags.prepare(at, stageState, p);
+    evaluate(i, at, stageState);
+    if (!DerivativeRepair.isFinite(work) && moveInside(stageState)) {
+      evaluate(i, at, inside);
+    }
+  }
+
+  private void evaluate(int i, double at, double[] state) {
+    lags.prepare(at, state, p);
     if (derivatives == Derivatives.FIRST) {
-      system.firstDerivatives(at, stageState, p, v, vy[i], vp[i], vt);
+      system.firstDerivatives(at, state, p, v, vy[i], vp[i], vt);
+      repair(i, at, state);
     } else {
-      system.rates(at, stageState, p, v);
+      system.rates(at, state, p, v);
     }
     rightHandSide.assemble(v, work);
   }

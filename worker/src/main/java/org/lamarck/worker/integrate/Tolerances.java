@@ -47,6 +47,11 @@ public record Tolerances(double relative, Vector absolute, int maximumSteps, Err
     }
   }
 
+  /** The absolute tolerance of a state. */
+  public double absolute(int state) {
+    return absolute.get(absolute.size() == 1 ? 0 : state);
+  }
+
   /** The same tolerances for all states, at most 100,000 steps, states alone in the error test. */
   public static Tolerances of(double relative, double absolute) {
     return new Tolerances(relative, Vector.of(absolute), 100_000, ErrorTest.STATES);

@@ -71,6 +71,7 @@ public final class AdjointRodas5P {
         new Rodas5P(new Rodas5PStep(system, Rodas5PStep.Derivatives.NONE), tolerances, cancelled);
     this.steps = new StepRecord(states);
     this.step = new Rodas5PStep(system, Rodas5PStep.Derivatives.FIRST);
+    step.negligible(tolerances);
     this.second = new SecondDerivatives(system);
     this.instants = new InstantDerivatives(structure);
     this.lags = new LagAdjoints(step, states, structure.constants());

@@ -72,9 +72,29 @@ final class SecondDerivatives {
     return curved;
   }
 
-  /** Evaluates at the start of the step. */
+  /**
+   * Evaluates at the start of the step. What is not finite there, as the second derivative of x^1.4
+   * at 0, is left out: the tangents then are those of the solution to the order of the method, not
+   * those of the step to rounding.
+   */
   void evaluate(Rodas5PStep step, double[] p) {
     system.secondDerivatives(step.startTime(), step.state(), p, vyy, vyp, vty, vtp);
+    leaveOutInfinite(vyy);
+    leaveOutInfinite(vyp);
+    leaveOutInfinite(vty);
+    leaveOutInfinite(vtp);
+  }
+
+  private static void leaveOutInfinite(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value * 0.0;
+    }
+    for (int e = 0; sum != 0 && e < values.length; e++) {
+      if (!Double.isFinite(values[e])) {
+        values[e] = 0;
+      }
+    }
   }
 
   /**

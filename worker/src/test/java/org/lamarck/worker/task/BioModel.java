@@ -22,7 +22,7 @@ import org.lamarck.worker.task.Simulator.SpeciesColumns;
 /** A model of BioModels on its way from the file to values that are compared. */
 final class BioModel {
   /** A simulator at 1e-7 differs from the reference for its tolerance alone on 2 % of models. */
-  private static final Tolerances TOLERANCES = Tolerances.of(1e-10, 1e-12);
+  private static final Tolerances TOLERANCES = Simulator.TOLERANCES;
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final double[] TIMES = {0, 5, 10, 25, 50, 75, 100};

@@ -22,7 +22,7 @@ import org.lamarck.worker.sbml.SbmlReader;
  */
 record Verdict(String id, Kind kind, String reason) {
   /** As {@code lamarck simulate}: one for all cases. */
-  static final Tolerances TOLERANCES = Tolerances.of(1e-10, 1e-12);
+  static final Tolerances TOLERANCES = Simulator.TOLERANCES;
 
   private static final Duration LIMIT = Duration.ofSeconds(30); // the longest takes some seconds
 
