@@ -304,7 +304,7 @@ final class Instants {
 
   /** What jumps here jumps once more when the lag has passed. */
   private void scheduleJump(LagShape lag, double t, Instant instant, boolean isFirst) {
-    int earlier = isFirst && lag.slopeBefore() == null ? lag.state() : lag.source();
+    int earlier = isFirst && gate >= 0 && lag.slopeBefore() == null ? lag.state() : lag.source();
     double before = instant.before().state()[earlier]; // fast reactions may have changed it since
     boolean jumps = before != y[lag.source()];
     boolean turns = slopeBefore[lag.source()] != slope[lag.source()];

@@ -162,7 +162,8 @@ public final class Simulator {
         ((Outcome.Completed) outcome).steps());
   }
 
-  private List<Expression> formulas(List<Column> columns) {
+  /** The columns over states, constants and time. */
+  List<Expression> formulas(List<Column> columns) {
     List<Expression> formulas = new ArrayList<>();
     Map<String, SpeciesMeaning> species = new HashMap<>();
     model.species().forEach(one -> species.put(one.species(), one));
