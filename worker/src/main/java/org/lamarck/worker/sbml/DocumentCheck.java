@@ -15,7 +15,15 @@ import java.util.regex.Pattern;
 final class DocumentCheck {
   private static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Set<String> NUMBERS =
-      Set.of("size", "volume", "value", "initialAmount", "initialConcentration", "stoichiometry");
+      Set.of(
+          "size",
+          "volume",
+          "value",
+          "initialAmount",
+          "initialConcentration",
+          "stoichiometry",
+          "denominator",
+          "spatialDimensions");
   private static final Set<String> TRUTHS =
       Set.of(
           "constant",
@@ -38,6 +46,34 @@ final class DocumentCheck {
           Map.entry("assignmentRule", List.of("variable")),
           Map.entry("rateRule", List.of("variable")),
           Map.entry("eventAssignment", List.of("variable")));
+
+  /** What may stand in a list. */
+  private static final Map<String, Set<String>> ITEMS =
+      Map.ofEntries(
+          Map.entry("listOfFunctionDefinitions", Set.of("functionDefinition")),
+          Map.entry("listOfCompartments", Set.of("compartment")),
+          Map.entry("listOfSpecies", Set.of("species", "specie")),
+          Map.entry("listOfParameters", Set.of("parameter")),
+          Map.entry("listOfLocalParameters", Set.of("localParameter")),
+          Map.entry("listOfInitialAssignments", Set.of("initialAssignment")),
+          Map.entry(
+              "listOfRules",
+              Set.of(
+                  "assignmentRule",
+                  "rateRule",
+                  "algebraicRule",
+                  "parameterRule",
+                  "compartmentVolumeRule",
+                  "speciesConcentrationRule",
+                  "specieConcentrationRule")),
+          Map.entry("listOfReactions", Set.of("reaction")),
+          Map.entry("listOfReactants", Set.of("speciesReference", "specieReference")),
+          Map.entry("listOfProducts", Set.of("speciesReference", "specieReference")),
+          Map.entry(
+              "listOfModifiers",
+              Set.of("modifierSpeciesReference", "speciesReference", "specieReference")),
+          Map.entry("listOfEvents", Set.of("event")),
+          Map.entry("listOfEventAssignments", Set.of("eventAssignment")));
 
   private final XmlElement root;
   private final Findings findings;
@@ -118,6 +154,17 @@ final class DocumentCheck {
   }
 
   private void element(XmlElement element) {
+    Set<String> items = ITEMS.get(element.name());
+    if (items != null) {
+      for (XmlElement child : element.children()) {
+        if (!items.contains(child.name())) {
+          findings.error(
+              child,
+              "<" + child.name() + "> stands in <" + element.name() + ">",
+              "move it to where it belongs");
+        }
+      }
+    }
     unsupported(element);
     attributes(element);
     element.children().forEach(this::element);

@@ -75,7 +75,7 @@ final class XmlScan {
     } catch (XMLStreamException e) {
       Location location = e.getLocation();
       findings.error(
-          location == null ? 0 : Math.max(location.getLineNumber(), 0),
+          location == null ? 1 : Math.max(location.getLineNumber(), 1),
           location == null ? 0 : Math.max(location.getColumnNumber(), 0),
           "this is not well-formed XML: " + firstLine(e),
           "repair the file or export it again");

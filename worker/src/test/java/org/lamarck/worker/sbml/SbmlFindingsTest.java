@@ -72,8 +72,8 @@ class SbmlFindingsTest {
         document()
             .replace(
                 "level=",
-                "xmlns:comp='http://www.sbml.org/sbml/level3/version1/comp/version1' comp:required='true' level=");
-    assertThat(findings(document)).singleElement().asString().contains("the package comp");
+                "xmlns:qual='http://www.sbml.org/sbml/level3/version1/qual/version1' qual:required='true' level=");
+    assertThat(findings(document)).singleElement().asString().contains("the package qual");
   }
 
   @Test
