@@ -1,6 +1,5 @@
 package org.lamarck.worker.sbml;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +24,7 @@ final class AlgebraicRules {
   private final Findings findings;
   private final Map<XmlElement, Expression> open = new LinkedHashMap<>();
   private final Set<String> determined = new LinkedHashSet<>();
+  private final Set<String> acyclic;
 
   /**
    * Rules over quantities.
@@ -37,6 +37,7 @@ final class AlgebraicRules {
     quantities.forEach(quantity -> this.quantities.put(quantity.id(), quantity));
     this.isFree = isFree;
     this.findings = findings;
+    acyclic = acyclic();
   }
 
   /** Adds the rule that a formula is 0. */
@@ -58,20 +59,43 @@ final class AlgebraicRules {
     return determined;
   }
 
+  /** What assignment rules say in the place of their variables; those in circles stay. */
   private Expression inlined(Expression formula) {
     Expression result = formula;
     for (boolean again = true; again; ) {
-      Expression next =
-          Rewriting.symbols(
-              result,
-              name ->
-                  quantities.get(name) instanceof Quantity.Assigned assigned
-                      ? Optional.of(assigned.formula())
-                      : Optional.empty());
+      Expression next = Rewriting.symbols(result, this::inline);
       again = next != result;
       result = next;
     }
     return result;
+  }
+
+  private Optional<Expression> inline(String name) {
+    return acyclic.contains(name) && quantities.get(name) instanceof Quantity.Assigned assigned
+        ? Optional.of(assigned.formula())
+        : Optional.empty();
+  }
+
+  /** The assigned quantities that do not depend on themselves, nor on one that does. */
+  private Set<String> acyclic() {
+    Map<String, Set<String>> rest = new LinkedHashMap<>();
+    for (Quantity quantity : quantities.values()) {
+      if (quantity instanceof Quantity.Assigned assigned) {
+        rest.put(assigned.id(), Rewriting.names(assigned.formula()));
+      }
+    }
+    Set<String> ordered = new LinkedHashSet<>();
+    for (int before = -1; before < ordered.size(); ) {
+      before = ordered.size();
+      rest.forEach(
+          (id, uses) -> {
+            if (uses.stream().allMatch(use -> !rest.containsKey(use) || ordered.contains(use))) {
+              ordered.add(id);
+            }
+          });
+      ordered.forEach(rest::remove);
+    }
+    return ordered;
   }
 
   private List<String> candidates(Expression residual) {
@@ -85,44 +109,70 @@ final class AlgebraicRules {
   private boolean solveOne() {
     XmlElement best = null;
     int fewest = Integer.MAX_VALUE;
-    String variable = "";
-    Expression solution = pool.constant(0);
+    Optional<Quantity.Assigned> solution = Optional.empty();
     for (Map.Entry<XmlElement, Expression> rule : open.entrySet()) {
       List<String> candidates = candidates(rule.getValue());
       if (candidates.size() < fewest) {
-        for (String candidate : candidates) {
-          Optional<Expression> solved = new Linear(candidate).solve(rule.getValue());
-          if (solved.isPresent()) {
-            best = rule.getKey();
-            fewest = candidates.size();
-            variable = candidate;
-            solution = solved.get();
-            break;
-          }
+        Optional<Quantity.Assigned> solved = solved(rule.getValue(), candidates);
+        if (solved.isPresent()) {
+          best = rule.getKey();
+          fewest = candidates.size();
+          solution = solved;
         }
       }
     }
-    if (best == null) {
+    if (best == null || solution.isEmpty()) {
       return false;
     }
+    String variable = solution.get().id();
     open.remove(best);
     determined.add(variable);
-    quantities.put(variable, new Quantity.Assigned(variable, solution));
+    acyclic.add(variable);
+    quantities.put(variable, solution.get());
     return true;
+  }
+
+  /**
+   * The rule solved for one of the variables: better for one that has no value of its own, and
+   * better for one whose coefficient is a number, which cannot become 0.
+   */
+  private Optional<Quantity.Assigned> solved(Expression residual, List<String> candidates) {
+    Optional<Quantity.Assigned> best = Optional.empty();
+    int leastDoubt = Integer.MAX_VALUE;
+    for (String candidate : candidates) {
+      Optional<Linear.Parts> parts = new Linear(pool.symbol(candidate)).of(residual);
+      if (parts.isPresent() && !Linear.vanishes(parts.get().slope())) {
+        int doubt = (isOpen(candidate) ? 0 : 2) + (parts.get().slope().isConstant() ? 0 : 1);
+        if (doubt < leastDoubt) {
+          leastDoubt = doubt;
+          best = Optional.of(new Quantity.Assigned(candidate, parts.get().root()));
+        }
+      }
+    }
+    return best;
+  }
+
+  /** Whether the model leaves its value open. */
+  private boolean isOpen(String id) {
+    Quantity quantity = quantities.get(id);
+    return quantity != null
+        && quantity.initial().isConstant()
+        && Double.isNaN(quantity.initial().value());
   }
 
   /** Gives each rule that is left an unknown of its own. */
   private void matchRest() {
     Map<String, XmlElement> ruleOf = new HashMap<>();
     for (Map.Entry<XmlElement, Expression> rule : open.entrySet()) {
-      if (rule.getValue().is(0)) {
+      if (Linear.vanishes(rule.getValue())) {
+        // another rule says the same
         continue;
       }
       if (!match(rule.getKey(), ruleOf, new LinkedHashSet<>())) {
         findings.error(
             rule.getKey(),
             "the algebraic rule has nothing to determine: what it uses is constant, or changes by"
-                + " rules and reactions",
+                + " rules, reactions or events",
             "declare one of its variables constant=\"false\", or remove the rule");
       }
     }
@@ -132,11 +182,10 @@ final class AlgebraicRules {
           Quantity quantity = quantities.get(id);
           if (quantity != null) {
             Expression guess = quantity.initial();
-            boolean isOpen = guess.isConstant() && Double.isNaN(guess.value());
             quantities.put(
                 id,
                 new Quantity.Algebraic(
-                    id, isOpen ? pool.constant(1) : guess, open.getOrDefault(rule, guess)));
+                    id, isOpen(id) ? pool.constant(1) : guess, open.getOrDefault(rule, guess)));
           }
         });
   }
@@ -153,111 +202,5 @@ final class AlgebraicRules {
       }
     }
     return false;
-  }
-
-  /** Formulas as a·x + b, with a and b free of x. */
-  private final class Linear {
-    private final Expression x;
-    private final Map<Expression, Optional<Parts>> known = new HashMap<>();
-
-    private record Parts(Expression a, Expression b) {}
-
-    Linear(String id) {
-      x = pool.symbol(id);
-    }
-
-    /** −b/a, where the formula is linear. */
-    Optional<Expression> solve(Expression residual) {
-      return parts(residual)
-          .filter(parts -> !parts.a().is(0))
-          .map(parts -> pool.negate(pool.divide(parts.b(), parts.a())));
-    }
-
-    private Optional<Parts> parts(Expression f) {
-      Optional<Parts> parts = known.get(f);
-      if (parts == null) {
-        parts = split(f);
-        known.put(f, parts);
-      }
-      return parts;
-    }
-
-    private Optional<Parts> split(Expression f) {
-      Expression zero = pool.constant(0);
-      if (f == x) {
-        return Optional.of(new Parts(pool.constant(1), zero));
-      }
-      if (!Rewriting.names(f).contains(x.name())) {
-        return Optional.of(new Parts(zero, f));
-      }
-      return switch (f.operator()) {
-        case NEGATE ->
-            parts(f.argument(0)).map(of -> new Parts(pool.negate(of.a()), pool.negate(of.b())));
-        case ADD -> sum(f);
-        case MULTIPLY -> product(f);
-        case DIVIDE ->
-            parts(f.argument(1))
-                .filter(divisor -> divisor.a().is(0))
-                .flatMap(divisor -> parts(f.argument(0)))
-                .map(
-                    of ->
-                        new Parts(
-                            pool.divide(of.a(), f.argument(1)),
-                            pool.divide(of.b(), f.argument(1))));
-        case PIECEWISE -> piecewise(f);
-        default -> Optional.empty();
-      };
-    }
-
-    private Optional<Parts> sum(Expression f) {
-      Expression a = pool.constant(0);
-      Expression b = pool.constant(0);
-      for (Expression argument : f.arguments()) {
-        Optional<Parts> parts = parts(argument);
-        if (parts.isEmpty()) {
-          return Optional.empty();
-        }
-        a = pool.add(a, parts.get().a());
-        b = pool.add(b, parts.get().b());
-      }
-      return Optional.of(new Parts(a, b));
-    }
-
-    private Optional<Parts> product(Expression f) {
-      Expression a = pool.constant(0);
-      Expression b = pool.constant(1);
-      for (Expression argument : f.arguments()) {
-        Optional<Parts> parts = parts(argument);
-        if (parts.isEmpty() || !(a.is(0) || parts.get().a().is(0))) {
-          return Optional.empty();
-        }
-        Expression factor = parts.get().b();
-        a = a.is(0) ? times(b, parts.get().a()) : times(a, factor);
-        b = times(b, factor);
-      }
-      return Optional.of(new Parts(a, b));
-    }
-
-    /** A product in which 0 wins: it stands for a part that is not there. */
-    private Expression times(Expression p, Expression q) {
-      return p.is(0) || q.is(0) ? pool.constant(0) : pool.multiply(p, q);
-    }
-
-    private Optional<Parts> piecewise(Expression f) {
-      List<Expression> a = new ArrayList<>(f.arguments());
-      List<Expression> b = new ArrayList<>(f.arguments());
-      for (int i = 0; i < f.arity(); i++) {
-        Optional<Parts> parts = parts(f.argument(i));
-        boolean isCondition = i % 2 == 1;
-        if (parts.isEmpty() || (isCondition && !parts.get().a().is(0))) {
-          return Optional.empty();
-        }
-        if (!isCondition) {
-          a.set(i, parts.get().a());
-          b.set(i, parts.get().b());
-        }
-      }
-      return Optional.of(new Parts(pool.apply(f.operator(), a), pool.apply(f.operator(), b)));
-    }
   }
 }

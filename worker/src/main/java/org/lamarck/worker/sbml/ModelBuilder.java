@@ -75,11 +75,12 @@ final class ModelBuilder {
     List<Event> events =
         new EventReader(pool, index, formulas, reactions::global, amounts, concentrations).read();
     RatesOf rates = new RatesOf(pool, withAlgebraic(), index, findings);
-    Delays delays = new Delays(pool, rates.resolve());
+    List<Quantity> explicit = rates.resolve();
+    Cycles.check(explicit, index, findings);
+    findings.enough(); // delays follow assignments, which end only without circles
+    Delays delays = new Delays(pool, explicit);
     List<Event> resolvedEvents = events.stream().map(rates::resolve).map(delays::resolve).toList();
     List<Quantity> resolved = delays.resolve();
-    Cycles.check(resolved, index, findings);
-    findings.enough();
     String name = model.attribute(DocumentCheck.idKey(index.level())).orElse("model");
     return new OdeModel(name, pool, resolved, resolvedEvents, meanings, outputs(resolved));
   }
