@@ -87,33 +87,67 @@ final class DocumentCheck {
     this.findings = findings;
   }
 
-  /**
-   * The findings grow by what is wrong.
-   *
-   * @return whether the search for more can go on: constructs that are not supported do not stop it
-   */
-  static boolean run(XmlScan.Document document, Findings findings) {
+  /** Whether a document is one of SBML with one model; if not, a finding says so. */
+  static boolean isModel(XmlScan.Document document, Findings findings) {
+    if (!isSbml(document, findings)) {
+      return false;
+    }
+    XmlElement root = document.root();
+    long models = models(root);
+    if (models != 1) {
+      findings.error(root, "the document has " + models + " models", "give a file with one model");
+    }
+    return models == 1;
+  }
+
+  /** Whether a document has models for others to use; if not, findings say why. */
+  static boolean isLibrary(XmlScan.Document document, Findings findings) {
+    if (!isSbml(document, findings)) {
+      return false;
+    }
+    XmlElement root = document.root();
+    if (level(document) < 3) {
+      findings.error(
+          root,
+          "the models of a Level " + level(document) + " document cannot be submodels",
+          "convert it to Level 3");
+    } else if (models(root) > 1) {
+      findings.error(root, "the document has more than one model", "keep one of them");
+    }
+    new DocumentCheck(root, level(document), findings).packages(document);
+    return findings.isEmpty();
+  }
+
+  private static long models(XmlElement root) {
+    return root.children().stream().filter(child -> child.name().equals("model")).count();
+  }
+
+  private static boolean isSbml(XmlScan.Document document, Findings findings) {
     XmlElement root = document.root();
     if (!root.name().equals("sbml") || root.attribute("level").isEmpty()) {
       findings.error(
           root, "this is <" + root.name() + ">, not SBML", "give a file whose root is <sbml>");
       return false;
     }
-    DocumentCheck check = new DocumentCheck(root, level(document), findings);
-    if (check.level < 1 || check.level > 3) {
+    if (level(document) < 1 || level(document) > 3) {
       findings.error(
           root, "SBML Level " + root.required("level") + " is not known", "use Level 1, 2 or 3");
       return false;
     }
-    List<XmlElement> models =
-        root.children().stream().filter(child -> child.name().equals("model")).toList();
-    if (models.size() != 1) {
-      findings.error(
-          root, "the document has " + models.size() + " models", "give a file with one model");
-      return false;
-    }
-    check.element(models.get(0));
-    check.ids(models.get(0));
+    return true;
+  }
+
+  /**
+   * Checks a document that has one model and no submodels. The findings grow by what is wrong.
+   *
+   * @return whether the search for more can go on: constructs that are not supported do not stop it
+   */
+  static boolean run(XmlScan.Document document, Findings findings) {
+    XmlElement root = document.root();
+    DocumentCheck check = new DocumentCheck(root, level(document), findings);
+    XmlElement model = root.child("model").orElseThrow();
+    check.element(model);
+    check.ids(model);
     boolean sound = findings.isEmpty();
     check.packages(document);
     check.refusedCounts.forEach(check::refuse);

@@ -38,6 +38,11 @@ final class Findings {
     found.add(Finding.error(place.file(), place.row(), place.column(), what, remedy));
   }
 
+  /** Takes over what was found in another file. */
+  void addAll(Findings others) {
+    found.addAll(others.found);
+  }
+
   /** The file as the user named it. */
   String file() {
     return file;

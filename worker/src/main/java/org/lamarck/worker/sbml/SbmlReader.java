@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
@@ -19,7 +20,8 @@ import org.lamarck.worker.problem.OdeModel;
  *   <li>a reaction is its kinetic law, in substance per time;
  *   <li>the local parameter {@code k} of reaction {@code R} is the quantity {@code R.k};
  *   <li>a species {@code S} whose concentration follows a compartment that changes is computed from
- *       its amount, the quantity {@code S:amount}.
+ *       its amount, the quantity {@code S:amount};
+ *   <li>the {@code id} in the submodel {@code B} of the submodel {@code A} is {@code A__B__id}.
  * </ul>
  *
  * <p>Values that the model leaves open are the constant NaN. Constraints, units and all that does
@@ -49,7 +51,7 @@ public final class SbmlReader {
               "the file cannot be read: " + e.getMessage(),
               "check it and its permissions"));
     }
-    return read(file.toString(), bytes, new ExternalFiles(file));
+    return read(file.toString(), bytes, file);
   }
 
   /**
@@ -59,10 +61,10 @@ public final class SbmlReader {
    * @throws InputException with all that is wrong or not supported, each at its line
    */
   public static OdeModel read(String name, byte[] bytes) throws InputException {
-    return read(name, bytes, ExternalFiles.NONE);
+    return read(name, bytes, null);
   }
 
-  private static OdeModel read(String name, byte[] bytes, ExternalFiles files)
+  private static OdeModel read(String name, byte[] bytes, @Nullable Path file)
       throws InputException {
     Findings findings = new Findings(name);
     Optional<XmlScan.Document> document = XmlScan.read(bytes, findings);
@@ -70,26 +72,25 @@ public final class SbmlReader {
     XmlScan.Document whole =
         document.orElseThrow(
             () -> new InputException(Finding.error(name, 0, 0, "the file is empty", "fill it")));
+    if (!DocumentCheck.isModel(whole, findings)) {
+      findings.check();
+    }
     try {
-      return build(whole, files, findings);
+      OdeModel model = build(whole, file, findings);
+      findings.check();
+      return model;
     } catch (Findings.Enough e) {
       findings.check();
       throw e;
     }
   }
 
-  private static OdeModel build(XmlScan.Document whole, ExternalFiles files, Findings findings)
-      throws InputException {
-    XmlScan.Document document = whole;
-    if (whole.usesComp()) {
-      XmlElement flat = Flattening.flatten(whole.root(), files.reader(findings), findings);
-      document = new XmlScan.Document(flat, whole.packages());
+  private static OdeModel build(XmlScan.Document whole, @Nullable Path file, Findings findings) {
+    XmlScan.Document flat =
+        whole.usesComp() ? Flattener.flatten(whole, file, findings) : whole;
+    if (!DocumentCheck.run(flat, findings)) {
+      findings.enough();
     }
-    if (!DocumentCheck.run(document, findings)) {
-      findings.check();
-    }
-    OdeModel model = new ModelBuilder(document, findings).build();
-    findings.check();
-    return model;
+    return new ModelBuilder(flat, findings).build();
   }
 }
