@@ -125,11 +125,11 @@ final class Delays {
       quantity = new Quantity.State(name, constant.value(), List.of());
       quantities.put(name, quantity);
     }
-    if (lag == null && (quantity == null || quantity instanceof Quantity.Constant)) {
+    Quantity source = lag == null ? quantity : lag;
+    if (source == null || source instanceof Quantity.Constant) {
       return symbol;
     }
-    Expression initial = resolve(lag != null ? lag.initial() : quantity.initial());
-    return pool.symbol(lag(name, initial, delay));
+    return pool.symbol(lag(name, resolve(source.initial()), delay));
   }
 
   private boolean changesBefore(Expression initial) {

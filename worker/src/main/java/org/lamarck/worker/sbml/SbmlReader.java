@@ -86,8 +86,7 @@ public final class SbmlReader {
   }
 
   private static OdeModel build(XmlScan.Document whole, @Nullable Path file, Findings findings) {
-    XmlScan.Document flat =
-        whole.usesComp() ? Flattener.flatten(whole, file, findings) : whole;
+    XmlScan.Document flat = whole.usesComp() ? Flattener.flatten(whole, file, findings) : whole;
     if (!DocumentCheck.run(flat, findings)) {
       findings.enough();
     }

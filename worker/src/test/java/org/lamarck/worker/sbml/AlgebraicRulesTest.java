@@ -1,5 +1,6 @@
 package org.lamarck.worker.sbml;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -79,7 +80,7 @@ class AlgebraicRulesTest {
     if (value == null) {
       Quantity quantity = solved.get(id);
       assertThat(quantity).as(id).isNotNull().isNotInstanceOf(Quantity.Algebraic.class);
-      value = Evaluator.evaluate(quantity.initial(), name -> value(name, known), 2);
+      value = Evaluator.evaluate(requireNonNull(quantity).initial(), name -> value(name, known), 2);
       known.put(id, value);
     }
     return value;
@@ -162,7 +163,7 @@ class AlgebraicRulesTest {
   void openInitialValueIsGuessedAs1() {
     free("x", Double.NaN);
     solve("x*exp(x) - 1");
-    assertThat(((Quantity.Algebraic) solved.get("x")).guess().is(1)).isTrue();
+    assertThat(((Quantity.Algebraic) requireNonNull(solved.get("x"))).guess().is(1)).isTrue();
   }
 
   @Test
@@ -210,7 +211,8 @@ class AlgebraicRulesTest {
     solve("x^2 + y^2 - 2", "x^3 - 1");
     assertThat(found()).isEmpty();
     assertThat(solved.values()).allMatch(Quantity.Algebraic.class::isInstance);
-    assertThat(((Quantity.Algebraic) solved.get("x")).residual()).isSameAs(formula("x^3 - 1"));
+    assertThat(((Quantity.Algebraic) requireNonNull(solved.get("x"))).residual())
+        .isSameAs(formula("x^3 - 1"));
   }
 
   @Test

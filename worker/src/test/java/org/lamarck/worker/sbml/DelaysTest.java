@@ -1,5 +1,6 @@
 package org.lamarck.worker.sbml;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -53,13 +54,13 @@ class DelaysTest {
   private Expression formulaOf(String id) {
     Quantity quantity = resolved.get(id);
     assertThat(quantity).isInstanceOf(Quantity.Assigned.class);
-    return ((Quantity.Assigned) quantity).formula();
+    return ((Quantity.Assigned) requireNonNull(quantity)).formula();
   }
 
   private Quantity.Lag lag(Expression symbol) {
     Quantity quantity = resolved.get(symbol.name());
     assertThat(quantity).isInstanceOf(Quantity.Lag.class);
-    return (Quantity.Lag) quantity;
+    return (Quantity.Lag) requireNonNull(quantity);
   }
 
   @Test
@@ -124,8 +125,7 @@ class DelaysTest {
             Sbml.rules(
                 Sbml.assignmentRule("a", "<apply>" + delay + "<ci>b</ci><cn>1</cn></apply>"),
                 Sbml.assignmentRule("b", "<apply><minus/><ci>a</ci></apply>")));
-    InputException thrown =
-        catchThrowableOfType(InputException.class, () -> Sbml.read(document));
+    InputException thrown = catchThrowableOfType(InputException.class, () -> Sbml.read(document));
     assertThat(thrown.findings()).singleElement().asString().contains("depends on itself");
   }
 }

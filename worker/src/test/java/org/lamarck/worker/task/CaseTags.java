@@ -10,9 +10,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -22,9 +22,9 @@ final class CaseTags {
   private CaseTags() {}
 
   /** The component and test tags of a case. */
-  static SortedSet<String> of(Path folder) throws IOException {
+  static NavigableSet<String> of(Path folder) throws IOException {
     Path file = folder.resolve(SuiteCase.name(folder) + "-model.m");
-    SortedSet<String> tags = new TreeSet<>();
+    NavigableSet<String> tags = new TreeSet<>();
     String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
     for (String line : text.lines().toList()) {
       if (line.startsWith("componentTags:") || line.startsWith("testTags:")) {
@@ -40,9 +40,9 @@ final class CaseTags {
    * A selection in which each tag is the subject again and again: round after round, the case with
    * most of the tags that the round has not had yet, the first of these by name.
    */
-  static SortedSet<String> selection(Map<String, ? extends Set<String>> tags, int size) {
-    SortedMap<String, Set<String>> left = new TreeMap<>(tags);
-    SortedSet<String> selected = new TreeSet<>();
+  static NavigableSet<String> selection(Map<String, ? extends Set<String>> tags, int size) {
+    NavigableMap<String, Set<String>> left = new TreeMap<>(tags);
+    NavigableSet<String> selected = new TreeSet<>();
     while (selected.size() < size && !left.isEmpty()) {
       Set<String> wanted = union(left.values());
       while (selected.size() < size && !wanted.isEmpty()) {
@@ -62,7 +62,7 @@ final class CaseTags {
     return all;
   }
 
-  private static String mostOf(Set<String> wanted, SortedMap<String, Set<String>> cases) {
+  private static String mostOf(Set<String> wanted, NavigableMap<String, Set<String>> cases) {
     List<String> names = new ArrayList<>(cases.keySet());
     return names.stream()
         .max(

@@ -1,5 +1,6 @@
 package org.lamarck.worker.task;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -96,7 +97,8 @@ class FuzzTest {
       return TimeLimit.call(WALL_CLOCK, () -> timed(model, mutant))
           .orElse(new Harm("takes forever", ""));
     } catch (ExecutionException e) {
-      return new Harm(place(e.getCause()), String.valueOf(e.getCause().getMessage()));
+      Throwable cause = requireNonNull(e.getCause());
+      return new Harm(place(cause), String.valueOf(cause.getMessage()));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Operator;
@@ -48,10 +49,9 @@ final class SummedOutputs {
   private final double[] partials;
 
   /** A gradient, or why there is none. */
-  record Gradient(double[] value, double[] size, String failure) {
-    Gradient {
-      value = value.clone();
-      size = size.clone();
+  record Gradient(Vector value, Vector size, String failure) {
+    Gradient(double[] value, double[] size, String failure) {
+      this(Vector.of(value), Vector.of(size), failure);
     }
   }
 
