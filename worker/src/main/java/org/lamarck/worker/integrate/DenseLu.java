@@ -4,19 +4,25 @@ import java.util.Arrays;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
 
 /**
- * Dense LU factorisation with partial pivoting of W = σI − J, with rows scaled by their largest
- * entry when pivots are compared. Its n² numbers are allocated when first needed.
+ * Dense LU factorisation with partial pivoting of W = σM − J, with rows scaled by their largest
+ * entry when pivots are compared; M is the identity but for zeros in algebraic rows. Its n² numbers
+ * are allocated when first needed.
  */
 final class DenseLu {
   private static final double[] NONE = {};
 
   private final int size;
+  private final boolean[] isAlgebraic;
   private final int[] pivot; // the row exchanged with row k at step k
   private double[] lu = NONE; // row-major; L with unit diagonal
   private double[] scale = NONE;
 
-  DenseLu(int size) {
+  DenseLu(int size, int[] algebraic) {
     this.size = size;
+    this.isAlgebraic = new boolean[size];
+    for (int row : algebraic) {
+      isAlgebraic[row] = true;
+    }
     this.pivot = new int[size];
   }
 
@@ -28,7 +34,7 @@ final class DenseLu {
     }
     Arrays.fill(lu, 0.0);
     for (int i = 0; i < size; i++) {
-      lu[i * size + i] = sigma;
+      lu[i * size + i] = isAlgebraic[i] ? 0 : sigma;
       for (int e = pattern.start()[i]; e < pattern.start()[i + 1]; e++) {
         lu[i * size + pattern.column()[e]] -= jacobian[e];
       }

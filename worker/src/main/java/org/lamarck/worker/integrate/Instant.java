@@ -82,6 +82,13 @@ public final class Instant {
    */
   public record Target(int state, @Nullable PointFunction function, int slot) {}
 
+  /**
+   * Algebraic states ← what solves their equations at the moment, which is after it.
+   *
+   * @param time at which the equations are evaluated
+   */
+  public record Restore(double time, Moment moment) implements Operation {}
+
   Instant(double time, Cause cause, Moment before, double[] slopeBefore) {
     this.time = time;
     this.cause = cause;

@@ -13,6 +13,9 @@ import org.lamarck.strategies.random.RandomStream;
  * <p>At an instant the conditions are looked at twice: with the switches at their thresholds, where
  * ≥ and = hold, and with the switches on the side where the flow goes, where &gt; holds. Each time
  * triggered events are executed one after the other, by priority, until nothing is left to do.
+ *
+ * <p>Whatever changes a state or a mode may make algebraic states jump; they follow at once, so
+ * that what comes next sees them as they are then.
  */
 final class Instants {
   /** More executions at one instant are taken for a circle of events. */
@@ -29,6 +32,7 @@ final class Instants {
   private final Discontinuities system;
   private final Switches switches;
   private final Rodas5PStep step;
+  private final Constraints constraints;
   private final List<EventShape> events;
   private final int gate;
   private final double[] truths;
@@ -66,18 +70,26 @@ final class Instants {
   }
 
   /** Why an instant cannot be gone through. */
-  private static final class Endless extends Exception {
+  private static final class Impassable extends Exception {
     private static final long serialVersionUID = 1L;
+    private final Reason reason;
     private final String why;
 
-    Endless(String why) {
+    Impassable(Reason reason, String why) {
       super(why, null, false, false);
+      this.reason = reason;
       this.why = why;
+    }
+
+    /** It would go on for ever. */
+    Impassable(String why) {
+      this(Reason.STEP_SIZE_UNDERFLOW, why);
     }
   }
 
   Instants(Rodas5PStep step) {
     this.step = step;
+    this.constraints = step.constraints();
     this.system = step.system().discontinuities();
     int states = step.system().structure().states();
     this.switches = new Switches(system, states, step.system().structure().constants());
@@ -132,10 +144,58 @@ final class Instants {
   }
 
   /** Closes the gate: from now on, until {@link #begin}, fast reactions go on alone. */
-  void beginBefore(double t, double[] state, double[] constants) {
+  @Nullable Outcome beginBefore(double t, double[] state, double[] constants, Passenger passenger) {
+    y = state;
+    p = constants;
     waiting.clear();
-    switches.begin(t, state, constants);
-    constants[gate] = 0;
+    switches.begin(t, y, p);
+    p[gate] = 0;
+    moment = null;
+    if (constraints.areNone()) {
+      return null;
+    }
+    try {
+      return end(first(t, new Instant.Cause.Fixed()), passenger);
+    } catch (Impassable e) {
+      return new Outcome.Failed(e.reason, t, e.why);
+    }
+  }
+
+  /** The start, with algebraic states that were guesses. */
+  private Instant first(double t, Instant.Cause cause) throws Impassable {
+    for (int i = 0; search(t) && switches.refresh(t, y); i++) {
+      requireSettled(i);
+    }
+    changed();
+    step.lags().begin(t, y);
+    step.flow(t, y, slope);
+    Instant instant = new Instant(t, cause, moment(), slope);
+    instant.add(new Instant.Restore(step.inLimits(t), moment()));
+    return instant;
+  }
+
+  /** Solves for the algebraic states; whether they have moved by more than steps leave. */
+  private boolean search(double t) throws Impassable {
+    Constraints.Search search = constraints.solve(step.inLimits(t), y, p);
+    if (search == Constraints.Search.SINGULAR) {
+      throw new Impassable(
+          Reason.SINGULAR_MATRIX,
+          "the algebraic equations do not determine their unknowns here: their Jacobian by these is"
+              + " singular or not finite");
+    } else if (search == Constraints.Search.NONE) {
+      throw new Impassable(
+          Reason.NON_FINITE,
+          "Newton's method finds no solution of the algebraic equations from the values known"
+              + " before; a better guess may help");
+    }
+    return search == Constraints.Search.LARGE;
+  }
+
+  private static void requireSettled(int changes) throws Impassable {
+    if (changes > MOST_CHANGES) {
+      throw new Impassable(
+          "the algebraic equations have no solution for which the switches are as they suppose");
+    }
   }
 
   /** When the next event is to be executed; infinite when none waits. */
@@ -170,9 +230,42 @@ final class Instants {
 
   private @Nullable Outcome run(
       double t, Instant.Cause cause, boolean isFirst, Passenger passenger) {
-    step.rightHandSide(t, y, slope);
-    System.arraycopy(slope, 0, slopeBefore, 0, slope.length);
-    Instant instant = new Instant(t, cause, moment(), slope);
+    Instant instant;
+    try {
+      if (isFirst && !constraints.areNone()) {
+        instant = first(t, cause);
+      } else {
+        step.flow(t, y, slope);
+        instant = new Instant(t, cause, moment(), slope);
+      }
+      System.arraycopy(slope, 0, slopeBefore, 0, slope.length);
+      goThrough(t, instant, isFirst);
+    } catch (Impassable e) {
+      return new Outcome.Failed(e.reason, t, e.why);
+    }
+    boolean isQuiet = moment() == instant.before() && instant.operations().isEmpty();
+    if (isQuiet && !isKink && !(isFirst && !lags.isEmpty())) {
+      return null;
+    }
+    step.flow(t, y, slope);
+    for (LagShape lag : lags) {
+      scheduleJump(lag, t, instant, isFirst);
+    }
+    return end(instant, passenger);
+  }
+
+  private @Nullable Outcome end(Instant instant, Passenger passenger) {
+    instant.end(moment(), slope);
+    return passenger.pass(instant)
+        ? null
+        : new Outcome.Failed(
+            Reason.NON_FINITE,
+            instant.time(),
+            "what interrupts the flow only touches its threshold here (grazing), so there is no"
+                + " derivative");
+  }
+
+  private void goThrough(double t, Instant instant, boolean isFirst) throws Impassable {
     executions = 0;
     if (isFirst && gate >= 0) {
       p[gate] = 1;
@@ -180,36 +273,17 @@ final class Instants {
     }
     isKink = false;
     step.lags().standAt(t);
-    try {
-      if (switches.rest(t, y)) {
-        changed();
-        refresh(t);
-      }
-      execute(t, instant);
-      leave(t, instant);
-      if (step.lags().settle(t, y, p)) {
-        changed();
-      }
-      switches.end();
-    } catch (Endless e) {
-      return new Outcome.Failed(Reason.STEP_SIZE_UNDERFLOW, t, e.why);
+    if (switches.rest(t, y)) {
+      changed();
+      refresh(t, instant);
     }
-    boolean isQuiet = moment() == instant.before() && instant.operations().isEmpty();
-    if (isQuiet && !isKink && !(isFirst && !lags.isEmpty())) {
-      return null;
+    execute(t, instant);
+    leave(t, instant);
+    if (step.lags().settle(t, y, p)) {
+      changed();
+      restore(t, instant);
     }
-    step.rightHandSide(t, y, slope);
-    for (LagShape lag : lags) {
-      scheduleJump(lag, t, instant, isFirst);
-    }
-    instant.end(moment(), slope);
-    return passenger.pass(instant)
-        ? null
-        : new Outcome.Failed(
-            Reason.NON_FINITE,
-            t,
-            "what interrupts the flow only touches its threshold here (grazing), so there is no"
-                + " derivative");
+    switches.end();
   }
 
   private Instant.Moment moment() {
@@ -225,36 +299,59 @@ final class Instants {
     moment = null;
   }
 
-  private void refresh(double t) {
+  /** Takes notice of changed states or modes. */
+  private void refresh(double t, Instant instant) throws Impassable {
     if (switches.refresh(t, y)) {
+      changed();
+    }
+    restore(t, instant);
+  }
+
+  /** Lets algebraic states follow what has changed, and modes follow them. */
+  private void restore(double t, Instant instant) throws Impassable {
+    if (constraints.areNone()) {
+      return;
+    }
+    for (int i = 0; ; i++) {
+      requireSettled(i);
+      boolean isLarge = search(t);
+      changed();
+      instant.add(new Instant.Restore(step.inLimits(t), moment()));
+      if (!isLarge) {
+        switches.adopt(t, y); // a switch at its threshold stays there
+        return;
+      }
+      if (!switches.refresh(t, y)) {
+        return;
+      }
       changed();
     }
   }
 
-  private void leave(double t, Instant instant) throws Endless {
+  private void leave(double t, Instant instant) throws Impassable {
     for (int changes = 0; ; changes++) {
-      step.rightHandSide(t, y, slope);
+      step.flow(t, y, slope);
       if (!switches.leave(t, y, slope)) {
         return;
       }
       if (changes > MOST_CHANGES) {
-        throw new Endless(
+        throw new Impassable(
             "a switch goes to and fro at one time (chattering): on each side of its threshold the"
                 + " flow leads to the other side");
       }
       changed();
-      refresh(t);
+      refresh(t, instant);
       execute(t, instant);
     }
   }
 
   /** Triggers and executes until nothing is left to do now. */
-  private void execute(double t, Instant instant) throws Endless {
+  private void execute(double t, Instant instant) throws Impassable {
     trigger(t, instant);
     for (int next = choose(t); next >= 0; next = choose(t)) {
       if (++executions > MOST_EXECUTIONS) {
         int event = waiting.get(next).event;
-        throw new Endless(
+        throw new Impassable(
             "events trigger each other without end, among them "
                 + (event == LAG ? "a jump that comes back later" : events.get(event).id()));
       }
@@ -263,7 +360,7 @@ final class Instants {
     }
   }
 
-  private void trigger(double t, Instant instant) throws Endless {
+  private void trigger(double t, Instant instant) throws Impassable {
     system.triggers(t, y, p, truths);
     for (int e = 0; e < holds.length; e++) {
       boolean now = truths[e] != 0;
@@ -277,7 +374,7 @@ final class Instants {
     }
   }
 
-  private void schedule(int e, double t, Instant instant) throws Endless {
+  private void schedule(int e, double t, Instant instant) throws Impassable {
     EventShape event = events.get(e);
     PointFunction delay = system.delay(e);
     double time = t;
@@ -285,7 +382,7 @@ final class Instants {
     if (delay != null) {
       time = t + delay.value(t, y, p);
       if (!(time >= t)) {
-        throw new Endless("the delay of event " + event.id() + " is " + (time - t));
+        throw new Impassable("the delay of event " + event.id() + " is " + (time - t));
       }
       slots++;
       instant.add(new Instant.Remember(timeSlot, delay, true, moment()));
@@ -353,7 +450,7 @@ final class Instants {
     return best;
   }
 
-  private void execute(Execution execution, double t, Instant instant) {
+  private void execute(Execution execution, double t, Instant instant) throws Impassable {
     int e = execution.event;
     int[] targets = execution.targets;
     isKink |= e == LAG;
@@ -376,6 +473,6 @@ final class Instants {
       y[targets[j]] = values[j];
     }
     changed();
-    refresh(t);
+    refresh(t, instant);
   }
 }

@@ -4,7 +4,9 @@ import java.util.List;
 
 /**
  * dy/dt = N v(t, y, p), with y of n states, p of m constants, v of R rates, and N a constant sparse
- * n × R matrix. The derivatives of v are sparse with a fixed pattern, see {@link SystemStructure}.
+ * n × R matrix; in the rows of algebraic states 0 = N v instead, of index 1: the derivatives of
+ * these rows by these states are a regular matrix. The derivatives of v are sparse with a fixed
+ * pattern, see {@link SystemStructure}.
  *
  * <p>An instance has workspaces of its own and serves one thread. Methods write their last
  * arguments and nothing else; results may be infinite or NaN, which callers check.

@@ -54,6 +54,8 @@ public final class Rodas5P {
   private final Rodas5PStep step;
   private final Instants instants;
   private final int states;
+  private final boolean[] hasRate; // not of states that events alone change
+  private final double[] mass; // 0 of algebraic states
   private final double[] absolute;
   private final double[] y;
   private final double[] error;
@@ -92,6 +94,15 @@ public final class Rodas5P {
     this.tolerances = tolerances;
     this.cancelled = cancelled;
     this.states = step.system().structure().states();
+    this.hasRate = new boolean[states];
+    for (int s : step.system().structure().stoichiometry().state()) {
+      hasRate[s] = true;
+    }
+    this.mass = new double[states];
+    Arrays.fill(mass, 1.0);
+    for (int s : step.constraints().algebraic()) {
+      mass[s] = 0;
+    }
     this.absolute = spread(tolerances.absolute(), states);
     step.negligible(tolerances);
     this.y = new double[states];
@@ -130,7 +141,7 @@ public final class Rodas5P {
       TimeGrid grid, double[] y0, double[] p, double[] out, Passenger passenger) {
     begin(grid, y0, p);
     Outcome failure = instants.hasFastReactions() ? equilibrate(grid, p, out, passenger) : null;
-    if (failure == null && !instants.areNone()) {
+    if (failure == null && !(instants.areNone() && step.constraints().areNone())) {
       failure = instants.begin(t, y, p, passenger);
     }
     arrive(grid, out, passenger);
@@ -144,11 +155,10 @@ public final class Rodas5P {
   private @Nullable Outcome equilibrate(
       TimeGrid grid, double[] p, double[] out, Passenger passenger) {
     double start = t;
-    instants.beginBefore(t, y, p);
     step.within(start, start);
-    t = start - 1;
     isBefore = true;
-    Outcome failure = null;
+    Outcome failure = instants.beginBefore(t, y, p, passenger);
+    t = start - 1;
     while (failure == null && t < start) {
       failure = advance(grid, out, passenger);
     }
@@ -249,7 +259,7 @@ public final class Rodas5P {
           return norm;
         }
       }
-      step.rightHandSide(end, step.next(), error);
+      step.flow(end, step.next(), error);
       double correction = switches.correction(end, step.next(), error, resolution);
       if (Math.abs(correction) <= resolution) {
         interrupted = true;
@@ -278,7 +288,7 @@ public final class Rodas5P {
         return norm;
       }
     }
-    step.rightHandSide(end, step.next(), error);
+    step.flow(end, step.next(), error);
     switches.correction(end, step.next(), error, resolution);
     switches.reachChanged();
     interrupted = switches.anyReached();
@@ -433,16 +443,21 @@ public final class Rodas5P {
     return Double.isFinite(norm) ? Reason.STEP_SIZE_UNDERFLOW : Reason.NON_FINITE;
   }
 
-  /** The root mean square of e relative to the tolerances; NaN when e or y₁ is not finite. */
+  /**
+   * The root mean square of e relative to the tolerances; NaN when e or y₁ is not finite. What no
+   * rate changes has no error, and may be infinite or NaN.
+   */
   private double norm(double[] e, int offset) {
     double[] next = step.next();
     double relative = tolerances.relative();
     double sum = 0;
     for (int s = 0; s < states; s++) {
-      double size = Math.max(Math.abs(y[s]), Math.abs(next[s]));
-      double ratio = e[offset + s] / (absolute[s] + relative * size);
-      sum += ratio * ratio;
-      sum += next[s] * 0.0;
+      if (hasRate[s]) {
+        double size = Math.max(Math.abs(y[s]), Math.abs(next[s]));
+        double ratio = e[offset + s] / (absolute[s] + relative * size);
+        sum += ratio * ratio;
+        sum += next[s] * 0.0;
+      }
     }
     return states == 0 ? 0 : Math.sqrt(sum / states);
   }
@@ -511,29 +526,38 @@ public final class Rodas5P {
     double d0 = 0;
     double d1 = 0;
     for (int s = 0; s < states; s++) {
-      double scale = absolute[s] + tolerances.relative() * Math.abs(y[s]);
-      d0 += (y[s] / scale) * (y[s] / scale);
-      d1 += (slope[s] / scale) * (slope[s] / scale);
+      if (countsAtStart(s)) {
+        double scale = absolute[s] + tolerances.relative() * Math.abs(y[s]);
+        d0 += (y[s] / scale) * (y[s] / scale);
+        d1 += (slope[s] / scale) * (slope[s] / scale);
+      }
     }
     d0 = Math.sqrt(d0 / states);
     d1 = Math.sqrt(d1 / states);
     double h0 = Math.min(span, d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : 0.01 * d0 / d1);
     for (int s = 0; s < states; s++) {
-      error[s] = y[s] + h0 * slope[s];
+      error[s] = y[s] + h0 * mass[s] * slope[s];
     }
     double[] scratch = step.next();
     step.rightHandSide(t + h0, error, scratch);
     double d2 = 0;
     for (int s = 0; s < states; s++) {
-      double scale = absolute[s] + tolerances.relative() * Math.abs(y[s]);
-      double ratio = (scratch[s] - slope[s]) / scale;
-      d2 += ratio * ratio;
+      if (countsAtStart(s)) {
+        double scale = absolute[s] + tolerances.relative() * Math.abs(y[s]);
+        double ratio = (scratch[s] - slope[s]) / scale;
+        d2 += ratio * ratio;
+      }
     }
     d2 = Math.sqrt(d2 / states) / h0;
     double largest = Math.max(d1, d2);
     double h1 = largest <= 1e-15 ? Math.max(1e-6, h0 * 1e-3) : Math.pow(0.01 / largest, 1.0 / 6.0);
     double h = Math.min(100 * h0, Double.isFinite(h1) ? h1 : h0);
     return Math.min(span, h);
+  }
+
+  /** Not algebraic states, whose slope is no slope, nor what no rate changes and is not finite. */
+  private boolean countsAtStart(int s) {
+    return mass[s] != 0 && Double.isFinite(y[s]);
   }
 
   private Outcome failed(Reason reason, String detail) {

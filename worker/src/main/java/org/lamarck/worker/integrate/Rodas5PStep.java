@@ -33,6 +33,8 @@ public final class Rodas5PStep {
   private final Assembly timeDerivative;
   private final SparseLu lu;
   private final Lags lags;
+  private final Constraints constraints;
+  private final int[] algebraic;
 
   private double[] p = {};
   private double t;
@@ -55,6 +57,7 @@ public final class Rodas5PStep {
   private final double[] work;
   private final double[] inside;
   private final double[] negligible;
+  private final double[] residuals;
   private final DerivativeRepair repair;
 
   /** A step of {@code system}. */
@@ -63,6 +66,8 @@ public final class Rodas5PStep {
     this.structure = system.structure();
     this.derivatives = derivatives;
     this.lags = new Lags(system);
+    this.constraints = new Constraints(system);
+    this.algebraic = structure.algebraic().values();
     this.states = structure.states();
     int[] rates = new int[structure.rates()];
     Arrays.setAll(rates, r -> r);
@@ -70,7 +75,7 @@ public final class Rodas5PStep {
     this.stateJacobian = Assembly.matrix(states, structure.stoichiometry(), structure.rateStates());
     this.timeDerivative =
         Assembly.vector(states, structure.stoichiometry(), structure.timedRates().values());
-    this.lu = new SparseLu(states, stateJacobian.pattern());
+    this.lu = new SparseLu(states, stateJacobian.pattern(), algebraic);
     this.y = new double[states];
     this.next = new double[states];
     this.stageState = new double[states];
@@ -88,6 +93,7 @@ public final class Rodas5PStep {
     this.work = new double[states];
     this.inside = new double[states];
     this.negligible = new double[states];
+    this.residuals = new double[algebraic.length];
     this.repair = new DerivativeRepair(system);
   }
 
@@ -101,9 +107,11 @@ public final class Rodas5PStep {
   }
 
   /**
-   * Sets below what size a negative state may be rounding: a thousand times its absolute tolerance.
+   * Sets below what size a negative state may be rounding: a thousand times its absolute tolerance;
+   * and to what algebraic states are solved for.
    */
   public void negligible(Tolerances tolerances) {
+    constraints.tolerances(tolerances);
     for (int s = 0; s < states; s++) {
       negligible[s] = 1000 * tolerances.absolute(s);
     }
@@ -132,7 +140,7 @@ public final class Rodas5PStep {
       where = inside;
       differentiate(at, inside);
     }
-    lags.linearised(f);
+    lags.linearised(lags.areNone() || constraints.areNone() ? f : flow(at, where));
     if (!DerivativeRepair.isFinite(f)) {
       return false;
     }
@@ -140,6 +148,13 @@ public final class Rodas5PStep {
     stateJacobian.assemble(vy[0], jacobian);
     timeDerivative.assemble(vt, ft);
     return DerivativeRepair.isFinite(ft) && DerivativeRepair.isFinite(jacobian);
+  }
+
+  /** f with the slopes of algebraic states. */
+  private double[] flow(double at, double[] where) {
+    double[] flow = f.clone();
+    constraints.slope(at, where, p, flow);
+    return flow;
   }
 
   /** v, its derivatives and f at the start of the step. */
@@ -200,8 +215,7 @@ public final class Rodas5PStep {
         for (int j = 0; j < i; j++) {
           w[j] = C[i][j] / h;
         }
-        Combination.of(work, work, w, u, i, states);
-        System.arraycopy(work, 0, u, i * states, states);
+        combineStages(i);
       }
       double factor = h * D[i];
       if (factor != 0 && vt.length > 0) {
@@ -215,7 +229,19 @@ public final class Rodas5PStep {
     return true;
   }
 
-  /** Factorises W = I/(hγ) − J for the present J; false when it is singular. */
+  /** U_i ← work + M Σ_j w_j U_j. */
+  private void combineStages(int i) {
+    for (int k = 0; k < algebraic.length; k++) {
+      residuals[k] = work[algebraic[k]];
+    }
+    Combination.of(work, work, w, u, i, states);
+    System.arraycopy(work, 0, u, i * states, states);
+    for (int k = 0; k < algebraic.length; k++) {
+      u[i * states + algebraic[k]] = residuals[k];
+    }
+  }
+
+  /** Factorises W = M/(hγ) − J for the present J; false when it is singular. */
   public boolean factorise(double size) {
     h = size;
     return lu.factorise(jacobian, 1 / (h * GAMMA));
@@ -297,7 +323,9 @@ public final class Rodas5PStep {
    * <p>That error, e(θ), vanishes at both ends of the step, and its slope at θ = 1 is h f(y₁) less
    * the slope of the interpolant. A cubic e with equal slopes at both ends, θ(1 − θ)(1 − 2θ) times
    * slope, and a parabola bound what is between: at most a quarter of the slope. Stiff components
-   * of f(y₁) are damped by (I − hγJ)⁻¹, as Shampine does for error estimates.
+   * of f(y₁) are damped by (I − hγJ)⁻¹, as Shampine does for error estimates. The error of
+   * algebraic states follows from that of the others and from what the interpolant leaves of the
+   * algebraic equations at a quarter of the step.
    */
   public void interpolationError(double[] out) {
     rightHandSide(t + h, next, out);
@@ -310,12 +338,32 @@ public final class Rodas5PStep {
       }
       out[s] = scale * (h * out[s] - slope);
     }
+    if (algebraic.length > 0) {
+      interpolate(0.25, inside, 0);
+      rightHandSide(t + 0.25 * h, inside, work);
+      for (int row : algebraic) {
+        out[row] = -work[row];
+      }
+    }
     lu.solve(out, 0);
+  }
+
+  /** dy/dt of all states, algebraic ones too, at any (time, state) into {@code out}. */
+  void flow(double time, double[] state, double[] out) {
+    rightHandSide(time, state, out);
+    if (algebraic.length > 0) {
+      constraints.slope(inLimits(time), state, p, out);
+    }
+  }
+
+  /** The time at which the right-hand side is evaluated for a time. */
+  double inLimits(double time) {
+    return Math.min(Math.max(time, earliest), latest);
   }
 
   /** f at any (time, state) into {@code out}; the step is not changed. */
   public void rightHandSide(double time, double[] state, double[] out) {
-    double at = Math.min(Math.max(time, earliest), latest);
+    double at = inLimits(time);
     lags.prepare(at, state, p);
     system.rates(at, state, p, v);
     rightHandSide.assemble(v, out);
@@ -327,7 +375,7 @@ public final class Rodas5PStep {
   }
 
   private double time(double alpha, double size) {
-    return Math.min(Math.max(t + alpha * size, earliest), latest);
+    return inLimits(t + alpha * size);
   }
 
   /** The earliest time at which the right-hand side is evaluated. */
@@ -343,6 +391,11 @@ public final class Rodas5PStep {
   /** What states were at earlier times. */
   public Lags lags() {
     return lags;
+  }
+
+  /** What algebraic states are subject to. */
+  public Constraints constraints() {
+    return constraints;
   }
 
   public OdeSystem system() {
@@ -367,7 +420,7 @@ public final class Rodas5PStep {
     return y;
   }
 
-  /** f(t, y). */
+  /** f(t, y): dy/dt, and what is left of the equations of algebraic states. */
   public double[] slope() {
     return f;
   }

@@ -10,7 +10,7 @@ public final class Rodas5PTableau {
   /** The number of stages. */
   public static final int STAGES = 8;
 
-  /** γ: W = I/(hγ) − J. */
+  /** γ: W = M/(hγ) − J. */
   public static final double GAMMA = 0.21193756319429014;
 
   // spotless:off
@@ -43,7 +43,7 @@ public final class Rodas5PTableau {
     },
   };
 
-  /** c: W U_i = f(Y_i) + Σ_j c_ij U_j / h + h d_i f_t. */
+  /** c: W U_i = f(Y_i) + M Σ_j c_ij U_j / h + h d_i f_t. */
   static final double[][] C = {
     {},
     {

@@ -5,9 +5,11 @@ import java.util.BitSet;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
 
 /**
- * LU factorisation of W = σI − J for a fixed pattern of J. The order of elimination, chosen once,
- * has pivots on the diagonal and little fill (Markowitz 1957); factorising then is a fixed sequence
- * of multiplications. Vectors keep the numbering of the states: the order is in the index tables.
+ * LU factorisation of W = σM − J for a fixed pattern of J, where M is the identity but for zeros in
+ * algebraic rows. The order of elimination, chosen once, has pivots on the diagonal and little fill
+ * (Markowitz 1957); factorising then is a fixed sequence of multiplications. Vectors keep the
+ * numbering of the states: the order is in the index tables. Algebraic rows are exchanged among
+ * themselves so that each has its pivot in the pattern of J.
  *
  * <p>W of a small step is dominated by its diagonal and needs no pivoting. Where it does — an
  * elimination makes a row grow beyond {@link #GROWTH_LIMIT} — this factorisation is done again,
@@ -29,20 +31,39 @@ public final class SparseLu {
   private final double[] values;
   private final double[] inverse; // of the pivots, by position
   private final double[] largest; // of each row of U, by position
+  private final double[] mass; // by position, what σ is multiplied by
+  private final int[] algebraic;
+  private final int[] slot; // of each algebraic row, the state that it is eliminated for
+  private final boolean isExchanged;
   private final DenseLu dense;
+  private double[] held = {};
   private boolean isDense;
+
+  /** Plans the elimination for M = I. */
+  public SparseLu(int size, Rows pattern) {
+    this(size, pattern, new int[0]);
+  }
 
   /**
    * Plans the elimination.
    *
    * @param size n
    * @param pattern of J, n rows; the diagonal need not be in it
+   * @param algebraic the rows without σ, ascending
    */
-  public SparseLu(int size, Rows pattern) {
+  public SparseLu(int size, Rows pattern, int[] algebraic) {
     this.size = size;
     this.pattern = pattern;
+    this.algebraic = algebraic;
+    this.slot = new Transversal(pattern, algebraic).slots();
+    this.isExchanged = !Arrays.equals(slot, algebraic);
+    int[] slotOf = new int[size];
+    Arrays.setAll(slotOf, i -> i);
+    for (int k = 0; k < algebraic.length; k++) {
+      slotOf[algebraic[k]] = slot[k];
+    }
     this.order = new int[size];
-    BitSet[] filled = eliminate(size, pattern, order);
+    BitSet[] filled = eliminate(size, pattern, slotOf, order);
     int[] positionOf = new int[size];
     for (int k = 0; k < size; k++) {
       positionOf[order[k]] = k;
@@ -61,12 +82,17 @@ public final class SparseLu {
       next = layOut(filled[order[k]], k, positionOf, next);
     }
     rowStart[size] = next;
-    this.place = places(positionOf);
+    this.place = places(positionOf, slotOf);
     this.target = targets();
     this.values = new double[entries];
     this.inverse = new double[size];
     this.largest = new double[size];
-    this.dense = new DenseLu(size);
+    this.mass = new double[size];
+    Arrays.fill(mass, 1.0);
+    for (int row : algebraic) {
+      mass[positionOf[row]] = 0;
+    }
+    this.dense = new DenseLu(size, algebraic);
   }
 
   /** The number of entries of L and U together. */
@@ -80,7 +106,7 @@ public final class SparseLu {
   }
 
   /**
-   * Factorises σI − J.
+   * Factorises σM − J.
    *
    * @param jacobian J in the order of the pattern
    * @return false when the matrix is singular or not finite
@@ -88,7 +114,7 @@ public final class SparseLu {
   public boolean factorise(double[] jacobian, double sigma) {
     Arrays.fill(values, 0.0);
     for (int k = 0; k < size; k++) {
-      values[diagonal[k]] = sigma;
+      values[diagonal[k]] = sigma * mass[k];
     }
     for (int e = 0; e < place.length; e++) {
       values[place[e]] -= jacobian[e];
@@ -134,6 +160,9 @@ public final class SparseLu {
       dense.solve(x, offset, 1);
       return;
     }
+    if (isExchanged) {
+      exchange(algebraic, slot, x, offset, 1);
+    }
     for (int k = 0; k < size; k++) {
       double sum = x[offset + order[k]];
       for (int e = rowStart[k]; e < diagonal[k]; e++) {
@@ -169,6 +198,22 @@ public final class SparseLu {
         x[offset + column[e]] -= values[e] * value;
       }
     }
+    if (isExchanged) {
+      exchange(slot, algebraic, x, offset, 1);
+    }
+  }
+
+  /** Moves rows {@code from} to where {@code to} says. */
+  private void exchange(int[] from, int[] to, double[] x, int offset, int width) {
+    if (held.length < from.length * width) {
+      held = new double[from.length * width];
+    }
+    for (int k = 0; k < from.length; k++) {
+      System.arraycopy(x, offset + from[k] * width, held, k * width, width);
+    }
+    for (int k = 0; k < to.length; k++) {
+      System.arraycopy(held, k * width, x, offset + to[k] * width, width);
+    }
   }
 
   /** X ← W⁻¹ X for X of n × width, row-major; width is one of {@link RowKernel#width}. */
@@ -176,6 +221,9 @@ public final class SparseLu {
     if (isDense) {
       dense.solve(x, 0, width);
       return;
+    }
+    if (isExchanged) {
+      exchange(algebraic, slot, x, 0, width);
     }
     for (int k = 0; k < size; k++) {
       if (rowStart[k] < diagonal[k]) {
@@ -194,9 +242,10 @@ public final class SparseLu {
    * Chooses pivots by the smallest product of further entries in row and column, the lowest state
    * first among equals, and follows the fill.
    *
-   * @return by state, the filled row
+   * @param slotOf the state that each row is eliminated for
+   * @return by state, the filled row that is eliminated for it
    */
-  private static BitSet[] eliminate(int size, Rows pattern, int[] order) {
+  private static BitSet[] eliminate(int size, Rows pattern, int[] slotOf, int[] order) {
     BitSet[] rows = new BitSet[size]; // all entries, to be returned
     BitSet[] columns = new BitSet[size]; // rows not yet eliminated
     for (int i = 0; i < size; i++) {
@@ -206,9 +255,11 @@ public final class SparseLu {
     for (int i = 0; i < size; i++) {
       rows[i].set(i);
       columns[i].set(i);
+    }
+    for (int i = 0; i < size; i++) {
       for (int e = pattern.start()[i]; e < pattern.start()[i + 1]; e++) {
-        rows[i].set(pattern.column()[e]);
-        columns[pattern.column()[e]].set(i);
+        rows[slotOf[i]].set(pattern.column()[e]);
+        columns[pattern.column()[e]].set(slotOf[i]);
       }
     }
     int[] rowCount = new int[size];
@@ -275,11 +326,11 @@ public final class SparseLu {
     return next;
   }
 
-  private int[] places(int[] positionOf) {
+  private int[] places(int[] positionOf, int[] slotOf) {
     int[] result = new int[pattern.size()];
     for (int i = 0; i < size; i++) {
       for (int e = pattern.start()[i]; e < pattern.start()[i + 1]; e++) {
-        result[e] = find(positionOf[i], positionOf[pattern.column()[e]]);
+        result[e] = find(positionOf[slotOf[i]], positionOf[pattern.column()[e]]);
       }
     }
     return result;

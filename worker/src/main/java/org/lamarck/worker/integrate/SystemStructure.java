@@ -14,6 +14,7 @@ package org.lamarck.worker.integrate;
  * @param stateConstantPairs for each rate the pairs (state, constant) with ∂²v ≠ 0
  * @param timeStatePairs for each rate the states a with ∂²v/∂t∂a ≠ 0
  * @param timeConstantPairs for each rate the constants with ∂²v/∂t∂p ≠ 0
+ * @param algebraic the algebraic states, ascending: their rows of N v are 0 at all times
  */
 public record SystemStructure(
     int states,
@@ -26,7 +27,8 @@ public record SystemStructure(
     Pairs stateStatePairs,
     Pairs stateConstantPairs,
     Rows timeStatePairs,
-    Rows timeConstantPairs) {
+    Rows timeConstantPairs,
+    Indices algebraic) {
 
   /** A list of indices; callers must not write to the array. */
   public static final class Indices {

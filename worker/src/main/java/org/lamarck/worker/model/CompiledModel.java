@@ -26,8 +26,9 @@ import org.lamarck.worker.problem.Quantity;
 
 /**
  * A model as an {@link OdeSystem}. Assigned quantities are written out, so the rates are functions
- * of states, constants and time. What the rates need is differentiated at once and compiled when it
- * is first used. Safe for use by several threads, each with a system of its own.
+ * of states, constants and time; so are the residuals of algebraic quantities, which are states
+ * too. What the rates need is differentiated at once and compiled when it is first used. Safe for
+ * use by several threads, each with a system of its own.
  */
 public final class CompiledModel {
   private final List<String> states;
@@ -114,11 +115,16 @@ public final class CompiledModel {
     boolean isGated = !FastTerms.areNone(smooth);
     if (isGated) {
       constants.add(FastTerms.GATE);
-      smooth = FastTerms.gated(dynamics.pool(), smooth);
+      smooth = FastTerms.gated(dynamics.pool(), smooth, dynamics.algebraic());
     }
     formulas =
         new RateFormulas(
-            dynamics.pool(), smooth, constants, Set.copyOf(differentiable), lags.curvatures());
+            dynamics.pool(),
+            smooth,
+            constants,
+            Set.copyOf(differentiable),
+            dynamics.algebraic(),
+            lags.curvatures());
     hybrid =
         switches.switches().isEmpty() && triggers.isEmpty() && !isGated
             ? null
@@ -271,12 +277,14 @@ public final class CompiledModel {
    *
    * @param constants ids
    * @param states with rates; their initial values are 0
+   * @param algebraic the ids of states whose one term is not a rate, but 0 at all times
    * @param assigned formulas by id
    */
   record Dynamics(
       ExpressionPool pool,
       List<String> constants,
       List<Quantity.State> states,
+      Set<String> algebraic,
       List<Quantity.Lag> lags,
       List<Event> events,
       Map<String, Expression> assigned) {
@@ -285,6 +293,7 @@ public final class CompiledModel {
       Transfer transfer = new Transfer(pool);
       List<String> constants = new ArrayList<>();
       List<Quantity.State> states = new ArrayList<>();
+      Set<String> algebraic = new LinkedHashSet<>();
       List<Quantity.Lag> lags = new ArrayList<>();
       Map<String, Expression> assigned = new LinkedHashMap<>();
       for (Quantity quantity : model.quantities()) {
@@ -294,6 +303,12 @@ public final class CompiledModel {
           List<Quantity.Term> terms =
               state.rate().stream().map(t -> t.withFlux(transfer.copy(t.flux()))).toList();
           states.add(new Quantity.State(state.id(), pool.constant(0), terms));
+        } else if (quantity instanceof Quantity.Algebraic one) {
+          algebraic.add(one.id());
+          Expression residual = transfer.copy(one.residual());
+          states.add(
+              new Quantity.State(
+                  one.id(), pool.constant(0), List.of(new Quantity.Term(1, residual))));
         } else if (quantity instanceof Quantity.Lag lag) {
           Expression before = lag.before();
           lags.add(
@@ -312,7 +327,7 @@ public final class CompiledModel {
       }
       List<Event> events =
           model.events().stream().map(event -> transferred(event, transfer)).toList();
-      return new Dynamics(pool, List.copyOf(constants), states, lags, events, assigned);
+      return new Dynamics(pool, List.copyOf(constants), states, algebraic, lags, events, assigned);
     }
 
     private static Event transferred(Event event, Transfer transfer) {
@@ -335,7 +350,12 @@ public final class CompiledModel {
     OdeModel model() {
       List<Quantity> quantities = new ArrayList<>();
       constants.forEach(id -> quantities.add(new Quantity.Constant(id, pool.constant(0))));
-      quantities.addAll(states);
+      for (Quantity.State state : states) {
+        quantities.add(
+            algebraic.contains(state.id())
+                ? new Quantity.Algebraic(state.id(), state.initial(), state.rate().get(0).flux())
+                : state);
+      }
       lags.forEach(
           lag ->
               quantities.add(

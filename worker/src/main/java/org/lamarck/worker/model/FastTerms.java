@@ -2,6 +2,7 @@ package org.lamarck.worker.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.problem.Quantity;
@@ -24,11 +25,18 @@ final class FastTerms {
     return states.stream().flatMap(state -> state.rate().stream()).noneMatch(Quantity.Term::isFast);
   }
 
-  /** The states with sped and gated terms. */
-  static List<Quantity.State> gated(ExpressionPool pool, List<Quantity.State> states) {
+  /**
+   * The states with sped and gated terms; equations of algebraic states hold before the start too.
+   */
+  static List<Quantity.State> gated(
+      ExpressionPool pool, List<Quantity.State> states, Set<String> algebraic) {
     Expression gate = pool.symbol(GATE);
     List<Quantity.State> result = new ArrayList<>();
     for (Quantity.State state : states) {
+      if (algebraic.contains(state.id())) {
+        result.add(state);
+        continue;
+      }
       List<Quantity.Term> terms =
           state.rate().stream()
               .map(

@@ -43,12 +43,14 @@ public final class InitialValues {
    * @param overridden the constants and states whose values are given, in the order of the kernel's
    *     second block
    * @throws IllegalArgumentException when an overridden one is neither a constant nor a state, when
-   *     initial values go in a circle, or when a formula uses a name that is no quantity
+   *     initial values go in a circle, when a formula uses a name that is no quantity, or an
+   *     algebraic quantity, of which only a guess is known before the start
    */
   public static InitialValues of(OdeModel model, List<String> overridden) {
     ExpressionPool pool = new ExpressionPool();
     Map<String, Expression> definitions = definitions(model, new Transfer(pool));
     requireGivable(model, overridden);
+    requireKnown(model, definitions, overridden);
     overridden.forEach(definitions::remove);
     Map<String, Expression> resolved = Definitions.resolve(definitions);
     Map<Expression, Integer> column = new HashMap<>();
@@ -104,6 +106,46 @@ public final class InitialValues {
       if (quantity instanceof Quantity.Assigned) {
         throw new IllegalArgumentException(
             id + " follows a formula at all times and cannot be given a value");
+      }
+    }
+  }
+
+  /** Initial values, given ones aside, may use no algebraic quantity, not even by way of others. */
+  private static void requireKnown(
+      OdeModel model, Map<String, Expression> definitions, List<String> overridden) {
+    Map<String, String> reaches = new HashMap<>(); // an algebraic quantity that each one uses
+    for (Quantity quantity : model.quantities()) {
+      if (quantity instanceof Quantity.Algebraic) {
+        reaches.put(quantity.id(), quantity.id());
+      }
+    }
+    boolean again = !reaches.isEmpty();
+    while (again) {
+      again = false;
+      for (Quantity quantity : model.quantities()) {
+        Expression formula = definitions.get(quantity.id());
+        if (formula == null
+            || reaches.containsKey(quantity.id())
+            || overridden.contains(quantity.id())) {
+          continue;
+        }
+        for (Expression leaf : Subgraph.leaves(formula)) {
+          String reached = leaf.isSymbol() ? reaches.get(leaf.name()) : null;
+          if (reached == null) {
+            continue;
+          }
+          if (!(quantity instanceof Quantity.Assigned)) {
+            throw new IllegalArgumentException(
+                "the initial value of "
+                    + quantity.id()
+                    + " uses "
+                    + reached
+                    + ", which algebraic equations determine only after all initial values are"
+                    + " known");
+          }
+          reaches.put(quantity.id(), reached);
+          again = true;
+        }
       }
     }
   }

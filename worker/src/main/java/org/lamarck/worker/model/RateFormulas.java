@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
@@ -84,6 +85,7 @@ final class RateFormulas {
    * @param stateList the states, with fluxes over states, constants and time alone
    * @param constantIds all constants, in order
    * @param differentiable those of them by which derivatives are wanted
+   * @param algebraic the ids of those states whose fluxes are 0 instead
    * @param givenInTime symbols that are functions of time, with those of their derivatives
    */
   RateFormulas(
@@ -91,6 +93,7 @@ final class RateFormulas {
       List<Quantity.State> stateList,
       List<String> constantIds,
       Set<String> differentiable,
+      Set<String> algebraic,
       Map<Expression, Expression> givenInTime) {
     timed.putAll(givenInTime);
     for (int i = 0; i < stateList.size(); i++) {
@@ -107,7 +110,11 @@ final class RateFormulas {
       }
     }
     rateOf.forEach(this::differentiate);
-    structure = structure(stateList.size(), constantIds.size());
+    int[] rows =
+        IntStream.range(0, stateList.size())
+            .filter(i -> algebraic.contains(stateList.get(i).id()))
+            .toArray();
+    structure = structure(stateList.size(), constantIds.size(), new Indices(rows));
   }
 
   /** Adds to N; a flux with a sign is the flux without it, times −1. */
@@ -179,7 +186,7 @@ final class RateFormulas {
     return partials;
   }
 
-  private SystemStructure structure(int stateCount, int constantCount) {
+  private SystemStructure structure(int stateCount, int constantCount, Indices algebraic) {
     int rates = rateOf.size();
     return new SystemStructure(
         stateCount,
@@ -192,7 +199,8 @@ final class RateFormulas {
         byStates.pairs(rates),
         byStateAndConstant.pairs(rates),
         byTimeAndState.rows(rates),
-        byTimeAndConstant.rows(rates));
+        byTimeAndConstant.rows(rates),
+        algebraic);
   }
 
   private Stoichiometry stoichiometry() {

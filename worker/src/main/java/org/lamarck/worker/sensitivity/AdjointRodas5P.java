@@ -21,7 +21,7 @@ import org.lamarck.worker.integrate.Tolerances;
  * first. With bars for derivatives of L,
  *
  * <pre>z_i  = W⁻ᵀ Ū_i,            g_i = J(Y_i)ᵀ z_i,
- * Ū_j += a_ij g_i + c_ij / h z_i   for j &lt; i,
+ * Ū_j += a_ij g_i + c_ij / h M z_i   for j &lt; i,
  * ȳ   += g_i + (∂(J U_i)/∂y + h d_i f_ty)ᵀ z_i,
  * p̄   += (f_p(Y_i) + ∂(J U_i)/∂p + h d_i f_tp)ᵀ z_i.</pre>
  *
@@ -32,6 +32,7 @@ public final class AdjointRodas5P {
   private static final int STAGES = Rodas5PTableau.STAGES;
 
   private final int states;
+  private final int[] algebraic;
   private final Rodas5P integrator;
   private final StepRecord steps;
   private final Rodas5PStep step;
@@ -67,13 +68,14 @@ public final class AdjointRodas5P {
   public AdjointRodas5P(OdeSystem system, Tolerances tolerances, BooleanSupplier cancelled) {
     SystemStructure structure = system.structure();
     this.states = structure.states();
+    this.algebraic = structure.algebraic().values();
     this.integrator =
         new Rodas5P(new Rodas5PStep(system, Rodas5PStep.Derivatives.NONE), tolerances, cancelled);
     this.steps = new StepRecord(states);
     this.step = new Rodas5PStep(system, Rodas5PStep.Derivatives.FIRST);
     step.negligible(tolerances);
     this.second = new SecondDerivatives(system);
-    this.instants = new InstantDerivatives(structure);
+    this.instants = new InstantDerivatives(system);
     this.lags = new LagAdjoints(step, states, structure.constants());
     this.stoichiometry = structure.stoichiometry();
     this.rateStates = structure.rateStates();
@@ -220,6 +222,9 @@ public final class AdjointRodas5P {
     System.arraycopy(stageBar, i * states, z, 0, states);
     transposeRates(i, constantBar);
     lags.pass(i, z, step, steps.history(), p, constantBar);
+    for (int row : algebraic) {
+      z[row] = 0; // from here on M z
+    }
     for (int j = 0; j < i; j++) {
       double a = Rodas5PTableau.a(i, j);
       double c = Rodas5PTableau.c(i, j) / step.size();

@@ -145,10 +145,20 @@ final class DirectionBlock {
     }
   }
 
-  /** V_i ← W⁻¹ (work + Σ_j w_j V_j). */
-  void solve(int i, double[] w, SparseLu lu) {
+  /**
+   * V_i ← W⁻¹ (work + M Σ_j w_j V_j).
+   *
+   * @param algebraic the rows that M makes 0
+   */
+  void solve(int i, double[] w, int[] algebraic, SparseLu lu) {
     if (i > 0) {
+      for (int row : algebraic) {
+        System.arraycopy(work, row * width, next, row * width, width);
+      }
       Combination.of(work, work, w, v, i, length);
+      for (int row : algebraic) {
+        System.arraycopy(next, row * width, work, row * width, width);
+      }
     }
     lu.solveMany(work, width);
     System.arraycopy(work, 0, v, i * length, length);
@@ -178,7 +188,7 @@ final class DirectionBlock {
       }
       largest = Math.max(largest, sum);
     }
-    return Math.sqrt(largest / states);
+    return states == 0 ? 0 : Math.sqrt(largest / states);
   }
 
   /** Takes its columns of an n × {@code directions} matrix for s. */

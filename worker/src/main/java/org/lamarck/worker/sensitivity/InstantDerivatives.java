@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.integrate.Instant;
+import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.PointFunction;
 import org.lamarck.worker.integrate.SystemStructure;
 
@@ -21,12 +22,15 @@ import org.lamarck.worker.integrate.SystemStructure;
  */
 final class InstantDerivatives {
   private final int states;
+  private final ConstraintDerivatives constraints;
   private final double[] partials;
   private final List<double[]> slotRows = new ArrayList<>(); // of tangents
   private double[] slotBars = {};
   private double[] tauRow = {};
 
-  InstantDerivatives(SystemStructure structure) {
+  InstantDerivatives(OdeSystem system) {
+    SystemStructure structure = system.structure();
+    constraints = new ConstraintDerivatives(system);
     states = structure.states();
     partials = new double[states + structure.constants()];
   }
@@ -59,6 +63,9 @@ final class InstantDerivatives {
         keep(remember.slot(), row);
       } else if (operation instanceof Instant.Assign assign) {
         assign(assign, instant.time(), s, directions, seeds);
+      } else if (operation instanceof Instant.Restore restore
+          && !constraints.carry(restore, s, directions, seeds, tauRow)) {
+        return false;
       }
     }
     shift(s, instant.slopeAfter(), -1, directions);
@@ -199,6 +206,12 @@ final class InstantDerivatives {
                 remember.function(), instant.time(), remember.moment(), bar, stateBar, constantBar);
       } else if (operations.get(i) instanceof Instant.Assign assign) {
         tauBar += transpose(assign, instant.time(), stateBar, constantBar);
+      } else if (operations.get(i) instanceof Instant.Restore restore) {
+        double byTime = constraints.transpose(restore, stateBar, constantBar);
+        if (Double.isNaN(byTime)) {
+          return false;
+        }
+        tauBar += byTime;
       }
     }
     tauBar += dot(instant.slopeBefore(), stateBar);

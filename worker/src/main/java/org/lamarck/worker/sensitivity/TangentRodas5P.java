@@ -18,18 +18,19 @@ import org.lamarck.worker.integrate.Tolerances.ErrorTest;
 /**
  * States and their derivatives in P directions. Each stage of a step is differentiated,
  *
- * <pre>W V_i = J(Y_i) S_i + f_p(Y_i) p' + ∂(J U_i)/∂y s + ∂(J U_i)/∂p p' + Σ_j c_ij V_j / h
+ * <pre>W V_i = J(Y_i) S_i + f_p(Y_i) p' + ∂(J U_i)/∂y s + ∂(J U_i)/∂p p' + M Σ_j c_ij V_j / h
  *       + h d_i (f_ty s + f_tp p'),          S_i = s + Σ_j a_ij V_j,</pre>
  *
- * with J, U and W of the step itself: so the result is the derivative of the computed states along
- * the steps taken (Sandu, Verwer, Blom, Spee, Carmichael &amp; Potra 1997, Hairer &amp; Wanner II).
- * All directions are right-hand sides of one factorisation. An instance serves one thread and
- * allocates when the number of directions grows, not per step.
+ * with J, U, M and W of the step itself: so the result is the derivative of the computed states
+ * along the steps taken (Sandu, Verwer, Blom, Spee, Carmichael &amp; Potra 1997, Hairer &amp;
+ * Wanner II). All directions are right-hand sides of one factorisation. An instance serves one
+ * thread and allocates when the number of directions grows, not per step.
  */
 public final class TangentRodas5P {
   private static final int STAGES = Rodas5PTableau.STAGES;
 
   private final int states;
+  private final int[] algebraic;
   private final Tolerances tolerances;
   private final double[] absolute;
   private final Rodas5PStep step;
@@ -67,6 +68,7 @@ public final class TangentRodas5P {
    */
   public TangentRodas5P(OdeSystem system, Tolerances tolerances, BooleanSupplier cancelled) {
     this.states = system.structure().states();
+    this.algebraic = system.structure().algebraic().values();
     this.tolerances = tolerances;
     this.absolute = new double[states];
     Vector given = tolerances.absolute();
@@ -74,7 +76,7 @@ public final class TangentRodas5P {
     this.step = new Rodas5PStep(system, Rodas5PStep.Derivatives.FIRST);
     this.integrator = new Rodas5P(step, tolerances, cancelled);
     this.second = new SecondDerivatives(system);
-    this.instants = new InstantDerivatives(system.structure());
+    this.instants = new InstantDerivatives(system);
     this.lags = new LagTangents(step, states, system.structure().constants());
     var stoichiometry = system.structure().stoichiometry();
     this.curvature = Assembly.matrix(states, stoichiometry, second.curved());
@@ -163,7 +165,7 @@ public final class TangentRodas5P {
           for (int j = 0; j < i; j++) {
             w[j] = Rodas5PTableau.c(i, j) / step.size();
           }
-          block.solve(i, w, step.lu());
+          block.solve(i, w, algebraic, step.lu());
         }
         if (!block.finish()) {
           return Double.NaN;

@@ -27,6 +27,16 @@ public final class JetSystem implements OdeSystem {
    */
   public JetSystem(
       double[][] stoichiometry, double[] sampleState, double[] sampleConstants, Formulas formulas) {
+    this(stoichiometry, sampleState, sampleConstants, formulas, new int[0]);
+  }
+
+  /** A system with algebraic states. */
+  public JetSystem(
+      double[][] stoichiometry,
+      double[] sampleState,
+      double[] sampleConstants,
+      Formulas formulas,
+      int[] algebraic) {
     this.n = sampleState.length;
     this.m = sampleConstants.length;
     this.formulas = formulas;
@@ -77,7 +87,8 @@ public final class JetSystem implements OdeSystem {
             pairs(vyy, v.length),
             pairs(vyp, v.length),
             rows(vty, v.length),
-            rows(vtp, v.length));
+            rows(vtp, v.length),
+            new Indices(algebraic));
   }
 
   private static void addIf(double value, List<int[]> list, int r, int a, int b) {

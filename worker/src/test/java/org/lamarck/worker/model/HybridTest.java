@@ -61,6 +61,16 @@ class HybridTest {
       return this;
     }
 
+    Builder algebraic(String id, double guess, String residual) {
+      quantities.add(new Quantity.Algebraic(id, pool.constant(guess), formula(residual)));
+      return this;
+    }
+
+    Builder assigned(String id, String formula) {
+      quantities.add(new Quantity.Assigned(id, formula(formula)));
+      return this;
+    }
+
     /** An event with values from the time of the trigger; assignments as "x = formula". */
     Builder event(String trigger, @Nullable String delay, String... assignments) {
       return event(trigger, true, true, delay, null, true, assignments);
@@ -177,7 +187,7 @@ class HybridTest {
   }
 
   /** A compiled model at its initial values. */
-  private static final class Point {
+  static final class Point {
     final CompiledModel compiled;
     final double[] y0;
     final double[] p;
@@ -222,8 +232,13 @@ class HybridTest {
   @ParameterizedTest
   @EnumSource
   void tangentAgreesWithAdjointAndWithDifferences(Case c) {
-    Point point = new Point(c.model);
-    TimeGrid grid = TimeGrid.of(0, c.times);
+    requireDerivatives(c.model, c.times);
+  }
+
+  /** That tangents, adjoint and differences by all constants and initial states agree. */
+  static void requireDerivatives(OdeModel model, double... times) {
+    Point point = new Point(model);
+    TimeGrid grid = TimeGrid.of(0, times);
     int n = point.y0.length;
     int m = point.constants;
     int directions = m + n;
@@ -235,7 +250,7 @@ class HybridTest {
     for (int i = 0; i < n; i++) {
       s0[i * directions + m + i] = 1;
     }
-    double[] y = new double[c.times.length * n];
+    double[] y = new double[times.length * n];
     double[] s = new double[y.length * directions];
     Outcome outcome =
         new TangentRodas5P(point.compiled.newSystem(), TIGHT)
@@ -262,8 +277,8 @@ class HybridTest {
       double byAdjoint = j < m ? constantBar[j] : stateBar[j - m];
       assertThat(byAdjoint).as("direction %s", j).isCloseTo(byTangent, within(1e-11 * size));
       double h = 1e-5;
-      double[] up = shifted(c, j, h).simulate(grid, TIGHT);
-      double[] down = shifted(c, j, -h).simulate(grid, TIGHT);
+      double[] up = shifted(model, j, h).simulate(grid, TIGHT);
+      double[] down = shifted(model, j, -h).simulate(grid, TIGHT);
       for (int k = 0; k < y.length; k++) {
         double difference = (up[k] - down[k]) / (2 * h);
         // h² of truncation, 1e-10 / h of the integration's error
@@ -274,8 +289,8 @@ class HybridTest {
     }
   }
 
-  private static Point shifted(Case c, int j, double h) {
-    Point point = new Point(c.model);
+  private static Point shifted(OdeModel model, int j, double h) {
+    Point point = new Point(model);
     if (j < point.constants) {
       point.p[j] += h;
     } else {
