@@ -69,7 +69,7 @@ class ConstraintsTest {
     Outcome.Completed plain =
         (Outcome.Completed)
             ode.integrate(TimeGrid.of(0, 1e11), new double[] {1, 0, 0}, ROBERTSON, same);
-    assertThat(((Outcome.Completed) outcome).steps()).isLessThan(plain.steps() * 6 / 5);
+    assertThat(((Outcome.Completed) outcome).steps()).isLessThan(plain.steps() * 6 / 5); // 709, 708
   }
 
   @Test
@@ -102,7 +102,8 @@ class ConstraintsTest {
     integrator.integrate(TimeGrid.of(0, times), new double[] {0.2, 0}, p, some);
     assertThat(integrator.stepEnds().length).isLessThan(150); // so most are between steps
     for (int i = 0; i < 800; i++) {
-      assertThat(some[i]).isCloseTo(exact[i], within(1e-4)); // ten times the tolerance
+      assertThat(some[i])
+          .isCloseTo(exact[i], within(1e-4)); // errors of steps add up; measured 4e-5
     }
   }
 
@@ -126,7 +127,8 @@ class ConstraintsTest {
       }
     }
     for (int i = 0; i < 2; i++) {
-      assertThat(Math.log(error[0][i] / error[1][i]) / Math.log(2)).isBetween(4.5, 6.0);
+      assertThat(Math.log(error[0][i] / error[1][i]) / Math.log(2))
+          .isGreaterThan(4.7); // measured 5.2 and 5.9
     }
   }
 

@@ -275,7 +275,10 @@ class HybridTest {
         size += Math.abs(bar[k] * s[k * directions + j]);
       }
       double byAdjoint = j < m ? constantBar[j] : stateBar[j - m];
-      assertThat(byAdjoint).as("direction %s", j).isCloseTo(byTangent, within(1e-11 * size));
+      // rounding, and 1e-20 where fast reactions have left less
+      assertThat(byAdjoint)
+          .as("direction %s", j)
+          .isCloseTo(byTangent, within(1e-11 * size + 1e-20));
       double h = 1e-5;
       double[] up = shifted(model, j, h).simulate(grid, TIGHT);
       double[] down = shifted(model, j, -h).simulate(grid, TIGHT);
