@@ -86,6 +86,38 @@ final class BioModel {
     }
   }
 
+  /** Why the sum of all outputs has no finite gradient by adjoint; empty when it has one. */
+  static String gradientFailure(Path file) {
+    try {
+      return TimeLimit.call(LIMIT, () -> differentiate(file))
+          .orElse("not done after " + LIMIT.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      return String.valueOf(e.getCause());
+    }
+  }
+
+  private static String differentiate(Path file) {
+    try {
+      OdeModel model = SbmlReader.read(file);
+      List<Column> columns =
+          model.outputs().stream().map(id -> new Column(id, SpeciesColumns.AS_IN_MODEL)).toList();
+      SummedOutputs outputs = new SummedOutputs(model, columns, TIMES, TOLERANCES);
+      SummedOutputs.Gradient gradient = outputs.adjoint();
+      if (!gradient.failure().isEmpty()) {
+        return gradient.failure();
+      }
+      double[] theta = outputs.theta();
+      for (int j = 0; j < theta.length; j++) {
+        if (Double.isFinite(theta[j]) && !Double.isFinite(gradient.value().get(j))) {
+          return outputs.name(j) + " has " + gradient.value().get(j);
+        }
+      }
+      return "";
+    } catch (InputException e) {
+      return e.getMessage();
+    }
+  }
+
   private Outcome end(Stage stage, String reason) {
     return new Outcome(name, stage, reason, loadMillis, compileMillis, simulateMillis, steps);
   }
