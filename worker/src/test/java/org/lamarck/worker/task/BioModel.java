@@ -114,7 +114,7 @@ final class BioModel {
       }
       return "";
     } catch (InputException e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
   }
 
