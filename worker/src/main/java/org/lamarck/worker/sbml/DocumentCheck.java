@@ -5,75 +5,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * What can be said about a document without its formulas: constructs that are not supported, each
- * by its name, attributes that are missing or malformed, and ids that stand twice.
+ * by its name, and ids that stand twice.
  */
 final class DocumentCheck {
   private static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Set<String> NUMBERS =
-      Set.of(
-          "size",
-          "volume",
-          "value",
-          "initialAmount",
-          "initialConcentration",
-          "stoichiometry",
-          "denominator",
-          "spatialDimensions");
-  private static final Set<String> TRUTHS =
-      Set.of(
-          "constant",
-          "boundaryCondition",
-          "hasOnlySubstanceUnits",
-          "fast",
-          "initialValue",
-          "persistent",
-          "useValuesFromTriggerTime");
-  private static final Map<String, List<String>> REQUIRED =
-      Map.ofEntries(
-          Map.entry("compartment", List.of("id")),
-          Map.entry("species", List.of("id", "compartment")),
-          Map.entry("parameter", List.of("id")),
-          Map.entry("localParameter", List.of("id")),
-          Map.entry("functionDefinition", List.of("id")),
-          Map.entry("reaction", List.of("id")),
-          Map.entry("speciesReference", List.of("species")),
-          Map.entry("initialAssignment", List.of("symbol")),
-          Map.entry("assignmentRule", List.of("variable")),
-          Map.entry("rateRule", List.of("variable")),
-          Map.entry("eventAssignment", List.of("variable")));
-
-  /** What may stand in a list. */
-  private static final Map<String, Set<String>> ITEMS =
-      Map.ofEntries(
-          Map.entry("listOfFunctionDefinitions", Set.of("functionDefinition")),
-          Map.entry("listOfCompartments", Set.of("compartment")),
-          Map.entry("listOfSpecies", Set.of("species", "specie")),
-          Map.entry("listOfParameters", Set.of("parameter")),
-          Map.entry("listOfLocalParameters", Set.of("localParameter")),
-          Map.entry("listOfInitialAssignments", Set.of("initialAssignment")),
-          Map.entry(
-              "listOfRules",
-              Set.of(
-                  "assignmentRule",
-                  "rateRule",
-                  "algebraicRule",
-                  "parameterRule",
-                  "compartmentVolumeRule",
-                  "speciesConcentrationRule",
-                  "specieConcentrationRule")),
-          Map.entry("listOfReactions", Set.of("reaction")),
-          Map.entry("listOfReactants", Set.of("speciesReference", "specieReference")),
-          Map.entry("listOfProducts", Set.of("speciesReference", "specieReference")),
-          Map.entry(
-              "listOfModifiers",
-              Set.of("modifierSpeciesReference", "speciesReference", "specieReference")),
-          Map.entry("listOfEvents", Set.of("event")),
-          Map.entry("listOfEventAssignments", Set.of("eventAssignment")));
 
   private final XmlElement root;
   private final Findings findings;
@@ -96,8 +35,10 @@ final class DocumentCheck {
     long models = models(root);
     if (models != 1) {
       findings.error(root, "the document has " + models + " models", "give a file with one model");
+    } else {
+      Grammar.check(root, findings);
     }
-    return models == 1;
+    return findings.isEmpty();
   }
 
   /** Whether a document has models for others to use; if not, findings say why. */
@@ -106,15 +47,17 @@ final class DocumentCheck {
       return false;
     }
     XmlElement root = document.root();
-    if (level(document) < 3) {
+    if (level(root) < 3) {
       findings.error(
           root,
-          "the models of a Level " + level(document) + " document cannot be submodels",
+          "the models of a Level " + level(root) + " document cannot be submodels",
           "convert it to Level 3");
     } else if (models(root) > 1) {
       findings.error(root, "the document has more than one model", "keep one of them");
+    } else {
+      Grammar.check(root, findings);
     }
-    new DocumentCheck(root, level(document), findings).packages(document);
+    new DocumentCheck(root, level(root), findings).packages(document);
     return findings.isEmpty();
   }
 
@@ -129,7 +72,7 @@ final class DocumentCheck {
           root, "this is <" + root.name() + ">, not SBML", "give a file whose root is <sbml>");
       return false;
     }
-    if (level(document) < 1 || level(document) > 3) {
+    if (level(root) < 1 || level(root) > 3) {
       findings.error(
           root, "SBML Level " + root.required("level") + " is not known", "use Level 1, 2 or 3");
       return false;
@@ -144,9 +87,9 @@ final class DocumentCheck {
    */
   static boolean run(XmlScan.Document document, Findings findings) {
     XmlElement root = document.root();
-    DocumentCheck check = new DocumentCheck(root, level(document), findings);
+    DocumentCheck check = new DocumentCheck(root, level(root), findings);
     XmlElement model = root.child("model").orElseThrow();
-    check.element(model);
+    check.unsupported(model);
     check.ids(model);
     boolean sound = findings.isEmpty();
     check.packages(document);
@@ -154,9 +97,9 @@ final class DocumentCheck {
     return sound;
   }
 
-  static int level(XmlScan.Document document) {
+  static int level(XmlElement root) {
     try {
-      return Integer.parseInt(document.root().attribute("level").orElse("0"));
+      return Integer.parseInt(root.attribute("level").orElse("0"));
     } catch (NumberFormatException e) {
       return 0;
     }
@@ -187,23 +130,6 @@ final class DocumentCheck {
     return parts.length > 2 ? parts[parts.length - 2] : namespace;
   }
 
-  private void element(XmlElement element) {
-    Set<String> items = ITEMS.get(element.name());
-    if (items != null) {
-      for (XmlElement child : element.children()) {
-        if (!items.contains(child.name())) {
-          findings.error(
-              child,
-              "<" + child.name() + "> stands in <" + element.name() + ">",
-              "move it to where it belongs");
-        }
-      }
-    }
-    unsupported(element);
-    attributes(element);
-    element.children().forEach(this::element);
-  }
-
   private void unsupported(XmlElement element) {
     switch (element.name()) {
       case "apply" -> {
@@ -224,6 +150,7 @@ final class DocumentCheck {
       }
       default -> {}
     }
+    element.children().forEach(this::unsupported);
   }
 
   private void count(String construct, XmlElement element) {
@@ -237,48 +164,6 @@ final class DocumentCheck {
         first == null ? root : first,
         construct + " not supported" + (times == 1 ? "" : " (the first of " + times + " is here)"),
         "use a model without");
-  }
-
-  private void attributes(XmlElement element) {
-    boolean math = element.name().equals("cn") || element.name().equals("ci");
-    for (String key : REQUIRED.getOrDefault(element.name(), List.of())) {
-      String here = key.equals("id") ? idKey(level) : key;
-      if (!element.has(here) && !(level == 1 && !key.equals("id"))) {
-        findings.error(element, "<" + element.name() + "> has no " + here, "give it the attribute");
-      }
-    }
-    if (math) {
-      return;
-    }
-    for (String key : NUMBERS) {
-      element
-          .attribute(key)
-          .filter(text -> !isNumber(text))
-          .ifPresent(
-              text ->
-                  findings.error(
-                      element, key + "=\"" + text + "\" is not a number", "write a number"));
-    }
-    for (String key : TRUTHS) {
-      element
-          .attribute(key)
-          .filter(text -> !Set.of("true", "false", "1", "0").contains(text))
-          .ifPresent(
-              text ->
-                  findings.error(
-                      element,
-                      key + "=\"" + text + "\" is neither true nor false",
-                      "write true or false"));
-    }
-  }
-
-  private static boolean isNumber(String text) {
-    try {
-      XmlElement.parse(text);
-      return true;
-    } catch (NumberFormatException e) {
-      return false;
-    }
   }
 
   private void ids(XmlElement model) {

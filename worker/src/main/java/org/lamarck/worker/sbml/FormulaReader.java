@@ -201,7 +201,7 @@ final class FormulaReader {
           requireParts(parts, 2);
           double mantissa = XmlElement.parse(parts[0]);
           int exponent = Integer.parseInt(parts[1].replaceFirst("^\\+", ""));
-          yield Double.isFinite(mantissa) && Math.abs(exponent) < 10_000
+          yield Double.isFinite(mantissa) && exponent > -10_000 && exponent < 10_000
               ? new BigDecimal(parts[0]).scaleByPowerOfTen(exponent).doubleValue()
               : mantissa * Math.pow(10, exponent);
         }
@@ -269,7 +269,10 @@ final class FormulaReader {
       List<Expression> arguments = new ArrayList<>(children.size() - 1);
       for (XmlElement child : children.subList(1, children.size())) {
         if (child.name().equals("degree") || child.name().equals("logbase")) {
-          qualifier = child.children().isEmpty() ? null : read(child.children().get(0));
+          qualifier =
+              child.children().size() == 1
+                  ? read(child.children().get(0))
+                  : wrong(child, "<" + child.name() + "> is not one formula", "write one into it");
         } else {
           arguments.add(read(child));
         }

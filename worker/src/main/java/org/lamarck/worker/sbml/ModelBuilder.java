@@ -46,7 +46,7 @@ final class ModelBuilder {
   ModelBuilder(XmlScan.Document document, Findings findings) {
     this.model = document.root().child("model").orElseThrow();
     this.findings = findings;
-    index = new ModelIndex(model, DocumentCheck.level(document), findings);
+    index = new ModelIndex(model, DocumentCheck.level(document.root()), findings);
     formulas = new FormulaReader(pool, index.functions(), findings);
     reactions = new ReactionReader(pool, index, formulas, findings);
   }

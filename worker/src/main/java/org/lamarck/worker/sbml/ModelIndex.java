@@ -142,7 +142,10 @@ final class ModelIndex {
 
   /** Whether formulas can refer to the id as a number. */
   boolean isValue(String id) {
-    return isVariable(id) || reactions.containsKey(id);
+    XmlElement reaction = reactions.get(id);
+    return isVariable(id)
+        || (reaction != null
+            && reaction.child("kineticLaw").filter(FormulaReader::has).isPresent());
   }
 
   private boolean isVariable(String id) {
@@ -182,9 +185,13 @@ final class ModelIndex {
           case "speciesConcentrationRule", "specieConcentrationRule" -> speciesOf(rule);
           default -> Optional.empty();
         };
-    if (variable.isEmpty()) {
+    if (rule.name().equals("algebraicRule")) {
       algebraicRules.add(rule);
       noteNames(rule);
+      return;
+    }
+    if (variable.isEmpty()) {
+      findings.error(rule, "<" + rule.name() + "> names no variable", "say what it is for");
       return;
     }
     String id = variable.get();

@@ -5,9 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** An element of a document and where it stands; equal only to itself. */
 final class XmlElement {
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
   private final String name;
   private final Space space;
   private final Place place;
@@ -148,14 +152,24 @@ final class XmlElement {
     return switch (text) {
       case "INF" -> Double.POSITIVE_INFINITY;
       case "-INF" -> Double.NEGATIVE_INFINITY;
+      case "NaN" -> Double.NaN;
       default -> {
-        char last = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
-        if (Character.isLetter(last) && !text.equals("NaN")) {
+        if (!NUMBER.matcher(text).matches()) { // Java knows 1d, 0x1p3 and Infinity, too
           throw new NumberFormatException(text);
         }
         yield Double.parseDouble(text);
       }
     };
+  }
+
+  /** Whether {@link #parse} knows the text. */
+  static boolean isNumber(String text) {
+    try {
+      parse(text);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   @Override

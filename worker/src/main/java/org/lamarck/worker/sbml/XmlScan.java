@@ -1,8 +1,12 @@
 package org.lamarck.worker.sbml;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -15,6 +19,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,23 +69,43 @@ final class XmlScan {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-    factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, DEEPEST);
+    factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, DEEPEST + 1); // the next is ours
+    factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false); // it would throw late
     try {
       XMLStreamReader in = factory.createXMLStreamReader(new ByteArrayInputStream(bytes));
       try {
         return new XmlScan(in, findings).document();
+      } catch (XMLStreamException e) {
+        malformed(e, in.getLocation(), bytes, findings);
       } finally {
         in.close();
       }
     } catch (XMLStreamException e) {
-      Location location = e.getLocation();
-      findings.error(
-          location == null ? 1 : Math.max(location.getLineNumber(), 1),
-          location == null ? 0 : Math.max(location.getColumnNumber(), 0),
-          "this is not well-formed XML: " + firstLine(e),
-          "repair the file or export it again");
-      return Optional.empty();
+      malformed(e, null, bytes, findings);
     }
+    return Optional.empty();
+  }
+
+  /** Bytes that are no characters have no place of their own in the parser's message. */
+  private static void malformed(
+      XMLStreamException e, @Nullable Location lastToken, byte[] bytes, Findings findings) {
+    String message = firstLine(e);
+    Location own = e.getLocation();
+    Location at = own == null || own.getLineNumber() < 1 ? lastToken : own;
+    int row = at == null ? 1 : Math.max(at.getLineNumber(), 1);
+    int column = at == null ? 1 : Math.max(at.getColumnNumber(), 1);
+    if (at != own && message.contains("UTF-8")) {
+      ByteBuffer in = ByteBuffer.wrap(bytes);
+      UTF_8.newDecoder().decode(in, CharBuffer.allocate(bytes.length), true);
+      String before = new String(bytes, 0, in.position(), UTF_8);
+      row = 1 + (int) before.chars().filter(one -> one == '\n').count();
+      column = before.length() - before.lastIndexOf('\n');
+    }
+    findings.error(
+        row,
+        column,
+        "this is not well-formed XML: " + message,
+        "repair the file or export it again");
   }
 
   private static String firstLine(XMLStreamException e) {
@@ -93,14 +118,20 @@ final class XmlScan {
     while (in.hasNext()) {
       switch (in.next()) {
         case XMLStreamConstants.DTD -> {
-          findings.error(
-              in.getLocation().getLineNumber(),
-              in.getLocation().getColumnNumber(),
+          wrong(
               "a document type declaration (DOCTYPE) is not read, entities could hide in it",
               "remove the declaration");
           return Optional.empty();
         }
-        case XMLStreamConstants.START_ELEMENT -> start();
+        case XMLStreamConstants.START_ELEMENT -> {
+          if (open.size() == DEEPEST) {
+            wrong(
+                "the elements are nested more than " + DEEPEST + " levels deep",
+                "name parts of the formula and use the names");
+            return Optional.empty();
+          }
+          start();
+        }
         case XMLStreamConstants.CHARACTERS -> {
           if (mathDepth > 0) {
             open.element().appendText(in.getText());
@@ -113,6 +144,11 @@ final class XmlScan {
     return Optional.ofNullable(root).map(sbml -> new Document(sbml, packages));
   }
 
+  private void wrong(String what, String remedy) {
+    Location at = in.getLocation();
+    findings.error(at.getLineNumber(), at.getColumnNumber(), what, remedy);
+  }
+
   private void start() throws XMLStreamException {
     String name = in.getLocalName();
     String namespace = in.getNamespaceURI() == null ? "" : in.getNamespaceURI();
@@ -120,6 +156,15 @@ final class XmlScan {
     if (open.isEmpty()) {
       readPackages();
     } else if (space == null || LEFT_OUT.contains(name)) {
+      if (!namespace.startsWith(CORE) && !LEFT_OUT.contains(name)) {
+        wrong(
+            "<"
+                + name
+                + "> is of "
+                + (namespace.isEmpty() ? "no namespace" : namespace)
+                + ", not SBML",
+            "give it the namespace of the document, or move it into an annotation");
+      }
       skip();
       return;
     }
