@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.problem.Quantity;
 
 /**
@@ -24,11 +25,14 @@ final class AlgebraicRules {
   private final Findings findings;
   private final Map<XmlElement, Expression> open = new LinkedHashMap<>();
   private final Set<String> determined = new LinkedHashSet<>();
-  private final Set<String> acyclic;
+
+  /** Assigned formulas without names of other assigned ones. */
+  private final Map<String, Expression> written = new HashMap<>();
 
   /**
    * Rules over quantities.
    *
+   * @param quantities without circles of assigned ones
    * @param isFree whether a rule may determine the quantity of this id
    */
   AlgebraicRules(
@@ -37,7 +41,6 @@ final class AlgebraicRules {
     quantities.forEach(quantity -> this.quantities.put(quantity.id(), quantity));
     this.isFree = isFree;
     this.findings = findings;
-    acyclic = acyclic();
   }
 
   /** Adds the rule that a formula is 0. */
@@ -48,6 +51,7 @@ final class AlgebraicRules {
   /** The quantities, with those determined that the rules determine. */
   List<Quantity> solve() {
     while (solveOne()) {
+      written.clear(); // they may use what was found
       open.replaceAll((at, residual) -> inlined(residual));
     }
     matchRest();
@@ -59,43 +63,39 @@ final class AlgebraicRules {
     return determined;
   }
 
-  /** What assignment rules say in the place of their variables; those in circles stay. */
+  /** What assignment rules say in the place of their variables. */
   private Expression inlined(Expression formula) {
-    Expression result = formula;
-    for (boolean again = true; again; ) {
-      Expression next = Rewriting.symbols(result, this::inline);
-      again = next != result;
-      result = next;
-    }
-    return result;
-  }
-
-  private Optional<Expression> inline(String name) {
-    return acyclic.contains(name) && quantities.get(name) instanceof Quantity.Assigned assigned
-        ? Optional.of(assigned.formula())
-        : Optional.empty();
-  }
-
-  /** The assigned quantities that do not depend on themselves, nor on one that does. */
-  private Set<String> acyclic() {
-    Map<String, Set<String>> rest = new LinkedHashMap<>();
-    for (Quantity quantity : quantities.values()) {
-      if (quantity instanceof Quantity.Assigned assigned) {
-        rest.put(assigned.id(), Rewriting.names(assigned.formula()));
+    for (String id : assigned(formula)) {
+      for (String next : DependencyOrder.of(id, this::assigned)) {
+        if (quantities.get(next) instanceof Quantity.Assigned assigned) {
+          written.put(next, writtenOut(assigned.formula()));
+        }
       }
     }
-    Set<String> ordered = new LinkedHashSet<>();
-    for (int before = -1; before < ordered.size(); ) {
-      before = ordered.size();
-      rest.forEach(
-          (id, uses) -> {
-            if (uses.stream().allMatch(use -> !rest.containsKey(use) || ordered.contains(use))) {
-              ordered.add(id);
-            }
-          });
-      ordered.forEach(rest::remove);
-    }
-    return ordered;
+    return writtenOut(formula);
+  }
+
+  private Expression writtenOut(Expression formula) {
+    return Rewriting.nodes(
+        formula,
+        node ->
+            node.operator() == Operator.RATE_OF // of an id, not of what it follows
+                ? Optional.of(node)
+                : Optional.ofNullable(node.isSymbol() ? written.get(node.name()) : null));
+  }
+
+  private List<String> assigned(String id) {
+    return quantities.get(id) instanceof Quantity.Assigned assigned
+        ? assigned(assigned.formula())
+        : List.of();
+  }
+
+  /** The names in a formula that follow formulas which are not written out yet. */
+  private List<String> assigned(Expression formula) {
+    return Rewriting.namesOutsideRates(formula).stream()
+        .filter(name -> quantities.get(name) instanceof Quantity.Assigned)
+        .filter(name -> !written.containsKey(name))
+        .toList();
   }
 
   private List<String> candidates(Expression residual) {
@@ -127,7 +127,6 @@ final class AlgebraicRules {
     String variable = solution.get().id();
     open.remove(best);
     determined.add(variable);
-    acyclic.add(variable);
     quantities.put(variable, solution.get());
     return true;
   }
@@ -140,7 +139,7 @@ final class AlgebraicRules {
     Optional<Quantity.Assigned> best = Optional.empty();
     int leastDoubt = Integer.MAX_VALUE;
     for (String candidate : candidates) {
-      Optional<Linear.Parts> parts = new Linear(pool.symbol(candidate)).of(residual);
+      Optional<Linear.Parts> parts = Linear.parts(residual, pool.symbol(candidate));
       if (parts.isPresent() && !Linear.vanishes(parts.get().slope())) {
         int doubt = (isOpen(candidate) ? 0 : 2) + (parts.get().slope().isConstant() ? 0 : 1);
         if (doubt < leastDoubt) {

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import org.lamarck.worker.problem.Quantity;
 
-/** Finds quantities whose value at the start depends on itself. */
+/**
+ * Finds quantities whose value at the start depends on itself, also where that is through a delay.
+ */
 final class Cycles {
   private final Map<String, Set<String>> uses = new LinkedHashMap<>();
   private final Map<String, Boolean> finished = new HashMap<>();
@@ -23,12 +25,14 @@ final class Cycles {
     this.findings = findings;
   }
 
+  /** Stops the reading when there are any: they have no end when formulas are written out. */
   static void check(List<Quantity> quantities, ModelIndex index, Findings findings) {
     Cycles cycles = new Cycles(index, findings);
     for (Quantity quantity : quantities) {
-      cycles.uses.put(quantity.id(), Rewriting.names(quantity.initial()));
+      cycles.uses.put(quantity.id(), Rewriting.namesOutsideRates(quantity.initial()));
     }
     cycles.uses.keySet().forEach(cycles::search);
+    findings.enough();
   }
 
   private void search(String start) {

@@ -1,10 +1,12 @@
 package org.lamarck.worker.sbml;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Operator;
@@ -20,13 +22,32 @@ import org.lamarck.worker.problem.Quantity;
  * so).
  */
 final class Delays {
+  /** Delays of delays of several others can grow without end; no model comes near. */
+  private static final int MOST_LAGS = 10_000;
+
   private final ExpressionPool pool;
   private final Map<String, Quantity> quantities = new LinkedHashMap<>();
   private final Map<String, Quantity.Lag> lags = new LinkedHashMap<>();
   private final Map<List<Object>, String> known = new LinkedHashMap<>();
+  private final Map<List<Object>, Expression> written = new HashMap<>();
+  private final Map<String, Expression> initials = new HashMap<>();
+  private final Function<String, XmlElement> places;
+  private final Findings findings;
 
-  Delays(ExpressionPool pool, List<Quantity> quantities) {
+  /**
+   * Delays in quantities.
+   *
+   * @param quantities whose initial values go in no circle
+   * @param places where an id is declared
+   */
+  Delays(
+      ExpressionPool pool,
+      List<Quantity> quantities,
+      Function<String, XmlElement> places,
+      Findings findings) {
     this.pool = pool;
+    this.places = places;
+    this.findings = findings;
     quantities.forEach(quantity -> this.quantities.put(quantity.id(), quantity));
   }
 
@@ -48,6 +69,8 @@ final class Delays {
     for (Quantity quantity : List.copyOf(quantities.values())) {
       resolve(quantity); // finds what was not constant before the start
     }
+    written.clear();
+    initials.clear();
     List<Quantity> resolved = new ArrayList<>();
     for (Quantity quantity : quantities.values()) {
       resolved.add(resolve(quantity));
@@ -118,18 +141,67 @@ final class Delays {
   private Expression delayed(String name, Expression symbol, Expression delay) {
     Quantity quantity = quantities.get(name);
     Quantity.Lag lag = lags.get(name);
-    if (quantity instanceof Quantity.Assigned assigned) {
-      return delayed(resolve(assigned.formula()), delay);
+    if (quantity instanceof Quantity.Assigned) {
+      return assigned(name, delay);
     }
     if (quantity instanceof Quantity.Constant constant && changesBefore(constant.value())) {
       quantity = new Quantity.State(name, constant.value(), List.of());
       quantities.put(name, quantity);
     }
-    Quantity source = lag == null ? quantity : lag;
-    if (source == null || source instanceof Quantity.Constant) {
+    if (lag == null && (quantity == null || quantity instanceof Quantity.Constant)) {
       return symbol;
     }
-    return pool.symbol(lag(name, resolve(source.initial()), delay));
+    Expression initial = lag != null ? resolve(lag.initial()) : initial(name);
+    return pool.symbol(lag(name, initial, delay));
+  }
+
+  /** What follows a formula as it was some time ago. */
+  private Expression assigned(String id, Expression delay) {
+    Expression result = written.get(List.of(id, delay));
+    if (result != null) {
+      return result;
+    }
+    Expression last = pool.symbol(id);
+    for (String next : DependencyOrder.of(id, name -> unwritten(name, delay))) {
+      if (quantities.get(next) instanceof Quantity.Assigned assigned) {
+        last = delayed(resolve(assigned.formula()), delay);
+        written.put(List.of(next, delay), last);
+      }
+    }
+    return last;
+  }
+
+  private List<String> unwritten(String id, Expression delay) {
+    return quantities.get(id) instanceof Quantity.Assigned assigned
+        ? Rewriting.names(assigned.formula()).stream()
+            .filter(name -> !written.containsKey(List.of(name, delay)))
+            .toList()
+        : List.of();
+  }
+
+  private Expression initial(String id) {
+    Expression initial = initials.get(id);
+    if (initial != null) {
+      return initial;
+    }
+    Expression last = pool.symbol(id);
+    for (String next : DependencyOrder.of(id, this::openInitials)) {
+      Quantity quantity = quantities.get(next);
+      if (quantity != null) {
+        last = resolve(quantity.initial());
+        initials.put(next, last);
+      }
+    }
+    return last;
+  }
+
+  private List<String> openInitials(String id) {
+    Quantity quantity = quantities.get(id);
+    return quantity == null
+        ? List.of()
+        : Rewriting.names(quantity.initial()).stream()
+            .filter(name -> !initials.containsKey(name))
+            .toList();
   }
 
   private boolean changesBefore(Expression initial) {
@@ -140,6 +212,13 @@ final class Delays {
     List<Object> key = List.of(source, delay);
     String id = known.get(key);
     if (id == null) {
+      if (known.size() == MOST_LAGS) {
+        findings.error(
+            places.apply(source),
+            "the model needs more than " + MOST_LAGS + " delayed values, this is one of them",
+            "use fewer delays within delays");
+        throw new Findings.Enough();
+      }
       id = "lag/" + known.size();
       known.put(key, id);
       Expression time = pool.time();

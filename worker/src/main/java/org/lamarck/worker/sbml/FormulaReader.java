@@ -24,7 +24,9 @@ final class FormulaReader {
   static final double AVOGADRO = 6.02214179e23;
 
   /** Functions that call functions twice and more can grow without end; no model comes near. */
-  private static final int LARGEST_POOL = 4_000_000;
+  private static final int LARGEST_FORMULA = 50_000;
+
+  private static final int LARGEST_POOL = 2_000_000;
 
   private final ExpressionPool pool;
   private final Findings findings;
@@ -146,6 +148,7 @@ final class FormulaReader {
   /** One formula. The depth of its recursion is bounded by the depth of elements in a document. */
   private final class Reading {
     private final Scope scope;
+    private final int begin = pool.size();
     private final Operations operations = new Operations(pool, findings);
 
     Reading(Scope scope) {
@@ -303,7 +306,7 @@ final class FormulaReader {
                 .formatted(id, arguments.size(), function.arguments().size()),
             "give as many as the function has");
       }
-      if (pool.size() > LARGEST_POOL) {
+      if (pool.size() > LARGEST_POOL || pool.size() - begin > LARGEST_FORMULA) {
         findings.error(
             at,
             "the functions of the model grow beyond all bounds when they are written out",

@@ -1,18 +1,23 @@
 package org.lamarck.worker.sbml;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lamarck.worker.expression.Evaluator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Operator;
+import org.lamarck.worker.expression.Subgraph;
 
 /**
  * Formulas as a·x + b, with a and b free of x, by their structure: x/x is not linear here, though a
- * derivative would say so.
+ * derivative would say so. No recursion: depth does not matter.
  */
 final class Linear {
   /** Some roundings of numbers near 1. */
@@ -31,19 +36,31 @@ final class Linear {
     }
   }
 
-  Linear(Expression x) {
+  private final Set<Expression> withX = new HashSet<>();
+
+  private Linear(Expression x) {
     this.pool = x.pool();
     this.x = x;
   }
 
-  /** The parts of a formula; absent where it is not linear. */
-  Optional<Parts> of(Expression f) {
-    Optional<Parts> parts = known.get(f);
-    if (parts == null) {
-      parts = split(f);
-      known.put(f, parts);
+  /** The parts of a formula; absent where it is not linear in x. */
+  static Optional<Parts> parts(Expression f, Expression x) {
+    Linear linear = new Linear(x);
+    for (Expression node : Subgraph.nodes(f)) {
+      if (node == x || !node.arguments().stream().allMatch(linear::isFree)) {
+        linear.withX.add(node);
+      }
+      linear.known.put(node, linear.split(node));
     }
-    return parts;
+    return linear.of(f);
+  }
+
+  private Optional<Parts> of(Expression f) {
+    return known.getOrDefault(f, Optional.empty());
+  }
+
+  private boolean isFree(Expression f) {
+    return !withX.contains(f);
   }
 
   private Optional<Parts> split(Expression f) {
@@ -51,7 +68,7 @@ final class Linear {
     if (f == x) {
       return Optional.of(new Parts(pool.constant(1), zero));
     }
-    if (!Rewriting.names(f).contains(x.name())) {
+    if (isFree(f)) {
       return Optional.of(new Parts(zero, f));
     }
     return switch (f.operator()) {
@@ -60,9 +77,8 @@ final class Linear {
       case ADD -> sum(f);
       case MULTIPLY -> product(f);
       case DIVIDE ->
-          of(f.argument(1))
-              .filter(divisor -> divisor.slope().is(0))
-              .flatMap(divisor -> of(f.argument(0)))
+          of(f.argument(0))
+              .filter(numerator -> isFree(f.argument(1)))
               .map(
                   of ->
                       new Parts(
@@ -113,7 +129,7 @@ final class Linear {
     for (int i = 0; i < f.arity(); i++) {
       Optional<Parts> parts = of(f.argument(i));
       boolean isCondition = i % 2 == 1;
-      if (parts.isEmpty() || (isCondition && !parts.get().slope().is(0))) {
+      if (parts.isEmpty() || (isCondition && !isFree(f.argument(i)))) {
         return Optional.empty();
       }
       if (!isCondition) {
@@ -127,15 +143,22 @@ final class Linear {
 
   /** Whether a formula is 0 whatever its symbols are, as k·x − x·k is. */
   static boolean vanishes(Expression f) {
-    if (f.isConstant()) {
-      return f.is(0);
+    Set<Expression> seen = new HashSet<>(Set.of(f));
+    Deque<Expression> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      Expression node = open.pop();
+      if (node.is(0) || (node.operator() == Operator.ADD && cancels(node))) {
+        return true;
+      }
+      List<Expression> factors =
+          switch (node.operator()) {
+            case NEGATE, DIVIDE -> List.of(node.argument(0));
+            case MULTIPLY -> node.arguments();
+            default -> List.of();
+          };
+      factors.stream().filter(seen::add).forEach(open::push);
     }
-    return switch (f.operator()) {
-      case NEGATE, DIVIDE -> vanishes(f.argument(0));
-      case MULTIPLY -> f.arguments().stream().anyMatch(Linear::vanishes);
-      case ADD -> cancels(f);
-      default -> false;
-    };
+    return false;
   }
 
   /** Whether the terms of a sum cancel each other at two points. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
-import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
@@ -18,15 +17,8 @@ import org.lamarck.worker.problem.SpeciesMeaning;
 /**
  * Gives each id of a model its meaning in time: it is constant, follows a formula, or changes by a
  * rate.
- *
- * <p>Where a kinetic law {@code V·x} changes a concentration in a compartment {@code V} that keeps
- * its size, the rate is written {@code x}, not {@code V·x/V}: the same mathematics, without a
- * product and a division for each species and step.
  */
 final class ModelBuilder {
-  /** Nested deeper than any law that a person wrote; beyond it the division is kept. */
-  private static final int DEEPEST_LAW = 50;
-
   private static final String AMOUNT = ":amount";
 
   private final XmlElement model;
@@ -74,15 +66,20 @@ final class ModelBuilder {
     quantities.addAll(reactions.quantities());
     List<Event> events =
         new EventReader(pool, index, formulas, reactions::global, amounts, concentrations).read();
+    Cycles.check(assigned(), index, findings);
     RatesOf rates = new RatesOf(pool, withAlgebraic(), index, findings);
-    List<Quantity> explicit = rates.resolve();
-    Cycles.check(explicit, index, findings);
-    findings.enough(); // delays follow assignments, which end only without circles
-    Delays delays = new Delays(pool, explicit);
+    List<Quantity> withRates = rates.resolve();
+    Cycles.check(withRates, index, findings);
+    Delays delays = new Delays(pool, withRates, index::place, findings);
     List<Event> resolvedEvents = events.stream().map(rates::resolve).map(delays::resolve).toList();
     List<Quantity> resolved = delays.resolve();
+    findings.enough();
     String name = model.attribute(DocumentCheck.idKey(index.level())).orElse("model");
     return new OdeModel(name, pool, resolved, resolvedEvents, meanings, outputs(resolved));
+  }
+
+  private List<Quantity> assigned() {
+    return quantities.stream().filter(Quantity.Assigned.class::isInstance).toList();
   }
 
   /** The quantities with those determined that algebraic rules determine. */
@@ -214,7 +211,9 @@ final class ModelBuilder {
     Map<Flux, Double> terms = new LinkedHashMap<>();
     for (ReactionReader.Change change : reactions.changes(meaning.species())) {
       Expression flux =
-          meaning.amount() ? change.law() : perVolume(change.law(), meaning.compartment());
+          meaning.amount()
+              ? change.law()
+              : PerVolume.of(change.law(), pool.symbol(meaning.compartment()));
       if (!change.factor().is(1)) {
         flux = pool.multiply(change.factor(), flux);
       }
@@ -233,57 +232,4 @@ final class ModelBuilder {
   }
 
   private record Flux(Expression formula, boolean isFast) {}
-
-  private Expression perVolume(Expression law, String compartment) {
-    Expression volume = pool.symbol(compartment);
-    return without(volume, law, 0).orElseGet(() -> pool.divide(law, volume));
-  }
-
-  /** law / factor where the factor stands in the law's products; absent where it does not. */
-  private Optional<Expression> without(Expression factor, Expression law, int depth) {
-    if (law == factor) {
-      return Optional.of(pool.constant(1));
-    }
-    if (depth > DEEPEST_LAW) {
-      return Optional.empty();
-    }
-    return switch (law.operator()) {
-      case MULTIPLY -> withoutFactor(factor, law, depth);
-      case NEGATE -> without(factor, law.argument(0), depth + 1).map(pool::negate);
-      case DIVIDE ->
-          without(factor, law.argument(0), depth + 1)
-              .map(numerator -> pool.divide(numerator, law.argument(1)));
-      case ADD -> withoutInEach(factor, law, depth);
-      default -> Optional.empty();
-    };
-  }
-
-  private Optional<Expression> withoutFactor(Expression factor, Expression law, int depth) {
-    List<Expression> factors = new ArrayList<>(law.arguments());
-    for (int i = 0; i < factors.size(); i++) {
-      Optional<Expression> rest = without(factor, factors.get(i), depth + 1);
-      if (rest.isPresent()) {
-        if (rest.get().is(1)) {
-          factors.remove(i);
-        } else {
-          factors.set(i, rest.get());
-        }
-        return Optional.of(
-            factors.size() == 1 ? factors.get(0) : pool.apply(Operator.MULTIPLY, factors));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Expression> withoutInEach(Expression factor, Expression law, int depth) {
-    List<Expression> addends = new ArrayList<>();
-    for (Expression addend : law.arguments()) {
-      Optional<Expression> rest = without(factor, addend, depth + 1);
-      if (rest.isEmpty()) {
-        return Optional.empty();
-      }
-      addends.add(rest.get());
-    }
-    return Optional.of(pool.apply(Operator.ADD, addends));
-  }
 }

@@ -13,6 +13,7 @@ import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Operator;
+import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.Quantity;
@@ -117,16 +118,41 @@ final class RatesOf {
     if (known != null) {
       return known;
     }
-    if (!opened.add(id)) {
+    if (opened.contains(id)) {
       return wrong(id, "the rate of " + id + " depends on itself");
     }
-    Expression rate = rate(id);
-    opened.remove(id);
-    rates.put(id, rate);
+    Expression rate = pool.constant(0);
+    for (String next : DependencyOrder.of(id, this::openRates)) {
+      opened.add(next);
+      rate = newRate(next);
+      opened.remove(next);
+      rates.put(next, rate);
+    }
     return rate;
   }
 
-  private Expression rate(String id) {
+  /** The quantities whose rates the rate of one is written with, if they are not known. */
+  private Set<String> openRates(String id) {
+    Quantity quantity = quantities.get(id);
+    Set<String> names = new LinkedHashSet<>();
+    if (quantity instanceof Quantity.State state) {
+      state.rate().forEach(term -> addRates(term.flux(), names));
+    } else if (quantity instanceof Quantity.Assigned assigned) {
+      names.addAll(Rewriting.names(assigned.formula()));
+    }
+    names.removeIf(name -> rates.containsKey(name) || opened.contains(name));
+    return names;
+  }
+
+  private static void addRates(Expression formula, Set<String> names) {
+    for (Expression node : Subgraph.nodes(formula)) {
+      if (node.operator() == Operator.RATE_OF && node.argument(0).isSymbol()) {
+        names.add(node.argument(0).name());
+      }
+    }
+  }
+
+  private Expression newRate(String id) {
     Quantity quantity = quantities.get(id);
     if (quantity instanceof Quantity.State state) {
       List<Expression> terms = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Operator;
+import org.lamarck.worker.expression.Subgraph;
 
 /** Copies of expressions in which some nodes are others. No recursion: depth does not matter. */
 final class Rewriting {
@@ -69,14 +70,22 @@ final class Rewriting {
   /** The names that occur in an expression, in the order of their nodes. */
   static Set<String> names(Expression of) {
     Set<String> names = new LinkedHashSet<>();
-    nodes(
-        of,
-        node -> {
-          if (node.isSymbol()) {
-            names.add(node.name());
-          }
-          return node.operator() == Operator.CONSTANT ? Optional.of(node) : Optional.empty();
-        });
+    for (Expression leaf : Subgraph.leaves(of)) {
+      if (leaf.isSymbol()) {
+        names.add(leaf.name());
+      }
+    }
     return names;
+  }
+
+  /** The names that occur in an expression other than as arguments of {@code rateOf}. */
+  static Set<String> namesOutsideRates(Expression of) {
+    return names(
+        nodes(
+            of,
+            node ->
+                node.operator() == Operator.RATE_OF
+                    ? Optional.of(node.pool().constant(0))
+                    : Optional.empty()));
   }
 }

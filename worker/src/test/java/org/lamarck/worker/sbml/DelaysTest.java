@@ -48,7 +48,14 @@ class DelaysTest {
   }
 
   private void resolve() {
-    new Delays(pool, given).resolve().forEach(one -> resolved.put(one.id(), one));
+    XmlElement.Place place = new XmlElement.Place("m.xml", 1, 1);
+    new Delays(
+            pool,
+            given,
+            id -> new XmlElement(id, XmlElement.Space.CORE, place, Map.of()),
+            new Findings("m.xml"))
+        .resolve()
+        .forEach(one -> resolved.put(one.id(), one));
   }
 
   private Expression formulaOf(String id) {
