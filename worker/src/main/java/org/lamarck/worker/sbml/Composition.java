@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Composition {
   /** Definitions that use others twice can grow without end; no model comes near. */
-  private static final int MOST_ELEMENTS = 1_000_000;
+  private static final int MOST_ELEMENTS = 500_000;
 
   /** Recursions over submodels are safe below it. */
   private static final int DEEPEST = 100;
