@@ -1,15 +1,18 @@
 package org.lamarck.worker.sbml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.lamarck.worker.sbml.Sbml.assignmentRule;
 import static org.lamarck.worker.sbml.Sbml.parameter;
 import static org.lamarck.worker.sbml.Sbml.parameters;
 import static org.lamarck.worker.sbml.Sbml.rules;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 
 class FormulaReaderTest {
@@ -94,5 +97,55 @@ class FormulaReaderTest {
   void sumsOfAHundredThousandTermsAreRead() throws InputException {
     String sum = "<apply><plus/>" + "<ci>x</ci>".repeat(100_000) + "</apply>";
     assertThat(value(sum)).isEqualTo(250_000);
+  }
+
+  private static String levelOne(String formula) {
+    return """
+        <sbml xmlns="http://www.sbml.org/sbml/level1" level="1" version="2"><model name="m">
+        <listOfParameters><parameter name="x" value="2.5"/><parameter name="y" value="0"/>
+        </listOfParameters>
+        <listOfRules><parameterRule name="y" formula="%s"/></listOfRules></model></sbml>
+        """
+        .formatted(formula);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sqr(x)               | 6.25
+          sqrt(x * 2 + 4)      | 3
+          pow(x, 2)            | 6.25
+          x^2 - 1              | 5.25
+          log(exp(2))          | 2
+          log10(1000)          | 3
+          ceil(x) + floor(x)   | 5
+          acos(cos(1))         | 1
+          abs(-x)              | 2.5
+          1e-3 * .5            | 0.0005
+          """)
+  void readsFormulasOfLevelOne(String formula, double expected) throws InputException {
+    assertThat(Sbml.of(levelOne(formula)).start("y")).isEqualTo(expected, within(1e-15));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          x * (2 + | column 9 of the formula: the formula ends too early
+          x ? 2    | column 3 of the formula: the formula has a '?'
+          2 x      | column 3 of the formula: 'x' does not belong here
+          sqr(x, 2) | column 1 of the formula: there is no function sqr
+          true     | the formula uses true, which nothing here is called
+          z + 1    | the formula uses z, which nothing here is called
+          """)
+  void faultsInFormulasOfLevelOneAreLocated(String formula, String what) {
+    List<Finding> findings =
+        catchThrowableOfType(InputException.class, () -> Sbml.read(levelOne(formula))).findings();
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0).row()).isEqualTo(4);
+    assertThat(findings.get(0).what()).isEqualTo(what);
   }
 }

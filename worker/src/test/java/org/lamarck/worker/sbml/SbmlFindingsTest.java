@@ -77,6 +77,23 @@ class SbmlFindingsTest {
   }
 
   @Test
+  void fluxBalanceIsRefusedAsSuch() {
+    String fbc =
+        document(
+                compartment("c", 1),
+                species("id='S'"),
+                "<fbc:listOfObjectives><fbc:objective fbc:id='o'/></fbc:listOfObjectives>",
+                producing("1", "<cn>1</cn>").replaceAll("(?s)<kineticLaw>.*</kineticLaw>", ""))
+            .replace(
+                "level=",
+                "xmlns:fbc='http://www.sbml.org/sbml/level3/version1/fbc/version2' fbc:required='false' level=");
+    assertThat(findings(fbc))
+        .singleElement()
+        .asString()
+        .contains("has no kinetic law", "flux balance");
+  }
+
+  @Test
   void unknownIdsAreLocated() {
     Finding finding = finding(parameters(parameter("a", 1)), rules(rateRule("a", "<ci>b</ci>")));
     assertThat(finding.row()).isEqualTo(4);
