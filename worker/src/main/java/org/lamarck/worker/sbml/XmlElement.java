@@ -53,15 +53,6 @@ final class XmlElement {
     return new XmlElement(name, space, place, attributes, text.toString());
   }
 
-  /** How many elements there are in it, with itself. */
-  int size() {
-    int size = 1;
-    for (XmlElement child : children) {
-      size += child.size();
-    }
-    return size;
-  }
-
   /** A copy with children of its own. */
   XmlElement copy() {
     XmlElement copy = shallowCopy();
