@@ -1,5 +1,6 @@
 package org.lamarck.worker.sbml;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +22,7 @@ import org.lamarck.worker.problem.Quantity;
 final class AlgebraicRules {
   private final ExpressionPool pool;
   private final Map<String, Quantity> quantities = new LinkedHashMap<>();
+  private final Map<String, Integer> place = new HashMap<>();
   private final Predicate<String> isFree;
   private final Findings findings;
   private final Map<XmlElement, Expression> open = new LinkedHashMap<>();
@@ -38,7 +40,10 @@ final class AlgebraicRules {
   AlgebraicRules(
       ExpressionPool pool, List<Quantity> quantities, Predicate<String> isFree, Findings findings) {
     this.pool = pool;
-    quantities.forEach(quantity -> this.quantities.put(quantity.id(), quantity));
+    for (Quantity quantity : quantities) {
+      this.quantities.put(quantity.id(), quantity);
+      place.put(quantity.id(), place.size());
+    }
     this.isFree = isFree;
     this.findings = findings;
   }
@@ -98,10 +103,12 @@ final class AlgebraicRules {
         .toList();
   }
 
+  /** In the order of the document: where several will do, it is the first. */
   private List<String> candidates(Expression residual) {
     return Rewriting.names(residual).stream()
         .filter(name -> quantities.containsKey(name) && !determined.contains(name))
         .filter(isFree)
+        .sorted(Comparator.comparing(place::get))
         .toList();
   }
 
