@@ -116,8 +116,14 @@ final class Instants {
    *
    * @param state changed in place
    * @param constants the modes in it are changed in place, from now on
+   * @param memory of the integration that this one goes on with
    */
-  @Nullable Outcome begin(double t, double[] state, double[] constants, Passenger passenger) {
+  @Nullable Outcome begin(
+      double t,
+      double[] state,
+      double[] constants,
+      @Nullable EventMemory memory,
+      Passenger passenger) {
     y = state;
     p = constants;
     waiting.clear();
@@ -126,7 +132,7 @@ final class Instants {
     moment = null;
     switches.begin(t, y, p);
     for (int e = 0; e < holds.length; e++) {
-      holds[e] = events.get(e).initialValue();
+      holds[e] = memory == null ? events.get(e).initialValue() : memory.holds(e);
     }
     step.lags().standAt(t);
     for (LagShape lag : lags) {
@@ -136,6 +142,11 @@ final class Instants {
       }
     }
     return run(t, new Instant.Cause.Fixed(), true, passenger);
+  }
+
+  /** What is left for an integration that goes on from here. */
+  EventMemory memory() {
+    return new EventMemory(holds, waiting.stream().anyMatch(execution -> execution.event != LAG));
   }
 
   /** Whether fast reactions go on alone before the start. */

@@ -30,4 +30,15 @@ public interface Passenger {
    * Output times {@code from} to {@code to} − 1 are here: at the start, or at the end of a step.
    */
   void arrive(int from, int to);
+
+  /**
+   * Whether the integration may end here, before its last output time. Asked after each step, and
+   * after what happens at its end.
+   *
+   * @param y the states; not to be written to
+   * @param p the constants, with the modes of switches; not to be written to
+   */
+  default boolean isEnough(double t, double[] y, double[] p) {
+    return false;
+  }
 }

@@ -142,10 +142,10 @@ public final class Rodas5P {
     begin(grid, y0, p);
     Outcome failure = instants.hasFastReactions() ? equilibrate(grid, p, out, passenger) : null;
     if (failure == null && !(instants.areNone() && step.constraints().areNone())) {
-      failure = instants.begin(t, y, p, passenger);
+      failure = instants.begin(t, y, p, grid.memory(), passenger);
     }
     arrive(grid, out, passenger);
-    while (failure == null && output < grid.size()) {
+    while (failure == null && output < grid.size() && !passenger.isEnough(t, y, p)) {
       failure = advance(grid, out, passenger);
     }
     return failure == null ? new Outcome.Completed(accepted, rejected) : failure;
@@ -305,6 +305,11 @@ public final class Rodas5P {
     restart = true;
     instants.switches().reachFirst();
     return instants.pass(t, passenger);
+  }
+
+  /** What the last integration leaves to one that goes on, by {@link TimeGrid#after}. */
+  public EventMemory memory() {
+    return instants.memory();
   }
 
   /** The ends of the accepted steps of the last integration, for {@link TimeGrid#withSteps}. */
@@ -486,7 +491,10 @@ public final class Rodas5P {
       ends = Arrays.copyOf(ends, 2 * accepted);
     }
     ends[accepted++] = end;
-    boolean isInstant = !isBefore && (interrupted || instants.nextExecution() <= end);
+    boolean isInstant =
+        !isBefore
+            && (interrupted || instants.nextExecution() <= end)
+            && !(grid.isOpen() && end == grid.end());
     double inside = isInstant ? end - 4 * Math.ulp(end) : end; // outputs as good as at the instant
     int from = output;
     double h = end - t;

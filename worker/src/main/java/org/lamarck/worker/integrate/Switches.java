@@ -247,6 +247,31 @@ final class Switches {
     return Double.isNaN(margin) ? Double.POSITIVE_INFINITY : margin - offsets[k];
   }
 
+  /**
+   * Whether modes are those of these values, but for rounding.
+   *
+   * @param values of the indicators, as {@link Discontinuities#indicators} gives them
+   * @param p the constants, with modes
+   */
+  static boolean agree(Discontinuities system, double[] values, double[] p) {
+    for (int k = 0; k < system.switches(); k++) {
+      double mode = p[system.firstMode() + k];
+      double a = values[2 * k];
+      double b = values[2 * k + 1];
+      double rounding = DEPARTURE * (Math.abs(a) + Math.abs(b));
+      boolean agrees;
+      if (system.isFloor(k)) {
+        agrees = a >= mode - rounding && a <= mode + 1 + rounding;
+      } else {
+        agrees = mode == 0 ? Math.abs(a - b) <= rounding : mode * (a - b) >= -rounding;
+      }
+      if (!agrees && !Double.isNaN(mode)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void sample(Rodas5PStep step, double theta, double end) {
     double time = theta == 1 ? end : step.start() + theta * (end - step.start());
     if (theta == 1) {

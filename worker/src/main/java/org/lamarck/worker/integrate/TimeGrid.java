@@ -1,6 +1,7 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When an integration starts, when its states are wanted, and which times no step may pass over.
@@ -12,12 +13,22 @@ public final class TimeGrid {
   private final double[] times;
   private final double[] stops;
   private final double[] steps;
+  private final boolean isOpen;
+  private final @Nullable EventMemory memory;
 
-  private TimeGrid(double start, double[] times, double[] stops, double[] steps) {
+  private TimeGrid(
+      double start,
+      double[] times,
+      double[] stops,
+      double[] steps,
+      boolean isOpen,
+      @Nullable EventMemory memory) {
     this.start = start;
     this.times = times;
     this.stops = stops;
     this.steps = steps;
+    this.isOpen = isOpen;
+    this.memory = memory;
   }
 
   /**
@@ -31,7 +42,7 @@ public final class TimeGrid {
       throw new IllegalArgumentException("start (" + start + ") must be finite");
     }
     requireAscending("output time", times, start);
-    return new TimeGrid(start, times.clone(), NONE, NONE);
+    return new TimeGrid(start, times.clone(), NONE, NONE, false, null);
   }
 
   /**
@@ -42,7 +53,7 @@ public final class TimeGrid {
    */
   public TimeGrid withStops(double... stops) {
     requireAscending("stop", stops, Double.NEGATIVE_INFINITY);
-    return new TimeGrid(start, times, stops.clone(), steps);
+    return new TimeGrid(start, times, stops.clone(), steps, isOpen, memory);
   }
 
   /**
@@ -57,7 +68,25 @@ public final class TimeGrid {
       throw new IllegalArgumentException(
           "the steps end before the last output time, " + times[times.length - 1]);
     }
-    return new TimeGrid(start, times, stops, ends.clone());
+    return new TimeGrid(start, times, stops, ends.clone(), isOpen, memory);
+  }
+
+  /**
+   * This grid without its last point of time: what happens just there is left to the integration
+   * that goes on from it. States at the last time are those before it.
+   */
+  public TimeGrid openEnded() {
+    return new TimeGrid(start, times, stops, steps, true, memory);
+  }
+
+  /** The same start, with one output time. */
+  public TimeGrid until(double end) {
+    return new TimeGrid(start, new double[] {end}, stops, NONE, isOpen, memory);
+  }
+
+  /** This grid, going on where another integration has ended. */
+  public TimeGrid after(EventMemory before) {
+    return new TimeGrid(start, times, stops, steps, isOpen, before);
   }
 
   public double start() {
@@ -76,6 +105,15 @@ public final class TimeGrid {
   /** The last output time; the start when there is none. */
   public double end() {
     return times.length == 0 ? start : times[times.length - 1];
+  }
+
+  boolean isOpen() {
+    return isOpen;
+  }
+
+  /** What an integration before this one has left; absent when this is the first. */
+  @Nullable EventMemory memory() {
+    return memory;
   }
 
   double[] times() {

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Subgraph;
+import org.lamarck.worker.expression.Substitution;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
@@ -47,9 +49,32 @@ public final class InitialValues {
    *     algebraic quantity, of which only a guess is known before the start
    */
   public static InitialValues of(OdeModel model, List<String> overridden) {
+    return of(model, overridden, Map.of(), List.of());
+  }
+
+  /**
+   * Compiles the initial values of a model of which some are given as formulas.
+   *
+   * @param overridden as above
+   * @param redefined formulas of further constants and states over initial values of other
+   *     quantities, inputs and time; a quantity's own name in its formula means the model's value
+   * @param inputs names that are no quantities; their values follow those of the overridden ones in
+   *     the kernel's second block
+   * @throws IllegalArgumentException as above
+   */
+  public static InitialValues of(
+      OdeModel model,
+      List<String> overridden,
+      Map<String, Expression> redefined,
+      List<String> inputs) {
     ExpressionPool pool = new ExpressionPool();
-    Map<String, Expression> definitions = definitions(model, new Transfer(pool));
+    Transfer transfer = new Transfer(pool);
+    Map<String, Expression> definitions = definitions(model, transfer);
     requireGivable(model, overridden);
+    requireGivable(model, List.copyOf(redefined.keySet()));
+    redefined.forEach(
+        (id, formula) ->
+            definitions.compute(id, (own, before) -> redefine(id, formula, before, transfer)));
     requireKnown(model, definitions, overridden);
     overridden.forEach(definitions::remove);
     Map<String, Expression> resolved = Definitions.resolve(definitions);
@@ -58,11 +83,13 @@ public final class InitialValues {
       column.put(pool.symbol(id), column.size());
       resolved.put(id, pool.symbol(id));
     }
+    for (String input : inputs) {
+      column.put(pool.symbol(input), column.size());
+    }
     List<Expression> outputs = new ArrayList<>();
-    List<String> open = new ArrayList<>();
-    addOutputs(quantity -> quantity instanceof Quantity.Constant, model, resolved, outputs, open);
+    addOutputs(quantity -> quantity instanceof Quantity.Constant, model, resolved, outputs);
     int constants = outputs.size();
-    addOutputs(Quantity::isState, model, resolved, outputs, open);
+    addOutputs(Quantity::isState, model, resolved, outputs);
     int rows = outputs.size();
     requireDefined(outputs, column);
 
@@ -83,8 +110,11 @@ public final class InitialValues {
       start[row + 1] = columns.size();
     }
     Rows jacobian = new Rows(start, columns.stream().mapToInt(Integer::intValue).toArray());
-    KernelFactory factory = KernelCompiler.compile(outputs, List.of(), overridden);
-    return new InitialValues(factory, constants, rows - constants, jacobian, open);
+    List<String> given = new ArrayList<>(overridden);
+    given.addAll(inputs);
+    KernelFactory factory = KernelCompiler.compile(outputs, List.of(), given);
+    return new InitialValues(
+        factory, constants, rows - constants, jacobian, open(model, resolved));
   }
 
   private static Map<String, Expression> definitions(OdeModel model, Transfer transfer) {
@@ -93,6 +123,14 @@ public final class InitialValues {
       definitions.put(quantity.id(), transfer.copy(quantity.initial()));
     }
     return definitions;
+  }
+
+  private static Expression redefine(
+      String id, Expression formula, @Nullable Expression before, Transfer transfer) {
+    Expression copy = transfer.copy(formula);
+    return before == null
+        ? copy
+        : Substitution.substitute(copy, Map.of(copy.pool().symbol(id), before));
   }
 
   private static void requireGivable(OdeModel model, List<String> overridden) {
@@ -154,19 +192,29 @@ public final class InitialValues {
       Predicate<Quantity> kind,
       OdeModel model,
       Map<String, Expression> resolved,
-      List<Expression> outputs,
-      List<String> open) {
+      List<Expression> outputs) {
     for (Quantity quantity : model.quantities()) {
       Expression value = resolved.get(quantity.id());
       if (kind.test(quantity) && value != null) {
         outputs.add(value);
-        Expression own = quantity.initial();
-        boolean given = value.isSymbol();
-        if (!given && own.isConstant() && Double.isNaN(own.value())) {
-          open.add(quantity.id());
-        }
       }
     }
+  }
+
+  /** What has no value, neither from the model nor given. */
+  private static List<String> open(OdeModel model, Map<String, Expression> resolved) {
+    List<String> open = new ArrayList<>();
+    for (Quantity quantity : model.quantities()) {
+      Expression own = quantity.initial();
+      Expression value = resolved.get(quantity.id());
+      boolean isOpen = value != null && value.isConstant() && Double.isNaN(value.value());
+      if (!(quantity instanceof Quantity.Assigned)
+          && isOpen
+          && own.isConstant() && Double.isNaN(own.value())) {
+        open.add(quantity.id());
+      }
+    }
+    return open;
   }
 
   private static void requireDefined(

@@ -140,6 +140,11 @@ final class ParameterFormulas {
     }
   }
 
+  /** The number of coordinates of the search. */
+  int coordinates() {
+    return parameters.coordinates();
+  }
+
   double value(int slot) {
     return values[slot];
   }

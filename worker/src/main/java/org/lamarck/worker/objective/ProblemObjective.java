@@ -2,7 +2,9 @@ package org.lamarck.worker.objective;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
@@ -14,6 +16,7 @@ import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
+import org.lamarck.worker.objective.PhaseSimulation.Carried;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
@@ -36,7 +39,8 @@ public final class ProblemObjective implements Objective {
 
   private final ProblemPlan plan;
   private final EvaluationSettings settings;
-  private final List<ExperimentSimulation> simulations = new ArrayList<>();
+  private final List<PhaseSimulation> simulations = new ArrayList<>();
+  private final List<PhaseSimulation> roots = new ArrayList<>();
   private final boolean hasResiduals;
   private final int states;
   private final int constants;
@@ -75,11 +79,7 @@ public final class ProblemObjective implements Objective {
     this.plan = plan;
     this.settings = settings;
     OdeSystem system = plan.model().newSystem();
-    for (ExperimentPlan experiment : plan.experiments()) {
-      if (experiment.measurements().length > 0) {
-        simulations.add(new ExperimentSimulation(experiment, system, settings.tolerances()));
-      }
-    }
+    makeSimulations(new Instruments(system, settings.tolerances()));
     states = system.structure().states();
     constants = system.structure().constants();
     coordinates = plan.parameters().coordinates();
@@ -93,6 +93,22 @@ public final class ProblemObjective implements Objective {
         plan.measurements().stream().mapToInt(m -> m.kernel().extras().size()).max().orElse(0);
     inputs = new double[constants + extras];
     bar = new double[states + constants + extras];
+  }
+
+  private void makeSimulations(Instruments instruments) {
+    Map<PhasePlan, PhaseSimulation> made = new IdentityHashMap<>();
+    Map<PhasePlan, Integer> depths = new IdentityHashMap<>();
+    for (PhasePlan phase : plan.phases()) {
+      PhasePlan parent = phase.parent();
+      int depth = parent == null ? 0 : depths.getOrDefault(parent, 0) + 1;
+      PhaseSimulation simulation =
+          new PhaseSimulation(phase, instruments, plan.formulas(), depth);
+      PhaseSimulation before = parent == null ? null : made.get(parent);
+      (before == null ? roots : before.children()).add(simulation);
+      made.put(phase, simulation);
+      depths.put(phase, depth);
+      simulations.add(simulation);
+    }
   }
 
   /**
@@ -134,7 +150,7 @@ public final class ProblemObjective implements Objective {
     GradientMethod method = method(order);
     Tally tally =
         new Tally(plan.measurements().size(), coordinates, order == Derivatives.RESIDUALS);
-    for (ExperimentSimulation simulation : simulations) {
+    for (PhaseSimulation simulation : roots) {
       Failed failed = evaluate(simulation, order, method, tally);
       if (failed != null) {
         return new ProblemEvaluation(
@@ -151,64 +167,78 @@ public final class ProblemObjective implements Objective {
     if (settings.method() == GradientMethod.ADJOINT) {
       return GradientMethod.ADJOINT;
     }
-    int most = simulations.stream().mapToInt(ExperimentSimulation::directions).max().orElse(0);
+    int most = simulations.stream().mapToInt(PhaseSimulation::directions).max().orElse(0);
     return most >= ADJOINT_FROM ? GradientMethod.ADJOINT : GradientMethod.FORWARD;
   }
 
+  /** Simulates a phase, compares it with what was measured, and all that go on from it. */
   private @Nullable Failed evaluate(
-      ExperimentSimulation simulation, Derivatives order, GradientMethod method, Tally tally) {
-    simulation.start(plan.formulas());
-    Outcome outcome;
-    if (order == Derivatives.NONE) {
-      outcome = simulation.simulate();
-    } else if (method == GradientMethod.ADJOINT) {
-      outcome = simulation.simulateForAdjoint();
-    } else {
-      outcome = simulation.simulateWithTangents();
-    }
-    ExperimentPlan experiment = simulation.plan();
+      PhaseSimulation simulation, Derivatives order, GradientMethod method, Tally tally) {
+    boolean sweepsBack = order == Derivatives.GRADIENT && method == GradientMethod.ADJOINT;
+    Carried carried =
+        order == Derivatives.NONE
+            ? Carried.NOTHING
+            : sweepsBack ? Carried.STEPS : Carried.TANGENTS;
+    PhasePlan phase = simulation.plan();
+    Outcome outcome = simulation.simulate(carried);
     if (outcome instanceof Outcome.Failed failed) {
-      return failed(failed, experiment);
+      return failed(failed, phase);
     }
     tally.steps += ((Outcome.Completed) outcome).steps();
+    double[] stateBars = sweepsBack ? new double[phase.outputs() * states] : null;
+    Failed failure = measure(simulation, order, stateBars, tally);
+    for (PhaseSimulation next : simulation.children()) {
+      if (failure == null) {
+        failure = evaluate(next, order, method, tally);
+      }
+    }
+    if (failure == null
+        && stateBars != null
+        && simulation.pullBackward(stateBars, tally.gradient) instanceof Outcome.Failed failed) {
+      return failed(failed, phase);
+    }
+    return failure;
+  }
+
+  private @Nullable Failed measure(
+      PhaseSimulation simulation,
+      Derivatives order,
+      double @Nullable [] stateBars,
+      Tally tally) {
+    PhasePlan phase = simulation.plan();
     System.arraycopy(simulation.constants(), 0, inputs, 0, constants);
-    boolean sweepBack = order == Derivatives.GRADIENT && method == GradientMethod.ADJOINT;
-    double[] stateBars = new double[sweepBack ? experiment.times().length * states : 0];
-    for (int i = 0; i < experiment.measurements().length; i++) {
-      int index = experiment.measurements()[i];
-      int time = experiment.timeIndex()[i];
+    for (int i = 0; i < phase.measurements().length; i++) {
+      int index = phase.measurements()[i];
+      int output = phase.timeIndex()[i];
+      double time = simulation.time(output);
       MeasurementPlan measurement = plan.measurements().get(index);
-      simulation.states(time, y);
+      simulation.states(output, y);
       measurement.fillExtras(plan.formulas(), inputs, constants);
-      measurement.kernel().evaluate(measurement.time(), y, inputs);
-      Failed failed = compare(measurement, index, experiment, tally);
+      measurement.kernel().evaluate(time, y, inputs);
+      Failed failed = compare(measurement, index, phase, tally);
       if (failed != null) {
         return failed;
       }
       if (order == Derivatives.NONE) {
         continue;
       }
-      measurement.kernel().differentiate(measurement.time(), y, inputs);
+      measurement.kernel().differentiate(time, y, inputs);
       if (order == Derivatives.RESIDUALS) {
-        addRows(simulation, measurement, time, tally);
+        addRows(simulation, measurement, output, tally);
       } else {
-        addGradient(simulation, measurement, time, stateBars, tally);
+        addGradient(simulation, measurement, output, stateBars, tally);
       }
-    }
-    if (sweepBack
-        && simulation.pullBackward(stateBars, tally.gradient) instanceof Outcome.Failed failed) {
-      return failed(failed, experiment);
     }
     return null;
   }
 
-  private static Failed failed(Outcome.Failed outcome, ExperimentPlan experiment) {
-    return new Failed(outcome.reason(), experiment.id(), outcome.time(), outcome.detail());
+  private static Failed failed(Outcome.Failed outcome, PhasePlan phase) {
+    return new Failed(outcome.reason(), phase.id(), outcome.time(), outcome.detail());
   }
 
   /** Adds one measurement to value and χ²; keeps its residual. */
   private @Nullable Failed compare(
-      MeasurementPlan measurement, int index, ExperimentPlan experiment, Tally tally) {
+      MeasurementPlan measurement, int index, PhasePlan phase, Tally tally) {
     double h = measurement.kernel().value();
     boolean norm = plan.problem().loss() == Loss.EUCLIDEAN_NORM;
     double sigma = norm ? 1 : measurement.kernel().sigma();
@@ -218,14 +248,14 @@ public final class ProblemObjective implements Objective {
     if (!(sigma > 0) || Double.isInfinite(sigma)) {
       return new Failed(
           Reason.INVALID_PARAMETERS,
-          experiment.id(),
+          phase.id(),
           measurement.time(),
           "the noise scale is " + sigma + "; it must be above 0 and finite");
     }
     if (!Double.isFinite(residual)) {
       return new Failed(
           Reason.NON_FINITE,
-          experiment.id(),
+          phase.id(),
           measurement.time(),
           "a simulated value of " + h + " cannot be compared with " + measurement.value());
     }
@@ -249,10 +279,10 @@ public final class ProblemObjective implements Objective {
 
   /** Adds a measurement's part of the gradient; states' part is left in {@code stateBars}. */
   private void addGradient(
-      ExperimentSimulation simulation,
+      PhaseSimulation simulation,
       MeasurementPlan measurement,
       int time,
-      double[] stateBars,
+      double @Nullable [] stateBars,
       Tally tally) {
     ObservableKernel kernel = measurement.kernel();
     double residual = residual(measurement);
@@ -267,26 +297,28 @@ public final class ProblemObjective implements Objective {
           NoiseModel.bySigma(measurement.noise(), residual, sigma),
           bar);
     }
-    if (stateBars.length > 0) {
+    if (stateBars != null) {
       for (int i = 0; i < states; i++) {
         stateBars[time * states + i] += bar[i];
       }
+      simulation.addConstants(bar, states);
+      measurement.pullExtras(plan.formulas(), bar, states + constants, tally.gradient);
     } else {
       simulation.pullForward(time, bar, tally.gradient);
+      pullDirect(simulation, measurement, tally.gradient);
     }
-    pullDirect(simulation, measurement, tally.gradient);
   }
 
   /** What {@code bar} says of constants and extras, for the coordinates. */
   private void pullDirect(
-      ExperimentSimulation simulation, MeasurementPlan measurement, double[] gradient) {
+      PhaseSimulation simulation, MeasurementPlan measurement, double[] gradient) {
     simulation.pullConstants(bar, states, gradient);
     measurement.pullExtras(plan.formulas(), bar, states + constants, gradient);
   }
 
   /** Adds a measurement's rows of residuals and Jacobian, its gradient and its curvature. */
   private void addRows(
-      ExperimentSimulation simulation, MeasurementPlan measurement, int time, Tally tally) {
+      PhaseSimulation simulation, MeasurementPlan measurement, int time, Tally tally) {
     ObservableKernel kernel = measurement.kernel();
     double residual = residual(measurement);
     double[] byValue = row(simulation, measurement, time, 1, 0);
@@ -320,7 +352,7 @@ public final class ProblemObjective implements Objective {
 
   /** The row a · ∂h + b · ∂σ by the coordinates, linear scale. */
   private double[] row(
-      ExperimentSimulation simulation, MeasurementPlan measurement, int time, double a, double b) {
+      PhaseSimulation simulation, MeasurementPlan measurement, int time, double a, double b) {
     Arrays.fill(bar, 0);
     measurement.kernel().accumulate(a, b, bar);
     double[] row = new double[coordinates];

@@ -10,6 +10,7 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Event;
+import org.lamarck.worker.problem.SpeciesMeaning;
 
 /**
  * The events of a model. Level 2 has no initial value of a trigger and no persistence: both count
@@ -93,7 +94,7 @@ final class EventReader {
       Expression value = values.getOrDefault(id, pool.constant(Double.NaN));
       if (amounts.contains(id)) {
         Expression volume = pool.symbol(index.place(id).required("compartment"));
-        assignments.add(new Assignment(ModelBuilder.amountId(id), pool.multiply(value, volume)));
+        assignments.add(new Assignment(SpeciesMeaning.amountId(id), pool.multiply(value, volume)));
       } else {
         assignments.add(new Assignment(id, diluted(id, value, values)));
       }

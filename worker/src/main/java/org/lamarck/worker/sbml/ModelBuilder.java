@@ -19,7 +19,6 @@ import org.lamarck.worker.problem.SpeciesMeaning;
  * rate.
  */
 final class ModelBuilder {
-  private static final String AMOUNT = ":amount";
 
   private final XmlElement model;
   private final Findings findings;
@@ -95,13 +94,7 @@ final class ModelBuilder {
   }
 
   private boolean isFree(String id) {
-    String species = id.endsWith(AMOUNT) ? id.substring(0, id.length() - AMOUNT.length()) : id;
-    return index.isFree(species);
-  }
-
-  /** The quantity of the amount behind a concentration in a compartment that changes. */
-  static String amountId(String species) {
-    return species + AMOUNT;
+    return index.isFree(SpeciesMeaning.speciesOf(id));
   }
 
   private List<String> outputs(List<Quantity> resolved) {
@@ -175,7 +168,7 @@ final class ModelBuilder {
       return;
     }
     Expression volume = pool.symbol(meaning.compartment());
-    String amountId = amountId(id);
+    String amountId = SpeciesMeaning.amountId(id);
     amounts.add(id);
     Expression amount =
         element.has("initialAmount") && index.initialAssignment(id).isEmpty()

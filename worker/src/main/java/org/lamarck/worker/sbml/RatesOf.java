@@ -17,6 +17,7 @@ import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.problem.SpeciesMeaning;
 
 /** Puts the rate of a quantity in the place of {@code rateOf} of it. */
 final class RatesOf {
@@ -169,7 +170,7 @@ final class RatesOf {
       };
     }
     if (quantity instanceof Quantity.Assigned assigned) {
-      Quantity amount = quantities.get(ModelBuilder.amountId(id));
+      Quantity amount = quantities.get(SpeciesMeaning.amountId(id));
       return amount == null
           ? assignedRate(resolved(assigned.formula()))
           : concentrationRate(id, amount.id());

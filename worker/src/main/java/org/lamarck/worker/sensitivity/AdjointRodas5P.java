@@ -3,6 +3,7 @@ package org.lamarck.worker.sensitivity;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.integrate.EventMemory;
 import org.lamarck.worker.integrate.Instant;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
@@ -180,6 +181,11 @@ public final class AdjointRodas5P {
         steps.instants().get(instant).time(),
         "what interrupts the flow only touches its threshold here (grazing), so there is no"
             + " derivative");
+  }
+
+  /** What the last integration leaves to one that goes on, by {@link TimeGrid#after}. */
+  public EventMemory memory() {
+    return integrator.memory();
   }
 
   /** The ends of the steps of the last integration, for {@link TimeGrid#withSteps}. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.integrate.Assembly;
+import org.lamarck.worker.integrate.EventMemory;
 import org.lamarck.worker.integrate.Instant;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
@@ -123,6 +124,11 @@ public final class TangentRodas5P {
       block.begin(s0, directions, seeds, constantJacobian.pattern());
     }
     return integrator.integrate(grid, y0, p, yOut, companion);
+  }
+
+  /** What the last integration leaves to one that goes on, by {@link TimeGrid#after}. */
+  public EventMemory memory() {
+    return integrator.memory();
   }
 
   /** The ends of the steps of the last integration, for {@link TimeGrid#withSteps}. */

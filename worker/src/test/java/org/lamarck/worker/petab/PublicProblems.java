@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds the public problems that some tests read, and skips the tests where there are none. */
-final class PublicProblems {
+public final class PublicProblems {
   private PublicProblems() {}
 
   /** The folder of that name among the public data. */
-  static Path folder(String name) {
+  public static Path folder(String name) {
     String property = System.getProperty("lamarck.data", "");
     String variable = System.getenv().getOrDefault("LAMARCK_DATA", "");
     String given = property.isBlank() ? variable : property;
@@ -26,7 +26,7 @@ final class PublicProblems {
   }
 
   /** The YAML files one folder below, but for those of solutions. */
-  static List<Path> problems(Path folder) throws IOException {
+  public static List<Path> problems(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder, 2)) {
       return files
           .filter(file -> file.toString().endsWith(".yaml"))

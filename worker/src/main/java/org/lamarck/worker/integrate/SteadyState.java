@@ -1,0 +1,262 @@
+package org.lamarck.worker.integrate;
+
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import org.lamarck.strategies.objective.Evaluation.Reason;
+
+/**
+ * Finds the steady state that a course leads to. The course is integrated until it has come so near
+ * that Newton's method on {@link SteadyEquations} settles within a small part of the way; so among
+ * several steady states it is the one of the course, and it is exact to rounding. What no Newton
+ * step can be made for — a steady state that is not isolated, such as an amount divided between two
+ * irreversible reactions — is followed until nothing changes any more.
+ *
+ * <p>The states must be steady for good: at later times, up to 2⁴⁰ times as late, no switch of the
+ * present states may change, and the rates must stay zero. An instance serves one thread.
+ */
+public final class SteadyState {
+  /** Rates times the time that has passed, relative to the largest states seen: nearly there. */
+  private static final double NEAR = 1e-2;
+
+  /** The correction of Newton's method, relative to the largest states seen. */
+  private static final double SMALL = 1e-4;
+
+  /** Without Newton's method: change yet to come, relative to the tolerances. */
+  private static final double STILL = 1e-3;
+
+  private static final int MOST_ITERATIONS = 12;
+  private static final int DOUBLINGS = 40;
+  private static final double HORIZON = 1e15;
+
+  private final Rodas5P integrator;
+  private final SteadyEquations equations;
+  private final Discontinuities discontinuities;
+  private final double[] later;
+  private final Tolerances tolerances;
+  private final int states;
+  private final double[] largest;
+  private final double[] base;
+  private final double[] trial;
+  private final double[] correction;
+  private final double[] result;
+  private final double[] last;
+  private final Companion companion = new Companion();
+  private double start;
+  private double time;
+  private double next;
+  private boolean isFound;
+  private boolean isIsolated;
+  private boolean hasJumped;
+
+  /** A search in {@code system}. */
+  public SteadyState(OdeSystem system, Tolerances tolerances) {
+    this(system, tolerances, () -> false);
+  }
+
+  /**
+   * A search that can be stopped.
+   *
+   * @param cancelled asked before each step; when true, the search fails with TIME_LIMIT
+   */
+  public SteadyState(OdeSystem system, Tolerances tolerances, BooleanSupplier cancelled) {
+    this.tolerances = tolerances;
+    this.integrator =
+        new Rodas5P(new Rodas5PStep(system, Rodas5PStep.Derivatives.NONE), tolerances, cancelled);
+    this.equations = new SteadyEquations(system);
+    this.discontinuities = system.discontinuities();
+    this.states = system.structure().states();
+    this.later = new double[2 * discontinuities.switches()];
+    this.largest = new double[states];
+    this.base = new double[states];
+    this.trial = new double[states];
+    this.correction = new double[states];
+    this.result = new double[states];
+    this.last = new double[states];
+  }
+
+  /**
+   * Finds the steady state of the course from these states.
+   *
+   * @param grid of which the start and the memory of events count
+   * @param y0 the n states at the start
+   * @param p the m constants; the modes of switches become those of the steady state
+   * @param y becomes the steady state
+   */
+  public Outcome find(TimeGrid grid, double[] y0, double[] p, double[] y) {
+    start = grid.start();
+    next = start;
+    isFound = false;
+    isIsolated = false;
+    hasJumped = false;
+    System.arraycopy(y0, 0, base, 0, states);
+    for (int s = 0; s < states; s++) {
+      largest[s] = Math.abs(y0[s]);
+    }
+    Outcome outcome = integrator.integrate(grid.until(start + HORIZON), y0, p, last, companion);
+    if (outcome instanceof Outcome.Failed failed) {
+      return failed.reason() == Reason.STEP_LIMIT
+          ? new Outcome.Failed(
+              Reason.NO_STEADY_STATE,
+              failed.time(),
+              "the states still change after "
+                  + tolerances.maximumSteps()
+                  + " steps: there is no steady state, or it is approached too slowly")
+          : failed;
+    }
+    if (!isFound) {
+      return new Outcome.Failed(
+          Reason.NO_STEADY_STATE, start + HORIZON, "the states still change: no steady state");
+    }
+    System.arraycopy(result, 0, y, 0, states);
+    return outcome;
+  }
+
+  /** The time at which the course had come near enough. */
+  public double time() {
+    return time;
+  }
+
+  /**
+   * Whether the equations of the steady state alone tell its derivatives: it is isolated, and no
+   * event has changed the totals on the way. Otherwise those of the course do, up to {@link #time}.
+   */
+  public boolean isImplicit() {
+    return isIsolated && !hasJumped;
+  }
+
+  /** What the search leaves to an integration that goes on. */
+  public EventMemory memory() {
+    return integrator.memory();
+  }
+
+  /** Looks after each step whether it is near enough. */
+  private final class Companion implements Passenger {
+    @Override
+    public double follow(Rodas5PStep step) {
+      return 0;
+    }
+
+    @Override
+    public void accept(Rodas5PStep step, double end, int from, int to) {}
+
+    @Override
+    public boolean pass(Instant instant) {
+      for (Instant.Operation operation : instant.operations()) {
+        if (operation instanceof Instant.Assign) {
+          hasJumped = true;
+          System.arraycopy(instant.after().state(), 0, base, 0, states);
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public void arrive(int from, int to) {}
+
+    @Override
+    public boolean isEnough(double t, double[] y, double[] p) {
+      for (int s = 0; s < states; s++) {
+        largest[s] = Math.max(largest[s], Math.abs(y[s]));
+      }
+      if (t < next) {
+        return false;
+      }
+      isFound = isNear(t, y, p) && (settle(t, y, p) || isStill(t, y, p)) && isLasting(t, p);
+      time = t;
+      if (!isFound) {
+        next = t + 0.25 * (t - start);
+      }
+      return isFound;
+    }
+  }
+
+  /** Whether rates have become small for the time that has passed. */
+  private boolean isNear(double t, double[] y, double[] p) {
+    double[] f = equations.rates(t, y, p);
+    for (int s = 0; s < states; s++) {
+      boolean isSlow = t > start && Math.abs(f[s]) * (t - start) <= NEAR * largest[s];
+      if (f[s] != 0 && !isSlow) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Newton's method from y; whether it has found a solution near by. */
+  private boolean settle(double t, double[] y, double[] p) {
+    System.arraycopy(y, 0, trial, 0, states);
+    double before = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < MOST_ITERATIONS; i++) {
+      if (!equations.linearise(t, trial, p)) {
+        return false;
+      }
+      System.arraycopy(equations.rates(), 0, correction, 0, states);
+      equations.conserve(correction, trial, base);
+      equations.solve(correction);
+      double size = 0;
+      for (int s = 0; s < states; s++) {
+        trial[s] += correction[s];
+        if (!(Math.abs(trial[s] - y[s]) <= SMALL * largest[s])) {
+          return false;
+        }
+        size = Math.max(size, Math.abs(correction[s]) / tolerance(s));
+      }
+      if (size == 0 || (size <= 1e-3 && size >= 0.5 * before)) {
+        keep(y);
+        isIsolated = true;
+        return true;
+      }
+      before = size;
+    }
+    return false;
+  }
+
+  /** Takes the solution; what rounding has left below 0 of a state that was not is 0. */
+  private void keep(double[] y) {
+    for (int s = 0; s < states; s++) {
+      boolean isRounding =
+          trial[s] < 0 && y[s] >= 0 && -trial[s] <= tolerances.absolute(s);
+      result[s] = isRounding ? 0 : trial[s];
+    }
+  }
+
+  private double tolerance(int s) {
+    return tolerances.absolute(s) + tolerances.relative() * Math.abs(trial[s]);
+  }
+
+  /** Whether what would still change until as much time again has passed is nothing. */
+  private boolean isStill(double t, double[] y, double[] p) {
+    isIsolated = false;
+    System.arraycopy(y, 0, trial, 0, states);
+    double[] f = equations.rates(t, y, p);
+    for (int s = 0; s < states; s++) {
+      if (!(Math.abs(f[s]) * (t - start) <= STILL * tolerance(s))) {
+        return false;
+      }
+    }
+    System.arraycopy(y, 0, result, 0, states);
+    return true;
+  }
+
+  /** Whether the solution stays one at later times. */
+  private boolean isLasting(double t, double[] p) {
+    double passed = Math.max(t - start, Math.ulp(t));
+    for (int k = 0; k <= DOUBLINGS; k++) {
+      double when = t + passed * (Math.scalb(1.0, k) - 1);
+      if (later.length > 0) {
+        discontinuities.indicators(when, result, p, later);
+        if (!Switches.agree(discontinuities, later, p)) {
+          return false;
+        }
+      }
+      double[] f = equations.rates(when, result, p);
+      for (int s = 0; s < states; s++) {
+        trial[s] = result[s];
+        if (!(Math.abs(f[s]) * passed <= tolerance(s))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,86 @@
+package org.lamarck.worker.objective;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.integrate.OdeSystem;
+import org.lamarck.worker.integrate.Rodas5P;
+import org.lamarck.worker.integrate.SteadyState;
+import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.sensitivity.AdjointRodas5P;
+import org.lamarck.worker.sensitivity.SteadyDerivatives;
+import org.lamarck.worker.sensitivity.TangentRodas5P;
+
+/** The integrators of one thread, made when first used; all phases share them. */
+final class Instruments {
+  private final OdeSystem system;
+  private final Tolerances tolerances;
+  private @Nullable Rodas5P plain;
+  private @Nullable TangentRodas5P tangent;
+  private @Nullable SteadyState steady;
+  private @Nullable SteadyDerivatives steadyDerivatives;
+  private final List<AdjointRodas5P> adjoints = new ArrayList<>();
+
+  Instruments(OdeSystem system, Tolerances tolerances) {
+    this.system = system;
+    this.tolerances = tolerances;
+  }
+
+  /** n. */
+  int states() {
+    return system.structure().states();
+  }
+
+  /** The length of p, with what follows the constants of the model. */
+  int constants() {
+    return system.structure().constants();
+  }
+
+  Rodas5P plain() {
+    Rodas5P known = plain;
+    if (known == null) {
+      known = new Rodas5P(system, tolerances);
+      plain = known;
+    }
+    return known;
+  }
+
+  TangentRodas5P tangent() {
+    TangentRodas5P known = tangent;
+    if (known == null) {
+      known = new TangentRodas5P(system, tolerances);
+      tangent = known;
+    }
+    return known;
+  }
+
+  SteadyState steady() {
+    SteadyState known = steady;
+    if (known == null) {
+      known = new SteadyState(system, tolerances);
+      steady = known;
+    }
+    return known;
+  }
+
+  SteadyDerivatives steadyDerivatives() {
+    SteadyDerivatives known = steadyDerivatives;
+    if (known == null) {
+      known = new SteadyDerivatives(system);
+      steadyDerivatives = known;
+    }
+    return known;
+  }
+
+  /**
+   * An adjoint whose record is kept while phases that go on from it use others.
+   *
+   * @param depth the number of phases before it
+   */
+  AdjointRodas5P adjoint(int depth) {
+    while (adjoints.size() <= depth) {
+      adjoints.add(new AdjointRodas5P(system, tolerances));
+    }
+    return adjoints.get(depth);
+  }
+}

@@ -1,0 +1,221 @@
+package org.lamarck.worker.objective;
+
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.lamarck.worker.integrate.SystemStructure.Rows;
+import org.lamarck.worker.model.Kernel;
+import org.lamarck.worker.model.Reassignment;
+
+/** The beginning of a phase that goes on from another one, after a {@link Reassignment}. */
+final class LaterBeginning implements Beginning {
+  private final double time;
+  private final PhasePlan before;
+  private final Kernel kernel;
+  private final int[] targets;
+  private final Rows jacobian;
+  private final int[] slot;
+  private final int states;
+  private final int constants;
+  private final double[] given; // constants before, then inputs
+  private final double[] out;
+  private final boolean[] changes; // constants, then states
+  private final ConstantPattern pattern;
+  private final SortedSet<Integer> stateCoordinates = new TreeSet<>();
+  private double[] row = {};
+
+  /**
+   * Lays out a beginning.
+   *
+   * @param time of the change
+   * @param slot of each input of the reassignment
+   * @param before the phase it goes on from, whose end has n states and m constants
+   */
+  LaterBeginning(
+      double time,
+      Reassignment reassignment,
+      int[] slot,
+      ParameterFormulas formulas,
+      PhasePlan before) {
+    this.time = time;
+    this.before = before;
+    this.kernel = reassignment.newKernel();
+    this.targets = reassignment.targets();
+    this.jacobian = reassignment.jacobian();
+    this.slot = slot;
+    this.states = before.end().y.length;
+    this.constants = before.end().p.length;
+    this.given = new double[constants + slot.length];
+    this.out = new double[targets.length + jacobian.size()];
+    this.changes = new boolean[constants + states];
+    SortedMap<Integer, SortedSet<Integer>> earlier = before.pattern().coordinates();
+    SortedMap<Integer, SortedSet<Integer>> coordinates = before.pattern().coordinates();
+    for (int target : targets) {
+      changes[target] = true;
+      coordinates.remove(target);
+    }
+    for (int k = 0; k < targets.length; k++) {
+      SortedSet<Integer> reached = reached(k, earlier, formulas);
+      if (targets[k] >= constants) {
+        stateCoordinates.addAll(reached);
+      } else if (!reached.isEmpty()) {
+        coordinates.put(targets[k], reached);
+      }
+    }
+    this.pattern = new ConstantPattern(coordinates);
+  }
+
+  /** The coordinates that the new value of a target depends on. */
+  private SortedSet<Integer> reached(
+      int k, SortedMap<Integer, SortedSet<Integer>> earlier, ParameterFormulas formulas) {
+    SortedSet<Integer> reached = new TreeSet<>();
+    for (int e = jacobian.start()[k]; e < jacobian.start()[k + 1]; e++) {
+      int column = jacobian.column()[e];
+      if (column < states) {
+        Arrays.stream(before.end().coordinates).forEach(reached::add);
+      } else if (column < states + constants) {
+        reached.addAll(earlier.getOrDefault(column - states, new TreeSet<>()));
+      } else {
+        int s = slot[column - states - constants];
+        for (int q = formulas.firstEntry(s); q < formulas.firstEntry(s + 1); q++) {
+          reached.add(formulas.coordinate(q));
+        }
+      }
+    }
+    return reached;
+  }
+
+  @Override
+  public ConstantPattern constants() {
+    return pattern;
+  }
+
+  @Override
+  public SortedSet<Integer> stateCoordinates() {
+    return stateCoordinates;
+  }
+
+  @Override
+  public void values(ParameterFormulas formulas, double[] p, double[] y) {
+    PhaseEnd end = before.end();
+    System.arraycopy(end.p, 0, given, 0, constants);
+    for (int i = 0; i < slot.length; i++) {
+      given[constants + i] = formulas.value(slot[i]);
+    }
+    kernel.evaluate(time, end.y, given, out);
+    System.arraycopy(end.p, 0, p, 0, constants);
+    System.arraycopy(end.y, 0, y, 0, states);
+    for (int k = 0; k < targets.length; k++) {
+      if (targets[k] < constants) {
+        p[targets[k]] = out[k];
+      } else {
+        y[targets[k] - constants] = out[k];
+      }
+    }
+  }
+
+  @Override
+  public void differentiate(ParameterFormulas formulas, double[] entries) {
+    ConstantPattern earlier = before.pattern();
+    for (int e = 0; e < earlier.size(); e++) {
+      if (!changes[earlier.constant(e)]) {
+        entries[pattern.place(earlier.constant(e), earlier.coordinate(e))] =
+            before.end().entries[e];
+      }
+    }
+    for (int k = 0; k < targets.length; k++) {
+      if (targets[k] < constants) {
+        fillRow(k, formulas);
+        for (int e = 0; e < pattern.size(); e++) {
+          if (pattern.constant(e) == targets[k]) {
+            entries[e] = row[pattern.coordinate(e)];
+          }
+        }
+      }
+    }
+  }
+
+  /** row ← the derivatives of the new value of a target, by coordinate. */
+  private void fillRow(int k, ParameterFormulas formulas) {
+    row = row.length == formulas.coordinates() ? row : new double[formulas.coordinates()];
+    Arrays.fill(row, 0.0);
+    PhaseEnd end = before.end();
+    ConstantPattern earlier = before.pattern();
+    for (int e = jacobian.start()[k]; e < jacobian.start()[k + 1]; e++) {
+      int column = jacobian.column()[e];
+      double slope = out[targets.length + e];
+      if (column < states) {
+        int width = end.coordinates.length;
+        for (int j = 0; j < width; j++) {
+          row[end.coordinates[j]] += slope * end.s[column * width + j];
+        }
+      } else if (column < states + constants) {
+        for (int q = 0; q < earlier.size(); q++) {
+          if (earlier.constant(q) == column - states) {
+            row[earlier.coordinate(q)] += slope * end.entries[q];
+          }
+        }
+      } else {
+        int s = slot[column - states - constants];
+        for (int q = formulas.firstEntry(s); q < formulas.firstEntry(s + 1); q++) {
+          row[formulas.coordinate(q)] += slope * formulas.derivative(q);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void carry(ParameterFormulas formulas, int[] coordinates, double[] s) {
+    PhaseEnd end = before.end();
+    int width = coordinates.length;
+    int narrow = end.coordinates.length;
+    Arrays.fill(s, 0.0);
+    for (int j = 0; j < narrow; j++) {
+      int column = Arrays.binarySearch(coordinates, end.coordinates[j]);
+      for (int i = 0; i < states; i++) {
+        s[i * width + column] = end.s[i * narrow + j];
+      }
+    }
+    for (int k = 0; k < targets.length; k++) {
+      if (targets[k] >= constants) {
+        fillRow(k, formulas);
+        for (int j = 0; j < width; j++) {
+          s[(targets[k] - constants) * width + j] = row[coordinates[j]];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void transpose(
+      ParameterFormulas formulas, double[] yBar, double[] pBar, double[] gradient) {
+    PhaseEnd end = before.end();
+    for (int s = 0; s < states; s++) {
+      end.yBar[s] += changes[constants + s] ? 0 : yBar[s];
+    }
+    for (int k = 0; k < constants; k++) {
+      end.pBar[k] += changes[k] ? 0 : pBar[k];
+    }
+    for (int k = 0; k < targets.length; k++) {
+      double bar = targets[k] < constants ? pBar[targets[k]] : yBar[targets[k] - constants];
+      for (int e = jacobian.start()[k]; bar != 0 && e < jacobian.start()[k + 1]; e++) {
+        pull(jacobian.column()[e], bar * out[targets.length + e], formulas, gradient);
+      }
+    }
+  }
+
+  private void pull(int column, double bar, ParameterFormulas formulas, double[] gradient) {
+    PhaseEnd end = before.end();
+    if (column < states) {
+      end.yBar[column] += bar;
+    } else if (column < states + constants) {
+      end.pBar[column - states] += bar;
+    } else {
+      int s = slot[column - states - constants];
+      for (int q = formulas.firstEntry(s); q < formulas.firstEntry(s + 1); q++) {
+        gradient[formulas.coordinate(q)] += bar * formulas.derivative(q);
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.lamarck.worker.objective;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.Subgraph;
+import org.lamarck.worker.problem.Assignment;
+import org.lamarck.worker.problem.Event;
+import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.problem.Quantity;
+
+/** Which constants of a model its states depend on, other than by their initial values. */
+final class MovingConstants {
+  private MovingConstants() {}
+
+  /** The ids of constants that rates, algebraic equations, delays and events use. */
+  static Set<String> of(OdeModel model) {
+    Map<String, Quantity> quantities = new HashMap<>();
+    model.quantities().forEach(quantity -> quantities.put(quantity.id(), quantity));
+    Set<String> constants = new LinkedHashSet<>();
+    Set<String> seen = new LinkedHashSet<>();
+    Deque<Expression> open = new ArrayDeque<>(roots(model));
+    while (!open.isEmpty()) {
+      for (Expression leaf : Subgraph.leaves(open.pop())) {
+        if (leaf.isSymbol() && seen.add(leaf.name())) {
+          Quantity quantity = quantities.get(leaf.name());
+          if (quantity instanceof Quantity.Assigned assigned) {
+            open.push(assigned.formula());
+          } else if (quantity instanceof Quantity.Constant) {
+            constants.add(leaf.name());
+          }
+        }
+      }
+    }
+    return constants;
+  }
+
+  private static List<Expression> roots(OdeModel model) {
+    List<Expression> roots = new ArrayList<>();
+    for (Quantity quantity : model.quantities()) {
+      if (quantity instanceof Quantity.State state) {
+        state.rate().forEach(term -> roots.add(term.flux()));
+      } else if (quantity instanceof Quantity.Algebraic algebraic) {
+        roots.add(algebraic.residual());
+      } else if (quantity instanceof Quantity.Lag lag) {
+        roots.add(lag.delay());
+        if (lag.before() != null) {
+          roots.add(lag.before());
+        }
+      }
+    }
+    for (Event event : model.events()) {
+      roots.add(event.trigger().condition());
+      if (event.delay() != null) {
+        roots.add(event.delay());
+      }
+      if (event.priority() != null) {
+        roots.add(event.priority());
+      }
+      event.assignments().stream().map(Assignment::value).forEach(roots::add);
+    }
+    return roots;
+  }
+}

@@ -1,0 +1,135 @@
+package org.lamarck.worker.objective;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.integrate.TimeGrid;
+
+/**
+ * A stretch of an experiment between two changes of conditions, or up to a steady state: where it
+ * begins, when it is measured, and where it ends. Phases that go on from one another are a tree:
+ * several experiments may go on from one preequilibration. Serves one thread.
+ */
+final class PhasePlan {
+  private final String id;
+  private final @Nullable PhasePlan parent;
+  private final boolean isSteady;
+  private final TimeGrid grid;
+  private final Beginning beginning;
+  private final int[] measurements;
+  private final int[] timeIndex;
+  private final PhaseEnd end;
+  private final boolean[] moves;
+
+  /**
+   * When a phase is, and what is measured in it.
+   *
+   * @param id of the experiment, for messages
+   * @param start its first time
+   * @param isSteady whether it goes on to a steady state, where its one output is
+   * @param times of outputs, ascending, each once; the last one is where it ends
+   * @param isOpen whether events at its last time are left to the phase after it
+   * @param measurements indices of the problem's measurements in this phase
+   * @param timeIndex for each of the measurements the position of its time
+   */
+  record Span(
+      String id,
+      double start,
+      boolean isSteady,
+      double[] times,
+      boolean isOpen,
+      int[] measurements,
+      int[] timeIndex) {}
+
+  /**
+   * Lays out a phase.
+   *
+   * @param moving the constants that rates or events depend on
+   * @param states n
+   * @param constants m
+   */
+  PhasePlan(
+      Span span,
+      @Nullable PhasePlan parent,
+      Beginning beginning,
+      Set<Integer> moving,
+      int states,
+      int constants) {
+    this.id = span.id();
+    this.parent = parent;
+    this.isSteady = span.isSteady();
+    TimeGrid closed = TimeGrid.of(span.start(), span.times());
+    this.grid = span.isOpen() ? closed.openEnded() : closed;
+    this.beginning = beginning;
+    this.measurements = span.measurements();
+    this.timeIndex = span.timeIndex();
+    this.moves = new boolean[constants];
+    moving.forEach(k -> moves[k] = true);
+    SortedSet<Integer> coordinates = new TreeSet<>(beginning.stateCoordinates());
+    if (parent != null) {
+      Arrays.stream(parent.end.coordinates).forEach(coordinates::add);
+    }
+    for (int e = 0; e < pattern().size(); e++) {
+      if (moves[pattern().constant(e)]) {
+        coordinates.add(pattern().coordinate(e));
+      }
+    }
+    this.end =
+        new PhaseEnd(
+            states,
+            constants,
+            pattern().size(),
+            coordinates.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  String id() {
+    return id;
+  }
+
+  @Nullable PhasePlan parent() {
+    return parent;
+  }
+
+  boolean isSteady() {
+    return isSteady;
+  }
+
+  /** Start and output times; of a steady state one, without meaning. */
+  TimeGrid grid() {
+    return grid;
+  }
+
+  Beginning beginning() {
+    return beginning;
+  }
+
+  /** The pattern of ∂p/∂θ. */
+  ConstantPattern pattern() {
+    return beginning.constants();
+  }
+
+  /** Whether the states depend on a constant, here or later. */
+  boolean moves(int constant) {
+    return moves[constant];
+  }
+
+  /** The number of outputs. */
+  int outputs() {
+    return isSteady ? 1 : grid.size();
+  }
+
+  int[] measurements() {
+    return measurements;
+  }
+
+  /** For each of {@link #measurements} the output it compares with. */
+  int[] timeIndex() {
+    return timeIndex;
+  }
+
+  PhaseEnd end() {
+    return end;
+  }
+}

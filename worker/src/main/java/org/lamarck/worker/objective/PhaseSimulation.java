@@ -1,0 +1,281 @@
+package org.lamarck.worker.objective;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.integrate.Outcome;
+import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.sensitivity.AdjointRodas5P;
+import org.lamarck.worker.sensitivity.Seeds;
+import org.lamarck.worker.sensitivity.SteadyDerivatives;
+
+/**
+ * Simulates one phase, and pulls derivatives with respect to its states and constants back to the
+ * coordinates of the search and to the phase before it. Serves one thread.
+ */
+final class PhaseSimulation {
+  /** What is carried along with the states. */
+  enum Carried {
+    NOTHING,
+    TANGENTS,
+    /** The steps, for {@link #pullBackward}. */
+    STEPS
+  }
+
+  private final PhasePlan plan;
+  private final Instruments instruments;
+  private final ParameterFormulas formulas;
+  private final int depth;
+  private final List<PhaseSimulation> children = new ArrayList<>();
+  private final int states;
+  private final int width;
+  private final double[] p;
+  private final double[] y0;
+  private final double[] y;
+  private final double[] y0Bar;
+  private final double[] pBar;
+  private double[] s0 = {};
+  private double[] s = {};
+  private final Seeds seeds;
+  private final int[] seedEntry;
+  private double steadyTime;
+  private boolean isImplicit;
+
+  /**
+   * A phase.
+   *
+   * @param depth the number of phases before it
+   */
+  PhaseSimulation(
+      PhasePlan plan, Instruments instruments, ParameterFormulas formulas, int depth) {
+    this.plan = plan;
+    this.instruments = instruments;
+    this.formulas = formulas;
+    this.depth = depth;
+    states = instruments.states();
+    p = new double[instruments.constants()];
+    y0 = new double[states];
+    y = new double[plan.outputs() * states];
+    y0Bar = new double[states];
+    pBar = new double[p.length];
+    int[] coordinates = plan.end().coordinates;
+    width = coordinates.length;
+    ConstantPattern pattern = plan.pattern();
+    int[] seeded = new int[pattern.size()];
+    int count = 0;
+    for (int e = 0; e < pattern.size(); e++) {
+      if (plan.moves(pattern.constant(e))) {
+        seeded[count++] = e;
+      }
+    }
+    seedEntry = Arrays.copyOf(seeded, count);
+    seeds =
+        new Seeds(
+            p.length,
+            width,
+            Arrays.stream(seedEntry).map(pattern::constant).toArray(),
+            Arrays.stream(seedEntry)
+                .map(e -> Arrays.binarySearch(coordinates, pattern.coordinate(e)))
+                .toArray());
+  }
+
+  PhasePlan plan() {
+    return plan;
+  }
+
+  /** Those that go on from this one. */
+  List<PhaseSimulation> children() {
+    return children;
+  }
+
+  /** The number of coordinates that reach a state. */
+  int directions() {
+    return width;
+  }
+
+  /** The constants, from the beginning on; not to be written to. */
+  double[] constants() {
+    return p;
+  }
+
+  /** The model time of an output. */
+  double time(int output) {
+    return plan.isSteady() ? steadyTime : plan.grid().time(output);
+  }
+
+  /** Copies the states of an output. */
+  void states(int output, double[] target) {
+    System.arraycopy(y, output * states, target, 0, states);
+  }
+
+  /** Simulates from where the phase before has ended. */
+  Outcome simulate(Carried carried) {
+    PhaseEnd end = plan.end();
+    Arrays.fill(end.yBar, 0.0);
+    Arrays.fill(end.pBar, 0.0);
+    plan.beginning().values(formulas, p, y0);
+    TimeGrid grid = plan.grid();
+    PhasePlan parent = plan.parent();
+    if (parent != null) {
+      if (parent.end().memory.isWaiting()) {
+        return new Outcome.Failed(
+            Reason.INVALID_PARAMETERS,
+            grid.start(),
+            "a delayed event of the model still waits when the conditions change, which is not"
+                + " supported");
+      }
+      grid = grid.after(parent.end().memory);
+    }
+    if (carried == Carried.TANGENTS) {
+      prepareTangents();
+    }
+    Outcome outcome = plan.isSteady() ? settle(grid, carried) : integrate(grid, carried);
+    System.arraycopy(p, 0, end.p, 0, end.p.length);
+    System.arraycopy(y, (plan.outputs() - 1) * states, end.y, 0, states);
+    if (carried == Carried.TANGENTS) {
+      end.s = end.s.length == s0.length ? end.s : new double[s0.length];
+      System.arraycopy(s, (plan.outputs() - 1) * s0.length, end.s, 0, s0.length);
+    }
+    return outcome;
+  }
+
+  private void prepareTangents() {
+    if (s.length != plan.outputs() * states * width) {
+      s0 = new double[states * width];
+      s = new double[plan.outputs() * s0.length];
+    }
+    PhaseEnd end = plan.end();
+    plan.beginning().differentiate(formulas, end.entries);
+    plan.beginning().carry(formulas, end.coordinates, s0);
+    for (int i = 0; i < seedEntry.length; i++) {
+      seeds.values()[i] = end.entries[seedEntry[i]];
+    }
+  }
+
+  private Outcome integrate(TimeGrid grid, Carried carried) {
+    Outcome outcome;
+    switch (carried) {
+      case NOTHING -> {
+        outcome = instruments.plain().integrate(grid, y0, p, y);
+        plan.end().memory = instruments.plain().memory();
+      }
+      case TANGENTS -> {
+        outcome = instruments.tangent().integrate(grid, y0, s0, p, seeds, y, s);
+        plan.end().memory = instruments.tangent().memory();
+      }
+      default -> {
+        AdjointRodas5P adjoint = instruments.adjoint(depth);
+        outcome = adjoint.forward(grid, y0, p, y);
+        plan.end().memory = adjoint.memory();
+      }
+    }
+    return outcome;
+  }
+
+  /** To the steady state; the derivatives are its own, or those of the course where it has none. */
+  private Outcome settle(TimeGrid grid, Carried carried) {
+    Outcome outcome = instruments.steady().find(grid, y0, p, y);
+    steadyTime = instruments.steady().time();
+    plan.end().memory = instruments.steady().memory();
+    if (outcome instanceof Outcome.Failed || carried == Carried.NOTHING) {
+      return outcome;
+    }
+    SteadyDerivatives derivatives = instruments.steadyDerivatives();
+    isImplicit = instruments.steady().isImplicit() && derivatives.linearise(steadyTime, y, p);
+    if (isImplicit) {
+      if (carried == Carried.TANGENTS) {
+        System.arraycopy(s0, 0, s, 0, s0.length);
+        derivatives.carry(s, seeds);
+      }
+      return outcome;
+    }
+    TimeGrid course = grid.until(steadyTime);
+    double[] ignored = new double[states];
+    return carried == Carried.TANGENTS
+        ? instruments.tangent().integrate(course, y0, s0, p, seeds, ignored, s)
+        : instruments.adjoint(depth).forward(course, y0, p, ignored);
+  }
+
+  /**
+   * Adds to {@code gradient} what derivatives by the states of one output mean for the coordinates,
+   * by the tangents.
+   *
+   * @param bar derivatives by states, from position 0
+   */
+  void pullForward(int output, double[] bar, double[] gradient) {
+    int[] coordinates = plan.end().coordinates;
+    for (int i = 0; i < states; i++) {
+      double weight = bar[i];
+      if (weight != 0) {
+        int row = (output * states + i) * width;
+        for (int d = 0; d < width; d++) {
+          gradient[coordinates[d]] += weight * s[row + d];
+        }
+      }
+    }
+  }
+
+  /**
+   * Adds to {@code gradient} what derivatives by the constants mean for the coordinates, after
+   * {@link #simulate} with tangents.
+   *
+   * @param bar derivatives by constants, from position {@code offset}
+   */
+  void pullConstants(double[] bar, int offset, double[] gradient) {
+    ConstantPattern pattern = plan.pattern();
+    double[] entries = plan.end().entries;
+    for (int e = 0; e < entries.length; e++) {
+      gradient[pattern.coordinate(e)] += bar[offset + pattern.constant(e)] * entries[e];
+    }
+  }
+
+  /**
+   * Keeps what derivatives by the constants say, for {@link #pullBackward}.
+   *
+   * @param bar derivatives by constants, from position {@code offset}
+   */
+  void addConstants(double[] bar, int offset) {
+    double[] sum = plan.end().pBar;
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += bar[offset + k];
+    }
+  }
+
+  /**
+   * Adds to {@code gradient}, and to the end of the phase before, what derivatives by the states of
+   * all outputs, by those at the end and by the constants mean. All that go on from here have done
+   * so before.
+   *
+   * @param bars derivatives by the states, outputs × n; changed
+   */
+  Outcome pullBackward(double[] bars, double[] gradient) {
+    PhaseEnd end = plan.end();
+    int last = (plan.outputs() - 1) * states;
+    for (int i = 0; i < states; i++) {
+      bars[last + i] += end.yBar[i];
+    }
+    Outcome outcome;
+    if (plan.isSteady() && isImplicit) {
+      outcome = transposeSteady(bars);
+    } else {
+      outcome = instruments.adjoint(depth).backward(bars, y0Bar, pBar);
+    }
+    if (outcome instanceof Outcome.Completed) {
+      for (int k = 0; k < end.pBar.length; k++) {
+        pBar[k] += end.pBar[k];
+      }
+      plan.beginning().transpose(formulas, y0Bar, pBar, gradient);
+    }
+    return outcome;
+  }
+
+  private Outcome transposeSteady(double[] bars) {
+    SteadyDerivatives derivatives = instruments.steadyDerivatives();
+    derivatives.linearise(steadyTime, y, p); // others have used it since
+    System.arraycopy(bars, 0, y0Bar, 0, states);
+    Arrays.fill(pBar, 0.0);
+    derivatives.transpose(y0Bar, pBar);
+    return new Outcome.Completed(0, 0);
+  }
+}

@@ -1,0 +1,308 @@
+package org.lamarck.worker.objective;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.Subgraph;
+import org.lamarck.worker.model.InitialValues;
+import org.lamarck.worker.model.Reassignment;
+import org.lamarck.worker.problem.Assignment;
+import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.Experiment;
+import org.lamarck.worker.problem.Experiment.Period;
+import org.lamarck.worker.problem.Finding;
+import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.problem.Quantity;
+
+/**
+ * The phases of a problem's experiments, before the formulas of their conditions are compiled. Each
+ * period is a phase; one more follows where a steady state is measured after it. Experiments that
+ * begin with the same preequilibration share it.
+ */
+final class PhaseSketches {
+  private final EstimationProblem problem;
+  private final OdeModel model;
+  private final ParameterFormulas.Builder builder;
+  private final Set<String> parameters = new LinkedHashSet<>();
+  private final Map<String, Quantity> quantities = new HashMap<>();
+  private final List<Sketch> sketches = new ArrayList<>();
+  private final Map<List<Assignment>, Integer> preequilibrations = new HashMap<>();
+  private final Map<Object, InitialValues> initialValues = new HashMap<>();
+  private final Map<Map<String, Expression>, Reassignment> reassignments = new HashMap<>();
+
+  /**
+   * A phase without its formulas.
+   *
+   * @param parent the position of the phase before it; −1 for none
+   * @param initial for the first phase of an experiment
+   * @param reassignment for others
+   * @param slot of each given quantity and input
+   */
+  private record Sketch(
+      int parent,
+      PhasePlan.Span span,
+      @Nullable InitialValues initial,
+      @Nullable Reassignment reassignment,
+      int[] slot) {}
+
+  /**
+   * Sketches the phases of all experiments that are measured.
+   *
+   * @param builder gets the formulas that phases need
+   * @throws InputException when an experiment is not supported, or a value is left open
+   */
+  PhaseSketches(EstimationProblem problem, ParameterFormulas.Builder builder)
+      throws InputException {
+    this.problem = problem;
+    this.model = problem.model();
+    this.builder = builder;
+    problem.parameters().forEach(parameter -> parameters.add(parameter.id()));
+    model.quantities().forEach(quantity -> quantities.put(quantity.id(), quantity));
+    for (int e = 0; e < problem.experiments().size(); e++) {
+      int experiment = e;
+      int[] measured =
+          IntStream.range(0, problem.measurements().size())
+              .filter(m -> problem.measurements().get(m).experiment() == experiment)
+              .toArray();
+      if (measured.length > 0) {
+        sketch(problem.experiments().get(e), measured);
+      }
+    }
+  }
+
+  private void sketch(Experiment experiment, int[] measured) throws InputException {
+    List<Period> periods = experiment.periods();
+    int parent = -1;
+    for (int k = 0; k < periods.size(); k++) {
+      double start = periods.get(k).start();
+      double next = k + 1 < periods.size() ? periods.get(k + 1).start() : Double.NaN;
+      if (Double.isNaN(next) || lastTime(measured) >= next) {
+        int[] within =
+            Arrays.stream(measured)
+                .filter(m -> time(m) >= start && !(time(m) >= next) && start > -1e308)
+                .toArray();
+        parent = period(experiment, k, next, within, parent);
+      } else {
+        period(experiment, k, Double.NaN, measuredFrom(measured, start), parent);
+        return;
+      }
+    }
+  }
+
+  private int[] measuredFrom(int[] measured, double start) {
+    return Arrays.stream(measured).filter(m -> time(m) >= start).toArray();
+  }
+
+  private double time(int measurement) {
+    return problem.measurements().get(measurement).time();
+  }
+
+  private double lastTime(int[] measured) {
+    return Arrays.stream(measured).mapToDouble(this::time).max().orElse(0);
+  }
+
+  /**
+   * Adds the phases of a period.
+   *
+   * @param next the start of the next one; NaN for none
+   * @return the position of the last phase
+   */
+  private int period(Experiment experiment, int k, double next, int[] measured, int parent)
+      throws InputException {
+    Period period = experiment.periods().get(k);
+    if (period.start() == Double.NEGATIVE_INFINITY) {
+      return preequilibration(experiment, period, parent);
+    }
+    int[] finite =
+        Arrays.stream(measured).filter(m -> !Double.isInfinite(time(m))).toArray();
+    int[] steady = Arrays.stream(measured).filter(m -> Double.isInfinite(time(m))).toArray();
+    TreeSet<Double> times = new TreeSet<>();
+    Arrays.stream(finite).mapToDouble(this::time).forEach(times::add);
+    boolean goesOn = !Double.isNaN(next);
+    if (goesOn) {
+      times.add(next);
+    }
+    int last = parent;
+    List<Assignment> assignments = period.assignments();
+    double start = period.start();
+    if (!times.isEmpty()) {
+      double[] outputs = times.stream().mapToDouble(Double::doubleValue).toArray();
+      int[] index =
+          Arrays.stream(finite).map(m -> Arrays.binarySearch(outputs, time(m))).toArray();
+      last =
+          add(
+              new PhasePlan.Span(experiment.id(), start, false, outputs, goesOn, finite, index),
+              assignments,
+              parent);
+      start = times.last();
+      assignments = List.of();
+    }
+    if (steady.length > 0) {
+      last =
+          add(
+              new PhasePlan.Span(
+                  experiment.id(),
+                  start,
+                  true,
+                  new double[] {start},
+                  false,
+                  steady,
+                  new int[steady.length]),
+              assignments,
+              last);
+    }
+    return last;
+  }
+
+  /** The phase of a preequilibration; one for all experiments that have it. */
+  private int preequilibration(Experiment experiment, Period period, int parent)
+      throws InputException {
+    if (parent >= 0) {
+      throw refused(
+          "experiment " + experiment.id() + " has a second period at time -inf", "remove it");
+    }
+    Integer known = preequilibrations.get(period.assignments());
+    if (known != null) {
+      return known;
+    }
+    String id = period.id().isEmpty() ? experiment.id() : period.id();
+    int added =
+        add(
+            new PhasePlan.Span(id, 0, true, new double[1], false, new int[0], new int[0]),
+            period.assignments(),
+            -1);
+    preequilibrations.put(period.assignments(), added);
+    return added;
+  }
+
+  private int add(PhasePlan.Span span, List<Assignment> assignments, int parent)
+      throws InputException {
+    sketches.add(
+        parent < 0 ? first(span, assignments) : later(span, assignments, parent));
+    return sketches.size() - 1;
+  }
+
+  private Sketch first(PhasePlan.Span span, List<Assignment> assignments) throws InputException {
+    Map<String, Expression> given = new LinkedHashMap<>();
+    for (Parameter parameter : problem.parameters()) {
+      if (quantities.containsKey(parameter.id())) {
+        given.put(parameter.id(), model.pool().symbol(parameter.id()));
+      }
+    }
+    Map<String, Expression> redefined = new LinkedHashMap<>();
+    Reassignment.resolveAtStart(model, assignments)
+        .forEach(
+            (target, value) -> {
+              boolean isPlain = isOfParameters(value);
+              (isPlain ? given : redefined).put(target, value);
+              (isPlain ? redefined : given).remove(target);
+            });
+    List<String> inputs = inputs(redefined);
+    InitialValues initial =
+        initialValues.computeIfAbsent(
+            List.of(List.copyOf(given.keySet()), redefined),
+            unknown ->
+                InitialValues.of(model, List.copyOf(given.keySet()), redefined, inputs));
+    if (!initial.open().isEmpty()) {
+      throw refused(
+          "the model leaves the values of " + initial.open() + " open",
+          "give them in the model, the parameter table or the condition table");
+    }
+    List<Expression> slots = new ArrayList<>(given.values());
+    inputs.forEach(input -> slots.add(model.pool().symbol(input)));
+    return new Sketch(-1, span, initial, null, slots(slots));
+  }
+
+  private Sketch later(PhasePlan.Span span, List<Assignment> assignments, int parent)
+      throws InputException {
+    if (quantities.values().stream().anyMatch(one -> one instanceof Quantity.Lag)) {
+      throw refused(
+          "experiment " + span.id() + " changes conditions of a model with delays",
+          "give each period of such a model an experiment of its own");
+    }
+    Map<String, Expression> assigned = Reassignment.resolve(model, assignments);
+    List<String> inputs = inputs(assigned);
+    Reassignment reassignment =
+        reassignments.computeIfAbsent(
+            assigned, unknown -> Reassignment.of(model, assigned, inputs));
+    return new Sketch(
+        parent,
+        span,
+        null,
+        reassignment,
+        slots(inputs.stream().map(model.pool()::symbol).toList()));
+  }
+
+  private int[] slots(List<Expression> formulas) {
+    return formulas.stream().mapToInt(builder::slot).toArray();
+  }
+
+  /** Whether a formula is one of parameters alone. */
+  private boolean isOfParameters(Expression formula) {
+    return Subgraph.leaves(formula).stream()
+        .allMatch(
+            leaf -> leaf.isConstant() || (leaf.isSymbol() && parameters.contains(leaf.name())));
+  }
+
+  /** The parameters in formulas that are no quantities of the model. */
+  private List<String> inputs(Map<String, Expression> formulas) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Expression formula : formulas.values()) {
+      for (Expression leaf : Subgraph.leaves(formula)) {
+        if (leaf.isSymbol() && !quantities.containsKey(leaf.name())) {
+          names.add(leaf.name());
+        }
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  private InputException refused(String what, String remedy) {
+    return new InputException(Finding.error(problem.id(), 0, 0, what, remedy));
+  }
+
+  /** The phases, each behind the one it goes on from. */
+  List<PhasePlan> build(ParameterFormulas formulas) {
+    List<String> constants = new ArrayList<>();
+    int states = 0;
+    for (Quantity quantity : model.quantities()) {
+      if (quantity instanceof Quantity.Constant) {
+        constants.add(quantity.id());
+      } else if (quantity.isState()) {
+        states++;
+      }
+    }
+    Set<Integer> moving = new TreeSet<>();
+    MovingConstants.of(model).forEach(id -> moving.add(constants.indexOf(id)));
+    List<PhasePlan> plans = new ArrayList<>();
+    for (Sketch sketch : sketches) {
+      double start = sketch.span().start();
+      PhasePlan parent = sketch.parent() < 0 ? null : plans.get(sketch.parent());
+      InitialValues initial = sketch.initial();
+      Reassignment reassignment = sketch.reassignment();
+      Beginning beginning;
+      if (initial != null) {
+        beginning = new FirstBeginning(start, initial, sketch.slot(), formulas);
+      } else if (reassignment != null && parent != null) {
+        beginning = new LaterBeginning(start, reassignment, sketch.slot(), formulas, parent);
+      } else {
+        throw new IllegalStateException("a phase has no beginning");
+      }
+      plans.add(
+          new PhasePlan(sketch.span(), parent, beginning, moving, states, constants.size()));
+    }
+    return plans;
+  }
+}

@@ -1,0 +1,107 @@
+package org.lamarck.worker.sensitivity;
+
+import java.util.Arrays;
+import org.lamarck.worker.integrate.OdeSystem;
+import org.lamarck.worker.integrate.SteadyEquations;
+import org.lamarck.worker.integrate.SystemStructure.Rows;
+
+/**
+ * Derivatives of an isolated steady state y* by the implicit function theorem: F(y*, p, Γ b) = 0 of
+ * {@link SteadyEquations} gives
+ *
+ * <pre>dy*_θ = −A⁻¹ (f_p p_θ, −Γ b_θ)</pre>
+ *
+ * <p>with the second part in the rows of conservation laws. {@link #transpose} is the exact
+ * transpose. An instance serves one thread.
+ */
+public final class SteadyDerivatives {
+  private final int states;
+  private final SteadyEquations equations;
+  private final double[] column;
+  private double[] right = {};
+  private double[] row = {};
+
+  /** Derivatives of steady states of {@code system}. */
+  public SteadyDerivatives(OdeSystem system) {
+    states = system.structure().states();
+    equations = new SteadyEquations(system);
+    column = new double[states];
+  }
+
+  /**
+   * Prepares a steady state.
+   *
+   * @param p with the modes of switches there
+   * @return false when it has no derivatives, because it is not isolated
+   */
+  public boolean linearise(double t, double[] y, double[] p) {
+    return equations.differentiate(t, y, p);
+  }
+
+  /**
+   * From the sensitivities where the course began to those of its steady state.
+   *
+   * @param s n × P, row-major, changed in place
+   */
+  public void carry(double[] s, Seeds seeds) {
+    int directions = seeds.directions();
+    right = right.length == s.length ? right : new double[s.length];
+    row = row.length == directions ? row : new double[directions];
+    Rows pattern = equations.constantPattern();
+    for (int i = 0; i < states; i++) {
+      Arrays.fill(row, 0.0);
+      if (equations.law(i) >= 0) {
+        equations.addLaw(equations.law(i), s, directions, row);
+        for (int j = 0; j < directions; j++) {
+          row[j] = -row[j];
+        }
+      } else {
+        addSlopes(pattern, i, seeds);
+      }
+      System.arraycopy(row, 0, right, i * directions, directions);
+    }
+    for (int j = 0; j < directions; j++) {
+      for (int i = 0; i < states; i++) {
+        column[i] = right[i * directions + j];
+      }
+      equations.solve(column);
+      for (int i = 0; i < states; i++) {
+        s[i * directions + j] = column[i];
+      }
+    }
+  }
+
+  /** row ← row + (f_p p_θ)_i. */
+  private void addSlopes(Rows pattern, int i, Seeds seeds) {
+    for (int e = pattern.start()[i]; e < pattern.start()[i + 1]; e++) {
+      int k = pattern.column()[e];
+      for (int q = seeds.start()[k]; q < seeds.start()[k + 1]; q++) {
+        row[seeds.direction()[q]] +=
+            equations.constantValues()[e] * seeds.values()[seeds.position()[q]];
+      }
+    }
+  }
+
+  /**
+   * From derivatives by the steady state to those by the states where the course began and by
+   * constants.
+   *
+   * @param stateBar n numbers, changed in place
+   * @param constantBar m numbers, added to
+   */
+  public void transpose(double[] stateBar, double[] constantBar) {
+    System.arraycopy(stateBar, 0, column, 0, states);
+    equations.solveTransposed(column);
+    Arrays.fill(stateBar, 0, states, 0.0);
+    Rows pattern = equations.constantPattern();
+    for (int i = 0; i < states; i++) {
+      if (equations.law(i) >= 0) {
+        equations.addLawTransposed(equations.law(i), -column[i], stateBar);
+      } else {
+        for (int e = pattern.start()[i]; e < pattern.start()[i + 1]; e++) {
+          constantBar[pattern.column()[e]] += column[i] * equations.constantValues()[e];
+        }
+      }
+    }
+  }
+}
