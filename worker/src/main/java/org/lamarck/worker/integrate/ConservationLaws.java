@@ -8,7 +8,7 @@ import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
 
 /**
  * The linear combinations of states that no rate changes: a basis of the left null space of N
- * without its algebraic rows, Γ N = 0. Each law determines one state of its own by the others and
+ * without its algebraic rows, Γ N = 0, where rates that are multiples of one another count as one. Each law determines one state of its own by the others and
  * the total, so that where Γ y is given, its equation takes the place of that state's rate.
  */
 final class ConservationLaws {
@@ -25,9 +25,14 @@ final class ConservationLaws {
     this.coefficient = coefficient;
   }
 
-  /** The laws of a system. */
-  static ConservationLaws of(SystemStructure structure) {
-    return new Elimination(structure).laws();
+  /**
+   * The laws of a system.
+   *
+   * @param groups of rates that are multiples of one another
+   * @param factors of all rates in their groups
+   */
+  static ConservationLaws of(SystemStructure structure, int[] groups, double[] factors) {
+    return new Elimination(structure, groups, factors).laws();
   }
 
   int size() {
@@ -62,26 +67,29 @@ final class ConservationLaws {
   /** Eliminates the rows of N by one another; combinations that become zero are laws. */
   private static final class Elimination {
     private final int states;
-    private final int rates;
+    private final int columns; // groups of rates
     private final boolean[] isAlgebraic;
     private final double[][] rows;
     private final double[][] combination;
+    private final double[] sizes; // of the rows of N before anything is subtracted
 
-    Elimination(SystemStructure structure) {
+    Elimination(SystemStructure structure, int[] groups, double[] factors) {
       states = structure.states();
-      rates = structure.rates();
+      columns = Arrays.stream(groups).max().orElse(-1) + 1;
       isAlgebraic = new boolean[states];
       for (int s : structure.algebraic().values()) {
         isAlgebraic[s] = true;
       }
-      rows = new double[states][rates];
+      rows = new double[states][columns];
       combination = new double[states][states];
       Stoichiometry n = structure.stoichiometry();
-      for (int r = 0; r < rates; r++) {
+      for (int r = 0; r < groups.length; r++) {
         for (int e = n.start()[r]; e < n.start()[r + 1]; e++) {
-          rows[n.state()[e]][r] += n.coefficient()[e];
+          rows[n.state()[e]][groups[r]] += factors[r] * n.coefficient()[e];
         }
       }
+      sizes = new double[states];
+      Arrays.setAll(sizes, s -> largest(rows[s]));
       for (int s = 0; s < states; s++) {
         combination[s][s] = 1;
       }
@@ -94,7 +102,7 @@ final class ConservationLaws {
       for (int s = 0; s < states; s++) {
         if (!isAlgebraic[s]) {
           int row = s;
-          double before = largest(rows[s]);
+          double before = sizes[s];
           pivots.forEach(pivot -> reduce(row, pivot[0], pivot[1]));
           int column = widest(rows[s]);
           if (column < 0 || Math.abs(rows[s][column]) <= SMALLEST_PIVOT * before) {
@@ -113,7 +121,7 @@ final class ConservationLaws {
         return;
       }
       double factor = rows[s][column] / rows[pivot][column];
-      for (int r = 0; r < rates; r++) {
+      for (int r = 0; r < columns; r++) {
         rows[s][r] -= factor * rows[pivot][r];
       }
       rows[s][column] = 0;

@@ -19,6 +19,11 @@ public interface OdeSystem {
     return List.of();
   }
 
+  /** Which rates are multiples of others. */
+  default RateMultiples multiples() {
+    return RateMultiples.none(structure().rates());
+  }
+
   /** What is not smooth about it. */
   default Discontinuities discontinuities() {
     return Discontinuities.NONE;

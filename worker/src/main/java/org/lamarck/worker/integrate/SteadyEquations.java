@@ -12,17 +12,22 @@ import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
  * serves one thread.
  */
 public final class SteadyEquations {
+  /** What rounding leaves of a sum, relative to the sizes of its terms. */
+  private static final double ROUNDING = 0x1p-48;
+
   private final OdeSystem system;
   private final int states;
-  private final ConservationLaws laws;
-  private final int[] lawOf; // of a state, −1 for none
+  private final RateMultiples multiples;
+  private final double[] factors;
+  private final double[] known; // those of the present laws
   private final Assembly residual;
   private final Assembly byState;
   private final Assembly byConstant;
-  private final Rows pattern;
-  private final int[] source; // of each entry of A: of J, or −1 − an entry of Γ
-  private final SparseLu lu;
   private final DerivativeRepair repair;
+  private final int[] first; // N by state: its terms, each a rate and a coefficient
+  private final int[] rate;
+  private final double[] term;
+  private Places places;
   private final double[] v;
   private final double[] vy;
   private final double[] vp;
@@ -30,48 +35,27 @@ public final class SteadyEquations {
   private final double[] f;
   private final double[] jacobian;
   private final double[] constantJacobian;
-  private final double[] matrix;
 
   /** The equations of a system. */
   public SteadyEquations(OdeSystem system) {
     this.system = system;
     SystemStructure structure = system.structure();
     this.states = structure.states();
-    this.laws = ConservationLaws.of(structure);
-    this.lawOf = new int[states];
-    Arrays.fill(lawOf, -1);
-    for (int k = 0; k < laws.size(); k++) {
-      lawOf[laws.state(k)] = k;
-    }
+    this.multiples = system.multiples();
+    this.factors = new double[structure.rates()];
+    this.known = new double[structure.rates()];
+    Arrays.fill(known, 1.0);
     Stoichiometry n = structure.stoichiometry();
     int[] rates = new int[structure.rates()];
     Arrays.setAll(rates, r -> r);
     this.residual = Assembly.vector(states, n, rates);
     this.byState = Assembly.matrix(states, n, structure.rateStates());
     this.byConstant = Assembly.matrix(states, n, structure.rateConstants());
-    int[] start = new int[states + 1];
-    int entries = 0;
-    for (int i = 0; i < states; i++) {
-      Rows rows = lawOf[i] < 0 ? byState.pattern() : laws.pattern();
-      int row = lawOf[i] < 0 ? i : lawOf[i];
-      entries += rows.start()[row + 1] - rows.start()[row];
-      start[i + 1] = entries;
-    }
-    int[] column = new int[entries];
-    this.source = new int[entries];
-    for (int i = 0; i < states; i++) {
-      Rows rows = lawOf[i] < 0 ? byState.pattern() : laws.pattern();
-      int row = lawOf[i] < 0 ? i : lawOf[i];
-      for (int e = 0; e < start[i + 1] - start[i]; e++) {
-        int from = rows.start()[row] + e;
-        column[start[i] + e] = rows.column()[from];
-        source[start[i] + e] = lawOf[i] < 0 ? from : -1 - from;
-      }
-    }
-    this.pattern = new Rows(start, column);
-    int[] all = new int[states];
-    Arrays.setAll(all, i -> i);
-    this.lu = new SparseLu(states, pattern, all);
+    this.places = new Places(ConservationLaws.of(structure, multiples.groups(), known));
+    this.first = new int[states + 1];
+    this.rate = new int[n.size()];
+    this.term = new double[n.size()];
+    sortByState(n);
     this.repair = new DerivativeRepair(system);
     this.v = new double[structure.rates()];
     this.vy = new double[structure.rateStates().size()];
@@ -80,7 +64,83 @@ public final class SteadyEquations {
     this.f = new double[states];
     this.jacobian = new double[byState.pattern().size()];
     this.constantJacobian = new double[byConstant.pattern().size()];
-    this.matrix = new double[entries];
+  }
+
+  private void sortByState(Stoichiometry n) {
+    for (int state : n.state()) {
+      first[state + 1]++;
+    }
+    for (int i = 0; i < states; i++) {
+      first[i + 1] += first[i];
+    }
+    int[] next = first.clone();
+    for (int r = 0; r + 1 < n.start().length; r++) {
+      for (int e = n.start()[r]; e < n.start()[r + 1]; e++) {
+        int place = next[n.state()[e]]++;
+        rate[place] = r;
+        term[place] = n.coefficient()[e];
+      }
+    }
+  }
+
+  /** Where entries of A come from, for given laws. */
+  private final class Places {
+    private final ConservationLaws laws;
+    private final int[] lawOf; // of a state, −1 for none
+    private final int[] source; // of each entry of A: of J, or −1 − an entry of Γ
+    private final SparseLu lu;
+    private final double[] matrix;
+
+    Places(ConservationLaws laws) {
+      this.laws = laws;
+      this.lawOf = new int[states];
+      Arrays.fill(lawOf, -1);
+      for (int k = 0; k < laws.size(); k++) {
+        lawOf[laws.state(k)] = k;
+      }
+      int[] start = new int[states + 1];
+      for (int i = 0; i < states; i++) {
+        int[] from = rows(i).start();
+        start[i + 1] = start[i] + from[row(i) + 1] - from[row(i)];
+      }
+      int[] column = new int[start[states]];
+      this.source = new int[start[states]];
+      for (int i = 0; i < states; i++) {
+        for (int e = 0; e < start[i + 1] - start[i]; e++) {
+          int from = rows(i).start()[row(i)] + e;
+          column[start[i] + e] = rows(i).column()[from];
+          source[start[i] + e] = lawOf[i] < 0 ? from : -1 - from;
+        }
+      }
+      int[] all = new int[states];
+      Arrays.setAll(all, i -> i);
+      this.lu = new SparseLu(states, new Rows(start, column), all);
+      this.matrix = new double[column.length];
+    }
+
+    private Rows rows(int state) {
+      return lawOf[state] < 0 ? byState.pattern() : laws.pattern();
+    }
+
+    private int row(int state) {
+      return lawOf[state] < 0 ? state : lawOf[state];
+    }
+
+    boolean factorise() {
+      for (int e = 0; e < matrix.length; e++) {
+        matrix[e] = source[e] < 0 ? laws.coefficients()[-1 - source[e]] : jacobian[source[e]];
+      }
+      return DerivativeRepair.isFinite(matrix) && lu.factorise(matrix, 0);
+    }
+  }
+
+  /** Takes the constants for those at which the laws are wanted; before all else. */
+  public void constants(double[] p) {
+    multiples.factors(p, factors);
+    if (!Arrays.equals(factors, known)) {
+      System.arraycopy(factors, 0, known, 0, factors.length);
+      places = new Places(ConservationLaws.of(system.structure(), multiples.groups(), known));
+    }
   }
 
   /** dy/dt, and what algebraic equations leave; a workspace of this. */
@@ -90,10 +150,19 @@ public final class SteadyEquations {
     return f;
   }
 
+  /** Whether a rate that {@link #rates} has given is what rounding leaves of a sum that is 0. */
+  boolean isRounding(int state) {
+    double sum = 0;
+    for (int e = first[state]; e < first[state + 1]; e++) {
+      sum += Math.abs(term[e] * v[rate[e]]);
+    }
+    return Math.abs(f[state]) <= ROUNDING * sum;
+  }
+
   /** Puts conservation laws in their places in rates. */
   void conserve(double[] rates, double[] y, double[] base) {
-    for (int k = 0; k < laws.size(); k++) {
-      rates[laws.state(k)] = laws.difference(k, y, base);
+    for (int k = 0; k < places.laws.size(); k++) {
+      rates[places.laws.state(k)] = places.laws.difference(k, y, base);
     }
   }
 
@@ -122,20 +191,17 @@ public final class SteadyEquations {
       repair.repairStates(t, y, p, v, vy, vt);
     }
     byState.assemble(vy, jacobian);
-    for (int e = 0; e < matrix.length; e++) {
-      matrix[e] = source[e] < 0 ? laws.coefficients()[-1 - source[e]] : jacobian[source[e]];
-    }
-    return DerivativeRepair.isFinite(matrix) && lu.factorise(matrix, 0);
+    return places.factorise();
   }
 
   /** x ← −A⁻¹ x. */
   public void solve(double[] x) {
-    lu.solve(x, 0);
+    places.lu.solve(x, 0);
   }
 
   /** x ← −A⁻ᵀ x. */
   public void solveTransposed(double[] x) {
-    lu.solveTransposed(x, 0);
+    places.lu.solveTransposed(x, 0);
   }
 
   /** dy/dt after {@link #linearise}. */
@@ -145,25 +211,25 @@ public final class SteadyEquations {
 
   /** The law in the place of a state's rate; −1 when there is none. */
   public int law(int state) {
-    return lawOf[state];
+    return places.lawOf[state];
   }
 
   /** Adds Γ x of a law, for x the rows of a matrix of this width, to a row. */
   public void addLaw(int law, double[] x, int width, double[] row) {
-    Rows rows = laws.pattern();
+    Rows rows = places.laws.pattern();
     for (int e = rows.start()[law]; e < rows.start()[law + 1]; e++) {
       int from = rows.column()[e] * width;
       for (int j = 0; j < width; j++) {
-        row[j] += laws.coefficients()[e] * x[from + j];
+        row[j] += places.laws.coefficients()[e] * x[from + j];
       }
     }
   }
 
   /** Adds Γᵀ of a law times a factor. */
   public void addLawTransposed(int law, double factor, double[] x) {
-    Rows rows = laws.pattern();
+    Rows rows = places.laws.pattern();
     for (int e = rows.start()[law]; e < rows.start()[law + 1]; e++) {
-      x[rows.column()[e]] += factor * laws.coefficients()[e];
+      x[rows.column()[e]] += factor * places.laws.coefficients()[e];
     }
   }
 

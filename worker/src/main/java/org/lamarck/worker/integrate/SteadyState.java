@@ -22,7 +22,7 @@ public final class SteadyState {
   private static final double SMALL = 1e-4;
 
   /** Without Newton's method: change yet to come, relative to the tolerances. */
-  private static final double STILL = 1e-3;
+  private static final double STILL = 1e-2;
 
   private static final int MOST_ITERATIONS = 12;
   private static final int DOUBLINGS = 40;
@@ -89,6 +89,7 @@ public final class SteadyState {
     isIsolated = false;
     hasJumped = false;
     System.arraycopy(y0, 0, base, 0, states);
+    equations.constants(p);
     for (int s = 0; s < states; s++) {
       largest[s] = Math.abs(y0[s]);
     }
@@ -175,7 +176,7 @@ public final class SteadyState {
     double[] f = equations.rates(t, y, p);
     for (int s = 0; s < states; s++) {
       boolean isSlow = t > start && Math.abs(f[s]) * (t - start) <= NEAR * largest[s];
-      if (f[s] != 0 && !isSlow) {
+      if (f[s] != 0 && !isSlow && !(t > start && equations.isRounding(s))) {
         return false;
       }
     }
@@ -196,7 +197,7 @@ public final class SteadyState {
       double size = 0;
       for (int s = 0; s < states; s++) {
         trial[s] += correction[s];
-        if (!(Math.abs(trial[s] - y[s]) <= SMALL * largest[s])) {
+        if (!(Math.abs(trial[s] - y[s]) <= SMALL * largest[s] + tolerances.absolute(s))) {
           return false;
         }
         size = Math.max(size, Math.abs(correction[s]) / tolerance(s));
@@ -230,7 +231,7 @@ public final class SteadyState {
     System.arraycopy(y, 0, trial, 0, states);
     double[] f = equations.rates(t, y, p);
     for (int s = 0; s < states; s++) {
-      if (!(Math.abs(f[s]) * (t - start) <= STILL * tolerance(s))) {
+      if (!(Math.abs(f[s]) * (t - start) <= STILL * tolerance(s)) && !equations.isRounding(s)) {
         return false;
       }
     }
@@ -252,7 +253,7 @@ public final class SteadyState {
       double[] f = equations.rates(when, result, p);
       for (int s = 0; s < states; s++) {
         trial[s] = result[s];
-        if (!(Math.abs(f[s]) * passed <= tolerance(s))) {
+        if (!(Math.abs(f[s]) * passed <= tolerance(s)) && !equations.isRounding(s)) {
           return false;
         }
       }

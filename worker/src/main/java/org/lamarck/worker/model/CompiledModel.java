@@ -18,6 +18,7 @@ import org.lamarck.worker.expression.Substitution;
 import org.lamarck.worker.integrate.Discontinuities;
 import org.lamarck.worker.integrate.LagShape;
 import org.lamarck.worker.integrate.OdeSystem;
+import org.lamarck.worker.integrate.RateMultiples;
 import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Event;
@@ -38,6 +39,7 @@ public final class CompiledModel {
   /** Formulas of assigned quantities over states, constants and time. */
   private final Map<String, Expression> assigned;
 
+  private final Set<String> differentiable;
   private final RateFormulas formulas;
   private final LagFormulas lags;
   private final @Nullable HybridFormulas hybrid;
@@ -101,6 +103,7 @@ public final class CompiledModel {
     states = dynamics.states().stream().map(Quantity.State::id).toList();
     modelConstants = dynamics.constants();
     requireConstants(differentiable);
+    this.differentiable = Set.copyOf(differentiable);
     assigned = Definitions.resolve(dynamics.assigned());
     SwitchFormulas switches = new SwitchFormulas(dynamics.pool(), Set.copyOf(modelConstants));
     List<Quantity.State> smooth = smooth(inlined(dynamics), switches);
@@ -208,6 +211,11 @@ public final class CompiledModel {
   Discontinuities newDiscontinuities() {
     HybridFormulas known = hybrid;
     return known == null ? Discontinuities.NONE : new CompiledDiscontinuities(known);
+  }
+
+  /** Those of the rates, compiled when they are asked for. */
+  RateMultiples newMultiples() {
+    return RateFactors.of(formulas.rates().formulas(), constants, differentiable);
   }
 
   List<LagShape> newLags() {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.integrate.Discontinuities;
 import org.lamarck.worker.integrate.LagShape;
 import org.lamarck.worker.integrate.OdeSystem;
+import org.lamarck.worker.integrate.RateMultiples;
 import org.lamarck.worker.integrate.SystemStructure;
 
 /** A {@link CompiledModel} for one thread. */
@@ -12,6 +13,7 @@ final class CompiledSystem implements OdeSystem {
   private final SystemStructure structure;
   private final Discontinuities discontinuities;
   private final List<LagShape> lags;
+  private final CompiledModel model;
   private final Call rates;
   private final Call stateDerivatives;
   private final Call firstDerivatives;
@@ -45,6 +47,7 @@ final class CompiledSystem implements OdeSystem {
   }
 
   CompiledSystem(CompiledModel model) {
+    this.model = model;
     structure = model.structure();
     discontinuities = model.newDiscontinuities();
     lags = model.newLags();
@@ -62,6 +65,11 @@ final class CompiledSystem implements OdeSystem {
   @Override
   public List<LagShape> lags() {
     return lags;
+  }
+
+  @Override
+  public RateMultiples multiples() {
+    return model.newMultiples();
   }
 
   @Override

@@ -35,6 +35,7 @@ public final class SteadyDerivatives {
    * @return false when it has no derivatives, because it is not isolated
    */
   public boolean linearise(double t, double[] y, double[] p) {
+    equations.constants(p);
     return equations.differentiate(t, y, p);
   }
 
