@@ -1,16 +1,14 @@
 package org.lamarck.worker.petab;
 
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.FormulaException;
 import org.lamarck.worker.expression.FormulaParser;
+import org.lamarck.worker.expression.Operator;
+import org.lamarck.worker.expression.Subgraph;
 
 /** Formulas in cells and configurations. */
 final class Formulas {
@@ -37,19 +35,15 @@ final class Formulas {
 
   /** The names that a formula refers to, in the order in which its pool met them. */
   static List<String> symbols(Expression formula) {
-    Set<Expression> seen = new HashSet<>();
-    Deque<Expression> open = new ArrayDeque<>();
-    open.push(formula);
-    while (!open.isEmpty()) {
-      Expression node = open.pop();
-      if (seen.add(node)) {
-        node.arguments().forEach(open::push);
-      }
-    }
-    return seen.stream()
+    return Subgraph.leaves(formula).stream()
         .filter(Expression::isSymbol)
         .sorted(Comparator.comparingInt(Expression::id))
         .map(Expression::name)
         .toList();
+  }
+
+  /** Whether a formula's value may depend on the model's time. */
+  static boolean usesTime(Expression formula) {
+    return Subgraph.leaves(formula).stream().anyMatch(leaf -> leaf.operator() == Operator.TIME);
   }
 }

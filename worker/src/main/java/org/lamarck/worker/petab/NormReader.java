@@ -50,14 +50,13 @@ final class NormReader {
         cell(root, "parameters", "the name of a PEtab parameter table")
             .flatMap(
                 cell -> SourceText.read(yaml.resolveSibling(cell.text()), cell.place(), findings))
-            .flatMap(source -> Table.read(source, TableLayout.PARAMETERS, findings))
-            .map(table -> ParameterRow.read(List.of(table), findings))
+            .flatMap(source -> Table.read(source, TableLayout.PARAMETERS_1, findings))
+            .map(table -> Version1Parameters.read(List.of(table), findings))
             .orElse(Map.of());
     Optional<OdeModel> model =
         cell(root, "model", "the name of an SBML file")
             .flatMap(
-                cell ->
-                    PetabReader.model(yaml.resolveSibling(cell.text()), cell.place(), findings));
+                cell -> NamedFiles.model(yaml.resolveSibling(cell.text()), cell.place(), findings));
     if (loss.isEmpty() || model.isEmpty()) {
       return Optional.empty();
     }
@@ -79,7 +78,7 @@ final class NormReader {
     if (formula.isEmpty() || targets.isEmpty() || findings.hasErrors()) {
       return Optional.empty();
     }
-    scope.warnOfUnused(findings);
+    scope.checkUnused(findings);
     Observable observable =
         new Observable(
             OBSERVABLE,
@@ -94,7 +93,7 @@ final class NormReader {
                 i ->
                     new Measurement(0, 0, times.get(i), targets.get().get(i), List.of(), List.of()))
             .toList();
-    String id = PetabReader.name(yaml);
+    String id = NamedFiles.problemName(yaml);
     List<Parameter> searched = parameters.values().stream().map(ParameterRow::parameter).toList();
     return Optional.of(
         new EstimationProblem(
