@@ -14,15 +14,31 @@ import org.lamarck.worker.expression.Subgraph;
 final class Formulas {
   private Formulas() {}
 
-  /** The formula in a cell; an error and nothing when it cannot be read. */
+  /** A language of formulas. */
+  private interface Language {
+    Expression parse(ExpressionPool pool, String formula) throws FormulaException;
+  }
+
+  /** The formula in a cell of a PEtab table; an error and nothing when it cannot be read. */
   static Optional<Expression> parse(
       Cell cell, String meaning, ExpressionPool pool, Findings findings) {
+    return parse(cell, meaning, pool, FormulaParser::parsePetab, findings);
+  }
+
+  /** The formula in a configuration of Lamarck's own; an error and nothing if it is none. */
+  static Optional<Expression> parseOpen(
+      Cell cell, String meaning, ExpressionPool pool, Findings findings) {
+    return parse(cell, meaning, pool, FormulaParser::parse, findings);
+  }
+
+  private static Optional<Expression> parse(
+      Cell cell, String meaning, ExpressionPool pool, Language language, Findings findings) {
     if (cell.isBlank()) {
       findings.error(cell.place(), meaning + " is missing", "write a number or a formula");
       return Optional.empty();
     }
     try {
-      return Optional.of(FormulaParser.parse(pool, cell.text()));
+      return Optional.of(language.parse(pool, cell.text()));
     } catch (FormulaException e) {
       findings.error(
           cell.place(),

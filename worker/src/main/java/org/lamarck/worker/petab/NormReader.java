@@ -107,7 +107,7 @@ final class NormReader {
   }
 
   private Optional<Expression> formula(Cell cell, ExpressionPool pool, Scope scope) {
-    Optional<Expression> formula = Formulas.parse(cell, "\"of\"", pool, findings);
+    Optional<Expression> formula = Formulas.parseOpen(cell, "\"of\"", pool, findings);
     formula.ifPresent(
         parsed -> {
           for (String symbol : Formulas.symbols(parsed)) {
@@ -125,7 +125,7 @@ final class NormReader {
   /** The target at the times; an error and nothing where it is not a number. */
   private Optional<List<Double>> targets(Cell cell, List<Double> times) {
     Optional<Expression> formula =
-        Formulas.parse(cell, "\"target\"", new ExpressionPool(), findings);
+        Formulas.parseOpen(cell, "\"target\"", new ExpressionPool(), findings);
     if (formula.isEmpty()) {
       return Optional.empty();
     }
