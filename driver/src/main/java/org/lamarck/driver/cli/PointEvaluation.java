@@ -102,7 +102,9 @@ final class PointEvaluation {
         parameter.upper(),
         nominal,
         parameter.estimated(),
-        prior);
+        prior,
+        parameter.initialization(),
+        parameter.inner());
   }
 
   /** Whether the simulation could not be finished. */

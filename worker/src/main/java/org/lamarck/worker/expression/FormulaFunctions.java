@@ -3,6 +3,7 @@ package org.lamarck.worker.expression;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,6 +14,9 @@ final class FormulaFunctions {
 
   /** The name each operator is printed with, for those that are written as functions. */
   static final Map<Operator, String> NAMES = names();
+
+  private static final List<String> BEYOND_PETAB =
+      List.of("floor", "ceil", "ceiling", "factorial", "quotient", "rem", "xor");
 
   private FormulaFunctions() {}
 
@@ -57,6 +61,22 @@ final class FormulaFunctions {
     names.put(Operator.DELAY, "delay");
     names.put(Operator.RATE_OF, "rateOf");
     return Collections.unmodifiableMap(names);
+  }
+
+  /** Whether PEtab has the function. */
+  static boolean isPetab(String name) {
+    return BEYOND_PETAB.stream().noneMatch(name::equals) && !isShortened(name);
+  }
+
+  private static boolean isShortened(String name) {
+    return OPERATORS.containsKey("arc" + name.substring(1)) && !name.startsWith("arc");
+  }
+
+  /** What to write for a function that PEtab does not have. */
+  static String instead(String name, Operator operator) {
+    return isShortened(name)
+        ? "write " + NAMES.getOrDefault(operator, name)
+        : "write it with piecewise, or let the model compute it";
   }
 
   /** How a call of the function is written. */

@@ -12,9 +12,10 @@ import java.util.List;
  * Every name that is not a function is a symbol, but for {@code time}, {@code inf}, {@code true}
  * and {@code false}.
  *
- * <p>PEtab 1 left the language to SymPy; for it also {@code **}, {@code asin} and its like, {@code
- * floor} and {@code ceil} are known. {@code factorial}, {@code quotient}, {@code rem} and {@code
- * xor} are there so that all that {@link FormulaPrinter} prints can be read.
+ * <p>Outside of PEtab's tables also {@code **}, {@code asin} and its like, {@code floor} and {@code
+ * ceil} are known, numbers such as {@code .5} and minima of more than two. {@code factorial},
+ * {@code quotient}, {@code rem} and {@code xor} are there so that all that {@link FormulaPrinter}
+ * prints can be read.
  */
 public final class FormulaParser {
   /** Deeper formulas are refused: each level takes a few frames of the stack. */
@@ -30,19 +31,30 @@ public final class FormulaParser {
 
   private final ExpressionPool pool;
   private final FormulaScanner scanner;
-  private final boolean isLevelOne;
+  private final Dialect dialect;
   private int nesting;
 
-  private FormulaParser(ExpressionPool pool, String formula, boolean isLevelOne)
+  private enum Dialect {
+    OPEN,
+    PETAB,
+    SBML_LEVEL_ONE
+  }
+
+  private FormulaParser(ExpressionPool pool, String formula, Dialect dialect)
       throws FormulaException {
     this.pool = pool;
-    this.isLevelOne = isLevelOne;
+    this.dialect = dialect;
     scanner = new FormulaScanner(formula);
   }
 
   /** The formula of the text, in nodes of the pool. */
   public static Expression parse(ExpressionPool pool, String formula) throws FormulaException {
-    return new FormulaParser(pool, formula, false).whole();
+    return new FormulaParser(pool, formula, Dialect.OPEN).whole();
+  }
+
+  /** The formula of a text in a PEtab table, where only what PEtab knows is allowed. */
+  public static Expression parsePetab(ExpressionPool pool, String formula) throws FormulaException {
+    return new FormulaParser(pool, formula, Dialect.PETAB).whole();
   }
 
   /**
@@ -51,7 +63,7 @@ public final class FormulaParser {
    */
   public static Expression parseLevelOne(ExpressionPool pool, String formula)
       throws FormulaException {
-    return new FormulaParser(pool, formula, true).whole();
+    return new FormulaParser(pool, formula, Dialect.SBML_LEVEL_ONE).whole();
   }
 
   private Expression whole() throws FormulaException {
@@ -75,6 +87,9 @@ public final class FormulaParser {
     while (levelOf(scanner.token()) >= level) {
       String operator = scanner.token();
       int tightness = levelOf(operator);
+      if (dialect == Dialect.PETAB && operator.equals("**")) {
+        throw new FormulaException(scanner.column(), "PEtab has no operator **", "write ^");
+      }
       scanner.advance();
       Expression right = expression(tightness == POWER ? POWER : tightness + 1);
       left = binary(operator, left, right);
@@ -132,6 +147,10 @@ public final class FormulaParser {
 
   private Expression number(String token, int column) throws FormulaException {
     double value = Double.parseDouble(token);
+    if (dialect == Dialect.PETAB && !token.matches("[0-9]+(\\.[0-9]+)?([eE].*)?")) {
+      throw new FormulaException(
+          column, token + " has no digit before or behind its point", "write one, as 0.5 or 1.0");
+    }
     if (Double.isInfinite(value)) {
       throw new FormulaException(
           column,
@@ -166,7 +185,7 @@ public final class FormulaParser {
   }
 
   private Expression named(String name) {
-    if (isLevelOne && !name.equals("time")) {
+    if (dialect == Dialect.SBML_LEVEL_ONE && !name.equals("time")) {
       return pool.symbol(name);
     }
     return switch (name) {
@@ -193,7 +212,7 @@ public final class FormulaParser {
     if (name.equals("log") && count == 2) {
       return logarithm(arguments.get(0), arguments.get(1));
     }
-    if (isLevelOne && name.equals("sqr") && count == 1) {
+    if (dialect == Dialect.SBML_LEVEL_ONE && name.equals("sqr") && count == 1) {
       return pool.power(arguments.get(0), pool.constant(2));
     }
     Operator operator = FormulaFunctions.OPERATORS.get(name);
@@ -203,8 +222,13 @@ public final class FormulaParser {
           "there is no function " + name,
           "the functions are " + String.join(", ", FormulaFunctions.OPERATORS.keySet()));
     }
+    if (dialect == Dialect.PETAB && !FormulaFunctions.isPetab(name)) {
+      throw new FormulaException(
+          column, "PEtab has no function " + name, FormulaFunctions.instead(name, operator));
+    }
     boolean complete = operator != Operator.PIECEWISE || count % 2 == 1;
-    if (!operator.accepts(count) || !complete) {
+    boolean isPair = operator != Operator.MIN && operator != Operator.MAX || count == 2;
+    if (!operator.accepts(count) || !complete || !(isPair || dialect != Dialect.PETAB)) {
       throw new FormulaException(
           column,
           name + " does not take " + count + (count == 1 ? " argument" : " arguments"),

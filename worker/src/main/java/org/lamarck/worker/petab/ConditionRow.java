@@ -21,7 +21,7 @@ record ConditionRow(String id, Place place, Map<String, Cell> cells) {
         String id = Spelling.requireIdentifier(idCell, "conditionId", findings);
         Map<String, Cell> cells = new LinkedHashMap<>();
         for (String column : table.columns().keySet()) {
-          if (!TableLayout.CONDITIONS.knows(column)) {
+          if (!TableLayout.CONDITIONS_1.knows(column)) {
             cells.put(column, row.cell(column));
           }
         }
@@ -46,7 +46,7 @@ record ConditionRow(String id, Place place, Map<String, Cell> cells) {
           .columns()
           .forEach(
               (column, position) -> {
-                if (!TableLayout.CONDITIONS.knows(column)) {
+                if (!TableLayout.CONDITIONS_1.knows(column)) {
                   targets.putIfAbsent(
                       column, new Place(table.file(), table.headerLine(), position + 1));
                 }

@@ -14,6 +14,14 @@ final class Findings {
     list.add(Finding.error(place.file(), place.row(), place.column(), what, remedy));
   }
 
+  /** An error that other rows may have led to as well; told once. */
+  void errorOnce(Place place, String what, String remedy) {
+    Finding error = Finding.error(place.file(), place.row(), place.column(), what, remedy);
+    if (!list.contains(error)) {
+      list.add(error);
+    }
+  }
+
   void warning(Place place, String what, String remedy) {
     list.add(Finding.warning(place.file(), place.row(), place.column(), what, remedy));
   }

@@ -1,30 +1,44 @@
 package org.lamarck.worker.petab;
 
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.FormulaException;
 import org.lamarck.worker.expression.FormulaParser;
+import org.lamarck.worker.expression.Operator;
+import org.lamarck.worker.expression.Subgraph;
 
 /** Formulas in cells and configurations. */
 final class Formulas {
   private Formulas() {}
 
-  /** The formula in a cell; an error and nothing when it cannot be read. */
+  /** A language of formulas. */
+  private interface Language {
+    Expression parse(ExpressionPool pool, String formula) throws FormulaException;
+  }
+
+  /** The formula in a cell of a PEtab table; an error and nothing when it cannot be read. */
   static Optional<Expression> parse(
       Cell cell, String meaning, ExpressionPool pool, Findings findings) {
+    return parse(cell, meaning, pool, FormulaParser::parsePetab, findings);
+  }
+
+  /** The formula in a configuration of Lamarck's own; an error and nothing if it is none. */
+  static Optional<Expression> parseOpen(
+      Cell cell, String meaning, ExpressionPool pool, Findings findings) {
+    return parse(cell, meaning, pool, FormulaParser::parse, findings);
+  }
+
+  private static Optional<Expression> parse(
+      Cell cell, String meaning, ExpressionPool pool, Language language, Findings findings) {
     if (cell.isBlank()) {
       findings.error(cell.place(), meaning + " is missing", "write a number or a formula");
       return Optional.empty();
     }
     try {
-      return Optional.of(FormulaParser.parse(pool, cell.text()));
+      return Optional.of(language.parse(pool, cell.text()));
     } catch (FormulaException e) {
       findings.error(
           cell.place(),
@@ -37,19 +51,15 @@ final class Formulas {
 
   /** The names that a formula refers to, in the order in which its pool met them. */
   static List<String> symbols(Expression formula) {
-    Set<Expression> seen = new HashSet<>();
-    Deque<Expression> open = new ArrayDeque<>();
-    open.push(formula);
-    while (!open.isEmpty()) {
-      Expression node = open.pop();
-      if (seen.add(node)) {
-        node.arguments().forEach(open::push);
-      }
-    }
-    return seen.stream()
+    return Subgraph.leaves(formula).stream()
         .filter(Expression::isSymbol)
         .sorted(Comparator.comparingInt(Expression::id))
         .map(Expression::name)
         .toList();
+  }
+
+  /** Whether a formula's value may depend on the model's time. */
+  static boolean usesTime(Expression formula) {
+    return Subgraph.leaves(formula).stream().anyMatch(leaf -> leaf.operator() == Operator.TIME);
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
@@ -15,24 +16,24 @@ import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Observable.Noise;
 
-/** Reads measurement tables, whose rows name observables, conditions and parameters. */
+/** Reads measurement tables, whose rows name observables, experiments and parameters. */
 final class MeasurementReader {
+  private static final double LOWEST = Double.NEGATIVE_INFINITY;
+
   private final Map<String, ObservableRow> observables;
   private final Map<String, Integer> observableIndices = new LinkedHashMap<>();
-  private final Map<String, ConditionRow> conditions;
-  private final ExperimentBuilder experiments;
+  private final Experiments experiments;
   private final Scope scope;
   private final Findings findings;
   private final Set<String> measured = new LinkedHashSet<>();
+  private final List<Place> places = new ArrayList<>();
 
   MeasurementReader(
       Map<String, ObservableRow> observables,
-      Map<String, ConditionRow> conditions,
-      ExperimentBuilder experiments,
+      Experiments experiments,
       Scope scope,
       Findings findings) {
     this.observables = observables;
-    this.conditions = conditions;
     this.experiments = experiments;
     this.scope = scope;
     this.findings = findings;
@@ -65,9 +66,21 @@ final class MeasurementReader {
     return measurements;
   }
 
-  /** Whether a row names the observable. */
-  boolean isMeasured(String observable) {
-    return measured.contains(observable);
+  /** Where the measurements stand that were read. */
+  List<Place> places() {
+    return places;
+  }
+
+  /** Warns of observables that no row names. */
+  void warnOfUnmeasured() {
+    for (ObservableRow row : observables.values()) {
+      if (!measured.contains(row.id())) {
+        findings.warning(
+            row.place(),
+            "observable \"" + row.id() + "\" has no measurements",
+            "remove the row if none is missing");
+      }
+    }
   }
 
   private void read(Row row, List<Measurement> measurements) {
@@ -75,13 +88,12 @@ final class MeasurementReader {
     String id = idCell.text();
     ObservableRow observable = observables.get(id);
     if (observable == null) {
-      missing(idCell, "observableId", observables.keySet(), "observable table");
+      Spelling.unknown(idCell, "observableId", observables.keySet(), "observable table", findings);
     }
     measured.add(id);
-    boolean knownConditions = condition(row.cell("simulationConditionId"), true);
-    knownConditions &= condition(row.cell("preequilibrationConditionId"), false);
+    OptionalInt experiment = experiments.index(row);
     OptionalDouble value = value(row.cell("measurement"), observable);
-    OptionalDouble time = time(row.cell("time"));
+    OptionalDouble time = time(row.cell("time"), experiment);
     if (observable == null || observable.observable().isEmpty()) {
       return;
     }
@@ -97,38 +109,17 @@ final class MeasurementReader {
     boolean complete =
         ofObservable.size() == known.observablePlaceholders().size()
             && ofNoise.size() == known.noisePlaceholders().size();
-    if (knownConditions && complete && value.isPresent() && time.isPresent()) {
+    if (experiment.isPresent() && complete && value.isPresent() && time.isPresent()) {
       measurements.add(
           new Measurement(
               observableIndices.getOrDefault(id, -1),
-              experiments.index(
-                  row.cell("preequilibrationConditionId").text(),
-                  row.cell("simulationConditionId").text()),
+              experiment.getAsInt(),
               time.getAsDouble(),
               value.getAsDouble(),
               ofObservable,
               ofNoise));
+      places.add(row.place());
     }
-  }
-
-  private void missing(Cell cell, String column, Set<String> known, String table) {
-    findings.error(
-        cell.place(),
-        cell.isBlank()
-            ? column + " is missing"
-            : "%s \"%s\" is not in the %s".formatted(column, cell.text(), table),
-        cell.isBlank()
-            ? "write an id of the " + table
-            : Spelling.suggest(cell.text(), known, "add it to the " + table));
-  }
-
-  private boolean condition(Cell cell, boolean required) {
-    boolean known = (!required && cell.text().isEmpty()) || conditions.containsKey(cell.text());
-    if (!known) {
-      String column = required ? "simulationConditionId" : "preequilibrationConditionId";
-      missing(cell, column, conditions.keySet(), "condition table");
-    }
-    return known;
   }
 
   private OptionalDouble value(Cell cell, @Nullable ObservableRow row) {
@@ -152,19 +143,26 @@ final class MeasurementReader {
           cell.place(),
           "measurement %s has no logarithm, but its observable \"%s\" is compared on one"
               .formatted(cell.text(), row.id()),
-          "write a positive number, or lin as the observableTransformation");
+          "write a positive number, or choose another noise distribution");
       return OptionalDouble.empty();
     }
     return value;
   }
 
-  private OptionalDouble time(Cell cell) {
+  private OptionalDouble time(Cell cell, OptionalInt experiment) {
     OptionalDouble time = Numbers.require(cell, "time", findings);
-    if (time.isPresent() && time.getAsDouble() < 0) {
+    double start = experiment.isPresent() ? experiments.start(experiment.getAsInt()) : LOWEST;
+    if (time.isPresent() && (time.getAsDouble() < start || time.getAsDouble() == LOWEST)) {
       findings.error(
           cell.place(),
-          "time %s is before the start of the simulation at 0".formatted(cell.text()),
-          "write a time from 0 on, or inf for a steady state");
+          time.getAsDouble() == LOWEST
+              ? "time is -inf"
+              : "time %s is before the start of the simulation at %s"
+                  .formatted(cell.text(), Numbers.print(start)),
+          time.getAsDouble() == LOWEST
+              ? "write a time, or inf for a steady state"
+              : "write a time from %s on, or inf for a steady state"
+                  .formatted(Numbers.print(start)));
       return OptionalDouble.empty();
     }
     return time;

@@ -50,14 +50,13 @@ final class NormReader {
         cell(root, "parameters", "the name of a PEtab parameter table")
             .flatMap(
                 cell -> SourceText.read(yaml.resolveSibling(cell.text()), cell.place(), findings))
-            .flatMap(source -> Table.read(source, TableLayout.PARAMETERS, findings))
-            .map(table -> ParameterRow.read(List.of(table), findings))
+            .flatMap(source -> Table.read(source, TableLayout.PARAMETERS_1, findings))
+            .map(table -> Version1Parameters.read(List.of(table), findings))
             .orElse(Map.of());
     Optional<OdeModel> model =
         cell(root, "model", "the name of an SBML file")
             .flatMap(
-                cell ->
-                    PetabReader.model(yaml.resolveSibling(cell.text()), cell.place(), findings));
+                cell -> NamedFiles.model(yaml.resolveSibling(cell.text()), cell.place(), findings));
     if (loss.isEmpty() || model.isEmpty()) {
       return Optional.empty();
     }
@@ -79,7 +78,7 @@ final class NormReader {
     if (formula.isEmpty() || targets.isEmpty() || findings.hasErrors()) {
       return Optional.empty();
     }
-    scope.warnOfUnused(findings);
+    scope.checkUnused(findings);
     Observable observable =
         new Observable(
             OBSERVABLE,
@@ -94,7 +93,7 @@ final class NormReader {
                 i ->
                     new Measurement(0, 0, times.get(i), targets.get().get(i), List.of(), List.of()))
             .toList();
-    String id = PetabReader.name(yaml);
+    String id = NamedFiles.problemName(yaml);
     List<Parameter> searched = parameters.values().stream().map(ParameterRow::parameter).toList();
     return Optional.of(
         new EstimationProblem(
@@ -108,7 +107,7 @@ final class NormReader {
   }
 
   private Optional<Expression> formula(Cell cell, ExpressionPool pool, Scope scope) {
-    Optional<Expression> formula = Formulas.parse(cell, "\"of\"", pool, findings);
+    Optional<Expression> formula = Formulas.parseOpen(cell, "\"of\"", pool, findings);
     formula.ifPresent(
         parsed -> {
           for (String symbol : Formulas.symbols(parsed)) {
@@ -126,7 +125,7 @@ final class NormReader {
   /** The target at the times; an error and nothing where it is not a number. */
   private Optional<List<Double>> targets(Cell cell, List<Double> times) {
     Optional<Expression> formula =
-        Formulas.parse(cell, "\"target\"", new ExpressionPool(), findings);
+        Formulas.parseOpen(cell, "\"target\"", new ExpressionPool(), findings);
     if (formula.isEmpty()) {
       return Optional.empty();
     }

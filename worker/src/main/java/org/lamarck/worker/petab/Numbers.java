@@ -25,6 +25,15 @@ final class Numbers {
     return OptionalDouble.empty();
   }
 
+  /** The number as text that reads back as the same: whole ones without a point, inf for ∞. */
+  static String print(double number) {
+    if (Double.isInfinite(number)) {
+      return number > 0 ? "inf" : "-inf";
+    }
+    String text = Double.toString(number);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
   /** The number in a cell; an error and nothing when it is blank or none. */
   static OptionalDouble require(Cell cell, String meaning, Findings findings) {
     OptionalDouble number = parse(cell.text());

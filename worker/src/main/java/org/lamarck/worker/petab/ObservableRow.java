@@ -2,17 +2,12 @@ package org.lamarck.worker.petab;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.lamarck.worker.expression.Expression;
-import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.problem.Observable;
-import org.lamarck.worker.problem.Observable.Noise;
 
 /**
  * An observable and where it stands.
@@ -25,16 +20,14 @@ import org.lamarck.worker.problem.Observable.Noise;
  */
 record ObservableRow(
     String id, Place place, Cell formula, Cell noise, Optional<Observable> observable) {
-  private static final Pattern PLACEHOLDER =
-      Pattern.compile("(observable|noise)Parameter(\\d+)_(\\w+)");
 
   /** The rows of observable tables by id, in their order. */
   static Map<String, ObservableRow> read(
-      Collection<Table> tables, ExpressionPool pool, Findings findings) {
+      Collection<Table> tables, Function<Row, ObservableRow> reader, Findings findings) {
     Map<String, ObservableRow> rows = new LinkedHashMap<>();
     for (Table table : tables) {
       for (Row row : table.rows()) {
-        ObservableRow observable = read(row, pool, findings);
+        ObservableRow observable = reader.apply(row);
         ObservableRow first = rows.putIfAbsent(observable.id(), observable);
         if (first != null) {
           findings.error(
@@ -48,111 +41,51 @@ record ObservableRow(
     return rows;
   }
 
-  private static ObservableRow read(Row row, ExpressionPool pool, Findings findings) {
-    Cell idCell = row.cell("observableId");
-    String id = Spelling.requireIdentifier(idCell, "observableId", findings);
-    Cell formulaCell = row.cell("observableFormula");
-    Cell noiseCell = row.cell("noiseFormula");
-    Optional<Expression> formula = Formulas.parse(formulaCell, "observableFormula", pool, findings);
-    Optional<Expression> noiseFormula = Formulas.parse(noiseCell, "noiseFormula", pool, findings);
-    Noise noise = noise(row, findings);
-    Optional<Observable> observable = Optional.empty();
-    if (formula.isPresent() && noiseFormula.isPresent()) {
-      checkPositive(noiseFormula.get(), noiseCell, findings);
-      List<String> inFormula = Formulas.symbols(formula.get());
-      List<String> inNoise = Formulas.symbols(noiseFormula.get());
-      observable =
-          placeholders("observable", id, formulaCell, inFormula, inNoise, findings)
-              .flatMap(
-                  ofObservable ->
-                      placeholders("noise", id, noiseCell, List.of(), inNoise, findings)
-                          .map(
-                              ofNoise ->
-                                  new Observable(
-                                      id,
-                                      formula.get(),
-                                      noiseFormula.get(),
-                                      noise,
-                                      ofObservable,
-                                      ofNoise)));
-    }
-    return new ObservableRow(id, idCell.place(), formulaCell, noiseCell, observable);
+  /** The same with other formulas. */
+  ObservableRow with(Observable other) {
+    return new ObservableRow(id, place, formula, noise, Optional.of(other));
   }
 
-  private static void checkPositive(Expression noise, Cell cell, Findings findings) {
-    if (noise.isConstant() && !(noise.value() > 0)) {
+  /** Reports a constant noise formula that is no scale. */
+  static void checkPositive(Expression noise, Cell cell, Findings findings) {
+    if (noise.isConstant() && !(noise.value() > 0 && Double.isFinite(noise.value()))) {
       findings.error(
           cell.place(),
-          "noiseFormula \"%s\" is not positive".formatted(cell.text()),
+          "noiseFormula \"%s\" is not positive and finite".formatted(cell.text()),
           "write a positive number or a formula");
     }
   }
 
-  private static Noise noise(Row row, Findings findings) {
-    Cell transformation = row.cell("observableTransformation");
-    Cell distribution = row.cell("noiseDistribution");
-    boolean laplace = false;
-    switch (distribution.isBlank() ? "normal" : distribution.text()) {
-      case "normal" -> laplace = false;
-      case "laplace" -> laplace = true;
-      default ->
-          findings.error(
-              distribution.place(),
-              "noiseDistribution \"%s\" is unknown".formatted(distribution.text()),
-              "write normal or laplace");
-    }
-    return switch (transformation.isBlank() ? "lin" : transformation.text()) {
-      case "lin" -> laplace ? Noise.LAPLACE : Noise.NORMAL;
-      case "log" -> laplace ? Noise.LOG_LAPLACE : Noise.LOG_NORMAL;
-      case "log10" -> laplace ? Noise.LOG10_LAPLACE : Noise.LOG10_NORMAL;
-      default -> {
-        findings.error(
-            transformation.place(),
-            "observableTransformation \"%s\" is unknown".formatted(transformation.text()),
-            "write lin, log or log10");
-        yield Noise.NORMAL;
-      }
-    };
-  }
-
   /**
-   * The placeholders of one kind, in the order of their numbers; nothing when they are not numbered
-   * from 1 on.
+   * Reports an id that the model or the parameter table has as well, so that it says two things.
    */
-  private static Optional<List<String>> placeholders(
-      String kind,
-      String id,
-      Cell cell,
-      List<String> inFormula,
-      List<String> inNoise,
-      Findings findings) {
-    TreeMap<Integer, String> numbered = new TreeMap<>();
-    Stream.concat(inFormula.stream(), inNoise.stream())
-        .forEach(
-            symbol -> {
-              Matcher matcher = PLACEHOLDER.matcher(symbol);
-              if (matcher.matches()
-                  && matcher.group(1).equals(kind)
-                  && matcher.group(3).equals(id)
-                  && matcher.group(2).length() < 6) {
-                numbered.put(Integer.valueOf(matcher.group(2)), symbol);
-              }
-            });
-    for (int i = 1; i <= numbered.size(); i++) {
-      if (!numbered.containsKey(i)) {
+  static void checkNames(Collection<ObservableRow> rows, Scope scope, Findings findings) {
+    for (ObservableRow row : rows) {
+      if (scope.quantity(row.id()).isPresent()) {
         findings.error(
-            cell.place(),
-            "%sParameter%d_%s is missing among the placeholders %s"
-                .formatted(kind, i, id, String.join(", ", numbered.values())),
-            "number them from 1 on");
-        return Optional.empty();
+            row.place(),
+            "\"%s\" is an observable and stands in the model".formatted(row.id()),
+            "rename the observable");
+      } else if (scope.isKnown(row.id())) {
+        findings.error(
+            row.place(),
+            "\"%s\" is an observable and a parameter".formatted(row.id()),
+            "rename one of them");
       }
+      row.observable().ifPresent(given -> row.checkPlaceholders(given, scope, findings));
     }
-    return Optional.of(List.copyOf(numbered.values()));
   }
 
-  /** Whether a name has the form of a placeholder, of any observable. */
-  static boolean isPlaceholder(String symbol) {
-    return PLACEHOLDER.matcher(symbol).matches();
+  private void checkPlaceholders(Observable observable, Scope scope, Findings findings) {
+    Stream.concat(
+            observable.observablePlaceholders().stream(), observable.noisePlaceholders().stream())
+        .filter(name -> scope.quantity(name).isPresent() || scope.isKnown(name))
+        .forEach(
+            name ->
+                findings.error(
+                    place,
+                    "\"%s\" is a placeholder and stands in the model or another table"
+                        .formatted(name),
+                    "rename the placeholder, or remove it from the other table"));
   }
 }

@@ -107,7 +107,7 @@ public final class ParameterTable {
       return "\t";
     }
     Optional<String> name =
-        ParameterRow.FAMILIES.entrySet().stream()
+        FormatVersion.V1.families().entrySet().stream()
             .filter(family -> family.getValue() == prior.family())
             .map(Map.Entry::getKey)
             .findFirst();

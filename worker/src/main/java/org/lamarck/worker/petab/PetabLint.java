@@ -16,8 +16,20 @@ public final class PetabLint {
    * @return in the order of file names, rows and columns
    */
   public static List<Finding> check(Path yaml) {
+    return check(yaml, ScaleChoice.AUTO);
+  }
+
+  /**
+   * All that is wrong or doubtful with a problem's files when its parameters are to have these
+   * scales; empty when nothing is.
+   *
+   * @param yaml the file that names the others
+   * @param scales what the parameters' scales are where the format has none
+   * @return in the order of file names, rows and columns
+   */
+  public static List<Finding> check(Path yaml, ScaleChoice scales) {
     Findings findings = new Findings();
-    ProblemReader.read(yaml, ProblemReader::read, findings);
+    ProblemReader.read(yaml, scales, findings);
     return findings.all().stream()
         .sorted(
             Comparator.comparing(Finding::file)

@@ -7,50 +7,54 @@ import org.lamarck.worker.problem.InputException;
 
 /** Reads a problem of whichever format its YAML file says. */
 public final class ProblemReader {
-  /** Reads one format, as far as it goes. */
-  interface Format {
-    /** The problem; nothing, or one not to be used, when errors were found. */
-    Optional<EstimationProblem> read(Path yaml, YamlMapping root, Findings findings);
-  }
-
   private ProblemReader() {}
 
   /**
-   * Reads a problem.
+   * Reads a problem; where its format has no scales, they are chosen by the bounds ({@link
+   * ScaleChoice#AUTO}).
    *
    * @param yaml the file that names the others, relative to its folder
    * @throws InputException with every error of every file
    */
   public static EstimationProblem read(Path yaml) throws InputException {
-    return read(yaml, ProblemReader::read);
+    return read(yaml, ScaleChoice.AUTO);
   }
 
-  static EstimationProblem read(Path yaml, Format format) throws InputException {
+  /**
+   * Reads a problem.
+   *
+   * @param yaml the file that names the others, relative to its folder
+   * @param scales what the parameters' scales are where the format has none
+   * @throws InputException with every error of every file
+   */
+  public static EstimationProblem read(Path yaml, ScaleChoice scales) throws InputException {
     Findings findings = new Findings();
-    Optional<EstimationProblem> problem = read(yaml, format, findings);
+    Optional<EstimationProblem> problem = read(yaml, scales, findings);
     if (problem.isEmpty() || findings.hasErrors()) {
       throw findings.toException();
     }
     return problem.get();
   }
 
-  static Optional<EstimationProblem> read(Path yaml, Format format, Findings findings) {
+  /** Reads as far as it goes; the problem is not to be used when errors were found. */
+  static Optional<EstimationProblem> read(Path yaml, ScaleChoice scales, Findings findings) {
     return SourceText.read(yaml, Place.of(yaml.toString()), findings)
         .flatMap(source -> YamlMapping.read(source, findings))
-        .flatMap(root -> format.read(yaml, root, findings));
+        .flatMap(root -> read(yaml, root, scales, findings));
   }
 
-  static Optional<EstimationProblem> read(Path yaml, YamlMapping root, Findings findings) {
+  private static Optional<EstimationProblem> read(
+      Path yaml, YamlMapping root, ScaleChoice scales, Findings findings) {
     if (root.has("format")) {
       return NormReader.read(yaml, root, findings);
     }
     if (root.has("format_version") || root.has("problems")) {
-      return PetabReader.read(yaml, root, findings);
+      return PetabReader.read(yaml, root, scales, findings);
     }
     findings.error(
         root.place(),
         "neither a PEtab problem nor one of Lamarck's own",
-        "write format_version: 1 (PEtab) or format: lamarck");
+        "write format_version: 1 or 2.0.0 (PEtab), or format: lamarck");
     return Optional.empty();
   }
 }

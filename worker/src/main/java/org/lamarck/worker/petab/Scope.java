@@ -10,6 +10,7 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.sbml.SbmlReader;
 
 /** The names that the tables of a problem may use, and which of them they do. */
 final class Scope {
@@ -45,8 +46,14 @@ final class Scope {
     return parameters.containsKey(id);
   }
 
-  boolean isTarget(String id) {
-    return targets.containsKey(id);
+  /** Whether the parameter table or conditions have the id. */
+  boolean isKnown(String id) {
+    return parameters.containsKey(id) || targets.containsKey(id);
+  }
+
+  /** Whether the id is a species computed from its amount, because its compartment may vary. */
+  boolean isConcentration(String id) {
+    return quantities.containsKey(SbmlReader.amountId(id));
   }
 
   /** Whether the id is that of a species or of a compartment with species. */
@@ -58,10 +65,15 @@ final class Scope {
     return used.contains(id);
   }
 
+  /** Whether a formula may refer to the id. */
+  boolean isName(String id) {
+    return quantities.containsKey(id) || isKnown(id);
+  }
+
   /** Whether a formula may refer to the id; notes that one does. */
   boolean use(String id) {
     used.add(id);
-    return quantities.containsKey(id) || parameters.containsKey(id) || targets.containsKey(id);
+    return isName(id);
   }
 
   /** All names, for suggestions. */
@@ -110,29 +122,34 @@ final class Scope {
     for (ParameterRow row : parameters.values()) {
       String id = row.parameter().id();
       Quantity quantity = quantities.get(id);
-      if (quantity instanceof Quantity.Assigned) {
+      if (quantity == null) {
+        continue;
+      }
+      if (quantity.isState() || physical.contains(id)) {
+        findings.error(
+            row.place(),
+            quantity.isState()
+                ? "\"%s\" changes in time and cannot be a parameter".formatted(id)
+                : "\"%s\" is a species or compartment and cannot be a parameter".formatted(id),
+            "give its initial value as a parameter of another id in the condition table");
+      } else if (quantity instanceof Quantity.Assigned) {
         findings.error(
             row.place(),
             "\"%s\" follows a rule of the model and cannot be a parameter".formatted(id),
             "remove it, or what its rule depends on may be the parameter");
-      } else if (quantity instanceof Quantity.State) {
-        findings.error(
-            row.place(),
-            "\"%s\" changes in time and cannot be a parameter".formatted(id),
-            "give its initial value as a parameter of another id in the condition table");
       }
     }
   }
 
-  /** Warns of parameters that nothing uses; to be believed when there are no errors. */
-  void warnOfUnused(Findings findings) {
+  /** Reports parameters that nothing uses; to be believed when there are no other errors. */
+  void checkUnused(Findings findings) {
     for (ParameterRow row : parameters.values()) {
       String id = row.parameter().id();
       if (!quantities.containsKey(id) && !used.contains(id)) {
-        findings.warning(
+        findings.error(
             row.place(),
             "parameter \"%s\" is used nowhere".formatted(id),
-            "remove it, or correct its id");
+            Spelling.suggest(id, quantities.keySet(), "remove it"));
       }
     }
   }

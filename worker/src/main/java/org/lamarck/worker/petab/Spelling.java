@@ -1,14 +1,30 @@
 package org.lamarck.worker.petab;
 
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names: which are valid, and which look like misspelt others. */
 final class Spelling {
   private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z_]\\w*");
 
+  /** The words of formulas of PEtab 2. */
+  private static final Set<String> WORDS = words();
+
   private Spelling() {}
+
+  private static Set<String> words() {
+    Set<String> words = new HashSet<>();
+    words.addAll(List.of("true", "false", "inf", "nan", "time", "piecewise", "pow", "exp"));
+    words.addAll(List.of("sqrt", "log", "ln", "log2", "log10", "abs", "sign", "min", "max"));
+    for (String name : List.of("sin", "cos", "tan", "cot", "sec", "csc")) {
+      words.addAll(List.of(name, name + "h", "arc" + name, "arc" + name + "h"));
+    }
+    return Set.copyOf(words);
+  }
 
   /** Whether the text may be an id: letters, digits and underscores, no digit first. */
   static boolean isIdentifier(String text) {
@@ -32,6 +48,18 @@ final class Spelling {
     return text;
   }
 
+  /** The same for ids of PEtab 2, which must not be words of its formulas, in any case. */
+  static String requireUnreserved(Cell cell, String column, Findings findings) {
+    String text = requireIdentifier(cell, column, findings);
+    if (WORDS.contains(text.toLowerCase(Locale.ROOT))) {
+      findings.error(
+          cell.place(),
+          "%s \"%s\" is a word of formulas".formatted(column, text),
+          "choose another id");
+    }
+    return text;
+  }
+
   /** Whether two different names may be the same, misspelt: at most two edits, case aside. */
   static boolean isClose(String a, String b) {
     String x = a.toLowerCase(Locale.ROOT).replaceAll("[_ ]", "");
@@ -50,6 +78,19 @@ final class Spelling {
         .findFirst()
         .map(candidate -> "write \"" + candidate + "\" if that is meant, else " + otherwise)
         .orElse(otherwise);
+  }
+
+  /** Reports an id in a cell that a table should have and does not. */
+  static void unknown(
+      Cell cell, String column, Collection<String> known, String table, Findings findings) {
+    findings.error(
+        cell.place(),
+        cell.isBlank()
+            ? column + " is missing"
+            : "%s \"%s\" is not in the %s".formatted(column, cell.text(), table),
+        cell.isBlank()
+            ? "write an id of the " + table
+            : suggest(cell.text(), known, "add it to the " + table));
   }
 
   /** The number of insertions, deletions and replacements between two names (Levenshtein). */

@@ -5,9 +5,9 @@ import java.util.Map;
 
 /** The columns of the tables that are read. */
 final class TableLayout {
-  static final TableLayout CONDITIONS =
+  static final TableLayout CONDITIONS_1 =
       new TableLayout(List.of("conditionId"), List.of("conditionName"), true);
-  static final TableLayout MEASUREMENTS =
+  static final TableLayout MEASUREMENTS_1 =
       new TableLayout(
           List.of("observableId", "simulationConditionId", "measurement", "time"),
           List.of(
@@ -17,12 +17,12 @@ final class TableLayout {
               "datasetId",
               "replicateId"),
           false);
-  static final TableLayout OBSERVABLES =
+  static final TableLayout OBSERVABLES_1 =
       new TableLayout(
           List.of("observableId", "observableFormula", "noiseFormula"),
           List.of("observableName", "observableTransformation", "noiseDistribution"),
           false);
-  static final TableLayout PARAMETERS =
+  static final TableLayout PARAMETERS_1 =
       new TableLayout(
           List.of("parameterId", "parameterScale", "lowerBound", "upperBound", "estimate"),
           List.of(
@@ -31,8 +31,36 @@ final class TableLayout {
               "initializationPriorType",
               "initializationPriorParameters",
               "objectivePriorType",
-              "objectivePriorParameters"),
+              "objectivePriorParameters",
+              "parameterType"),
           false);
+  static final TableLayout CONDITIONS_2 =
+      new TableLayout(List.of("conditionId", "targetId", "targetValue"), List.of(), false);
+  static final TableLayout EXPERIMENTS_2 =
+      new TableLayout(List.of("experimentId", "time", "conditionId"), List.of(), false);
+  static final TableLayout MEASUREMENTS_2 =
+      new TableLayout(
+          List.of("observableId", "experimentId", "time", "measurement"),
+          List.of("modelId", "observableParameters", "noiseParameters", "datasetId", "replicateId"),
+          false);
+  static final TableLayout OBSERVABLES_2 =
+      new TableLayout(
+          List.of("observableId", "observableFormula", "noiseFormula"),
+          List.of(
+              "observableName", "noiseDistribution", "observablePlaceholders", "noisePlaceholders"),
+          false);
+  static final TableLayout PARAMETERS_2 =
+      new TableLayout(
+          List.of("parameterId", "lowerBound", "upperBound", "estimate"),
+          List.of(
+              "parameterName",
+              "nominalValue",
+              "priorDistribution",
+              "priorParameters",
+              "parameterType"),
+          false);
+  static final TableLayout MAPPINGS_2 =
+      new TableLayout(List.of("petabEntityId", "modelEntityId"), List.of("name"), false);
   static final TableLayout VALUES =
       new TableLayout(List.of("parameterId"), List.of("value", "nominalValue"), false);
 

@@ -1,6 +1,7 @@
 package org.lamarck.worker.petab;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,16 +81,34 @@ final class YamlMapping {
     return value;
   }
 
+  /** The keys and where they stand, in their order. */
+  Map<String, Place> keys() {
+    return Collections.unmodifiableMap(keys);
+  }
+
   /** Reports keys that have no meaning. */
   void expectOnly(List<String> known, Findings findings) {
+    forOthers(known, findings::warning);
+  }
+
+  /** Reports keys that have no meaning, where the format allows none. */
+  void refuseOthers(List<String> known, Findings findings) {
+    forOthers(known, findings::error);
+  }
+
+  private void forOthers(List<String> known, Report report) {
     for (Map.Entry<String, Place> key : keys.entrySet()) {
       if (!known.contains(key.getKey())) {
-        findings.warning(
+        report.finding(
             key.getValue(),
             "\"%s\" has no meaning here".formatted(key.getKey()),
             Spelling.suggest(key.getKey(), known, "remove it"));
       }
     }
+  }
+
+  private interface Report {
+    void finding(Place place, String what, String remedy);
   }
 
   /** A value of a YAML file. */

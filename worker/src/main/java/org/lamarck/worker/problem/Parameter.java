@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimated whether it is searched; a parameter that is not has its nominal value
  * @param prior the objective prior; absent when none is given
  * @param initialization where starts are drawn from
+ * @param inner whether its best value follows from the others'
  */
 public record Parameter(
     String id,
@@ -23,8 +24,38 @@ public record Parameter(
     double nominal,
     boolean estimated,
     @Nullable Prior prior,
-    Prior initialization)
+    Prior initialization,
+    Inner inner)
     implements Serializable {
+  /**
+   * What a parameter is to the observables that it occurs in. For one that is something, the best
+   * value at given values of the other parameters has a closed form (Weber et al. (2011), IFAC
+   * Proceedings 44(1); Loos et al. (2018), Bioinformatics 34(24)).
+   */
+  public enum Inner {
+    /** A parameter like any other. */
+    NONE,
+    /** It is added to the observables. */
+    OFFSET,
+    /** It is multiplied with the observables. */
+    SCALING,
+    /** It is the scale of their noise. */
+    SIGMA
+  }
+
+  /** A parameter like any other. */
+  public Parameter(
+      String id,
+      Scale scale,
+      double lower,
+      double upper,
+      double nominal,
+      boolean estimated,
+      @Nullable Prior prior,
+      Prior initialization) {
+    this(id, scale, lower, upper, nominal, estimated, prior, initialization, Inner.NONE);
+  }
+
   /** A parameter whose starts are drawn uniformly between its bounds, on its scale. */
   public Parameter(
       String id,
@@ -37,8 +68,12 @@ public record Parameter(
     this(id, scale, lower, upper, nominal, estimated, prior, between(scale, lower, upper));
   }
 
+  /** The uniform distribution between two linear values on a scale. */
   private static Prior between(Scale scale, double lower, double upper) {
     return new Prior(
-        Prior.Family.PARAMETER_SCALE_UNIFORM, scale.toScale(lower), scale.toScale(upper));
+        Prior.Family.PARAMETER_SCALE_UNIFORM,
+        scale.toScale(lower),
+        scale.toScale(upper),
+        Prior.Limits.clipping(lower, upper));
   }
 }

@@ -17,6 +17,11 @@ public enum Scale {
     public double slope(double linear) {
       return 1;
     }
+
+    @Override
+    public double bend(double linear) {
+      return 0;
+    }
   },
   LOG {
     @Override
@@ -31,6 +36,11 @@ public enum Scale {
 
     @Override
     public double slope(double linear) {
+      return linear;
+    }
+
+    @Override
+    public double bend(double linear) {
       return linear;
     }
   },
@@ -49,6 +59,11 @@ public enum Scale {
     public double slope(double linear) {
       return linear * LN10;
     }
+
+    @Override
+    public double bend(double linear) {
+      return linear * LN10 * LN10;
+    }
   };
 
   private static final double LN10 = Math.log(10);
@@ -61,4 +76,7 @@ public enum Scale {
 
   /** d linear / d scaled at a linear value. */
   public abstract double slope(double linear);
+
+  /** d² linear / d scaled² at a linear value. */
+  public abstract double bend(double linear);
 }

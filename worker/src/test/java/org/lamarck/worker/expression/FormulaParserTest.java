@@ -54,7 +54,7 @@ class FormulaParserTest {
       double expected = value(String.valueOf(one.get("expected")).replace("Infinity", "inf"));
       // the references have 15 to 17 digits
       double tolerance = Double.isInfinite(expected) ? 0 : 1e-14 * Math.max(1, Math.abs(expected));
-      double actual = value(formula);
+      double actual = Evaluator.evaluate(FormulaParser.parsePetab(pool, formula), SYMBOLS, 11);
       softly
           .assertThat(actual == expected || Math.abs(actual - expected) <= tolerance)
           .as("%s is %s, should be %s", formula, actual, expected)
@@ -126,6 +126,29 @@ class FormulaParserTest {
     fails("min(a)", 1, "min(x, y, …)");
     fails("f(a,)", 5, "does not belong here");
     fails("1e999", 1, "largest number");
+  }
+
+  @Test
+  void tablesOfPetabKnowOnlyItsLanguage() throws FormulaException {
+    failsInPetab("a**2", 2, "write ^");
+    failsInPetab("2 * asinh(a)", 5, "write arcsinh");
+    failsInPetab("floor(a)", 1, "PEtab has no function floor");
+    failsInPetab("rem(a, b)", 1, "PEtab has no function rem");
+    failsInPetab("min(a, b, c)", 1, "min does not take 3 arguments");
+    failsInPetab("a + .5", 5, "write one, as 0.5 or 1.0");
+    failsInPetab("2. * a", 1, "write one, as 0.5 or 1.0");
+    assertThat(FormulaParser.parsePetab(pool, "max(1.5e-3, arcsin(a))"))
+        .isSameAs(FormulaParser.parse(pool, "max(1.5e-3, asin(a))"));
+  }
+
+  private void failsInPetab(String formula, int column, String what) {
+    assertThatThrownBy(() -> FormulaParser.parsePetab(pool, formula))
+        .isInstanceOfSatisfying(
+            FormulaException.class,
+            e -> {
+              assertThat(e.column()).as(e.getMessage()).isEqualTo(column);
+              assertThat(e.getMessage()).contains(what);
+            });
   }
 
   @Test

@@ -335,7 +335,7 @@ final class PetabLintTest {
         broken(
             "parameter unused",
             f -> f.with(P, f.text(P) + "idle\tlin\t0\t1\t0.5\t1\t\t\n"),
-            "parameters.tsv:6:1: warning: parameter \"idle\" is used nowhere"),
+            "parameters.tsv:6:1: error: parameter \"idle\" is used nowhere"),
         broken(
             "parameter is a species",
             f ->
@@ -396,7 +396,7 @@ final class PetabLintTest {
         broken(
             "version 2",
             f -> f.replace(Y, "version: 1", "version: 2.0.0"),
-            "problem.yaml:1:17: error: PEtab version 2.0.0 is not read yet; it comes with a later release"),
+            "problem.yaml:1:1: error: the version is 2, but \"problems\" and \"parameter_file\" are keys of version 1"),
         broken(
             "unknown version",
             f -> f.replace(Y, "version: 1", "version: 7"),

@@ -58,7 +58,12 @@ final class PetabReaderTest {
     assertThat(parameters.get(1).estimated()).isFalse();
     assertThat(parameters.get(2).prior()).isNull();
     assertThat(parameters.get(3).initialization())
-        .isEqualTo(new Prior(Prior.Family.PARAMETER_SCALE_UNIFORM, Math.log(0.01), Math.log(10)));
+        .isEqualTo(
+            new Prior(
+                Prior.Family.PARAMETER_SCALE_UNIFORM,
+                Math.log(0.01),
+                Math.log(10),
+                Prior.Limits.clipping(0.01, 10)));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Experiment;
@@ -15,16 +16,20 @@ import org.lamarck.worker.problem.Quantity;
  * Makes an experiment of each pair of a preequilibration and a simulation condition that
  * measurements name.
  */
-final class ExperimentBuilder {
+final class Version1Experiments implements Experiments {
   private record Key(String preequilibration, String simulation) {}
 
+  private final Map<String, ConditionRow> conditions;
+  private final Findings findings;
   private final Map<String, List<Assignment>> assignments = new LinkedHashMap<>();
   private final Map<Key, Integer> indices = new LinkedHashMap<>();
   private final Scope scope;
 
   /** Resolves all conditions, with errors for cells that cannot be used. */
-  ExperimentBuilder(Map<String, ConditionRow> conditions, Scope scope, Findings findings) {
+  Version1Experiments(Map<String, ConditionRow> conditions, Scope scope, Findings findings) {
+    this.conditions = conditions;
     this.scope = scope;
+    this.findings = findings;
     for (ConditionRow condition : conditions.values()) {
       List<Assignment> list = new ArrayList<>();
       condition
@@ -41,17 +46,47 @@ final class ExperimentBuilder {
     }
   }
 
-  /** The index of the experiment of a pair of conditions; the first may be empty. */
-  int index(String preequilibration, String simulation) {
-    return indices.computeIfAbsent(new Key(preequilibration, simulation), key -> indices.size());
+  @Override
+  public OptionalInt index(Row row) {
+    Cell simulation = row.cell("simulationConditionId");
+    Cell preequilibration = row.cell("preequilibrationConditionId");
+    boolean known = isKnown(simulation, "simulationConditionId");
+    if (!preequilibration.isBlank()) {
+      known &= isKnown(preequilibration, "preequilibrationConditionId");
+    }
+    String before = preequilibration.isBlank() ? "" : preequilibration.text();
+    return known
+        ? OptionalInt.of(
+            indices.computeIfAbsent(new Key(before, simulation.text()), key -> indices.size()))
+        : OptionalInt.empty();
   }
 
-  /** The experiments asked for, in the order of their indices. */
-  List<Experiment> experiments() {
+  private boolean isKnown(Cell cell, String column) {
+    boolean known = conditions.containsKey(cell.text());
+    if (!known) {
+      Spelling.unknown(cell, column, conditions.keySet(), "condition table", findings);
+    }
+    return known;
+  }
+
+  @Override
+  public List<Experiment> experiments() {
     return indices.keySet().stream().map(this::experiment).toList();
   }
 
-  boolean isUsed(String condition) {
+  /** Warns of conditions that no measurement names. */
+  void warnOfUnused() {
+    for (ConditionRow row : conditions.values()) {
+      if (!isUsed(row.id())) {
+        findings.warning(
+            row.place(),
+            "condition \"" + row.id() + "\" has no measurements",
+            "remove the row if none is missing");
+      }
+    }
+  }
+
+  private boolean isUsed(String condition) {
     return indices.keySet().stream()
         .anyMatch(
             key -> key.preequilibration().equals(condition) || key.simulation().equals(condition));

@@ -1,0 +1,93 @@
+package org.lamarck.worker.petab;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
+
+/**
+ * A condition of PEtab 2: what it sets, in several rows.
+ *
+ * @param id its name
+ * @param place of its first row's id
+ * @param changes in the order of the rows
+ */
+record ConditionChanges(String id, Place place, List<Change> changes) {
+  /**
+   * A target and its new value.
+   *
+   * @param target the id of what is set
+   * @param value over parameters and current values of quantities; nothing when it cannot be read
+   * @param cell of the value
+   */
+  record Change(String target, Optional<Expression> value, Cell cell) {}
+
+  /** The conditions of condition tables by id, in their order. */
+  static Map<String, ConditionChanges> read(
+      Collection<Table> tables, ExpressionPool pool, Findings findings) {
+    Map<String, ConditionChanges> conditions = new LinkedHashMap<>();
+    for (Table table : tables) {
+      for (Row row : table.rows()) {
+        Cell idCell = row.cell("conditionId");
+        String id = Spelling.requireUnreserved(idCell, "conditionId", findings);
+        ConditionChanges condition =
+            conditions.computeIfAbsent(
+                id, key -> new ConditionChanges(id, idCell.place(), new ArrayList<>()));
+        condition.add(row, pool, findings);
+      }
+    }
+    return conditions;
+  }
+
+  private void add(Row row, ExpressionPool pool, Findings findings) {
+    Cell targetCell = row.cell("targetId");
+    Cell valueCell = row.cell("targetValue");
+    String target = Spelling.requireIdentifier(targetCell, "targetId", findings);
+    Optional<Expression> value = Formulas.parse(valueCell, "targetValue", pool, findings);
+    if (changes.stream().anyMatch(change -> change.target().equals(target))) {
+      findings.error(
+          targetCell.place(),
+          "condition \"%s\" sets \"%s\" twice".formatted(id, target),
+          "remove one of the rows");
+      return;
+    }
+    changes.add(new Change(target, value, valueCell));
+  }
+
+  /** The targets of all condition tables, with their first place. */
+  static Map<String, Place> targets(Collection<Table> tables) {
+    Map<String, Place> targets = new LinkedHashMap<>();
+    for (Table table : tables) {
+      for (Row row : table.rows()) {
+        Cell cell = row.cell("targetId");
+        if (Spelling.isIdentifier(cell.text())) {
+          targets.putIfAbsent(cell.text(), cell.place());
+        }
+      }
+    }
+    return targets;
+  }
+
+  /** Reports names in values that mean nothing there. */
+  void checkSymbols(Scope scope, Map<String, ObservableRow> observables, Findings findings) {
+    for (Change change : changes) {
+      for (String symbol : change.value().map(Formulas::symbols).orElse(List.of())) {
+        if (scope.use(symbol)) {
+          continue;
+        }
+        findings.error(
+            change.cell().place(),
+            observables.containsKey(symbol)
+                ? "observable \"" + symbol + "\" cannot be used in a condition"
+                : "\"%s\" is neither in the model nor in the parameter table".formatted(symbol),
+            observables.containsKey(symbol)
+                ? "write its formula"
+                : Spelling.suggest(symbol, scope.names(), "add it to the parameter table"));
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.lamarck.worker.petab;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lamarck.worker.problem.Assignment;
+import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.Experiment;
+import org.lamarck.worker.problem.Experiment.Period;
+import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.Observable;
+import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.problem.Quantity;
+
+/** What conditions set: quantities of the model, or names that only tables know. */
+final class ConditionTargets {
+  private final OdeModel model;
+  private final Findings findings;
+
+  /** Names that no model has but formulas use, in their order. */
+  private final Set<String> outer = new LinkedHashSet<>();
+
+  /**
+   * Reports targets that cannot be set.
+   *
+   * @param targets and where they stand first
+   * @param scope with all uses of names
+   */
+  ConditionTargets(
+      OdeModel model, Map<String, Place> targets, Scope scope, String remedy, Findings findings) {
+    this.model = model;
+    this.findings = findings;
+    targets.forEach((id, place) -> check(id, place, scope, remedy));
+  }
+
+  private void check(String id, Place place, Scope scope, String remedy) {
+    Quantity quantity = scope.quantity(id).orElse(null);
+    if (scope.isParameter(id)) {
+      findings.error(
+          place,
+          "\"%s\" is set by conditions and stands in the parameter table".formatted(id),
+          "remove it from one of them");
+    } else if (quantity instanceof Quantity.Assigned && !scope.isConcentration(id)) {
+      findings.error(
+          place,
+          "\"%s\" follows a rule of the model and cannot be set".formatted(id),
+          "set what its rule depends on");
+    } else if (quantity instanceof Quantity.Algebraic || quantity instanceof Quantity.Lag) {
+      findings.error(
+          place,
+          "\"%s\" is determined by the model at all times and cannot be set".formatted(id),
+          "set what it depends on");
+    } else if (quantity == null && scope.isUsed(id)) {
+      outer.add(id);
+    } else if (quantity == null) {
+      findings.error(
+          place,
+          "the model has no \"%s\" that a condition could set".formatted(id),
+          Spelling.suggest(id, model.quantities().stream().map(Quantity::id).toList(), remedy));
+    }
+  }
+
+  /** The model with the names that only tables know, as constants without values. */
+  OdeModel extended() {
+    if (outer.isEmpty()) {
+      return model;
+    }
+    List<Quantity> quantities = new ArrayList<>(model.quantities());
+    for (String id : outer) {
+      quantities.add(new Quantity.Constant(id, model.pool().constant(Double.NaN)));
+    }
+    return new OdeModel(
+        model.id(), model.pool(), quantities, model.events(), model.species(), model.outputs());
+  }
+
+  /**
+   * Reports names that only tables know where an observable needs one and the experiment does not
+   * set it; once for each name and experiment.
+   *
+   * @param places of the problem's measurements
+   */
+  void checkSet(EstimationProblem problem, List<Place> places) {
+    Map<Integer, Set<String>> needs = new LinkedHashMap<>();
+    for (int i = 0; i < problem.observables().size(); i++) {
+      needs.put(i, needs(problem.observables().get(i)));
+    }
+    Set<String> reported = new HashSet<>();
+    for (int i = 0; i < problem.measurements().size(); i++) {
+      Measurement measurement = problem.measurements().get(i);
+      Experiment experiment = problem.experiments().get(measurement.experiment());
+      Set<String> missing =
+          new LinkedHashSet<>(needs.getOrDefault(measurement.observable(), Set.of()));
+      measurement.observableParameters().forEach(value -> missing.addAll(Formulas.symbols(value)));
+      measurement.noiseParameters().forEach(value -> missing.addAll(Formulas.symbols(value)));
+      missing.retainAll(outer);
+      missing.removeAll(set(experiment, measurement.time()));
+      for (String id : missing) {
+        if (reported.add(experiment.id() + "\t" + id)) {
+          findings.error(
+              places.get(i),
+              "the measurement needs \"%s\", which is not in the model and not set in \"%s\""
+                  .formatted(id, experiment.id()),
+              "set it in a condition there");
+        }
+      }
+    }
+  }
+
+  private static Set<String> needs(Observable observable) {
+    Set<String> needs = new LinkedHashSet<>(Formulas.symbols(observable.formula()));
+    needs.addAll(Formulas.symbols(observable.noiseFormula()));
+    return needs;
+  }
+
+  private static Set<String> set(Experiment experiment, double time) {
+    Set<String> set = new HashSet<>();
+    for (Period period : experiment.periods()) {
+      if (period.start() <= time) {
+        period.assignments().stream().map(Assignment::target).forEach(set::add);
+      }
+    }
+    return set;
+  }
+}

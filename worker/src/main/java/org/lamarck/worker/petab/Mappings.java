@@ -1,0 +1,150 @@
+package org.lamarck.worker.petab;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.Substitution;
+import org.lamarck.worker.problem.Assignment;
+import org.lamarck.worker.problem.Event;
+import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.problem.Quantity.Term;
+
+/**
+ * Mapping tables of PEtab 2, which give names to what has none in a model: of SBML's, local
+ * parameters ({@code R.k} of reaction {@code R}). Other rows are remarks.
+ */
+final class Mappings {
+  private final OdeModel model;
+  private final Findings findings;
+
+  /** The new names, by the model's. */
+  private final Map<String, String> names = new LinkedHashMap<>();
+
+  /** Reads the tables, with errors for rows that cannot be used. */
+  Mappings(Collection<Table> tables, OdeModel model, Findings findings) {
+    this.model = model;
+    this.findings = findings;
+    Map<String, Place> seen = new LinkedHashMap<>();
+    for (Table table : tables) {
+      for (Row row : table.rows()) {
+        Cell idCell = row.cell("petabEntityId");
+        String id = Spelling.requireUnreserved(idCell, "petabEntityId", findings);
+        Place first = seen.putIfAbsent(id, idCell.place());
+        if (first != null) {
+          findings.error(
+              idCell.place(),
+              "\"%s\" is mapped twice, first in %s".formatted(id, first.line()),
+              "remove one of the rows");
+        } else if (Spelling.isIdentifier(id)) {
+          read(idCell, row.cell("modelEntityId"));
+        }
+      }
+    }
+  }
+
+  private void read(Cell idCell, Cell entityCell) {
+    String id = idCell.text();
+    String entity = entityCell.text();
+    if (entityCell.isBlank()) {
+      return;
+    }
+    boolean isThere = model.quantity(entity).isPresent();
+    if (entity.equals(id)) {
+      if (!isThere && model.events().stream().noneMatch(event -> event.id().equals(entity))) {
+        findings.warning(
+            entityCell.place(),
+            "the model has no \"" + entity + "\" to which the row could be a remark",
+            "correct the id, or leave the field empty");
+      }
+    } else if (Spelling.isIdentifier(entity)) {
+      findings.error(
+          entityCell.place(),
+          "\"%s\" has an id already and needs no other one".formatted(entity),
+          "remove the row and write " + entity + " for " + id);
+    } else if (!isThere || entity.indexOf('.') < 0) {
+      findings.error(
+          entityCell.place(),
+          "the model has no \"" + entity + "\"",
+          Spelling.suggest(
+              entity,
+              model.quantities().stream().map(Quantity::id).filter(q -> q.contains(".")).toList(),
+              "write reaction.parameter for a local parameter"));
+    } else if (model.quantity(id).isPresent()) {
+      findings.error(idCell.place(), "the model has a \"" + id + "\" already", "choose another id");
+    } else if (names.putIfAbsent(entity, id) != null) {
+      findings.error(
+          entityCell.place(), "\"" + entity + "\" is mapped twice", "remove one of the rows");
+    }
+  }
+
+  /** The model with the new names. */
+  OdeModel renamed() {
+    if (names.isEmpty()) {
+      return model;
+    }
+    Map<Expression, Expression> replacements = new LinkedHashMap<>();
+    names.forEach(
+        (entity, id) -> replacements.put(model.pool().symbol(entity), model.pool().symbol(id)));
+    List<Quantity> quantities =
+        model.quantities().stream().map(quantity -> renamed(quantity, replacements)).toList();
+    List<Event> events =
+        model.events().stream().map(event -> renamed(event, replacements)).toList();
+    return new OdeModel(
+        model.id(), model.pool(), quantities, events, model.species(), model.outputs());
+  }
+
+  private Quantity renamed(Quantity quantity, Map<Expression, Expression> to) {
+    if (quantity instanceof Quantity.Constant q) {
+      String id = names.getOrDefault(q.id(), q.id());
+      return new Quantity.Constant(id, Substitution.substitute(q.value(), to));
+    }
+    if (quantity instanceof Quantity.State q) {
+      List<Term> rate =
+          q.rate().stream()
+              .map(term -> term.withFlux(Substitution.substitute(term.flux(), to)))
+              .toList();
+      return new Quantity.State(q.id(), Substitution.substitute(q.initial(), to), rate);
+    }
+    if (quantity instanceof Quantity.Assigned q) {
+      return new Quantity.Assigned(q.id(), Substitution.substitute(q.formula(), to));
+    }
+    if (quantity instanceof Quantity.Algebraic q) {
+      return new Quantity.Algebraic(
+          q.id(),
+          Substitution.substitute(q.guess(), to),
+          Substitution.substitute(q.residual(), to));
+    }
+    Quantity.Lag q = (Quantity.Lag) quantity;
+    return new Quantity.Lag(
+        q.id(),
+        Substitution.substitute(q.initial(), to),
+        q.source(),
+        Substitution.substitute(q.delay(), to),
+        substitute(q.before(), to));
+  }
+
+  private static Event renamed(Event event, Map<Expression, Expression> to) {
+    Event.Trigger trigger = event.trigger();
+    return new Event(
+        event.id(),
+        new Event.Trigger(
+            Substitution.substitute(trigger.condition(), to),
+            trigger.initialValue(),
+            trigger.persistent()),
+        substitute(event.delay(), to),
+        substitute(event.priority(), to),
+        event.valuesFromTriggerTime(),
+        event.assignments().stream()
+            .map(a -> new Assignment(a.target(), Substitution.substitute(a.value(), to)))
+            .toList());
+  }
+
+  private static @Nullable Expression substitute(
+      @Nullable Expression formula, Map<Expression, Expression> to) {
+    return formula == null ? null : Substitution.substitute(formula, to);
+  }
+}

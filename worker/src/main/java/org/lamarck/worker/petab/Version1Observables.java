@@ -1,0 +1,161 @@
+package org.lamarck.worker.petab;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.problem.Observable;
+import org.lamarck.worker.problem.Observable.Noise;
+
+/** Reads observable tables of PEtab 1, whose placeholders are known by their names. */
+final class Version1Observables {
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("(observable|noise)Parameter(\\d+)_(\\w+)");
+
+  private Version1Observables() {}
+
+  /** The rows by id, in their order. */
+  static Map<String, ObservableRow> read(
+      Collection<Table> tables, ExpressionPool pool, Findings findings) {
+    return ObservableRow.read(tables, row -> read(row, pool, findings), findings);
+  }
+
+  /** Reports names that formulas use and that nothing gives a meaning. */
+  static void checkSymbols(Collection<ObservableRow> rows, Scope scope, Findings findings) {
+    for (ObservableRow row : rows) {
+      row.observable().ifPresent(observable -> checkSymbols(row, observable, scope, findings));
+    }
+  }
+
+  private static void checkSymbols(
+      ObservableRow row, Observable observable, Scope scope, Findings findings) {
+    Set<String> own = new LinkedHashSet<>(observable.observablePlaceholders());
+    checkSymbols(observable.formula(), row.formula(), own, scope, findings);
+    own.addAll(observable.noisePlaceholders());
+    own.add(row.id());
+    checkSymbols(observable.noiseFormula(), row.noise(), own, scope, findings);
+  }
+
+  private static void checkSymbols(
+      Expression formula, Cell cell, Set<String> own, Scope scope, Findings findings) {
+    for (String symbol : Formulas.symbols(formula)) {
+      if (own.contains(symbol) || scope.use(symbol)) {
+        continue;
+      }
+      if (PLACEHOLDER.matcher(symbol).matches()) {
+        findings.error(
+            cell.place(),
+            "placeholder \"%s\" does not belong here".formatted(symbol),
+            "use observableParameterN_ID in formulas of the observable ID, and"
+                + " noiseParameterN_ID in its noiseFormula alone");
+      } else {
+        findings.error(
+            cell.place(),
+            "\"%s\" is neither in the model nor in the parameter table".formatted(symbol),
+            Spelling.suggest(symbol, scope.names(), "add it to the parameter table"));
+      }
+    }
+  }
+
+  private static ObservableRow read(Row row, ExpressionPool pool, Findings findings) {
+    Cell idCell = row.cell("observableId");
+    String id = Spelling.requireIdentifier(idCell, "observableId", findings);
+    Cell formulaCell = row.cell("observableFormula");
+    Cell noiseCell = row.cell("noiseFormula");
+    Optional<Expression> formula = Formulas.parse(formulaCell, "observableFormula", pool, findings);
+    Optional<Expression> noiseFormula = Formulas.parse(noiseCell, "noiseFormula", pool, findings);
+    Noise noise = noise(row, findings);
+    Optional<Observable> observable = Optional.empty();
+    if (formula.isPresent() && noiseFormula.isPresent()) {
+      ObservableRow.checkPositive(noiseFormula.get(), noiseCell, findings);
+      List<String> inFormula = Formulas.symbols(formula.get());
+      List<String> inNoise = Formulas.symbols(noiseFormula.get());
+      observable =
+          placeholders("observable", id, formulaCell, inFormula, inNoise, findings)
+              .flatMap(
+                  ofObservable ->
+                      placeholders("noise", id, noiseCell, List.of(), inNoise, findings)
+                          .map(
+                              ofNoise ->
+                                  new Observable(
+                                      id,
+                                      formula.get(),
+                                      noiseFormula.get(),
+                                      noise,
+                                      ofObservable,
+                                      ofNoise)));
+    }
+    return new ObservableRow(id, idCell.place(), formulaCell, noiseCell, observable);
+  }
+
+  private static Noise noise(Row row, Findings findings) {
+    Cell transformation = row.cell("observableTransformation");
+    Cell distribution = row.cell("noiseDistribution");
+    boolean laplace = false;
+    switch (distribution.isBlank() ? "normal" : distribution.text()) {
+      case "normal" -> laplace = false;
+      case "laplace" -> laplace = true;
+      default ->
+          findings.error(
+              distribution.place(),
+              "noiseDistribution \"%s\" is unknown".formatted(distribution.text()),
+              "write normal or laplace");
+    }
+    return switch (transformation.isBlank() ? "lin" : transformation.text()) {
+      case "lin" -> laplace ? Noise.LAPLACE : Noise.NORMAL;
+      case "log" -> laplace ? Noise.LOG_LAPLACE : Noise.LOG_NORMAL;
+      case "log10" -> laplace ? Noise.LOG10_LAPLACE : Noise.LOG10_NORMAL;
+      default -> {
+        findings.error(
+            transformation.place(),
+            "observableTransformation \"%s\" is unknown".formatted(transformation.text()),
+            "write lin, log or log10");
+        yield Noise.NORMAL;
+      }
+    };
+  }
+
+  /**
+   * The placeholders of one kind, in the order of their numbers; nothing when they are not numbered
+   * from 1 on.
+   */
+  private static Optional<List<String>> placeholders(
+      String kind,
+      String id,
+      Cell cell,
+      List<String> inFormula,
+      List<String> inNoise,
+      Findings findings) {
+    TreeMap<Integer, String> numbered = new TreeMap<>();
+    Stream.concat(inFormula.stream(), inNoise.stream())
+        .forEach(
+            symbol -> {
+              Matcher matcher = PLACEHOLDER.matcher(symbol);
+              if (matcher.matches()
+                  && matcher.group(1).equals(kind)
+                  && matcher.group(3).equals(id)
+                  && matcher.group(2).length() < 6) {
+                numbered.put(Integer.valueOf(matcher.group(2)), symbol);
+              }
+            });
+    for (int i = 1; i <= numbered.size(); i++) {
+      if (!numbered.containsKey(i)) {
+        findings.error(
+            cell.place(),
+            "%sParameter%d_%s is missing among the placeholders %s"
+                .formatted(kind, i, id, String.join(", ", numbered.values())),
+            "number them from 1 on");
+        return Optional.empty();
+      }
+    }
+    return Optional.of(List.copyOf(numbered.values()));
+  }
+}

@@ -1,0 +1,132 @@
+package org.lamarck.worker.petab;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.problem.Parameter.Inner;
+import org.lamarck.worker.problem.Prior;
+import org.lamarck.worker.problem.Prior.Limits;
+import org.lamarck.worker.problem.Scale;
+
+/** Reads parameter tables of PEtab 1. */
+final class Version1Parameters {
+  private final Findings findings;
+
+  private Version1Parameters(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** The rows by id, in their order. */
+  static Map<String, ParameterRow> read(Collection<Table> tables, Findings findings) {
+    return ParameterRow.read(tables, new Version1Parameters(findings)::read, findings);
+  }
+
+  private ParameterRow read(Row row) {
+    Cell idCell = row.cell("parameterId");
+    String id = Spelling.requireIdentifier(idCell, "parameterId", findings);
+    Scale scale = scale(row.cell("parameterScale"));
+    boolean estimated = estimated(row.cell("estimate"));
+    Inner inner = ParameterRow.inner(row, id, estimated, findings);
+    double lower =
+        ParameterRow.number(row, "lowerBound", estimated, Double.NEGATIVE_INFINITY, findings);
+    double upper =
+        ParameterRow.number(row, "upperBound", estimated, Double.POSITIVE_INFINITY, findings);
+    double nominal = ParameterRow.number(row, "nominalValue", !estimated, Double.NaN, findings);
+    Parameter plain = new Parameter(id, scale, lower, upper, nominal, estimated, null);
+    Prior initialization =
+        new PriorCells(row, "initializationPrior", FormatVersion.V1, findings)
+            .read(Limits.clipping(lower, upper), plain.initialization())
+            .orElse(plain.initialization());
+    Optional<Prior> objective =
+        new PriorCells(row, "objectivePrior", FormatVersion.V1, findings)
+            .read(Limits.NONE, unlimited(plain.initialization()));
+    check(plain, inner, row);
+    if (!estimated && objective.isPresent()) {
+      findings.warning(
+          row.cell("objectivePriorType").place(),
+          "the prior of \"%s\" has no effect, because it is not estimated".formatted(id),
+          "remove the prior or write 1 in column estimate");
+    }
+    @Nullable Prior prior = estimated ? objective.orElse(null) : null;
+    return new ParameterRow(
+        new Parameter(id, scale, lower, upper, nominal, estimated, prior, initialization, inner),
+        idCell.place());
+  }
+
+  private static Prior unlimited(Prior prior) {
+    return new Prior(prior.family(), prior.first(), prior.second());
+  }
+
+  private void check(Parameter parameter, Inner inner, Row row) {
+    if (!parameter.estimated()) {
+      return;
+    }
+    ParameterRow.checkBounds(parameter, row, findings);
+    if (inner == Inner.NONE) {
+      ParameterRow.checkFinite(row, "", findings);
+    }
+    if (parameter.scale() != Scale.LIN && !haveLogarithms(parameter, row)) {
+      return;
+    }
+    ParameterRow.checkNominal(parameter, row, findings);
+  }
+
+  private Scale scale(Cell cell) {
+    return switch (cell.text()) {
+      case "lin" -> Scale.LIN;
+      case "log" -> Scale.LOG;
+      case "log10" -> Scale.LOG10;
+      default -> {
+        findings.error(
+            cell.place(),
+            cell.isBlank()
+                ? "parameterScale is missing"
+                : "parameterScale \"" + cell.text() + "\" is unknown",
+            "write lin, log or log10");
+        yield Scale.LIN;
+      }
+    };
+  }
+
+  private boolean estimated(Cell cell) {
+    OptionalDouble number = Numbers.parse(cell.text());
+    if (number.isEmpty() || (number.getAsDouble() != 0 && number.getAsDouble() != 1)) {
+      findings.error(
+          cell.place(),
+          cell.isBlank()
+              ? "estimate is missing"
+              : "estimate \"" + cell.text() + "\" is neither 0 nor 1",
+          "write 1 to search for the parameter, 0 to keep it at its nominal value");
+    }
+    return number.orElse(0) == 1;
+  }
+
+  private boolean haveLogarithms(Parameter parameter, Row row) {
+    boolean all = true;
+    for (String column : List.of("lowerBound", "upperBound", "nominalValue")) {
+      Cell cell = row.cell(column);
+      OptionalDouble number = Numbers.parse(cell.text());
+      if (number.isPresent() && !(number.getAsDouble() > 0)) {
+        all = false;
+        boolean isBound = !column.equals("nominalValue");
+        findings.error(
+            cell.place(),
+            "%s %s of \"%s\" has no logarithm, but its parameterScale is %s"
+                .formatted(
+                    isBound ? "bound" : column,
+                    cell.text(),
+                    parameter.id(),
+                    parameter.scale().name().toLowerCase(Locale.ROOT)),
+            "write a positive "
+                + (isBound ? "bound" : "value")
+                + ", on the linear scale, or the scale lin");
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,202 @@
+package org.lamarck.worker.petab;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.OdeModel;
+
+/** Reads the YAML file of a PEtab 2 problem and what it names. */
+final class Version2Reader {
+  private static final List<String> LISTS =
+      List.of(
+          "parameter_files",
+          "measurement_files",
+          "observable_files",
+          "condition_files",
+          "experiment_files",
+          "mapping_files");
+
+  private static final List<String> KEYS =
+      List.of(
+          "format_version",
+          "id",
+          "model_files",
+          "extensions",
+          "parameter_files",
+          "measurement_files",
+          "observable_files",
+          "condition_files",
+          "experiment_files",
+          "mapping_files");
+
+  private final Path yaml;
+  private final ScaleChoice scales;
+  private final Findings findings;
+  private final NamedFiles files;
+
+  Version2Reader(Path yaml, ScaleChoice scales, Findings findings) {
+    this.yaml = yaml;
+    this.scales = scales;
+    this.findings = findings;
+    this.files = new NamedFiles(yaml, findings);
+  }
+
+  Optional<EstimationProblem> read(YamlMapping root) {
+    if (root.has("problems") || root.has("parameter_file")) {
+      findings.error(
+          root.place(),
+          "the version is 2, but \"problems\" and \"parameter_file\" are keys of version 1",
+          "write format_version: 1 if the tables are of version 1, else list the files by the keys"
+              + " of version 2: "
+              + String.join(", ", LISTS));
+      return Optional.empty();
+    }
+    root.refuseOthers(KEYS, findings);
+    checkLists(root);
+    checkExtensions(root);
+    String id = id(root);
+    Version2Tables tables =
+        new Version2Tables(
+            files.require(root, "parameter_files", TableLayout.PARAMETERS_2),
+            files.optional(root, "condition_files", TableLayout.CONDITIONS_2),
+            files.optional(root, "experiment_files", TableLayout.EXPERIMENTS_2),
+            files.require(root, "observable_files", TableLayout.OBSERVABLES_2),
+            files.require(root, "measurement_files", TableLayout.MEASUREMENTS_2),
+            files.optional(root, "mapping_files", TableLayout.MAPPINGS_2));
+    Optional<NamedModel> model = model(root);
+    if (model.isEmpty() || files.incomplete()) {
+      tables.checkAlone(scales, findings);
+      return Optional.empty();
+    }
+    return Optional.of(tables.assemble(id, model.get(), scales, findings));
+  }
+
+  /**
+   * A model and its name in the YAML file.
+   *
+   * @param name what the measurement table calls it
+   */
+  record NamedModel(String name, OdeModel model) {}
+
+  private String id(YamlMapping root) {
+    Optional<YamlMapping.Value> value = root.get("id");
+    Optional<String> id = value.flatMap(given -> given.text(findings));
+    id.filter(text -> !Spelling.isIdentifier(text))
+        .ifPresent(
+            text ->
+                findings.error(
+                    value.orElseThrow().place(),
+                    "id \"" + text + "\" is not a valid id",
+                    "use letters, digits and underscores, and no digit first"));
+    return id.orElseGet(() -> NamedFiles.problemName(yaml));
+  }
+
+  private void checkLists(YamlMapping root) {
+    for (String key : LISTS) {
+      root.get(key)
+          .filter(value -> !value.isList())
+          .ifPresent(
+              value ->
+                  findings.error(
+                      value.place(), "\"" + key + "\" must be a list", "write [ and ] around it"));
+    }
+  }
+
+  private void checkExtensions(YamlMapping root) {
+    Optional<YamlMapping> extensions =
+        root.get("extensions").flatMap(value -> value.mapping(findings));
+    if (extensions.isEmpty()) {
+      return;
+    }
+    for (Map.Entry<String, Place> name : extensions.get().keys().entrySet()) {
+      Optional<YamlMapping> extension =
+          extensions
+              .get()
+              .require(name.getKey(), "version and required", findings)
+              .flatMap(value -> value.mapping(findings));
+      extension.ifPresent(given -> checkExtension(name.getKey(), name.getValue(), given));
+    }
+  }
+
+  private void checkExtension(String name, Place place, YamlMapping extension) {
+    extension.require("version", "the extension's version", findings);
+    Optional<YamlMapping.Value> value = extension.require("required", "true or false", findings);
+    Optional<String> required = value.flatMap(given -> given.text(findings));
+    if (required.isEmpty()) {
+      return;
+    }
+    switch (required.get()) {
+      case "true" ->
+          findings.error(
+              place,
+              "the problem requires the extension \"" + name + "\", which is not supported",
+              "write the problem without it");
+      case "false" ->
+          findings.warning(
+              place,
+              "extension \"" + name + "\" is not supported and left out",
+              "nothing need be done: the problem does not require it");
+      default ->
+          findings.error(
+              value.orElseThrow().place(),
+              "required \"" + required.get() + "\" is neither true nor false",
+              "write true or false");
+    }
+  }
+
+  private Optional<NamedModel> model(YamlMapping root) {
+    Optional<YamlMapping.Value> value =
+        root.require("model_files", "the id of a model with its location and language", findings);
+    Optional<YamlMapping> models = value.flatMap(given -> given.mapping(findings));
+    if (models.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Place> names = models.get().keys();
+    if (names.size() != 1) {
+      findings.error(
+          value.orElseThrow().place(),
+          names.isEmpty()
+              ? "no model is named"
+              : "%d models (%s) in one problem are not supported"
+                  .formatted(names.size(), String.join(", ", names.keySet())),
+          names.isEmpty()
+              ? "name one with its location and language"
+              : "write one problem for each model, with the measurements that name it");
+      return Optional.empty();
+    }
+    Map.Entry<String, Place> name = names.entrySet().iterator().next();
+    if (!Spelling.isIdentifier(name.getKey())) {
+      findings.error(
+          name.getValue(),
+          "model id \"" + name.getKey() + "\" is not a valid id",
+          "use letters, digits and underscores, and no digit first");
+    }
+    return models
+        .get()
+        .require(name.getKey(), "location and language", findings)
+        .flatMap(given -> given.mapping(findings))
+        .flatMap(this::located)
+        .map(model -> new NamedModel(name.getKey(), model));
+  }
+
+  private Optional<OdeModel> located(YamlMapping model) {
+    model.expectOnly(List.of("location", "language"), findings);
+    Optional<YamlMapping.Value> location =
+        model.require("location", "the name of an SBML file", findings);
+    Optional<YamlMapping.Value> value = model.require("language", "sbml", findings);
+    Optional<String> language = value.flatMap(given -> given.text(findings));
+    if (location.isEmpty() || language.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!language.get().equals("sbml")) {
+      findings.error(
+          value.orElseThrow().place(),
+          "models in the language \"" + language.get() + "\" are not read",
+          "write the model as SBML, and sbml here");
+      return Optional.empty();
+    }
+    return files.model(location.get());
+  }
+}

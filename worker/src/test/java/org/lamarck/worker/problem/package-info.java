@@ -1,0 +1,4 @@
+@NullMarked
+package org.lamarck.worker.problem;
+
+import org.jspecify.annotations.NullMarked;
