@@ -24,6 +24,9 @@ public final class SteadyState {
   /** Without Newton's method: change yet to come, relative to the tolerances. */
   private static final double STILL = 1e-2;
 
+  /** From an instant to the end, relative to the time that has passed. */
+  private static final double APART = 1e-6;
+
   private static final int MOST_ITERATIONS = 12;
   private static final int DOUBLINGS = 40;
   private static final double HORIZON = 1e15;
@@ -142,6 +145,7 @@ public final class SteadyState {
 
     @Override
     public boolean pass(Instant instant) {
+      next = Math.max(next, instant.time() + APART * Math.abs(instant.time() - start));
       for (Instant.Operation operation : instant.operations()) {
         if (operation instanceof Instant.Assign) {
           hasJumped = true;
@@ -159,7 +163,7 @@ public final class SteadyState {
       for (int s = 0; s < states; s++) {
         largest[s] = Math.max(largest[s], Math.abs(y[s]));
       }
-      if (t < next) {
+      if (t < next) { // just after an instant the course could end before it, when it is run again
         return false;
       }
       isFound = isNear(t, y, p) && (settle(t, y, p) || isStill(t, y, p)) && isLasting(t, p);

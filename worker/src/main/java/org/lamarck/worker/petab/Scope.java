@@ -10,7 +10,7 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
-import org.lamarck.worker.sbml.SbmlReader;
+import org.lamarck.worker.problem.SpeciesMeaning;
 
 /** The names that the tables of a problem may use, and which of them they do. */
 final class Scope {
@@ -53,7 +53,7 @@ final class Scope {
 
   /** Whether the id is a species computed from its amount, because its compartment may vary. */
   boolean isConcentration(String id) {
-    return quantities.containsKey(SbmlReader.amountId(id));
+    return quantities.containsKey(SpeciesMeaning.amountId(id));
   }
 
   /** Whether the id is that of a species or of a compartment with species. */

@@ -30,11 +30,6 @@ import org.lamarck.worker.problem.OdeModel;
 public final class SbmlReader {
   private SbmlReader() {}
 
-  /** The id of the amount of a species whose concentration follows a compartment that changes. */
-  public static String amountId(String species) {
-    return ModelBuilder.amountId(species);
-  }
-
   /**
    * The model in a file.
    *
