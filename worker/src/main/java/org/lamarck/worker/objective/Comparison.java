@@ -38,8 +38,7 @@ final class Comparison {
   }
 
   /** Adds one measurement to value and χ²; keeps its residual. */
-  @Nullable Failed compare(
-      MeasurementPlan measurement, int index, PhasePlan phase, Tally tally) {
+  @Nullable Failed compare(MeasurementPlan measurement, int index, PhasePlan phase, Tally tally) {
     double h = measurement.kernel().value();
     boolean norm = plan.problem().loss() == Loss.EUCLIDEAN_NORM;
     double sigma = norm ? 1 : measurement.kernel().sigma();
@@ -78,11 +77,16 @@ final class Comparison {
             / measurement.kernel().sigma();
   }
 
-  /** Adds a measurement's part of the gradient; states' part is left in {@code stateBars}. */
+  /**
+   * Adds a measurement's part of the gradient; states' part is left in {@code stateBars}.
+   *
+   * @param sign stands for that of a Laplace residual which is 0; NaN for others
+   */
   void addGradient(
       PhaseSimulation simulation,
       MeasurementPlan measurement,
       int time,
+      double sign,
       double @Nullable [] stateBars,
       Tally tally) {
     ObservableKernel kernel = measurement.kernel();
@@ -93,7 +97,9 @@ final class Comparison {
     } else {
       double sigma = kernel.sigma();
       kernel.accumulate(
-          NoiseModel.byTransformed(measurement.noise(), residual, sigma)
+          (Double.isNaN(sign)
+                  ? NoiseModel.byTransformed(measurement.noise(), residual, sigma)
+                  : -sign / sigma)
               * NoiseModel.slope(measurement.noise(), kernel.value()),
           NoiseModel.bySigma(measurement.noise(), residual, sigma),
           bar);
@@ -118,8 +124,7 @@ final class Comparison {
   }
 
   /** Adds a measurement's rows of residuals and Jacobian, its gradient and its curvature. */
-  void addRows(
-      PhaseSimulation simulation, MeasurementPlan measurement, int time, Tally tally) {
+  void addRows(PhaseSimulation simulation, MeasurementPlan measurement, int time, Tally tally) {
     ObservableKernel kernel = measurement.kernel();
     double residual = residual(measurement);
     double[] byValue = row(simulation, measurement, time, 1, 0);

@@ -238,13 +238,29 @@ final class InnerParameters {
     if (!NoiseModel.isLogarithmic(observable.noise())) {
       return Role.LINEAR;
     }
-    Expression zero = formula.pool().constant(0);
-    return Substitution.substitute(formula, Map.of(symbol, zero)).is(0)
-        ? Role.FACTOR
-        : Role.OTHER;
+    return isFactor(symbol, formula) ? Role.FACTOR : Role.OTHER;
   }
 
-  /** Of two linear ones that are multiplied, the one that is itself linear in fewer measurements. */
+  /** Whether a formula is a symbol times something without it. */
+  private static boolean isFactor(Expression symbol, Expression formula) {
+    return switch (formula.operator()) {
+      case SYMBOL -> formula == symbol;
+      case NEGATE -> isFactor(symbol, formula.argument(0));
+      case DIVIDE ->
+          isFactor(symbol, formula.argument(0))
+              && !Subgraph.leaves(formula.argument(1)).contains(symbol);
+      case ADD -> formula.arguments().stream().allMatch(term -> isFactor(symbol, term));
+      case MULTIPLY ->
+          formula.arguments().stream().filter(one -> Subgraph.leaves(one).contains(symbol)).count()
+                  == 1
+              && formula.arguments().stream().anyMatch(one -> isFactor(symbol, one));
+      default -> false;
+    };
+  }
+
+  /**
+   * Of two linear ones that are multiplied, the one that is itself linear in fewer measurements.
+   */
   private void refuseProducts(Set<String> left) {
     Map<String, Integer> uses = new HashMap<>();
     for (MeasurementPlan measurement : plan.measurements()) {

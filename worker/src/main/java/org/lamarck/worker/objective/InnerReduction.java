@@ -72,8 +72,7 @@ final class InnerReduction {
     return evaluation.with(reduced(squares, gradient, free));
   }
 
-  private Evaluation reduced(
-      Evaluation.LeastSquares squares, Vector gradient, List<Integer> free) {
+  private Evaluation reduced(Evaluation.LeastSquares squares, Vector gradient, List<Integer> free) {
     int n = outerCoordinate.length;
     int m = free.size();
     int all = full.coordinates();

@@ -50,10 +50,11 @@ final class InnerSolver {
     private final double[] matrix;
     private final double[] right;
     private final Cholesky cholesky;
+    private int kink = -1; // the row whose residual a median makes 0
+    private double kinkSign;
 
     Group(InnerGroup group) {
-      locations =
-          group.locations().stream().mapToInt(plan.parameters()::indexOf).toArray();
+      locations = group.locations().stream().mapToInt(plan.parameters()::indexOf).toArray();
       sigma = group.sigmas().isEmpty() ? -1 : plan.parameters().indexOf(group.sigmas().get(0));
       isLaplace = group.isLaplace();
       rows = group.measurements().size();
@@ -204,19 +205,26 @@ final class InnerSolver {
         double a = slope[i];
         if (a != 0 && Double.isFinite(target[i])) {
           double weight = Math.abs(a) * stretch[i] / scale[i];
-          ratios.add(new double[] {target[i] / a, weight});
+          ratios.add(new double[] {target[i] / a, weight, i});
           total += weight;
         }
       }
       double value = nominal(0);
       ratios.sort((one, other) -> Double.compare(one[0], other[0]));
-      double sum = 0;
+      double below = 0;
+      kink = -1;
       for (double[] ratio : ratios) {
         value = ratio[0];
-        sum += ratio[1];
-        if (sum >= 0.5 * total) {
+        if (below + ratio[1] >= 0.5 * total) {
+          kink = (int) ratio[2];
+          // the slope by θ is 0: Σ sign(r) |a|/b of the others and this one's part cancel
+          kinkSign = Math.signum(slope[kink]) * (below - (total - below - ratio[1])) / ratio[1];
           break;
         }
+        below += ratio[1];
+      }
+      if (value < lower(0) || value > upper(0)) {
+        kink = -1;
       }
       return Math.min(Math.max(value, lower(0)), upper(0));
     }
@@ -293,6 +301,17 @@ final class InnerSolver {
   /** Writes the best values. */
   void solve(double[] linear) {
     groups.forEach(group -> group.solve(linear));
+  }
+
+  /**
+   * The sign that stands for that of a residual which a median has made 0, so that derivatives by
+   * the median vanish: between −1 and 1; NaN for other measurements.
+   */
+  double sign(int measurement) {
+    int group = groupOf[measurement];
+    return group >= 0 && groups.get(group).kink == rowOf[measurement]
+        ? groups.get(group).kinkSign
+        : Double.NaN;
   }
 
   /** The positions of those that are not at a bound. */

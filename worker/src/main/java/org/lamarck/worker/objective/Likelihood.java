@@ -74,8 +74,7 @@ final class Likelihood {
       int depth = parent == null ? 0 : depths.getOrDefault(parent, 0) + 1;
       // all phases are simulated before inner parameters are known, so all keep their steps
       int record = inner == null ? depth : simulations.size();
-      PhaseSimulation simulation =
-          new PhaseSimulation(phase, instruments, plan.formulas(), record);
+      PhaseSimulation simulation = new PhaseSimulation(phase, instruments, plan.formulas(), record);
       PhaseSimulation before = parent == null ? null : made.get(parent);
       (before == null ? roots : before.children()).add(simulation);
       made.put(phase, simulation);
@@ -142,8 +141,7 @@ final class Likelihood {
     boolean sweepsBack = carried(order, method) == Carried.STEPS;
     List<double[]> bars = new ArrayList<>();
     for (PhaseSimulation simulation : simulations) {
-      double[] stateBars =
-          sweepsBack ? new double[simulation.plan().outputs() * states] : null;
+      double[] stateBars = sweepsBack ? new double[simulation.plan().outputs() * states] : null;
       Failed failed = measure(simulation, order, stateBars, tally);
       if (failed != null) {
         return failed;
@@ -207,10 +205,7 @@ final class Likelihood {
   }
 
   private @Nullable Failed measure(
-      PhaseSimulation simulation,
-      Derivatives order,
-      double @Nullable [] stateBars,
-      Tally tally) {
+      PhaseSimulation simulation, Derivatives order, double @Nullable [] stateBars, Tally tally) {
     PhasePlan phase = simulation.plan();
     System.arraycopy(simulation.constants(), 0, inputs, 0, constants);
     for (int i = 0; i < phase.measurements().length; i++) {
@@ -232,7 +227,8 @@ final class Likelihood {
       if (order == Derivatives.RESIDUALS) {
         comparison.addRows(simulation, measurement, output, tally);
       } else {
-        comparison.addGradient(simulation, measurement, output, stateBars, tally);
+        double sign = inner == null ? Double.NaN : inner.sign(index);
+        comparison.addGradient(simulation, measurement, output, sign, stateBars, tally);
       }
     }
     return null;

@@ -41,10 +41,7 @@ final class PriorTerm {
                   Reason.INVALID_PARAMETERS,
                   "",
                   Double.NaN,
-                  "the prior density of "
-                      + parameter.id()
-                      + " is 0 at "
-                      + linear[position[j]]));
+                  "the prior density of " + parameter.id() + " is 0 at " + linear[position[j]]));
         }
         sum += density;
       }
