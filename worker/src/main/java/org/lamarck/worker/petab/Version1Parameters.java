@@ -38,10 +38,11 @@ final class Version1Parameters {
         ParameterRow.number(row, "upperBound", estimated, Double.POSITIVE_INFINITY, findings);
     double nominal = ParameterRow.number(row, "nominalValue", !estimated, Double.NaN, findings);
     Parameter plain = new Parameter(id, scale, lower, upper, nominal, estimated, null);
+    Prior usual = ParameterRow.initialization(plain, inner);
     Prior initialization =
         new PriorCells(row, "initializationPrior", FormatVersion.V1, findings)
-            .read(Limits.clipping(lower, upper), plain.initialization())
-            .orElse(plain.initialization());
+            .read(Limits.clipping(lower, upper), usual)
+            .orElse(usual);
     Optional<Prior> objective =
         new PriorCells(row, "objectivePrior", FormatVersion.V1, findings)
             .read(Limits.NONE, unlimited(plain.initialization()));

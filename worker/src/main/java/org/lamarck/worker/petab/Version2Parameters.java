@@ -85,7 +85,7 @@ final class Version2Parameters {
             nominal,
             estimated,
             prior,
-            given.orElse(plain.initialization()),
+            given.orElse(ParameterRow.initialization(plain, inner)),
             inner),
         idCell.place());
   }
