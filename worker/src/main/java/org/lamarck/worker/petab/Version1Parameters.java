@@ -47,7 +47,7 @@ final class Version1Parameters {
         new PriorCells(row, "objectivePrior", FormatVersion.V1, findings)
             .read(Limits.NONE, unlimited(plain.initialization()));
     check(plain, inner, row);
-    if (!estimated && objective.isPresent()) {
+    if (objective.isPresent() && row.cell("estimate").text().equals("0")) {
       findings.warning(
           row.cell("objectivePriorType").place(),
           "the prior of \"%s\" has no effect, because it is not estimated".formatted(id),
