@@ -1,6 +1,6 @@
 package org.lamarck.worker.objective;
 
-import java.util.SortedSet;
+import java.util.NavigableSet;
 
 /**
  * How the constants and states at the beginning of a phase follow from the parameters and from
@@ -12,7 +12,7 @@ interface Beginning {
   ConstantPattern constants();
 
   /** The coordinates that reach a state here, besides those that reach one in the phase before. */
-  SortedSet<Integer> stateCoordinates();
+  NavigableSet<Integer> stateCoordinates();
 
   /**
    * Computes constants and states.

@@ -1,8 +1,8 @@
 package org.lamarck.worker.objective;
 
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -15,12 +15,12 @@ final class ConstantPattern {
   private final int[] coordinate;
   private final Map<Long, Integer> place = new TreeMap<>();
 
-  ConstantPattern(SortedMap<Integer, SortedSet<Integer>> coordinates) {
-    int size = coordinates.values().stream().mapToInt(SortedSet::size).sum();
+  ConstantPattern(NavigableMap<Integer, NavigableSet<Integer>> coordinates) {
+    int size = coordinates.values().stream().mapToInt(NavigableSet::size).sum();
     constant = new int[size];
     coordinate = new int[size];
     int e = 0;
-    for (Map.Entry<Integer, SortedSet<Integer>> one : coordinates.entrySet()) {
+    for (Map.Entry<Integer, NavigableSet<Integer>> one : coordinates.entrySet()) {
       for (int column : one.getValue()) {
         place.put(key(one.getKey(), column), e);
         constant[e] = one.getKey();
@@ -56,8 +56,8 @@ final class ConstantPattern {
   }
 
   /** By constant, the coordinates it depends on; a copy. */
-  SortedMap<Integer, SortedSet<Integer>> coordinates() {
-    SortedMap<Integer, SortedSet<Integer>> result = new TreeMap<>();
+  NavigableMap<Integer, NavigableSet<Integer>> coordinates() {
+    NavigableMap<Integer, NavigableSet<Integer>> result = new TreeMap<>();
     for (int e = 0; e < constant.length; e++) {
       result.computeIfAbsent(constant[e], unknown -> new TreeSet<>()).add(coordinate[e]);
     }

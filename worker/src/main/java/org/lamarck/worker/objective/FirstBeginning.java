@@ -3,8 +3,8 @@ package org.lamarck.worker.objective;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
@@ -34,17 +34,20 @@ final class FirstBeginning implements Beginning {
   /** Products that add to ∂y/∂θ: their entries are states. */
   private final Products ofStates;
 
-  private final SortedSet<Integer> stateCoordinates = new TreeSet<>();
+  private final NavigableSet<Integer> stateCoordinates = new TreeSet<>();
 
   /** A derivative of the initial values times one of a slot, for an entry and a coordinate. */
-  private record Products(int[] entry, int[] coordinate, int[] jacobian, int[] slotEntry) {
-    static Products of(List<int[]> products) {
-      int[][] columns = new int[4][];
-      for (int c = 0; c < 4; c++) {
-        int column = c;
-        columns[c] = products.stream().mapToInt(product -> product[column]).toArray();
-      }
-      return new Products(columns[0], columns[1], columns[2], columns[3]);
+  private static final class Products {
+    private final int[] entry;
+    private final int[] coordinate;
+    private final int[] jacobian;
+    private final int[] slotEntry;
+
+    Products(List<int[]> products) {
+      entry = products.stream().mapToInt(product -> product[0]).toArray();
+      coordinate = products.stream().mapToInt(product -> product[1]).toArray();
+      jacobian = products.stream().mapToInt(product -> product[2]).toArray();
+      slotEntry = products.stream().mapToInt(product -> product[3]).toArray();
     }
 
     double value(int product, double[] out, ParameterFormulas formulas) {
@@ -67,7 +70,7 @@ final class FirstBeginning implements Beginning {
     this.states = initialValues.states();
     Rows jacobian = initialValues.jacobian();
     this.out = new double[constants + states + jacobian.size()];
-    SortedMap<Integer, SortedSet<Integer>> coordinates = new TreeMap<>();
+    NavigableMap<Integer, NavigableSet<Integer>> coordinates = new TreeMap<>();
     List<int[]> constantProducts = new ArrayList<>();
     List<int[]> stateProducts = new ArrayList<>();
     for (int row = 0; row < constants + states; row++) {
@@ -89,8 +92,8 @@ final class FirstBeginning implements Beginning {
     }
     pattern = new ConstantPattern(coordinates);
     constantProducts.forEach(product -> product[0] = pattern.place(product[0], product[1]));
-    ofConstants = Products.of(constantProducts);
-    ofStates = Products.of(stateProducts);
+    ofConstants = new Products(constantProducts);
+    ofStates = new Products(stateProducts);
   }
 
   @Override
@@ -99,7 +102,7 @@ final class FirstBeginning implements Beginning {
   }
 
   @Override
-  public SortedSet<Integer> stateCoordinates() {
+  public NavigableSet<Integer> stateCoordinates() {
     return stateCoordinates;
   }
 
@@ -116,30 +119,30 @@ final class FirstBeginning implements Beginning {
   @Override
   public void differentiate(ParameterFormulas formulas, double[] entries) {
     Arrays.fill(entries, 0.0);
-    for (int i = 0; i < ofConstants.entry().length; i++) {
-      entries[ofConstants.entry()[i]] += ofConstants.value(i, out, formulas);
+    for (int i = 0; i < ofConstants.entry.length; i++) {
+      entries[ofConstants.entry[i]] += ofConstants.value(i, out, formulas);
     }
   }
 
   @Override
   public void carry(ParameterFormulas formulas, int[] coordinates, double[] s) {
     Arrays.fill(s, 0.0);
-    for (int i = 0; i < ofStates.entry().length; i++) {
-      int column = Arrays.binarySearch(coordinates, ofStates.coordinate()[i]);
-      s[ofStates.entry()[i] * coordinates.length + column] += ofStates.value(i, out, formulas);
+    for (int i = 0; i < ofStates.entry.length; i++) {
+      int column = Arrays.binarySearch(coordinates, ofStates.coordinate[i]);
+      s[ofStates.entry[i] * coordinates.length + column] += ofStates.value(i, out, formulas);
     }
   }
 
   @Override
   public void transpose(
       ParameterFormulas formulas, double[] yBar, double[] pBar, double[] gradient) {
-    for (int i = 0; i < ofStates.entry().length; i++) {
-      gradient[ofStates.coordinate()[i]] +=
-          yBar[ofStates.entry()[i]] * ofStates.value(i, out, formulas);
+    for (int i = 0; i < ofStates.entry.length; i++) {
+      gradient[ofStates.coordinate[i]] +=
+          yBar[ofStates.entry[i]] * ofStates.value(i, out, formulas);
     }
-    for (int i = 0; i < ofConstants.entry().length; i++) {
-      gradient[ofConstants.coordinate()[i]] +=
-          pBar[pattern.constant(ofConstants.entry()[i])] * ofConstants.value(i, out, formulas);
+    for (int i = 0; i < ofConstants.entry.length; i++) {
+      gradient[ofConstants.coordinate[i]] +=
+          pBar[pattern.constant(ofConstants.entry[i])] * ofConstants.value(i, out, formulas);
     }
   }
 }

@@ -1,8 +1,8 @@
 package org.lamarck.worker.objective;
 
 import java.util.Arrays;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.model.Kernel;
@@ -22,7 +22,7 @@ final class LaterBeginning implements Beginning {
   private final double[] out;
   private final boolean[] changes; // constants, then states
   private final ConstantPattern pattern;
-  private final SortedSet<Integer> stateCoordinates = new TreeSet<>();
+  private final NavigableSet<Integer> stateCoordinates = new TreeSet<>();
   private double[] row = {};
 
   /**
@@ -49,14 +49,14 @@ final class LaterBeginning implements Beginning {
     this.given = new double[constants + slot.length];
     this.out = new double[targets.length + jacobian.size()];
     this.changes = new boolean[constants + states];
-    SortedMap<Integer, SortedSet<Integer>> earlier = before.pattern().coordinates();
-    SortedMap<Integer, SortedSet<Integer>> coordinates = before.pattern().coordinates();
+    NavigableMap<Integer, NavigableSet<Integer>> earlier = before.pattern().coordinates();
+    NavigableMap<Integer, NavigableSet<Integer>> coordinates = before.pattern().coordinates();
     for (int target : targets) {
       changes[target] = true;
       coordinates.remove(target);
     }
     for (int k = 0; k < targets.length; k++) {
-      SortedSet<Integer> reached = reached(k, earlier, formulas);
+      NavigableSet<Integer> reached = reached(k, earlier, formulas);
       if (targets[k] >= constants) {
         stateCoordinates.addAll(reached);
       } else if (!reached.isEmpty()) {
@@ -67,9 +67,9 @@ final class LaterBeginning implements Beginning {
   }
 
   /** The coordinates that the new value of a target depends on. */
-  private SortedSet<Integer> reached(
-      int k, SortedMap<Integer, SortedSet<Integer>> earlier, ParameterFormulas formulas) {
-    SortedSet<Integer> reached = new TreeSet<>();
+  private NavigableSet<Integer> reached(
+      int k, NavigableMap<Integer, NavigableSet<Integer>> earlier, ParameterFormulas formulas) {
+    NavigableSet<Integer> reached = new TreeSet<>();
     for (int e = jacobian.start()[k]; e < jacobian.start()[k + 1]; e++) {
       int column = jacobian.column()[e];
       if (column < states) {
@@ -92,7 +92,7 @@ final class LaterBeginning implements Beginning {
   }
 
   @Override
-  public SortedSet<Integer> stateCoordinates() {
+  public NavigableSet<Integer> stateCoordinates() {
     return stateCoordinates;
   }
 

@@ -1,7 +1,7 @@
 package org.lamarck.worker.objective;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +67,8 @@ final class Likelihood {
   }
 
   private void makeSimulations(Instruments instruments) {
-    Map<PhasePlan, PhaseSimulation> made = new IdentityHashMap<>();
-    Map<PhasePlan, Integer> depths = new IdentityHashMap<>();
+    Map<PhasePlan, PhaseSimulation> made = new HashMap<>();
+    Map<PhasePlan, Integer> depths = new HashMap<>();
     for (PhasePlan phase : plan.phases()) {
       PhasePlan parent = phase.parent();
       int depth = parent == null ? 0 : depths.getOrDefault(parent, 0) + 1;

@@ -1,8 +1,9 @@
 package org.lamarck.worker.objective;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.integrate.TimeGrid;
@@ -38,10 +39,16 @@ final class PhasePlan {
       String id,
       double start,
       boolean isSteady,
-      double[] times,
+      List<Double> times,
       boolean isOpen,
-      int[] measurements,
-      int[] timeIndex) {}
+      List<Integer> measurements,
+      List<Integer> timeIndex) {
+    Span {
+      times = List.copyOf(times);
+      measurements = List.copyOf(measurements);
+      timeIndex = List.copyOf(timeIndex);
+    }
+  }
 
   /**
    * Lays out a phase.
@@ -60,14 +67,15 @@ final class PhasePlan {
     this.id = span.id();
     this.parent = parent;
     this.isSteady = span.isSteady();
-    TimeGrid closed = TimeGrid.of(span.start(), span.times());
+    TimeGrid closed =
+        TimeGrid.of(span.start(), span.times().stream().mapToDouble(Double::doubleValue).toArray());
     this.grid = span.isOpen() ? closed.openEnded() : closed;
     this.beginning = beginning;
-    this.measurements = span.measurements();
-    this.timeIndex = span.timeIndex();
+    this.measurements = array(span.measurements());
+    this.timeIndex = array(span.timeIndex());
     this.moves = new boolean[constants];
     moving.forEach(k -> moves[k] = true);
-    SortedSet<Integer> coordinates = new TreeSet<>(beginning.stateCoordinates());
+    NavigableSet<Integer> coordinates = new TreeSet<>(beginning.stateCoordinates());
     if (parent != null) {
       Arrays.stream(parent.end.coordinates).forEach(coordinates::add);
     }
@@ -82,6 +90,10 @@ final class PhasePlan {
             constants,
             pattern().size(),
             coordinates.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private static int[] array(List<Integer> list) {
+    return list.stream().mapToInt(Integer::intValue).toArray();
   }
 
   String id() {

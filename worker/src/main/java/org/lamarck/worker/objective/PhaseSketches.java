@@ -2,6 +2,7 @@ package org.lamarck.worker.objective;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,7 +55,15 @@ final class PhaseSketches {
       PhasePlan.Span span,
       @Nullable InitialValues initial,
       @Nullable Reassignment reassignment,
-      int[] slot) {}
+      List<Integer> slot) {
+    Sketch {
+      slot = List.copyOf(slot);
+    }
+
+    int[] slots() {
+      return slot.stream().mapToInt(Integer::intValue).toArray();
+    }
+  }
 
   /**
    * Sketches the phases of all experiments that are measured.
@@ -136,11 +145,13 @@ final class PhaseSketches {
     List<Assignment> assignments = period.assignments();
     double start = period.start();
     if (!times.isEmpty()) {
-      double[] outputs = times.stream().mapToDouble(Double::doubleValue).toArray();
-      int[] index = Arrays.stream(finite).map(m -> Arrays.binarySearch(outputs, time(m))).toArray();
+      List<Double> outputs = List.copyOf(times);
+      List<Integer> index =
+          Arrays.stream(finite).mapToObj(m -> Collections.binarySearch(outputs, time(m))).toList();
       last =
           add(
-              new PhasePlan.Span(experiment.id(), start, false, outputs, goesOn, finite, index),
+              new PhasePlan.Span(
+                  experiment.id(), start, false, outputs, goesOn, list(finite), index),
               assignments,
               parent);
       start = times.last();
@@ -153,14 +164,18 @@ final class PhaseSketches {
                   experiment.id(),
                   start,
                   true,
-                  new double[] {start},
+                  List.of(start),
                   false,
-                  steady,
-                  new int[steady.length]),
+                  list(steady),
+                  Collections.nCopies(steady.length, 0)),
               assignments,
               last);
     }
     return last;
+  }
+
+  private static List<Integer> list(int[] array) {
+    return Arrays.stream(array).boxed().toList();
   }
 
   /** The phase of a preequilibration; one for all experiments that have it. */
@@ -177,7 +192,7 @@ final class PhaseSketches {
     String id = period.id().isEmpty() ? experiment.id() : period.id();
     int added =
         add(
-            new PhasePlan.Span(id, 0, true, new double[1], false, new int[0], new int[0]),
+            new PhasePlan.Span(id, 0, true, List.of(0.0), false, List.of(), List.of()),
             period.assignments(),
             -1);
     preequilibrations.put(period.assignments(), added);
@@ -240,8 +255,8 @@ final class PhaseSketches {
         slots(inputs.stream().map(model.pool()::symbol).toList()));
   }
 
-  private int[] slots(List<Expression> formulas) {
-    return formulas.stream().mapToInt(builder::slot).toArray();
+  private List<Integer> slots(List<Expression> formulas) {
+    return formulas.stream().map(builder::slot).toList();
   }
 
   /** Whether a formula is one of parameters alone. */
@@ -289,9 +304,9 @@ final class PhaseSketches {
       Reassignment reassignment = sketch.reassignment();
       Beginning beginning;
       if (initial != null) {
-        beginning = new FirstBeginning(start, initial, sketch.slot(), formulas);
+        beginning = new FirstBeginning(start, initial, sketch.slots(), formulas);
       } else if (reassignment != null && parent != null) {
-        beginning = new LaterBeginning(start, reassignment, sketch.slot(), formulas, parent);
+        beginning = new LaterBeginning(start, reassignment, sketch.slots(), formulas, parent);
       } else {
         throw new IllegalStateException("a phase has no beginning");
       }
