@@ -8,8 +8,9 @@ import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
 
 /**
  * The linear combinations of states that no rate changes: a basis of the left null space of N
- * without its algebraic rows, Γ N = 0, where rates that are multiples of one another count as one. Each law determines one state of its own by the others and
- * the total, so that where Γ y is given, its equation takes the place of that state's rate.
+ * without its algebraic rows, Γ N = 0, where rates that are multiples of one another count as one.
+ * Each law determines one state of its own by the others and the total, so that where Γ y is given,
+ * its equation takes the place of that state's rate.
  */
 final class ConservationLaws {
   /** Of a pivot relative to the largest coefficient: less is rounding. */

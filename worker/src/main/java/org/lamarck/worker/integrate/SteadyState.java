@@ -1,6 +1,5 @@
 package org.lamarck.worker.integrate;
 
-import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 
@@ -219,8 +218,7 @@ public final class SteadyState {
   /** Takes the solution; what rounding has left below 0 of a state that was not is 0. */
   private void keep(double[] y) {
     for (int s = 0; s < states; s++) {
-      boolean isRounding =
-          trial[s] < 0 && y[s] >= 0 && -trial[s] <= tolerances.absolute(s);
+      boolean isRounding = trial[s] < 0 && y[s] >= 0 && -trial[s] <= tolerances.absolute(s);
       result[s] = isRounding ? 0 : trial[s];
     }
   }

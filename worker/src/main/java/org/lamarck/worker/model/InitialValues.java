@@ -113,8 +113,7 @@ public final class InitialValues {
     List<String> given = new ArrayList<>(overridden);
     given.addAll(inputs);
     KernelFactory factory = KernelCompiler.compile(outputs, List.of(), given);
-    return new InitialValues(
-        factory, constants, rows - constants, jacobian, open(model, resolved));
+    return new InitialValues(factory, constants, rows - constants, jacobian, open(model, resolved));
   }
 
   private static Map<String, Expression> definitions(OdeModel model, Transfer transfer) {
@@ -210,7 +209,8 @@ public final class InitialValues {
       boolean isOpen = value != null && value.isConstant() && Double.isNaN(value.value());
       if (!(quantity instanceof Quantity.Assigned)
           && isOpen
-          && own.isConstant() && Double.isNaN(own.value())) {
+          && own.isConstant()
+          && Double.isNaN(own.value())) {
         open.add(quantity.id());
       }
     }

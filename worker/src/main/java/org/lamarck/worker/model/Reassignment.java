@@ -57,8 +57,7 @@ public final class Reassignment {
         });
     for (SpeciesMeaning one : model.species()) {
       String amount = SpeciesMeaning.amountId(one.species());
-      boolean isAffected =
-          given.containsKey(one.species()) || given.containsKey(one.compartment());
+      boolean isAffected = given.containsKey(one.species()) || given.containsKey(one.compartment());
       if (isAffected && quantities.contains(amount)) {
         Expression value = given.getOrDefault(one.species(), pool.symbol(one.species()));
         Expression size = given.getOrDefault(one.compartment(), pool.symbol(one.compartment()));

@@ -47,8 +47,7 @@ final class PhaseSimulation {
    *
    * @param depth the number of phases before it
    */
-  PhaseSimulation(
-      PhasePlan plan, Instruments instruments, ParameterFormulas formulas, int depth) {
+  PhaseSimulation(PhasePlan plan, Instruments instruments, ParameterFormulas formulas, int depth) {
     this.plan = plan;
     this.instruments = instruments;
     this.formulas = formulas;

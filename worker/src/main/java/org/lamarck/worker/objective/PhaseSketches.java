@@ -21,7 +21,6 @@ import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.Experiment.Period;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Quantity;
@@ -125,8 +124,7 @@ final class PhaseSketches {
     if (period.start() == Double.NEGATIVE_INFINITY) {
       return preequilibration(experiment, period, parent);
     }
-    int[] finite =
-        Arrays.stream(measured).filter(m -> !Double.isInfinite(time(m))).toArray();
+    int[] finite = Arrays.stream(measured).filter(m -> !Double.isInfinite(time(m))).toArray();
     int[] steady = Arrays.stream(measured).filter(m -> Double.isInfinite(time(m))).toArray();
     TreeSet<Double> times = new TreeSet<>();
     Arrays.stream(finite).mapToDouble(this::time).forEach(times::add);
@@ -139,8 +137,7 @@ final class PhaseSketches {
     double start = period.start();
     if (!times.isEmpty()) {
       double[] outputs = times.stream().mapToDouble(Double::doubleValue).toArray();
-      int[] index =
-          Arrays.stream(finite).map(m -> Arrays.binarySearch(outputs, time(m))).toArray();
+      int[] index = Arrays.stream(finite).map(m -> Arrays.binarySearch(outputs, time(m))).toArray();
       last =
           add(
               new PhasePlan.Span(experiment.id(), start, false, outputs, goesOn, finite, index),
@@ -189,8 +186,7 @@ final class PhaseSketches {
 
   private int add(PhasePlan.Span span, List<Assignment> assignments, int parent)
       throws InputException {
-    sketches.add(
-        parent < 0 ? first(span, assignments) : later(span, assignments, parent));
+    sketches.add(parent < 0 ? first(span, assignments) : later(span, assignments, parent));
     return sketches.size() - 1;
   }
 
@@ -213,8 +209,7 @@ final class PhaseSketches {
     InitialValues initial =
         initialValues.computeIfAbsent(
             List.of(List.copyOf(given.keySet()), redefined),
-            unknown ->
-                InitialValues.of(model, List.copyOf(given.keySet()), redefined, inputs));
+            unknown -> InitialValues.of(model, List.copyOf(given.keySet()), redefined, inputs));
     if (!initial.open().isEmpty()) {
       throw refused(
           "the model leaves the values of " + initial.open() + " open",
@@ -300,8 +295,7 @@ final class PhaseSketches {
       } else {
         throw new IllegalStateException("a phase has no beginning");
       }
-      plans.add(
-          new PhasePlan(sketch.span(), parent, beginning, moving, states, constants.size()));
+      plans.add(new PhasePlan(sketch.span(), parent, beginning, moving, states, constants.size()));
     }
     return plans;
   }

@@ -101,8 +101,7 @@ public final class ProblemObjective implements Objective {
     for (PhasePlan phase : plan.phases()) {
       PhasePlan parent = phase.parent();
       int depth = parent == null ? 0 : depths.getOrDefault(parent, 0) + 1;
-      PhaseSimulation simulation =
-          new PhaseSimulation(phase, instruments, plan.formulas(), depth);
+      PhaseSimulation simulation = new PhaseSimulation(phase, instruments, plan.formulas(), depth);
       PhaseSimulation before = parent == null ? null : made.get(parent);
       (before == null ? roots : before.children()).add(simulation);
       made.put(phase, simulation);
@@ -176,9 +175,7 @@ public final class ProblemObjective implements Objective {
       PhaseSimulation simulation, Derivatives order, GradientMethod method, Tally tally) {
     boolean sweepsBack = order == Derivatives.GRADIENT && method == GradientMethod.ADJOINT;
     Carried carried =
-        order == Derivatives.NONE
-            ? Carried.NOTHING
-            : sweepsBack ? Carried.STEPS : Carried.TANGENTS;
+        order == Derivatives.NONE ? Carried.NOTHING : sweepsBack ? Carried.STEPS : Carried.TANGENTS;
     PhasePlan phase = simulation.plan();
     Outcome outcome = simulation.simulate(carried);
     if (outcome instanceof Outcome.Failed failed) {
@@ -201,10 +198,7 @@ public final class ProblemObjective implements Objective {
   }
 
   private @Nullable Failed measure(
-      PhaseSimulation simulation,
-      Derivatives order,
-      double @Nullable [] stateBars,
-      Tally tally) {
+      PhaseSimulation simulation, Derivatives order, double @Nullable [] stateBars, Tally tally) {
     PhasePlan phase = simulation.plan();
     System.arraycopy(simulation.constants(), 0, inputs, 0, constants);
     for (int i = 0; i < phase.measurements().length; i++) {
