@@ -227,7 +227,7 @@ public final class FormulaParser {
           column, "PEtab has no function " + name, FormulaFunctions.instead(name, operator));
     }
     boolean complete = operator != Operator.PIECEWISE || count % 2 == 1;
-    boolean isPair = operator != Operator.MIN && operator != Operator.MAX || count == 2;
+    boolean isPair = (operator != Operator.MIN && operator != Operator.MAX) || count == 2;
     if (!operator.accepts(count) || !complete || !(isPair || dialect != Dialect.PETAB)) {
       throw new FormulaException(
           column,

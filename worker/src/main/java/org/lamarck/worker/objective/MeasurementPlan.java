@@ -1,5 +1,6 @@
 package org.lamarck.worker.objective;
 
+import java.util.List;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Observable.Noise;
@@ -10,20 +11,39 @@ final class MeasurementPlan {
   private final Noise noise;
   private final ObservableKernel kernel;
   private final int[] slots;
+  private final List<String> parameters;
+  private final int observable;
   private final double transformed;
 
   /**
    * Lays out a measurement.
    *
    * @param slots for each extra input of the kernel its slot in {@link ParameterFormulas}
+   * @param parameters for each of them the parameter that it is; empty where it is none
    */
   MeasurementPlan(
-      Measurement measurement, Observable observable, ObservableKernel kernel, int[] slots) {
+      Measurement measurement,
+      Observable observable,
+      ObservableKernel kernel,
+      int[] slots,
+      List<String> parameters) {
+    this.observable = measurement.observable();
+    this.parameters = List.copyOf(parameters);
     this.measurement = measurement;
     this.noise = observable.noise();
     this.kernel = kernel;
     this.slots = slots;
     this.transformed = NoiseModel.transform(noise, measurement.value());
+  }
+
+  /** The position of the observable in the problem. */
+  int observable() {
+    return observable;
+  }
+
+  /** For each extra input of the kernel the parameter that it is; empty where it is none. */
+  List<String> parameters() {
+    return parameters;
   }
 
   double value() {

@@ -25,6 +25,22 @@ final class NoiseModel {
     };
   }
 
+  static boolean isLogarithmic(Noise noise) {
+    return switch (noise) {
+      case LOG_NORMAL, LOG_LAPLACE, LOG10_NORMAL, LOG10_LAPLACE -> true;
+      case NORMAL, LAPLACE -> false;
+    };
+  }
+
+  /** T⁻¹(value). */
+  static double inverse(Noise noise, double value) {
+    return switch (noise) {
+      case NORMAL, LAPLACE -> value;
+      case LOG_NORMAL, LOG_LAPLACE -> Math.exp(value);
+      case LOG10_NORMAL, LOG10_LAPLACE -> Math.pow(10, value);
+    };
+  }
+
   /** T(value); NaN outside its domain. */
   static double transform(Noise noise, double value) {
     return switch (noise) {

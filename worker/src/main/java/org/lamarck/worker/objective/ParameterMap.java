@@ -2,6 +2,7 @@ package org.lamarck.worker.objective;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lamarck.strategies.linalg.Vector;
@@ -85,6 +86,17 @@ public final class ParameterMap {
         slopes[coordinate[i]] = parameters.get(i).scale().slope(linear[i]);
       }
     }
+  }
+
+  /** By id, the linear values of the estimated parameters, given those of all. */
+  Map<String, Double> estimates(double[] linear) {
+    Map<String, Double> estimates = new LinkedHashMap<>();
+    for (int i = 0; i < coordinate.length; i++) {
+      if (coordinate[i] >= 0) {
+        estimates.put(parameters.get(i).id(), linear[i]);
+      }
+    }
+    return estimates;
   }
 
   /** The box of the estimated parameters on their scales. */

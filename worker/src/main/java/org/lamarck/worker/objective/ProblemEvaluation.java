@@ -1,6 +1,9 @@
 package org.lamarck.worker.objective;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation;
 
@@ -14,6 +17,8 @@ import org.lamarck.strategies.objective.Evaluation;
  *     simulation failed
  * @param steps accepted steps of the integrator, over all experiments
  * @param method how the gradient was computed; FORWARD when none was asked for
+ * @param estimates by id, the linear values of all estimated parameters, those that the objective
+ *     computes itself too; empty when a simulation failed
  */
 public record ProblemEvaluation(
     Evaluation evaluation,
@@ -21,9 +26,11 @@ public record ProblemEvaluation(
     double chiSquared,
     List<Simulated> measurements,
     long steps,
-    GradientMethod method) {
+    GradientMethod method,
+    Map<String, Double> estimates) {
   public ProblemEvaluation {
     measurements = List.copyOf(measurements);
+    estimates = Collections.unmodifiableMap(new LinkedHashMap<>(estimates));
   }
 
   /**
@@ -34,6 +41,12 @@ public record ProblemEvaluation(
    * @param residual (T(m) − T(h)) / σ
    */
   public record Simulated(double value, double sigma, double residual) {}
+
+  /** The same with another answer to the search. */
+  ProblemEvaluation with(Evaluation other) {
+    return new ProblemEvaluation(
+        other, logLikelihood, chiSquared, measurements, steps, method, estimates);
+  }
 
   /** The simulated values, in the order of the measurements. */
   public Vector values() {

@@ -77,9 +77,34 @@ final class ProblemPlan {
           kernel.extras().stream()
               .mapToInt(extra -> slot(extra, observable, measurement, parameterSlots, builder))
               .toArray();
-      plans.add(new MeasurementPlan(measurement, observable, kernel, slots));
+      List<String> names =
+          kernel.extras().stream()
+              .map(extra -> parameter(extra, observable, measurement, parameterSlots))
+              .toList();
+      plans.add(new MeasurementPlan(measurement, observable, kernel, slots, names));
     }
     return plans;
+  }
+
+  /** The parameter that an extra input is; empty when it is a number or a formula. */
+  private static String parameter(
+      String extra,
+      Observable observable,
+      Measurement measurement,
+      Map<String, Integer> parameterSlots) {
+    int place = observable.observablePlaceholders().indexOf(extra);
+    if (place >= 0) {
+      return symbol(measurement.observableParameters().get(place));
+    }
+    place = observable.noisePlaceholders().indexOf(extra);
+    if (place >= 0) {
+      return symbol(measurement.noiseParameters().get(place));
+    }
+    return parameterSlots.containsKey(extra) ? extra : "";
+  }
+
+  private static String symbol(Expression value) {
+    return value.isSymbol() ? value.name() : "";
   }
 
   private static int slot(

@@ -79,7 +79,7 @@ record ConditionChanges(String id, Place place, List<Change> changes) {
         if (scope.use(symbol)) {
           continue;
         }
-        findings.error(
+        findings.errorOnce(
             change.cell().place(),
             observables.containsKey(symbol)
                 ? "observable \"" + symbol + "\" cannot be used in a condition"

@@ -1,7 +1,9 @@
 package org.lamarck.worker.petab;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.Finding.Severity;
 import org.lamarck.worker.problem.InputException;
@@ -10,15 +12,17 @@ import org.lamarck.worker.problem.InputException;
 final class Findings {
   private final List<Finding> list = new ArrayList<>();
 
+  /** Files and errors that are told once. */
+  private final Set<String> told = new HashSet<>();
+
   void error(Place place, String what, String remedy) {
     list.add(Finding.error(place.file(), place.row(), place.column(), what, remedy));
   }
 
-  /** An error that other rows may have led to as well; told once. */
+  /** An error that is told only at the first place of a file where it is met. */
   void errorOnce(Place place, String what, String remedy) {
-    Finding error = Finding.error(place.file(), place.row(), place.column(), what, remedy);
-    if (!list.contains(error)) {
-      list.add(error);
+    if (told.add(place.file() + "\n" + what)) {
+      error(place, what, remedy);
     }
   }
 

@@ -189,7 +189,7 @@ final class MeasurementReader {
     }
     List<Expression> values = new ArrayList<>();
     for (Cell part : parts) {
-      scope.value(part, kind + " parameter", findings).ifPresent(values::add);
+      scope.override(part, kind + " parameter", findings).ifPresent(values::add);
     }
     return values;
   }

@@ -92,8 +92,8 @@ final class ObservableReferences {
       if (own.contains(symbol)) {
         continue;
       }
-      if (!rows.containsKey(symbol)) {
-        checkKnown(symbol, cell);
+      if (!rows.containsKey(symbol) || scope.quantity(symbol).isPresent()) {
+        clear &= isKnown(symbol, cell);
         continue;
       }
       Optional<Expression> other = other(symbol, cell);
@@ -129,11 +129,12 @@ final class ObservableReferences {
     return formula(id);
   }
 
-  private void checkKnown(String symbol, Cell cell) {
-    if (!scope.use(symbol)) {
+  private boolean isKnown(String symbol, Cell cell) {
+    boolean known = scope.use(symbol);
+    if (!known) {
       Set<String> names = scope.names();
       names.addAll(rows.keySet());
-      findings.error(
+      findings.errorOnce(
           cell.place(),
           "\"%s\" is neither in the model nor in the parameter table, and no placeholder"
               .formatted(symbol),
@@ -142,5 +143,6 @@ final class ObservableReferences {
               names,
               "add it to the parameter table, or to observablePlaceholders or noisePlaceholders"));
     }
+    return known;
   }
 }

@@ -8,6 +8,9 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Parameter.Inner;
+import org.lamarck.worker.problem.Prior;
+import org.lamarck.worker.problem.Prior.Family;
+import org.lamarck.worker.problem.Prior.Limits;
 
 /**
  * A parameter and where it stands.
@@ -71,6 +74,18 @@ record ParameterRow(Parameter parameter, Place place) {
       return Inner.NONE;
     }
     return inner;
+  }
+
+  /**
+   * Where starts are drawn from when a row does not say it: uniformly between the bounds on the
+   * scale; around 1, or around 0 for an offset, where a bound of an inner parameter is infinite.
+   */
+  static Prior initialization(Parameter plain, Inner inner) {
+    if (inner == Inner.NONE || Double.isFinite(plain.upper() - plain.lower())) {
+      return plain.initialization();
+    }
+    Family family = inner == Inner.OFFSET ? Family.NORMAL : Family.LOG_NORMAL;
+    return new Prior(family, 0, 1, Limits.clipping(plain.lower(), plain.upper()));
   }
 
   /** Reports bounds that leave nothing to search. */

@@ -1,11 +1,11 @@
 package org.lamarck.worker.petab;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +16,7 @@ import org.lamarck.worker.problem.Prior;
 
 /** Parameter values in files: a point to evaluate is read, estimates are written. */
 public final class ParameterTable {
-  private static final List<String> COLUMNS =
+  private static final List<String> COLUMNS_1 =
       List.of(
           "parameterId",
           "parameterScale",
@@ -27,7 +27,18 @@ public final class ParameterTable {
           "initializationPriorType",
           "initializationPriorParameters",
           "objectivePriorType",
-          "objectivePriorParameters");
+          "objectivePriorParameters",
+          "parameterType");
+  private static final List<String> COLUMNS_2 =
+      List.of(
+          "parameterId",
+          "lowerBound",
+          "upperBound",
+          "nominalValue",
+          "estimate",
+          "priorDistribution",
+          "priorParameters",
+          "parameterType");
 
   private ParameterTable() {}
 
@@ -83,39 +94,73 @@ public final class ParameterTable {
    * @param values on the linear scale, by id; the others keep their nominal values
    */
   public static String format(List<Parameter> parameters, Map<String, Double> values) {
-    StringBuilder text = new StringBuilder(String.join("\t", COLUMNS)).append('\n');
+    return format(parameters, values, FormatVersion.V1);
+  }
+
+  /**
+   * A parameter table with new nominal values, as text. Numbers read back as the same doubles.
+   *
+   * @param values on the linear scale, by id; the others keep their nominal values
+   * @throws IllegalArgumentException when the version has no priors of a family that is used
+   */
+  public static String format(
+      List<Parameter> parameters, Map<String, Double> values, FormatVersion version) {
+    boolean typed = parameters.stream().anyMatch(p -> p.inner() != Parameter.Inner.NONE);
+    List<String> columns = version == FormatVersion.V1 ? COLUMNS_1 : COLUMNS_2;
+    int width = typed ? columns.size() : columns.size() - 1;
+    StringBuilder text =
+        new StringBuilder(String.join("\t", columns.subList(0, width))).append('\n');
     for (Parameter parameter : parameters) {
       double nominal = values.getOrDefault(parameter.id(), parameter.nominal());
-      text.append(
-              String.join(
-                  "\t",
-                  parameter.id(),
-                  parameter.scale().name().toLowerCase(Locale.ROOT),
-                  number(parameter.lower()),
-                  number(parameter.upper()),
-                  number(nominal),
-                  parameter.estimated() ? "1" : "0",
-                  prior(parameter.initialization()),
-                  prior(parameter.prior())))
-          .append('\n');
+      List<String> row = new ArrayList<>();
+      if (version == FormatVersion.V1) {
+        addVersion1(parameter, nominal, row);
+      } else {
+        addVersion2(parameter, nominal, row);
+      }
+      row.add(parameter.inner() == Parameter.Inner.NONE ? "" : lower(parameter.inner()));
+      text.append(String.join("\t", row.subList(0, width))).append('\n');
     }
     return text.toString();
   }
 
-  private static String prior(@Nullable Prior prior) {
-    if (prior == null) {
-      return "\t";
-    }
-    Optional<String> name =
-        FormatVersion.V1.families().entrySet().stream()
-            .filter(family -> family.getValue() == prior.family())
-            .map(Map.Entry::getKey)
-            .findFirst();
-    return name.orElseThrow() + "\t" + prior.first() + ";" + prior.second();
+  private static void addVersion1(Parameter parameter, double nominal, List<String> row) {
+    row.add(parameter.id());
+    row.add(lower(parameter.scale()));
+    row.add(bound(parameter.lower(), parameter.estimated()));
+    row.add(bound(parameter.upper(), parameter.estimated()));
+    row.add(Double.isNaN(nominal) ? "" : Double.toString(nominal));
+    row.add(parameter.estimated() ? "1" : "0");
+    addPrior(parameter.initialization(), FormatVersion.V1, row);
+    addPrior(parameter.prior(), FormatVersion.V1, row);
   }
 
-  /** Empty for what is not given. */
-  private static String number(double value) {
-    return Double.isFinite(value) ? Double.toString(value) : "";
+  private static void addVersion2(Parameter parameter, double nominal, List<String> row) {
+    row.add(parameter.id());
+    row.add(bound(parameter.lower(), parameter.estimated()));
+    row.add(bound(parameter.upper(), parameter.estimated()));
+    row.add(Double.isNaN(nominal) ? "" : Double.toString(nominal));
+    row.add(Boolean.toString(parameter.estimated()));
+    addPrior(parameter.prior(), FormatVersion.V2, row);
+  }
+
+  private static void addPrior(@Nullable Prior prior, FormatVersion version, List<String> row) {
+    boolean given =
+        prior != null && Double.isFinite(prior.first()) && Double.isFinite(prior.second());
+    if (prior == null || !given) { // uniform between infinite bounds is what no prior means
+      row.addAll(List.of("", ""));
+      return;
+    }
+    row.add(version.name(prior));
+    row.add(prior.first() + (prior.family().arity() == 1 ? "" : ";" + prior.second()));
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Empty for a bound that is not given. */
+  private static String bound(double value, boolean estimated) {
+    return Double.isFinite(value) ? Double.toString(value) : estimated ? Numbers.print(value) : "";
   }
 }

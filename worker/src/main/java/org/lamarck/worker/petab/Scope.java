@@ -85,23 +85,32 @@ final class Scope {
   }
 
   /**
-   * What a cell gives: a number, a parameter, or a quantity that conditions set or that the model
-   * gives as a number; an error and nothing when it is none of these.
+   * What a cell of a condition gives: what {@link #override} gives, or a quantity that the model
+   * gives as a number.
    */
   Optional<Expression> value(Cell cell, String meaning, Findings findings) {
+    if (!isKnown(cell.text())
+        && quantities.get(cell.text()) instanceof Quantity.Constant constant
+        && constant.value().isConstant()
+        && Double.isFinite(constant.value().value())) {
+      return Optional.of(constant.value());
+    }
+    return override(cell, meaning, findings);
+  }
+
+  /**
+   * What a cell gives: a number, a parameter, or what conditions set; an error and nothing when it
+   * is none of these.
+   */
+  Optional<Expression> override(Cell cell, String meaning, Findings findings) {
     String text = cell.text();
     OptionalDouble number = Numbers.parse(text);
     if (number.isPresent() && Double.isFinite(number.getAsDouble())) {
       return Optional.of(pool.constant(number.getAsDouble()));
     }
-    if (parameters.containsKey(text) || targets.containsKey(text)) {
+    if (isKnown(text)) {
       used.add(text);
       return Optional.of(pool.symbol(text));
-    }
-    if (quantities.get(text) instanceof Quantity.Constant constant
-        && constant.value().isConstant()
-        && Double.isFinite(constant.value().value())) {
-      return Optional.of(constant.value());
     }
     if (text.isEmpty() || number.isPresent() || !Spelling.isIdentifier(text)) {
       findings.error(
@@ -109,7 +118,7 @@ final class Scope {
           "%s \"%s\" is neither a finite number nor an id".formatted(meaning, text),
           "write a number or the id of a parameter");
     } else {
-      findings.error(
+      findings.errorOnce(
           cell.place(),
           "%s \"%s\" is not a parameter".formatted(meaning, text),
           Spelling.suggest(text, parameters.keySet(), "add it to the parameter table"));

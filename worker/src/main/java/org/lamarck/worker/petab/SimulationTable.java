@@ -6,12 +6,13 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.FormulaPrinter;
 import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.Experiment.Period;
 import org.lamarck.worker.problem.Measurement;
 
 /** The PEtab simulation table: what a model says where something was measured. */
 public final class SimulationTable {
-  private static final List<String> COLUMNS =
+  private static final List<String> COLUMNS_1 =
       List.of(
           "observableId",
           "preequilibrationConditionId",
@@ -21,8 +22,29 @@ public final class SimulationTable {
           "residual",
           "observableParameters",
           "noiseParameters");
+  private static final List<String> COLUMNS_2 =
+      List.of(
+          "modelId",
+          "observableId",
+          "experimentId",
+          "time",
+          "simulation",
+          "residual",
+          "observableParameters",
+          "noiseParameters");
 
   private SimulationTable() {}
+
+  /**
+   * The table of PEtab 1 as text, a row for each measurement in its order. Numbers read back as the
+   * same doubles.
+   *
+   * @param simulations values of the observables on the linear scale, one for each measurement
+   * @param residuals (simulated − measured)/σ on the scale of the noise, one for each measurement
+   */
+  public static String format(EstimationProblem problem, Vector simulations, Vector residuals) {
+    return format(problem, simulations, residuals, FormatVersion.V1);
+  }
 
   /**
    * The table as text, a row for each measurement in its order. Numbers read back as the same
@@ -30,24 +52,24 @@ public final class SimulationTable {
    *
    * @param simulations values of the observables on the linear scale, one for each measurement
    * @param residuals (simulated − measured)/σ on the scale of the noise, one for each measurement
+   * @param version of the problem's tables
    */
-  public static String format(EstimationProblem problem, Vector simulations, Vector residuals) {
+  public static String format(
+      EstimationProblem problem, Vector simulations, Vector residuals, FormatVersion version) {
     List<Measurement> measurements = problem.measurements();
     if (simulations.size() != measurements.size() || residuals.size() != measurements.size()) {
       throw new IllegalArgumentException(
           "%d measurements need as many simulations and residuals, not %d and %d"
               .formatted(measurements.size(), simulations.size(), residuals.size()));
     }
-    StringBuilder text = new StringBuilder(String.join("\t", COLUMNS)).append('\n');
+    List<String> columns = version == FormatVersion.V1 ? COLUMNS_1 : COLUMNS_2;
+    StringBuilder text = new StringBuilder(String.join("\t", columns)).append('\n');
     for (int i = 0; i < measurements.size(); i++) {
       Measurement measurement = measurements.get(i);
-      List<Period> periods = problem.experiments().get(measurement.experiment()).periods();
       text.append(
               String.join(
                   "\t",
-                  problem.observables().get(measurement.observable()).id(),
-                  periods.size() > 1 ? periods.get(0).id() : "",
-                  periods.get(periods.size() - 1).id(),
+                  names(problem, measurement, version),
                   number(measurement.time()),
                   number(simulations.get(i)),
                   number(residuals.get(i)),
@@ -56,6 +78,24 @@ public final class SimulationTable {
           .append('\n');
     }
     return text.toString();
+  }
+
+  /** The first three fields: which observable, and under what it was measured. */
+  private static String names(
+      EstimationProblem problem, Measurement measurement, FormatVersion version) {
+    String observable = problem.observables().get(measurement.observable()).id();
+    Experiment experiment = problem.experiments().get(measurement.experiment());
+    if (version == FormatVersion.V2) {
+      // a problem has one model, which need not be named
+      String id = experiment.id().equals(Version2Experiments.UNNAMED) ? "" : experiment.id();
+      return String.join("\t", "", observable, id);
+    }
+    List<Period> periods = experiment.periods();
+    return String.join(
+        "\t",
+        observable,
+        periods.size() > 1 ? periods.get(0).id() : "",
+        periods.get(periods.size() - 1).id());
   }
 
   private static String list(List<Expression> values) {

@@ -36,9 +36,6 @@ final class Spelling {
     String text = cell.text();
     if (text.isEmpty()) {
       findings.error(cell.place(), column + " is missing", "write an id");
-    } else if (!text.equals(cell.raw())) {
-      findings.error(
-          cell.place(), "there are spaces around the id \"" + text + "\"", "remove them");
     } else if (!isIdentifier(text)) {
       findings.error(
           cell.place(),
@@ -80,17 +77,17 @@ final class Spelling {
         .orElse(otherwise);
   }
 
-  /** Reports an id in a cell that a table should have and does not. */
+  /** Reports an id in a cell that a table should have and does not; once in a file. */
   static void unknown(
       Cell cell, String column, Collection<String> known, String table, Findings findings) {
-    findings.error(
-        cell.place(),
-        cell.isBlank()
-            ? column + " is missing"
-            : "%s \"%s\" is not in the %s".formatted(column, cell.text(), table),
-        cell.isBlank()
-            ? "write an id of the " + table
-            : suggest(cell.text(), known, "add it to the " + table));
+    if (cell.isBlank()) {
+      findings.error(cell.place(), column + " is missing", "write an id of the " + table);
+    } else {
+      findings.errorOnce(
+          cell.place(),
+          "%s \"%s\" is not in the %s".formatted(column, cell.text(), table),
+          suggest(cell.text(), known, "add it to the " + table));
+    }
   }
 
   /** The number of insertions, deletions and replacements between two names (Levenshtein). */

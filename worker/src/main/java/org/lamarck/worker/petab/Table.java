@@ -73,7 +73,9 @@ final class Table {
         continue;
       }
       int line = lines.lineAt(position(fields));
-      rows.add(new Row(source.file(), line, columns, List.of(fields.values())));
+      Row row = new Row(source.file(), line, columns, List.of(fields.values()));
+      rows.add(row);
+      layout.checkSpaces(row, columns.keySet(), findings);
       for (int i = header.size(); i < fields.size(); i++) {
         if (!fields.get(i).isBlank()) {
           findings.error(

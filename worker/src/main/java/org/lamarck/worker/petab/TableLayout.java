@@ -1,12 +1,30 @@
 package org.lamarck.worker.petab;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The columns of the tables that are read. */
 final class TableLayout {
+  /** Columns for people, and those that other tools read with spaces as well. */
+  private static final Set<String> LOOSE =
+      Set.of("conditionName", "observableName", "parameterName", "name", "estimate");
+
+  /** Columns in which spaces mean nothing in PEtab 2. */
+  private static final Set<String> FORMULAS =
+      Set.of(
+          "observableFormula",
+          "noiseFormula",
+          "observablePlaceholders",
+          "noisePlaceholders",
+          "observableParameters",
+          "noiseParameters",
+          "targetValue",
+          "priorParameters");
+
   static final TableLayout CONDITIONS_1 =
-      new TableLayout(List.of("conditionId"), List.of("conditionName"), true);
+      new TableLayout(List.of("conditionId"), List.of("conditionName"), true, false);
   static final TableLayout MEASUREMENTS_1 =
       new TableLayout(
           List.of("observableId", "simulationConditionId", "measurement", "time"),
@@ -16,11 +34,13 @@ final class TableLayout {
               "noiseParameters",
               "datasetId",
               "replicateId"),
+          false,
           false);
   static final TableLayout OBSERVABLES_1 =
       new TableLayout(
           List.of("observableId", "observableFormula", "noiseFormula"),
           List.of("observableName", "observableTransformation", "noiseDistribution"),
+          false,
           false);
   static final TableLayout PARAMETERS_1 =
       new TableLayout(
@@ -33,22 +53,25 @@ final class TableLayout {
               "objectivePriorType",
               "objectivePriorParameters",
               "parameterType"),
+          false,
           false);
   static final TableLayout CONDITIONS_2 =
-      new TableLayout(List.of("conditionId", "targetId", "targetValue"), List.of(), false);
+      new TableLayout(List.of("conditionId", "targetId", "targetValue"), List.of(), false, true);
   static final TableLayout EXPERIMENTS_2 =
-      new TableLayout(List.of("experimentId", "time", "conditionId"), List.of(), false);
+      new TableLayout(List.of("experimentId", "time", "conditionId"), List.of(), false, true);
   static final TableLayout MEASUREMENTS_2 =
       new TableLayout(
           List.of("observableId", "experimentId", "time", "measurement"),
           List.of("modelId", "observableParameters", "noiseParameters", "datasetId", "replicateId"),
-          false);
+          false,
+          true);
   static final TableLayout OBSERVABLES_2 =
       new TableLayout(
           List.of("observableId", "observableFormula", "noiseFormula"),
           List.of(
               "observableName", "noiseDistribution", "observablePlaceholders", "noisePlaceholders"),
-          false);
+          false,
+          true);
   static final TableLayout PARAMETERS_2 =
       new TableLayout(
           List.of("parameterId", "lowerBound", "upperBound", "estimate"),
@@ -58,23 +81,27 @@ final class TableLayout {
               "priorDistribution",
               "priorParameters",
               "parameterType"),
-          false);
+          false,
+          true);
   static final TableLayout MAPPINGS_2 =
-      new TableLayout(List.of("petabEntityId", "modelEntityId"), List.of("name"), false);
+      new TableLayout(List.of("petabEntityId", "modelEntityId"), List.of("name"), false, true);
   static final TableLayout VALUES =
-      new TableLayout(List.of("parameterId"), List.of("value", "nominalValue"), false);
+      new TableLayout(List.of("parameterId"), List.of("value", "nominalValue"), false, false);
 
   private final List<String> required;
   private final List<String> optional;
   private final boolean open;
+  private final boolean spaced;
 
   /**
    * @param open whether columns of other names have a meaning of their own
+   * @param spaced whether there may be spaces around formulas
    */
-  private TableLayout(List<String> required, List<String> optional, boolean open) {
+  private TableLayout(List<String> required, List<String> optional, boolean open, boolean spaced) {
     this.required = required;
     this.optional = optional;
     this.open = open;
+    this.spaced = spaced;
   }
 
   /** The columns without which rows mean nothing. */
@@ -84,6 +111,25 @@ final class TableLayout {
 
   boolean knows(String column) {
     return required.contains(column) || optional.contains(column);
+  }
+
+  /**
+   * Reports spaces around a field of a column that has a meaning. Numbers and lists of PEtab 2 may
+   * have them; names for people may be anything.
+   */
+  void checkSpaces(Row row, Collection<String> columns, Findings findings) {
+    for (String column : columns) {
+      Cell cell = row.cell(column);
+      String text = cell.text();
+      boolean hasMeaning = (open || knows(column)) && !LOOSE.contains(column);
+      if (hasMeaning
+          && !text.isEmpty()
+          && !text.equals(cell.raw())
+          && Numbers.parse(text).isEmpty()
+          && !(spaced && FORMULAS.contains(column))) {
+        findings.error(cell.place(), "there are spaces around \"" + text + "\"", "remove them");
+      }
+    }
   }
 
   /** Reports columns that are missing, and those that look like misspelt ones. */

@@ -57,7 +57,7 @@ final class Version1Observables {
             "use observableParameterN_ID in formulas of the observable ID, and"
                 + " noiseParameterN_ID in its noiseFormula alone");
       } else {
-        findings.error(
+        findings.errorOnce(
             cell.place(),
             "\"%s\" is neither in the model nor in the parameter table".formatted(symbol),
             Spelling.suggest(symbol, scope.names(), "add it to the parameter table"));
@@ -74,7 +74,7 @@ final class Version1Observables {
     Optional<Expression> noiseFormula = Formulas.parse(noiseCell, "noiseFormula", pool, findings);
     Noise noise = noise(row, findings);
     Optional<Observable> observable = Optional.empty();
-    if (formula.isPresent() && noiseFormula.isPresent()) {
+    if (formula.isPresent() && noiseFormula.isPresent() && Spelling.isIdentifier(id)) {
       ObservableRow.checkPositive(noiseFormula.get(), noiseCell, findings);
       List<String> inFormula = Formulas.symbols(formula.get());
       List<String> inNoise = Formulas.symbols(noiseFormula.get());

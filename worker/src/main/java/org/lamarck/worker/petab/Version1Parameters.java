@@ -38,15 +38,16 @@ final class Version1Parameters {
         ParameterRow.number(row, "upperBound", estimated, Double.POSITIVE_INFINITY, findings);
     double nominal = ParameterRow.number(row, "nominalValue", !estimated, Double.NaN, findings);
     Parameter plain = new Parameter(id, scale, lower, upper, nominal, estimated, null);
+    Prior usual = ParameterRow.initialization(plain, inner);
     Prior initialization =
         new PriorCells(row, "initializationPrior", FormatVersion.V1, findings)
-            .read(Limits.clipping(lower, upper), plain.initialization())
-            .orElse(plain.initialization());
+            .read(Limits.clipping(lower, upper), usual)
+            .orElse(usual);
     Optional<Prior> objective =
         new PriorCells(row, "objectivePrior", FormatVersion.V1, findings)
             .read(Limits.NONE, unlimited(plain.initialization()));
     check(plain, inner, row);
-    if (!estimated && objective.isPresent()) {
+    if (objective.isPresent() && row.cell("estimate").text().equals("0")) {
       findings.warning(
           row.cell("objectivePriorType").place(),
           "the prior of \"%s\" has no effect, because it is not estimated".formatted(id),

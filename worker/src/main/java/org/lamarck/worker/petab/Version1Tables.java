@@ -51,6 +51,8 @@ record Version1Tables(
       checked.checkSet(problem, reader.places());
       scope.checkUnused(findings);
       InnerParameters.check(problem, parameterRows, findings);
+    }
+    if (!findings.hasErrors()) {
       reader.warnOfUnmeasured();
       experiments.warnOfUnused();
     }

@@ -36,21 +36,21 @@ final class Version2Observables {
     Optional<Expression> formula = Formulas.parse(formulaCell, "observableFormula", pool, findings);
     Optional<Expression> noiseFormula = Formulas.parse(noiseCell, "noiseFormula", pool, findings);
     Noise noise = noise(row.cell("noiseDistribution"));
-    List<String> ofObservable = placeholders(row, "observablePlaceholders");
-    List<String> ofNoise = placeholders(row, "noisePlaceholders");
-    for (String shared : ofNoise) {
-      if (ofObservable.contains(shared)) {
-        findings.error(
-            row.cell("noisePlaceholders").place(),
-            "placeholder \"%s\" is one of the formula and of the noise".formatted(shared),
-            "remove it here; the noise may use placeholders of the formula");
-      }
-    }
+    Optional<List<String>> ofObservable = placeholders(row, "observablePlaceholders", List.of());
+    Optional<List<String>> ofNoise =
+        placeholders(row, "noisePlaceholders", ofObservable.orElse(List.of()));
     noiseFormula.ifPresent(given -> ObservableRow.checkPositive(given, noiseCell, findings));
-    Optional<Observable> observable =
-        formula.flatMap(
-            f -> noiseFormula.map(n -> new Observable(id, f, n, noise, ofObservable, ofNoise)));
-    observable.ifPresent(given -> warnOfUnused(given, row));
+    Optional<Observable> observable = Optional.empty();
+    if (formula.isPresent()
+        && noiseFormula.isPresent()
+        && ofObservable.isPresent()
+        && ofNoise.isPresent()) {
+      Observable given =
+          new Observable(
+              id, formula.get(), noiseFormula.get(), noise, ofObservable.get(), ofNoise.get());
+      warnOfUnused(given, row);
+      observable = Optional.of(given);
+    }
     return new ObservableRow(id, idCell.place(), formulaCell, noiseCell, observable);
   }
 
@@ -70,18 +70,23 @@ final class Version2Observables {
     };
   }
 
-  private List<String> placeholders(Row row, String column) {
+  /** The placeholders in a column; nothing when one of them is wrong. */
+  private Optional<List<String>> placeholders(Row row, String column, List<String> others) {
     List<String> placeholders = new ArrayList<>();
+    boolean clear = true;
     for (Cell part : row.cell(column).parts()) {
-      Cell stripped = new Cell(part.text(), part.place());
-      String id = Spelling.requireUnreserved(stripped, "placeholder", findings);
-      if (placeholders.contains(id)) {
+      String id = Spelling.requireUnreserved(part, "placeholder", findings);
+      boolean twice = placeholders.contains(id) || others.contains(id);
+      if (twice) {
         findings.error(
-            part.place(), "placeholder \"" + id + "\" stands twice", "remove one of them");
+            part.place(),
+            "placeholder \"" + id + "\" stands twice",
+            "remove one of them; the noise may use placeholders of the formula");
       }
+      clear &= Spelling.isIdentifier(id) && !twice;
       placeholders.add(id);
     }
-    return placeholders;
+    return clear ? Optional.of(placeholders) : Optional.empty();
   }
 
   private void warnOfUnused(Observable observable, Row row) {

@@ -85,7 +85,7 @@ final class Version2Parameters {
             nominal,
             estimated,
             prior,
-            given.orElse(plain.initialization()),
+            given.orElse(ParameterRow.initialization(plain, inner)),
             inner),
         idCell.place());
   }
@@ -109,7 +109,7 @@ final class Version2Parameters {
 
   private void check(Parameter parameter, Optional<Prior> prior, Inner inner, Row row) {
     if (!parameter.estimated()) {
-      if (prior.isPresent()) {
+      if (prior.isPresent() && row.cell("estimate").text().equalsIgnoreCase("false")) {
         findings.warning(
             row.cell("priorDistribution").place(),
             "the prior of \"%s\" has no effect, because it is not estimated"

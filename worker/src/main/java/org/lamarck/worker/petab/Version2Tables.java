@@ -61,6 +61,8 @@ record Version2Tables(
       checked.checkSet(problem, reader.places());
       scope.checkUnused(findings);
       InnerParameters.check(problem, parameterRows, findings);
+    }
+    if (!findings.hasErrors()) {
       timed.warnOfUnused();
       reader.warnOfUnmeasured();
     }

@@ -33,4 +33,9 @@ public record EstimationProblem(
   public List<Parameter> estimated() {
     return parameters.stream().filter(Parameter::estimated).toList();
   }
+
+  /** The same with other parameters. */
+  public EstimationProblem withParameters(List<Parameter> others) {
+    return new EstimationProblem(id, model, others, experiments, observables, measurements, loss);
+  }
 }

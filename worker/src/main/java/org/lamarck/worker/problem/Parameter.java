@@ -68,6 +68,11 @@ public record Parameter(
     this(id, scale, lower, upper, nominal, estimated, prior, between(scale, lower, upper));
   }
 
+  /** The same, not searched. */
+  public Parameter fixed() {
+    return new Parameter(id, scale, lower, upper, nominal, false, prior, initialization, inner);
+  }
+
   /** The uniform distribution between two linear values on a scale. */
   private static Prior between(Scale scale, double lower, double upper) {
     return new Prior(

@@ -65,6 +65,11 @@ final class ModelLibrary {
     }
   }
 
+  /** The files opened so far, absolute, for this document and those it leads to. */
+  Set<Path> openedFiles() {
+    return Set.copyOf(opened.keySet());
+  }
+
   /** The document's own model. */
   Optional<Definition> main() {
     return Optional.ofNullable(main).map(model -> new Definition(model, this));

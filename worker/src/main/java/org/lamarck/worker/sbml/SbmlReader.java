@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
@@ -36,9 +37,30 @@ public final class SbmlReader {
    * @throws InputException with all that is wrong or not supported, each at its line
    */
   public static OdeModel read(Path file) throws InputException {
-    byte[] bytes;
+    return read(file.toString(), bytes(file), file);
+  }
+
+  /**
+   * The other files that a model in a file takes submodels from, by way of others too.
+   *
+   * @throws InputException when one of them is not there or cannot be read
+   */
+  public static Set<Path> otherFiles(Path file) throws InputException {
+    Findings findings = new Findings(file.toString());
+    Optional<XmlScan.Document> document = XmlScan.read(bytes(file), findings);
+    Set<Path> files = Set.of();
+    if (document.isPresent() && document.get().usesComp()) {
+      ModelLibrary library = ModelLibrary.of(document.get().root(), file, findings);
+      library.main().ifPresent(new Composition(findings)::compose);
+      files = library.openedFiles();
+    }
+    findings.check();
+    return files;
+  }
+
+  private static byte[] bytes(Path file) throws InputException {
     try {
-      bytes = Files.readAllBytes(file);
+      return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new InputException(
           Finding.error(file.toString(), 0, 0, "there is no such file", "correct its name"));
@@ -51,7 +73,6 @@ public final class SbmlReader {
               "the file cannot be read: " + e.getMessage(),
               "check it and its permissions"));
     }
-    return read(file.toString(), bytes, file);
   }
 
   /**

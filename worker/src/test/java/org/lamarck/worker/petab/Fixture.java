@@ -98,6 +98,69 @@ final class Fixture {
         "sd log 0.01 10 0.1 1 _ _");
   }
 
+  /** The files of a small sound problem of version 2, of the same model. */
+  static Fixture version2(Path folder) {
+    Fixture fixture = new Fixture(folder);
+    fixture.files.keySet().retainAll(List.of("model.xml"));
+    fixture.with(
+        "problem.yaml",
+        """
+        format_version: 2.0.0
+        model_files:
+          decay: {location: model.xml, language: sbml}
+        parameter_files: [parameters.tsv]
+        condition_files: [conditions.tsv]
+        experiment_files: [experiments.tsv]
+        observable_files: [observables.tsv]
+        measurement_files: [measurements.tsv]
+        mapping_files: [mapping.tsv]
+        """);
+    fixture.table(
+        "conditions.tsv",
+        "conditionId targetId targetValue",
+        "low dose 1",
+        "low A 2*start",
+        "high dose 3",
+        "refill A A+dose*time",
+        "shifted shift offset+1");
+    fixture.table(
+        "experiments.tsv",
+        "experimentId time conditionId",
+        "course 20 refill",
+        "course 5 low",
+        "steady -inf high",
+        "both 0 high",
+        "both 0 shifted");
+    fixture.table(
+        "observables.tsv",
+        "observableId observableFormula noiseFormula noiseDistribution observablePlaceholders"
+            + " noisePlaceholders",
+        "obs s*A+o n normal s;o n",
+        "sum A+offset 0.1*sum+sd log-laplace _ _",
+        "double 2*sum sd+0*obs2 log-normal _ _",
+        "obs2 A sd laplace _ _",
+        "moved A+shift sd _ _ _");
+    fixture.table(
+        "measurements.tsv",
+        "modelId observableId experimentId time measurement observableParameters noiseParameters",
+        "_ obs course 5 0.7 1;offset 0.5",
+        "decay obs course 30 0.2 2;0 sd",
+        "_ sum steady inf 0.3 _ _",
+        "_ double _ 1 0.1 _ _",
+        "_ obs2 _ 2 0.1 _ _",
+        "_ moved both 3 0.4 _ _");
+    fixture.table(
+        "parameters.tsv",
+        "parameterId lowerBound upperBound nominalValue estimate priorDistribution priorParameters",
+        "k 1e-3 1e3 0.5 true log-normal 0;1",
+        "start _ _ 1 false _ _",
+        "offset -1 1 0.25 true _ _",
+        "sd 0.01 10 0.1 true _ _");
+    fixture.table(
+        "mapping.tsv", "petabEntityId modelEntityId name", "A A substance", "remark _ something");
+    return fixture;
+  }
+
   /** Replaces or adds a file. */
   Fixture with(String name, String content) {
     return with(name, content.getBytes(StandardCharsets.UTF_8));

@@ -38,6 +38,65 @@ final class PetabLintTest {
             "missing column",
             f -> f.replace(M, "\ttime", "\twhen"),
             "measurements.tsv:1:0: error: column \"time\" is missing; add it"),
+        field(
+            "spaces around a condition's value",
+            C,
+            2,
+            4,
+            " start",
+            "conditions.tsv:2:4: error: there are spaces around \"start\"; remove them"),
+        field(
+            "spaces around a condition's name",
+            M,
+            2,
+            3,
+            "low ",
+            "measurements.tsv:2:3: error: there are spaces around \"low\"; remove them"),
+        field(
+            "spaces around a formula",
+            O,
+            3,
+            2,
+            "A+offset ",
+            "observables.tsv:3:2: error: there are spaces around \"A+offset\"; remove them"),
+        field(
+            "value of the model for a placeholder",
+            M,
+            2,
+            7,
+            "cell",
+            "measurements.tsv:2:7: error: noise parameter \"cell\" is not a parameter"),
+        field(
+            "operator of Python",
+            O,
+            3,
+            2,
+            "A**2+offset",
+            "observables.tsv:3:2: error: observableFormula \"A**2+offset\" cannot be read at its character 2: PEtab has no operator **; write ^"),
+        broken(
+            "observable with an id of the model",
+            f ->
+                f.replace(O, "sum\t", "twice\t")
+                    .replace(O, "0.1*sum", "0.1*twice")
+                    .replace(M, "sum\t", "twice\t"),
+            "observables.tsv:3:1: error: \"twice\" is an observable and stands in the model"),
+        broken(
+            "compartment in the parameter table",
+            f -> f.with(P, f.text(P) + "cell\tlin\t0.1\t1\t1\t1\t\t\n"),
+            "parameters.tsv:6:1: error: \"cell\" is a species or compartment and cannot be a parameter"),
+        broken(
+            "uniform prior without numbers",
+            f -> f.field(P, 2, 7, "uniform").field(P, 2, 8, ""),
+            "parameters.tsv:2:8: error: objectivePriorParameters \"\" must be two numbers"),
+        broken(
+            "observable's parameter that one condition leaves open",
+            f ->
+                f.replace(C, "dose\tA", "dose\tshift")
+                    .field(C, 2, 4, "1")
+                    .field(C, 4, 4, "2")
+                    .replace(O, "A+offset", "A+offset+shift")
+                    .replace(P, "start\tlin\t0\t10\t1\t0\t\t\n", ""),
+            "measurements.tsv:4:0: error: the measurement needs \"shift\", which is not in the model and not set in \"high\""),
         broken(
             "misspelt column",
             f -> f.replace(O, "noiseFormula", "noiseFormulas"),

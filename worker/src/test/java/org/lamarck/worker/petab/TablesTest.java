@@ -74,6 +74,44 @@ final class TablesTest {
   }
 
   @Test
+  void estimatesOfVersion2ReadBackAsTheSameNumbers() throws InputException {
+    EstimationProblem problem = ProblemReader.read(Fixture.version2(folder).write());
+    String table =
+        ParameterTable.format(problem.parameters(), Map.of("k", 1.0 / 3), FormatVersion.V2);
+    assertThat(table.lines().toList())
+        .startsWith(
+            "parameterId\tlowerBound\tupperBound\tnominalValue\testimate\tpriorDistribution"
+                + "\tpriorParameters",
+            "k\t0.001\t1000.0\t0.3333333333333333\ttrue\tlog-normal\t0.0;1.0",
+            "start\t\t\t1.0\tfalse\t\t");
+    EstimationProblem again =
+        ProblemReader.read(Fixture.version2(folder).with("parameters.tsv", table).write());
+    assertThat(again.parameters().get(0).nominal()).isEqualTo(1.0 / 3);
+    // explicit uniform priors are those that were implied, but for where starts are drawn
+    for (int i = 0; i < again.parameters().size(); i++) {
+      assertThat(again.parameters().get(i).prior()).isEqualTo(problem.parameters().get(i).prior());
+    }
+  }
+
+  @Test
+  void simulationTableOfVersion2NamesExperiments() throws InputException {
+    String table =
+        SimulationTable.format(
+            ProblemReader.read(Fixture.version2(folder).write()),
+            Vector.of(1, 2, 3, 4, 5, 6),
+            Vector.of(0.5, 0, 0, 0, 0, 0),
+            FormatVersion.V2);
+    assertThat(table.lines().toList())
+        .startsWith(
+            "modelId\tobservableId\texperimentId\ttime\tsimulation\tresidual"
+                + "\tobservableParameters\tnoiseParameters",
+            "\tobs\tcourse\t5.0\t1.0\t0.5\t1;offset\t0.5",
+            "\tobs\tcourse\t30.0\t2.0\t0.0\t2;0\tsd",
+            "\tsum\tsteady\tinf\t3.0\t0.0\t\t",
+            "\tdouble\t\t1.0\t4.0\t0.0\t\t");
+  }
+
+  @Test
   void simulationTableHasARowForEachMeasurement() throws InputException {
     String table =
         SimulationTable.format(

@@ -1,0 +1,304 @@
+package org.lamarck.worker.objective;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Evaluation.Failed;
+import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.integrate.OdeSystem;
+import org.lamarck.worker.integrate.Outcome;
+import org.lamarck.worker.objective.PhaseSimulation.Carried;
+import org.lamarck.worker.problem.Loss;
+
+/**
+ * The negative log-likelihood of what was measured, or the Euclidean norm of the misfit, as a
+ * function of all estimated parameters. Serves one thread; the compiled model is shared by all.
+ */
+final class Likelihood {
+  /** From so many directions on one sweep back is expected to be cheaper than tangents. */
+  private static final int ADJOINT_FROM = 24;
+
+  private final ProblemPlan plan;
+  private final EvaluationSettings settings;
+  private final @Nullable InnerSolver inner;
+  private final List<PhaseSimulation> simulations = new ArrayList<>();
+  private final List<PhaseSimulation> roots = new ArrayList<>();
+  private final boolean hasResiduals;
+  private final int states;
+  private final int constants;
+  private final int coordinates;
+  private final Comparison comparison;
+
+  private final double[] linear;
+  private final double[] slopes;
+  private final double[] y;
+  private final double[] inputs;
+
+  /**
+   * The likelihood of a problem.
+   *
+   * @param inner computes some of the parameters; absent when all are given
+   */
+  Likelihood(ProblemPlan plan, EvaluationSettings settings, @Nullable InnerSolver inner) {
+    this.plan = plan;
+    this.settings = settings;
+    this.inner = inner;
+    OdeSystem system = plan.model().newSystem();
+    makeSimulations(new Instruments(system, settings.tolerances()));
+    states = system.structure().states();
+    constants = system.structure().constants();
+    coordinates = plan.parameters().coordinates();
+    hasResiduals =
+        plan.problem().loss() == Loss.EUCLIDEAN_NORM
+            || plan.measurements().stream().noneMatch(m -> NoiseModel.isLaplace(m.noise()));
+    linear = new double[plan.parameters().size()];
+    slopes = new double[coordinates];
+    y = new double[states];
+    int extras =
+        plan.measurements().stream().mapToInt(m -> m.kernel().extras().size()).max().orElse(0);
+    inputs = new double[constants + extras];
+    comparison = new Comparison(plan, states, constants, extras);
+  }
+
+  private void makeSimulations(Instruments instruments) {
+    Map<PhasePlan, PhaseSimulation> made = new IdentityHashMap<>();
+    Map<PhasePlan, Integer> depths = new IdentityHashMap<>();
+    for (PhasePlan phase : plan.phases()) {
+      PhasePlan parent = phase.parent();
+      int depth = parent == null ? 0 : depths.getOrDefault(parent, 0) + 1;
+      // all phases are simulated before inner parameters are known, so all keep their steps
+      int record = inner == null ? depth : simulations.size();
+      PhaseSimulation simulation = new PhaseSimulation(phase, instruments, plan.formulas(), record);
+      PhaseSimulation before = parent == null ? null : made.get(parent);
+      (before == null ? roots : before.children()).add(simulation);
+      made.put(phase, simulation);
+      depths.put(phase, depth);
+      simulations.add(simulation);
+    }
+  }
+
+  /** The linear values of all parameters at the last point. */
+  double[] linear() {
+    return linear;
+  }
+
+  /**
+   * Evaluates.
+   *
+   * @param x coordinates, on the parameters' scales; those of inner parameters are not used
+   */
+  ProblemEvaluation evaluate(Vector x, Derivatives derivatives) {
+    Derivatives order =
+        derivatives == Derivatives.RESIDUALS && !hasResiduals ? Derivatives.GRADIENT : derivatives;
+    GradientMethod method = method(order);
+    Tally tally =
+        new Tally(plan.measurements().size(), coordinates, order == Derivatives.RESIDUALS);
+    plan.parameters().linear(x, linear);
+    Failed failed =
+        inner == null
+            ? evaluatePhases(order, method, tally)
+            : evaluateWithInner(inner, order, method, tally);
+    return failed == null
+        ? conclude(tally, order, method)
+        : new ProblemEvaluation(
+            failed, Double.NaN, Double.NaN, List.of(), tally.steps, method, Map.of());
+  }
+
+  private @Nullable Failed evaluatePhases(Derivatives order, GradientMethod method, Tally tally) {
+    plan.parameters().slopes(linear, slopes);
+    plan.formulas().evaluate(linear);
+    for (PhaseSimulation simulation : roots) {
+      Failed failed = evaluate(simulation, order, method, tally);
+      if (failed != null) {
+        return failed;
+      }
+    }
+    return null;
+  }
+
+  /** Simulates all, computes the inner parameters, and only then compares. */
+  private @Nullable Failed evaluateWithInner(
+      InnerSolver solver, Derivatives order, GradientMethod method, Tally tally) {
+    solver.begin(linear);
+    plan.formulas().evaluate(linear);
+    for (PhaseSimulation simulation : simulations) {
+      Outcome outcome = simulation.simulate(carried(order, method));
+      if (outcome instanceof Outcome.Failed failed) {
+        return failed(failed, simulation.plan());
+      }
+      tally.steps += ((Outcome.Completed) outcome).steps();
+      solver.observe(simulation, plan.formulas());
+    }
+    solver.solve(linear);
+    plan.parameters().slopes(linear, slopes);
+    plan.formulas().evaluate(linear);
+    boolean sweepsBack = carried(order, method) == Carried.STEPS;
+    List<double[]> bars = new ArrayList<>();
+    for (PhaseSimulation simulation : simulations) {
+      double[] stateBars = sweepsBack ? new double[simulation.plan().outputs() * states] : null;
+      Failed failed = measure(simulation, order, stateBars, tally);
+      if (failed != null) {
+        return failed;
+      }
+      if (stateBars != null) {
+        bars.add(stateBars);
+      }
+    }
+    for (int i = bars.size() - 1; i >= 0; i--) {
+      PhaseSimulation simulation = simulations.get(i);
+      if (simulation.pullBackward(bars.get(i), tally.gradient) instanceof Outcome.Failed failed) {
+        return failed(failed, simulation.plan());
+      }
+    }
+    return null;
+  }
+
+  private static Carried carried(Derivatives order, GradientMethod method) {
+    if (order == Derivatives.NONE) {
+      return Carried.NOTHING;
+    }
+    boolean sweepsBack = order == Derivatives.GRADIENT && method == GradientMethod.ADJOINT;
+    return sweepsBack ? Carried.STEPS : Carried.TANGENTS;
+  }
+
+  private GradientMethod method(Derivatives order) {
+    if (order != Derivatives.GRADIENT || settings.method() == GradientMethod.FORWARD) {
+      return GradientMethod.FORWARD;
+    }
+    if (settings.method() == GradientMethod.ADJOINT) {
+      return GradientMethod.ADJOINT;
+    }
+    int most = simulations.stream().mapToInt(PhaseSimulation::directions).max().orElse(0);
+    return most >= ADJOINT_FROM ? GradientMethod.ADJOINT : GradientMethod.FORWARD;
+  }
+
+  /** Simulates a phase, compares it with what was measured, and all that go on from it. */
+  private @Nullable Failed evaluate(
+      PhaseSimulation simulation, Derivatives order, GradientMethod method, Tally tally) {
+    Carried carried = carried(order, method);
+    boolean sweepsBack = carried == Carried.STEPS;
+    PhasePlan phase = simulation.plan();
+    Outcome outcome = simulation.simulate(carried);
+    if (outcome instanceof Outcome.Failed failed) {
+      return failed(failed, phase);
+    }
+    tally.steps += ((Outcome.Completed) outcome).steps();
+    double[] stateBars = sweepsBack ? new double[phase.outputs() * states] : null;
+    Failed failure = measure(simulation, order, stateBars, tally);
+    for (PhaseSimulation next : simulation.children()) {
+      if (failure == null) {
+        failure = evaluate(next, order, method, tally);
+      }
+    }
+    if (failure == null
+        && stateBars != null
+        && simulation.pullBackward(stateBars, tally.gradient) instanceof Outcome.Failed failed) {
+      return failed(failed, phase);
+    }
+    return failure;
+  }
+
+  private @Nullable Failed measure(
+      PhaseSimulation simulation, Derivatives order, double @Nullable [] stateBars, Tally tally) {
+    PhasePlan phase = simulation.plan();
+    System.arraycopy(simulation.constants(), 0, inputs, 0, constants);
+    for (int i = 0; i < phase.measurements().length; i++) {
+      int index = phase.measurements()[i];
+      int output = phase.timeIndex()[i];
+      double time = simulation.time(output);
+      MeasurementPlan measurement = plan.measurements().get(index);
+      simulation.states(output, y);
+      measurement.fillExtras(plan.formulas(), inputs, constants);
+      measurement.kernel().evaluate(time, y, inputs);
+      Failed failed = comparison.compare(measurement, index, phase, tally);
+      if (failed != null) {
+        return failed;
+      }
+      if (order == Derivatives.NONE) {
+        continue;
+      }
+      measurement.kernel().differentiate(time, y, inputs);
+      if (order == Derivatives.RESIDUALS) {
+        comparison.addRows(simulation, measurement, output, tally);
+      } else {
+        double sign = inner == null ? Double.NaN : inner.sign(index);
+        comparison.addGradient(simulation, measurement, output, sign, stateBars, tally);
+      }
+    }
+    return null;
+  }
+
+  private static Failed failed(Outcome.Failed outcome, PhasePlan phase) {
+    return new Failed(outcome.reason(), phase.id(), outcome.time(), outcome.detail());
+  }
+
+  private ProblemEvaluation conclude(Tally tally, Derivatives order, GradientMethod method) {
+    boolean norm = plan.problem().loss() == Loss.EUCLIDEAN_NORM;
+    double length = Math.sqrt(tally.chiSquared);
+    double value = norm ? length : tally.value;
+    // d‖r‖ = rᵀdr/‖r‖; at a perfect fit the gradient is zero and any positive factor will do
+    double factor = norm && length > 0 ? 1 / length : 1;
+    for (int j = 0; j < coordinates; j++) {
+      tally.gradient[j] *= slopes[j] * factor;
+    }
+    List<ProblemEvaluation.Simulated> simulated = new ArrayList<>();
+    for (ProblemEvaluation.Simulated one : tally.simulated) {
+      if (one != null) {
+        simulated.add(one);
+      }
+    }
+    Evaluation evaluation = evaluation(tally, order, value, factor);
+    boolean failed = evaluation instanceof Failed;
+    return new ProblemEvaluation(
+        evaluation,
+        norm || failed ? Double.NaN : -value,
+        failed ? Double.NaN : tally.chiSquared,
+        failed ? List.of() : simulated,
+        tally.steps,
+        method,
+        failed ? Map.of() : plan.parameters().estimates(linear));
+  }
+
+  private Evaluation evaluation(Tally tally, Derivatives order, double value, double factor) {
+    if (!Double.isFinite(value)) {
+      return new Failed(Reason.NON_FINITE, "", Double.NaN, "the objective is " + value);
+    }
+    if (order == Derivatives.NONE) {
+      return new Evaluation.Value(value);
+    }
+    Vector gradient = Vector.of(tally.gradient);
+    if (!gradient.isFinite()) {
+      return new Failed(Reason.NON_FINITE, "", Double.NaN, "the gradient is " + gradient);
+    }
+    if (order == Derivatives.GRADIENT) {
+      return new Evaluation.Gradient(value, gradient);
+    }
+    int rows = tally.jacobian.size();
+    double[] jacobian = new double[rows * coordinates];
+    double[] residuals = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      residuals[i] = tally.residuals.get(i);
+      for (int j = 0; j < coordinates; j++) {
+        jacobian[i * coordinates + j] = tally.jacobian.get(i)[j] * slopes[j];
+      }
+    }
+    double[] curvature = tally.curvature;
+    for (int j = 0; j < coordinates; j++) {
+      for (int k = 0; k < coordinates; k++) {
+        curvature[j * coordinates + k] *= slopes[j] * slopes[k] * factor;
+      }
+    }
+    return new Evaluation.LeastSquares(
+        value,
+        gradient,
+        Vector.of(residuals),
+        Matrix.of(rows, coordinates, jacobian),
+        Matrix.of(coordinates, coordinates, curvature));
+  }
+}

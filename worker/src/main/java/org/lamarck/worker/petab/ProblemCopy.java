@@ -1,0 +1,172 @@
+package org.lamarck.worker.petab;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.sbml.SbmlReader;
+
+/**
+ * A copy of a problem's files with other nominal values, for other tools to read: results in the
+ * format of the problem. All files are copied byte by byte but for parameter tables, where only
+ * cells of nominal values change.
+ */
+public final class ProblemCopy {
+  private static final List<String> PARAMETERS =
+      List.of("parameter_file", "parameter_files", "parameters");
+  private static final List<String> TABLES =
+      List.of(
+          "condition_files",
+          "experiment_files",
+          "observable_files",
+          "measurement_files",
+          "mapping_files",
+          "visualization_files");
+
+  private final Path yaml;
+  private final Path folder;
+  private final Map<String, Double> values;
+  private final Findings findings = new Findings();
+
+  /** What is copied, by target; the text of tables that change. */
+  private final Map<Path, Path> copies = new LinkedHashMap<>();
+
+  private final Set<Path> changed = new LinkedHashSet<>();
+
+  private ProblemCopy(Path yaml, Path folder, Map<String, Double> values) {
+    this.yaml = yaml;
+    this.folder = folder.toAbsolutePath().normalize();
+    this.values = values;
+  }
+
+  /**
+   * Writes the copy.
+   *
+   * @param yaml the problem's file, of any format that {@link ProblemReader} reads
+   * @param folder where the copy goes; made if it is not there
+   * @param values new nominal values on the linear scale, by id; the others stay
+   * @return the copy of the YAML file
+   * @throws InputException when the problem has errors, or files outside of its folder
+   * @throws IllegalArgumentException when the problem has no parameter of an id, or a value is NaN
+   * @throws FileAlreadyExistsException when one of the files is there; then nothing is written
+   */
+  public static Path write(Path yaml, Path folder, Map<String, Double> values)
+      throws IOException, InputException {
+    List<Parameter> parameters = ProblemReader.read(yaml).parameters();
+    Set<String> known = parameters.stream().map(Parameter::id).collect(Collectors.toSet());
+    values.forEach(
+        (id, value) -> {
+          if (!known.contains(id) || value.isNaN()) {
+            throw new IllegalArgumentException(
+                "parameter %s = %s is not one of the problem's, or no number".formatted(id, value));
+          }
+        });
+    return new ProblemCopy(yaml, folder, values).write();
+  }
+
+  private Path write() throws IOException, InputException {
+    Optional<YamlMapping> root =
+        SourceText.read(yaml, Place.of(yaml.toString()), findings)
+            .flatMap(source -> YamlMapping.read(source, findings));
+    add(yaml, Place.of(yaml.toString()));
+    if (root.isPresent()) {
+      collect(root.get());
+    }
+    if (findings.hasErrors()) {
+      throw findings.toException();
+    }
+    for (Path target : copies.keySet()) {
+      if (Files.exists(target)) {
+        throw new FileAlreadyExistsException(target.toString());
+      }
+    }
+    for (Map.Entry<Path, Path> copy : copies.entrySet()) {
+      Files.createDirectories(copy.getKey().resolveSibling("."));
+      byte[] bytes = Files.readAllBytes(copy.getValue());
+      boolean isTable = changed.contains(copy.getKey());
+      Files.write(copy.getKey(), isTable ? NominalCells.replace(bytes, values) : bytes);
+    }
+    return target(yaml);
+  }
+
+  private void collect(YamlMapping root) throws InputException {
+    for (String key : PARAMETERS) {
+      for (YamlMapping.Value item : items(root, key)) {
+        path(item).ifPresent(path -> changed.add(target(path)));
+      }
+    }
+    List<YamlMapping> parts = new ArrayList<>(List.of(root));
+    for (YamlMapping.Value problem : items(root, "problems")) {
+      problem.mapping(findings).ifPresent(parts::add);
+    }
+    for (YamlMapping part : parts) {
+      for (String key : TABLES) {
+        items(part, key).forEach(this::path);
+      }
+      for (YamlMapping.Value item : items(part, "sbml_files")) {
+        addModel(item);
+      }
+    }
+    for (YamlMapping.Value item : items(root, "model")) {
+      addModel(item);
+    }
+    Optional<YamlMapping> models =
+        root.get("model_files").flatMap(value -> value.mapping(findings));
+    for (String name : models.map(YamlMapping::keys).orElse(Map.of()).keySet()) {
+      Optional<YamlMapping> model =
+          models.flatMap(all -> all.get(name)).flatMap(value -> value.mapping(findings));
+      for (YamlMapping.Value item : model.map(m -> items(m, "location")).orElse(List.of())) {
+        addModel(item);
+      }
+    }
+  }
+
+  private static List<YamlMapping.Value> items(YamlMapping mapping, String key) {
+    return mapping.get(key).map(YamlMapping.Value::items).orElse(List.of());
+  }
+
+  private void addModel(YamlMapping.Value item) throws InputException {
+    Optional<Path> model = path(item);
+    if (model.isPresent()) {
+      for (Path other : SbmlReader.otherFiles(model.get())) {
+        add(other, item.place());
+      }
+    }
+  }
+
+  /** Adds the file of a name; nothing when it is not there or lies elsewhere. */
+  private Optional<Path> path(YamlMapping.Value item) {
+    return item.text(findings)
+        .map(yaml::resolveSibling)
+        .filter(Files::isRegularFile)
+        .filter(path -> add(path, item.place()));
+  }
+
+  private boolean add(Path path, Place place) {
+    Path target = target(path);
+    if (!target.startsWith(folder)) {
+      findings.error(
+          place,
+          "file \"" + path + "\" lies outside of the problem's folder and cannot be copied with it",
+          "move it there and correct its name");
+      return false;
+    }
+    copies.put(target, path);
+    return true;
+  }
+
+  private Path target(Path path) {
+    Path from = yaml.toAbsolutePath().normalize().resolveSibling(".").normalize();
+    return folder.resolve(from.relativize(path.toAbsolutePath().normalize())).normalize();
+  }
+}
