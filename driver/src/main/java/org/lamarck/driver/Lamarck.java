@@ -58,17 +58,19 @@ public final class Lamarck {
 
   /** The same with another strategy. */
   public Lamarck withStrategy(Strategy strategy) {
-    return with(new RunSettings(strategy, settings.seed(), settings.budget(), settings.guesses()));
+    return with(
+        new RunSettings(strategy, settings.seed(), settings.budget(), settings.beginning()));
   }
 
   /** The same with another seed. */
   public Lamarck withSeed(long seed) {
-    return with(new RunSettings(settings.strategy(), seed, settings.budget(), settings.guesses()));
+    return with(
+        new RunSettings(settings.strategy(), seed, settings.budget(), settings.beginning()));
   }
 
   /** The same with other limits. */
   public Lamarck withBudget(Budget budget) {
-    return with(new RunSettings(settings.strategy(), settings.seed(), budget, settings.guesses()));
+    return with(settings.withBudget(budget));
   }
 
   /** The same with other tolerances or another way to gradients. */

@@ -119,6 +119,16 @@ public final class CheckpointFolder {
             : String.join("; ", damaged) + "; start the run anew with lamarck fit");
   }
 
+  /** Forgets all: the next save is the first. */
+  public void clear() throws IOException {
+    for (String name : store.list()) {
+      store.delete(name);
+    }
+    segments = List.of();
+    tail = List.of();
+    next = 0;
+  }
+
   /** Keeps what came of the run, beside its checkpoints. */
   public void saveResult(Serializable result) throws IOException {
     store.write(RESULT, Frame.pack(result));

@@ -2,16 +2,10 @@ package org.lamarck.driver.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.run.ProblemRun;
-import org.lamarck.driver.run.Program;
 import org.lamarck.driver.run.Run;
-import org.lamarck.driver.run.RunSettings;
-import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.SavedRun;
-import org.lamarck.strategies.evolution.Strategies;
-import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
@@ -36,6 +30,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  lamarck fit problem.yaml",
       "  lamarck fit problem.yaml --time-limit 10m --seed 7 --out run7",
+      "  lamarck fit problem.yaml --start nominal           from the problem's own values",
       "  lamarck fit problem.yaml --evaluations 100000      the same result on any machine",
       "  lamarck fit problem.yaml --master spark://host:7077"
     })
@@ -51,42 +46,31 @@ final class FitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     FitSettings settings = options.read();
-    Strategy strategy = strategy(settings.strategy());
+    Fitting.strategy(settings); // before anything is made
     RunFolder folder =
         settings.folder().isPresent()
             ? RunFolder.fresh(settings.folder().get())
             : RunFolder.named(ProblemFiles.name(problem));
     EstimationProblem read = ProblemFiles.read(problem);
     ProblemRun problemRun = ProblemRun.of(problem, read, evaluation(settings));
-    RunSettings runSettings =
-        RunSettings.of(strategy, settings.seed(), settings.budget(read.loss()));
-    Fitting fitting = new Fitting(output, folder);
-    SavedRun saved =
-        new SavedRun(
-            Program.version(),
-            problem,
-            problemRun.hash(),
-            runSettings,
-            settings,
-            RunState.first(runSettings, problemRun.space()));
-    return fitting.go(
-        problemRun,
-        saved,
-        settings.engine(),
-        stop -> Run.resume(runSettings, saved.state(), List.of(), stop, System::nanoTime));
+    SavedRun saved = Fitting.first(problem, problemRun, settings);
+    List<String> moved = saved.settings().beginning().moved();
+    if (!moved.isEmpty()) {
+      output.say(
+          "warning: the start is outside of the bounds of %s; it is moved to them"
+              .formatted(String.join(", ", moved)));
+    }
+    return new Fitting(output, folder)
+        .go(
+            problemRun,
+            saved,
+            settings.engine(),
+            stop -> Run.resume(saved.settings(), saved.state(), List.of(), stop, System::nanoTime));
   }
 
   static EvaluationSettings evaluation(FitSettings settings) {
     return new EvaluationSettings(
         Tolerances.of(settings.relativeTolerance(), settings.absoluteTolerance()),
         GradientMethod.AUTO);
-  }
-
-  private static Strategy strategy(String name) throws ConfigException {
-    try {
-      return Strategies.named(name);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("--strategy: error: " + e.getMessage());
-    }
   }
 }

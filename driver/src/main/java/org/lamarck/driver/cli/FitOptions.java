@@ -19,7 +19,7 @@ final class FitOptions {
       names = "--config",
       paramLabel = "FILE.yaml",
       description = {
-        "Read settings from a file: any of strategy, seed, timeLimit, evaluations, target, engine,"
+        "Read settings from a file: any of strategy, seed, start, timeLimit, evaluations, target, engine,"
             + " threads, master, out, rtol, atol. Options given here win over it, it wins over"
             + " spark.lamarck.* of Spark's configuration."
       })
@@ -39,6 +39,18 @@ final class FitOptions {
       description = "Where chance begins; 1 when left out. The same seed gives the same result.")
   void seed(String text) {
     given.put(Key.SEED, text);
+  }
+
+  @Option(
+      names = "--start",
+      paramLabel = "nominal|random|FILE.tsv",
+      description = {
+        "Where to look first: at the problem's nominal values, or at those of a file as --parameters"
+            + " of evaluate takes it; the result is never worse than there. random, which is"
+            + " anywhere, when left out."
+      })
+  void start(String text) {
+    given.put(Key.START, text);
   }
 
   @Option(

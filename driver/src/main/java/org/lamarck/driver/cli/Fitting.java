@@ -3,28 +3,41 @@ package org.lamarck.driver.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.checkpoint.Stores;
+import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.EngineChoice;
+import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.report.ResultFolder;
+import org.lamarck.driver.run.Beginning;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.CheckpointJournal;
 import org.lamarck.driver.run.Fit;
 import org.lamarck.driver.run.Outcome;
 import org.lamarck.driver.run.ProblemRun;
+import org.lamarck.driver.run.Program;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.RunRecord;
+import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.SavedRun;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
+import org.lamarck.strategies.evolution.Strategies;
+import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.worker.petab.ParameterTable;
+import org.lamarck.worker.problem.InputException;
 
 /** A run as a person at a terminal sees it; {@code fit} begins one, {@code resume} goes on. */
 final class Fitting {
@@ -36,6 +49,43 @@ final class Fitting {
     this.output = output;
     this.folder = folder;
     checkpoints = folder.checkpoints();
+  }
+
+  /** A run of these settings before its first generation. */
+  static SavedRun first(String source, ProblemRun problem, FitSettings settings)
+      throws ConfigException, InputException {
+    RunSettings run =
+        RunSettings.of(
+                strategy(settings), settings.seed(), settings.budget(problem.problem().loss()))
+            .withBeginning(beginning(settings.start(), problem));
+    return new SavedRun(
+        Program.version(), source, problem.hash(), run, settings, problem.first(run));
+  }
+
+  static Strategy strategy(FitSettings settings) throws ConfigException {
+    try {
+      return Strategies.named(settings.strategy());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("--strategy: error: " + e.getMessage());
+    }
+  }
+
+  private static Beginning beginning(String start, ProblemRun problem)
+      throws ConfigException, InputException {
+    if (start.equals(FitSettings.ANYWHERE)) {
+      return Beginning.RANDOM;
+    }
+    if (start.equals(FitSettings.NOMINAL)) {
+      return problem.beginning(start, Map.of());
+    }
+    Path file = Stores.localPath(start);
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigException(
+          "--start: error: there is no file %s; write nominal, random or the name of a file"
+              .formatted(start));
+    }
+    return problem.beginning(
+        start, ParameterTable.readValues(file, problem.problem().parameters()));
   }
 
   CheckpointFolder checkpoints() {
@@ -53,8 +103,7 @@ final class Fitting {
     StopSwitch stop = new StopSwitch();
     Run run = begin.apply(stop);
     Interrupts.throwSwitch(stop, output.err());
-    try (Engine engine = Engines.start(choice);
-        Session<Proposal, Individual> session = engine.open(problem.workload())) {
+    try (Engine engine = Engines.start(choice)) {
       output.say(
           "%s: %d parameters, %d measurements; %s on %s; results go to %s"
               .formatted(
@@ -65,15 +114,25 @@ final class Fitting {
                   engine.description(),
                   folder.location()));
       Console console = new Console(output.err(), Console.onTerminal(), saved.settings().budget());
+      Watcher watcher = output.quiet() ? Watcher.NONE : console;
+      RunRecord record = compute(engine, problem, saved, run, watcher);
+      console.end();
+      return conclude(record);
+    }
+  }
+
+  /** Runs and writes the results, with nothing said. */
+  RunRecord compute(Engine engine, ProblemRun problem, SavedRun saved, Run run, Watcher watcher)
+      throws IOException {
+    try (Session<Proposal, Individual> session = engine.open(problem.workload())) {
       CheckpointJournal journal =
           new CheckpointJournal(checkpoints, saved, CheckpointJournal.DEFAULT_INTERVAL);
       checkpoints.forgetResult();
-      Outcome outcome = run.go(session, journal, output.quiet() ? Watcher.NONE : console);
-      console.end();
+      Outcome outcome = run.go(session, journal, watcher);
       RunRecord record = problem.record(saved.settings(), outcome, engine.description());
       checkpoints.saveResult(record);
       ResultFolder.write(record, folder.store());
-      return conclude(record);
+      return record;
     }
   }
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
     },
     subcommands = {
       FitCommand.class,
+      FitAllCommand.class,
       ResumeCommand.class,
       ReportCommand.class,
       EvaluateCommand.class,

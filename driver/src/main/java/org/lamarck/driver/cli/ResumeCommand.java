@@ -147,7 +147,7 @@ final class ResumeCommand implements Callable<Integer> {
     if (given.containsKey(Key.TARGET)) {
       budget = budget.withTarget(anew.budget(loss).target());
     }
-    return new RunSettings(settings.strategy(), settings.seed(), budget, settings.guesses());
+    return settings.withBudget(budget);
   }
 
   private EngineChoice engine(FitSettings old, FitSettings anew) {

@@ -11,6 +11,7 @@ import org.lamarck.worker.problem.Loss;
  *
  * @param strategy the strategy's name
  * @param seed of every random number
+ * @param start {@code random}, {@code nominal}, or a file of parameter values
  * @param budget when to stop; its target is not used but {@code targetValue} is
  * @param targetValue what the user wrote as target: a log-likelihood to reach, or for a norm a
  *     value of it; absent when there is none
@@ -19,6 +20,7 @@ import org.lamarck.worker.problem.Loss;
 public record FitSettings(
     String strategy,
     long seed,
+    String start,
     Budget budget,
     @Nullable Double targetValue,
     EngineChoice engine,
@@ -26,6 +28,11 @@ public record FitSettings(
     double relativeTolerance,
     double absoluteTolerance)
     implements Serializable {
+  /** No start in particular. */
+  public static final String ANYWHERE = "random";
+
+  /** The start at the problem's nominal values. */
+  public static final String NOMINAL = "nominal";
 
   /** The folder for the results, when the user named it. */
   public Optional<String> folder() {

@@ -9,6 +9,7 @@ import java.util.Optional;
 public enum Key {
   STRATEGY("strategy"),
   SEED("seed"),
+  START("start"),
   TIME_LIMIT("timeLimit"),
   EVALUATIONS("evaluations"),
   TARGET("target"),

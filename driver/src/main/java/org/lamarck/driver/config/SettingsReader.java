@@ -86,6 +86,7 @@ public final class SettingsReader {
     return new FitSettings(
         text(Key.STRATEGY, Strategies.DEFAULT),
         whole(Key.SEED, Long.MIN_VALUE, 1),
+        text(Key.START, FitSettings.ANYWHERE),
         budget,
         settings.containsKey(Key.TARGET) ? number(Key.TARGET, 0, x -> true, "") : null,
         engine(),

@@ -10,6 +10,7 @@ import org.apache.spark.serializer.KryoRegistrator;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;
 import org.lamarck.strategies.objective.Evaluation;
@@ -38,6 +39,7 @@ public final class LamarckKryoRegistrator implements KryoRegistrator {
             Evaluation.LeastSquares.class,
             Evaluation.Failed.class,
             Effort.class,
+            Failures.class,
             Refinement.class,
             Proposal.class,
             Proposal.Evaluate.class,

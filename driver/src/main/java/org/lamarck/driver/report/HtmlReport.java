@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lamarck.driver.run.Beginning;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Fit;
@@ -18,6 +19,7 @@ import org.lamarck.driver.run.Heading;
 import org.lamarck.driver.run.RefinementRow;
 import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.RunState;
+import org.lamarck.driver.run.StartValue;
 import org.lamarck.driver.run.TraceRow;
 import org.lamarck.strategies.population.BasinArchive.Basin;
 import org.lamarck.worker.problem.Parameter;
@@ -411,13 +413,22 @@ public final class HtmlReport {
     row("SHA-256 of its content", heading.problemHash());
     row("seed", Long.toString(heading.settings().seed()));
     row("strategy", heading.settings().strategy().toString());
-    row("start points given", Integer.toString(heading.settings().guesses().size()));
+    row("start", start());
     row("relative tolerance", Double.toString(heading.relativeTolerance()));
     row("absolute tolerance", Double.toString(heading.absoluteTolerance()));
     row("Lamarck", heading.program());
     row("Java", heading.java());
     row("engine", heading.engine());
     endTable();
+  }
+
+  private String start() {
+    StringBuilder words = new StringBuilder(record.heading().settings().beginning().source());
+    for (StartValue start : record.starts()) {
+      words.append(", where the objective is ");
+      words.append(start.failure().isEmpty() ? start.objective() : "none: " + start.failure());
+    }
+    return words.toString();
   }
 
   private void row(String name, String value) {
@@ -432,6 +443,10 @@ public final class HtmlReport {
     command.append(quoted(heading.problem()));
     command.append(" --strategy ").append(heading.settings().strategy().name());
     command.append(" --seed ").append(heading.settings().seed());
+    String start = heading.settings().beginning().source();
+    if (!start.equals(Beginning.RANDOM.source())) {
+      command.append(" --start ").append(quoted(start));
+    }
     if (budget.limitsEvaluations()) {
       command.append(" --evaluations ").append(budget.evaluations());
     }

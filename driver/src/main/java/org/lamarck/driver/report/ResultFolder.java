@@ -15,8 +15,11 @@ import org.lamarck.driver.run.Heading;
 import org.lamarck.driver.run.RefinementRow;
 import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.RunState;
+import org.lamarck.driver.run.StartValue;
 import org.lamarck.driver.run.TraceRow;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.Failures;
+import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.population.BasinArchive.Basin;
 import org.lamarck.worker.problem.Parameter;
 
@@ -54,6 +57,8 @@ public final class ResultFolder {
     result.put("seed", heading.settings().seed());
     result.put("strategy", heading.settings().strategy().name());
     result.put("settings", settings(heading));
+    result.put("start", start(record));
+    result.put("parameterCount", record.estimated().size());
     state.found().ifPresent(best -> result.put("best", best(record, best)));
     result.put("basinCount", record.outcome().basins().basins().size());
     result.put("basins", basins(record));
@@ -61,12 +66,41 @@ public final class ResultFolder {
     result.put("evaluations", state.effort().evaluations());
     result.put("gradients", state.effort().gradients());
     result.put("failures", state.effort().failures());
+    result.put("failureReasons", reasons(state.effort().failed()));
     if (!state.firstFailure().isEmpty()) {
       result.put("firstFailure", state.firstFailure());
     }
     result.put("stopped", record.outcome().stop().words());
     result.put("wallClock", wallClock(record));
     return result;
+  }
+
+  /** Where the search began, and what that point is worth. */
+  private static Map<String, Object> start(RunRecord record) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("from", record.heading().settings().beginning().source());
+    for (StartValue start : record.starts()) {
+      if (!start.failure().isEmpty()) {
+        entry.put("failure", start.failure());
+        continue;
+      }
+      entry.put("objective", start.objective());
+      if (!Double.isNaN(start.logLikelihood())) {
+        entry.put("nllh", -start.logLikelihood());
+      }
+    }
+    return entry;
+  }
+
+  /** How many evaluations failed for each reason that there was. */
+  private static Map<String, Object> reasons(Failures failed) {
+    Map<String, Object> reasons = new LinkedHashMap<>();
+    for (Evaluation.Reason reason : Evaluation.Reason.values()) {
+      if (failed.count(reason) > 0) {
+        reasons.put(reason.words(), failed.count(reason));
+      }
+    }
+    return reasons;
   }
 
   private static Map<String, Object> settings(Heading heading) {

@@ -2,6 +2,7 @@ package org.lamarck.driver.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.engine.Workload;
 import org.lamarck.strategies.linalg.Vector;
@@ -14,8 +15,10 @@ import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.ProblemEvaluation;
 import org.lamarck.worker.objective.ProblemObjective;
 import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.task.SerializedProblem;
 
 /**
@@ -62,6 +65,65 @@ public final class ProblemRun {
     return serialized.hash();
   }
 
+  /**
+   * A beginning at one point; ids that are left out have their nominal values.
+   *
+   * @param from who named the point: {@code nominal}, or a file
+   * @param values on the linear scale, by id
+   * @throws InputException when a parameter has no value at all, or one that is not estimated is
+   *     given another value than its own
+   */
+  public Beginning beginning(String from, Map<String, Double> values) throws InputException {
+    List<Finding> findings = new ArrayList<>();
+    for (Parameter parameter : problem.parameters()) {
+      double value = values.getOrDefault(parameter.id(), parameter.nominal());
+      if (!parameter.estimated() && value != parameter.nominal()) {
+        findings.add(
+            Finding.error(
+                from,
+                0,
+                0,
+                "parameter %s is %s, but it is not estimated and stays %s"
+                    .formatted(parameter.id(), value, parameter.nominal()),
+                "remove its row, or change the problem"));
+      }
+    }
+    SearchSpace space = space();
+    List<Parameter> searched = objective.parameters().estimated();
+    List<String> moved = new ArrayList<>();
+    double[] point = new double[searched.size()];
+    for (int i = 0; i < point.length; i++) {
+      Parameter parameter = searched.get(i);
+      double value = values.getOrDefault(parameter.id(), parameter.nominal());
+      double inside = Math.min(Math.max(value, parameter.lower()), parameter.upper());
+      if (Double.isNaN(value)) {
+        findings.add(
+            Finding.error(
+                source,
+                0,
+                0,
+                "parameter " + parameter.id() + " has no nominal value to begin at",
+                "begin at random, or at a file that gives it one"));
+      } else if (inside != value) {
+        moved.add(parameter.id());
+      }
+      point[i] = parameter.scale().toScale(inside);
+    }
+    if (!findings.isEmpty()) {
+      throw new InputException(findings);
+    }
+    return new Beginning(from, List.of(space.clip(Vector.of(point))), moved);
+  }
+
+  /** Where a run of this problem stands before its first generation. */
+  public RunState first(RunSettings run) {
+    RunState state = RunState.first(run, space());
+    for (Vector point : run.beginning().points()) {
+      state = state.knowing(point, objective.evaluate(point, Derivatives.NONE));
+    }
+    return state;
+  }
+
   /** What the workers are sent. */
   public Workload<Proposal, Individual> workload() {
     return new ProblemWorkload(serialized, settings);
@@ -86,7 +148,17 @@ public final class ProblemRun {
             settings.tolerances().absolute().get(0));
     Best best = outcome.state().best();
     Fit fit = best == null ? null : fit(best.point());
-    return new RunRecord(heading, problem.parameters(), outcome, fit);
+    List<StartValue> starts = run.beginning().points().stream().map(this::startValue).toList();
+    return new RunRecord(heading, problem.parameters(), outcome, starts, fit);
+  }
+
+  private StartValue startValue(Vector point) {
+    ProblemEvaluation there = objective.evaluateFully(point, Derivatives.NONE);
+    if (there.evaluation() instanceof Evaluation.Failed failed) {
+      return new StartValue(Double.NaN, Double.NaN, RefinementRow.line(failed));
+    }
+    double value = ((Evaluation.Finite) there.evaluation()).value();
+    return new StartValue(value, there.logLikelihood(), "");
   }
 
   private @Nullable Fit fit(Vector point) {

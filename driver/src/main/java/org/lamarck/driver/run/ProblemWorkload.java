@@ -3,6 +3,7 @@ package org.lamarck.driver.run;
 import org.lamarck.driver.engine.Workload;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;
 import org.lamarck.strategies.objective.Evaluation;
@@ -47,7 +48,7 @@ public final class ProblemWorkload implements Workload<Proposal, Individual> {
             null,
             Termination.FAILED,
             0,
-            new Effort(1, 0, 1),
+            new Effort(1, 0, Failures.of(Evaluation.Reason.USER_ERROR, 1)),
             null));
   }
 

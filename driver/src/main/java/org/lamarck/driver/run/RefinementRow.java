@@ -1,7 +1,6 @@
 package org.lamarck.driver.run;
 
 import java.io.Serializable;
-import java.util.Locale;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Refinement;
@@ -54,7 +53,7 @@ public record RefinementRow(
   /** One line for a person, such as {@code step limit in condition1 at 12.5: …}. */
   static String line(Evaluation.Failed failed) {
     StringBuilder line = new StringBuilder();
-    line.append(failed.reason().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    line.append(failed.reason().words());
     if (!failed.where().isEmpty()) {
       line.append(" in ").append(failed.where());
     }

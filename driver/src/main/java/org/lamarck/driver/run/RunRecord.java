@@ -14,13 +14,19 @@ import org.lamarck.worker.problem.Parameter;
  *
  * @param parameters of the problem, in the order of its table; those estimated among them, in this
  *     order, are the coordinates of every point
+ * @param starts what the points are worth that the user began with, in their order
  * @param fit at the best point; absent when no point could be evaluated
  */
 public record RunRecord(
-    Heading heading, List<Parameter> parameters, Outcome outcome, @Nullable Fit fit)
+    Heading heading,
+    List<Parameter> parameters,
+    Outcome outcome,
+    List<StartValue> starts,
+    @Nullable Fit fit)
     implements Serializable {
   public RunRecord {
     parameters = List.copyOf(parameters);
+    starts = List.copyOf(starts);
   }
 
   /** What the best point says about the data, when there is one. */

@@ -1,24 +1,29 @@
 package org.lamarck.driver.run;
 
 import java.io.Serializable;
-import java.util.List;
 import org.lamarck.strategies.evolution.Strategy;
-import org.lamarck.strategies.linalg.Vector;
 
 /**
  * What a search is a function of, beside its objective.
  *
  * @param seed of every random number
- * @param guesses points of the space to begin with; may be empty
+ * @param beginning points to begin with
  */
-public record RunSettings(Strategy strategy, long seed, Budget budget, List<Vector> guesses)
+public record RunSettings(Strategy strategy, long seed, Budget budget, Beginning beginning)
     implements Serializable {
-  public RunSettings {
-    guesses = List.copyOf(guesses);
+
+  /** Settings of a search that begins anywhere. */
+  public static RunSettings of(Strategy strategy, long seed, Budget budget) {
+    return new RunSettings(strategy, seed, budget, Beginning.RANDOM);
   }
 
-  /** Settings without guesses. */
-  public static RunSettings of(Strategy strategy, long seed, Budget budget) {
-    return new RunSettings(strategy, seed, budget, List.of());
+  /** The same with other limits. */
+  public RunSettings withBudget(Budget other) {
+    return new RunSettings(strategy, seed, other, beginning);
+  }
+
+  /** The same with other points to begin with. */
+  public RunSettings withBeginning(Beginning other) {
+    return new RunSettings(strategy, seed, budget, other);
   }
 }

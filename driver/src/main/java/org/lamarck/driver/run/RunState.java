@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.Failures;
+import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
@@ -30,8 +33,21 @@ public record RunState(
   /** Before the first generation of a run with these settings. */
   public static RunState first(RunSettings settings, SearchSpace space) {
     RandomStream random = RandomStream.of(settings.seed());
-    Generation first = settings.strategy().begin(space, random, settings.guesses());
+    Generation first = settings.strategy().begin(space, random, settings.beginning().points());
     return new RunState(first, Effort.NONE, null, "", 0);
+  }
+
+  /** The same with a point that was evaluated beforehand: the run's end is never worse. */
+  RunState knowing(Vector point, Evaluation evaluation) {
+    if (evaluation instanceof Evaluation.Failed failed) {
+      Effort spent = effort.plus(new Effort(1, 0, Failures.of(failed.reason(), 1)));
+      String failure = firstFailure.isEmpty() ? RefinementRow.line(failed) : firstFailure;
+      return new RunState(generation, spent, best, failure, seconds);
+    }
+    double value = ((Evaluation.Finite) evaluation).value();
+    Best leader = value < bestValue() ? new Best(point, value, "guess", 0) : best;
+    Effort spent = effort.plus(new Effort(1, 0, Failures.NONE));
+    return new RunState(generation, spent, leader, firstFailure, seconds);
   }
 
   /** The best point, when there is one. */

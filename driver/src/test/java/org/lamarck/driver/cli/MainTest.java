@@ -104,7 +104,17 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"fit", "resume", "report", "evaluate", "simulate", "bench", "lint", "help"})
+      strings = {
+        "fit",
+        "fit-all",
+        "resume",
+        "report",
+        "evaluate",
+        "simulate",
+        "bench",
+        "lint",
+        "help"
+      })
   void everyCommandExplainsItself(String command) {
     Terminal terminal = lamarck(command, "--help");
     assertThat(terminal.code()).isZero();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;
 import org.lamarck.strategies.objective.Evaluation;
@@ -123,7 +124,7 @@ class SparkEngineTest extends EngineContract {
             Matrix.identity(2),
             Termination.GRADIENT,
             4,
-            new Effort(1, 2, 0),
+            new Effort(1, 2, Failures.NONE),
             null);
     Individual individual =
         new Individual(

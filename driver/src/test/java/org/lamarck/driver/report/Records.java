@@ -19,6 +19,7 @@ import org.lamarck.driver.run.TraceRow;
 import org.lamarck.strategies.evolution.Strategies;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;
 import org.lamarck.strategies.objective.Evaluation;
@@ -84,7 +85,8 @@ final class Records {
       }
       Vector point = Vector.of(x);
       Termination why = failed ? Termination.FAILED : Termination.GRADIENT;
-      Effort spent = new Effort(3, 40, failed ? 1 : 0);
+      Effort spent =
+          new Effort(3, 40, failed ? Failures.of(Evaluation.Reason.STEP_LIMIT, 1) : Failures.NONE);
       effort = effort.plus(spent);
       String failure = failed ? "step limit in epo at 12.5: <stiff>" : "";
       rows.add(
@@ -139,6 +141,10 @@ final class Records {
     double chi = points.stream().mapToDouble(p -> p.residual() * p.residual()).sum();
     Fit fit = best == null ? null : new Fit(best.value(), -best.value(), chi, points);
     return new RunRecord(
-        heading, parameters, new Outcome(Stop.FINISHED, state, basins, trace, rows), fit);
+        heading,
+        parameters,
+        new Outcome(Stop.FINISHED, state, basins, trace, rows),
+        List.of(),
+        fit);
   }
 }

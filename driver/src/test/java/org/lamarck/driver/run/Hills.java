@@ -4,6 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.lamarck.driver.engine.Workload;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;
 import org.lamarck.strategies.objective.Evaluation;
@@ -21,7 +22,7 @@ record Hills() implements Workload<Proposal, Individual> {
     boolean refine = task.lifetime() instanceof Proposal.Refine;
     Vector start = task.candidates().get(0);
     Vector end = refine ? start.times(0.125) : start;
-    Effort effort = refine ? new Effort(1, 3, 0) : new Effort(1, 0, 0);
+    Effort effort = refine ? new Effort(1, 3, Failures.NONE) : new Effort(1, 0, Failures.NONE);
     Termination why = refine ? Termination.BUDGET : Termination.EVALUATED;
     return new Individual(
         task,
@@ -54,7 +55,7 @@ record Hills() implements Workload<Proposal, Individual> {
             null,
             Termination.FAILED,
             0,
-            new Effort(1, 0, 1),
+            new Effort(1, 0, Failures.of(Evaluation.Reason.USER_ERROR, 1)),
             null));
   }
 }

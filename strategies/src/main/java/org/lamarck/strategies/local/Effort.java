@@ -7,14 +7,19 @@ import java.io.Serializable;
  *
  * @param evaluations calls that asked for the value alone
  * @param gradients calls that asked for derivatives
- * @param failures how many of both failed
+ * @param failed how many of both failed, and why
  */
-public record Effort(long evaluations, long gradients, long failures) implements Serializable {
+public record Effort(long evaluations, long gradients, Failures failed) implements Serializable {
   /** Nothing spent. */
-  public static final Effort NONE = new Effort(0, 0, 0);
+  public static final Effort NONE = new Effort(0, 0, Failures.NONE);
 
   public Effort plus(Effort other) {
     return new Effort(
-        evaluations + other.evaluations, gradients + other.gradients, failures + other.failures);
+        evaluations + other.evaluations, gradients + other.gradients, failed.plus(other.failed));
+  }
+
+  /** How many calls failed. */
+  public long failures() {
+    return failed.total();
   }
 }

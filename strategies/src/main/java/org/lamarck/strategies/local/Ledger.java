@@ -10,7 +10,7 @@ final class Ledger {
   private final Objective objective;
   private long evaluations;
   private long gradients;
-  private long failures;
+  private Failures failures = Failures.NONE;
 
   Ledger(Objective objective) {
     this.objective = objective;
@@ -23,8 +23,8 @@ final class Ledger {
       gradients++;
     }
     Evaluation evaluation = objective.evaluate(x, derivatives);
-    if (evaluation instanceof Evaluation.Failed) {
-      failures++;
+    if (evaluation instanceof Evaluation.Failed failed) {
+      failures = failures.plus(Failures.of(failed.reason(), 1));
     } else if (gradients > 1
         && derivatives != Derivatives.NONE
         && !(evaluation instanceof Evaluation.Differentiable)) {

@@ -1,6 +1,7 @@
 package org.lamarck.strategies.objective;
 
 import java.io.Serializable;
+import java.util.Locale;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 
@@ -83,7 +84,12 @@ public sealed interface Evaluation extends Serializable {
     /** The parameters are outside of what the model defines, such as a negative noise. */
     INVALID_PARAMETERS,
     /** The code of a user class threw an exception. */
-    USER_ERROR
+    USER_ERROR;
+
+    /** For people, such as {@code step limit}. */
+    public String words() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
 
   private static void requireFinite(double value) {

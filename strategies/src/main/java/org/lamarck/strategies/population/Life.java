@@ -3,6 +3,7 @@ package org.lamarck.strategies.population;
 import java.util.List;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.local.LocalState;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;
@@ -61,13 +62,12 @@ public final class Life {
       List<Vector> candidates, Objective objective, SearchSpace space) {
     Vector point = space.clip(candidates.get(0));
     Evaluation best = objective.evaluate(point, Derivatives.NONE);
-    long failures = best instanceof Evaluation.Failed ? 1 : 0;
+    Failures failures = failure(best);
     for (Vector candidate : candidates.subList(1, candidates.size())) {
       Vector other = space.clip(candidate);
       Evaluation evaluation = objective.evaluate(other, Derivatives.NONE);
-      if (evaluation instanceof Evaluation.Failed) {
-        failures++;
-      } else if (value(evaluation) < value(best)) {
+      failures = failures.plus(failure(evaluation));
+      if (value(evaluation) < value(best)) {
         point = other;
         best = evaluation;
       }
@@ -83,6 +83,12 @@ public final class Life {
         0,
         new Effort(candidates.size(), 0, failures),
         null);
+  }
+
+  private static Failures failure(Evaluation evaluation) {
+    return evaluation instanceof Evaluation.Failed failed
+        ? Failures.of(failed.reason(), 1)
+        : Failures.NONE;
   }
 
   private static double value(Evaluation evaluation) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
@@ -43,9 +44,11 @@ interface LocalSearchContract {
     }
 
     Effort effort() {
-      long failures =
-          values.stream().filter(Evaluation.Failed.class::isInstance).count()
-              + gradients.stream().filter(Evaluation.Failed.class::isInstance).count();
+      Failures failures =
+          Stream.concat(values.stream(), gradients.stream())
+              .filter(Evaluation.Failed.class::isInstance)
+              .map(failed -> Failures.of(((Evaluation.Failed) failed).reason(), 1))
+              .reduce(Failures.NONE, Failures::plus);
       return new Effort(values.size(), gradients.size(), failures);
     }
 
@@ -157,7 +160,7 @@ interface LocalSearchContract {
     Refinement found = run(quadratic(Vector.of(2), Vector.of(1)), space, Vector.of(0), 5);
     assertThat(found.termination()).isEqualTo(Termination.GRADIENT);
     assertThat(found.iterations()).isZero();
-    assertThat(found.effort()).isEqualTo(new Effort(0, 1, 0));
+    assertThat(found.effort()).isEqualTo(new Effort(0, 1, Failures.NONE));
   }
 
   @Test
@@ -240,7 +243,8 @@ interface LocalSearchContract {
     assertThat(found.failed()).isTrue();
     assertThat(found.value()).isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(found.startValue()).isEqualTo(Double.POSITIVE_INFINITY);
-    assertThat(found.effort()).isEqualTo(new Effort(0, 1, 1));
+    assertThat(found.effort())
+        .isEqualTo(new Effort(0, 1, Failures.of(Evaluation.Reason.STEP_LIMIT, 1)));
     assertThat(found.projectedGradientNorm()).isNaN();
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.local.Lbfgsb;
 import org.lamarck.strategies.local.Termination;
 import org.lamarck.strategies.objective.Derivatives;
@@ -42,7 +43,7 @@ class LifeTest {
     assertThat(individual.point()).isEqualTo(Vector.of(1, 2));
     assertThat(individual.value()).isEqualTo(5);
     assertThat(individual.refinement().termination()).isEqualTo(Termination.EVALUATED);
-    assertThat(individual.refinement().effort()).isEqualTo(new Effort(1, 0, 0));
+    assertThat(individual.refinement().effort()).isEqualTo(new Effort(1, 0, Failures.NONE));
     assertThat(individual.refinement().projectedGradientNorm()).isNaN();
   }
 
@@ -51,7 +52,8 @@ class LifeTest {
     Individual individual =
         live(new Proposal.Evaluate(), Vector.of(-1, 0), Vector.of(3, 0), Vector.of(2, 0));
     assertThat(individual.point()).isEqualTo(Vector.of(2, 0));
-    assertThat(individual.refinement().effort()).isEqualTo(new Effort(3, 0, 1));
+    assertThat(individual.refinement().effort())
+        .isEqualTo(new Effort(3, 0, Failures.of(Evaluation.Reason.STEP_LIMIT, 1)));
   }
 
   @Test
@@ -116,9 +118,11 @@ class LifeTest {
       assertThat(individual.refinement().termination()).isEqualTo(Termination.FAILED);
       assertThat(individual.value()).isEqualTo(Double.POSITIVE_INFINITY);
       assertThat(individual.point()).isEqualTo(Vector.of(-1, 0));
-      assertThat(individual.refinement().effort()).isEqualTo(new Effort(2, 0, 2));
+      assertThat(individual.refinement().effort())
+          .isEqualTo(new Effort(2, 0, Failures.of(Evaluation.Reason.STEP_LIMIT, 2)));
     }
-    assertThat(live(SEARCH, Vector.of(-1, 0)).refinement().effort()).isEqualTo(new Effort(0, 1, 1));
+    assertThat(live(SEARCH, Vector.of(-1, 0)).refinement().effort())
+        .isEqualTo(new Effort(0, 1, Failures.of(Evaluation.Reason.STEP_LIMIT, 1)));
   }
 
   @Test

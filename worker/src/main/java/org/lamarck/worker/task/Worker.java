@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Life;
 import org.lamarck.strategies.population.Proposal;
@@ -35,6 +37,7 @@ public final class Worker {
   /**
    * What becomes of a proposal; a pure function of the arguments.
    *
+   * @throws CancellationException when the thread was interrupted
    * @throws IllegalArgumentException when the problem cannot be compiled; a driver finds that out
    *     before it sends tasks
    */
@@ -43,10 +46,20 @@ public final class Worker {
     Key key = new Key(problem.hash(), settings);
     ProblemObjective objective = borrow(key, problem);
     try {
-      return Life.live(proposal, objective, objective.space());
+      return Life.live(proposal, cancellable(objective), objective.space());
     } finally {
       giveBack(key, objective);
     }
+  }
+
+  /** Where nobody waits for the result any more the thread is interrupted, and need not go on. */
+  private static Objective cancellable(Objective objective) {
+    return (x, derivatives) -> {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted between evaluations");
+      }
+      return objective.evaluate(x, derivatives);
+    };
   }
 
   private ProblemObjective borrow(Key key, SerializedProblem problem) {

@@ -1,0 +1,101 @@
+package org.lamarck.driver.cli;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.config.FitSettings;
+import org.lamarck.driver.config.Key;
+import org.lamarck.driver.config.SettingsReader;
+import org.lamarck.driver.run.StopSwitch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lamarck fit-all}. */
+@Command(
+    name = "fit-all",
+    mixinStandardHelpOptions = true,
+    header = "Fit every problem of a folder, from its nominal point and from random starts.",
+    description = {
+      "",
+      "Each problem is fitted twice on one thread: DIR/NAME/nominal and DIR/NAME/random are folders"
+          + " as fit writes them. DIR/fits.tsv and DIR/fits.md tell of all; they are written anew"
+          + " after every fit. Called again it goes on where it stopped: fits that have ended are"
+          + " not made again, so take another DIR for other settings.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  lamarck fit-all Benchmark-Models --out fits --time-limit 10m --jobs 8")
+final class FitAllCommand implements Callable<Integer> {
+  private static final String DEFAULT_TIME_LIMIT = "2m";
+
+  private final Map<Key, String> given = new EnumMap<>(Key.class);
+
+  @Parameters(paramLabel = "FOLDER", description = "It has a folder with a YAML file per problem.")
+  private Path folder = Path.of("");
+
+  @Option(names = "--out", paramLabel = "DIR", required = true, description = "For the results.")
+  private String out = "";
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "How many fits at one time; one for each core when left out.")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Mixin private final Output output = new Output();
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "D",
+      description = "The time of each fit; " + DEFAULT_TIME_LIMIT + " when left out.")
+  void timeLimit(String text) {
+    given.put(Key.TIME_LIMIT, text);
+  }
+
+  @Option(
+      names = "--evaluations",
+      paramLabel = "N",
+      description = "Stop a fit after this many evaluations, at the next generation.")
+  void evaluations(String text) {
+    given.put(Key.EVALUATIONS, text);
+  }
+
+  @Option(names = "--strategy", paramLabel = "NAME", description = "As for fit.")
+  void strategy(String text) {
+    given.put(Key.STRATEGY, text);
+  }
+
+  @Option(names = "--seed", paramLabel = "N", description = "As for fit; 1 when left out.")
+  void seed(String text) {
+    given.put(Key.SEED, text);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (jobs < 1) {
+      throw new ConfigException("--jobs: error: jobs (" + jobs + ") must be at least 1; write 1");
+    }
+    Map<String, Path> problems = ProblemList.of(folder);
+    FitSettings nominal = settings(FitSettings.NOMINAL);
+    FitSettings random = settings(FitSettings.ANYWHERE);
+    Fitting.strategy(nominal); // before anything is made
+    StopSwitch stop = new StopSwitch();
+    Interrupts.throwSwitch(stop, output.err());
+    FitAll all = new FitAll(output, out, problems, stop);
+    return all.run(nominal, random, jobs);
+  }
+
+  private FitSettings settings(String start) throws ConfigException {
+    Map<Key, String> all = new EnumMap<>(given);
+    all.putIfAbsent(Key.TIME_LIMIT, DEFAULT_TIME_LIMIT);
+    all.put(Key.START, start);
+    all.put(Key.THREADS, "1");
+    return SettingsReader.read(all, Optional.empty(), new Properties());
+  }
+}
