@@ -33,6 +33,9 @@ final class Version2Experiments implements Experiments {
   private final Map<String, Place> places = new LinkedHashMap<>();
   private final Map<String, Integer> indices = new LinkedHashMap<>();
 
+  /** The first finite time of each experiment that is referred to. */
+  private final List<Double> firstTimes = new ArrayList<>();
+
   /** Reads the tables, with errors for rows that cannot be used. */
   Version2Experiments(
       Collection<Table> tables,
@@ -142,16 +145,20 @@ final class Version2Experiments implements Experiments {
       Spelling.unknown(cell, "experimentId", starts.keySet(), "experiment table", findings);
       return OptionalInt.empty();
     }
-    String id = cell.isBlank() ? UNNAMED : cell.text();
-    return OptionalInt.of(indices.computeIfAbsent(id, key -> indices.size()));
+    return OptionalInt.of(
+        indices.computeIfAbsent(cell.isBlank() ? UNNAMED : cell.text(), this::begin));
+  }
+
+  /** The index of an experiment that was not referred to before. */
+  private int begin(String id) {
+    Double first = starts.getOrDefault(id, new TreeMap<>()).higherKey(BEFORE);
+    firstTimes.add(first == null ? 0 : first);
+    return firstTimes.size() - 1;
   }
 
   @Override
   public double start(int index) {
-    String id = List.copyOf(indices.keySet()).get(index);
-    NavigableMap<Double, List<Cell>> periods = starts.getOrDefault(id, new TreeMap<>());
-    Double first = periods.higherKey(BEFORE);
-    return first == null ? 0 : first;
+    return firstTimes.get(index);
   }
 
   @Override
