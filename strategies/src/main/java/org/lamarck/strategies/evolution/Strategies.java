@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.lamarck.strategies.local.LocalSearch;
 import org.lamarck.strategies.local.TrustRegion;
 
@@ -13,17 +13,22 @@ public final class Strategies {
   /** What is taken when nobody says otherwise. */
   public static final String DEFAULT = "hybrid";
 
-  private static final Map<String, Function<LocalSearch, Strategy>> BY_NAME = byName();
+  private static final Map<String, BiFunction<LocalSearch, Pace, Strategy>> BY_NAME = byName();
 
   private Strategies() {}
 
-  private static Map<String, Function<LocalSearch, Strategy>> byName() {
-    Map<String, Function<LocalSearch, Strategy>> map = new LinkedHashMap<>();
-    map.put("hybrid", Hybrid::of);
-    map.put("multistart", MultiStart::of);
-    map.put("bipop", search -> CmaEs.BIPOP);
-    map.put("cmaes", search -> CmaEs.SINGLE);
+  private static Map<String, BiFunction<LocalSearch, Pace, Strategy>> byName() {
+    Map<String, BiFunction<LocalSearch, Pace, Strategy>> map = new LinkedHashMap<>();
+    map.put("hybrid", Strategies::hybrid);
+    map.put("multistart", (search, pace) -> pace.of(MultiStart.of(search)));
+    map.put("bipop", (search, pace) -> CmaEs.BIPOP);
+    map.put("cmaes", (search, pace) -> CmaEs.SINGLE);
     return map;
+  }
+
+  private static Strategy hybrid(LocalSearch search, Pace pace) {
+    Hybrid hybrid = Hybrid.of(search);
+    return hybrid.with(pace.of(hybrid.starts()));
   }
 
   /** All names, the default first. */
@@ -33,23 +38,24 @@ public final class Strategies {
 
   /** The strategy of this name with its default settings and a trust region as local search. */
   public static Strategy named(String name) {
-    return named(name, TrustRegion.DEFAULT);
+    return named(name, TrustRegion.DEFAULT, Pace.USUAL);
   }
 
   /**
    * The strategy of this name with its default settings.
    *
    * @param search the local search, for strategies that have one
+   * @param pace of its evaluations
    * @throws IllegalArgumentException when there is none of this name; the message names the nearest
    */
-  public static Strategy named(String name, LocalSearch search) {
-    Function<LocalSearch, Strategy> maker = BY_NAME.get(name);
+  public static Strategy named(String name, LocalSearch search, Pace pace) {
+    BiFunction<LocalSearch, Pace, Strategy> maker = BY_NAME.get(name);
     if (maker == null) {
       throw new IllegalArgumentException(
           "there is no strategy \"%s\"; did you mean \"%s\"? There are: %s"
               .formatted(name, nearest(name), String.join(", ", names())));
     }
-    return maker.apply(search);
+    return maker.apply(search, pace);
   }
 
   private static String nearest(String name) {

@@ -227,8 +227,9 @@ public final class FormulaParser {
           column, "PEtab has no function " + name, FormulaFunctions.instead(name, operator));
     }
     boolean complete = operator != Operator.PIECEWISE || count % 2 == 1;
-    boolean isPair = (operator != Operator.MIN && operator != Operator.MAX) || count == 2;
-    if (!operator.accepts(count) || !complete || !(isPair || dialect != Dialect.PETAB)) {
+    boolean takesMore =
+        dialect != Dialect.PETAB || (operator != Operator.MIN && operator != Operator.MAX);
+    if (!operator.accepts(count) || !complete || (count > 2 && !takesMore)) {
       throw new FormulaException(
           column,
           name + " does not take " + count + (count == 1 ? " argument" : " arguments"),

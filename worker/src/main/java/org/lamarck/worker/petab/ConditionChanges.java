@@ -48,6 +48,14 @@ record ConditionChanges(String id, Place place, List<Change> changes) {
     Cell valueCell = row.cell("targetValue");
     String target = Spelling.requireIdentifier(targetCell, "targetId", findings);
     Optional<Expression> value = Formulas.parse(valueCell, "targetValue", pool, findings);
+    value
+        .filter(given -> given.isConstant() && !Double.isFinite(given.value()))
+        .ifPresent(
+            given ->
+                findings.error(
+                    valueCell.place(),
+                    "targetValue \"%s\" is not finite".formatted(valueCell.text()),
+                    "write a finite number or a formula"));
     if (changes.stream().anyMatch(change -> change.target().equals(target))) {
       findings.error(
           targetCell.place(),

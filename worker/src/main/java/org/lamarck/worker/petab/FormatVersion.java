@@ -67,7 +67,7 @@ public enum FormatVersion {
    *
    * @throws IllegalArgumentException when the version does not have it
    */
-  String name(Prior prior) {
+  String familyName(Prior prior) {
     return families().entrySet().stream()
         .filter(family -> family.getValue() == prior.family())
         .map(Map.Entry::getKey)
@@ -75,7 +75,7 @@ public enum FormatVersion {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "PEtab " + (ordinal() + 1) + " has no priors of family " + prior.family()));
+                    "PEtab " + this + " has no priors of family " + prior.family()));
   }
 
   private static Map<String, Family> families1() {

@@ -151,7 +151,7 @@ public final class ParameterTable {
       row.addAll(List.of("", ""));
       return;
     }
-    row.add(version.name(prior));
+    row.add(version.familyName(prior));
     row.add(prior.first() + (prior.family().arity() == 1 ? "" : ";" + prior.second()));
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -27,10 +28,13 @@ final class Version2Experiments implements Experiments {
   private final Findings findings;
 
   /** The cells of the conditions by experiment and time. */
-  private final Map<String, TreeMap<Double, List<Cell>>> starts = new LinkedHashMap<>();
+  private final Map<String, NavigableMap<Double, List<Cell>>> starts = new LinkedHashMap<>();
 
   private final Map<String, Place> places = new LinkedHashMap<>();
   private final Map<String, Integer> indices = new LinkedHashMap<>();
+
+  /** The first finite time of each experiment that is referred to. */
+  private final List<Double> firstTimes = new ArrayList<>();
 
   /** Reads the tables, with errors for rows that cannot be used. */
   Version2Experiments(
@@ -59,7 +63,7 @@ final class Version2Experiments implements Experiments {
       time = OptionalDouble.empty();
     }
     places.putIfAbsent(id, idCell.place());
-    TreeMap<Double, List<Cell>> periods = starts.computeIfAbsent(id, key -> new TreeMap<>());
+    NavigableMap<Double, List<Cell>> periods = starts.computeIfAbsent(id, key -> new TreeMap<>());
     if (time.isPresent()) {
       List<Cell> cells =
           periods.computeIfAbsent(time.getAsDouble() + 0.0, key -> new ArrayList<>());
@@ -82,7 +86,7 @@ final class Version2Experiments implements Experiments {
     }
   }
 
-  private void check(TreeMap<Double, List<Cell>> periods) {
+  private void check(NavigableMap<Double, List<Cell>> periods) {
     for (List<Cell> together : periods.values()) {
       Map<String, String> setters = new LinkedHashMap<>();
       for (Cell cell : together) {
@@ -141,16 +145,20 @@ final class Version2Experiments implements Experiments {
       Spelling.unknown(cell, "experimentId", starts.keySet(), "experiment table", findings);
       return OptionalInt.empty();
     }
-    String id = cell.isBlank() ? UNNAMED : cell.text();
-    return OptionalInt.of(indices.computeIfAbsent(id, key -> indices.size()));
+    return OptionalInt.of(
+        indices.computeIfAbsent(cell.isBlank() ? UNNAMED : cell.text(), this::begin));
+  }
+
+  /** The index of an experiment that was not referred to before. */
+  private int begin(String id) {
+    Double first = starts.getOrDefault(id, new TreeMap<>()).higherKey(BEFORE);
+    firstTimes.add(first == null ? 0 : first);
+    return firstTimes.size() - 1;
   }
 
   @Override
   public double start(int index) {
-    String id = List.copyOf(indices.keySet()).get(index);
-    TreeMap<Double, List<Cell>> periods = starts.getOrDefault(id, new TreeMap<>());
-    Double first = periods.higherKey(BEFORE);
-    return first == null ? 0 : first;
+    return firstTimes.get(index);
   }
 
   @Override
@@ -159,7 +167,7 @@ final class Version2Experiments implements Experiments {
   }
 
   private Experiment experiment(String id) {
-    TreeMap<Double, List<Cell>> given = starts.getOrDefault(id, new TreeMap<>());
+    NavigableMap<Double, List<Cell>> given = starts.getOrDefault(id, new TreeMap<>());
     List<Period> periods = new ArrayList<>();
     given.forEach((time, cells) -> periods.add(period(time, cells)));
     if (given.higherKey(BEFORE) == null) {

@@ -1,14 +1,15 @@
 /**
- * Problems in files. {@link org.lamarck.worker.petab.ProblemReader} reads a problem of either
- * format: PEtab version 1 ({@link org.lamarck.worker.petab.PetabReader}: a YAML file that names an
- * SBML model and tables of conditions, observables, measurements and parameters), or Lamarck's own
- * short configuration for a norm to be minimised. {@link org.lamarck.worker.petab.PetabLint} runs
- * the same readers and returns what they found, warnings too. {@link
- * org.lamarck.worker.petab.ParameterTable} and {@link org.lamarck.worker.petab.SimulationTable} are
- * what goes back into files.
+ * Problems in files. {@link org.lamarck.worker.petab.ProblemReader} reads a problem of any format:
+ * PEtab 1 or 2 (a YAML file that names an SBML model and tables), or Lamarck's own short
+ * configuration for a norm to be minimised. {@link org.lamarck.worker.petab.PetabLint} runs the
+ * same readers and returns what they found, warnings too. {@link
+ * org.lamarck.worker.petab.ParameterTable}, {@link org.lamarck.worker.petab.SimulationTable} and
+ * {@link org.lamarck.worker.petab.ProblemCopy} are what goes back into files.
  *
- * <p>Every cell and YAML value knows its place; a reader goes on after an error, so that one run
- * tells all.
+ * <p>Read {@code PetabReader}, then for each version its reader of the YAML file and its tables:
+ * {@code Version1Reader}, {@code Version1Tables}, {@code Version2Reader}, {@code Version2Tables}.
+ * What the versions share has no number. Every cell and YAML value knows its place; a reader goes
+ * on after an error, so that one run tells all.
  *
  * <pre>{@code
  * EstimationProblem problem = ProblemReader.read(Path.of("examples/boehm/boehm.yaml"));

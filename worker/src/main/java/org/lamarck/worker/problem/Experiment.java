@@ -7,7 +7,8 @@ import java.util.List;
  * What is done to the model before and while it is measured.
  *
  * @param id the condition's or experiment's name, for messages
- * @param periods in the order of their times, at least one
+ * @param periods in the order of their times, at least one that begins at a finite time; a
+ *     measurement belongs to the last one that begins at or before its time
  */
 public record Experiment(String id, List<Period> periods) implements Serializable {
   public Experiment {
@@ -20,9 +21,10 @@ public record Experiment(String id, List<Period> periods) implements Serializabl
   /**
    * A stretch of time that begins with assignments.
    *
-   * @param id the condition's name, for messages
+   * @param id the names of its conditions, joined by {@code " + "}, for messages
    * @param start its first time; −∞ for a period that runs until a steady state
-   * @param assignments made all at once at the start
+   * @param assignments made all at once at the start; targets are constants, states, or species
+   *     that the model computes from their amounts (then the concentration is meant)
    */
   public record Period(String id, double start, List<Assignment> assignments)
       implements Serializable {

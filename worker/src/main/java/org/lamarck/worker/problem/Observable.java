@@ -28,7 +28,10 @@ public record Observable(
     noisePlaceholders = List.copyOf(noisePlaceholders);
   }
 
-  /** The six noise models of PEtab 1: a distribution of the value or of its logarithm. */
+  /**
+   * A distribution of the value or of its logarithm: the six noise models of PEtab 1, of which
+   * version 2 has those without log10.
+   */
   public enum Noise {
     NORMAL,
     LOG_NORMAL,

@@ -43,20 +43,7 @@ public record Parameter(
     SIGMA
   }
 
-  /** A parameter like any other. */
-  public Parameter(
-      String id,
-      Scale scale,
-      double lower,
-      double upper,
-      double nominal,
-      boolean estimated,
-      @Nullable Prior prior,
-      Prior initialization) {
-    this(id, scale, lower, upper, nominal, estimated, prior, initialization, Inner.NONE);
-  }
-
-  /** A parameter whose starts are drawn uniformly between its bounds, on its scale. */
+  /** A parameter like any other, with starts drawn uniformly between its bounds, on its scale. */
   public Parameter(
       String id,
       Scale scale,
@@ -65,7 +52,16 @@ public record Parameter(
       double nominal,
       boolean estimated,
       @Nullable Prior prior) {
-    this(id, scale, lower, upper, nominal, estimated, prior, between(scale, lower, upper));
+    this(
+        id,
+        scale,
+        lower,
+        upper,
+        nominal,
+        estimated,
+        prior,
+        between(scale, lower, upper),
+        Inner.NONE);
   }
 
   /** The same, not searched. */

@@ -38,7 +38,8 @@ final class PriorSuiteTest {
     for (Parameter parameter :
         ProblemReader.read(suite(number).resolve("_" + number + ".yaml")).estimated()) {
       Prior prior = Objects.requireNonNull(parameter.prior(), parameter.id());
-      double reference = ((Number) expected.get(parameter.id())).doubleValue();
+      double reference =
+          ((Number) Objects.requireNonNull(expected.get(parameter.id()))).doubleValue();
       // the suite's own tolerance; its references have 14 decimals
       assertThat(prior.logDensity(parameter.nominal(), parameter.scale()))
           .as(parameter.id())

@@ -68,6 +68,43 @@ final class ProblemCopyTest {
   }
 
   @Test
+  void examplesOfEitherFormatAreCopied() throws IOException, InputException {
+    Path examples = Path.of("..", "examples");
+    assertCopied(examples.resolve("boehm/boehm.yaml"), folder.resolve("boehm"));
+    assertCopied(examples.resolve("calcium/calcium.yaml"), folder.resolve("calcium"));
+  }
+
+  @Test
+  void modelsThatAModelIsMadeOfAreCopied() throws IOException, InputException {
+    Path in = Files.createDirectory(folder.resolve("in"));
+    Fixture fixture = Fixture.version2(in);
+    fixture.with("part.xml", fixture.text("model.xml"));
+    fixture.with("mapping.tsv", "petabEntityId\tmodelEntityId\nremark\t\n");
+    for (String table : List.of("conditions.tsv", "observables.tsv")) {
+      fixture.with(table, fixture.text(table).replaceAll("\\b(A|dose)\\b", "part__$1"));
+    }
+    fixture.with("parameters.tsv", fixture.text("parameters.tsv").replace("k\t", "part__k\t"));
+    fixture.with(
+        "model.xml",
+        """
+        <sbml xmlns="http://www.sbml.org/sbml/level3/version1/core" level="3" version="1"
+            xmlns:comp="http://www.sbml.org/sbml/level3/version1/comp/version1" comp:required="true">
+          <model id="whole">
+            <comp:listOfSubmodels>
+              <comp:submodel comp:id="part" comp:modelRef="outside"/>
+            </comp:listOfSubmodels>
+          </model>
+          <comp:listOfExternalModelDefinitions>
+            <comp:externalModelDefinition comp:id="outside" comp:source="part.xml"/>
+          </comp:listOfExternalModelDefinitions>
+        </sbml>
+        """);
+    Path copy = ProblemCopy.write(fixture.write(), folder.resolve("out"), Map.of("sd", 0.5));
+    assertThat(copy.resolveSibling("part.xml")).hasSameBinaryContentAs(in.resolve("part.xml"));
+    assertThat(ProblemReader.read(copy).parameters().get(3).nominal()).isEqualTo(0.5);
+  }
+
+  @Test
   void onlyCellsOfNominalValuesChange() throws IOException, InputException {
     Fixture fixture = Fixture.version2(Files.createDirectory(folder.resolve("in")));
     String table =

@@ -66,7 +66,8 @@ final class TablesTest {
                   estimates.getOrDefault(before.id(), before.nominal()),
                   before.estimated(),
                   before.prior(),
-                  before.initialization()));
+                  before.initialization(),
+                  before.inner()));
     }
     Path file = Files.writeString(folder.resolve("estimates.tsv"), table);
     assertThat(ParameterTable.readValues(file, problem.parameters()))

@@ -140,6 +140,13 @@ final class Version2LintTest {
             2,
             "dose",
             "conditions.tsv:3:2: error: condition \"low\" sets \"dose\" twice"),
+        field(
+            "infinite value",
+            C,
+            4,
+            3,
+            "1/0",
+            "conditions.tsv:4:3: error: targetValue \"1/0\" is not finite"),
         field("no value", C, 4, 3, "", "conditions.tsv:4:3: error: targetValue is missing"),
         field(
             "broken value",

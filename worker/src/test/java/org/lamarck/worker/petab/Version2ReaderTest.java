@@ -42,6 +42,12 @@ final class Version2ReaderTest {
   }
 
   @Test
+  void theVersionIsThatOfTheYamlFile() throws InputException {
+    assertThat(FormatVersion.of(Fixture.version2(folder).write())).isEqualTo(FormatVersion.V2);
+    assertThat(FormatVersion.of(new Fixture(folder).write())).isEqualTo(FormatVersion.V1);
+  }
+
+  @Test
   void experimentsArePeriodsInTheOrderOfTime() throws InputException {
     EstimationProblem problem = read();
     assertThat(problem.experiments())

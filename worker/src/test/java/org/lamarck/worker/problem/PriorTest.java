@@ -3,9 +3,7 @@ package org.lamarck.worker.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.AbstractRealDistribution;
 import org.apache.commons.math3.distribution.CauchyDistribution;
@@ -25,22 +23,16 @@ import org.lamarck.worker.problem.Prior.Family;
 import org.lamarck.worker.problem.Prior.Limits;
 
 final class PriorTest {
-  /** One prior of each family with mass around 1. */
-  private static final Map<Family, Prior> PRIORS = priors();
-
-  private static Map<Family, Prior> priors() {
-    Map<Family, Prior> priors = new EnumMap<>(Family.class);
-    for (Family family : Family.values()) {
-      switch (family) {
-        case PARAMETER_SCALE_UNIFORM -> priors.put(family, new Prior(family, -1, 3.5));
-        case UNIFORM, LOG_UNIFORM -> priors.put(family, new Prior(family, 0.5, 4));
-        case GAMMA -> priors.put(family, new Prior(family, 2.5, 0.7));
-        case CHI_SQUARE -> priors.put(family, new Prior(family, 3, 0));
-        case EXPONENTIAL, RAYLEIGH -> priors.put(family, new Prior(family, 1.3, 0));
-        default -> priors.put(family, new Prior(family, 0.3, 0.8));
-      }
-    }
-    return priors;
+  /** A prior of the family with mass around 1. */
+  private static Prior prior(Family family) {
+    return switch (family) {
+      case PARAMETER_SCALE_UNIFORM -> new Prior(family, -1, 3.5);
+      case UNIFORM, LOG_UNIFORM -> new Prior(family, 0.5, 4);
+      case GAMMA -> new Prior(family, 2.5, 0.7);
+      case CHI_SQUARE -> new Prior(family, 3, 0);
+      case EXPONENTIAL, RAYLEIGH -> new Prior(family, 1.3, 0);
+      default -> new Prior(family, 0.3, 0.8);
+    };
   }
 
   private static Prior truncated(Prior prior, double lower, double upper) {
@@ -64,7 +56,7 @@ final class PriorTest {
   @ParameterizedTest
   @MethodSource("knownDistributions")
   void densitiesAndMassesAreThoseOfCommonsMath(Family family, AbstractRealDistribution known) {
-    Prior prior = PRIORS.get(family);
+    Prior prior = prior(family);
     for (double x : List.of(0.1, 0.9, 1.7, 6.0)) {
       // both sides round a few logarithms
       assertThat(prior.logDensity(x, Scale.LOG10)).isCloseTo(known.logDensity(x), within(1e-13));
@@ -77,7 +69,7 @@ final class PriorTest {
   @ParameterizedTest
   @EnumSource(Family.class)
   void truncatedDensitiesIntegrateToOneWithinTheBounds(Family family) {
-    Prior prior = truncated(PRIORS.get(family), 0.5, 3);
+    Prior prior = truncated(prior(family), 0.5, 3);
     for (Scale scale : Scale.values()) {
       // of the scaled value where the family is over that, else of the linear one
       boolean scaled = family.name().startsWith("PARAMETER_SCALE");
@@ -101,7 +93,7 @@ final class PriorTest {
   @ParameterizedTest
   @EnumSource(Family.class)
   void slopeAndCurvatureAgreeWithDifferences(Family family) {
-    Prior prior = PRIORS.get(family);
+    Prior prior = prior(family);
     for (Scale scale : Scale.values()) {
       for (double x : List.of(0.6, 1.1, 2.9)) {
         double at = scale.toScale(x);
@@ -123,7 +115,7 @@ final class PriorTest {
   @ParameterizedTest
   @EnumSource(Family.class)
   void quantilesLeaveTheirShareOfTheMassBelow(Family family) {
-    Prior prior = truncated(PRIORS.get(family), 0.55, 3);
+    Prior prior = truncated(prior(family), 0.55, 3);
     for (Scale scale : Scale.values()) {
       for (double u : List.of(1e-9, 0.01, 0.3, 0.5, 0.77, 0.999)) {
         double linear = scale.toLinear(prior.quantile(u, scale));
@@ -161,13 +153,13 @@ final class PriorTest {
   @Test
   void nothingIsOutsideOfTheSupport() {
     for (Family family : List.of(Family.LOG_NORMAL, Family.GAMMA, Family.RAYLEIGH)) {
-      Prior prior = PRIORS.get(family);
+      Prior prior = prior(family);
       for (double x : List.of(0.0, -1.0)) {
         assertThat(prior.logDensity(x, Scale.LIN)).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(prior.slope(x, Scale.LIN)).isZero();
         assertThat(prior.curvature(x, Scale.LIN)).isZero();
       }
     }
-    assertThat(truncated(PRIORS.get(Family.LOG_NORMAL), -3, -1).mass(Scale.LIN)).isZero();
+    assertThat(truncated(prior(Family.LOG_NORMAL), -3, -1).mass(Scale.LIN)).isZero();
   }
 }

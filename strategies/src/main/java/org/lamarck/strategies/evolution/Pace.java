@@ -1,0 +1,29 @@
+package org.lamarck.strategies.evolution;
+
+/** How long one evaluation takes, for what a strategy does between two looks at the clock. */
+public enum Pace {
+  /** Evaluations are cheap: starts are screened, and local searches go on for some iterations. */
+  USUAL(10, 10),
+  /** One evaluation takes seconds: nothing is screened, and a slice is one iteration. */
+  SLOW(1, 1);
+
+  private final int screening;
+  private final int slice;
+
+  Pace(int screening, int slice) {
+    this.screening = screening;
+    this.slice = slice;
+  }
+
+  /** Local searches at this pace. */
+  MultiStart of(MultiStart starts) {
+    return new MultiStart(
+        starts.search(),
+        starts.slots(),
+        screening,
+        slice,
+        starts.limit(),
+        starts.racing(),
+        starts.starts());
+  }
+}
