@@ -11,6 +11,7 @@ import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Journal;
 import org.lamarck.driver.run.Outcome;
 import org.lamarck.driver.run.ProblemRun;
+import org.lamarck.driver.run.ReadProblem;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.RunSettings;
@@ -100,7 +101,7 @@ public final class Lamarck {
    */
   public RunRecord fit(EstimationProblem problem, Watcher watcher, StopSwitch stop)
       throws InputException {
-    ProblemRun compiled = ProblemRun.of(problem.id(), problem, evaluation);
+    ProblemRun compiled = ProblemRun.of(ReadProblem.of(problem), evaluation);
     try (Engine engine = engines.get();
         Session<Proposal, Individual> session = engine.open(compiled.workload())) {
       Outcome outcome =

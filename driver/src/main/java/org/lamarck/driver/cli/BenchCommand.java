@@ -13,6 +13,7 @@ import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.objective.ProblemEvaluation;
 import org.lamarck.worker.objective.ProblemObjective;
+import org.lamarck.worker.petab.ScaleChoice;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Quantity;
 import picocli.CommandLine.Command;
@@ -71,7 +72,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private Map<String, Object> measure(Tolerances tolerances) throws Exception {
     long begin = System.nanoTime();
-    EstimationProblem read = ProblemFiles.read(problem);
+    EstimationProblem read = ProblemFiles.read(problem, ScaleChoice.AUTO).problem();
     final double readMillis = millisSince(begin);
     long compileBegin = System.nanoTime();
     ProblemObjective forward =

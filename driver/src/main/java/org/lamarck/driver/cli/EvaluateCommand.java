@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.config.ObjectiveChoice.Goal;
+import org.lamarck.driver.config.ObjectiveChoice.Hierarchy;
 import org.lamarck.driver.report.Json;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.petab.ParameterTable;
+import org.lamarck.worker.petab.ScaleChoice;
 import org.lamarck.worker.problem.EstimationProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +62,37 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "How to compute the gradient; ${DEFAULT-VALUE} when left out.")
   private GradientMethod method = GradientMethod.AUTO;
 
+  @Option(
+      names = "--objective",
+      paramLabel = "likelihood|posterior",
+      defaultValue = "likelihood",
+      description = {
+        "Which gradient to compute, and with --hierarchical, what computed parameters make best;"
+            + " ${DEFAULT-VALUE} when left out."
+      })
+  private Goal goal = Goal.LIKELIHOOD;
+
+  @Option(
+      names = "--hierarchical",
+      paramLabel = "off|table|auto",
+      defaultValue = "off",
+      description = {
+        "Which offsets, scalings and noise parameters take their best values instead of those given:"
+            + " none, those that the parameter table declares by parameterType, or all whose best"
+            + " value has a closed form; ${DEFAULT-VALUE} when left out."
+      })
+  private Hierarchy hierarchy = Hierarchy.OFF;
+
+  @Option(
+      names = "--parameter-scale",
+      paramLabel = "auto|lin|log10",
+      defaultValue = "auto",
+      description = {
+        "The scales of gradients by parameters of PEtab 2, which has none; as for fit,"
+            + " ${DEFAULT-VALUE} when left out."
+      })
+  private ScaleChoice scales = ScaleChoice.AUTO;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -73,9 +107,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    EstimationProblem read = ProblemFiles.read(problem, scales).problem();
+    goal.check(read);
     EvaluationSettings settings =
-        new EvaluationSettings(precision.tolerances(Precision.EXACT), method);
-    EstimationProblem read = ProblemFiles.read(problem);
+        new EvaluationSettings(precision.tolerances(Precision.EXACT), method)
+            .withPriors(goal == Goal.POSTERIOR)
+            .withInner(hierarchy.inner(read));
     Map<String, Double> given =
         values == null ? Map.of() : ParameterTable.readValues(values, read.parameters());
     PointEvaluation evaluation = new PointEvaluation(problem, read, given, settings, derivatives);

@@ -76,6 +76,16 @@ final class FitAllCommand implements Callable<Integer> {
     given.put(Key.SEED, text);
   }
 
+  @Option(names = "--objective", paramLabel = "likelihood|posterior", description = "As for fit.")
+  void objective(String text) {
+    given.put(Key.OBJECTIVE, text);
+  }
+
+  @Option(names = "--hierarchical", paramLabel = "off|table|auto", description = "As for fit.")
+  void hierarchical(String text) {
+    given.put(Key.HIERARCHICAL, text);
+  }
+
   @Override
   public Integer call() throws Exception {
     if (jobs < 1) {

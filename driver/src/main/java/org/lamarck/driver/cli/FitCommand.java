@@ -6,10 +6,6 @@ import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.run.ProblemRun;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.SavedRun;
-import org.lamarck.worker.integrate.Tolerances;
-import org.lamarck.worker.objective.EvaluationSettings;
-import org.lamarck.worker.objective.GradientMethod;
-import org.lamarck.worker.problem.EstimationProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -23,7 +19,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Searches from many starts with gradients and evolution, shows its progress, and writes a"
           + " folder: result.json, estimates.tsv (a PEtab parameter table), refinements.tsv,"
-          + " trace.tsv, report.html to open in a browser, and checkpoints to go on from.",
+          + " trace.tsv, report.html to open in a browser, petab/ (the problem with the estimates as its"
+          + " nominal values, for other tools), and checkpoints to go on from.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -51,8 +48,7 @@ final class FitCommand implements Callable<Integer> {
         settings.folder().isPresent()
             ? RunFolder.fresh(settings.folder().get())
             : RunFolder.named(ProblemFiles.name(problem));
-    EstimationProblem read = ProblemFiles.read(problem);
-    ProblemRun problemRun = ProblemRun.of(problem, read, evaluation(settings));
+    ProblemRun problemRun = Fitting.compile(problem, settings);
     SavedRun saved = Fitting.first(problem, problemRun, settings);
     List<String> moved = saved.settings().beginning().moved();
     if (!moved.isEmpty()) {
@@ -60,17 +56,12 @@ final class FitCommand implements Callable<Integer> {
           "warning: the start is outside of the bounds of %s; it is moved to them"
               .formatted(String.join(", ", moved)));
     }
+    problemRun.scaleRemark().ifPresent(output::say);
     return new Fitting(output, folder)
         .go(
             problemRun,
             saved,
             settings.engine(),
             stop -> Run.resume(saved.settings(), saved.state(), List.of(), stop, System::nanoTime));
-  }
-
-  static EvaluationSettings evaluation(FitSettings settings) {
-    return new EvaluationSettings(
-        Tolerances.of(settings.relativeTolerance(), settings.absoluteTolerance()),
-        GradientMethod.AUTO);
   }
 }

@@ -49,8 +49,7 @@ final class FitJob {
   }
 
   private void compute(StopSwitch stop) throws IOException, InputException, ConfigException {
-    ProblemRun run =
-        ProblemRun.of(problem, ProblemFiles.read(problem), FitCommand.evaluation(settings));
+    ProblemRun run = Fitting.compile(problem, settings);
     CheckpointFolder.Restored restored = restored(run);
     SavedRun saved = (SavedRun) restored.state();
     try (Engine engine = Engines.start(settings.engine())) {

@@ -20,7 +20,7 @@ final class FitOptions {
       paramLabel = "FILE.yaml",
       description = {
         "Read settings from a file: any of strategy, seed, start, timeLimit, evaluations, target, engine,"
-            + " threads, master, out, rtol, atol. Options given here win over it, it wins over"
+            + " threads, master, out, objective, hierarchical, parameterScale, rtol, atol. Options given here win over it, it wins over"
             + " spark.lamarck.* of Spark's configuration."
       })
   private @Nullable Path config;
@@ -78,7 +78,8 @@ final class FitOptions {
       names = "--target",
       paramLabel = "LLH",
       description = {
-        "Stop when this log-likelihood is reached; for a norm, when it has fallen to this value."
+        "Stop when this log-likelihood is reached (with --objective posterior, this log-posterior);"
+            + " for a norm, when it has fallen to this value."
       })
   void target(String text) {
     given.put(Key.TARGET, text);
@@ -120,6 +121,41 @@ final class FitOptions {
       })
   void out(String text) {
     given.put(Key.OUT, text);
+  }
+
+  @Option(
+      names = "--objective",
+      paramLabel = "likelihood|posterior",
+      description = {
+        "What to make as large as can be: the likelihood, or with the priors of the parameter table"
+            + " the posterior (maximum a posteriori). likelihood when left out."
+      })
+  void objective(String text) {
+    given.put(Key.OBJECTIVE, text);
+  }
+
+  @Option(
+      names = "--hierarchical",
+      paramLabel = "off|table|auto",
+      description = {
+        "Which offsets, scalings and noise parameters are not searched but computed at every point:"
+            + " none, those that the parameter table declares by parameterType, or all whose best"
+            + " value has a closed form. table when left out."
+      })
+  void hierarchical(String text) {
+    given.put(Key.HIERARCHICAL, text);
+  }
+
+  @Option(
+      names = "--parameter-scale",
+      paramLabel = "auto|lin|log10",
+      description = {
+        "On which scales parameters of PEtab 2 are searched, which has none: log10 where the bounds"
+            + " are positive and far apart (auto), lin, or log10 where the bounds are positive. auto"
+            + " when left out; PEtab 1 says its own."
+      })
+  void parameterScale(String text) {
+    given.put(Key.PARAMETER_SCALE, text);
   }
 
   @Option(

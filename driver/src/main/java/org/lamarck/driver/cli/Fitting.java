@@ -25,6 +25,7 @@ import org.lamarck.driver.run.Fit;
 import org.lamarck.driver.run.Outcome;
 import org.lamarck.driver.run.ProblemRun;
 import org.lamarck.driver.run.Program;
+import org.lamarck.driver.run.ReadProblem;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.RunSettings;
@@ -49,6 +50,13 @@ final class Fitting {
     this.output = output;
     this.folder = folder;
     checkpoints = folder.checkpoints();
+  }
+
+  /** Reads and compiles a problem as the settings say. */
+  static ProblemRun compile(String place, FitSettings settings)
+      throws IOException, InputException, ConfigException {
+    ReadProblem read = ProblemFiles.read(place, settings.objective().scales());
+    return ProblemRun.of(read, settings.objective().evaluation(read.problem()));
   }
 
   /** A run of these settings before its first generation. */
@@ -131,9 +139,20 @@ final class Fitting {
       Outcome outcome = run.go(session, journal, watcher);
       RunRecord record = problem.record(saved.settings(), outcome, engine.description());
       checkpoints.saveResult(record);
-      ResultFolder.write(record, folder.store());
+      write(record, problem.place());
       return record;
     }
+  }
+
+  /**
+   * Writes all files of the results.
+   *
+   * @param problem where the problem's file is now
+   */
+  void write(RunRecord record, String problem) throws IOException {
+    FittedProblem.write(record, problem, folder)
+        .ifPresent(why -> output.say("no copy of the fitted problem: " + why));
+    ResultFolder.write(record, folder.store());
   }
 
   private int conclude(RunRecord record) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
@@ -21,14 +20,14 @@ import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Prior;
 
 /**
- * A problem evaluated at one point. The likelihood is evaluated without the priors, whose density
- * is told beside it.
+ * A problem evaluated at one point. The likelihood is told without the priors, and their density
+ * beside it.
  */
 final class PointEvaluation {
   private final String source;
   private final EstimationProblem problem;
   private final EvaluationSettings settings;
-  private final Vector point;
+  private final List<Parameter> searched;
   private final ProblemEvaluation evaluation;
 
   /**
@@ -47,9 +46,9 @@ final class PointEvaluation {
     this.source = source;
     this.settings = settings;
     problem = withValues(source, read, values);
-    ProblemObjective objective = ProblemObjective.of(withoutPriors(problem), settings);
-    point = objective.parameters().nominal();
-    evaluation = objective.evaluateFully(point, derivatives);
+    ProblemObjective objective = ProblemObjective.of(problem, settings);
+    searched = objective.parameters().estimated();
+    evaluation = objective.evaluateFully(objective.parameters().nominal(), derivatives);
   }
 
   private static EstimationProblem withValues(
@@ -67,34 +66,15 @@ final class PointEvaluation {
                 "parameter " + parameter.id() + " has no nominal value",
                 "give it one by --parameters"));
       }
-      parameters.add(changed(parameter, value, parameter.prior()));
+      parameters.add(changed(parameter, value));
     }
     if (!missing.isEmpty()) {
       throw new InputException(missing);
     }
-    return with(problem, parameters);
+    return problem.withParameters(parameters);
   }
 
-  private static EstimationProblem withoutPriors(EstimationProblem problem) {
-    return with(
-        problem,
-        problem.parameters().stream()
-            .map(parameter -> changed(parameter, parameter.nominal(), null))
-            .toList());
-  }
-
-  private static EstimationProblem with(EstimationProblem problem, List<Parameter> parameters) {
-    return new EstimationProblem(
-        problem.id(),
-        problem.model(),
-        parameters,
-        problem.experiments(),
-        problem.observables(),
-        problem.measurements(),
-        problem.loss());
-  }
-
-  private static Parameter changed(Parameter parameter, double nominal, @Nullable Prior prior) {
+  private static Parameter changed(Parameter parameter, double nominal) {
     return new Parameter(
         parameter.id(),
         parameter.scale(),
@@ -102,7 +82,7 @@ final class PointEvaluation {
         parameter.upper(),
         nominal,
         parameter.estimated(),
-        prior,
+        parameter.prior(),
         parameter.initialization(),
         parameter.inner());
   }
@@ -128,12 +108,13 @@ final class PointEvaluation {
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Object> scales = new LinkedHashMap<>();
     for (Parameter parameter : problem.parameters()) {
-      values.put(parameter.id(), parameter.nominal());
+      values.put(parameter.id(), value(parameter));
       scales.put(parameter.id(), parameter.scale().name().toLowerCase(Locale.ROOT));
     }
     result.put("parameters", values);
     result.put("scale", scales);
     addGradient(result);
+    result.put("objective", settings.priors() ? "posterior" : "likelihood");
     result.put("method", evaluation.method().name().toLowerCase(Locale.ROOT));
     result.put("rtol", settings.tolerances().relative());
     result.put("atol", settings.tolerances().absolute().get(0));
@@ -142,6 +123,13 @@ final class PointEvaluation {
       result.put("failure", failure(failed));
     }
     return result;
+  }
+
+  /** As given, or as the objective computed it. */
+  private double value(Parameter parameter) {
+    return !parameter.estimated() || searched.contains(parameter)
+        ? parameter.nominal()
+        : evaluation.estimates().getOrDefault(parameter.id(), parameter.nominal());
   }
 
   private void addPrior(Map<String, Object> result) {
@@ -154,20 +142,22 @@ final class PointEvaluation {
     for (Parameter parameter : withPrior) {
       Prior prior = parameter.prior();
       if (prior != null) {
-        sum += prior.logDensity(parameter.nominal(), parameter.scale());
+        sum += prior.logDensity(value(parameter), parameter.scale());
       }
     }
     result.put("logPrior", sum);
+    if (result.containsKey("llh")) {
+      result.put("logPosterior", evaluation.logLikelihood() + sum);
+    }
   }
 
-  /** d llh / d parameter; for a norm d loss / d parameter. */
+  /** d llh / d parameter, or d logPosterior when priors count; for a norm d loss / d parameter. */
   private void addGradient(Map<String, Object> result) {
     if (!(evaluation.evaluation() instanceof Evaluation.Differentiable differentiable)) {
       return;
     }
     double sign = problem.loss() == Loss.NEGATIVE_LOG_LIKELIHOOD ? -1 : 1;
     Map<String, Object> gradient = new LinkedHashMap<>();
-    List<Parameter> searched = problem.estimated();
     for (int i = 0; i < searched.size(); i++) {
       gradient.put(searched.get(i).id(), sign * differentiable.gradient().get(i));
     }

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lamarck.driver.checkpoint.Store;
 import org.lamarck.driver.checkpoint.Stores;
+import org.lamarck.driver.run.ReadProblem;
+import org.lamarck.worker.petab.FormatVersion;
 import org.lamarck.worker.petab.ProblemReader;
-import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.petab.ScaleChoice;
 import org.lamarck.worker.problem.InputException;
 
 /** Finds the files of a problem, on this machine or on a file system of Hadoop's. */
@@ -14,9 +16,9 @@ final class ProblemFiles {
   private ProblemFiles() {}
 
   /** Reads the problem at a path or URI. */
-  static EstimationProblem read(String location) throws IOException, InputException {
+  static ReadProblem read(String location, ScaleChoice scales) throws IOException, InputException {
     if (!Stores.isRemote(location)) {
-      return ProblemReader.read(Stores.localPath(location));
+      return read(location, Stores.localPath(location), scales);
     }
     Path copy = Files.createTempDirectory("lamarck-problem-");
     try {
@@ -25,10 +27,16 @@ final class ProblemFiles {
       for (String name : folder.list()) { // a problem's files lie beside each other
         Files.write(copy.resolve(name), folder.read(name));
       }
-      return ProblemReader.read(copy.resolve(location.substring(slash + 1)));
+      return read(location, copy.resolve(location.substring(slash + 1)), scales);
     } finally {
       delete(copy);
     }
+  }
+
+  private static ReadProblem read(String location, Path yaml, ScaleChoice scales)
+      throws InputException {
+    return new ReadProblem(
+        location, FormatVersion.of(yaml), scales, ProblemReader.read(yaml, scales));
   }
 
   private static void delete(Path folder) throws IOException {

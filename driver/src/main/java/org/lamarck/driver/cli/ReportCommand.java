@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
-import org.lamarck.driver.report.ResultFolder;
 import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.SavedRun;
 import picocli.CommandLine.Command;
@@ -43,7 +42,8 @@ final class ReportCommand implements Callable<Integer> {
     CheckpointFolder checkpoints = folder.checkpoints();
     Optional<RunRecord> kept = checkpoints.result(RunRecord.class);
     RunRecord record = kept.isPresent() ? kept.get() : recordUntilNow(checkpoints);
-    ResultFolder.write(record, folder.store());
+    String place = moved == null ? record.heading().source().place() : moved;
+    new Fitting(output, folder).write(record, place);
     output.say("the report of " + location + " is written");
     return ExitCode.DONE;
   }

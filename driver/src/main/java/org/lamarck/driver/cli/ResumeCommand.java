@@ -125,8 +125,7 @@ final class ResumeCommand implements Callable<Integer> {
   static ProblemRun reopen(SavedRun saved, @Nullable String moved) throws Exception {
     String place = moved == null ? saved.problem() : moved;
     FitSettings settings = (FitSettings) saved.options();
-    ProblemRun problem =
-        ProblemRun.of(saved.problem(), ProblemFiles.read(place), FitCommand.evaluation(settings));
+    ProblemRun problem = Fitting.compile(place, settings);
     if (!problem.hash().equals(saved.problemHash())) {
       throw new ConfigException(
           place

@@ -13,9 +13,10 @@ import org.lamarck.worker.problem.Loss;
  * @param seed of every random number
  * @param start {@code random}, {@code nominal}, or a file of parameter values
  * @param budget when to stop; its target is not used but {@code targetValue} is
- * @param targetValue what the user wrote as target: a log-likelihood to reach, or for a norm a
- *     value of it; absent when there is none
+ * @param targetValue what the user wrote as target: a log-likelihood or log-posterior to reach, or
+ *     for a norm a value of it; absent when there is none
  * @param out the folder for the results; absent when the user left it to the program
+ * @param objective what is minimised
  */
 public record FitSettings(
     String strategy,
@@ -25,8 +26,7 @@ public record FitSettings(
     @Nullable Double targetValue,
     EngineChoice engine,
     @Nullable String out,
-    double relativeTolerance,
-    double absoluteTolerance)
+    ObjectiveChoice objective)
     implements Serializable {
   /** No start in particular. */
   public static final String ANYWHERE = "random";

@@ -17,6 +17,9 @@ public enum Key {
   THREADS("threads"),
   MASTER("master"),
   OUT("out"),
+  OBJECTIVE("objective"),
+  HIERARCHICAL("hierarchical"),
+  PARAMETER_SCALE("parameterScale"),
   RTOL("rtol"),
   ATOL("atol");
 

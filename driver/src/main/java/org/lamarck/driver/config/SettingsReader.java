@@ -6,14 +6,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.config.ObjectiveChoice.Goal;
+import org.lamarck.driver.config.ObjectiveChoice.Hierarchy;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.strategies.evolution.Strategies;
+import org.lamarck.worker.petab.ScaleChoice;
 
 /** Merges settings from all places, the first place first, and reads their values. */
 public final class SettingsReader {
@@ -91,8 +95,37 @@ public final class SettingsReader {
         settings.containsKey(Key.TARGET) ? number(Key.TARGET, 0, x -> true, "") : null,
         engine(),
         settings.containsKey(Key.OUT) ? text(Key.OUT, "") : null,
+        objective());
+  }
+
+  private ObjectiveChoice objective() {
+    return new ObjectiveChoice(
         number(Key.RTOL, DEFAULT_RTOL, x -> x > 0 && x <= 0.1, "above 0 and at most 0.1"),
-        number(Key.ATOL, DEFAULT_ATOL, x -> x > 0 && Double.isFinite(x), "above 0 and finite"));
+        number(Key.ATOL, DEFAULT_ATOL, x -> x > 0 && Double.isFinite(x), "above 0 and finite"),
+        choice(Key.OBJECTIVE, Goal.LIKELIHOOD),
+        choice(Key.HIERARCHICAL, Hierarchy.TABLE),
+        choice(Key.PARAMETER_SCALE, ScaleChoice.AUTO));
+  }
+
+  /** One of the words that an enum's constants are, in lower case. */
+  private <E extends Enum<E>> E choice(Key key, E fallback) {
+    Setting setting = settings.get(key);
+    if (setting == null) {
+      return fallback;
+    }
+    List<String> words = new ArrayList<>();
+    for (E constant : fallback.getDeclaringClass().getEnumConstants()) {
+      String word = constant.name().toLowerCase(Locale.ROOT);
+      if (word.equals(setting.text().strip().toLowerCase(Locale.ROOT))) {
+        return constant;
+      }
+      words.add(word);
+    }
+    fault(
+        setting.place(),
+        "%s (%s) is unknown".formatted(key.yaml(), setting.text()),
+        Nearest.remedy(setting.text(), words));
+    return fallback;
   }
 
   private EngineChoice engine() {

@@ -14,10 +14,14 @@ import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Marginal;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.worker.objective.PriorStart;
+import org.lamarck.worker.problem.Prior;
+import org.lamarck.worker.problem.Scale;
 
 /**
  * Lets Kryo, with registration required, take the values of the public interfaces: for users whose
@@ -31,9 +35,16 @@ public final class LamarckKryoRegistrator implements KryoRegistrator {
     registerLists(kryo);
     kryo.register(Termination.class);
     kryo.register(Evaluation.Reason.class);
+    kryo.register(Prior.Family.class);
+    kryo.register(Prior.Limits.Effect.class);
+    kryo.register(Scale.class);
     List<Class<?>> records =
         List.of(
             SearchSpace.class,
+            Marginal.Uniform.class,
+            PriorStart.class,
+            Prior.class,
+            Prior.Limits.class,
             Evaluation.Value.class,
             Evaluation.Gradient.class,
             Evaluation.LeastSquares.class,

@@ -28,7 +28,7 @@ final class Findings {
 
   Findings(RunRecord record) {
     this.record = record;
-    searched = record.estimated();
+    searched = record.searched();
     ended = new ArrayList<>();
     for (RefinementRow row : record.outcome().refinements()) {
       if (Double.isFinite(row.value())) {

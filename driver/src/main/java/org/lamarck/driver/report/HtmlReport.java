@@ -10,9 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.lamarck.driver.run.Beginning;
 import org.lamarck.driver.run.Best;
-import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Fit;
 import org.lamarck.driver.run.FitPoint;
 import org.lamarck.driver.run.Heading;
@@ -97,7 +95,7 @@ public final class HtmlReport {
 
   private String page() {
     Heading heading = record.heading();
-    String title = Human.escape(heading.problemId());
+    String title = Human.escape(heading.source().id());
     html.append("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head>");
     html.append("<meta charset=\"utf-8\"/>");
     html.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
@@ -285,7 +283,23 @@ public final class HtmlReport {
       text(bound.equals("fixed") ? "bounds are equal" : bound);
       html.append("</tr>\n");
     }
+    computed();
     endTable();
+  }
+
+  /** Estimates that the objective computed, which have no coordinate. */
+  private void computed() {
+    for (Parameter parameter : record.parameters()) {
+      if (parameter.estimated() && !record.searched().contains(parameter)) {
+        html.append("<tr><th scope=\"row\">").append(Human.escape(parameter.id())).append("</th>");
+        number(record.estimates().getOrDefault(parameter.id(), Double.NaN), 6);
+        text(Words.of(parameter.scale()));
+        number(parameter.lower(), 5);
+        number(parameter.upper(), 5);
+        text("computed from the others");
+        html.append("</tr>\n");
+      }
+    }
   }
 
   private void fit(Fit fit) {
@@ -401,7 +415,7 @@ public final class HtmlReport {
 
   private void settings() {
     Heading heading = record.heading();
-    html.append("<pre>").append(Human.escape(command())).append("\n</pre>\n");
+    html.append("<pre>").append(Human.escape(ShellCommand.of(heading))).append("\n</pre>\n");
     note(
         "gives the same result on any engine, when the version, the problem and the settings below"
             + " are the same; with a time limit or an interruption, as far as it came.");
@@ -409,11 +423,13 @@ public final class HtmlReport {
         "<code>lamarck resume RUN</code>, RUN being the folder of this page, goes on from the newest"
             + " checkpoint; <code>lamarck report RUN</code> writes this page anew.");
     table("Settings", "setting", "value");
-    row("problem", heading.problem());
-    row("SHA-256 of its content", heading.problemHash());
+    row("problem", heading.source().place());
+    row("SHA-256 of its content", heading.source().hash());
     row("seed", Long.toString(heading.settings().seed()));
     row("strategy", heading.settings().strategy().toString());
     row("start", start());
+    row("objective", Words.objective(heading.evaluation()));
+    row("hierarchical", Words.hierarchical(heading.evaluation()));
     row("relative tolerance", Double.toString(heading.relativeTolerance()));
     row("absolute tolerance", Double.toString(heading.absoluteTolerance()));
     row("Lamarck", heading.program());
@@ -434,34 +450,5 @@ public final class HtmlReport {
   private void row(String name, String value) {
     html.append("<tr><th scope=\"row\">").append(name).append("</th><td class=\"wrap\">");
     html.append(Human.escape(value)).append("</td></tr>\n");
-  }
-
-  private String command() {
-    Heading heading = record.heading();
-    Budget budget = heading.settings().budget();
-    StringBuilder command = new StringBuilder("lamarck fit ");
-    command.append(quoted(heading.problem()));
-    command.append(" --strategy ").append(heading.settings().strategy().name());
-    command.append(" --seed ").append(heading.settings().seed());
-    String start = heading.settings().beginning().source();
-    if (!start.equals(Beginning.RANDOM.source())) {
-      command.append(" --start ").append(quoted(start));
-    }
-    if (budget.limitsEvaluations()) {
-      command.append(" --evaluations ").append(budget.evaluations());
-    }
-    if (budget.limitsTime()) {
-      command.append(" --time-limit ").append(budget.time().toSeconds()).append('s');
-    }
-    if (budget.hasTarget()) {
-      command.append(" --target ").append(budget.target());
-    }
-    command.append(" --rtol ").append(heading.relativeTolerance());
-    return command.append(" --atol ").append(heading.absoluteTolerance()).toString();
-  }
-
-  /** A word for the shell. */
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

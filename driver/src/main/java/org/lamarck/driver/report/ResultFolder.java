@@ -17,11 +17,11 @@ import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.StartValue;
 import org.lamarck.driver.run.TraceRow;
-import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.population.BasinArchive.Basin;
-import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.petab.FormatVersion;
+import org.lamarck.worker.petab.ParameterTable;
 
 /** Writes a record as the files that scripts rely on. */
 public final class ResultFolder {
@@ -51,14 +51,14 @@ public final class ResultFolder {
     RunState state = record.outcome().state();
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("lamarck", heading.program());
-    result.put("problem", heading.problem());
-    result.put("problemId", heading.problemId());
-    result.put("problemHash", heading.problemHash());
+    result.put("problem", heading.source().place());
+    result.put("problemId", heading.source().id());
+    result.put("problemHash", heading.source().hash());
     result.put("seed", heading.settings().seed());
     result.put("strategy", heading.settings().strategy().name());
     result.put("settings", settings(heading));
     result.put("start", start(record));
-    result.put("parameterCount", record.estimated().size());
+    result.put("parameterCount", record.searched().size());
     state.found().ifPresent(best -> result.put("best", best(record, best)));
     result.put("basinCount", record.outcome().basins().basins().size());
     result.put("basins", basins(record));
@@ -116,6 +116,11 @@ public final class ResultFolder {
     if (budget.hasTarget()) {
       settings.put("targetObjective", budget.target());
     }
+    settings.put("objective", Words.objective(heading.evaluation()));
+    settings.put("hierarchical", Words.hierarchical(heading.evaluation()));
+    if (heading.source().version() != FormatVersion.V1) {
+      settings.put("parameterScale", Words.of(heading.source().scales()));
+    }
     settings.put("rtol", heading.relativeTolerance());
     settings.put("atol", heading.absoluteTolerance());
     return settings;
@@ -131,7 +136,7 @@ public final class ResultFolder {
         .ifPresent(llh -> entry.put("nllh", -llh));
     record.bestFit().ifPresent(fit -> entry.put("chi2", fit.chiSquared()));
     entry.put("origin", best.origin());
-    entry.put("parameters", record.linear(best.point()));
+    entry.put("parameters", record.estimates());
     return entry;
   }
 
@@ -155,32 +160,10 @@ public final class ResultFolder {
     return wallClock;
   }
 
-  /** A PEtab parameter table whose nominal values are the estimates. */
+  /** A parameter table in the format of the problem whose nominal values are the estimates. */
   static String estimates(RunRecord record) {
-    Vector point = record.outcome().state().found().map(Best::point).orElseThrow();
-    Map<String, Double> values = record.linear(point);
-    Table table =
-        new Table(
-            "parameterId",
-            "parameterScale",
-            "lowerBound",
-            "upperBound",
-            "nominalValue",
-            "estimate");
-    for (Parameter parameter : record.parameters()) {
-      table.row(
-          parameter.id(),
-          parameter.scale().name().toLowerCase(Locale.ROOT),
-          bound(parameter.lower()),
-          bound(parameter.upper()),
-          Table.number(values.getOrDefault(parameter.id(), parameter.nominal())),
-          parameter.estimated() ? "1" : "0");
-    }
-    return table.toString();
-  }
-
-  private static String bound(double value) {
-    return Double.isNaN(value) ? "" : Table.number(value);
+    return ParameterTable.format(
+        record.parameters(), record.estimates(), record.heading().source().version());
   }
 
   /** A row for each local search, its end on the linear scale. */
@@ -200,7 +183,7 @@ public final class ResultFolder {
                 "failures",
                 "projectedGradient",
                 "failure"));
-    record.estimated().forEach(parameter -> header.add(parameter.id()));
+    record.searched().forEach(parameter -> header.add(parameter.id()));
     Table table = new Table(header.toArray(String[]::new));
     for (RefinementRow row : record.outcome().refinements()) {
       List<String> cells =

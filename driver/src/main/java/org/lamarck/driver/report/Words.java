@@ -2,6 +2,8 @@ package org.lamarck.driver.report;
 
 import java.util.Locale;
 import org.lamarck.strategies.local.Termination;
+import org.lamarck.worker.objective.EvaluationSettings;
+import org.lamarck.worker.petab.ScaleChoice;
 import org.lamarck.worker.problem.Scale;
 
 /** What values of enums are called in a report. */
@@ -21,5 +23,23 @@ final class Words {
 
   static String of(Scale scale) {
     return scale.name().toLowerCase(Locale.ROOT);
+  }
+
+  static String of(ScaleChoice scales) {
+    return scales.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The word of the option {@code --objective}. */
+  static String objective(EvaluationSettings evaluation) {
+    return evaluation.priors() ? "posterior" : "likelihood";
+  }
+
+  /** The word of the option {@code --hierarchical}. */
+  static String hierarchical(EvaluationSettings evaluation) {
+    return switch (evaluation.inner()) {
+      case NONE -> "off";
+      case DECLARED -> "table";
+      case DETECTED -> "auto";
+    };
   }
 }

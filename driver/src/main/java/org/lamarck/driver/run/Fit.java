@@ -1,7 +1,10 @@
 package org.lamarck.driver.run;
 
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the best point says about the data.
@@ -9,11 +12,19 @@ import java.util.List;
  * @param objective what was minimised
  * @param logLikelihood NaN when the loss is none
  * @param chiSquared Σ residual²
+ * @param estimates by id, all estimated parameters on the linear scale, also those that are
+ *     computed and not searched
  * @param points in the order of the problem's measurements
  */
-public record Fit(double objective, double logLikelihood, double chiSquared, List<FitPoint> points)
+public record Fit(
+    double objective,
+    double logLikelihood,
+    double chiSquared,
+    Map<String, Double> estimates,
+    List<FitPoint> points)
     implements Serializable {
   public Fit {
+    estimates = Collections.unmodifiableMap(new LinkedHashMap<>(estimates)); // keeps its order
     points = List.copyOf(points);
   }
 }

@@ -1,6 +1,7 @@
 package org.lamarck.driver.run;
 
 import java.io.Serializable;
+import org.lamarck.worker.objective.EvaluationSettings;
 
 /**
  * What a run was: everything here but {@code engine} and {@code java} the result is a function of.
@@ -8,21 +9,26 @@ import java.io.Serializable;
  * @param program Lamarck's version
  * @param java the Java that ran it
  * @param engine where it ran, for people
- * @param problem where the problem was read, as the user wrote it
- * @param problemId the problem's name
- * @param problemHash SHA-256 of its content
+ * @param source the problem
  * @param settings of the search
- * @param relativeTolerance of the integrator
- * @param absoluteTolerance of the integrator
+ * @param evaluation how the problem was evaluated
  */
 public record Heading(
     String program,
     String java,
     String engine,
-    String problem,
-    String problemId,
-    String problemHash,
+    Source source,
     RunSettings settings,
-    double relativeTolerance,
-    double absoluteTolerance)
-    implements Serializable {}
+    EvaluationSettings evaluation)
+    implements Serializable {
+
+  /** The integrator's absolute tolerance; one for all states. */
+  public double absoluteTolerance() {
+    return evaluation.tolerances().absolute().get(0);
+  }
+
+  /** The integrator's relative tolerance. */
+  public double relativeTolerance() {
+    return evaluation.tolerances().relative();
+  }
+}

@@ -3,6 +3,7 @@ package org.lamarck.driver.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.engine.Workload;
 import org.lamarck.strategies.linalg.Vector;
@@ -14,11 +15,13 @@ import org.lamarck.strategies.population.Proposal;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.ProblemEvaluation;
 import org.lamarck.worker.objective.ProblemObjective;
+import org.lamarck.worker.petab.FormatVersion;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.problem.Scale;
 import org.lamarck.worker.task.SerializedProblem;
 
 /**
@@ -26,34 +29,36 @@ import org.lamarck.worker.task.SerializedProblem;
  * the best point after.
  */
 public final class ProblemRun {
-  private final String source;
+  private final ReadProblem read;
   private final EstimationProblem problem;
   private final EvaluationSettings settings;
   private final ProblemObjective objective;
   private final SerializedProblem serialized;
 
-  private ProblemRun(String source, EstimationProblem problem, EvaluationSettings settings)
-      throws InputException {
-    this.source = source;
-    this.problem = problem;
+  private ProblemRun(ReadProblem read, EvaluationSettings settings) throws InputException {
+    this.read = read;
+    problem = read.problem();
     this.settings = settings;
+    serialized = SerializedProblem.of(problem); // first: compiling leaves traces in formulas
     objective = ProblemObjective.of(problem, settings);
-    serialized = SerializedProblem.of(problem);
   }
 
   /**
    * Compiles a problem.
    *
-   * @param source where it was read, as the user wrote it
    * @throws InputException when the problem cannot be compiled
    */
-  public static ProblemRun of(String source, EstimationProblem problem, EvaluationSettings settings)
-      throws InputException {
-    return new ProblemRun(source, problem, settings);
+  public static ProblemRun of(ReadProblem read, EvaluationSettings settings) throws InputException {
+    return new ProblemRun(read, settings);
   }
 
   public EstimationProblem problem() {
     return problem;
+  }
+
+  /** Where the problem was read. */
+  public String place() {
+    return read.place();
   }
 
   public SearchSpace space() {
@@ -99,7 +104,7 @@ public final class ProblemRun {
       if (Double.isNaN(value)) {
         findings.add(
             Finding.error(
-                source,
+                read.place(),
                 0,
                 0,
                 "parameter " + parameter.id() + " has no nominal value to begin at",
@@ -124,6 +129,25 @@ public final class ProblemRun {
     return state;
   }
 
+  /** Which scales were chosen for the search, where the problem says none; one line. */
+  public Optional<String> scaleRemark() {
+    if (read.version() == FormatVersion.V1) {
+      return Optional.empty();
+    }
+    List<Parameter> searched = objective.parameters().estimated();
+    List<String> linear =
+        searched.stream().filter(p -> p.scale() == Scale.LIN).map(Parameter::id).toList();
+    int rest = searched.size() - linear.size();
+    String line =
+        linear.isEmpty()
+            ? "all parameters are searched on log10 scales"
+            : rest == 0
+                ? "all parameters are searched on linear scales"
+                : "%d of %d parameters are searched on log10 scales, on linear ones %s"
+                    .formatted(rest, searched.size(), String.join(", ", linear));
+    return Optional.of(line + "; PEtab 2 has none, --parameter-scale chooses");
+  }
+
   /** What the workers are sent. */
   public Workload<Proposal, Individual> workload() {
     return new ProblemWorkload(serialized, settings);
@@ -140,16 +164,14 @@ public final class ProblemRun {
             Program.version(),
             Program.java(),
             engine,
-            source,
-            problem.id(),
-            hash(),
+            new Source(read.place(), problem.id(), hash(), read.version(), read.scales()),
             run,
-            settings.tolerances().relative(),
-            settings.tolerances().absolute().get(0));
+            settings);
     Best best = outcome.state().best();
     Fit fit = best == null ? null : fit(best.point());
     List<StartValue> starts = run.beginning().points().stream().map(this::startValue).toList();
-    return new RunRecord(heading, problem.parameters(), outcome, starts, fit);
+    return new RunRecord(
+        heading, problem.parameters(), objective.parameters().estimated(), outcome, starts, fit);
   }
 
   private StartValue startValue(Vector point) {
@@ -182,6 +204,11 @@ public final class ProblemRun {
     }
     double objectiveValue =
         evaluation.evaluation() instanceof Evaluation.Finite finite ? finite.value() : Double.NaN;
-    return new Fit(objectiveValue, evaluation.logLikelihood(), evaluation.chiSquared(), points);
+    return new Fit(
+        objectiveValue,
+        evaluation.logLikelihood(),
+        evaluation.chiSquared(),
+        evaluation.estimates(),
+        points);
   }
 }

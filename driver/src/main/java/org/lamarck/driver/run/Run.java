@@ -84,7 +84,10 @@ public final class Run {
     return outcome(stop.get(), state, state.basins(), rows);
   }
 
-  /** Whether to stop, by what is known between generations. Chance and order have no part in it. */
+  /**
+   * Whether to stop, by what is known between generations. Chance and order have no part in what
+   * comes before the clock.
+   */
   private Optional<Stop> stopBetween() {
     Budget budget = settings.budget();
     if (state.bestValue() <= budget.target()) {
@@ -95,6 +98,12 @@ public final class Run {
     }
     if (state.effort().evaluations() + state.effort().gradients() >= budget.evaluations()) {
       return Optional.of(Stop.EVALUATIONS);
+    }
+    if (stopSwitch.thrown()) {
+      return Optional.of(Stop.INTERRUPTED);
+    }
+    if (seconds() >= budget.seconds()) { // generations can be too short to be cut
+      return Optional.of(Stop.TIME_LIMIT);
     }
     return Optional.empty();
   }

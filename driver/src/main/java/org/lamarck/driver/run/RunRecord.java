@@ -12,20 +12,23 @@ import org.lamarck.worker.problem.Parameter;
 /**
  * All that a run's tables, plots and reports are made of, with no need of the problem's files.
  *
- * @param parameters of the problem, in the order of its table; those estimated among them, in this
- *     order, are the coordinates of every point
+ * @param parameters of the problem, in the order of its table
+ * @param searched those that are the coordinates of every point, in their order; estimated ones
+ *     that the objective computes are not among them
  * @param starts what the points are worth that the user began with, in their order
  * @param fit at the best point; absent when no point could be evaluated
  */
 public record RunRecord(
     Heading heading,
     List<Parameter> parameters,
+    List<Parameter> searched,
     Outcome outcome,
     List<StartValue> starts,
     @Nullable Fit fit)
     implements Serializable {
   public RunRecord {
     parameters = List.copyOf(parameters);
+    searched = List.copyOf(searched);
     starts = List.copyOf(starts);
   }
 
@@ -34,15 +37,20 @@ public record RunRecord(
     return Optional.ofNullable(fit);
   }
 
-  /** The parameters that were searched, in the order of a point's coordinates. */
-  public List<Parameter> estimated() {
-    return parameters.stream().filter(Parameter::estimated).toList();
+  /**
+   * All estimated parameters at the best point, by id on the linear scale, also those that are
+   * computed and not searched; empty when there is no best point.
+   */
+  public Map<String, Double> estimates() {
+    if (fit != null) {
+      return fit.estimates();
+    }
+    return outcome.state().found().map(best -> linear(best.point())).orElse(Map.of());
   }
 
   /** A point of the search space as values on the linear scale, by id, in the table's order. */
   public Map<String, Double> linear(Vector point) {
     Map<String, Double> values = new LinkedHashMap<>();
-    List<Parameter> searched = estimated();
     for (int i = 0; i < searched.size(); i++) {
       values.put(searched.get(i).id(), searched.get(i).scale().toLinear(point.get(i)));
     }

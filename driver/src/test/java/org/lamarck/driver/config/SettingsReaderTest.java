@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lamarck.worker.petab.ScaleChoice;
 import org.lamarck.worker.problem.Loss;
 
 class SettingsReaderTest {
@@ -42,6 +43,21 @@ class SettingsReaderTest {
     assertThat(settings.budget().time()).isEqualTo(Duration.ofMinutes(3));
     assertThat(settings.budget().limitsEvaluations()).isFalse();
     assertThat(settings.engine()).isInstanceOf(EngineChoice.Threads.class);
+  }
+
+  @Test
+  void theObjectiveIsChosenByWords() throws Exception {
+    ObjectiveChoice plain = read(Map.of()).objective();
+    assertThat(plain.goal()).isEqualTo(ObjectiveChoice.Goal.LIKELIHOOD);
+    assertThat(plain.hierarchy()).isEqualTo(ObjectiveChoice.Hierarchy.TABLE);
+    assertThat(plain.scales()).isEqualTo(ScaleChoice.AUTO);
+    ObjectiveChoice chosen =
+        readYaml("objective: posterior\nhierarchical: auto\nparameterScale: Lin\n").objective();
+    assertThat(chosen.goal()).isEqualTo(ObjectiveChoice.Goal.POSTERIOR);
+    assertThat(chosen.hierarchy()).isEqualTo(ObjectiveChoice.Hierarchy.AUTO);
+    assertThat(chosen.scales()).isEqualTo(ScaleChoice.LIN);
+    assertThat(faultsOfYaml("objective: postrior\n"))
+        .containsExactly("run.yaml:1:12: error: objective (postrior) is unknown; write posterior");
   }
 
   @Test

@@ -19,8 +19,15 @@ import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Marginal;
+import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.worker.objective.PriorStart;
+import org.lamarck.worker.problem.Prior;
+import org.lamarck.worker.problem.Prior.Family;
+import org.lamarck.worker.problem.Prior.Limits;
+import org.lamarck.worker.problem.Scale;
 import scala.reflect.ClassTag$;
 
 class SparkEngineTest extends EngineContract {
@@ -129,10 +136,20 @@ class SparkEngineTest extends EngineContract {
     Individual individual =
         new Individual(
             new Proposal(1, "test", List.of(x, x, x), new Proposal.Evaluate()), refinement);
-    Object copy =
-        kryo.deserialize(
-            kryo.serialize(individual, ClassTag$.MODULE$.apply(Individual.class)),
-            ClassTag$.MODULE$.apply(Individual.class));
-    assertThat(copy).isEqualTo(individual);
+    assertThat(copy(kryo, individual)).isEqualTo(individual);
+    Prior prior = new Prior(Family.LOG_NORMAL, 0, 1, Limits.truncating(0.1, 10));
+    SearchSpace space =
+        new SearchSpace(
+            List.of("a", "b"),
+            x,
+            x,
+            List.of(new Marginal.Uniform(), new PriorStart(prior, Scale.LOG10)));
+    assertThat(copy(kryo, space)).isEqualTo(space);
+  }
+
+  private static Object copy(SerializerInstance kryo, Object value) {
+    return kryo.deserialize(
+        kryo.serialize(value, ClassTag$.MODULE$.apply(Object.class)),
+        ClassTag$.MODULE$.apply(Object.class));
   }
 }

@@ -2,7 +2,9 @@ package org.lamarck.driver.report;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.Budget;
@@ -14,6 +16,7 @@ import org.lamarck.driver.run.RefinementRow;
 import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.RunState;
+import org.lamarck.driver.run.Source;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.driver.run.TraceRow;
 import org.lamarck.strategies.evolution.Strategies;
@@ -26,6 +29,11 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.objective.EvaluationSettings;
+import org.lamarck.worker.objective.GradientMethod;
+import org.lamarck.worker.petab.FormatVersion;
+import org.lamarck.worker.petab.ScaleChoice;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Scale;
 
@@ -111,6 +119,15 @@ final class Records {
     return assembled(id, parameters, best, effort, basins, trace, rows, points);
   }
 
+  private static Map<String, Double> estimates(List<Parameter> parameters, Best best) {
+    Map<String, Double> estimates = new LinkedHashMap<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter parameter = parameters.get(i);
+      estimates.put(parameter.id(), parameter.scale().toLinear(best.point().get(i)));
+    }
+    return estimates;
+  }
+
   private static Refinement ended(Vector point, double value, Termination why, Effort spent) {
     return new Refinement(
         point, value + 50, point, new Evaluation.Value(value), 1e-7, null, why, 40, spent, null);
@@ -137,11 +154,21 @@ final class Records {
             best == null ? "step limit" : "",
             12.5);
     Heading heading =
-        new Heading("0.1.0", "17", "2 threads", id + ".yaml", id, "00ff", settings, 1e-8, 1e-12);
+        new Heading(
+            "0.1.0",
+            "17",
+            "2 threads",
+            new Source(id + ".yaml", id, "00ff", FormatVersion.V1, ScaleChoice.AUTO),
+            settings,
+            new EvaluationSettings(Tolerances.of(1e-8, 1e-12), GradientMethod.AUTO));
     double chi = points.stream().mapToDouble(p -> p.residual() * p.residual()).sum();
-    Fit fit = best == null ? null : new Fit(best.value(), -best.value(), chi, points);
+    Fit fit =
+        best == null
+            ? null
+            : new Fit(best.value(), -best.value(), chi, estimates(parameters, best), points);
     return new RunRecord(
         heading,
+        parameters,
         parameters,
         new Outcome(Stop.FINISHED, state, basins, trace, rows),
         List.of(),

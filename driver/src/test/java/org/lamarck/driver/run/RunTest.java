@@ -172,6 +172,22 @@ class RunTest {
   }
 
   @Test
+  void generationsTooShortToBeCutDoNotOutrunTheTimeLimit() {
+    AtomicLong clock = new AtomicLong();
+    RunSettings settings =
+        RunSettings.of(
+            new Wandering(10_000, 1), 42, Budget.UNLIMITED.withTime(Duration.ofSeconds(10)));
+    try (Engine engine = LocalEngine.ofThreads(1);
+        Session<Proposal, Individual> session = engine.open(new Hills())) {
+      Outcome outcome =
+          Run.begin(settings, SPACE, new StopSwitch(), () -> clock.addAndGet(100_000_000))
+              .go(session, Journal.NONE, Watcher.NONE);
+      assertThat(outcome.stop()).isEqualTo(Stop.TIME_LIMIT);
+      assertThat(outcome.state().seconds()).isLessThan(11); // a generation reads the clock thrice
+    }
+  }
+
+  @Test
   void theSwitchStopsARun() {
     StopSwitch stop = new StopSwitch();
     try (Engine engine = LocalEngine.ofThreads(1);

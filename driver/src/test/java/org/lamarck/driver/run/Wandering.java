@@ -45,7 +45,7 @@ record Wandering(int generations, int size) implements Strategy {
       RandomStream own = RandomStream.of(key).split("generation", number);
       List<Proposal> proposals = new ArrayList<>();
       for (int i = 0; i < settings.size(); i++) {
-        Vector x = space.sample(own.split("individual", i));
+        Vector x = space.drawStart(own.split("individual", i));
         Vector start = space.clip(x.plus(memory, x));
         Proposal.Lifetime lifetime =
             i % 2 == 0 ? new Proposal.Evaluate() : new Proposal.Refine(new Halving(), 3, null);

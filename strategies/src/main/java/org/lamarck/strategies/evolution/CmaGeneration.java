@@ -113,7 +113,7 @@ record CmaGeneration(
   }
 
   private static Vector anywhere(SearchSpace space, RandomStream random, int run) {
-    return space.sample(random.split("mean", run));
+    return space.drawStart(random.split("mean", run));
   }
 
   private CmaGeneration with(Schedule schedule, @Nullable CmaRun run, BasinArchive archive) {

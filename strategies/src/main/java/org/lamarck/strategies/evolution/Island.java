@@ -121,7 +121,7 @@ record Island(
         CmaRun.begin(
             setting.space(),
             random,
-            setting.space().sample(random.split("mean", 0)),
+            setting.space().drawStart(random.split("mean", 0)),
             setting.cma().stepsFor(setting.space().dimension(), plan.stepFactor()),
             plan.lambda());
     return new Island(new Schedule(bipop, plan), run, Watch.begin(run.spread()), null, null);

@@ -62,11 +62,11 @@ public record MultiStart(
     return new Race.Rules(search, slice, limit, racing);
   }
 
-  /** {@code count} points drawn uniformly; {@code random} is only split. */
+  /** {@code count} starts; {@code random} is only split. */
   static List<Vector> anywhere(SearchSpace space, RandomStream random, int count) {
     List<Vector> points = new ArrayList<>();
     for (int k = 0; k < count; k++) {
-      points.add(space.sample(random.split("candidate", k)));
+      points.add(space.drawStart(random.split("candidate", k)));
     }
     return points;
   }

@@ -1,6 +1,7 @@
 package org.lamarck.strategies.objective;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.random.RandomStream;
@@ -12,10 +13,17 @@ import org.lamarck.strategies.random.RandomStream;
  * @param names the coordinates' names, each once
  * @param lower lower bounds, finite
  * @param upper upper bounds, finite, each at least its lower bound
+ * @param starts how each coordinate is distributed of points that a search begins with
  */
-public record SearchSpace(List<String> names, Vector lower, Vector upper) implements Serializable {
+public record SearchSpace(List<String> names, Vector lower, Vector upper, List<Marginal> starts)
+    implements Serializable {
   public SearchSpace {
     names = List.copyOf(names);
+    starts = List.copyOf(starts);
+    if (starts.size() != names.size()) {
+      throw new IllegalArgumentException(
+          names.size() + " names need as many distributions of starts, not " + starts.size());
+    }
     if (lower.size() != names.size() || upper.size() != names.size()) {
       throw new IllegalArgumentException(
           names.size() + " names need as many bounds, not " + lower.size() + ", " + upper.size());
@@ -29,6 +37,11 @@ public record SearchSpace(List<String> names, Vector lower, Vector upper) implem
                 .formatted(names.get(i), lower.get(i), upper.get(i)));
       }
     }
+  }
+
+  /** A box whose every point is as good to begin with as another. */
+  public SearchSpace(List<String> names, Vector lower, Vector upper) {
+    this(names, lower, upper, Collections.nCopies(names.size(), new Marginal.Uniform()));
   }
 
   public int dimension() {
@@ -72,11 +85,11 @@ public record SearchSpace(List<String> names, Vector lower, Vector upper) implem
     return Vector.of(u);
   }
 
-  /** A point drawn uniformly from the box. */
-  public Vector sample(RandomStream random) {
+  /** A point of the box drawn from the distribution of starts, its coordinates independent. */
+  public Vector drawStart(RandomStream random) {
     double[] x = new double[dimension()];
     for (int i = 0; i < x.length; i++) {
-      x[i] = random.nextDouble(lower.get(i), upper.get(i));
+      x[i] = starts.get(i).quantile(random.nextDouble(), lower.get(i), upper.get(i));
     }
     return Vector.of(x);
   }

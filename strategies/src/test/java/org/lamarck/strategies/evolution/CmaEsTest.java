@@ -50,7 +50,7 @@ class CmaEsTest {
   private static long evaluationsTo(double target, ToDoubleFunction<double[]> function, long seed) {
     SearchSpace space = Landscape.box(5, -50, 50);
     RandomStream random = RandomStream.of(seed);
-    Vector start = Landscape.box(5, -4, 4).sample(random.split("start", 0));
+    Vector start = Landscape.box(5, -4, 4).drawStart(random.split("start", 0));
     CmaRun run =
         CmaRun.begin(
             space, random, start, Vector.zeros(5).map(v -> 0.02), CmaParameters.defaultLambda(5));

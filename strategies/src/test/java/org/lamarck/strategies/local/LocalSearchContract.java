@@ -171,7 +171,7 @@ interface LocalSearchContract {
       curvature[i] = Math.pow(10, i);
     }
     SearchSpace space = LeastSquaresProblem.box(n, -5, 5);
-    Vector start = space.sample(RandomStream.of(11));
+    Vector start = space.drawStart(RandomStream.of(11));
     Objective objective = quadratic(Vector.zeros(n), Vector.of(curvature));
     Refinement found = run(objective, space, start, iterationsForIllConditioned());
     assertThat(found.termination().converged()).isTrue();
@@ -345,7 +345,7 @@ interface LocalSearchContract {
   default void neverLeavesTheBoxNorGoesUphill() {
     for (LeastSquaresProblem problem : Classics.all()) {
       for (int k = 0; k < 5; k++) {
-        Vector start = problem.space().sample(RandomStream.of(5).split("start", k));
+        Vector start = problem.space().drawStart(RandomStream.of(5).split("start", k));
         Witness witness = new Witness(problem, problem.space());
         Refinement found = run(witness, problem.space(), start, 60);
         assertThat(found.value()).as(problem.name()).isLessThanOrEqualTo(found.startValue());

@@ -99,7 +99,7 @@ public final class ParameterMap {
     return estimates;
   }
 
-  /** The box of the estimated parameters on their scales. */
+  /** The box of the estimated parameters on their scales; starts follow initialisation priors. */
   public SearchSpace space() {
     double[] lower = new double[estimated.size()];
     double[] upper = new double[estimated.size()];
@@ -109,7 +109,10 @@ public final class ParameterMap {
       upper[i] = parameter.scale().toScale(parameter.upper());
     }
     return new SearchSpace(
-        estimated.stream().map(Parameter::id).toList(), Vector.of(lower), Vector.of(upper));
+        estimated.stream().map(Parameter::id).toList(),
+        Vector.of(lower),
+        Vector.of(upper),
+        estimated.stream().map(PriorStart::of).toList());
   }
 
   /** The estimated parameters in the order of the coordinates. */

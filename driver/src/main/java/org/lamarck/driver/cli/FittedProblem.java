@@ -1,0 +1,73 @@
+package org.lamarck.driver.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lamarck.driver.checkpoint.Stores;
+import org.lamarck.driver.run.RunRecord;
+import org.lamarck.driver.run.Source;
+import org.lamarck.worker.petab.ProblemCopy;
+import org.lamarck.worker.petab.ProblemReader;
+import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.task.SerializedProblem;
+
+/**
+ * The problem with its estimates as nominal values, as files that other tools load: the folder
+ * {@code petab} of a run.
+ */
+final class FittedProblem {
+  private static final String FOLDER = "petab";
+
+  private FittedProblem() {}
+
+  /**
+   * Writes the copy, in place of an older one.
+   *
+   * @param problem where the problem's file is now
+   * @return why there is none; empty when it was written
+   */
+  static Optional<String> write(RunRecord record, String problem, RunFolder run)
+      throws IOException {
+    if (record.estimates().isEmpty()) {
+      return Optional.of("no point could be evaluated");
+    }
+    if (Stores.isRemote(problem) || Stores.isRemote(run.location())) {
+      return Optional.of("problem and results must both be on this machine");
+    }
+    Path yaml = Stores.localPath(problem);
+    Path folder = Stores.localPath(run.location()).resolve(FOLDER);
+    try {
+      if (!isUnchanged(record.heading().source(), yaml)) {
+        return Optional.of(problem + " has changed since the run began");
+      }
+      delete(folder);
+      ProblemCopy.write(yaml, folder, record.estimates());
+      return Optional.empty();
+    } catch (InputException e) {
+      return Optional.of(e.findings().get(0).toString());
+    }
+  }
+
+  private static boolean isUnchanged(Source source, Path yaml) throws InputException {
+    EstimationProblem now = ProblemReader.read(yaml, source.scales());
+    return SerializedProblem.of(now).hash().equals(source.hash());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder)) {
+      files = all.sorted(Comparator.reverseOrder()).toList(); // what is in a folder before it
+    }
+    for (Path file : files) {
+      Files.delete(file);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.lamarck.driver.config;
+
+import java.io.Serializable;
+import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.objective.EvaluationSettings;
+import org.lamarck.worker.objective.EvaluationSettings.Inner;
+import org.lamarck.worker.objective.GradientMethod;
+import org.lamarck.worker.petab.ScaleChoice;
+import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.Parameter;
+
+/**
+ * What is to be minimised, and how exactly.
+ *
+ * @param relativeTolerance of the integrator
+ * @param absoluteTolerance of the integrator
+ * @param goal whether priors count
+ * @param hierarchy which parameters follow from the others
+ * @param scales on which scales is searched, where the problem's format has none
+ */
+public record ObjectiveChoice(
+    double relativeTolerance,
+    double absoluteTolerance,
+    Goal goal,
+    Hierarchy hierarchy,
+    ScaleChoice scales)
+    implements Serializable {
+
+  /** What is made as large as can be. */
+  public enum Goal {
+    /** The likelihood of what was measured. */
+    LIKELIHOOD,
+    /** The likelihood times the density of the priors. */
+    POSTERIOR;
+
+    /**
+     * Complains where a problem has no such thing.
+     *
+     * @throws ConfigException for the posterior of a norm
+     */
+    public void check(EstimationProblem problem) throws ConfigException {
+      if (this == POSTERIOR && problem.loss() != Loss.NEGATIVE_LOG_LIKELIHOOD) {
+        throw new ConfigException(
+            "--objective: error: the loss of "
+                + problem.id()
+                + " is a norm and has no posterior; leave it out");
+      }
+    }
+  }
+
+  /** Which offsets, scalings and noise parameters are computed and not searched. */
+  public enum Hierarchy {
+    /** None. */
+    OFF(Inner.NONE),
+    /** Those that the parameter table declares by parameterType. */
+    TABLE(Inner.DECLARED),
+    /** All whose best value has a closed form. */
+    AUTO(Inner.DETECTED);
+
+    private final Inner inner;
+
+    Hierarchy(Inner inner) {
+      this.inner = inner;
+    }
+
+    /** The same for an objective; where a table declares nothing there is nothing to compute. */
+    public Inner inner(EstimationProblem problem) {
+      boolean declared =
+          problem.parameters().stream()
+              .anyMatch(parameter -> parameter.inner() != Parameter.Inner.NONE);
+      return this == TABLE && !declared ? Inner.NONE : inner;
+    }
+  }
+
+  /**
+   * How a problem is evaluated.
+   *
+   * @throws ConfigException when the problem has no such objective
+   */
+  public EvaluationSettings evaluation(EstimationProblem problem) throws ConfigException {
+    goal.check(problem);
+    return new EvaluationSettings(
+        Tolerances.of(relativeTolerance, absoluteTolerance),
+        GradientMethod.AUTO,
+        goal == Goal.POSTERIOR,
+        hierarchy.inner(problem));
+  }
+}

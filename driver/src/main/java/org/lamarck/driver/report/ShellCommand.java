@@ -1,0 +1,46 @@
+package org.lamarck.driver.report;
+
+import org.lamarck.driver.run.Beginning;
+import org.lamarck.driver.run.Budget;
+import org.lamarck.driver.run.Heading;
+import org.lamarck.worker.petab.FormatVersion;
+
+/** What to type to get a run again. */
+final class ShellCommand {
+  private ShellCommand() {}
+
+  static String of(Heading heading) {
+    Budget budget = heading.settings().budget();
+    StringBuilder command = new StringBuilder("lamarck fit ");
+    command.append(quoted(heading.source().place()));
+    command.append(" --strategy ").append(heading.settings().strategy().name());
+    command.append(" --seed ").append(heading.settings().seed());
+    String start = heading.settings().beginning().source();
+    if (!start.equals(Beginning.RANDOM.source())) {
+      command.append(" --start ").append(quoted(start));
+    }
+    if (budget.limitsEvaluations()) {
+      command.append(" --evaluations ").append(budget.evaluations());
+    }
+    if (budget.limitsTime()) {
+      command.append(" --time-limit ").append(budget.time().toSeconds()).append('s');
+    }
+    if (budget.hasTarget()) {
+      command.append(" --target ").append(budget.target());
+    }
+    if (heading.evaluation().priors()) {
+      command.append(" --objective posterior");
+    }
+    command.append(" --hierarchical ").append(Words.hierarchical(heading.evaluation()));
+    if (heading.source().version() != FormatVersion.V1) {
+      command.append(" --parameter-scale ").append(Words.of(heading.source().scales()));
+    }
+    command.append(" --rtol ").append(heading.relativeTolerance());
+    return command.append(" --atol ").append(heading.absoluteTolerance()).toString();
+  }
+
+  /** A word for the shell. */
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,20 @@
+package org.lamarck.driver.run;
+
+import org.lamarck.worker.petab.FormatVersion;
+import org.lamarck.worker.petab.ScaleChoice;
+import org.lamarck.worker.problem.EstimationProblem;
+
+/**
+ * A problem and how it was read.
+ *
+ * @param place where, as the user wrote it
+ * @param version of its format
+ * @param scales how scales were chosen, where the format has none
+ */
+public record ReadProblem(
+    String place, FormatVersion version, ScaleChoice scales, EstimationProblem problem) {
+  /** A problem that was made and not read. */
+  public static ReadProblem of(EstimationProblem problem) {
+    return new ReadProblem(problem.id(), FormatVersion.V1, ScaleChoice.AUTO, problem);
+  }
+}

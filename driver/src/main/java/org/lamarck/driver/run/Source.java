@@ -1,0 +1,18 @@
+package org.lamarck.driver.run;
+
+import java.io.Serializable;
+import org.lamarck.worker.petab.FormatVersion;
+import org.lamarck.worker.petab.ScaleChoice;
+
+/**
+ * Which problem a run was of.
+ *
+ * @param place where it was read, as the user wrote it
+ * @param id its name
+ * @param hash SHA-256 of its content
+ * @param version of its format
+ * @param scales how scales were chosen, where the format has none
+ */
+public record Source(
+    String place, String id, String hash, FormatVersion version, ScaleChoice scales)
+    implements Serializable {}
