@@ -26,6 +26,12 @@ public record ObjectiveChoice(
     Hierarchy hierarchy,
     ScaleChoice scales)
     implements Serializable {
+  /**
+   * Attempted steps from one event or switch to the next. Good points need some hundreds; random
+   * ones that need more than this are worth no more effort than it takes to find that out.
+   */
+  private static final int MOST_STEPS = 10_000;
+
 
   /** What is made as large as can be. */
   public enum Goal {
@@ -81,7 +87,7 @@ public record ObjectiveChoice(
   public EvaluationSettings evaluation(EstimationProblem problem) throws ConfigException {
     goal.check(problem);
     return new EvaluationSettings(
-        Tolerances.of(relativeTolerance, absoluteTolerance),
+        Tolerances.of(relativeTolerance, absoluteTolerance).withMaximumSteps(MOST_STEPS),
         GradientMethod.AUTO,
         goal == Goal.POSTERIOR,
         hierarchy.inner(problem));
