@@ -43,12 +43,16 @@ public final class ProblemRun {
 
   private final Pace pace;
 
-  private ProblemRun(ReadProblem read, EvaluationSettings settings, @Nullable Pace known)
+  private ProblemRun(
+      ReadProblem read,
+      SerializedProblem serialized,
+      EvaluationSettings settings,
+      @Nullable Pace known)
       throws InputException {
     this.read = read;
     problem = read.problem();
     this.settings = settings;
-    serialized = SerializedProblem.of(problem); // first: compiling leaves traces in formulas
+    this.serialized = serialized;
     objective = ProblemObjective.of(problem, settings);
     pace = known == null ? measured() : known;
   }
@@ -59,7 +63,8 @@ public final class ProblemRun {
    * @throws InputException when the problem cannot be compiled
    */
   public static ProblemRun of(ReadProblem read, EvaluationSettings settings) throws InputException {
-    return new ProblemRun(read, settings, null);
+    // the bytes first: compiling leaves traces in formulas
+    return new ProblemRun(read, SerializedProblem.of(read.problem()), settings, null);
   }
 
   public EstimationProblem problem() {
@@ -132,7 +137,7 @@ public final class ProblemRun {
 
   /** The same at another pace, with settings that suit it. */
   public ProblemRun slowly(EvaluationSettings others) throws InputException {
-    return new ProblemRun(read, others, Pace.SLOW);
+    return new ProblemRun(read, serialized, others, Pace.SLOW);
   }
 
   /**
