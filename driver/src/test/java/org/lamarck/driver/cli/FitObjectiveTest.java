@@ -174,6 +174,22 @@ class FitObjectiveTest {
   }
 
   @Test
+  void aParameterWithoutBoundsIsComputedOrHasAPrior() throws IOException {
+    String problem = decay();
+    Path folder = Path.of(problem).resolveSibling("parameters.tsv");
+    String table = Files.readString(folder);
+    Files.writeString(
+        folder,
+        table
+            .replace("estimate\n", "estimate\tpriorDistribution\tpriorParameters\n")
+            .replace("k\t0.001\t1000\t1\ttrue", "k\t0.001\t1000\t1\ttrue\t\t")
+            .replace("x0\t0\t10\t1\ttrue", "x0\t-inf\tinf\t1\ttrue\tnormal\t1;2"));
+    assertThat(fit(problem, "--quiet").code()).isZero();
+    assertThat(number(inner(inner(result(), "best"), "parameters"), "x0"))
+        .isCloseTo(2, within(1e-4)); // as without a prior: it does not count
+  }
+
+  @Test
   void aNormHasNoPosterior() {
     Terminal terminal = fit("../examples/calcium/calcium.yaml", "--objective", "posterior");
     assertThat(terminal.code()).isEqualTo(ExitCode.BAD_INPUT);
