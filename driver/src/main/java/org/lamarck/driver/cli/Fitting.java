@@ -33,8 +33,12 @@ import org.lamarck.driver.run.SavedRun;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
+import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.evolution.Strategies;
 import org.lamarck.strategies.evolution.Strategy;
+import org.lamarck.strategies.local.Lbfgsb;
+import org.lamarck.strategies.local.LocalSearch;
+import org.lamarck.strategies.local.TrustRegion;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
 import org.lamarck.worker.petab.ParameterTable;
@@ -64,15 +68,23 @@ final class Fitting {
       throws ConfigException, InputException {
     RunSettings run =
         RunSettings.of(
-                strategy(settings), settings.seed(), settings.budget(problem.problem().loss()))
+                strategy(settings, problem.pace()),
+                settings.seed(),
+                settings.budget(problem.problem().loss()))
             .withBeginning(beginning(settings.start(), problem));
     return new SavedRun(
         Program.version(), source, problem.hash(), run, settings, problem.first(run));
   }
 
+  /** The strategy at its usual pace; to find out whether there is one of that name. */
   static Strategy strategy(FitSettings settings) throws ConfigException {
+    return strategy(settings, Pace.USUAL);
+  }
+
+  private static Strategy strategy(FitSettings settings, Pace pace) throws ConfigException {
     try {
-      return Strategies.named(settings.strategy());
+      LocalSearch search = pace == Pace.SLOW ? Lbfgsb.DEFAULT : TrustRegion.DEFAULT;
+      return Strategies.named(settings.strategy(), search, pace);
     } catch (IllegalArgumentException e) {
       throw new ConfigException("--strategy: error: " + e.getMessage());
     }
@@ -188,8 +200,10 @@ final class Fitting {
       output
           .err()
           .println(
-              "error: no point could be evaluated; the first one failed with "
-                  + outcome.state().firstFailure());
+              outcome.state().firstFailure().isEmpty()
+                  ? "error: no evaluation ended in time; allow more by --time-limit"
+                  : "error: no point could be evaluated; the first one failed with "
+                      + outcome.state().firstFailure());
       return ExitCode.NO_RESULT;
     }
     return ExitCode.DONE;

@@ -69,7 +69,10 @@ public record FitEnd(
 
   private static String trouble(Map<?, ?> result, Map<?, ?> start) {
     if (!result.containsKey("best")) {
-      return "no point could be evaluated; the first failed with " + result.get("firstFailure");
+      Object first = result.get("firstFailure");
+      return first == null
+          ? "no evaluation ended in time"
+          : "no point could be evaluated; the first failed with " + first;
     }
     if ("interrupted".equals(result.get("stopped"))) {
       return "interrupted, not at its end";

@@ -1,11 +1,13 @@
 package org.lamarck.driver.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.engine.Workload;
+import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
@@ -21,6 +23,7 @@ import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.Scale;
 import org.lamarck.worker.task.SerializedProblem;
 
@@ -29,6 +32,9 @@ import org.lamarck.worker.task.SerializedProblem;
  * the best point after.
  */
 public final class ProblemRun {
+  /** Steps times states of an evaluation that takes seconds. */
+  private static final long SLOW = 1_000_000;
+
   private final ReadProblem read;
   private final EstimationProblem problem;
   private final EvaluationSettings settings;
@@ -139,6 +145,21 @@ public final class ProblemRun {
       throw new InputException(findings);
     }
     return new Beginning(from, List.of(space.clip(Vector.of(point))), moved);
+  }
+
+  /**
+   * What one evaluation costs, by what the integrator does at the nominal point, or in the middle
+   * of the box where there is none: the same on every machine.
+   */
+  public Pace pace() {
+    SearchSpace space = space();
+    Vector nominal = objective.parameters().nominal();
+    double[] middle = new double[space.dimension()];
+    Arrays.fill(middle, 0.5);
+    Vector point = nominal.isFinite() ? space.clip(nominal) : space.fromUnit(Vector.of(middle));
+    long steps = objective.evaluateFully(point, Derivatives.NONE).steps();
+    long states = problem().model().quantities().stream().filter(Quantity::isState).count();
+    return steps * states >= SLOW ? Pace.SLOW : Pace.USUAL;
   }
 
   /** Where a run of this problem stands before its first generation. */

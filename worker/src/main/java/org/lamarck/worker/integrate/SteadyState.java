@@ -120,11 +120,16 @@ public final class SteadyState {
   }
 
   /**
-   * Whether the equations of the steady state alone tell its derivatives: it is isolated, and no
-   * event has changed the totals on the way. Otherwise those of the course do, up to {@link #time}.
+   * Whether the steady state is isolated among those with the same totals, so that its equations
+   * tell its derivatives; otherwise those of the course do, up to {@link #time}.
    */
-  public boolean isImplicit() {
-    return isIsolated && !hasJumped;
+  public boolean isIsolated() {
+    return isIsolated;
+  }
+
+  /** Whether an event has changed the totals on the way; they are then those at {@link #time}. */
+  public boolean hasJumped() {
+    return hasJumped;
   }
 
   /** What the search leaves to an integration that goes on. */
@@ -252,12 +257,28 @@ public final class SteadyState {
           return false;
         }
       }
-      double[] f = equations.rates(when, result, p);
-      for (int s = 0; s < states; s++) {
-        trial[s] = result[s];
-        if (!(Math.abs(f[s]) * passed <= tolerance(s)) && !equations.isRounding(s)) {
-          return false;
-        }
+      if (!isSteady(when, passed, p)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether the solution is one at a time: another step of Newton's method would be within the
+   * tolerances, or, where there is none, what changes in a time as long as has passed.
+   */
+  private boolean isSteady(double when, double passed, double[] p) {
+    System.arraycopy(equations.rates(when, result, p), 0, correction, 0, states);
+    System.arraycopy(result, 0, trial, 0, states);
+    if (isIsolated) {
+      equations.conserve(correction, result, base);
+      equations.solve(correction);
+    }
+    for (int s = 0; s < states; s++) {
+      double change = Math.abs(correction[s]) * (isIsolated ? 1 : passed);
+      if (!(change <= tolerance(s)) && (isIsolated || !equations.isRounding(s))) {
+        return false;
       }
     }
     return true;

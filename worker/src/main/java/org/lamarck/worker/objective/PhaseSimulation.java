@@ -41,6 +41,7 @@ final class PhaseSimulation {
   private final int[] seedEntry;
   private double steadyTime;
   private boolean isImplicit;
+  private boolean followsCourse;
 
   /**
    * A phase.
@@ -181,19 +182,31 @@ final class PhaseSimulation {
       return outcome;
     }
     SteadyDerivatives derivatives = instruments.steadyDerivatives();
-    isImplicit = instruments.steady().isImplicit() && derivatives.linearise(steadyTime, y, p);
-    if (isImplicit) {
-      if (carried == Carried.TANGENTS) {
-        System.arraycopy(s0, 0, s, 0, s0.length);
-        derivatives.carry(s, seeds);
+    isImplicit = instruments.steady().isIsolated() && derivatives.linearise(steadyTime, y, p);
+    followsCourse = !isImplicit || instruments.steady().hasJumped();
+    if (followsCourse) {
+      Outcome course = follow(grid.until(steadyTime), carried);
+      if (course instanceof Outcome.Failed) {
+        return course;
       }
-      return outcome;
+    } else if (carried == Carried.TANGENTS) {
+      System.arraycopy(s0, 0, s, 0, s0.length);
     }
-    TimeGrid course = grid.until(steadyTime);
+    if (isImplicit && carried == Carried.TANGENTS) {
+      derivatives.carry(s, seeds);
+    }
+    return outcome;
+  }
+
+  /** The derivatives of the course, whose states are known. */
+  private Outcome follow(TimeGrid course, Carried carried) {
     double[] ignored = new double[states];
-    return carried == Carried.TANGENTS
-        ? instruments.tangent().integrate(course, y0, s0, p, seeds, ignored, s)
-        : instruments.adjoint(depth).forward(course, y0, p, ignored);
+    double[] constants = p.clone(); // with modes of the steady state, which are wanted later
+    Outcome outcome =
+        carried == Carried.TANGENTS
+            ? instruments.tangent().integrate(course, y0, s0, constants, seeds, ignored, s)
+            : instruments.adjoint(depth).forward(course, y0, constants, ignored);
+    return outcome;
   }
 
   /**
@@ -254,11 +267,19 @@ final class PhaseSimulation {
     for (int i = 0; i < states; i++) {
       bars[last + i] += end.yBar[i];
     }
-    Outcome outcome;
+    Outcome outcome = new Outcome.Completed(0, 0);
+    Arrays.fill(pBar, 0.0);
     if (plan.isSteady() && isImplicit) {
-      outcome = transposeSteady(bars);
-    } else {
+      transposeSteady(bars);
+    }
+    if (!plan.isSteady() || followsCourse) {
+      double[] direct = pBar.clone();
       outcome = instruments.adjoint(depth).backward(bars, y0Bar, pBar);
+      for (int k = 0; k < pBar.length; k++) {
+        pBar[k] += direct[k];
+      }
+    } else {
+      System.arraycopy(bars, 0, y0Bar, 0, states);
     }
     if (outcome instanceof Outcome.Completed) {
       for (int k = 0; k < end.pBar.length; k++) {
@@ -269,12 +290,10 @@ final class PhaseSimulation {
     return outcome;
   }
 
-  private Outcome transposeSteady(double[] bars) {
+  /** From derivatives by the steady state to those by where the course has come near it. */
+  private void transposeSteady(double[] bars) {
     SteadyDerivatives derivatives = instruments.steadyDerivatives();
     derivatives.linearise(steadyTime, y, p); // others have used it since
-    System.arraycopy(bars, 0, y0Bar, 0, states);
-    Arrays.fill(pBar, 0.0);
-    derivatives.transpose(y0Bar, pBar);
-    return new Outcome.Completed(0, 0);
+    derivatives.transpose(bars, pBar);
   }
 }
