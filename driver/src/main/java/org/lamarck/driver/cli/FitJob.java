@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.engine.Engine;
@@ -20,12 +21,14 @@ import org.lamarck.worker.problem.InputException;
 final class FitJob {
   private static final String RESULT = "result.json";
 
+  private final Output output;
   private final RunFolder folder;
   private final Fitting fitting;
   private final String problem;
   private final FitSettings settings;
 
   FitJob(Output output, String place, String problem, FitSettings settings) throws IOException {
+    this.output = output;
     folder = new RunFolder(place);
     fitting = new Fitting(output, folder);
     this.problem = problem;
@@ -66,16 +69,22 @@ final class FitJob {
   private CheckpointFolder.Restored restored(ProblemRun run)
       throws IOException, InputException, ConfigException {
     SavedRun first = Fitting.first(problem, run, settings);
+    CheckpointFolder.Restored beginning =
+        new CheckpointFolder.Restored(0, first, List.of(), List.of());
+    if (!Stores.exists(folder.location())) {
+      return beginning;
+    }
     try {
       CheckpointFolder.Restored restored = fitting.checkpoints().newest();
       SavedRun saved = ResumeCommand.saved(restored);
       if (saved.problemHash().equals(run.hash()) && saved.settings().equals(first.settings())) {
         return restored;
       }
+      output.say(folder.location() + " is of another problem or other settings and begins anew");
     } catch (CheckpointException e) {
-      // nothing there, or of another version: the fit begins
+      output.say(folder.location() + " begins anew: " + e.getMessage());
     }
     fitting.checkpoints().clear();
-    return new CheckpointFolder.Restored(0, first, List.of(), List.of());
+    return beginning;
   }
 }

@@ -1,6 +1,7 @@
 package org.lamarck.driver.report;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -103,7 +104,7 @@ public record FitEnd(
   }
 
   /** NaN for what is not there. */
-  private static double number(Object value) {
+  private static double number(@Nullable Object value) {
     if (value instanceof Number number) {
       return number.doubleValue();
     }

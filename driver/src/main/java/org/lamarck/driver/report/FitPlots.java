@@ -28,7 +28,9 @@ final class FitPlots {
   /** A panel: one observable in one experiment, or in all of them when each has few times. */
   record Panel(String observable, String experiment, List<FitPoint> points) {
     String title() {
-      return experiment.isEmpty() ? observable : observable + " · " + experiment;
+      String steady =
+          points.stream().allMatch(p -> Double.isInfinite(p.time())) ? " · steady state" : "";
+      return (experiment.isEmpty() ? observable : observable + " · " + experiment) + steady;
     }
 
     /** Mean square of the residuals. */
@@ -203,11 +205,11 @@ final class FitPlots {
   }
 
   private static String tip(FitPoint p) {
-    return "%s, %s, time %s: measured %s, simulated %s, σ %s, residual %s"
+    return "%s, %s, %s: measured %s, simulated %s, σ %s, residual %s"
         .formatted(
             p.observable(),
             p.experiment(),
-            p.time(),
+            Double.isInfinite(p.time()) ? "steady state" : "time " + p.time(),
             p.measured(),
             p.simulated(),
             p.sigma(),

@@ -54,7 +54,28 @@ public final class ProblemRun {
     this.settings = settings;
     this.serialized = serialized;
     objective = ProblemObjective.of(problem, settings);
+    requireBounds();
     pace = known == null ? measured() : known;
+  }
+
+  /** An inner parameter needs bounds only when it is searched after all. */
+  private void requireBounds() throws InputException {
+    List<Finding> findings = new ArrayList<>();
+    for (Parameter parameter : objective.parameters().estimated()) {
+      boolean endless = !Double.isFinite(parameter.upper() - parameter.lower());
+      if (endless && parameter.prior() == null) {
+        findings.add(
+            Finding.error(
+                read.place(),
+                0,
+                0,
+                "parameter " + parameter.id() + " is searched and has an infinite bound",
+                "give it finite bounds, or have it computed by --hierarchical table"));
+      }
+    }
+    if (!findings.isEmpty()) {
+      throw new InputException(findings);
+    }
   }
 
   /**

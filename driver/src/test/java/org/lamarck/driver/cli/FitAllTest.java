@@ -99,6 +99,25 @@ class FitAllTest {
     assertThat(withoutSeconds(rows())).isEqualTo(withoutSeconds(before));
   }
 
+  @Test
+  void anInterruptedFitGoesOnAndAForeignOneBeginsAnew() throws IOException {
+    fitAll();
+    Path run = folder.resolve("fits/good/random");
+    String before = Files.readString(run.resolve("refinements.tsv"));
+    Files.delete(run.resolve("result.json"));
+    Path other = folder.resolve("fits/good/nominal");
+    Files.delete(other.resolve("result.json"));
+    try (Stream<Path> files = Files.list(other.resolve("checkpoints"))) {
+      for (Path file : files.toList()) {
+        Files.writeString(file, "no checkpoint");
+      }
+    }
+    Terminal again = fitAll();
+    assertThat(run.resolve("refinements.tsv")).hasContent(before);
+    assertThat(again.err()).contains("nominal begins anew: ").doesNotContain("random begins anew");
+    assertThat(other.resolve("result.json")).exists();
+  }
+
   private static List<String> withoutSeconds(List<String> rows) {
     return rows.stream()
         .map(row -> row.replaceAll("\\t[\\d.E-]+\\t[\\d.E-]+\\t[^\\t]*$", ""))

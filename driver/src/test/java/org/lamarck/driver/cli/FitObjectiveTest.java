@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,11 +41,11 @@ class FitObjectiveTest {
   }
 
   private static Map<?, ?> inner(Map<?, ?> object, String key) {
-    return (Map<?, ?>) object.get(key);
+    return (Map<?, ?>) Objects.requireNonNull(object.get(key));
   }
 
   private static double number(Map<?, ?> object, String key) {
-    return ((Number) object.get(key)).doubleValue();
+    return ((Number) Objects.requireNonNull(object.get(key))).doubleValue();
   }
 
   /** Boehm with a normal prior of log10 k_phos, mean 3 and standard deviation 0.1. */
@@ -174,6 +175,22 @@ class FitObjectiveTest {
   }
 
   @Test
+  void aParameterWithoutBoundsIsComputedOrHasAPrior() throws IOException {
+    String problem = decay();
+    Path folder = Path.of(problem).resolveSibling("parameters.tsv");
+    String table = Files.readString(folder);
+    Files.writeString(
+        folder,
+        table
+            .replace("estimate\n", "estimate\tpriorDistribution\tpriorParameters\n")
+            .replace("k\t0.001\t1000\t1\ttrue", "k\t0.001\t1000\t1\ttrue\t\t")
+            .replace("x0\t0\t10\t1\ttrue", "x0\t-inf\tinf\t1\ttrue\tnormal\t1;2"));
+    assertThat(fit(problem, "--quiet").code()).isZero();
+    assertThat(number(inner(inner(result(), "best"), "parameters"), "x0"))
+        .isCloseTo(2, within(1e-4)); // as without a prior: it does not count
+  }
+
+  @Test
   void aNormHasNoPosterior() {
     Terminal terminal = fit("../examples/calcium/calcium.yaml", "--objective", "posterior");
     assertThat(terminal.code()).isEqualTo(ExitCode.BAD_INPUT);
@@ -217,8 +234,11 @@ class FitObjectiveTest {
         """);
     Files.writeString(
         problem.resolve("parameters.tsv"),
-        "parameterId\tlowerBound\tupperBound\tnominalValue\testimate\n"
-            + "k\t0.001\t1000\t1\ttrue\nx0\t0\t10\t1\ttrue\n");
+        """
+        parameterId\tlowerBound\tupperBound\tnominalValue\testimate
+        k\t0.001\t1000\t1\ttrue
+        x0\t0\t10\t1\ttrue
+        """);
     Files.writeString(
         problem.resolve("observables.tsv"),
         "observableId\tobservableFormula\tnoiseFormula\ny\tx\t0.1\n");

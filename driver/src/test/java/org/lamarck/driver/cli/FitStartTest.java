@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +34,12 @@ class FitStartTest {
     return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text);
   }
 
+  private static Map<?, ?> inner(Map<?, ?> object, String key) {
+    return (Map<?, ?>) Objects.requireNonNull(object.get(key));
+  }
+
   private static double number(Map<?, ?> object, String inner, String key) {
-    return ((Number) ((Map<?, ?>) object.get(inner)).get(key)).doubleValue();
+    return ((Number) Objects.requireNonNull(inner(object, inner).get(key))).doubleValue();
   }
 
   static Stream<String> strategies() {
@@ -51,7 +56,7 @@ class FitStartTest {
     assertThat(number(result, "start", "nllh")).isBetween(138.2, 138.3); // the published optimum
     assertThat(number(result, "best", "objective"))
         .isLessThanOrEqualTo(number(result, "start", "objective"));
-    assertThat(((Map<?, ?>) result.get("start")).get("from")).isEqualTo("nominal");
+    assertThat(inner(result, "start").get("from")).isEqualTo("nominal");
   }
 
   @Test

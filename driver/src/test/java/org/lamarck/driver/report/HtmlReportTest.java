@@ -118,9 +118,12 @@ class HtmlReportTest {
             new FitPoint("y", "e", 7, Double.NaN, 2, 1, Double.NaN),
             new FitPoint("y", "e", 8, 2, 2, 1e-300, 0),
             new FitPoint("y", "e", INFINITY, 3, 2, 1, 1),
-            new FitPoint("steady", "e", INFINITY, 3, 2, 1, 1));
-    wellFormed(
-        Records.record("p", List.of(Records.parameter("k", 1e-5, 1e5)), List.of(1.0), points));
+            new FitPoint("rest", "e", INFINITY, 3, 2, 1, 1));
+    RunRecord record =
+        Records.record("p", List.of(Records.parameter("k", 1e-5, 1e5)), List.of(1.0), points);
+    assertThat(wellFormed(record))
+        .contains("<figcaption>rest · steady state</figcaption>", "rest, e, steady state: measured")
+        .contains("<figcaption>y · e</figcaption>"); // it has times beside the steady state
   }
 
   @Test

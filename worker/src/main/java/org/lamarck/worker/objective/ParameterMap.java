@@ -15,6 +15,9 @@ import org.lamarck.worker.problem.Parameter;
  * the others keep their nominal values.
  */
 public final class ParameterMap {
+  /** The share of starts left out on the side of an infinite bound: 5.2 σ of a normal prior. */
+  private static final double SELDOM = 1e-7;
+
   private final List<Parameter> parameters;
   private final Map<String, Integer> index = new HashMap<>();
 
@@ -99,20 +102,31 @@ public final class ParameterMap {
     return estimates;
   }
 
-  /** The box of the estimated parameters on their scales; starts follow initialisation priors. */
+  /**
+   * The box of the estimated parameters on their scales; starts follow initialisation priors. In
+   * place of an infinite bound stands what an initialisation prior seldom goes beyond.
+   */
   public SearchSpace space() {
     double[] lower = new double[estimated.size()];
     double[] upper = new double[estimated.size()];
     for (int i = 0; i < lower.length; i++) {
       Parameter parameter = estimated.get(i);
-      lower[i] = parameter.scale().toScale(parameter.lower());
-      upper[i] = parameter.scale().toScale(parameter.upper());
+      lower[i] = finite(parameter, parameter.lower(), SELDOM);
+      upper[i] = finite(parameter, parameter.upper(), 1 - SELDOM);
     }
     return new SearchSpace(
         estimated.stream().map(Parameter::id).toList(),
         Vector.of(lower),
         Vector.of(upper),
         estimated.stream().map(PriorStart::of).toList());
+  }
+
+  /** A bound on the scale; where it is infinite, the prior's quantile. */
+  private static double finite(Parameter parameter, double bound, double u) {
+    double scaled = parameter.scale().toScale(bound);
+    return Double.isFinite(scaled)
+        ? scaled
+        : parameter.initialization().quantile(u, parameter.scale());
   }
 
   /** The estimated parameters in the order of the coordinates. */

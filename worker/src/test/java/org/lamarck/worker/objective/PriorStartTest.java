@@ -3,6 +3,7 @@ package org.lamarck.worker.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,12 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Marginal;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.Observable.Noise;
 import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.problem.Parameter.Inner;
 import org.lamarck.worker.problem.Prior;
 import org.lamarck.worker.problem.Prior.Family;
 import org.lamarck.worker.problem.Prior.Limits;
@@ -20,7 +26,7 @@ class PriorStartTest {
   private static final int DRAWS = 20_000;
 
   private static Parameter parameter(Scale scale, Prior initialization) {
-    return new Parameter("k", scale, 1e-3, 1e3, 1, true, null, initialization);
+    return new Parameter("k", scale, 1e-3, 1e3, 1, true, null, initialization, Inner.NONE);
   }
 
   private static double[] draws(Parameter parameter) {
@@ -72,6 +78,22 @@ class PriorStartTest {
     // half of the mass is above the bound: binomial with σ = √n/2
     assertThat((double) onBound).isCloseTo(DRAWS / 2.0, within(4 * Math.sqrt(DRAWS) / 2));
     assertThat(Arrays.stream(draws).boxed()).allMatch(x -> x >= -3 && x <= 3);
+  }
+
+  @Test
+  void anInfiniteBoundIsWhereThePriorHardlyGoes() throws InputException {
+    Limits limits = Limits.truncating(-1e3, Double.POSITIVE_INFINITY);
+    Prior prior = new Prior(Family.NORMAL, 2, 3, limits);
+    Parameter open =
+        new Parameter(
+            "k1", Scale.LIN, -1e3, Double.POSITIVE_INFINITY, 1, true, prior, prior, Inner.NONE);
+    EstimationProblem problem = ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    List<Parameter> parameters = new ArrayList<>(problem.parameters());
+    parameters.set(0, open);
+    SearchSpace space = new ParameterMap(problem.withParameters(parameters)).space();
+    assertThat(space.lower().get(0)).isEqualTo(-1e3);
+    // the quantile 1 − 1e-7 of the standard normal is 5.199337582
+    assertThat(space.upper().get(0)).isCloseTo(2 + 3 * 5.199337582, within(1e-6));
   }
 
   @Test
