@@ -68,6 +68,7 @@ final class PetabSuiteTest {
         .isCloseTo(number(solution, "llh"), within(number(solution, "tol_llh")));
     assertThat(evaluation.chiSquared())
         .isCloseTo(number(solution, "chi2"), within(number(solution, "tol_chi2")));
+    checkPosterior(problem, solution, evaluation.logLikelihood());
     List<Double> expected = new ArrayList<>();
     for (Object file : (List<?>) solution.get("simulation_files")) {
       expected.addAll(simulations(yaml.resolveSibling(file.toString()), problem, expected.size()));
@@ -77,6 +78,23 @@ final class PetabSuiteTest {
       assertThat(evaluation.measurements().get(m).value())
           .isCloseTo(expected.get(m), within(number(solution, "tol_simulations")));
     }
+  }
+
+  private static void checkPosterior(
+      EstimationProblem problem, Map<?, ?> solution, double logLikelihood) throws InputException {
+    if (!solution.containsKey("unnorm_log_posterior")) {
+      return;
+    }
+    EvaluationSettings settings =
+        new EvaluationSettings(TIGHT, GradientMethod.FORWARD).withPriors(true);
+    ProblemObjective posterior = ProblemObjective.of(problem, settings);
+    ProblemEvaluation evaluation =
+        posterior.evaluateFully(posterior.parameters().nominal(), Derivatives.NONE);
+    assertThat(-((Evaluation.Finite) evaluation.evaluation()).value())
+        .isCloseTo(
+            number(solution, "unnorm_log_posterior"),
+            within(number(solution, "tol_unnorm_log_posterior")));
+    assertThat(evaluation.logLikelihood()).isEqualTo(logLikelihood);
   }
 
   private static double number(Map<?, ?> solution, String key) {
