@@ -60,7 +60,11 @@ final class Fitting {
   static ProblemRun compile(String place, FitSettings settings)
       throws IOException, InputException, ConfigException {
     ReadProblem read = ProblemFiles.read(place, settings.objective().scales());
-    return ProblemRun.of(read, settings.objective().evaluation(read.problem()));
+    ProblemRun run =
+        ProblemRun.of(read, settings.objective().evaluation(read.problem(), Pace.USUAL));
+    return run.pace() == Pace.USUAL
+        ? run
+        : run.slowly(settings.objective().evaluation(read.problem(), Pace.SLOW));
   }
 
   /** A run of these settings before its first generation. */

@@ -1,6 +1,7 @@
 package org.lamarck.driver.config;
 
 import java.io.Serializable;
+import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.EvaluationSettings.Inner;
@@ -13,8 +14,8 @@ import org.lamarck.worker.problem.Parameter;
 /**
  * What is to be minimised, and how exactly.
  *
- * @param relativeTolerance of the integrator
- * @param absoluteTolerance of the integrator
+ * @param relativeTolerance of the integrator; NaN when the problem's pace decides
+ * @param absoluteTolerance of the integrator; NaN when the problem's pace decides
  * @param goal whether priors count
  * @param hierarchy which parameters follow from the others
  * @param scales on which scales is searched, where the problem's format has none
@@ -26,6 +27,11 @@ public record ObjectiveChoice(
     Hierarchy hierarchy,
     ScaleChoice scales)
     implements Serializable {
+  /**
+   * Attempted steps from one event or switch to the next. Good points need some hundreds; random
+   * ones that need more than this are worth no more effort than it takes to find that out.
+   */
+  private static final int MOST_STEPS = 10_000;
 
   /** What is made as large as can be. */
   public enum Goal {
@@ -74,14 +80,22 @@ public record ObjectiveChoice(
   }
 
   /**
-   * How a problem is evaluated.
+   * How a problem is evaluated. Tolerances that nobody gave are 1e-8 and 1e-12, or 1e-6 and 1e-8
+   * where evaluations take seconds.
    *
    * @throws ConfigException when the problem has no such objective
    */
-  public EvaluationSettings evaluation(EstimationProblem problem) throws ConfigException {
+  public EvaluationSettings evaluation(EstimationProblem problem, Pace pace)
+      throws ConfigException {
     goal.check(problem);
+    boolean isSlow = pace == Pace.SLOW;
+    double relative = isSlow ? 1e-6 : 1e-8;
+    double absolute = isSlow ? 1e-8 : 1e-12;
     return new EvaluationSettings(
-        Tolerances.of(relativeTolerance, absoluteTolerance),
+        Tolerances.of(
+                Double.isNaN(relativeTolerance) ? relative : relativeTolerance,
+                Double.isNaN(absoluteTolerance) ? absolute : absoluteTolerance)
+            .withMaximumSteps(MOST_STEPS),
         GradientMethod.AUTO,
         goal == Goal.POSTERIOR,
         hierarchy.inner(problem));

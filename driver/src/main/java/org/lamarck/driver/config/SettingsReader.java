@@ -27,9 +27,6 @@ public final class SettingsReader {
   /** How long a fit takes at most when neither time nor evaluations are limited. */
   public static final String DEFAULT_TIME_LIMIT = "3m";
 
-  private static final double DEFAULT_RTOL = 1e-8;
-  private static final double DEFAULT_ATOL = 1e-12;
-
   private final Map<Key, Setting> settings = new EnumMap<>(Key.class);
   private final List<String> faults = new ArrayList<>();
   private final boolean underSpark;
@@ -100,8 +97,8 @@ public final class SettingsReader {
 
   private ObjectiveChoice objective() {
     return new ObjectiveChoice(
-        number(Key.RTOL, DEFAULT_RTOL, x -> x > 0 && x <= 0.1, "above 0 and at most 0.1"),
-        number(Key.ATOL, DEFAULT_ATOL, x -> x > 0 && Double.isFinite(x), "above 0 and finite"),
+        number(Key.RTOL, Double.NaN, x -> x > 0 && x <= 0.1, "above 0 and at most 0.1"),
+        number(Key.ATOL, Double.NaN, x -> x > 0 && Double.isFinite(x), "above 0 and finite"),
         choice(Key.OBJECTIVE, Goal.LIKELIHOOD),
         choice(Key.HIERARCHICAL, Hierarchy.TABLE),
         choice(Key.PARAMETER_SCALE, ScaleChoice.AUTO));

@@ -41,13 +41,17 @@ public final class ProblemRun {
   private final ProblemObjective objective;
   private final SerializedProblem serialized;
 
-  private ProblemRun(ReadProblem read, EvaluationSettings settings) throws InputException {
+  private final Pace pace;
+
+  private ProblemRun(ReadProblem read, EvaluationSettings settings, @Nullable Pace known)
+      throws InputException {
     this.read = read;
     problem = read.problem();
     this.settings = settings;
     serialized = SerializedProblem.of(problem); // first: compiling leaves traces in formulas
     objective = ProblemObjective.of(problem, settings);
     requireBounds();
+    pace = known == null ? measured() : known;
   }
 
   /** An inner parameter needs bounds only when it is searched after all. */
@@ -76,7 +80,7 @@ public final class ProblemRun {
    * @throws InputException when the problem cannot be compiled
    */
   public static ProblemRun of(ReadProblem read, EvaluationSettings settings) throws InputException {
-    return new ProblemRun(read, settings);
+    return new ProblemRun(read, settings, null);
   }
 
   public EstimationProblem problem() {
@@ -147,18 +151,27 @@ public final class ProblemRun {
     return new Beginning(from, List.of(space.clip(Vector.of(point))), moved);
   }
 
+  /** The same at another pace, with settings that suit it. */
+  public ProblemRun slowly(EvaluationSettings others) throws InputException {
+    return new ProblemRun(read, others, Pace.SLOW);
+  }
+
   /**
    * What one evaluation costs, by what the integrator does at the nominal point, or in the middle
    * of the box where there is none: the same on every machine.
    */
   public Pace pace() {
-    SearchSpace space = space();
+    return pace;
+  }
+
+  private Pace measured() {
+    SearchSpace space = objective.space();
     Vector nominal = objective.parameters().nominal();
     double[] middle = new double[space.dimension()];
     Arrays.fill(middle, 0.5);
     Vector point = nominal.isFinite() ? space.clip(nominal) : space.fromUnit(Vector.of(middle));
     long steps = objective.evaluateFully(point, Derivatives.NONE).steps();
-    long states = problem().model().quantities().stream().filter(Quantity::isState).count();
+    long states = problem.model().quantities().stream().filter(Quantity::isState).count();
     return steps * states >= SLOW ? Pace.SLOW : Pace.USUAL;
   }
 
