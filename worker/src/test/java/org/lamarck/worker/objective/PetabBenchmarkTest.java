@@ -37,6 +37,14 @@ final class PetabBenchmarkTest {
   /** Of a derivative, relative to the larger of it and a thousandth of the largest one. */
   private static final double GRADIENT = 1e-2;
 
+  /** A line of a table, by its columns' names. */
+  private record Line(List<String> header, List<String> fields) {
+    String get(String column) {
+      int position = header.indexOf(column);
+      return position < fields.size() ? fields.get(position) : "";
+    }
+  }
+
   /** What came of one problem at one point. */
   private record Row(
       String problem,
@@ -105,18 +113,18 @@ final class PetabBenchmarkTest {
     Path folder = PublicProblems.folder("petab-benchmark");
     Path reference = folder.resolve("../../reference");
     assumeTrue(Files.isDirectory(reference), "no folder reference beside the data");
-    List<Map<String, String>> values = table(reference.resolve("amici-values.tsv"));
-    List<Map<String, String>> gradients = table(reference.resolve("amici-gradients.tsv"));
+    List<Line> values = table(reference.resolve("amici-values.tsv"));
+    List<Line> gradients = table(reference.resolve("amici-gradients.tsv"));
     List<Row> rows = new ArrayList<>();
     Files.createDirectories(REPORT);
     StringBuilder report = new StringBuilder();
-    for (Map<String, String> value : values) {
+    for (Line value : values) {
       String name = value.get("problem");
       if (value.get("llh").isEmpty() || !(selection.isEmpty() || selection.contains(name))) {
         continue;
       }
       Map<String, double[]> expected = new LinkedHashMap<>();
-      for (Map<String, String> row : gradients) {
+      for (Line row : gradients) {
         if (row.get("problem").equals(name) && row.get("point").equals(value.get("point"))) {
           expected.put(
               row.get("parameterId"),
@@ -207,8 +215,8 @@ final class PetabBenchmarkTest {
     return worst;
   }
 
-  private static List<Map<String, String>> table(Path file) throws IOException {
-    List<Map<String, String>> rows = new ArrayList<>();
+  private static List<Line> table(Path file) throws IOException {
+    List<Line> rows = new ArrayList<>();
     String[] header = {};
     for (String line : Files.readAllLines(file)) {
       if (line.startsWith("#")) {
@@ -219,11 +227,7 @@ final class PetabBenchmarkTest {
         header = fields;
         continue;
       }
-      Map<String, String> row = new LinkedHashMap<>();
-      for (int c = 0; c < header.length; c++) {
-        row.put(header[c], c < fields.length ? fields[c] : "");
-      }
-      rows.add(row);
+      rows.add(new Line(List.of(header), List.of(fields)));
     }
     return rows;
   }

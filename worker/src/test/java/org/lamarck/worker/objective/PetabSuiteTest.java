@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -59,10 +60,10 @@ final class PetabSuiteTest {
         objective.evaluateFully(objective.parameters().nominal(), Derivatives.NONE);
     assertThat(evaluation.evaluation()).isInstanceOf(Evaluation.Value.class);
     String name = yaml.getFileName().toString().replace(".yaml", "_solution.yaml");
-    Map<?, ?> solution =
-        (Map<?, ?>)
-            new Load(LoadSettings.builder().build())
-                .loadFromString(Files.readString(yaml.resolveSibling(name)));
+    Object loaded =
+        new Load(LoadSettings.builder().build())
+            .loadFromString(Files.readString(yaml.resolveSibling(name)));
+    Map<?, ?> solution = (Map<?, ?>) Objects.requireNonNull(loaded);
     // the suite's own tolerances
     assertThat(evaluation.logLikelihood())
         .isCloseTo(number(solution, "llh"), within(number(solution, "tol_llh")));
@@ -70,7 +71,7 @@ final class PetabSuiteTest {
         .isCloseTo(number(solution, "chi2"), within(number(solution, "tol_chi2")));
     checkPosterior(problem, solution, evaluation.logLikelihood());
     List<Double> expected = new ArrayList<>();
-    for (Object file : (List<?>) solution.get("simulation_files")) {
+    for (Object file : (List<?>) entry(solution, "simulation_files")) {
       expected.addAll(simulations(yaml.resolveSibling(file.toString()), problem, expected.size()));
     }
     assertThat(evaluation.measurements()).hasSize(expected.size());
@@ -98,7 +99,11 @@ final class PetabSuiteTest {
   }
 
   private static double number(Map<?, ?> solution, String key) {
-    return ((Number) solution.get(key)).doubleValue();
+    return ((Number) entry(solution, key)).doubleValue();
+  }
+
+  private static Object entry(Map<?, ?> solution, String key) {
+    return Objects.requireNonNull(solution.get(key), key);
   }
 
   /** The column simulation; its rows must be those of the measurements. */
