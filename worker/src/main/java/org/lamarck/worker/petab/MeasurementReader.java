@@ -37,8 +37,10 @@ final class MeasurementReader {
     this.experiments = experiments;
     this.scope = scope;
     this.findings = findings;
-    for (String id : observables.keySet()) {
-      observableIndices.put(id, observableIndices.size());
+    for (ObservableRow row : observables.values()) {
+      if (row.observable().isPresent()) {
+        observableIndices.put(row.id(), observableIndices.size());
+      }
     }
   }
 
