@@ -118,6 +118,9 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private static long states(EstimationProblem problem) {
-    return problem.model().quantities().stream().filter(Quantity.State.class::isInstance).count();
+    return problem.models().stream()
+        .flatMap(model -> model.quantities().stream())
+        .filter(Quantity.State.class::isInstance)
+        .count();
   }
 }

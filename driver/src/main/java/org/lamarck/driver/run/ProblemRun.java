@@ -176,7 +176,11 @@ public final class ProblemRun {
     Arrays.fill(middle, 0.5);
     Vector point = nominal.isFinite() ? space.clip(nominal) : space.fromUnit(Vector.of(middle));
     long steps = objective.evaluateFully(point, Derivatives.NONE).steps();
-    long states = problem.model().quantities().stream().filter(Quantity::isState).count();
+    long states =
+        problem.models().stream()
+            .mapToLong(model -> model.quantities().stream().filter(Quantity::isState).count())
+            .max()
+            .orElse(0);
     return steps * states >= SLOW ? Pace.SLOW : Pace.USUAL;
   }
 

@@ -10,7 +10,8 @@ import org.lamarck.worker.integrate.Tolerances;
  * @param method how gradients are computed; residual Jacobians are always forward
  * @param priors whether the objective is the negative logarithm of the unnormalised posterior, not
  *     of the likelihood alone
- * @param inner which parameters are computed within the objective instead of being searched
+ * @param inner which parameters are computed within the objective instead of being searched; none
+ *     of a problem of several models
  */
 public record EvaluationSettings(
     Tolerances tolerances, GradientMethod method, boolean priors, Inner inner)

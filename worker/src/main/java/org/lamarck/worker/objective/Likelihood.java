@@ -17,8 +17,9 @@ import org.lamarck.worker.objective.PhaseSimulation.Carried;
 import org.lamarck.worker.problem.Loss;
 
 /**
- * The negative log-likelihood of what was measured, or the Euclidean norm of the misfit, as a
- * function of all estimated parameters. Serves one thread; the compiled model is shared by all.
+ * The negative log-likelihood of what was measured of a model, or the Euclidean norm of the misfit,
+ * as a function of all estimated parameters. Serves one thread; the compiled model is shared by
+ * all.
  */
 final class Likelihood {
   /** From so many directions on one sweep back is expected to be cheaper than tangents. */
@@ -81,6 +82,11 @@ final class Likelihood {
       depths.put(phase, depth);
       simulations.add(simulation);
     }
+  }
+
+  /** Whether residuals explain the value; with Laplace noise they do not. */
+  boolean hasResiduals() {
+    return hasResiduals;
   }
 
   /** The linear values of all parameters at the last point. */

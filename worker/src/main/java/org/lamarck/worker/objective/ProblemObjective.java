@@ -12,7 +12,7 @@ import org.lamarck.worker.problem.InputException;
 /**
  * An estimation problem as an objective: the negative log-likelihood of what was measured, that of
  * the unnormalised posterior, or the Euclidean norm of the misfit. Serves one thread; the compiled
- * model is shared by all.
+ * models are shared by all.
  *
  * <p>Residuals are (T(m) − T(h))/σ, one for each measurement, and where a σ is not a fixed number a
  * second one √(2 ln σ + 200) whose half square is ln σ and a constant (as in AMICI and Fides), so
@@ -22,13 +22,13 @@ import org.lamarck.worker.problem.InputException;
  * InnerReduction}.
  */
 public final class ProblemObjective implements Objective {
-  private final Likelihood likelihood;
+  private final JointLikelihood likelihood;
   private final ParameterMap outer;
   private final @Nullable PriorTerm priors;
   private final @Nullable InnerReduction reduction;
 
   private ProblemObjective(
-      Likelihood likelihood,
+      JointLikelihood likelihood,
       ParameterMap outer,
       @Nullable PriorTerm priors,
       @Nullable InnerReduction reduction) {
@@ -42,14 +42,23 @@ public final class ProblemObjective implements Objective {
    * Compiles a problem.
    *
    * @throws InputException when the problem uses what is not supported, leaves a value open, or
-   *     declares inner parameters that have no closed form
+   *     declares inner parameters that have no closed form; when there are inner parameters at all
+   *     and several models
    */
   public static ProblemObjective of(EstimationProblem problem, EvaluationSettings settings)
       throws InputException {
+    if (problem.models().size() > 1) {
+      ParameterMap parameters = new ParameterMap(problem);
+      return new ProblemObjective(
+          JointLikelihood.of(problem, settings),
+          parameters,
+          settings.priors() ? new PriorTerm(parameters) : null,
+          null);
+    }
     ProblemPlan plan = new ProblemPlan(problem);
     InnerSolver inner = InnerParameters.solver(plan, settings);
     PriorTerm priors = settings.priors() ? new PriorTerm(plan.parameters()) : null;
-    Likelihood likelihood = new Likelihood(plan, settings, inner);
+    JointLikelihood likelihood = JointLikelihood.of(problem, new Likelihood(plan, settings, inner));
     if (inner == null) {
       return new ProblemObjective(likelihood, plan.parameters(), priors, null);
     }

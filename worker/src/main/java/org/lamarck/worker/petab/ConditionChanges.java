@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 
@@ -66,13 +67,14 @@ record ConditionChanges(String id, Place place, List<Change> changes) {
     changes.add(new Change(target, value, valueCell));
   }
 
-  /** The targets of all condition tables, with their first place. */
-  static Map<String, Place> targets(Collection<Table> tables) {
+  /** The targets of some conditions of all condition tables, with their first place. */
+  static Map<String, Place> targets(Collection<Table> tables, Set<String> conditions) {
     Map<String, Place> targets = new LinkedHashMap<>();
     for (Table table : tables) {
       for (Row row : table.rows()) {
         Cell cell = row.cell("targetId");
-        if (Spelling.isIdentifier(cell.text())) {
+        if (conditions.contains(row.cell("conditionId").text())
+            && Spelling.isIdentifier(cell.text())) {
           targets.putIfAbsent(cell.text(), cell.place());
         }
       }

@@ -1,33 +1,54 @@
 package org.lamarck.worker.petab;
 
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.Finding.Severity;
 import org.lamarck.worker.problem.InputException;
 
-/** Collects what is wrong with the files of one problem, in the order in which it is met. */
+/**
+ * Collects what is wrong with the files of one problem, in the order in which it is met. A finding
+ * that is met again, in a file that several models share, is told once.
+ */
 final class Findings {
-  private final List<Finding> list = new ArrayList<>();
+  private final Set<Finding> list;
 
   /** Files and errors that are told once. */
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> told;
+
+  /** Stands behind what is wrong: for which of several models. */
+  private final String suffix;
+
+  Findings() {
+    this(new LinkedHashSet<>(), new HashSet<>(), "");
+  }
+
+  private Findings(Set<Finding> list, Set<String> told, String suffix) {
+    this.list = list;
+    this.told = told;
+    this.suffix = suffix;
+  }
+
+  /** The same collection, for what is wrong with one of several models alone. */
+  Findings about(String model) {
+    return new Findings(list, told, " (" + model + ")");
+  }
 
   void error(Place place, String what, String remedy) {
-    list.add(Finding.error(place.file(), place.row(), place.column(), what, remedy));
+    list.add(Finding.error(place.file(), place.row(), place.column(), what + suffix, remedy));
   }
 
   /** An error that is told only at the first place of a file where it is met. */
   void errorOnce(Place place, String what, String remedy) {
-    if (told.add(place.file() + "\n" + what)) {
+    if (told.add(place.file() + "\n" + what + suffix)) {
       error(place, what, remedy);
     }
   }
 
   void warning(Place place, String what, String remedy) {
-    list.add(Finding.warning(place.file(), place.row(), place.column(), what, remedy));
+    list.add(Finding.warning(place.file(), place.row(), place.column(), what + suffix, remedy));
   }
 
   /** Takes over what another reader found. */

@@ -18,7 +18,10 @@ final class InnerParameters {
   private final Set<String> inNoise = new HashSet<>();
 
   private InnerParameters(EstimationProblem problem) {
-    problem.model().quantities().stream().map(Quantity::id).forEach(inModel::add);
+    problem.models().stream()
+        .flatMap(model -> model.quantities().stream())
+        .map(Quantity::id)
+        .forEach(inModel::add);
     for (Experiment experiment : problem.experiments()) {
       experiment.periods().stream()
           .flatMap(period -> period.assignments().stream())

@@ -19,14 +19,21 @@ import org.lamarck.worker.problem.Quantity.Term;
  */
 final class Mappings {
   private final OdeModel model;
+  private final Collection<OdeModel> all;
   private final Findings findings;
 
   /** The new names, by the model's. */
   private final Map<String, String> names = new LinkedHashMap<>();
 
-  /** Reads the tables, with errors for rows that cannot be used. */
-  Mappings(Collection<Table> tables, OdeModel model, Findings findings) {
+  /**
+   * Reads the tables, with errors for rows that cannot be used.
+   *
+   * @param model the one whose names are mapped
+   * @param all the problem's models; each row must be of one of them
+   */
+  Mappings(Collection<Table> tables, OdeModel model, Collection<OdeModel> all, Findings findings) {
     this.model = model;
+    this.all = all;
     this.findings = findings;
     Map<String, Place> seen = new LinkedHashMap<>();
     for (Table table : tables) {
@@ -49,10 +56,10 @@ final class Mappings {
   private void read(Cell idCell, Cell entityCell) {
     String id = idCell.text();
     String entity = entityCell.text();
-    if (entityCell.isBlank()) {
+    boolean isThere = model.quantity(entity).isPresent();
+    if (entityCell.isBlank() || (!isThere && isAnywhere(entity))) {
       return;
     }
-    boolean isThere = model.quantity(entity).isPresent();
     if (entity.equals(id)) {
       if (!isThere && model.events().stream().noneMatch(event -> event.id().equals(entity))) {
         findings.warning(
@@ -79,6 +86,10 @@ final class Mappings {
       findings.error(
           entityCell.place(), "\"" + entity + "\" is mapped twice", "remove one of the rows");
     }
+  }
+
+  private boolean isAnywhere(String entity) {
+    return all.stream().anyMatch(one -> one.quantity(entity).isPresent());
   }
 
   /** The model with the new names. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.problem.Measurement;
@@ -25,7 +26,7 @@ final class MeasurementReader {
   private final Experiments experiments;
   private final Scope scope;
   private final Findings findings;
-  private final Set<String> measured = new LinkedHashSet<>();
+  private final Set<Place> measured = new LinkedHashSet<>();
   private final List<Place> places = new ArrayList<>();
 
   MeasurementReader(
@@ -37,13 +38,20 @@ final class MeasurementReader {
     this.experiments = experiments;
     this.scope = scope;
     this.findings = findings;
-    for (String id : observables.keySet()) {
-      observableIndices.put(id, observableIndices.size());
+    for (ObservableRow row : observables.values()) {
+      if (row.observable().isPresent()) {
+        observableIndices.put(row.id(), observableIndices.size());
+      }
     }
   }
 
   /** The measurements, in the order of the files; rows with errors are left out. */
   List<Measurement> read(Collection<Table> tables) {
+    return read(tables, row -> true);
+  }
+
+  /** The measurements of some rows alone. */
+  List<Measurement> read(Collection<Table> tables, Predicate<Row> wanted) {
     List<Measurement> measurements = new ArrayList<>();
     for (Table table : tables) {
       if (table.rows().isEmpty()) {
@@ -52,6 +60,9 @@ final class MeasurementReader {
       Map<List<String>, Place> seen = new HashMap<>();
       boolean repeated = false;
       for (Row row : table.rows()) {
+        if (!wanted.test(row)) {
+          continue;
+        }
         read(row, measurements);
         Place first = seen.putIfAbsent(row.fields(), row.place());
         if (first != null && !repeated) {
@@ -71,16 +82,9 @@ final class MeasurementReader {
     return places;
   }
 
-  /** Warns of observables that no row names. */
-  void warnOfUnmeasured() {
-    for (ObservableRow row : observables.values()) {
-      if (!measured.contains(row.id())) {
-        findings.warning(
-            row.place(),
-            "observable \"" + row.id() + "\" has no measurements",
-            "remove the row if none is missing");
-      }
-    }
+  /** Where the observables stand that were measured. */
+  Set<Place> measured() {
+    return measured;
   }
 
   private void read(Row row, List<Measurement> measurements) {
@@ -89,8 +93,9 @@ final class MeasurementReader {
     ObservableRow observable = observables.get(id);
     if (observable == null) {
       Spelling.unknown(idCell, "observableId", observables.keySet(), "observable table", findings);
+    } else {
+      measured.add(observable.place());
     }
-    measured.add(id);
     OptionalInt experiment = experiments.index(row);
     OptionalDouble value = value(row.cell("measurement"), observable);
     OptionalDouble time = time(row.cell("time"), experiment);

@@ -15,12 +15,23 @@ import org.lamarck.worker.sbml.SbmlReader;
 final class NamedFiles {
   private final Path yaml;
   private final Findings findings;
-  private final Set<Path> named = new LinkedHashSet<>();
+  private final Set<Path> named;
   private boolean incomplete;
 
   NamedFiles(Path yaml, Findings findings) {
+    this(yaml, findings, Set.of(), false);
+  }
+
+  private NamedFiles(Path yaml, Findings findings, Set<Path> named, boolean incomplete) {
     this.yaml = yaml;
     this.findings = findings;
+    this.named = new LinkedHashSet<>(named);
+    this.incomplete = incomplete;
+  }
+
+  /** These files and more, for one of several models, which may name the same ones. */
+  NamedFiles branch() {
+    return new NamedFiles(yaml, findings, named, incomplete);
   }
 
   /** Whether a table that was asked for, or a column that it needs, is missing. */

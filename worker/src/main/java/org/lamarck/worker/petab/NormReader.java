@@ -78,7 +78,7 @@ final class NormReader {
     if (formula.isEmpty() || targets.isEmpty() || findings.hasErrors()) {
       return Optional.empty();
     }
-    scope.checkUnused(findings);
+    Scope.checkUnused(List.of(scope), findings);
     Observable observable =
         new Observable(
             OBSERVABLE,

@@ -53,7 +53,7 @@ final class ObservableReferences {
     own.add(row.id());
     Optional<Expression> noise = replaced(given.noiseFormula(), row.noise(), own);
     return formula.isEmpty() || noise.isEmpty()
-        ? new ObservableRow(row.id(), row.place(), row.formula(), row.noise(), Optional.empty())
+        ? row.emptied()
         : row.with(
             new Observable(
                 given.id(),

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.lamarck.worker.expression.Expression;
@@ -41,9 +42,31 @@ record ObservableRow(
     return rows;
   }
 
+  /** The same without what it says, for models that do not need it. */
+  ObservableRow emptied() {
+    return new ObservableRow(id, place, formula, noise, Optional.empty());
+  }
+
   /** The same with other formulas. */
   ObservableRow with(Observable other) {
     return new ObservableRow(id, place, formula, noise, Optional.of(other));
+  }
+
+  /**
+   * Warns of observables that no measurement names.
+   *
+   * @param measured where those stand that one does
+   */
+  static void warnOfUnmeasured(
+      Collection<ObservableRow> rows, Set<Place> measured, Findings findings) {
+    for (ObservableRow row : rows) {
+      if (!measured.contains(row.place())) {
+        findings.warning(
+            row.place(),
+            "observable \"" + row.id() + "\" has no measurements",
+            "remove the row if none is missing");
+      }
+    }
   }
 
   /** Reports a constant noise formula that is no scale. */

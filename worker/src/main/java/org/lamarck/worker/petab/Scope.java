@@ -2,6 +2,7 @@ package org.lamarck.worker.petab;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -150,15 +151,26 @@ final class Scope {
     }
   }
 
-  /** Reports parameters that nothing uses; to be believed when there are no other errors. */
-  void checkUnused(Findings findings) {
-    for (ParameterRow row : parameters.values()) {
+  /**
+   * Reports parameters that nothing of any model uses; to be believed when there are no other
+   * errors.
+   *
+   * @param scopes of a problem's models, which share the parameters; at least one
+   */
+  static void checkUnused(List<Scope> scopes, Findings findings) {
+    Set<String> quantities = new LinkedHashSet<>();
+    Set<String> used = new LinkedHashSet<>();
+    for (Scope scope : scopes) {
+      quantities.addAll(scope.quantities.keySet());
+      used.addAll(scope.used);
+    }
+    for (ParameterRow row : scopes.get(0).parameters.values()) {
       String id = row.parameter().id();
-      if (!quantities.containsKey(id) && !used.contains(id)) {
+      if (!quantities.contains(id) && !used.contains(id)) {
         findings.error(
             row.place(),
             "parameter \"%s\" is used nowhere".formatted(id),
-            Spelling.suggest(id, quantities.keySet(), "remove it"));
+            Spelling.suggest(id, quantities, "remove it"));
       }
     }
   }

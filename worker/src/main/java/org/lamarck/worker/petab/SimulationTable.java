@@ -36,8 +36,9 @@ public final class SimulationTable {
   private SimulationTable() {}
 
   /**
-   * The table of PEtab 1 as text, a row for each measurement in its order. Numbers read back as the
-   * same doubles.
+   * The table of PEtab 1 as text, a row for each measurement in its order; those of several
+   * problems in one file stand below each other, as the problems do. Numbers read back as the same
+   * doubles.
    *
    * @param simulations values of the observables on the linear scale, one for each measurement
    * @param residuals (simulated − measured)/σ on the scale of the noise, one for each measurement
@@ -86,9 +87,11 @@ public final class SimulationTable {
     String observable = problem.observables().get(measurement.observable()).id();
     Experiment experiment = problem.experiments().get(measurement.experiment());
     if (version == FormatVersion.V2) {
-      // a problem has one model, which need not be named
+      // the only model of a problem need not be named
+      boolean isOnly = problem.models().size() == 1;
+      String model = isOnly ? "" : problem.models().get(experiment.model()).id();
       String id = experiment.id().equals(Version2Experiments.UNNAMED) ? "" : experiment.id();
-      return String.join("\t", "", observable, id);
+      return String.join("\t", model, observable, id);
     }
     List<Period> periods = experiment.periods();
     return String.join(

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Experiment;
@@ -74,10 +76,22 @@ final class Version1Experiments implements Experiments {
     return indices.keySet().stream().map(this::experiment).toList();
   }
 
-  /** Warns of conditions that no measurement names. */
-  void warnOfUnused() {
+  /** Where the conditions stand that measurements name. */
+  Set<Place> used() {
+    return conditions.values().stream()
+        .filter(row -> isUsed(row.id()))
+        .map(ConditionRow::place)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Warns of conditions that no measurement names.
+   *
+   * @param used where those stand that one does
+   */
+  void warnOfUnused(Set<Place> used, Findings findings) {
     for (ConditionRow row : conditions.values()) {
-      if (!isUsed(row.id())) {
+      if (!used.contains(row.place())) {
         findings.warning(
             row.place(),
             "condition \"" + row.id() + "\" has no measurements",

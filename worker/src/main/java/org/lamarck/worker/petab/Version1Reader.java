@@ -2,6 +2,7 @@ package org.lamarck.worker.petab;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lamarck.worker.problem.EstimationProblem;
@@ -29,56 +30,63 @@ final class Version1Reader {
     this.files = new NamedFiles(yaml, findings);
   }
 
+  /** An entry of the YAML file and the files that it names. */
+  private record Entry(YamlMapping problem, NamedFiles files, Version1Tables tables) {}
+
   Optional<EstimationProblem> read(YamlMapping root) {
     root.expectOnly(KEYS, findings);
-    Optional<YamlMapping> problem = problem(root);
+    List<YamlMapping> problems = problems(root);
     List<Table> parameters = files.require(root, "parameter_file", TableLayout.PARAMETERS_1);
-    if (problem.isEmpty()) {
+    if (problems.isEmpty()) {
       return Optional.empty();
     }
-    problem.get().expectOnly(PROBLEM_KEYS, findings);
+    List<Entry> entries = problems.stream().map(this::entry).toList();
+    checkExtensions(root);
+    List<OdeModel> models = entries.stream().flatMap(one -> model(one).stream()).toList();
+    if (models.size() < entries.size()
+        || entries.stream().anyMatch(one -> one.files.incomplete())) {
+      Version1Parameters.read(parameters, findings);
+      entries.forEach(one -> one.tables.checkAlone(findings));
+      return Optional.empty();
+    }
+    return Optional.of(
+        Version1Tables.assemble(
+            NamedFiles.problemName(yaml),
+            parameters,
+            entries.stream().map(Entry::tables).toList(),
+            models,
+            findings));
+  }
+
+  private List<YamlMapping> problems(YamlMapping root) {
+    Optional<YamlMapping.Value> value =
+        root.require("problems", "a list with the files of each model", findings);
+    List<YamlMapping> problems = new ArrayList<>();
+    for (YamlMapping.Value item : value.map(YamlMapping.Value::items).orElse(List.of())) {
+      item.mapping(findings).ifPresent(problems::add);
+    }
+    if (value.isPresent() && value.get().items().isEmpty()) {
+      findings.error(value.get().place(), "\"problems\" is empty", "name the files of one problem");
+    }
+    return problems;
+  }
+
+  private Entry entry(YamlMapping problem) {
+    problem.expectOnly(PROBLEM_KEYS, findings);
+    NamedFiles own = files.branch();
     Version1Tables tables =
         new Version1Tables(
-            parameters,
-            files.require(problem.get(), "condition_files", TableLayout.CONDITIONS_1),
-            files.require(problem.get(), "observable_files", TableLayout.OBSERVABLES_1),
-            files.require(problem.get(), "measurement_files", TableLayout.MEASUREMENTS_1));
-    checkVisualizations(problem.get());
-    checkExtensions(root);
-    Optional<OdeModel> model = model(problem.get());
-    if (model.isEmpty() || files.incomplete()) {
-      tables.checkAlone(findings);
-      return Optional.empty();
-    }
-    return Optional.of(tables.assemble(NamedFiles.problemName(yaml), model.get(), findings));
+            own.require(problem, "condition_files", TableLayout.CONDITIONS_1),
+            own.require(problem, "observable_files", TableLayout.OBSERVABLES_1),
+            own.require(problem, "measurement_files", TableLayout.MEASUREMENTS_1));
+    checkVisualizations(problem, own);
+    return new Entry(problem, own, tables);
   }
 
-  private Optional<YamlMapping> problem(YamlMapping root) {
-    Optional<YamlMapping.Value> value =
-        root.require("problems", "a list with the files of one problem", findings);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    List<YamlMapping.Value> problems = value.get().items();
-    if (problems.isEmpty()) {
-      findings.error(value.get().place(), "\"problems\" is empty", "name the files of one problem");
-      return Optional.empty();
-    }
-    if (problems.size() > 1) {
-      findings.error(
-          problems.get(1).place(),
-          "%d problems in one file are not supported".formatted(problems.size()),
-          "write one file for each, or one problem whose tables are all of theirs");
-      return Optional.empty();
-    }
-    return problems.get(0).mapping(findings);
-  }
-
-  private void checkVisualizations(YamlMapping problem) {
+  private void checkVisualizations(YamlMapping problem, NamedFiles own) {
     for (YamlMapping.Value item :
         problem.get("visualization_files").map(YamlMapping.Value::items).orElse(List.of())) {
-      files
-          .path(item)
+      own.path(item)
           .filter(path -> !Files.exists(path))
           .ifPresent(
               path ->
@@ -105,9 +113,9 @@ final class Version1Reader {
                                 "check that the problem means the same without it")));
   }
 
-  private Optional<OdeModel> model(YamlMapping problem) {
+  private Optional<OdeModel> model(Entry entry) {
     Optional<YamlMapping.Value> value =
-        problem.require("sbml_files", "a list with the name of one SBML file", findings);
+        entry.problem.require("sbml_files", "a list with the name of one SBML file", findings);
     if (value.isEmpty()) {
       return Optional.empty();
     }
@@ -116,9 +124,9 @@ final class Version1Reader {
       findings.error(
           value.get().place(),
           "%d SBML files are named".formatted(items.size()),
-          "name the one model of the problem");
+          "name one model, and others with their tables in further entries of problems");
       return Optional.empty();
     }
-    return files.model(items.get(0));
+    return entry.files.model(items.get(0));
   }
 }

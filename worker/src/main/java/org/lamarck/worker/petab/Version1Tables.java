@@ -1,7 +1,10 @@
 package org.lamarck.worker.petab;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Loss;
@@ -9,35 +12,76 @@ import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.OdeModel;
 
 /**
- * The tables of a PEtab 1 problem and what they say together.
+ * The tables of one entry of {@code problems} in a PEtab 1 problem and what they say together.
  *
- * @param parameters parameter tables
  * @param conditions condition tables
  * @param observables observable tables
  * @param measurements measurement tables
  */
-record Version1Tables(
-    List<Table> parameters,
-    List<Table> conditions,
-    List<Table> observables,
-    List<Table> measurements) {
+record Version1Tables(List<Table> conditions, List<Table> observables, List<Table> measurements) {
 
-  /** The problem that the tables pose for a model; not to be used when errors were found. */
-  EstimationProblem assemble(String id, OdeModel model, Findings findings) {
-    Map<String, ParameterRow> parameterRows = Version1Parameters.read(parameters, findings);
+  /** What was read for one model, and by what. */
+  private record Assembled(
+      ModelPart part,
+      List<ObservableRow> observables,
+      Set<Place> measured,
+      Version1Experiments experiments) {}
+
+  /**
+   * The problem that the tables pose for models; not to be used when errors were found.
+   *
+   * @param parameters parameter tables, of all models
+   * @param tables one for each model
+   * @param models at least one
+   */
+  static EstimationProblem assemble(
+      String id,
+      List<Table> parameters,
+      List<Version1Tables> tables,
+      List<OdeModel> models,
+      Findings findings) {
+    Map<String, ParameterRow> rows = Version1Parameters.read(parameters, findings);
+    List<Assembled> all = new ArrayList<>();
+    for (int m = 0; m < models.size(); m++) {
+      Findings own = models.size() == 1 ? findings : findings.about("problem " + (m + 1));
+      all.add(tables.get(m).assemble(id, models.get(m), rows, findings, own));
+    }
+    List<ModelPart> parts = all.stream().map(Assembled::part).toList();
+    EstimationProblem problem = ModelPart.join(parts, Map.of());
+    if (!findings.hasErrors()) {
+      ModelPart.check(parts, problem, rows, findings);
+    }
+    if (!findings.hasErrors()) {
+      warnOfUnused(all, findings);
+    }
+    return problem;
+  }
+
+  /**
+   * Reads what is measured of one model.
+   *
+   * @param findings of files, which other models may share
+   * @param own of what files say of this model
+   */
+  private Assembled assemble(
+      String id,
+      OdeModel model,
+      Map<String, ParameterRow> parameterRows,
+      Findings findings,
+      Findings own) {
     Map<String, ConditionRow> conditionRows = ConditionRow.read(conditions, findings);
     Map<String, ObservableRow> observableRows =
         Version1Observables.read(observables, model.pool(), findings);
     Map<String, Place> targets = ConditionRow.targets(conditions);
     Scope scope = new Scope(model, parameterRows, targets);
-    ObservableRow.checkNames(observableRows.values(), scope, findings);
-    Version1Observables.checkSymbols(observableRows.values(), scope, findings);
-    Version1Experiments experiments = new Version1Experiments(conditionRows, scope, findings);
+    ObservableRow.checkNames(observableRows.values(), scope, own);
+    Version1Observables.checkSymbols(observableRows.values(), scope, own);
+    Version1Experiments experiments = new Version1Experiments(conditionRows, scope, own);
     MeasurementReader reader = new MeasurementReader(observableRows, experiments, scope, findings);
     List<Measurement> values = reader.read(measurements);
     ConditionTargets checked =
-        new ConditionTargets(model, targets, scope, "remove the column", findings);
-    scope.checkParameters(findings);
+        new ConditionTargets(model, targets, scope, "remove the column", own);
+    scope.checkParameters(own);
     EstimationProblem problem =
         new EstimationProblem(
             id,
@@ -47,21 +91,27 @@ record Version1Tables(
             observableRows.values().stream().flatMap(row -> row.observable().stream()).toList(),
             values,
             Loss.NEGATIVE_LOG_LIKELIHOOD);
-    if (!findings.hasErrors()) {
-      checked.checkSet(problem, reader.places());
-      scope.checkUnused(findings);
-      InnerParameters.check(problem, parameterRows, findings);
+    return new Assembled(
+        new ModelPart(problem, scope, checked, reader.places()),
+        List.copyOf(observableRows.values()),
+        reader.measured(),
+        experiments);
+  }
+
+  /** Models may share files, so what one does not use another may. */
+  private static void warnOfUnused(List<Assembled> all, Findings findings) {
+    Set<Place> measured = new HashSet<>();
+    Set<Place> used = new HashSet<>();
+    for (Assembled one : all) {
+      measured.addAll(one.measured());
+      used.addAll(one.experiments().used());
     }
-    if (!findings.hasErrors()) {
-      reader.warnOfUnmeasured();
-      experiments.warnOfUnused();
-    }
-    return problem;
+    all.forEach(one -> ObservableRow.warnOfUnmeasured(one.observables(), measured, findings));
+    all.forEach(one -> one.experiments().warnOfUnused(used, findings));
   }
 
   /** Reports what is wrong with rows by themselves, when there is no model to hold them against. */
   void checkAlone(Findings findings) {
-    Version1Parameters.read(parameters, findings);
     ConditionRow.read(conditions, findings);
     Version1Observables.read(observables, new ExpressionPool(), findings);
   }

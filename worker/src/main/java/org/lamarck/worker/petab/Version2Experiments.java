@@ -27,6 +27,9 @@ final class Version2Experiments implements Experiments {
   private final Scope scope;
   private final Findings findings;
 
+  /** For what conditions say of the model. */
+  private final Findings own;
+
   /** The cells of the conditions by experiment and time. */
   private final Map<String, NavigableMap<Double, List<Cell>>> starts = new LinkedHashMap<>();
 
@@ -36,17 +39,26 @@ final class Version2Experiments implements Experiments {
   /** The first finite time of each experiment that is referred to. */
   private final List<Double> firstTimes = new ArrayList<>();
 
-  /** Reads the tables, with errors for rows that cannot be used. */
+  /**
+   * Reads the tables, with errors for rows that cannot be used.
+   *
+   * @param share the experiments that must make sense for the model
+   * @param findings of files, which other models may share
+   * @param own of what files say of this model
+   */
   Version2Experiments(
       Collection<Table> tables,
       Map<String, ConditionChanges> conditions,
       Scope scope,
-      Findings findings) {
+      ModelShare share,
+      Findings findings,
+      Findings own) {
     this.conditions = conditions;
     this.scope = scope;
     this.findings = findings;
+    this.own = own;
     tables.forEach(table -> table.rows().forEach(this::read));
-    starts.values().forEach(this::check);
+    starts.forEach((id, periods) -> check(periods, share.experiments().contains(id)));
   }
 
   private void read(Row row) {
@@ -86,7 +98,7 @@ final class Version2Experiments implements Experiments {
     }
   }
 
-  private void check(NavigableMap<Double, List<Cell>> periods) {
+  private void check(NavigableMap<Double, List<Cell>> periods, boolean isOwn) {
     for (List<Cell> together : periods.values()) {
       Map<String, String> setters = new LinkedHashMap<>();
       for (Cell cell : together) {
@@ -102,7 +114,7 @@ final class Version2Experiments implements Experiments {
         }
       }
     }
-    if (!periods.isEmpty()) {
+    if (isOwn && !periods.isEmpty()) {
       boolean before = periods.firstKey() == BEFORE;
       periods.firstEntry().getValue().forEach(cell -> checkFirst(cell, before));
     }
@@ -123,14 +135,14 @@ final class Version2Experiments implements Experiments {
       Set<String> symbols = new LinkedHashSet<>(Formulas.symbols(value));
       symbols.removeIf(symbol -> scope.isParameter(symbol) || !scope.isName(symbol));
       if (!symbols.isEmpty()) {
-        findings.errorOnce(
+        own.errorOnce(
             change.cell().place(),
             "the value uses %s, but \"%s\" is the first condition of an experiment"
                 .formatted(String.join(", ", symbols), cell.text()),
             "use only parameters of the parameter table there");
       }
       if (before && Formulas.usesTime(value)) {
-        findings.errorOnce(
+        own.errorOnce(
             change.cell().place(),
             "the value uses time, but \"%s\" begins at -inf".formatted(cell.text()),
             "write the value that is meant");
@@ -187,11 +199,20 @@ final class Version2Experiments implements Experiments {
     return new Period(id, time, assignments);
   }
 
-  /** Warns of experiments without measurements and of conditions without experiments. */
-  void warnOfUnused() {
+  /** The ids of the experiments that were referred to. */
+  Set<String> measured() {
+    return indices.keySet();
+  }
+
+  /**
+   * Warns of experiments without measurements and of conditions without experiments.
+   *
+   * @param measured the ids of experiments that any model's measurements refer to
+   */
+  void warnOfUnused(Set<String> measured) {
     places.forEach(
         (id, place) -> {
-          if (!indices.containsKey(id)) {
+          if (!measured.contains(id)) {
             findings.warning(
                 place,
                 "experiment \"" + id + "\" has no measurements",

@@ -1,6 +1,7 @@
 package org.lamarck.worker.petab;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,20 +66,21 @@ final class Version2Reader {
             files.require(root, "observable_files", TableLayout.OBSERVABLES_2),
             files.require(root, "measurement_files", TableLayout.MEASUREMENTS_2),
             files.optional(root, "mapping_files", TableLayout.MAPPINGS_2));
-    Optional<NamedModel> model = model(root);
-    if (model.isEmpty() || files.incomplete()) {
+    List<NamedModel> models = models(root);
+    if (models.isEmpty() || files.incomplete()) {
       tables.checkAlone(scales, findings);
       return Optional.empty();
     }
-    return Optional.of(tables.assemble(id, model.get(), scales, findings));
+    return Optional.of(tables.assemble(id, models, scales, findings));
   }
 
   /**
    * A model and its name in the YAML file.
    *
    * @param name what the measurement table calls it
+   * @param place of its name
    */
-  record NamedModel(String name, OdeModel model) {}
+  record NamedModel(String name, Place place, OdeModel model) {}
 
   private String id(YamlMapping root) {
     Optional<YamlMapping.Value> value = root.get("id");
@@ -146,39 +148,42 @@ final class Version2Reader {
     }
   }
 
-  private Optional<NamedModel> model(YamlMapping root) {
+  /** The models, of several each by its name; none when one of them cannot be used. */
+  private List<NamedModel> models(YamlMapping root) {
     Optional<YamlMapping.Value> value =
         root.require("model_files", "the id of a model with its location and language", findings);
-    Optional<YamlMapping> models = value.flatMap(given -> given.mapping(findings));
-    if (models.isEmpty()) {
-      return Optional.empty();
+    Optional<YamlMapping> named = value.flatMap(given -> given.mapping(findings));
+    if (named.isEmpty()) {
+      return List.of();
     }
-    Map<String, Place> names = models.get().keys();
-    if (names.size() != 1) {
+    Map<String, Place> names = named.get().keys();
+    if (names.isEmpty()) {
       findings.error(
           value.orElseThrow().place(),
-          names.isEmpty()
-              ? "no model is named"
-              : "%d models (%s) in one problem are not supported"
-                  .formatted(names.size(), String.join(", ", names.keySet())),
-          names.isEmpty()
-              ? "name one with its location and language"
-              : "write one problem for each model, with the measurements that name it");
-      return Optional.empty();
+          "no model is named",
+          "name one with its location and language");
     }
-    Map.Entry<String, Place> name = names.entrySet().iterator().next();
-    if (!Spelling.isIdentifier(name.getKey())) {
+    List<NamedModel> models = new ArrayList<>();
+    for (Map.Entry<String, Place> name : names.entrySet()) {
+      Optional<OdeModel> model = model(named.get(), name.getKey(), name.getValue());
+      model
+          .map(read -> names.size() == 1 ? read : read.withId(name.getKey()))
+          .ifPresent(read -> models.add(new NamedModel(name.getKey(), name.getValue(), read)));
+    }
+    return models.size() == names.size() ? models : List.of();
+  }
+
+  private Optional<OdeModel> model(YamlMapping models, String name, Place place) {
+    if (!Spelling.isIdentifier(name)) {
       findings.error(
-          name.getValue(),
-          "model id \"" + name.getKey() + "\" is not a valid id",
+          place,
+          "model id \"" + name + "\" is not a valid id",
           "use letters, digits and underscores, and no digit first");
     }
     return models
-        .get()
-        .require(name.getKey(), "location and language", findings)
+        .require(name, "location and language", findings)
         .flatMap(given -> given.mapping(findings))
-        .flatMap(this::located)
-        .map(model -> new NamedModel(name.getKey(), model));
+        .flatMap(this::located);
   }
 
   private Optional<OdeModel> located(YamlMapping model) {
@@ -197,6 +202,6 @@ final class Version2Reader {
           "write the model as SBML, and sbml here");
       return Optional.empty();
     }
-    return files.model(location.get());
+    return files.branch().model(location.get());
   }
 }

@@ -1,7 +1,12 @@
 package org.lamarck.worker.petab;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.petab.Version2Reader.NamedModel;
 import org.lamarck.worker.problem.EstimationProblem;
@@ -27,27 +32,67 @@ record Version2Tables(
     List<Table> measurements,
     List<Table> mappings) {
 
-  /** The problem that the tables pose for a model; not to be used when errors were found. */
-  EstimationProblem assemble(String id, NamedModel named, ScaleChoice scales, Findings findings) {
-    OdeModel model = new Mappings(mappings, named.model(), findings).renamed();
-    Map<String, ParameterRow> parameterRows = Version2Parameters.read(parameters, scales, findings);
+  /** What was read for one model, and by what. */
+  private record Assembled(
+      ModelPart part,
+      List<ObservableRow> observables,
+      Set<Place> measured,
+      Version2Experiments experiments) {}
+
+  /**
+   * The problem that the tables pose for models; not to be used when errors were found.
+   *
+   * @param models at least one
+   */
+  EstimationProblem assemble(
+      String id, List<NamedModel> models, ScaleChoice scales, Findings findings) {
+    Map<String, ParameterRow> rows = Version2Parameters.read(parameters, scales, findings);
+    ModelNames names = new ModelNames(models, findings);
+    List<Assembled> all = new ArrayList<>();
+    for (NamedModel named : models) {
+      OdeModel model = new Mappings(mappings, named.model(), names.models(), findings).renamed();
+      all.add(assemble(id, model, names.share(named, this), rows, findings, names.about(named)));
+    }
+    measurements.forEach(names::check);
+    List<ModelPart> parts = all.stream().map(Assembled::part).toList();
+    EstimationProblem problem = ModelPart.join(parts, positions());
+    if (!findings.hasErrors()) {
+      ModelPart.check(parts, problem, rows, findings);
+    }
+    if (!findings.hasErrors()) {
+      warnOfUnused(all, findings);
+      names.warnOfUnmeasured(this);
+    }
+    return problem;
+  }
+
+  /**
+   * Reads what is measured of one model.
+   *
+   * @param findings of files, which other models may share
+   * @param own of what files say of this model
+   */
+  private Assembled assemble(
+      String id,
+      OdeModel model,
+      ModelShare share,
+      Map<String, ParameterRow> parameterRows,
+      Findings findings,
+      Findings own) {
     Map<String, ConditionChanges> changes =
         ConditionChanges.read(conditions, model.pool(), findings);
-    Map<String, Place> targets = ConditionChanges.targets(conditions);
+    Map<String, Place> targets = ConditionChanges.targets(conditions, share.conditions());
     Scope scope = new Scope(model, parameterRows, targets);
     Map<String, ObservableRow> asGiven =
         Version2Observables.read(observables, model.pool(), findings);
-    ObservableRow.checkNames(asGiven.values(), scope, findings);
-    Map<String, ObservableRow> observableRows =
-        ObservableReferences.writeOut(asGiven, scope, findings);
-    changes.values().forEach(change -> change.checkSymbols(scope, asGiven, findings));
-    Version2Experiments timed = new Version2Experiments(experiments, changes, scope, findings);
-    measurements.forEach(table -> checkModel(table, named.name(), findings));
+    Map<String, ObservableRow> observableRows = observables(asGiven, share, scope, model, own);
+    share.conditions(changes).forEach(change -> change.checkSymbols(scope, asGiven, own));
+    Version2Experiments timed =
+        new Version2Experiments(experiments, changes, scope, share, findings, own);
     MeasurementReader reader = new MeasurementReader(observableRows, timed, scope, findings);
-    List<Measurement> values = reader.read(measurements);
-    ConditionTargets checked =
-        new ConditionTargets(model, targets, scope, "remove the row", findings);
-    scope.checkParameters(findings);
+    List<Measurement> values = reader.read(measurements, share.measurements());
+    ConditionTargets checked = new ConditionTargets(model, targets, scope, "remove the row", own);
+    scope.checkParameters(own);
     EstimationProblem problem =
         new EstimationProblem(
             id,
@@ -57,16 +102,48 @@ record Version2Tables(
             observableRows.values().stream().flatMap(row -> row.observable().stream()).toList(),
             values,
             Loss.NEGATIVE_LOG_LIKELIHOOD);
-    if (!findings.hasErrors()) {
-      checked.checkSet(problem, reader.places());
-      scope.checkUnused(findings);
-      InnerParameters.check(problem, parameterRows, findings);
+    return new Assembled(
+        new ModelPart(problem, scope, checked, reader.places()),
+        List.copyOf(asGiven.values()),
+        reader.measured(),
+        timed);
+  }
+
+  /** The rows with what the model needs of them, without references to each other. */
+  private static Map<String, ObservableRow> observables(
+      Map<String, ObservableRow> asGiven,
+      ModelShare share,
+      Scope scope,
+      OdeModel model,
+      Findings own) {
+    Set<String> needed = share.needed(asGiven, model);
+    Map<String, ObservableRow> within = new LinkedHashMap<>();
+    asGiven.forEach((id, row) -> within.put(id, needed.contains(id) ? row : row.emptied()));
+    ObservableRow.checkNames(
+        asGiven.values().stream().filter(row -> needed.contains(row.id())).toList(), scope, own);
+    return ObservableReferences.writeOut(within, scope, own);
+  }
+
+  /** The rows of all measurement tables, counted. */
+  private Map<Place, Integer> positions() {
+    Map<Place, Integer> positions = new HashMap<>();
+    for (Table table : measurements) {
+      table.rows().forEach(row -> positions.put(row.place(), positions.size()));
     }
-    if (!findings.hasErrors()) {
-      timed.warnOfUnused();
-      reader.warnOfUnmeasured();
+    return positions;
+  }
+
+  /** Models share all tables, so what one does not use another may. */
+  private static void warnOfUnused(List<Assembled> all, Findings findings) {
+    Set<String> experiments = new HashSet<>();
+    Set<Place> observables = new HashSet<>();
+    for (Assembled one : all) {
+      experiments.addAll(one.experiments().measured());
+      observables.addAll(one.measured());
     }
-    return problem;
+    Assembled any = all.get(0);
+    any.experiments().warnOfUnused(experiments);
+    ObservableRow.warnOfUnmeasured(any.observables(), observables, findings);
   }
 
   /** Reports what is wrong with rows by themselves, when there is no model to hold them against. */
@@ -75,17 +152,5 @@ record Version2Tables(
     Version2Parameters.read(parameters, scales, findings);
     ConditionChanges.read(conditions, pool, findings);
     Version2Observables.read(observables, pool, findings);
-  }
-
-  private static void checkModel(Table table, String name, Findings findings) {
-    for (Row row : table.rows()) {
-      Cell cell = row.cell("modelId");
-      if (!cell.isBlank() && !cell.text().equals(name)) {
-        findings.error(
-            cell.place(),
-            "modelId \"%s\" is not the model \"%s\" of this problem".formatted(cell.text(), name),
-            "write \"" + name + "\", or nothing");
-      }
-    }
   }
 }

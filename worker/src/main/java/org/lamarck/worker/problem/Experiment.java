@@ -9,13 +9,24 @@ import java.util.List;
  * @param id the condition's or experiment's name, for messages
  * @param periods in the order of their times, at least one that begins at a finite time; a
  *     measurement belongs to the last one that begins at or before its time
+ * @param model index into the problem's models: the one it is done to
  */
-public record Experiment(String id, List<Period> periods) implements Serializable {
+public record Experiment(String id, List<Period> periods, int model) implements Serializable {
   public Experiment {
     periods = List.copyOf(periods);
     if (periods.isEmpty()) {
       throw new IllegalArgumentException("experiment " + id + " needs at least one period");
     }
+  }
+
+  /** An experiment on the first or only model. */
+  public Experiment(String id, List<Period> periods) {
+    this(id, periods, 0);
+  }
+
+  /** The same, on another model. */
+  public Experiment withModel(int other) {
+    return new Experiment(id, periods, other);
   }
 
   /**

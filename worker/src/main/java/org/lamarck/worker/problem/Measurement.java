@@ -26,4 +26,10 @@ public record Measurement(
     observableParameters = List.copyOf(observableParameters);
     noiseParameters = List.copyOf(noiseParameters);
   }
+
+  /** The same of another observable and experiment. */
+  public Measurement at(int otherObservable, int otherExperiment) {
+    return new Measurement(
+        otherObservable, otherExperiment, time, value, observableParameters, noiseParameters);
+  }
 }

@@ -14,6 +14,8 @@ import org.lamarck.worker.expression.Expression;
  * @param noise the distribution of the measurement around the formula's value
  * @param observablePlaceholders ids that each measurement gives a value, in order
  * @param noisePlaceholders ids that each measurement gives a value, in order
+ * @param model index into the problem's models; what can be measured of several stands once for
+ *     each, with the same id
  */
 public record Observable(
     String id,
@@ -21,11 +23,29 @@ public record Observable(
     Expression noiseFormula,
     Noise noise,
     List<String> observablePlaceholders,
-    List<String> noisePlaceholders)
+    List<String> noisePlaceholders,
+    int model)
     implements Serializable {
   public Observable {
     observablePlaceholders = List.copyOf(observablePlaceholders);
     noisePlaceholders = List.copyOf(noisePlaceholders);
+  }
+
+  /** An observable of the first or only model. */
+  public Observable(
+      String id,
+      Expression formula,
+      Expression noiseFormula,
+      Noise noise,
+      List<String> observablePlaceholders,
+      List<String> noisePlaceholders) {
+    this(id, formula, noiseFormula, noise, observablePlaceholders, noisePlaceholders, 0);
+  }
+
+  /** The same, of another model. */
+  public Observable withModel(int other) {
+    return new Observable(
+        id, formula, noiseFormula, noise, observablePlaceholders, noisePlaceholders, other);
   }
 
   /**

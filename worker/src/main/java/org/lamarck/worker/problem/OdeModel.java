@@ -57,6 +57,11 @@ public record OdeModel(
     this(id, pool, quantities, List.of(), species, outputs);
   }
 
+  /** The same by another id. */
+  public OdeModel withId(String other) {
+    return new OdeModel(other, pool, quantities, events, species, outputs);
+  }
+
   /** The quantity of this id. */
   public Optional<Quantity> quantity(String id) {
     return quantities.stream().filter(quantity -> quantity.id().equals(id)).findFirst();

@@ -473,9 +473,15 @@ final class PetabLintTest {
             f -> f.replace(Y, "    observable_files: [observables.tsv]\n", ""),
             "problem.yaml:4:5: error: \"observable_files\" is missing"),
         broken(
-            "two problems",
-            f -> f.with(Y, f.text(Y) + "  - sbml_files: [model.xml]\n"),
-            "problem.yaml:8:5: error: 2 problems in one file are not supported"),
+            "second problem without its conditions",
+            f ->
+                f.with(
+                    Y,
+                    f.text(Y)
+                        + "  - sbml_files: [model.xml]\n"
+                        + "    observable_files: [observables.tsv]\n"
+                        + "    measurement_files: [measurements.tsv]\n"),
+            "problem.yaml:8:5: error: \"condition_files\" is missing"),
         broken(
             "two models",
             f -> f.replace(Y, "[model.xml]", "[model.xml, other.xml]"),

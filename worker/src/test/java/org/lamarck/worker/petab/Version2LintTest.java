@@ -413,7 +413,7 @@ final class Version2LintTest {
                     Y,
                     "parameter_files",
                     "  other: {location: b.xml, language: sbml}\nparameter_files"),
-            "problem.yaml:3:3: error: 2 models (decay, other) in one problem are not supported"),
+            "problem.yaml:4:21: error: file \""),
         broken(
             "unknown key",
             f -> f.replace(Y, "mapping_files", "mapping_file"),

@@ -1,0 +1,82 @@
+package org.lamarck.worker.petab;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.Experiment;
+import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.Observable;
+import org.lamarck.worker.problem.OdeModel;
+
+/**
+ * One model of a problem and what was measured of it.
+ *
+ * @param problem of this model alone, with all parameters
+ * @param scope with all uses of names
+ * @param targets of the model's conditions
+ * @param places of the measurements
+ */
+record ModelPart(
+    EstimationProblem problem, Scope scope, ConditionTargets targets, List<Place> places) {
+  private record Located(Measurement measurement, int position) {}
+
+  /**
+   * The problem of all models.
+   *
+   * @param parts at least one
+   * @param positions by which measurements are put in order; those of one model stay in theirs, and
+   *     so do the models where none is given
+   */
+  static EstimationProblem join(List<ModelPart> parts, Map<Place, Integer> positions) {
+    EstimationProblem first = parts.get(0).problem();
+    if (parts.size() == 1) {
+      return first;
+    }
+    List<OdeModel> models = new ArrayList<>();
+    List<Experiment> experiments = new ArrayList<>();
+    List<Observable> observables = new ArrayList<>();
+    List<Located> located = new ArrayList<>();
+    for (ModelPart part : parts) {
+      EstimationProblem own = part.problem();
+      for (int m = 0; m < own.measurements().size(); m++) {
+        Measurement one = own.measurements().get(m);
+        located.add(
+            new Located(
+                one.at(
+                    one.observable() + observables.size(), one.experiment() + experiments.size()),
+                positions.getOrDefault(part.places().get(m), 0)));
+      }
+      own.experiments().forEach(one -> experiments.add(one.withModel(models.size())));
+      own.observables().forEach(one -> observables.add(one.withModel(models.size())));
+      models.add(own.model());
+    }
+    located.sort(Comparator.comparingInt(Located::position));
+    return new EstimationProblem(
+        first.id(),
+        models,
+        first.parameters(),
+        experiments,
+        observables,
+        located.stream().map(Located::measurement).toList(),
+        Loss.NEGATIVE_LOG_LIKELIHOOD);
+  }
+
+  /**
+   * Reports what only all tables of all models say together; to be believed when there are no other
+   * errors.
+   *
+   * @param joined the problem of all models
+   */
+  static void check(
+      List<ModelPart> parts,
+      EstimationProblem joined,
+      Map<String, ParameterRow> parameters,
+      Findings findings) {
+    parts.forEach(part -> part.targets().checkSet(part.problem(), part.places()));
+    Scope.checkUnused(parts.stream().map(ModelPart::scope).toList(), findings);
+    InnerParameters.check(joined, parameters, findings);
+  }
+}
