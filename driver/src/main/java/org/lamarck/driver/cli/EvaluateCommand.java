@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.config.ObjectiveChoice.Goal;
 import org.lamarck.driver.config.ObjectiveChoice.Hierarchy;
 import org.lamarck.driver.report.Json;
+import org.lamarck.driver.run.ReadProblem;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
@@ -107,7 +108,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    EstimationProblem read = ProblemFiles.read(problem, scales).problem();
+    ReadProblem source = ProblemFiles.read(problem, scales);
+    EstimationProblem read = source.problem();
     goal.check(read);
     EvaluationSettings settings =
         new EvaluationSettings(precision.tolerances(Precision.EXACT), method)
@@ -127,7 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
       return ExitCode.NO_RESULT;
     }
     if (table != null) {
-      Files.writeString(table, evaluation.table());
+      Files.writeString(table, evaluation.table(source.version()));
     }
     return ExitCode.DONE;
   }

@@ -11,6 +11,7 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.ProblemEvaluation;
 import org.lamarck.worker.objective.ProblemObjective;
+import org.lamarck.worker.petab.FormatVersion;
 import org.lamarck.worker.petab.SimulationTable;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Finding;
@@ -178,9 +179,9 @@ final class PointEvaluation {
   }
 
   /** The PEtab simulation table, with residuals (simulated − measured) / σ. */
-  String table() {
+  String table(FormatVersion version) {
     Vector residuals =
         Vector.of(evaluation.measurements().stream().mapToDouble(one -> -one.residual()).toArray());
-    return SimulationTable.format(problem, evaluation.values(), residuals);
+    return SimulationTable.format(problem, evaluation.values(), residuals, version);
   }
 }
