@@ -62,9 +62,9 @@ final class Fitting {
     ReadProblem read = ProblemFiles.read(place, settings.objective().scales());
     ProblemRun run =
         ProblemRun.of(read, settings.objective().evaluation(read.problem(), Pace.USUAL));
-    return run.pace() == Pace.USUAL
-        ? run
-        : run.slowly(settings.objective().evaluation(read.problem(), Pace.SLOW));
+    return run.pace() == Pace.SLOW
+        ? run.slowly(settings.objective().evaluation(read.problem(), Pace.SLOW))
+        : run;
   }
 
   /** A run of these settings before its first generation. */

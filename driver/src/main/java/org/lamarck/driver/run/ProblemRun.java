@@ -32,8 +32,14 @@ import org.lamarck.worker.task.SerializedProblem;
  * the best point after.
  */
 public final class ProblemRun {
-  /** Steps times states of an evaluation that takes seconds. */
-  private static final long SLOW = 1_000_000;
+  /** Steps times states times directions of an evaluation that takes about a second. */
+  private static final double MODERATE = 5e6;
+
+  /** The cost of the states' own steps, in directions. */
+  private static final int VALUE = 8;
+
+  /** And of one that takes many. */
+  private static final double SLOW = 2e8;
 
   private final ReadProblem read;
   private final EstimationProblem problem;
@@ -181,7 +187,8 @@ public final class ProblemRun {
             .mapToLong(model -> model.quantities().stream().filter(Quantity::isState).count())
             .max()
             .orElse(0);
-    return steps * states >= SLOW ? Pace.SLOW : Pace.USUAL;
+    double work = (double) steps * states * (space.dimension() + VALUE);
+    return work >= SLOW ? Pace.SLOW : work >= MODERATE ? Pace.MODERATE : Pace.USUAL;
   }
 
   /** Where a run of this problem stands before its first generation. */

@@ -4,6 +4,8 @@ package org.lamarck.strategies.evolution;
 public enum Pace {
   /** Evaluations are cheap: starts are screened, and local searches go on for some iterations. */
   USUAL(10, 10),
+  /** An evaluation with derivatives takes about a second: less of both. */
+  MODERATE(3, 3),
   /** One evaluation takes seconds: nothing is screened, and a slice is one iteration. */
   SLOW(1, 1);
 
