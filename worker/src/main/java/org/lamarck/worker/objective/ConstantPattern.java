@@ -1,5 +1,6 @@
 package org.lamarck.worker.objective;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -11,26 +12,33 @@ import java.util.TreeSet;
  * search. Entries are ordered by constant, then coordinate.
  */
 final class ConstantPattern {
+  private final int[] start;
   private final int[] constant;
   private final int[] coordinate;
-  private final Map<Long, Integer> place = new TreeMap<>();
 
-  ConstantPattern(NavigableMap<Integer, NavigableSet<Integer>> coordinates) {
+  /**
+   * A pattern.
+   *
+   * @param constants m
+   * @param coordinates by constant, those it depends on; a constant that depends on none may be
+   *     left out
+   */
+  ConstantPattern(int constants, NavigableMap<Integer, NavigableSet<Integer>> coordinates) {
     int size = coordinates.values().stream().mapToInt(NavigableSet::size).sum();
+    start = new int[constants + 1];
     constant = new int[size];
     coordinate = new int[size];
     int e = 0;
     for (Map.Entry<Integer, NavigableSet<Integer>> one : coordinates.entrySet()) {
       for (int column : one.getValue()) {
-        place.put(key(one.getKey(), column), e);
         constant[e] = one.getKey();
         coordinate[e++] = column;
       }
+      start[one.getKey() + 1] = one.getValue().size();
     }
-  }
-
-  private static long key(int constant, int coordinate) {
-    return ((long) constant << 32) | coordinate;
+    for (int k = 0; k < constants; k++) {
+      start[k + 1] += start[k];
+    }
   }
 
   int size() {
@@ -45,10 +53,16 @@ final class ConstantPattern {
     return coordinate[entry];
   }
 
+  /** The first entry of a constant; its last is before that of the next one. */
+  int start(int ofConstant) {
+    return start[ofConstant];
+  }
+
   /** The entry of a constant and a coordinate that are in the pattern. */
   int place(int ofConstant, int byCoordinate) {
-    Integer entry = place.get(key(ofConstant, byCoordinate));
-    if (entry == null) {
+    int entry =
+        Arrays.binarySearch(coordinate, start[ofConstant], start[ofConstant + 1], byCoordinate);
+    if (entry < 0) {
       throw new IllegalArgumentException(
           "constant " + ofConstant + " does not depend on coordinate " + byCoordinate);
     }

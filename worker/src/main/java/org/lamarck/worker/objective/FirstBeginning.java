@@ -90,7 +90,7 @@ final class FirstBeginning implements Beginning {
         }
       }
     }
-    pattern = new ConstantPattern(coordinates);
+    pattern = new ConstantPattern(constants, coordinates);
     constantProducts.forEach(product -> product[0] = pattern.place(product[0], product[1]));
     ofConstants = new Products(constantProducts);
     ofStates = new Products(stateProducts);

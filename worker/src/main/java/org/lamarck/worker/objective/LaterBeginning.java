@@ -22,6 +22,7 @@ final class LaterBeginning implements Beginning {
   private final double[] out;
   private final boolean[] changes; // constants, then states
   private final ConstantPattern pattern;
+  private final int[] place; // of the entries before, here; −1 of constants that change
   private final NavigableSet<Integer> stateCoordinates = new TreeSet<>();
   private double[] row = {};
 
@@ -63,7 +64,12 @@ final class LaterBeginning implements Beginning {
         coordinates.put(targets[k], reached);
       }
     }
-    this.pattern = new ConstantPattern(coordinates);
+    this.pattern = new ConstantPattern(constants, coordinates);
+    ConstantPattern old = before.pattern();
+    this.place = new int[old.size()];
+    for (int e = 0; e < place.length; e++) {
+      place[e] = changes[old.constant(e)] ? -1 : pattern.place(old.constant(e), old.coordinate(e));
+    }
   }
 
   /** The coordinates that the new value of a target depends on. */
@@ -117,20 +123,17 @@ final class LaterBeginning implements Beginning {
 
   @Override
   public void differentiate(ParameterFormulas formulas, double[] entries) {
-    ConstantPattern earlier = before.pattern();
-    for (int e = 0; e < earlier.size(); e++) {
-      if (!changes[earlier.constant(e)]) {
-        entries[pattern.place(earlier.constant(e), earlier.coordinate(e))] =
-            before.end().entries[e];
+    double[] earlier = before.end().entries;
+    for (int e = 0; e < place.length; e++) {
+      if (place[e] >= 0) {
+        entries[place[e]] = earlier[e];
       }
     }
     for (int k = 0; k < targets.length; k++) {
       if (targets[k] < constants) {
         fillRow(k, formulas);
-        for (int e = 0; e < pattern.size(); e++) {
-          if (pattern.constant(e) == targets[k]) {
-            entries[e] = row[pattern.coordinate(e)];
-          }
+        for (int e = pattern.start(targets[k]); e < pattern.start(targets[k] + 1); e++) {
+          entries[e] = row[pattern.coordinate(e)];
         }
       }
     }
@@ -151,10 +154,9 @@ final class LaterBeginning implements Beginning {
           row[end.coordinates[j]] += slope * end.s[column * width + j];
         }
       } else if (column < states + constants) {
-        for (int q = 0; q < earlier.size(); q++) {
-          if (earlier.constant(q) == column - states) {
-            row[earlier.coordinate(q)] += slope * end.entries[q];
-          }
+        int constant = column - states;
+        for (int q = earlier.start(constant); q < earlier.start(constant + 1); q++) {
+          row[earlier.coordinate(q)] += slope * end.entries[q];
         }
       } else {
         int s = slot[column - states - constants];
