@@ -77,6 +77,6 @@ record ModelPart(
       Findings findings) {
     parts.forEach(part -> part.targets().checkSet(part.problem(), part.places()));
     Scope.checkUnused(parts.stream().map(ModelPart::scope).toList(), findings);
-    InnerParameters.check(joined, parameters, findings);
+    ParameterTypes.check(joined, parameters, findings);
   }
 }

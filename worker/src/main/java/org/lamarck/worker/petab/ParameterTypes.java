@@ -12,12 +12,12 @@ import org.lamarck.worker.problem.Parameter.Inner;
 import org.lamarck.worker.problem.Quantity;
 
 /** Checks that offsets, scalings and sigmas are what their parameterType says. */
-final class InnerParameters {
+final class ParameterTypes {
   private final Set<String> inModel = new HashSet<>();
   private final Set<String> inObservables = new HashSet<>();
   private final Set<String> inNoise = new HashSet<>();
 
-  private InnerParameters(EstimationProblem problem) {
+  private ParameterTypes(EstimationProblem problem) {
     problem.models().stream()
         .flatMap(model -> model.quantities().stream())
         .map(Quantity::id)
@@ -44,7 +44,7 @@ final class InnerParameters {
     if (problem.parameters().stream().allMatch(parameter -> parameter.inner() == Inner.NONE)) {
       return;
     }
-    InnerParameters uses = new InnerParameters(problem);
+    ParameterTypes uses = new ParameterTypes(problem);
     rows.values().stream()
         .filter(row -> row.parameter().inner() != Inner.NONE)
         .forEach(row -> uses.check(row, findings));
