@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Subgraph;
-import org.lamarck.worker.problem.Assignment;
-import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 
@@ -55,16 +53,7 @@ final class MovingConstants {
         }
       }
     }
-    for (Event event : model.events()) {
-      roots.add(event.trigger().condition());
-      if (event.delay() != null) {
-        roots.add(event.delay());
-      }
-      if (event.priority() != null) {
-        roots.add(event.priority());
-      }
-      event.assignments().stream().map(Assignment::value).forEach(roots::add);
-    }
+    model.events().forEach(event -> roots.addAll(event.formulas()));
     return roots;
   }
 }

@@ -92,6 +92,7 @@ final class PhaseSketches {
 
   private void sketch(Experiment experiment, int[] measured) throws InputException {
     List<Period> periods = experiment.periods();
+    requireMeasurable(experiment, measured);
     int parent = -1;
     for (int k = 0; k < periods.size(); k++) {
       double start = periods.get(k).start();
@@ -105,6 +106,23 @@ final class PhaseSketches {
       } else {
         period(experiment, k, Double.NaN, measuredFrom(measured, start), parent);
         return;
+      }
+    }
+  }
+
+  /** Every measurement needs a period that has begun, and one that is no preequilibration. */
+  private void requireMeasurable(Experiment experiment, int[] measured) throws InputException {
+    double first = Double.NaN;
+    for (Period period : experiment.periods()) {
+      if (Double.isNaN(first) && period.start() > Double.NEGATIVE_INFINITY) {
+        first = period.start();
+      }
+    }
+    for (int m : measured) {
+      if (!(time(m) >= first)) {
+        throw refused(
+            "experiment " + experiment.id() + " is measured at " + time(m) + " before it begins",
+            "give it a period that begins at that time or earlier, after any at -inf");
       }
     }
   }

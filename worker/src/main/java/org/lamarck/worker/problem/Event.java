@@ -1,6 +1,7 @@
 package org.lamarck.worker.problem;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
@@ -28,6 +29,20 @@ public record Event(
     implements Serializable {
   public Event {
     assignments = List.copyOf(assignments);
+  }
+
+  /** All that it is computed from: trigger, delay and priority if there are any, and values. */
+  public List<Expression> formulas() {
+    List<Expression> formulas = new ArrayList<>();
+    formulas.add(trigger.condition());
+    if (delay != null) {
+      formulas.add(delay);
+    }
+    if (priority != null) {
+      formulas.add(priority);
+    }
+    assignments.forEach(assignment -> formulas.add(assignment.value()));
+    return formulas;
   }
 
   /**

@@ -1,12 +1,14 @@
 package org.lamarck.worker.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.problem.InputException;
 
 /** Changes of conditions, with gradients by tangent, adjoint and differences. */
 final class PeriodsTest {
@@ -129,5 +131,15 @@ final class PeriodsTest {
     assertThat(values[0]).isCloseTo(3, within(1e-12));
     assertThat(values[1]).isCloseTo(atFive, INTEGRATED);
     assertThat(values[2]).isCloseTo(atFive / 0.2 + atFive, INTEGRATED);
+  }
+
+  @Test
+  void measurementsBeforeTheStartAreRefused() {
+    for (String[] periods : new String[][] {{"1:"}, {"-inf:"}, {"-inf:", "2:"}}) {
+      TinyProblem problem = decay().experiment(periods).measure("x", 0.5);
+      assertThatThrownBy(problem::evaluate)
+          .hasRootCauseInstanceOf(InputException.class)
+          .hasMessageContaining("before it begins");
+    }
   }
 }
