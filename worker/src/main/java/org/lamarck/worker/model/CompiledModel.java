@@ -47,6 +47,7 @@ public final class CompiledModel {
   private final Part stateDerivatives;
   private final Part firstDerivatives;
   private final Part secondDerivatives;
+  private @Nullable RateMultiples multiples;
 
   /** Blocks that are computed together, compiled when they are first asked for. */
   final class Part {
@@ -213,9 +214,14 @@ public final class CompiledModel {
     return known == null ? Discontinuities.NONE : new CompiledDiscontinuities(known);
   }
 
-  /** Those of the rates, compiled when they are asked for. */
-  RateMultiples newMultiples() {
-    return RateFactors.of(formulas.rates().formulas(), constants, differentiable);
+  /** Those of the rates, found when they are first asked for. */
+  synchronized RateMultiples multiples() {
+    RateMultiples known = multiples;
+    if (known == null) {
+      known = RateFactors.of(formulas.rates().formulas(), constants, differentiable);
+      multiples = known;
+    }
+    return known;
   }
 
   List<LagShape> newLags() {

@@ -69,7 +69,7 @@ final class CompiledSystem implements OdeSystem {
 
   @Override
   public RateMultiples multiples() {
-    return model.newMultiples();
+    return model.multiples();
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.lamarck.worker.integrate.RateMultiples;
 /**
  * Finds rates that are multiples of one another, by form: each is a number times powers of
  * constants times a rest, and rates with equal rests, whose powers of constants differ by such as
- * are not differentiated, are a group.
+ * are not differentiated, are a group. Safe for use by several threads.
  */
 final class RateFactors implements RateMultiples {
   private final int[] groups;
@@ -47,6 +47,7 @@ final class RateFactors implements RateMultiples {
       List<Expression> rates, List<String> constants, Set<String> differentiable) {
     Map<String, Integer> index = new HashMap<>();
     constants.forEach(id -> index.put(id, index.size()));
+    Transfer transfer = new Transfer(new ExpressionPool()); // the rates' pool is shared by threads
     Map<Key, Integer> groupOf = new HashMap<>();
     int count = rates.size();
     int[] groups = new int[count];
@@ -54,7 +55,7 @@ final class RateFactors implements RateMultiples {
     int[][] constant = new int[count][];
     int[][] exponent = new int[count][];
     for (int r = 0; r < count; r++) {
-      Product product = product(rates.get(r), index.keySet());
+      Product product = product(transfer.copy(rates.get(r)), index.keySet());
       Map<String, Integer> fixed = new TreeMap<>(product.powers());
       fixed.keySet().retainAll(differentiable);
       groups[r] =
