@@ -246,8 +246,7 @@ final class InnerSolver {
     }
     states = plan.model().states().size();
     constants = plan.model().constants().size();
-    int extras =
-        plan.measurements().stream().mapToInt(m -> m.kernel().extras().size()).max().orElse(0);
+    int extras = plan.mostExtras();
     y = new double[states];
     inputs = new double[constants + extras];
     bar = new double[states + constants + extras];

@@ -73,14 +73,14 @@ final class Instruments {
   }
 
   /**
-   * An adjoint whose record is kept while phases that go on from it use others.
+   * An adjoint whose steps are kept while other phases use others.
    *
-   * @param depth the number of phases before it
+   * @param record its number, from 0
    */
-  AdjointRodas5P adjoint(int depth) {
-    while (adjoints.size() <= depth) {
+  AdjointRodas5P adjoint(int record) {
+    while (adjoints.size() <= record) {
       adjoints.add(new AdjointRodas5P(system, tolerances));
     }
-    return adjoints.get(depth);
+    return adjoints.get(record);
   }
 }

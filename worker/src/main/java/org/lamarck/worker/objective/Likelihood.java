@@ -61,8 +61,7 @@ final class Likelihood {
     linear = new double[plan.parameters().size()];
     slopes = new double[coordinates];
     y = new double[states];
-    int extras =
-        plan.measurements().stream().mapToInt(m -> m.kernel().extras().size()).max().orElse(0);
+    int extras = plan.mostExtras();
     inputs = new double[constants + extras];
     comparison = new Comparison(plan, states, constants, extras);
   }

@@ -26,7 +26,7 @@ final class PhaseSimulation {
   private final PhasePlan plan;
   private final Instruments instruments;
   private final ParameterFormulas formulas;
-  private final int depth;
+  private final int record;
   private final List<PhaseSimulation> children = new ArrayList<>();
   private final int states;
   private final int width;
@@ -46,13 +46,14 @@ final class PhaseSimulation {
   /**
    * A phase.
    *
-   * @param depth the number of phases before it
+   * @param record which of the adjoints keeps its steps; others must not use it until {@link
+   *     #pullBackward} has returned
    */
-  PhaseSimulation(PhasePlan plan, Instruments instruments, ParameterFormulas formulas, int depth) {
+  PhaseSimulation(PhasePlan plan, Instruments instruments, ParameterFormulas formulas, int record) {
     this.plan = plan;
     this.instruments = instruments;
     this.formulas = formulas;
-    this.depth = depth;
+    this.record = record;
     states = instruments.states();
     p = new double[instruments.constants()];
     y0 = new double[states];
@@ -165,7 +166,7 @@ final class PhaseSimulation {
         plan.end().memory = instruments.tangent().memory();
       }
       default -> {
-        AdjointRodas5P adjoint = instruments.adjoint(depth);
+        AdjointRodas5P adjoint = instruments.adjoint(record);
         outcome = adjoint.forward(grid, y0, p, y);
         plan.end().memory = adjoint.memory();
       }
@@ -202,11 +203,9 @@ final class PhaseSimulation {
   private Outcome follow(TimeGrid course, Carried carried) {
     double[] ignored = new double[states];
     double[] constants = p.clone(); // with modes of the steady state, which are wanted later
-    Outcome outcome =
-        carried == Carried.TANGENTS
-            ? instruments.tangent().integrate(course, y0, s0, constants, seeds, ignored, s)
-            : instruments.adjoint(depth).forward(course, y0, constants, ignored);
-    return outcome;
+    return carried == Carried.TANGENTS
+        ? instruments.tangent().integrate(course, y0, s0, constants, seeds, ignored, s)
+        : instruments.adjoint(record).forward(course, y0, constants, ignored);
   }
 
   /**
@@ -267,19 +266,16 @@ final class PhaseSimulation {
     for (int i = 0; i < states; i++) {
       bars[last + i] += end.yBar[i];
     }
-    Outcome outcome = new Outcome.Completed(0, 0);
-    Arrays.fill(pBar, 0.0);
     if (plan.isSteady() && isImplicit) {
-      transposeSteady(bars);
+      transposeSteady(bars, end.pBar);
     }
-    if (!plan.isSteady() || followsCourse) {
-      double[] direct = pBar.clone();
-      outcome = instruments.adjoint(depth).backward(bars, y0Bar, pBar);
-      for (int k = 0; k < pBar.length; k++) {
-        pBar[k] += direct[k];
-      }
-    } else {
+    Outcome outcome;
+    if (plan.isSteady() && !followsCourse) {
+      outcome = new Outcome.Completed(0, 0);
       System.arraycopy(bars, 0, y0Bar, 0, states);
+      Arrays.fill(pBar, 0.0);
+    } else {
+      outcome = instruments.adjoint(record).backward(bars, y0Bar, pBar);
     }
     if (outcome instanceof Outcome.Completed) {
       for (int k = 0; k < end.pBar.length; k++) {
@@ -291,9 +287,9 @@ final class PhaseSimulation {
   }
 
   /** From derivatives by the steady state to those by where the course has come near it. */
-  private void transposeSteady(double[] bars) {
+  private void transposeSteady(double[] bars, double[] constantBar) {
     SteadyDerivatives derivatives = instruments.steadyDerivatives();
     derivatives.linearise(steadyTime, y, p); // others have used it since
-    derivatives.transpose(bars, pBar);
+    derivatives.transpose(bars, constantBar);
   }
 }

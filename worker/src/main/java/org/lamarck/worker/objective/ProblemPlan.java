@@ -158,4 +158,9 @@ final class ProblemPlan {
   List<MeasurementPlan> measurements() {
     return measurements;
   }
+
+  /** The largest number of an observable's inputs besides states and constants. */
+  int mostExtras() {
+    return measurements.stream().mapToInt(m -> m.kernel().extras().size()).max().orElse(0);
+  }
 }
