@@ -35,19 +35,18 @@ public final class ProblemRun {
   /** Steps times states times directions of an evaluation that takes about a second. */
   private static final double MODERATE = 5e6;
 
-  /** The cost of the states' own steps, in directions. */
-  private static final int VALUE = 8;
-
   /** And of one that takes many. */
   private static final double SLOW = 2e8;
+
+  /** The cost of the states' own steps, in directions. */
+  private static final int VALUE = 8;
 
   private final ReadProblem read;
   private final EstimationProblem problem;
   private final EvaluationSettings settings;
   private final ProblemObjective objective;
   private final SerializedProblem serialized;
-
-  private final Pace pace;
+  private @Nullable Pace pace; // when it is known
 
   private ProblemRun(
       ReadProblem read,
@@ -61,7 +60,7 @@ public final class ProblemRun {
     this.serialized = serialized;
     objective = ProblemObjective.of(problem, settings);
     requireBounds();
-    pace = known == null ? measured() : known;
+    pace = known;
   }
 
   /** An inner parameter needs bounds only when it is searched after all. */
@@ -172,7 +171,12 @@ public final class ProblemRun {
    * of the box where there is none: the same on every machine.
    */
   public Pace pace() {
-    return pace;
+    Pace known = pace;
+    if (known == null) {
+      known = measured();
+      pace = known;
+    }
+    return known;
   }
 
   private Pace measured() {
