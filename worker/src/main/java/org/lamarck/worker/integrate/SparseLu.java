@@ -2,6 +2,7 @@ package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
 
 /**
@@ -36,6 +37,7 @@ public final class SparseLu {
   private final int[] slot; // of each algebraic row, the state that it is eliminated for
   private final boolean isExchanged;
   private final DenseLu dense;
+  private @Nullable Part whole;
   private double[] held = {};
   private boolean isDense;
 
@@ -216,25 +218,126 @@ public final class SparseLu {
     }
   }
 
+  /**
+   * The part of L and U for some of the states: a set that W⁻¹ does not lead out of, so that a
+   * solution is 0 outside where the right-hand side is.
+   */
+  public static final class Part {
+    private static final double[] ONE = {1};
+
+    private final int[] place;
+    private final int[] lowerTarget;
+    private final SparseRows lower;
+    private final int[] lowerScale; // of zeros
+    private final int[] upperTarget;
+    private final SparseRows upper;
+    private final int[] pivot; // by row of upper, its position
+    private double[] full = {};
+
+    private Part(SparseLu lu, int[] place, int size) {
+      this.place = place;
+      lowerTarget = new int[size];
+      upperTarget = new int[size];
+      pivot = new int[size];
+      SparseRows.Builder below = new SparseRows.Builder(size);
+      int next = 0;
+      for (int k = 0; k < lu.size; k++) {
+        if (place[lu.order[k]] >= 0) {
+          lowerTarget[next++] = place[lu.order[k]];
+          add(lu, lu.rowStart[k], lu.diagonal[k], below);
+        }
+      }
+      lower = below.build();
+      lowerScale = new int[size];
+      SparseRows.Builder above = new SparseRows.Builder(size);
+      next = 0;
+      for (int k = lu.size - 1; k >= 0; k--) {
+        if (place[lu.order[k]] >= 0) {
+          upperTarget[next] = place[lu.order[k]];
+          pivot[next++] = k;
+          add(lu, lu.diagonal[k] + 1, lu.rowStart[k + 1], above);
+        }
+      }
+      upper = above.build();
+    }
+
+    private void add(SparseLu lu, int from, int to, SparseRows.Builder rows) {
+      for (int e = from; e < to; e++) {
+        rows.add(e, place[lu.column[e]]);
+      }
+      rows.endRow();
+    }
+
+    /** The entries of L and U that a solution takes. */
+    public int entries() {
+      return lower.entries() + upper.entries() + pivot.length;
+    }
+  }
+
+  /**
+   * The part for some states.
+   *
+   * @param place by state, its row in the matrices to be solved for; −1 outside. With algebraic
+   *     states every state is in it, in order.
+   * @param size how many states are in it
+   */
+  public Part part(int[] place, int size) {
+    if (size < this.size && isExchanged) {
+      throw new IllegalArgumentException("algebraic rows are exchanged: give all states");
+    }
+    return new Part(this, place, size);
+  }
+
   /** X ← W⁻¹ X for X of n × width, row-major; width is one of {@link RowKernel#width}. */
   public void solveMany(double[] x, int width) {
+    Part part = whole;
+    if (part == null) {
+      int[] place = new int[size];
+      Arrays.setAll(place, i -> i);
+      part = part(place, size);
+      whole = part;
+    }
+    solveMany(part, x, width);
+  }
+
+  /**
+   * X ← W⁻¹ X.
+   *
+   * @param x rows of the part's states, row-major
+   * @param width one of {@link RowKernel#width}
+   */
+  public void solveMany(Part part, double[] x, int width) {
     if (isDense) {
-      dense.solve(x, 0, width);
+      solveDense(part, x, width);
       return;
     }
     if (isExchanged) {
       exchange(algebraic, slot, x, 0, width);
     }
-    for (int k = 0; k < size; k++) {
-      if (rowStart[k] < diagonal[k]) {
-        int row = order[k] * width;
-        RowKernel.eliminate(values, column, rowStart[k], diagonal[k], 1.0, x, row, width);
+    RowKernel kernel = RowKernel.fastest();
+    kernel.eliminate(values, part.lower, part.lowerTarget, Part.ONE, part.lowerScale, x, width);
+    kernel.eliminate(values, part.upper, part.upperTarget, inverse, part.pivot, x, width);
+  }
+
+  private void solveDense(Part part, double[] x, int width) {
+    if (part.pivot.length == size) {
+      dense.solve(x, 0, width);
+      return;
+    }
+    if (part.full.length < size * width) {
+      part.full = new double[size * width];
+    }
+    Arrays.fill(part.full, 0.0);
+    for (int i = 0; i < size; i++) {
+      if (part.place[i] >= 0) {
+        System.arraycopy(x, part.place[i] * width, part.full, i * width, width);
       }
     }
-    for (int k = size - 1; k >= 0; k--) {
-      int row = order[k] * width;
-      int from = diagonal[k] + 1;
-      RowKernel.eliminate(values, column, from, rowStart[k + 1], inverse[k], x, row, width);
+    dense.solve(part.full, 0, width);
+    for (int i = 0; i < size; i++) {
+      if (part.place[i] >= 0) {
+        System.arraycopy(part.full, i * width, x, part.place[i] * width, width);
+      }
     }
   }
 

@@ -8,16 +8,22 @@ import org.lamarck.worker.integrate.SparseLu;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
 
 /**
- * The sensitivities of some neighbouring directions, as many as stay in the cache through a step.
- * Matrices are n × width, row-major: the inner loops run over directions.
+ * The sensitivities of some directions, as many as stay in the cache through a step, and of the
+ * states that these directions move. Matrices are rows × width, row-major: the inner loops run over
+ * directions.
  */
 final class DirectionBlock {
   private static final int STAGES = Rodas5PTableau.STAGES;
   private static final int CACHE = 1 << 18; // bytes, half of a common second-level cache
+  private static final RowKernel KERNEL = RowKernel.fastest();
 
+  private final Support support;
   private final int states;
-  private final int first;
+  private final int rows;
+  private final int[] direction;
+  private final int[] column; // by direction, −1 of those in other blocks
   private final int count; // of directions
+  private final boolean isContiguous;
   private final int width; // padded with directions that are zero
   private final int length;
   private final double[] s;
@@ -32,12 +38,28 @@ final class DirectionBlock {
   private double[] seedValue = {};
   private int seedCount;
 
-  DirectionBlock(int states, int first, int count) {
+  /**
+   * A block.
+   *
+   * @param states n
+   * @param support what its directions move
+   * @param direction its directions, ascending
+   * @param directions P
+   */
+  DirectionBlock(int states, Support support, int[] direction, int directions) {
     this.states = states;
-    this.first = first;
-    this.count = count;
+    this.support = support;
+    this.rows = support.size();
+    this.direction = direction;
+    this.count = direction.length;
+    this.isContiguous = count == 0 || direction[count - 1] - direction[0] == count - 1;
+    this.column = new int[directions];
+    Arrays.fill(column, -1);
+    for (int j = 0; j < count; j++) {
+      column[direction[j]] = j;
+    }
     this.width = RowKernel.width(count);
-    this.length = states * width;
+    this.length = rows * width;
     this.s = new double[length];
     this.next = new double[length];
     this.stage = new double[length];
@@ -46,8 +68,8 @@ final class DirectionBlock {
   }
 
   /** The largest width that keeps a block in the cache. */
-  static int widest(int states) {
-    int perDirection = (STAGES + 4) * Double.BYTES * Math.max(1, states);
+  static int widest(int rows) {
+    int perDirection = (STAGES + 4) * Double.BYTES * Math.max(1, rows);
     return Math.min(64, Math.max(8, CACHE / perDirection));
   }
 
@@ -55,12 +77,13 @@ final class DirectionBlock {
   void begin(double[] s0, int directions, Seeds seeds, Rows constantJacobian) {
     read(s0, directions);
     seedCount = 0;
-    for (int i = 0; i < states; i++) {
-      for (int e = constantJacobian.start()[i]; e < constantJacobian.start()[i + 1]; e++) {
+    for (int i = 0; i < rows; i++) {
+      int state = support.state(i);
+      for (int e = constantJacobian.start()[state]; e < constantJacobian.start()[state + 1]; e++) {
         int k = constantJacobian.column()[e];
         for (int q = seeds.start()[k]; q < seeds.start()[k + 1]; q++) {
-          int j = seeds.direction()[q] - first;
-          if (j >= 0 && j < count) {
+          int j = column[seeds.direction()[q]];
+          if (j >= 0) {
             addSeed(i * width + j, e, seeds.values()[seeds.position()[q]]);
           }
         }
@@ -98,25 +121,15 @@ final class DirectionBlock {
     }
   }
 
-  /** work ← J S_i. */
-  void multiply(Rows pattern, double[] jacobian) {
+  /** work ← J S_i, for J in the order of its pattern. */
+  void multiply(double[] jacobian) {
     Arrays.fill(work, 0.0);
-    multiplyAdd(pattern, jacobian, stage);
+    KERNEL.multiplyAdd(jacobian, support.jacobian(), stage, work, width);
   }
 
   /** work ← work + ∂(J U_i)/∂y s. */
-  void addCurvature(Rows pattern, double[] curvature) {
-    multiplyAdd(pattern, curvature, s);
-  }
-
-  private void multiplyAdd(Rows pattern, double[] values, double[] x) {
-    int[] start = pattern.start();
-    int[] column = pattern.column();
-    for (int i = 0; i < states; i++) {
-      if (start[i] < start[i + 1]) {
-        RowKernel.add(values, column, start[i], start[i + 1], x, work, i * width, width);
-      }
-    }
+  void addCurvature(double[] curvature) {
+    KERNEL.multiplyAdd(curvature, support.curvature(), s, work, width);
   }
 
   /** work ← work + (f_p + ∂(J U_i)/∂p) p'. */
@@ -132,23 +145,26 @@ final class DirectionBlock {
    * @param row all directions, from {@code offset} on
    */
   void addRow(int state, double[] row, int offset) {
+    int at = support.place(state) * width;
     for (int j = 0; j < count; j++) {
-      work[state * width + j] += row[offset + first + j];
+      work[at + j] += row[offset + direction[j]];
     }
   }
 
   /** Writes the tangents of all stages of one state, stages × {@code directions}. */
   void writeStages(int state, double[] out, int offset, int directions) {
+    int at = support.place(state) * width;
     for (int i = 0; i < STAGES; i++) {
-      int from = i * length + state * width;
-      System.arraycopy(v, from, out, offset + i * directions + first, count);
+      for (int j = 0; j < count; j++) {
+        out[offset + i * directions + direction[j]] = v[i * length + at + j];
+      }
     }
   }
 
   /**
    * V_i ← W⁻¹ (work + M Σ_j w_j V_j).
    *
-   * @param algebraic the rows that M makes 0
+   * @param algebraic the rows that M makes 0; with any of them all states are in the support
    */
   void solve(int i, double[] w, int[] algebraic, SparseLu lu) {
     if (i > 0) {
@@ -160,7 +176,7 @@ final class DirectionBlock {
         System.arraycopy(next, row * width, work, row * width, width);
       }
     }
-    lu.solveMany(work, width);
+    lu.solveMany(support.lu(), work, width);
     System.arraycopy(work, 0, v, i * length, length);
   }
 
@@ -180,10 +196,10 @@ final class DirectionBlock {
     double largest = 0;
     for (int j = 0; j < count; j++) {
       double sum = 0;
-      for (int i = 0; i < states; i++) {
+      for (int i = 0; i < rows; i++) {
         int at = i * width + j;
         double size = Math.max(Math.abs(s[at]), Math.abs(next[at]));
-        double ratio = v[last + at] / (absolute[i] + relative * size);
+        double ratio = v[last + at] / (absolute[support.state(i)] + relative * size);
         sum += ratio * ratio;
       }
       largest = Math.max(largest, sum);
@@ -193,9 +209,26 @@ final class DirectionBlock {
 
   /** Takes its columns of an n × {@code directions} matrix for s. */
   void read(double[] matrix, int directions) {
-    for (int i = 0; i < states; i++) {
-      System.arraycopy(matrix, i * directions + first, s, i * width, count);
+    for (int i = 0; i < rows; i++) {
+      int from = support.state(i) * directions;
+      for (int j = 0; j < count; j++) {
+        s[i * width + j] = matrix[from + direction[j]];
+      }
     }
+  }
+
+  /** Whether its columns of an n × {@code directions} matrix are 0 outside of the support. */
+  boolean holds(double[] matrix, int directions) {
+    for (int state = 0; state < states; state++) {
+      if (support.place(state) < 0) {
+        for (int d : direction) {
+          if (matrix[state * directions + d] != 0) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
   }
 
   /** Writes s into n × {@code directions} from {@code offset} on. */
@@ -210,8 +243,16 @@ final class DirectionBlock {
   }
 
   private void write(double[] from, double[] out, int offset, int directions) {
-    for (int i = 0; i < states; i++) {
-      System.arraycopy(from, i * width, out, offset + i * directions + first, count);
+    for (int state = 0; state < states; state++) {
+      int row = support.place(state);
+      int to = offset + state * directions;
+      if (row >= 0 && isContiguous && count > 0) {
+        System.arraycopy(from, row * width, out, to + direction[0], count);
+        continue;
+      }
+      for (int j = 0; j < count; j++) {
+        out[to + direction[j]] = row < 0 ? 0 : from[row * width + j];
+      }
     }
   }
 

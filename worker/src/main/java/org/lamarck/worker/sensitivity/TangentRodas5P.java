@@ -1,6 +1,11 @@
 package org.lamarck.worker.sensitivity;
 
+import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.integrate.Assembly;
@@ -12,6 +17,7 @@ import org.lamarck.worker.integrate.Passenger;
 import org.lamarck.worker.integrate.Rodas5P;
 import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.Rodas5PTableau;
+import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.integrate.Tolerances.ErrorTest;
@@ -29,6 +35,7 @@ import org.lamarck.worker.integrate.Tolerances.ErrorTest;
  */
 public final class TangentRodas5P {
   private static final int STAGES = Rodas5PTableau.STAGES;
+  private static final int MOST_GROUPINGS = 16;
 
   private final int states;
   private final int[] algebraic;
@@ -48,6 +55,8 @@ public final class TangentRodas5P {
   private final LagTangents lags;
   private final Companion companion = new Companion();
 
+  private final Reach reach;
+  private final Map<LongBuffer, DirectionBlock[]> groupings = new HashMap<>();
   private DirectionBlock[] blocks = {};
   private int directions;
   private double[] constants = {};
@@ -83,6 +92,7 @@ public final class TangentRodas5P {
     this.curvature = Assembly.matrix(states, stoichiometry, second.curved());
     this.constantJacobian =
         Assembly.matrix(states, stoichiometry, system.structure().rateConstants());
+    this.reach = new Reach(states, step.stateJacobian().pattern());
     this.byState = new double[second.curved().size()];
     for (int i = 0; i < STAGES; i++) {
       jacobians[i] = i == 0 ? step.jacobian() : new double[step.jacobian().length];
@@ -115,14 +125,12 @@ public final class TangentRodas5P {
     this.seeds = seeds;
     isEvaluated = false;
     instants.clear();
-    prepareBlocks(seeds);
+    directions = seeds.directions();
     lags.begin(directions);
     if (!lags.areSupported()) {
       return LagTangents.refused(grid.start());
     }
-    for (DirectionBlock block : blocks) {
-      block.begin(s0, directions, seeds, constantJacobian.pattern());
-    }
+    beginBlocks(s0);
     return integrator.integrate(grid, y0, p, yOut, companion);
   }
 
@@ -136,19 +144,73 @@ public final class TangentRodas5P {
     return integrator.stepEnds();
   }
 
-  private void prepareBlocks(Seeds seeds) {
-    if (seeds.directions() == directions && (blocks.length > 0 || directions == 0)) {
-      return;
+  /** Blocks for what the directions move from s on. */
+  private void beginBlocks(double[] s) {
+    long[] moved = moved(s);
+    DirectionBlock[] known = groupings.get(LongBuffer.wrap(moved));
+    if (known == null) {
+      known = group(moved);
+      if (groupings.size() == MOST_GROUPINGS) {
+        groupings.clear();
+      }
+      groupings.put(LongBuffer.wrap(moved), known);
     }
-    directions = seeds.directions();
-    int widest = DirectionBlock.widest(states);
-    int count = (directions + widest - 1) / widest;
-    blocks = new DirectionBlock[count];
-    for (int b = 0; b < count; b++) {
-      int from = (int) ((long) directions * b / count);
-      int to = (int) ((long) directions * (b + 1) / count);
-      blocks[b] = new DirectionBlock(states, from, to - from);
+    blocks = known;
+    for (DirectionBlock block : blocks) {
+      block.begin(s, directions, seeds, constantJacobian.pattern());
     }
+  }
+
+  /** By direction the states that it moves; all of them where there are algebraic ones or lags. */
+  private long[] moved(double[] s) {
+    int words = reach.words();
+    long[] sets = new long[directions * words];
+    if (algebraic.length > 0 || lags.count() > 0) {
+      for (int d = 0; d < directions; d++) {
+        reach.addAll(sets, d * words);
+      }
+      return sets;
+    }
+    Rows slopes = constantJacobian.pattern();
+    for (int i = 0; i < states; i++) {
+      for (int d = 0; d < directions; d++) {
+        if (s[i * directions + d] != 0) {
+          reach.add(i, sets, d * words);
+        }
+      }
+      for (int e = slopes.start()[i]; e < slopes.start()[i + 1]; e++) {
+        int k = slopes.column()[e];
+        for (int q = seeds.start()[k]; q < seeds.start()[k + 1]; q++) {
+          reach.add(i, sets, seeds.direction()[q] * words);
+        }
+      }
+    }
+    return sets;
+  }
+
+  private DirectionBlock[] group(long[] moved) {
+    int words = reach.words();
+    List<DirectionBlock> made = new ArrayList<>();
+    for (int[] group : reach.groups(moved, directions)) {
+      long[] set = new long[words];
+      for (int d : group) {
+        for (int w = 0; w < words; w++) {
+          set[w] |= moved[d * words + w];
+        }
+      }
+      Support support =
+          new Support(
+              states, set, 0, step.stateJacobian().pattern(), curvature.pattern(), step.lu());
+      int widest = DirectionBlock.widest(support.size());
+      int count = (group.length + widest - 1) / widest;
+      for (int b = 0; b < count; b++) {
+        int from = (int) ((long) group.length * b / count);
+        int to = (int) ((long) group.length * (b + 1) / count);
+        int[] part = Arrays.copyOfRange(group, from, to);
+        made.add(new DirectionBlock(states, support, part, directions));
+      }
+    }
+    return made.toArray(DirectionBlock[]::new);
   }
 
   /** Carries the blocks along. */
@@ -162,8 +224,8 @@ public final class TangentRodas5P {
       for (DirectionBlock block : blocks) {
         for (int i = 0; i < STAGES; i++) {
           block.stageState(i);
-          block.multiply(step.stateJacobian().pattern(), jacobians[i]);
-          block.addCurvature(curvature.pattern(), curvatures[i]);
+          block.multiply(jacobians[i]);
+          block.addCurvature(curvatures[i]);
           block.addSlopes(slopes[i]);
           for (int k = 0; k < lags.count(); k++) {
             block.addRow(lags.state(k), lags.forcing(), (k * STAGES + i) * directions);
@@ -209,8 +271,13 @@ public final class TangentRodas5P {
         block.write(matrix, 0, directions);
       }
       boolean exists = instants.carry(instant, matrix, directions, seeds);
+      boolean isHeld = true;
       for (DirectionBlock block : blocks) {
+        isHeld &= block.holds(matrix, directions);
         block.read(matrix, directions);
+      }
+      if (!isHeld) {
+        beginBlocks(matrix);
       }
       isEvaluated = false;
       return exists;

@@ -1,0 +1,170 @@
+package org.lamarck.worker.sensitivity;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.lamarck.worker.integrate.SystemStructure.Rows;
+
+/**
+ * Which states a change of one state can ever move: the transitive closure of J, and of W⁻¹ with
+ * it. A set of states is a bit set of {@link #words} numbers.
+ */
+final class Reach {
+  private final int states;
+  private final int words;
+  private final long[] moved; // by state, a bit set
+
+  /**
+   * Follows the Jacobian.
+   *
+   * @param jacobian the pattern of J, n rows
+   */
+  Reach(int states, Rows jacobian) {
+    this.states = states;
+    this.words = (states + Long.SIZE - 1) / Long.SIZE;
+    this.moved = new long[states * words];
+    List<List<Integer>> next = new ArrayList<>();
+    for (int j = 0; j < states; j++) {
+      next.add(new ArrayList<>());
+    }
+    for (int i = 0; i < states; i++) {
+      for (int e = jacobian.start()[i]; e < jacobian.start()[i + 1]; e++) {
+        next.get(jacobian.column()[e]).add(i);
+      }
+    }
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int j = 0; j < states; j++) {
+      visit(j, j * words, open);
+      while (!open.isEmpty()) {
+        for (int i : next.get(open.pop())) {
+          visit(i, j * words, open);
+        }
+      }
+    }
+  }
+
+  private void visit(int state, int set, Deque<Integer> open) {
+    if (!contains(moved, set, state)) {
+      moved[set + state / Long.SIZE] |= 1L << state;
+      open.push(state);
+    }
+  }
+
+  /** The length of a set. */
+  int words() {
+    return words;
+  }
+
+  static boolean contains(long[] sets, int offset, int state) {
+    return (sets[offset + state / Long.SIZE] & (1L << state)) != 0;
+  }
+
+  /** Adds a state, and all that it moves, to the set that begins at {@code offset}. */
+  void add(int state, long[] sets, int offset) {
+    if (!contains(sets, offset, state)) {
+      for (int w = 0; w < words; w++) {
+        sets[offset + w] |= moved[state * words + w];
+      }
+    }
+  }
+
+  /** Adds all states. */
+  void addAll(long[] sets, int offset) {
+    for (int i = 0; i < states; i++) {
+      sets[offset + i / Long.SIZE] |= 1L << i;
+    }
+  }
+
+  /**
+   * Puts directions that move much the same states together: from groups of equal sets on, the pair
+   * whose union saves most is joined until none saves any. A group costs, for each state it moves,
+   * its padded width and {@link #ROW} columns more.
+   *
+   * @param sets by direction what it moves
+   * @return the directions of each group, ascending; by the first of them
+   */
+  List<int[]> groups(long[] sets, int directions) {
+    List<Group> groups = new ArrayList<>();
+    for (int d = 0; d < directions; d++) {
+      long[] set = Arrays.copyOfRange(sets, d * words, (d + 1) * words);
+      Group equal = null;
+      for (Group group : groups) {
+        equal = Arrays.equals(group.set, set) ? group : equal;
+      }
+      if (equal == null) {
+        equal = new Group(set);
+        groups.add(equal);
+      }
+      equal.directions.add(d);
+    }
+    while (joinBest(groups)) {}
+    return groups.stream()
+        .map(group -> group.directions.stream().mapToInt(Integer::intValue).sorted().toArray())
+        .sorted((a, b) -> Integer.compare(a[0], b[0]))
+        .toList();
+  }
+
+  private static boolean joinBest(List<Group> groups) {
+    long most = 0;
+    int first = 0;
+    int second = 0;
+    for (int a = 0; a < groups.size(); a++) {
+      for (int b = a + 1; b < groups.size(); b++) {
+        long saved = groups.get(a).savedWith(groups.get(b));
+        if (saved > most) {
+          most = saved;
+          first = a;
+          second = b;
+        }
+      }
+    }
+    if (most == 0) {
+      return false;
+    }
+    Group joined = groups.remove(second);
+    groups.get(first).join(joined);
+    return true;
+  }
+
+  /** Directions and what they move. */
+  private static final class Group {
+    /** What a row costs beside its numbers, in columns. */
+    private static final int ROW = 6;
+
+    private static final int LANES = 4;
+
+    private final long[] set;
+    private final List<Integer> directions = new ArrayList<>();
+
+    Group(long[] set) {
+      this.set = set;
+    }
+
+    long savedWith(Group other) {
+      int rows = 0;
+      int own = 0;
+      int others = 0;
+      for (int w = 0; w < set.length; w++) {
+        own += Long.bitCount(set[w]);
+        others += Long.bitCount(other.set[w]);
+        rows += Long.bitCount(set[w] | other.set[w]);
+      }
+      int count = directions.size();
+      int otherCount = other.directions.size();
+      return cost(own, count) + cost(others, otherCount) - cost(rows, count + otherCount);
+    }
+
+    private static long cost(int rows, int count) {
+      return (long) rows * ((count + LANES - 1) / LANES * LANES + ROW);
+    }
+
+    void join(Group other) {
+      for (int w = 0; w < set.length; w++) {
+        set[w] |= other.set[w];
+      }
+      directions.addAll(other.directions);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.lamarck.worker.integrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.integrate.SystemStructure.Rows;
+
+class RowKernelTest {
+  private static final int SIZE = 9;
+
+  private final RandomStream random = RandomStream.of(11);
+  private final Rows pattern = pattern();
+  private final double[] values = numbers(pattern.size());
+
+  /** Each width takes other branches of 16, 8 and 4 columns. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 8, 12, 16, 20, 28, 32, 44, 64})
+  void vectorInstructionsGiveTheSameBits(int width) {
+    RowKernel vector = RowKernel.fastest();
+    assumeThat(vector.getClass().getSimpleName())
+        .as("needs a processor with vectors of four numbers")
+        .isEqualTo("VectorRowKernel");
+    RowKernel scalar = new ScalarRowKernel();
+    SparseRows some = some();
+    double[] x = numbers(SIZE * width);
+    double[] out = numbers(SIZE * width);
+    double[] same = out.clone();
+    vector.multiplyAdd(values, some, x, out, width);
+    scalar.multiplyAdd(values, some, x, same, width);
+    assertThat(out).isEqualTo(same);
+
+    int[] target = {5, 0, 3, 2, 1, 4};
+    double[] scale = numbers(7);
+    int[] factor = {6, 0, 1, 5, 2, 2};
+    double[] y = x.clone();
+    vector.eliminate(values, some, target, scale, factor, x, width);
+    scalar.eliminate(values, some, target, scale, factor, y, width);
+    assertThat(x).isEqualTo(y);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 24})
+  void multipliesByTheRowsAndColumnsThatAreKept(int width) {
+    SparseRows some = some();
+    double[] x = numbers(6 * width);
+    double[] out = new double[6 * width];
+    RowKernel.fastest().multiplyAdd(values, some, x, out, width);
+    for (int i = 0; i < 6; i++) {
+      for (int j = 0; j < width; j++) {
+        double sum = 0;
+        for (int e = pattern.start()[i + 2]; e < pattern.start()[i + 3]; e++) {
+          int column = pattern.column()[e] - 2;
+          sum += column < 0 || column >= 6 ? 0 : values[e] * x[column * width + j];
+        }
+        assertThat(out[i * width + j]).isEqualTo(sum);
+      }
+    }
+  }
+
+  /** The matrix without its first two and its last row and column. */
+  private SparseRows some() {
+    int[] place = new int[SIZE];
+    Arrays.setAll(place, i -> i < 2 || i == SIZE - 1 ? -1 : i - 2);
+    return SparseRows.of(pattern, place, 6);
+  }
+
+  private Rows pattern() {
+    int[] start = new int[SIZE + 1];
+    int[] column = new int[SIZE * SIZE];
+    int size = 0;
+    for (int i = 0; i < SIZE; i++) {
+      for (int j = 0; j < SIZE; j++) {
+        if (random.nextDouble() < 0.4) {
+          column[size++] = j;
+        }
+      }
+      start[i + 1] = size;
+    }
+    return new Rows(start, Arrays.copyOf(column, size));
+  }
+
+  private double[] numbers(int count) {
+    double[] result = new double[count];
+    Arrays.setAll(result, i -> random.nextDouble() - 0.5);
+    return result;
+  }
+}
