@@ -1,6 +1,8 @@
 package org.lamarck.worker.objective;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -47,6 +49,34 @@ final class PhasePlan {
       times = List.copyOf(times);
       measurements = List.copyOf(measurements);
       timeIndex = List.copyOf(timeIndex);
+    }
+
+    private double end() {
+      return times.get(times.size() - 1);
+    }
+
+    /** Whether one integration serves both, given that both begin in the same way. */
+    boolean joins(Span other) {
+      if (isSteady || other.isSteady || start != other.start) {
+        return isSteady == other.isSteady && start == other.start;
+      }
+      if (isOpen && other.isOpen) {
+        return end() == other.end();
+      }
+      return (!isOpen || other.end() < end()) && (!other.isOpen || end() < other.end());
+    }
+
+    /** Both in one; the name is this one's. */
+    Span join(Span other) {
+      NavigableSet<Double> union = new TreeSet<>(times);
+      union.addAll(other.times);
+      List<Double> all = List.copyOf(union);
+      List<Integer> measured = new ArrayList<>(measurements);
+      measured.addAll(other.measurements);
+      List<Integer> index = new ArrayList<>();
+      timeIndex.forEach(k -> index.add(Collections.binarySearch(all, times.get(k))));
+      other.timeIndex.forEach(k -> index.add(Collections.binarySearch(all, other.times.get(k))));
+      return new Span(id, start, isSteady, all, isOpen || other.isOpen, measured, index);
     }
   }
 

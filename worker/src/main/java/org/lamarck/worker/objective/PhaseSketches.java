@@ -28,8 +28,9 @@ import org.lamarck.worker.problem.Quantity;
 
 /**
  * The phases of a problem's experiments, before the formulas of their conditions are compiled. Each
- * period is a phase; one more follows where a steady state is measured after it. Experiments that
- * begin with the same preequilibration share it.
+ * period is a phase; one more follows where a steady state is measured after it. Experiments share
+ * the phases that they begin with, as long as these are the same: a preequilibration, periods, or
+ * all of it where they differ in how they are measured alone.
  */
 final class PhaseSketches {
   private final EstimationProblem problem;
@@ -58,6 +59,19 @@ final class PhaseSketches {
       List<Integer> slot) {
     Sketch {
       slot = List.copyOf(slot);
+    }
+
+    /** Whether one integration serves both: they begin in the same way. */
+    boolean joins(Sketch other) {
+      return parent == other.parent
+          && initial == other.initial
+          && reassignment == other.reassignment
+          && slot.equals(other.slot)
+          && span.joins(other.span);
+    }
+
+    Sketch join(Sketch other) {
+      return new Sketch(parent, span.join(other.span), initial, reassignment, slot);
     }
 
     int[] slots() {
@@ -219,7 +233,14 @@ final class PhaseSketches {
 
   private int add(PhasePlan.Span span, List<Assignment> assignments, int parent)
       throws InputException {
-    sketches.add(parent < 0 ? first(span, assignments) : later(span, assignments, parent));
+    Sketch added = parent < 0 ? first(span, assignments) : later(span, assignments, parent);
+    for (int k = 0; k < sketches.size(); k++) {
+      if (sketches.get(k).joins(added)) {
+        sketches.set(k, sketches.get(k).join(added));
+        return k;
+      }
+    }
+    sketches.add(added);
     return sketches.size() - 1;
   }
 

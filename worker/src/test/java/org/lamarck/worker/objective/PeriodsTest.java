@@ -142,4 +142,57 @@ final class PeriodsTest {
           .hasMessageContaining("before it begins");
     }
   }
+
+  @Test
+  void experimentsShareThePeriodsTheyBeginWith() {
+    double[] values =
+        decay()
+            .experiment("0:", "2: k = 0.1")
+            .measure("x", 1, 3)
+            .experiment("0:", "2: k = 0.3")
+            .measure("x", 0.5, 2.5)
+            .experiment("0:")
+            .measure("x", 1.5)
+            .experiment("0:")
+            .measure("x", 1, 4)
+            .values();
+    double atTwo = 2 * Math.exp(-1.4);
+    double[] expected = {
+      2 * Math.exp(-0.7),
+      atTwo * Math.exp(-0.1),
+      2 * Math.exp(-0.35),
+      atTwo * Math.exp(-0.15),
+      2 * Math.exp(-1.05),
+      2 * Math.exp(-0.7),
+      2 * Math.exp(-2.8)
+    };
+    assertThat(values).containsExactly(expected, INTEGRATED);
+  }
+
+  @Test
+  void experimentsThatDifferInMeasurementsAloneAreSimulatedOnce() {
+    TinyProblem one = decay().experiment("0:", "2: k = 0.1").measure("x", 1, 2, 3);
+    TinyProblem three =
+        decay()
+            .experiment("0:", "2: k = 0.1")
+            .measure("x", 1, 2, 3)
+            .experiment("0:", "2: k = 0.1")
+            .measure("3 * x", 1, 3)
+            .experiment("0:")
+            .measure("x", 1);
+    assertThat(three.evaluate().steps()).isEqualTo(one.evaluate().steps());
+    assertThat(three.evaluate().values().toArray()).startsWith(one.evaluate().values().toArray());
+  }
+
+  @Test
+  void steadyStatesAreSharedToo() {
+    TinyProblem one =
+        new TinyProblem()
+            .parameter("in", 0.6)
+            .state("x", "0", 1, "in", -1, "0.2 * x")
+            .experiment("0:")
+            .measureSteady("x");
+    double[] both = one.experiment("0:").measureSteady("2 * x").values();
+    assertThat(both[1]).isEqualTo(2 * both[0]);
+  }
 }
