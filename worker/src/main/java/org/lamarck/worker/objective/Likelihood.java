@@ -1,11 +1,11 @@
 package org.lamarck.worker.objective;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
@@ -74,13 +74,25 @@ final class Likelihood {
       int depth = parent == null ? 0 : depths.getOrDefault(parent, 0) + 1;
       // all phases are simulated before inner parameters are known, so all keep their steps
       int record = inner == null ? depth : simulations.size();
-      PhaseSimulation simulation = new PhaseSimulation(phase, instruments, plan.formulas(), record);
+      PhaseSimulation simulation =
+          new PhaseSimulation(phase, instruments, plan.formulas(), record, watched(phase));
       PhaseSimulation before = parent == null ? null : made.get(parent);
       (before == null ? roots : before.children()).add(simulation);
       made.put(phase, simulation);
       depths.put(phase, depth);
       simulations.add(simulation);
     }
+  }
+
+  /** The states that what is measured in a phase depends on, ascending. */
+  private int[] watched(PhasePlan phase) {
+    return Arrays.stream(phase.measurements())
+        .mapToObj(plan.measurements()::get)
+        .flatMapToInt(measurement -> Arrays.stream(measurement.kernel().arguments()))
+        .filter(argument -> argument < plan.model().states().size())
+        .distinct()
+        .sorted()
+        .toArray();
   }
 
   /** Whether residuals explain the value; with Laplace noise they do not. */
@@ -284,26 +296,11 @@ final class Likelihood {
     if (order == Derivatives.GRADIENT) {
       return new Evaluation.Gradient(value, gradient);
     }
-    int rows = tally.jacobian.size();
-    double[] jacobian = new double[rows * coordinates];
-    double[] residuals = new double[rows];
-    for (int i = 0; i < rows; i++) {
-      residuals[i] = tally.residuals.get(i);
-      for (int j = 0; j < coordinates; j++) {
-        jacobian[i * coordinates + j] = tally.jacobian.get(i)[j] * slopes[j];
-      }
-    }
-    double[] curvature = tally.curvature;
-    for (int j = 0; j < coordinates; j++) {
-      for (int k = 0; k < coordinates; k++) {
-        curvature[j * coordinates + k] *= slopes[j] * slopes[k] * factor;
-      }
-    }
     return new Evaluation.LeastSquares(
         value,
         gradient,
-        Vector.of(residuals),
-        Matrix.of(rows, coordinates, jacobian),
-        Matrix.of(coordinates, coordinates, curvature));
+        tally.residuals(),
+        tally.jacobian(slopes),
+        tally.curvature(slopes, factor));
   }
 }

@@ -27,6 +27,7 @@ final class PhaseSimulation {
   private final Instruments instruments;
   private final ParameterFormulas formulas;
   private final int record;
+  private final int[] watched;
   private final List<PhaseSimulation> children = new ArrayList<>();
   private final int states;
   private final int width;
@@ -48,12 +49,19 @@ final class PhaseSimulation {
    *
    * @param record which of the adjoints keeps its steps; others must not use it until {@link
    *     #pullBackward} has returned
+   * @param watched the states that outputs are read of, ascending
    */
-  PhaseSimulation(PhasePlan plan, Instruments instruments, ParameterFormulas formulas, int record) {
+  PhaseSimulation(
+      PhasePlan plan,
+      Instruments instruments,
+      ParameterFormulas formulas,
+      int record,
+      int[] watched) {
     this.plan = plan;
     this.instruments = instruments;
     this.formulas = formulas;
     this.record = record;
+    this.watched = watched;
     states = instruments.states();
     p = new double[instruments.constants()];
     y0 = new double[states];
@@ -162,7 +170,7 @@ final class PhaseSimulation {
         plan.end().memory = instruments.plain().memory();
       }
       case TANGENTS -> {
-        outcome = instruments.tangent().integrate(grid, y0, s0, p, seeds, y, s);
+        outcome = instruments.tangent().integrate(grid, y0, s0, p, seeds, y, s, watched);
         plan.end().memory = instruments.tangent().memory();
       }
       default -> {

@@ -64,6 +64,8 @@ public final class TangentRodas5P {
   private double[] sensitivities = {};
   private double[] matrix = {}; // all directions, at instants
   private TimeGrid grid = TimeGrid.of(0);
+  private final int[] all; // the states
+  private int[] watched = {};
   private boolean isEvaluated;
 
   /** Sensitivities of {@code system}. */
@@ -79,6 +81,8 @@ public final class TangentRodas5P {
   public TangentRodas5P(OdeSystem system, Tolerances tolerances, BooleanSupplier cancelled) {
     this.states = system.structure().states();
     this.algebraic = system.structure().algebraic().values();
+    this.all = new int[states];
+    Arrays.setAll(all, i -> i);
     this.tolerances = tolerances;
     this.absolute = new double[states];
     Vector given = tolerances.absolute();
@@ -119,7 +123,26 @@ public final class TangentRodas5P {
       Seeds seeds,
       double[] yOut,
       double[] sOut) {
+    return integrate(grid, y0, s0, p, seeds, yOut, sOut, all);
+  }
+
+  /**
+   * Integrates states and sensitivities, of which some are looked at.
+   *
+   * @param watched the states whose derivatives are wanted at output times before the last one
+   */
+  @SuppressWarnings("checkstyle:ParameterNumber") // five inputs, two outputs
+  public Outcome integrate(
+      TimeGrid grid,
+      double[] y0,
+      double[] s0,
+      double[] p,
+      Seeds seeds,
+      double[] yOut,
+      double[] sOut,
+      int[] watched) {
     this.grid = grid;
+    this.watched = watched;
     constants = p;
     sensitivities = sOut;
     this.seeds = seeds;
@@ -251,7 +274,7 @@ public final class TangentRodas5P {
       for (int k = from; k < to; k++) {
         Rodas5PTableau.denseWeights((grid.time(k) - start) / (end - start), w);
         for (DirectionBlock block : blocks) {
-          block.interpolate(w, sensitivities, k * states * directions, directions);
+          block.interpolate(w, watched, sensitivities, k * states * directions, directions);
         }
       }
       if (lags.count() > 0) {
