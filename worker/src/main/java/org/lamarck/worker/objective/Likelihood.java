@@ -22,9 +22,6 @@ import org.lamarck.worker.problem.Loss;
  * all.
  */
 final class Likelihood {
-  /** From so many directions on one sweep back is expected to be cheaper than tangents. */
-  private static final int ADJOINT_FROM = 24;
-
   private final ProblemPlan plan;
   private final EvaluationSettings settings;
   private final @Nullable InnerSolver inner;
@@ -35,6 +32,7 @@ final class Likelihood {
   private final int constants;
   private final int coordinates;
   private final Comparison comparison;
+  private @Nullable GradientMethod cheaper;
 
   private final double[] linear;
   private final double[] slopes;
@@ -191,8 +189,14 @@ final class Likelihood {
     if (settings.method() == GradientMethod.ADJOINT) {
       return GradientMethod.ADJOINT;
     }
-    int most = simulations.stream().mapToInt(PhaseSimulation::directions).max().orElse(0);
-    return most >= ADJOINT_FROM ? GradientMethod.ADJOINT : GradientMethod.FORWARD;
+    GradientMethod known = cheaper;
+    if (known == null) {
+      double excess =
+          roots.stream().mapToDouble(root -> root.excessOfTangents(new long[0])).sum();
+      known = excess > 0 ? GradientMethod.ADJOINT : GradientMethod.FORWARD;
+      cheaper = known;
+    }
+    return known;
   }
 
   /** Simulates a phase, compares it with what was measured, and all that go on from it. */

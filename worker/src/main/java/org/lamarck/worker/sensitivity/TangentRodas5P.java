@@ -17,7 +17,6 @@ import org.lamarck.worker.integrate.Passenger;
 import org.lamarck.worker.integrate.Rodas5P;
 import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.Rodas5PTableau;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.integrate.Tolerances.ErrorTest;
@@ -55,6 +54,7 @@ public final class TangentRodas5P {
   private final LagTangents lags;
   private final Companion companion = new Companion();
 
+  private final GradientWork work;
   private final Reach reach;
   private final Map<LongBuffer, DirectionBlock[]> groupings = new HashMap<>();
   private DirectionBlock[] blocks = {};
@@ -96,7 +96,14 @@ public final class TangentRodas5P {
     this.curvature = Assembly.matrix(states, stoichiometry, second.curved());
     this.constantJacobian =
         Assembly.matrix(states, stoichiometry, system.structure().rateConstants());
-    this.reach = new Reach(states, step.stateJacobian().pattern());
+    this.work =
+        new GradientWork(
+            system.structure(),
+            step.stateJacobian().pattern(),
+            curvature.pattern(),
+            constantJacobian.pattern(),
+            step.lu().entries());
+    this.reach = work.reach();
     this.byState = new double[second.curved().size()];
     for (int i = 0; i < STAGES; i++) {
       jacobians[i] = i == 0 ? step.jacobian() : new double[step.jacobian().length];
@@ -157,6 +164,11 @@ public final class TangentRodas5P {
     return integrator.integrate(grid, y0, p, yOut, companion);
   }
 
+  /** What derivatives of a step cost, by tangents and by a sweep back. */
+  public GradientWork work() {
+    return work;
+  }
+
   /** What the last integration leaves to one that goes on, by {@link TimeGrid#after}. */
   public EventMemory memory() {
     return integrator.memory();
@@ -194,17 +206,11 @@ public final class TangentRodas5P {
       }
       return sets;
     }
-    Rows slopes = constantJacobian.pattern();
+    work.moveSeeded(seeds, sets);
     for (int i = 0; i < states; i++) {
       for (int d = 0; d < directions; d++) {
         if (s[i * directions + d] != 0) {
           reach.add(i, sets, d * words);
-        }
-      }
-      for (int e = slopes.start()[i]; e < slopes.start()[i + 1]; e++) {
-        int k = slopes.column()[e];
-        for (int q = seeds.start()[k]; q < seeds.start()[k + 1]; q++) {
-          reach.add(i, sets, seeds.direction()[q] * words);
         }
       }
     }
