@@ -17,7 +17,7 @@ HERE = Path(__file__).resolve().parent.parent
 
 # Above these milliseconds of AMICI's faster gradient: no perturbed point, no diagram unless asked for.
 PERTURBED_MILLIS = 1000
-DIAGRAM_MILLIS = 500
+DIAGRAM_MILLIS = 200
 
 
 def _arguments() -> argparse.Namespace:

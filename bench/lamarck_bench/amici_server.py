@@ -108,7 +108,6 @@ class Served:
             solver.set_absolute_tolerance_quadratures(request["atolQuadratures"])
         if "steps" in request:
             solver.set_max_steps(request["steps"])
-            solver.set_max_steps_backward_problem(request["steps"])
         method = request["method"]
         if method == "value":
             solver.set_sensitivity_order(orders.none)

@@ -38,6 +38,7 @@ def row(name: str, point: str, record: dict, found: dict) -> Row:
         "lamarck_held_bytes": ours["heldBytes"],
         "lamarck_process_ms": ours["processMillis"],
         "ratio": _ratio(found) if matched else None,
+        "auto_over_faster": _auto(cpu, ours["method"]),
         "gradient_per_value": _millis(cpu, f"ours {ours['method']}") / _millis(cpu, "ours value"),
         "rtol_exact": found["matched"]["exact"],
         "ratio_exact": _ratio_exact(found),
@@ -49,6 +50,11 @@ def row(name: str, point: str, record: dict, found: dict) -> Row:
 
 def _millis(cpu: dict, kind: str) -> float | None:
     return cpu[kind]["millis"] if kind in cpu else None
+
+
+def _auto(cpu: dict, method: str) -> float:
+    """How many times longer the method that ours chooses takes than the faster of its two."""
+    return _millis(cpu, f"ours {method}") / min(_millis(cpu, f"ours {m}") for m in ("forward", "adjoint"))
 
 
 def _ratio(found: dict) -> float:
@@ -128,7 +134,9 @@ def _means(rows: list[Row], column: str) -> str:
     least = min(values, key=values.get)
     without = [str(one["problem"]) for one in rows if str(one["problem"]) not in values]
     more = f"; without {', '.join(without)}, where no tolerance qualifies" if without else ""
-    return f"{column}: geometric mean {mean:.3g}, minimum {values[least]:.3g} ({least}), of {len(values)}{more}."
+    blind = [one["problem"] for one in rows if one["amici_llh_error"] == 0 and one["amici_gradient_error"] == 0]
+    exact = f"; every tolerance is exact to rounding for {', '.join(blind)}" if blind and column.startswith("ratio") else ""
+    return f"{column}: geometric mean {mean:.3g}, minimum {values[least]:.3g} ({least}), of {len(values)}{more}{exact}."
 
 
 def _cell(value: object) -> str:
@@ -186,6 +194,7 @@ GRADIENTS = [
     ("MB allocated", _millions("lamarck_allocated_bytes")),
     ("MB held", _millions("lamarck_held_bytes")),
     ("ratio", _column("ratio")),
+    ("chosen / faster", _column("auto_over_faster")),
     ("as AMICI's more exact: rtol", _column("rtol_exact")),
     ("ratio", _column("ratio_exact")),
     ("references differ", _column("references_differ_gradient")),

@@ -23,6 +23,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param warmUp seconds of calls before those that are measured
  * @param repeat the largest number of calls that are measured
  * @param seconds after which no further call begins
+ * @param held whether the answer tells how many bytes are held for the next gradient
  * @param arrays whether the answer holds residuals and their Jacobian
  */
 record BenchRequest(
@@ -33,9 +34,12 @@ record BenchRequest(
     double warmUp,
     int repeat,
     double seconds,
+    boolean held,
     boolean arrays) {
   private static final Set<String> KEYS =
-      Set.of("open", "point", "method", "rtol", "atol", "warmUp", "repeat", "seconds", "arrays");
+      Set.of(
+          "open", "point", "method", "rtol", "atol", "warmUp", "repeat", "seconds", "held",
+          "arrays");
 
   /** What is computed, and how. */
   enum Method {
@@ -94,6 +98,7 @@ record BenchRequest(
           number(given, "warmUp", 0),
           (int) number(given, "repeat", 1),
           number(given, "seconds", 60),
+          Boolean.TRUE.equals(given.get("held")),
           Boolean.TRUE.equals(given.get("arrays")));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(String.valueOf(e.getMessage()));

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
@@ -26,6 +28,9 @@ import org.lamarck.worker.problem.Quantity;
 final class ServedProblem {
   /** Value, forward and adjoint gradient and one more in turn are compiled once. */
   private static final int OBJECTIVES = 4;
+
+  /** Its CPU time is known well enough by one call. */
+  private static final double LONG_MILLIS = 2000;
 
   private final String source;
   private final EstimationProblem problem;
@@ -98,34 +103,47 @@ final class ServedProblem {
     return heading;
   }
 
-  /** Evaluates as often as asked for; tells what came of it and what each call took. */
+  /**
+   * Evaluates as often as asked for; tells what came of it and what each call took. A first call of
+   * more than {@link #LONG_MILLIS} is not repeated.
+   */
   Map<String, Object> measure(BenchRequest request) throws InputException, ConfigException {
     Vector point = point(request.point());
     Derivatives derivatives = request.method().derivatives();
-    long held = objectives.containsKey(request.settings()) ? -1 : Stopwatch.heldBytes();
     ProblemObjective objective = objective(request.settings());
-    ProblemEvaluation evaluation = objective.evaluateFully(point, derivatives);
-    Map<String, Object> answer = new LinkedHashMap<>();
-    tell(evaluation, request.arrays(), answer);
-    if (held >= 0) {
-      answer.put("heldBytes", Stopwatch.heldBytes() - held);
-      Reference.reachabilityFence(objective);
+    Runnable call = () -> objective.evaluate(point, derivatives);
+    if (request.warmUp() > 0) {
+      Stopwatch.measure(Integer.MAX_VALUE, request.warmUp(), call);
     }
-    if (evaluation.evaluation() instanceof Evaluation.Finite && request.repeat() > 0) {
-      time(request, () -> objective.evaluate(point, derivatives), answer);
+    AtomicReference<ProblemEvaluation> first = new AtomicReference<>();
+    Stopwatch.Lap lap =
+        Stopwatch.measure(1, 0, () -> first.set(objective.evaluateFully(point, derivatives)));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    tell(Objects.requireNonNull(first.get()), request.arrays(), answer);
+    if (request.held()) {
+      answer.put("heldBytes", heldBytes(request, point));
+    }
+    if (!answer.containsKey("failure") && request.repeat() > 0) {
+      boolean isLong = lap.cpuMillis().get(0) > LONG_MILLIS;
+      tell(isLong ? lap : Stopwatch.measure(request.repeat(), request.seconds(), call), answer);
     }
     return answer;
   }
 
-  private static void time(BenchRequest request, Runnable call, Map<String, Object> answer) {
-    if (request.warmUp() > 0) {
-      Stopwatch.millis(Integer.MAX_VALUE, request.warmUp(), call);
-    }
-    double begin = Stopwatch.processMillis();
-    List<Double> millis = Stopwatch.millis(request.repeat(), request.seconds(), call);
-    answer.put("cpuMillis", millis);
-    answer.put("processMillis", (Stopwatch.processMillis() - begin) / millis.size());
-    answer.put("allocatedBytes", Stopwatch.allocatedBytes(call));
+  private static void tell(Stopwatch.Lap lap, Map<String, Object> answer) {
+    answer.put("cpuMillis", lap.cpuMillis());
+    answer.put("processMillis", lap.processMillis());
+    answer.put("allocatedBytes", lap.allocatedBytes());
+  }
+
+  /** What a new objective keeps after an evaluation: work space and, for adjoints, steps. */
+  private long heldBytes(BenchRequest request, Vector point) throws InputException {
+    long before = Stopwatch.heldBytes();
+    ProblemObjective objective = ProblemObjective.of(problem, request.settings());
+    objective.evaluate(point, request.method().derivatives());
+    long held = Stopwatch.heldBytes() - before;
+    Reference.reachabilityFence(objective);
+    return held;
   }
 
   private void tell(ProblemEvaluation evaluation, boolean arrays, Map<String, Object> answer) {

@@ -31,20 +31,35 @@ final class Stopwatch {
   }
 
   /**
-   * The CPU times of calls, in milliseconds, in their order.
+   * What calls took.
+   *
+   * @param cpuMillis CPU time of the calling thread, of each call in their order
+   * @param processMillis CPU time of all threads a call, Java's compiler and collector too; of a
+   *     resolution of ten milliseconds for all calls together
+   * @param allocatedBytes a call, by the calling thread
+   */
+  record Lap(List<Double> cpuMillis, double processMillis, long allocatedBytes) {}
+
+  /**
+   * Measures calls, at least one.
    *
    * @param repeat the largest number of calls
    * @param seconds of wall-clock time after which no further call begins
    */
-  static List<Double> millis(int repeat, double seconds, Runnable call) {
-    long start = System.nanoTime();
+  static Lap measure(int repeat, double seconds, Runnable call) {
+    final long start = System.nanoTime();
+    final double process = processMillis();
+    final long allocated = THREADS.getCurrentThreadAllocatedBytes();
     List<Double> millis = new ArrayList<>();
     do {
       long begin = THREADS.getCurrentThreadCpuTime();
       call.run();
       millis.add((THREADS.getCurrentThreadCpuTime() - begin) * 1e-6);
     } while (millis.size() < repeat && (System.nanoTime() - start) * 1e-9 < seconds);
-    return millis;
+    return new Lap(
+        millis,
+        (processMillis() - process) / millis.size(),
+        (THREADS.getCurrentThreadAllocatedBytes() - allocated) / millis.size());
   }
 
   /** CPU time of all threads of the process so far, those of Java itself too, in milliseconds. */
@@ -52,8 +67,9 @@ final class Stopwatch {
     return PROCESS.getProcessCpuTime() * 1e-6;
   }
 
-  /** Bytes that the heap holds after a collection. */
+  /** Bytes that the heap holds after collections: the first lets go what the second collects. */
   static long heldBytes() {
+    System.gc();
     System.gc();
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }

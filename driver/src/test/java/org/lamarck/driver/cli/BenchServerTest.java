@@ -68,6 +68,16 @@ class BenchServerTest {
   }
 
   @Test
+  void heldBytesGrowWithTheStepsOfTheAdjoint() throws Exception {
+    String request = "{\"method\": \"adjoint\", \"held\": true, \"rtol\": ";
+    List<Map<?, ?>> answers = serve(BOEHM, request + "1e-6}", request + "1e-12}");
+    // 8 states: each of the more than 900 steps more is kept by at least state and one stage
+    double more =
+        number(get(answers.get(2), "heldBytes")) - number(get(answers.get(1), "heldBytes"));
+    assertThat(more).isGreaterThan(900 * 2 * 8 * 8);
+  }
+
+  @Test
   void forwardAndAdjointAgree() throws Exception {
     List<Map<?, ?>> answers =
         serve(BOEHM, "{\"method\": \"forward\"}", "{\"method\": \"adjoint\", \"rtol\": 1e-8}");
