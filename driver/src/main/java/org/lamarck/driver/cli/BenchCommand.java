@@ -40,6 +40,14 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  @Option(
+      names = "--serve",
+      description = {
+        "Answer requests on standard input, one JSON object in a line each, by such lines on standard"
+            + " output, until the input ends; bench/README.md describes them."
+      })
+  private boolean serve;
+
   @Mixin private final Precision precision = new Precision();
   @Mixin private final Output output = new Output();
 
@@ -48,6 +56,10 @@ final class BenchCommand implements Callable<Integer> {
     if (repeat < 1) {
       throw new ConfigException(
           "--repeat: error: repeat (" + repeat + ") must be at least 1; write such as 30");
+    }
+    if (serve) {
+      new BenchServer(System.in, output.out()).serve(problem);
+      return ExitCode.DONE;
     }
     Map<String, Object> result =
         new ProblemTimes(problem, repeat, precision.tolerances(Tolerances.defaults())).measure();

@@ -157,15 +157,22 @@ final class PointEvaluation {
     if (!(evaluation.evaluation() instanceof Evaluation.Differentiable differentiable)) {
       return;
     }
-    double sign = problem.loss() == Loss.NEGATIVE_LOG_LIKELIHOOD ? -1 : 1;
-    Map<String, Object> gradient = new LinkedHashMap<>();
-    for (int i = 0; i < searched.size(); i++) {
-      gradient.put(searched.get(i).id(), sign * differentiable.gradient().get(i));
-    }
-    result.put("gradient", gradient);
+    result.put("gradient", gradient(problem.loss(), searched, differentiable));
   }
 
-  private static Map<String, Object> failure(Evaluation.Failed failed) {
+  /** By id, d llh / d parameter on its scale; for a norm d loss / d parameter. */
+  static Map<String, Object> gradient(
+      Loss loss, List<Parameter> searched, Evaluation.Differentiable evaluation) {
+    double sign = loss == Loss.NEGATIVE_LOG_LIKELIHOOD ? -1 : 1;
+    Map<String, Object> gradient = new LinkedHashMap<>();
+    for (int i = 0; i < searched.size(); i++) {
+      gradient.put(searched.get(i).id(), sign * evaluation.gradient().get(i));
+    }
+    return gradient;
+  }
+
+  /** Why, where and when a simulation ended before its time. */
+  static Map<String, Object> failure(Evaluation.Failed failed) {
     Map<String, Object> failure = new LinkedHashMap<>();
     failure.put("reason", failed.reason().name().toLowerCase(Locale.ROOT));
     if (!failed.where().isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
@@ -119,8 +119,8 @@ final class ProblemTimes {
     result.put("firstGradientMillis", median(passes, Pass::gradient));
   }
 
-  private static double median(List<Pass> passes, ToDoubleFunction<Pass> part) {
-    return Stopwatch.median(passes.stream().mapToDouble(part).toArray());
+  private static double median(List<Pass> passes, Function<Pass, Double> part) {
+    return Stopwatch.median(passes.stream().map(part).toList());
   }
 
   /** Forward derivatives come last: those of many parameters may take too long. */

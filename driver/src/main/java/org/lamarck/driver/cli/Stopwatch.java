@@ -1,14 +1,16 @@
 package org.lamarck.driver.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** CPU time and allocation of calls that are repeated, as often as a few seconds allow. */
+/** CPU time and allocation of the calling thread. */
 final class Stopwatch {
   /** Enough for HotSpot to compile what is called often. */
   static final double WARM_UP_SECONDS = 2;
@@ -18,6 +20,9 @@ final class Stopwatch {
 
   private static final long LOOK_MILLIS = 20;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private Stopwatch() {}
 
@@ -36,24 +41,58 @@ final class Stopwatch {
     do {
       call.run();
     } while (millis() - begin < 1000 * WARM_UP_SECONDS);
-    double[] millis = new double[repeat];
-    int calls = 0;
-    double last = millis();
-    begin = last;
-    do {
-      call.run();
-      double now = millis();
-      millis[calls++] = now - last;
-      last = now;
-    } while (calls < repeat && last - begin < 1000 * REPETITION_SECONDS);
-    return median(Arrays.copyOf(millis, calls));
+    return median(measure(repeat, REPETITION_SECONDS, call).cpuMillis());
   }
 
-  /** The middle of some numbers, which are sorted. */
-  static double median(double[] numbers) {
-    Arrays.sort(numbers);
-    int half = numbers.length / 2;
-    return numbers.length % 2 == 1 ? numbers[half] : 0.5 * (numbers[half - 1] + numbers[half]);
+  /** The middle of some numbers, or half way between the middle two. */
+  static double median(List<Double> numbers) {
+    double[] sorted = numbers.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : 0.5 * (sorted[half - 1] + sorted[half]);
+  }
+
+  /**
+   * What calls took.
+   *
+   * @param cpuMillis CPU time of the calling thread, of each call in their order
+   * @param processMillis CPU time of all threads a call, Java's compiler and collector too; of a
+   *     resolution of ten milliseconds for all calls together
+   * @param allocatedBytes a call, by the calling thread
+   */
+  record Lap(List<Double> cpuMillis, double processMillis, long allocatedBytes) {}
+
+  /**
+   * Measures calls, at least one.
+   *
+   * @param repeat the largest number of calls
+   * @param seconds of wall-clock time after which no further call begins
+   */
+  static Lap measure(int repeat, double seconds, Runnable call) {
+    final long start = System.nanoTime();
+    final double process = processMillis();
+    final long allocated = THREADS.getCurrentThreadAllocatedBytes();
+    List<Double> millis = new ArrayList<>();
+    do {
+      long begin = THREADS.getCurrentThreadCpuTime();
+      call.run();
+      millis.add((THREADS.getCurrentThreadCpuTime() - begin) * 1e-6);
+    } while (millis.size() < repeat && (System.nanoTime() - start) * 1e-9 < seconds);
+    return new Lap(
+        millis,
+        (processMillis() - process) / millis.size(),
+        (THREADS.getCurrentThreadAllocatedBytes() - allocated) / millis.size());
+  }
+
+  /** CPU time of all threads of the process so far, those of Java itself too, in milliseconds. */
+  static double processMillis() {
+    return PROCESS.getProcessCpuTime() * 1e-6;
+  }
+
+  /** Bytes that the heap holds after collections: the first lets go what the second collects. */
+  static long heldBytes() {
+    System.gc();
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   /** Bytes that one call allocates. */
@@ -74,8 +113,7 @@ final class Stopwatch {
     thread.start();
     do {
       try {
-        task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        return true;
+        return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         // look at its clock, and wait again
       } catch (ExecutionException e) {

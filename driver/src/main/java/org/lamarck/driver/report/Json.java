@@ -22,6 +22,13 @@ public final class Json {
     return json.text.append('\n').toString();
   }
 
+  /** An object in one line, with a final newline. */
+  public static String line(Map<String, ?> object) {
+    Json json = new Json();
+    json.value(object, "");
+    return json.text.append('\n').toString();
+  }
+
   private void value(Object value, String newline) {
     if (value instanceof Map<?, ?> map) {
       object(map, newline);
@@ -45,7 +52,7 @@ public final class Json {
       text.append("{}");
       return;
     }
-    String inner = newline + "  ";
+    String inner = indented(newline);
     String separator = "{";
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       text.append(separator).append(inner);
@@ -62,7 +69,7 @@ public final class Json {
       text.append("[]");
       return;
     }
-    String inner = newline + "  ";
+    String inner = indented(newline);
     String separator = "[";
     for (Object element : list) {
       text.append(separator).append(inner);
@@ -70,6 +77,11 @@ public final class Json {
       separator = ",";
     }
     text.append(newline).append(']');
+  }
+
+  /** What separates the entries within; nothing when all is one line. */
+  private static String indented(String newline) {
+    return newline.isEmpty() ? "" : newline + "  ";
   }
 
   private void number(double number) {

@@ -2,6 +2,7 @@ package org.lamarck.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class StopwatchTest {
 
   @Test
   void theMedianOfAnEvenNumberLiesBetweenTheMiddleTwo() {
-    assertThat(Stopwatch.median(new double[] {4, 1, 3, 100})).isEqualTo(3.5);
-    assertThat(Stopwatch.median(new double[] {5, 1, 2})).isEqualTo(2);
+    assertThat(Stopwatch.median(List.of(4.0, 1.0, 3.0, 100.0))).isEqualTo(3.5);
+    assertThat(Stopwatch.median(List.of(5.0, 1.0, 2.0))).isEqualTo(2);
   }
 }

@@ -111,12 +111,6 @@ public final class Expression implements Serializable {
     return id;
   }
 
-  /** Only itself: nodes of one pool that are made alike are the same. */
-  @Override
-  public boolean equals(Object other) {
-    return this == other;
-  }
-
   int hashOfParts() {
     return ExpressionPool.hash(operator, value, name, arguments);
   }

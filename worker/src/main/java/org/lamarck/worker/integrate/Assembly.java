@@ -2,6 +2,7 @@ package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
 
@@ -12,15 +13,41 @@ import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
  */
 public final class Assembly {
   private final Rows pattern;
-  private final int[] start;
+  private final int[] empty; // entries without a term
+  private final int[] filled; // those with any
+  private final int[] firstSource; // of these, the first term
+  private final double[] firstCoefficient;
+  private final int[] target; // of each further term, by entry
   private final int[] source;
   private final double[] coefficient;
 
+  /**
+   * Lays out the terms.
+   *
+   * @param start by entry of the pattern, its first term
+   */
   private Assembly(Rows pattern, int[] start, int[] source, double[] coefficient) {
     this.pattern = pattern;
-    this.start = start;
-    this.source = source;
-    this.coefficient = coefficient;
+    int entries = start.length - 1;
+    empty = IntStream.range(0, entries).filter(e -> start[e] == start[e + 1]).toArray();
+    filled = IntStream.range(0, entries).filter(e -> start[e] < start[e + 1]).toArray();
+    firstSource = new int[filled.length];
+    firstCoefficient = new double[filled.length];
+    int further = source.length - filled.length;
+    target = new int[further];
+    this.source = new int[further];
+    this.coefficient = new double[further];
+    int next = 0;
+    for (int k = 0; k < filled.length; k++) {
+      int first = start[filled[k]];
+      firstSource[k] = source[first];
+      firstCoefficient[k] = coefficient[first];
+      for (int term = first + 1; term < start[filled[k] + 1]; term++) {
+        target[next] = filled[k];
+        this.source[next] = source[term];
+        this.coefficient[next++] = coefficient[term];
+      }
+    }
   }
 
   /**
@@ -112,14 +139,19 @@ public final class Assembly {
     return pattern;
   }
 
-  /** The product, in the order of its pattern. */
+  /**
+   * The product, in the order of its pattern. Terms are added in their order; the first ones of all
+   * entries and then the others are two loops without loops inside.
+   */
   public void assemble(double[] derivatives, double[] product) {
-    for (int e = 0; e + 1 < start.length; e++) {
-      double sum = 0;
-      for (int k = start[e]; k < start[e + 1]; k++) {
-        sum += coefficient[k] * derivatives[source[k]];
-      }
-      product[e] = sum;
+    for (int e : empty) {
+      product[e] = 0;
+    }
+    for (int k = 0; k < filled.length; k++) {
+      product[filled[k]] = firstCoefficient[k] * derivatives[firstSource[k]];
+    }
+    for (int k = 0; k < target.length; k++) {
+      product[target[k]] += coefficient[k] * derivatives[source[k]];
     }
   }
 

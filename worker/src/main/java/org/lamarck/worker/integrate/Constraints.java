@@ -286,7 +286,7 @@ public final class Constraints {
   /** As the integration does, with derivatives by constants besides. */
   public boolean differentiate(double t, double[] y, double[] p) {
     system.firstDerivatives(t, y, p, v, vy, vp, vt);
-    if (!DerivativeRepair.isFinite(vp)) {
+    if (!Finite.all(vp)) {
       repair.repairConstants(t, y, p, v, vp);
     }
     byConstant.assemble(vp, gp);
@@ -295,10 +295,10 @@ public final class Constraints {
 
   private boolean finish(double t, double[] y, double[] p) {
     residual.assemble(v, g);
-    if (!DerivativeRepair.isFinite(g)) {
+    if (!Finite.all(g)) {
       return false;
     }
-    if (!DerivativeRepair.isFinite(vy) || !DerivativeRepair.isFinite(vt)) {
+    if (!Finite.all(vy) || !Finite.all(vt)) {
       repair.repairStates(t, y, p, v, vy, vt);
     }
     byState.assemble(vy, gy);
@@ -306,7 +306,7 @@ public final class Constraints {
     for (int b = 0; b < block.length; b++) {
       blockValues[b] = gy[block[b]];
     }
-    return DerivativeRepair.isFinite(blockValues) && lu.factorise(blockValues, 0);
+    return Finite.all(blockValues) && lu.factorise(blockValues, 0);
   }
 
   /**

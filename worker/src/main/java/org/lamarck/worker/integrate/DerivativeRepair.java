@@ -24,19 +24,10 @@ final class DerivativeRepair {
     this.moved = new double[structure.rates()];
   }
 
-  /** Whether all numbers are finite. */
-  static boolean isFinite(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value * 0.0;
-    }
-    return sum == 0;
-  }
-
   /** Replaces what is not finite in ∂v/∂y and ∂v/∂t; y is changed and restored. */
   void repairStates(double t, double[] y, double[] p, double[] v, double[] vy, double[] vt) {
     repair(structure.rateStates(), t, y, y, p, v, vy);
-    if (!isFinite(vt)) {
+    if (!Finite.all(vt)) {
       double size = RELATIVE * Math.max(Math.abs(t), 1);
       system.rates(t + size, y, p, moved);
       int[] rates = structure.timedRates().values();

@@ -136,18 +136,18 @@ public final class Rodas5PStep {
     lags.standAt(time);
     differentiate(at, y);
     double[] where = y;
-    if (!DerivativeRepair.isFinite(f) && moveInside(y)) {
+    if (!Finite.all(f) && moveInside(y)) {
       where = inside;
       differentiate(at, inside);
     }
     lags.linearised(lags.areNone() || constraints.areNone() ? f : flow(at, where));
-    if (!DerivativeRepair.isFinite(f)) {
+    if (!Finite.all(f)) {
       return false;
     }
     repair(0, at, where);
     stateJacobian.assemble(vy[0], jacobian);
     timeDerivative.assemble(vt, ft);
-    return DerivativeRepair.isFinite(ft) && DerivativeRepair.isFinite(jacobian);
+    return Finite.all(ft) && Finite.all(jacobian);
   }
 
   /** f with the slopes of algebraic states. */
@@ -187,10 +187,10 @@ public final class Rodas5PStep {
 
   /** Replaces derivatives at a stage that are not finite though the rates are. */
   private void repair(int i, double at, double[] state) {
-    if (!DerivativeRepair.isFinite(vy[i]) || !DerivativeRepair.isFinite(vt)) {
+    if (!Finite.all(vy[i]) || !Finite.all(vt)) {
       repair.repairStates(at, state, p, v, vy[i], vt);
     }
-    if (derivatives == Derivatives.FIRST && !DerivativeRepair.isFinite(vp[i])) {
+    if (derivatives == Derivatives.FIRST && !Finite.all(vp[i])) {
       repair.repairConstants(at, state, p, v, vp[i]);
     }
   }
@@ -290,7 +290,7 @@ public final class Rodas5PStep {
   private void evaluate(int i) {
     double at = time(ALPHA[i], h);
     evaluate(i, at, stageState);
-    if (!DerivativeRepair.isFinite(work) && moveInside(stageState)) {
+    if (!Finite.all(work) && moveInside(stageState)) {
       evaluate(i, at, inside);
     }
   }

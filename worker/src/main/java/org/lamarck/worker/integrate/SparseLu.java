@@ -17,7 +17,7 @@ import org.lamarck.worker.integrate.SystemStructure.Rows;
  * dense, with partial pivoting.
  */
 public final class SparseLu {
-  /** Growth of a row in elimination that would cost more than six of sixteen digits. */
+  /** Growth of a row's sum of sizes in elimination that would cost more than six of sixteen digits. */
   static final double GROWTH_LIMIT = 1e6;
 
   private final int size;
@@ -31,7 +31,7 @@ public final class SparseLu {
   private final int[] target; // of each multiplication, in sequence
   private final double[] values;
   private final double[] inverse; // of the pivots, by position
-  private final double[] largest; // of each row of U, by position
+  private final double[] sums; // of the sizes in each row of U, by position
   private final double[] mass; // by position, what σ is multiplied by
   private final int[] algebraic;
   private final int[] slot; // of each algebraic row, the state that it is eliminated for
@@ -88,7 +88,7 @@ public final class SparseLu {
     this.target = targets();
     this.values = new double[entries];
     this.inverse = new double[size];
-    this.largest = new double[size];
+    this.sums = new double[size];
     this.mass = new double[size];
     Arrays.fill(mass, 1.0);
     for (int row : algebraic) {
@@ -133,23 +133,23 @@ public final class SparseLu {
       int pivotPlace = diagonal[k];
       double before = 0;
       for (int e = rowStart[k]; e < end; e++) {
-        before = Math.max(before, Math.abs(values[e]));
+        before += Math.abs(values[e]);
       }
       double grown = 0;
       for (int e = rowStart[k]; e < pivotPlace; e++) {
         int j = position[e];
         double l = values[e] * inverse[j];
         values[e] = l;
-        grown = Math.max(grown, Math.abs(l) * largest[j]);
+        grown += Math.abs(l) * sums[j];
         for (int u = diagonal[j] + 1; u < rowStart[j + 1]; u++) {
           values[target[multiplication++]] -= l * values[u];
         }
       }
-      double max = 0;
+      double sum = 0;
       for (int e = pivotPlace; e < end; e++) {
-        max = Math.max(max, Math.abs(values[e]));
+        sum += Math.abs(values[e]);
       }
-      largest[k] = max;
+      sums[k] = sum;
       inverse[k] = 1 / values[pivotPlace];
       stable = grown <= GROWTH_LIMIT * before && Math.abs(inverse[k]) <= Double.MAX_VALUE;
     }

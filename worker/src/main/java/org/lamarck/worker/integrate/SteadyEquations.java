@@ -130,7 +130,7 @@ public final class SteadyEquations {
       for (int e = 0; e < matrix.length; e++) {
         matrix[e] = source[e] < 0 ? laws.coefficients()[-1 - source[e]] : jacobian[source[e]];
       }
-      return DerivativeRepair.isFinite(matrix) && lu.factorise(matrix, 0);
+      return Finite.all(matrix) && lu.factorise(matrix, 0);
     }
   }
 
@@ -175,7 +175,7 @@ public final class SteadyEquations {
   /** Evaluates A, and the derivatives by constants besides; whether A is regular. */
   public boolean differentiate(double t, double[] y, double[] p) {
     system.firstDerivatives(t, y, p, v, vy, vp, vt);
-    if (!DerivativeRepair.isFinite(vp)) {
+    if (!Finite.all(vp)) {
       repair.repairConstants(t, y, p, v, vp);
     }
     byConstant.assemble(vp, constantJacobian);
@@ -184,10 +184,10 @@ public final class SteadyEquations {
 
   private boolean finish(double t, double[] y, double[] p) {
     residual.assemble(v, f);
-    if (!DerivativeRepair.isFinite(f)) {
+    if (!Finite.all(f)) {
       return false;
     }
-    if (!DerivativeRepair.isFinite(vy)) {
+    if (!Finite.all(vy)) {
       repair.repairStates(t, y, p, v, vy, vt);
     }
     byState.assemble(vy, jacobian);

@@ -1,5 +1,7 @@
 package org.lamarck.worker.integrate;
 
+import java.util.Arrays;
+
 /**
  * The sizes and sparsity of an {@link OdeSystem}. All lists are ordered by rate.
  *
@@ -71,6 +73,15 @@ public record SystemStructure(
 
     public int[] column() {
       return column;
+    }
+
+    /** For each entry its row. */
+    public int[] rows() {
+      int[] row = new int[column.length];
+      for (int r = 0; r + 1 < start.length; r++) {
+        Arrays.fill(row, start[r], start[r + 1], r);
+      }
+      return row;
     }
   }
 

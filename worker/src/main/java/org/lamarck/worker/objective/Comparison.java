@@ -22,6 +22,9 @@ final class Comparison {
   /** Derivatives by states, constants and extras of one measurement. */
   private final double[] bar;
 
+  private final double[] byValue;
+  private final double[] bySigma;
+
   /**
    * A comparison.
    *
@@ -35,6 +38,8 @@ final class Comparison {
     this.constants = constants;
     this.coordinates = plan.parameters().coordinates();
     this.bar = new double[states + constants + extras];
+    this.byValue = new double[coordinates];
+    this.bySigma = new double[coordinates];
   }
 
   /** Adds one measurement to value and χ²; keeps its residual. */
@@ -127,44 +132,48 @@ final class Comparison {
   void addRows(PhaseSimulation simulation, MeasurementPlan measurement, int time, Tally tally) {
     ObservableKernel kernel = measurement.kernel();
     double residual = residual(measurement);
-    double[] byValue = row(simulation, measurement, time, 1, 0);
+    fillRow(simulation, measurement, time, 1, 0, byValue);
     if (plan.problem().loss() == Loss.EUCLIDEAN_NORM) {
       scale(-1, byValue);
-      addRow(residual, byValue, tally);
-      addCurvature(1, byValue, tally);
+      tally.addRow(residual, byValue);
+      tally.addCurvature(1, byValue);
       addScaled(residual, byValue, tally.gradient);
       return;
     }
     double sigma = kernel.sigma();
     double slope = NoiseModel.slope(measurement.noise(), kernel.value());
     scale(slope / sigma, byValue);
-    addCurvature(1, byValue, tally);
+    tally.addCurvature(1, byValue);
     scale(-1, byValue);
     if (kernel.noiseVaries()) {
-      double[] bySigma = row(simulation, measurement, time, 0, 1);
+      fillRow(simulation, measurement, time, 0, 1, bySigma);
       addScaled(-residual / sigma, bySigma, byValue);
-      addRow(residual, byValue, tally);
-      addCurvature(2 / (sigma * sigma), bySigma, tally);
+      tally.addRow(residual, byValue);
+      tally.addCurvature(2 / (sigma * sigma), bySigma);
       double sigmaResidual = Math.sqrt(2 * Math.log(sigma) + SIGMA_OFFSET);
       addScaled(residual, byValue, tally.gradient);
       addScaled(1 / sigma, bySigma, tally.gradient);
       scale(1 / (sigma * sigmaResidual), bySigma);
-      addRow(sigmaResidual, bySigma, tally);
+      tally.addRow(sigmaResidual, bySigma);
     } else {
-      addRow(residual, byValue, tally);
+      tally.addRow(residual, byValue);
       addScaled(residual, byValue, tally.gradient);
     }
   }
 
-  /** The row a · ∂h + b · ∂σ by the coordinates, linear scale. */
-  private double[] row(
-      PhaseSimulation simulation, MeasurementPlan measurement, int time, double a, double b) {
+  /** row ← a · ∂h + b · ∂σ by the coordinates, linear scale. */
+  private void fillRow(
+      PhaseSimulation simulation,
+      MeasurementPlan measurement,
+      int time,
+      double a,
+      double b,
+      double[] row) {
     Arrays.fill(bar, 0);
     measurement.kernel().accumulate(a, b, bar);
-    double[] row = new double[coordinates];
+    Arrays.fill(row, 0);
     simulation.pullForward(time, bar, row);
     pullDirect(simulation, measurement, row);
-    return row;
   }
 
   private static void scale(double factor, double[] row) {
@@ -176,23 +185,6 @@ final class Comparison {
   private static void addScaled(double factor, double[] row, double[] sum) {
     for (int j = 0; j < row.length; j++) {
       sum[j] += factor * row[j];
-    }
-  }
-
-  private static void addRow(double residual, double[] row, Tally tally) {
-    tally.residuals.add(residual);
-    tally.jacobian.add(row.clone());
-  }
-
-  private static void addCurvature(double factor, double[] row, Tally tally) {
-    int n = row.length;
-    for (int j = 0; j < n; j++) {
-      double left = factor * row[j];
-      if (left != 0) {
-        for (int k = 0; k < n; k++) {
-          tally.curvature[j * n + k] += left * row[k];
-        }
-      }
     }
   }
 }

@@ -1,11 +1,11 @@
 package org.lamarck.worker.objective;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
@@ -22,9 +22,6 @@ import org.lamarck.worker.problem.Loss;
  * all.
  */
 final class Likelihood {
-  /** From so many directions on one sweep back is expected to be cheaper than tangents. */
-  private static final int ADJOINT_FROM = 24;
-
   private final ProblemPlan plan;
   private final EvaluationSettings settings;
   private final @Nullable InnerSolver inner;
@@ -35,6 +32,7 @@ final class Likelihood {
   private final int constants;
   private final int coordinates;
   private final Comparison comparison;
+  private @Nullable GradientMethod cheaper;
 
   private final double[] linear;
   private final double[] slopes;
@@ -74,13 +72,25 @@ final class Likelihood {
       int depth = parent == null ? 0 : depths.getOrDefault(parent, 0) + 1;
       // all phases are simulated before inner parameters are known, so all keep their steps
       int record = inner == null ? depth : simulations.size();
-      PhaseSimulation simulation = new PhaseSimulation(phase, instruments, plan.formulas(), record);
+      PhaseSimulation simulation =
+          new PhaseSimulation(phase, instruments, plan.formulas(), record, watched(phase));
       PhaseSimulation before = parent == null ? null : made.get(parent);
       (before == null ? roots : before.children()).add(simulation);
       made.put(phase, simulation);
       depths.put(phase, depth);
       simulations.add(simulation);
     }
+  }
+
+  /** The states that what is measured in a phase depends on, ascending. */
+  private int[] watched(PhasePlan phase) {
+    return Arrays.stream(phase.measurements())
+        .mapToObj(plan.measurements()::get)
+        .flatMapToInt(measurement -> Arrays.stream(measurement.kernel().arguments()))
+        .filter(argument -> argument < plan.model().states().size())
+        .distinct()
+        .sorted()
+        .toArray();
   }
 
   /** Whether residuals explain the value; with Laplace noise they do not. */
@@ -179,8 +189,14 @@ final class Likelihood {
     if (settings.method() == GradientMethod.ADJOINT) {
       return GradientMethod.ADJOINT;
     }
-    int most = simulations.stream().mapToInt(PhaseSimulation::directions).max().orElse(0);
-    return most >= ADJOINT_FROM ? GradientMethod.ADJOINT : GradientMethod.FORWARD;
+    GradientMethod known = cheaper;
+    if (known == null) {
+      double excess =
+          roots.stream().mapToDouble(root -> root.excessOfTangents(new long[0])).sum();
+      known = excess > 0 ? GradientMethod.ADJOINT : GradientMethod.FORWARD;
+      cheaper = known;
+    }
+    return known;
   }
 
   /** Simulates a phase, compares it with what was measured, and all that go on from it. */
@@ -284,26 +300,11 @@ final class Likelihood {
     if (order == Derivatives.GRADIENT) {
       return new Evaluation.Gradient(value, gradient);
     }
-    int rows = tally.jacobian.size();
-    double[] jacobian = new double[rows * coordinates];
-    double[] residuals = new double[rows];
-    for (int i = 0; i < rows; i++) {
-      residuals[i] = tally.residuals.get(i);
-      for (int j = 0; j < coordinates; j++) {
-        jacobian[i * coordinates + j] = tally.jacobian.get(i)[j] * slopes[j];
-      }
-    }
-    double[] curvature = tally.curvature;
-    for (int j = 0; j < coordinates; j++) {
-      for (int k = 0; k < coordinates; k++) {
-        curvature[j * coordinates + k] *= slopes[j] * slopes[k] * factor;
-      }
-    }
     return new Evaluation.LeastSquares(
         value,
         gradient,
-        Vector.of(residuals),
-        Matrix.of(rows, coordinates, jacobian),
-        Matrix.of(coordinates, coordinates, curvature));
+        tally.residuals(),
+        tally.jacobian(slopes),
+        tally.curvature(slopes, factor));
   }
 }

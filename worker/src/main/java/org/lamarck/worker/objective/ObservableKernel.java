@@ -1,11 +1,13 @@
 package org.lamarck.worker.objective;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
@@ -102,6 +104,13 @@ final class ObservableKernel {
   /** The inputs after the constants in the second block, in order. */
   List<String> extras() {
     return extras;
+  }
+
+  /** By what h and σ have derivatives: states, then constants, then extras; some may be twice. */
+  int[] arguments() {
+    return IntStream.concat(
+            Arrays.stream(formulaGradient.index), Arrays.stream(noiseGradient.index))
+        .toArray();
   }
 
   /** Computes h and σ. */

@@ -7,6 +7,7 @@ import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.sensitivity.AdjointRodas5P;
+import org.lamarck.worker.sensitivity.GradientWork;
 import org.lamarck.worker.sensitivity.Seeds;
 import org.lamarck.worker.sensitivity.SteadyDerivatives;
 
@@ -27,6 +28,7 @@ final class PhaseSimulation {
   private final Instruments instruments;
   private final ParameterFormulas formulas;
   private final int record;
+  private final int[] watched;
   private final List<PhaseSimulation> children = new ArrayList<>();
   private final int states;
   private final int width;
@@ -48,12 +50,19 @@ final class PhaseSimulation {
    *
    * @param record which of the adjoints keeps its steps; others must not use it until {@link
    *     #pullBackward} has returned
+   * @param watched the states that outputs are read of, ascending
    */
-  PhaseSimulation(PhasePlan plan, Instruments instruments, ParameterFormulas formulas, int record) {
+  PhaseSimulation(
+      PhasePlan plan,
+      Instruments instruments,
+      ParameterFormulas formulas,
+      int record,
+      int[] watched) {
     this.plan = plan;
     this.instruments = instruments;
     this.formulas = formulas;
     this.record = record;
+    this.watched = watched;
     states = instruments.states();
     p = new double[instruments.constants()];
     y0 = new double[states];
@@ -90,9 +99,34 @@ final class PhaseSimulation {
     return children;
   }
 
-  /** The number of coordinates that reach a state. */
-  int directions() {
-    return width;
+  /**
+   * What the derivatives of one step cost by tangents, here and in all phases that go on from here,
+   * compared with {@link GradientWork#adjoint} for each of them.
+   *
+   * @param before what the directions of the phase before move; of no use for the first one
+   * @return the work of tangents less that of sweeps back
+   */
+  double excessOfTangents(long[] before) {
+    GradientWork work = instruments.tangent().work();
+    int[] coordinates = plan.end().coordinates;
+    long[] moved = work.nothingMoved(width);
+    work.moveSeeded(seeds, moved);
+    PhasePlan parent = plan.parent();
+    int[] earlier = parent == null ? new int[0] : parent.end().coordinates;
+    for (int d = 0; d < width; d++) {
+      if (plan.beginning().stateCoordinates().contains(coordinates[d])) {
+        work.moveAll(moved, d);
+      }
+      int other = Arrays.binarySearch(earlier, coordinates[d]);
+      if (other >= 0) {
+        work.moveAs(before, other, moved, d);
+      }
+    }
+    double excess = work.tangents(moved, width) - work.adjoint();
+    for (PhaseSimulation child : children) {
+      excess += child.excessOfTangents(moved);
+    }
+    return excess;
   }
 
   /** The constants, from the beginning on; not to be written to. */
@@ -162,7 +196,7 @@ final class PhaseSimulation {
         plan.end().memory = instruments.plain().memory();
       }
       case TANGENTS -> {
-        outcome = instruments.tangent().integrate(grid, y0, s0, p, seeds, y, s);
+        outcome = instruments.tangent().integrate(grid, y0, s0, p, seeds, y, s, watched);
         plan.end().memory = instruments.tangent().memory();
       }
       default -> {

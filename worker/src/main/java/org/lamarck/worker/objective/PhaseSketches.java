@@ -102,8 +102,7 @@ final class PhaseSketches {
 
   /** The measurements of each experiment, in their order. */
   private int[][] measured() {
-    int[] experiment =
-        problem.measurements().stream().mapToInt(Measurement::experiment).toArray();
+    int[] experiment = problem.measurements().stream().mapToInt(Measurement::experiment).toArray();
     int[] count = new int[problem.experiments().size()];
     Arrays.stream(experiment).forEach(e -> count[e]++);
     int[][] measured = Arrays.stream(count).mapToObj(int[]::new).toArray(int[][]::new);
@@ -292,7 +291,8 @@ final class PhaseSketches {
     }
     Map<String, Expression> assigned = Reassignment.resolve(model, assignments);
     Map<String, Expression> values = new HashMap<>();
-    assigned.replaceAll((target, value) -> isOfInputs(value) ? input(target, value, values) : value);
+    assigned.replaceAll(
+        (target, value) -> isOfInputs(value) ? input(target, value, values) : value);
     List<String> inputs = inputs(assigned);
     Reassignment reassignment =
         reassignments.computeIfAbsent(

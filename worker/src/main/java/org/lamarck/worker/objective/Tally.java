@@ -1,8 +1,11 @@
 package org.lamarck.worker.objective;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
 
 /** What one evaluation gathers. */
 final class Tally {
@@ -11,8 +14,11 @@ final class Tally {
   long steps;
   final List<ProblemEvaluation.@Nullable Simulated> simulated;
   final double[] gradient;
-  final List<double[]> jacobian = new ArrayList<>();
-  final List<Double> residuals = new ArrayList<>();
+  private double[] jacobian; // row by row
+  private double[] residuals;
+  private int rows;
+
+  /** Σ factor · row rowᵀ, its lower triangle. */
   final double[] curvature;
 
   Tally(int measurements, int coordinates, boolean residuals) {
@@ -22,5 +28,69 @@ final class Tally {
     }
     gradient = new double[coordinates];
     curvature = new double[residuals ? coordinates * coordinates : 0];
+    this.residuals = new double[residuals ? measurements : 0];
+    jacobian = new double[this.residuals.length * coordinates];
+  }
+
+  /** Adds a residual with its derivatives by the coordinates. */
+  void addRow(double residual, double[] row) {
+    if (rows == residuals.length) {
+      residuals = Arrays.copyOf(residuals, 2 * rows + 1);
+      jacobian = Arrays.copyOf(jacobian, residuals.length * row.length);
+    }
+    residuals[rows] = residual;
+    System.arraycopy(row, 0, jacobian, rows * row.length, row.length);
+    rows++;
+  }
+
+  /** Adds factor · row rowᵀ. */
+  void addCurvature(double factor, double[] row) {
+    int n = row.length;
+    for (int j = 0; j < n; j++) {
+      double left = factor * row[j];
+      if (left != 0) {
+        for (int k = 0; k <= j; k++) {
+          curvature[j * n + k] += left * row[k];
+        }
+      }
+    }
+  }
+
+  /** The residuals. */
+  Vector residuals() {
+    return Vector.of(Arrays.copyOf(residuals, rows));
+  }
+
+  /**
+   * The derivatives of the residuals, rows × coordinates.
+   *
+   * @param slopes by coordinate, what its column is multiplied by
+   */
+  Matrix jacobian(double[] slopes) {
+    int n = slopes.length;
+    double[] result = new double[rows * n];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < n; j++) {
+        result[i * n + j] = jacobian[i * n + j] * slopes[j];
+      }
+    }
+    return Matrix.of(rows, n, result);
+  }
+
+  /**
+   * The curvature, coordinates × coordinates.
+   *
+   * @param slopes by coordinate, what its row and column are multiplied by
+   */
+  Matrix curvature(double[] slopes, double factor) {
+    int n = slopes.length;
+    double[] result = new double[n * n];
+    for (int j = 0; j < n; j++) {
+      for (int k = 0; k <= j; k++) {
+        result[j * n + k] = curvature[j * n + k] * (slopes[j] * slopes[k] * factor);
+        result[k * n + j] = result[j * n + k];
+      }
+    }
+    return Matrix.of(n, n, result);
   }
 }

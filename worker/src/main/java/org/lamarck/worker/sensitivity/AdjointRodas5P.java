@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.integrate.EventMemory;
+import org.lamarck.worker.integrate.Finite;
 import org.lamarck.worker.integrate.Instant;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
@@ -44,6 +45,9 @@ public final class AdjointRodas5P {
   private final Rows rateStates;
   private final Rows rateConstants;
   private final int rates;
+  private final int[] stateRate; // by entry of rateStates, its rate
+  private final int[] constantRate;
+  private final double[] rateBar;
   private final double[] products;
   private final double[] times;
   private final double[] stageBar; // Ū_i after one another
@@ -82,6 +86,9 @@ public final class AdjointRodas5P {
     this.rateStates = structure.rateStates();
     this.rateConstants = structure.rateConstants();
     this.rates = structure.rates();
+    this.stateRate = rateStates.rows();
+    this.constantRate = rateConstants.rows();
+    this.rateBar = new double[rates];
     this.products = new double[rateStates.size()];
     this.times = new double[structure.rates()];
     this.stageBar = new double[STAGES * states];
@@ -141,14 +148,14 @@ public final class AdjointRodas5P {
         transposeStage(i, stateBar, constantBar);
       }
       second.addTransposed(products, times, stateBar, constantBar);
-      if (!isFinite(stateBar)) {
+      if (!Finite.all(stateBar)) {
         return failed(k);
       }
     }
     if (!passBack(0, outBar, stateBar, constantBar)) {
       return grazing();
     }
-    return isFinite(stateBar) && isFinite(constantBar)
+    return Finite.all(stateBar) && Finite.all(constantBar)
         ? new Outcome.Completed(steps.size(), 0)
         : failed(0);
   }
@@ -250,21 +257,25 @@ public final class AdjointRodas5P {
     double[] u = step.stages();
     double timeFactor = step.size() * Rodas5PTableau.d(i);
     int offset = i * states;
-    Arrays.fill(g, 0.0);
     for (int r = 0; r < rates; r++) {
-      double w = 0; // (Nᵀ z)_r
+      double sum = 0; // (Nᵀ z)_r
       for (int e = stoichiometry.start()[r]; e < stoichiometry.start()[r + 1]; e++) {
-        w += stoichiometry.coefficient()[e] * z[stoichiometry.state()[e]];
+        sum += stoichiometry.coefficient()[e] * z[stoichiometry.state()[e]];
       }
-      for (int e = rateStates.start()[r]; e < rateStates.start()[r + 1]; e++) {
-        int a = rateStates.column()[e];
-        g[a] += w * vy[e];
-        products[e] += w * u[offset + a];
-      }
-      for (int e = rateConstants.start()[r]; e < rateConstants.start()[r + 1]; e++) {
-        constantBar[rateConstants.column()[e]] += w * vp[e];
-      }
-      times[r] += timeFactor * w;
+      rateBar[r] = sum;
+      times[r] += timeFactor * sum;
+    }
+    Arrays.fill(g, 0.0);
+    int[] state = rateStates.column();
+    for (int e = 0; e < state.length; e++) {
+      int a = state[e];
+      double bar = rateBar[stateRate[e]];
+      g[a] += bar * vy[e];
+      products[e] += bar * u[offset + a];
+    }
+    int[] constant = rateConstants.column();
+    for (int e = 0; e < constant.length; e++) {
+      constantBar[constant[e]] += rateBar[constantRate[e]] * vp[e];
     }
   }
 
@@ -273,13 +284,5 @@ public final class AdjointRodas5P {
         Reason.NON_FINITE,
         steps.size() == 0 ? grid.start() : steps.start(k),
         "the adjoint is not finite");
-  }
-
-  private static boolean isFinite(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value * 0.0;
-    }
-    return sum == 0;
   }
 }

@@ -2,6 +2,7 @@ package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
 import org.lamarck.worker.integrate.Combination;
+import org.lamarck.worker.integrate.Finite;
 import org.lamarck.worker.integrate.Rodas5PTableau;
 import org.lamarck.worker.integrate.RowKernel;
 import org.lamarck.worker.integrate.SparseLu;
@@ -183,11 +184,7 @@ final class DirectionBlock {
   /** s at the end of the step; false when it is not finite. */
   boolean finish() {
     addStage(STAGES - 1, next);
-    double sum = 0;
-    for (int j = 0; j < length; j++) {
-      sum += next[j] * 0.0;
-    }
-    return sum == 0;
+    return Finite.all(next);
   }
 
   /** The largest error norm of a direction. */
@@ -236,23 +233,44 @@ final class DirectionBlock {
     write(s, out, offset, directions);
   }
 
-  /** Writes s + Σ_j w_j V_j. */
-  void interpolate(double[] w, double[] out, int offset, int directions) {
-    Combination.of(work, s, w, v, STAGES, length);
-    write(work, out, offset, directions);
+  /** Writes the rows of s + Σ_j w_j V_j for some states. */
+  void interpolate(double[] w, int[] watched, double[] out, int offset, int directions) {
+    for (int state : watched) {
+      int row = support.place(state);
+      if (row >= 0) {
+        combineRow(w, row * width);
+      }
+      writeRow(state, work, out, offset, directions);
+    }
+  }
+
+  /** A row of work ← that of s + Σ_j w_j V_j. */
+  private void combineRow(double[] w, int from) {
+    System.arraycopy(s, from, work, from, width);
+    for (int j = 0; j < STAGES; j++) {
+      double weight = w[j];
+      int source = j * length + from;
+      for (int q = 0; q < width; q++) {
+        work[from + q] += weight * v[source + q];
+      }
+    }
   }
 
   private void write(double[] from, double[] out, int offset, int directions) {
     for (int state = 0; state < states; state++) {
-      int row = support.place(state);
-      int to = offset + state * directions;
-      if (row >= 0 && isContiguous && count > 0) {
-        System.arraycopy(from, row * width, out, to + direction[0], count);
-        continue;
-      }
-      for (int j = 0; j < count; j++) {
-        out[to + direction[j]] = row < 0 ? 0 : from[row * width + j];
-      }
+      writeRow(state, from, out, offset, directions);
+    }
+  }
+
+  private void writeRow(int state, double[] from, double[] out, int offset, int directions) {
+    int row = support.place(state);
+    int to = offset + state * directions;
+    if (row >= 0 && isContiguous && count > 0) {
+      System.arraycopy(from, row * width, out, to + direction[0], count);
+      return;
+    }
+    for (int j = 0; j < count; j++) {
+      out[to + direction[j]] = row < 0 ? 0 : from[row * width + j];
     }
   }
 

@@ -3,8 +3,10 @@ package org.lamarck.worker.sensitivity;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import org.lamarck.worker.integrate.RowKernel;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
 
 /**
@@ -12,6 +14,8 @@ import org.lamarck.worker.integrate.SystemStructure.Rows;
  * it. A set of states is a bit set of {@link #words} numbers.
  */
 final class Reach {
+  private static final int NEIGHBOURS = 32;
+
   private final int states;
   private final int words;
   private final long[] moved; // by state, a bit set
@@ -79,8 +83,9 @@ final class Reach {
 
   /**
    * Puts directions that move much the same states together: from groups of equal sets on, the pair
-   * whose union saves most is joined until none saves any. A group costs, for each state it moves,
-   * its padded width and {@link #ROW} columns more.
+   * whose union saves most is joined until none saves any; of many groups, by the number of states
+   * they move, each is compared with its neighbours alone. A group costs, for each state it moves,
+   * its padded width and a few columns more.
    *
    * @param sets by direction what it moves
    * @return the directions of each group, ascending; by the first of them
@@ -99,7 +104,11 @@ final class Reach {
       }
       equal.directions.add(d);
     }
-    while (joinBest(groups)) {}
+    groups.sort(Comparator.comparingInt(Group::rows));
+    boolean isJoined = true;
+    while (isJoined) {
+      isJoined = joinBest(groups);
+    }
     return groups.stream()
         .map(group -> group.directions.stream().mapToInt(Integer::intValue).sorted().toArray())
         .sorted((a, b) -> Integer.compare(a[0], b[0]))
@@ -111,7 +120,7 @@ final class Reach {
     int first = 0;
     int second = 0;
     for (int a = 0; a < groups.size(); a++) {
-      for (int b = a + 1; b < groups.size(); b++) {
+      for (int b = a + 1; b < Math.min(groups.size(), a + NEIGHBOURS); b++) {
         long saved = groups.get(a).savedWith(groups.get(b));
         if (saved > most) {
           most = saved;
@@ -133,8 +142,6 @@ final class Reach {
     /** What a row costs beside its numbers, in columns. */
     private static final int ROW = 6;
 
-    private static final int LANES = 4;
-
     private final long[] set;
     private final List<Integer> directions = new ArrayList<>();
 
@@ -142,22 +149,22 @@ final class Reach {
       this.set = set;
     }
 
+    int rows() {
+      return Arrays.stream(set).mapToInt(Long::bitCount).sum();
+    }
+
     long savedWith(Group other) {
       int rows = 0;
-      int own = 0;
-      int others = 0;
       for (int w = 0; w < set.length; w++) {
-        own += Long.bitCount(set[w]);
-        others += Long.bitCount(other.set[w]);
         rows += Long.bitCount(set[w] | other.set[w]);
       }
       int count = directions.size();
-      int otherCount = other.directions.size();
-      return cost(own, count) + cost(others, otherCount) - cost(rows, count + otherCount);
+      int others = other.directions.size();
+      return cost(rows(), count) + cost(other.rows(), others) - cost(rows, count + others);
     }
 
     private static long cost(int rows, int count) {
-      return (long) rows * ((count + LANES - 1) / LANES * LANES + ROW);
+      return (long) rows * (RowKernel.width(count) + ROW);
     }
 
     void join(Group other) {

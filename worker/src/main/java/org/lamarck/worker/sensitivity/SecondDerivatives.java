@@ -2,6 +2,7 @@ package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.lamarck.worker.integrate.Finite;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.SystemStructure;
@@ -56,9 +57,9 @@ final class SecondDerivatives {
     this.ypPlace = places(yp.start(), yp.first(), rateStates);
     this.constant = yp.second();
     this.tyState = timeStates.column();
-    this.tyRate = rates(timeStates);
+    this.tyRate = timeStates.rows();
     this.tpConstant = timeConstants.column();
-    this.tpRate = rates(timeConstants);
+    this.tpRate = timeConstants.rows();
     this.ty = places(timeStates.start(), timeStates.column(), curved);
     this.tp = places(timeConstants.start(), timeConstants.column(), structure.rateConstants());
     this.vyy = new double[yy.size()];
@@ -86,11 +87,10 @@ final class SecondDerivatives {
   }
 
   private static void leaveOutInfinite(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value * 0.0;
+    if (Finite.all(values)) {
+      return;
     }
-    for (int e = 0; sum != 0 && e < values.length; e++) {
+    for (int e = 0; e < values.length; e++) {
       if (!Double.isFinite(values[e])) {
         values[e] = 0;
       }
@@ -155,15 +155,6 @@ final class SecondDerivatives {
     for (int e = 0; e < vtp.length; e++) {
       constantBar[tpConstant[e]] += vtp[e] * times[tpRate[e]];
     }
-  }
-
-  /** For each entry its row. */
-  private static int[] rates(Rows rows) {
-    int[] rate = new int[rows.size()];
-    for (int r = 0; r + 1 < rows.start().length; r++) {
-      Arrays.fill(rate, rows.start()[r], rows.start()[r + 1], r);
-    }
-    return rate;
   }
 
   private static Rows curved(SystemStructure structure) {

@@ -17,7 +17,6 @@ import org.lamarck.worker.integrate.Passenger;
 import org.lamarck.worker.integrate.Rodas5P;
 import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.Rodas5PTableau;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.integrate.Tolerances.ErrorTest;
@@ -55,6 +54,7 @@ public final class TangentRodas5P {
   private final LagTangents lags;
   private final Companion companion = new Companion();
 
+  private final GradientWork work;
   private final Reach reach;
   private final Map<LongBuffer, DirectionBlock[]> groupings = new HashMap<>();
   private DirectionBlock[] blocks = {};
@@ -64,6 +64,8 @@ public final class TangentRodas5P {
   private double[] sensitivities = {};
   private double[] matrix = {}; // all directions, at instants
   private TimeGrid grid = TimeGrid.of(0);
+  private final int[] all; // the states
+  private int[] watched = {};
   private boolean isEvaluated;
 
   /** Sensitivities of {@code system}. */
@@ -79,6 +81,8 @@ public final class TangentRodas5P {
   public TangentRodas5P(OdeSystem system, Tolerances tolerances, BooleanSupplier cancelled) {
     this.states = system.structure().states();
     this.algebraic = system.structure().algebraic().values();
+    this.all = new int[states];
+    Arrays.setAll(all, i -> i);
     this.tolerances = tolerances;
     this.absolute = new double[states];
     Vector given = tolerances.absolute();
@@ -92,7 +96,14 @@ public final class TangentRodas5P {
     this.curvature = Assembly.matrix(states, stoichiometry, second.curved());
     this.constantJacobian =
         Assembly.matrix(states, stoichiometry, system.structure().rateConstants());
-    this.reach = new Reach(states, step.stateJacobian().pattern());
+    this.work =
+        new GradientWork(
+            system.structure(),
+            step.stateJacobian().pattern(),
+            curvature.pattern(),
+            constantJacobian.pattern(),
+            step.lu().entries());
+    this.reach = work.reach();
     this.byState = new double[second.curved().size()];
     for (int i = 0; i < STAGES; i++) {
       jacobians[i] = i == 0 ? step.jacobian() : new double[step.jacobian().length];
@@ -119,7 +130,26 @@ public final class TangentRodas5P {
       Seeds seeds,
       double[] yOut,
       double[] sOut) {
+    return integrate(grid, y0, s0, p, seeds, yOut, sOut, all);
+  }
+
+  /**
+   * Integrates states and sensitivities, of which some are looked at.
+   *
+   * @param watched the states whose derivatives are wanted at output times before the last one
+   */
+  @SuppressWarnings("checkstyle:ParameterNumber") // five inputs, two outputs
+  public Outcome integrate(
+      TimeGrid grid,
+      double[] y0,
+      double[] s0,
+      double[] p,
+      Seeds seeds,
+      double[] yOut,
+      double[] sOut,
+      int[] watched) {
     this.grid = grid;
+    this.watched = watched;
     constants = p;
     sensitivities = sOut;
     this.seeds = seeds;
@@ -132,6 +162,11 @@ public final class TangentRodas5P {
     }
     beginBlocks(s0);
     return integrator.integrate(grid, y0, p, yOut, companion);
+  }
+
+  /** What derivatives of a step cost, by tangents and by a sweep back. */
+  public GradientWork work() {
+    return work;
   }
 
   /** What the last integration leaves to one that goes on, by {@link TimeGrid#after}. */
@@ -171,17 +206,11 @@ public final class TangentRodas5P {
       }
       return sets;
     }
-    Rows slopes = constantJacobian.pattern();
+    work.moveSeeded(seeds, sets);
     for (int i = 0; i < states; i++) {
       for (int d = 0; d < directions; d++) {
         if (s[i * directions + d] != 0) {
           reach.add(i, sets, d * words);
-        }
-      }
-      for (int e = slopes.start()[i]; e < slopes.start()[i + 1]; e++) {
-        int k = slopes.column()[e];
-        for (int q = seeds.start()[k]; q < seeds.start()[k + 1]; q++) {
-          reach.add(i, sets, seeds.direction()[q] * words);
         }
       }
     }
@@ -251,7 +280,7 @@ public final class TangentRodas5P {
       for (int k = from; k < to; k++) {
         Rodas5PTableau.denseWeights((grid.time(k) - start) / (end - start), w);
         for (DirectionBlock block : blocks) {
-          block.interpolate(w, sensitivities, k * states * directions, directions);
+          block.interpolate(w, watched, sensitivities, k * states * directions, directions);
         }
       }
       if (lags.count() > 0) {

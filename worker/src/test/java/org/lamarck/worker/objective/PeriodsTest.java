@@ -195,4 +195,26 @@ final class PeriodsTest {
     double[] both = one.experiment("0:").measureSteady("2 * x").values();
     assertThat(both[1]).isEqualTo(2 * both[0]);
   }
+
+  /** Tangents carry the states that a parameter moves, which become more here. */
+  @Test
+  void eventsAndChangesLetParametersMoveFurtherStates() {
+    double[] values =
+        new TinyProblem()
+            .parameter("k", 0.7)
+            .parameter("m", 0.2)
+            .state("x", "2", -1, "k * x")
+            .state("y", "1", -1, "m * y")
+            .state("z", "0")
+            .event("x <= 1", null, "y", "y + x ^ 2")
+            .experiment("0:", "3: z = y")
+            .measure("y + z", 0.5, 2, 4)
+            .values();
+    double crossing = Math.log(2) / 0.7;
+    double atThree = Math.exp(-0.6) + Math.exp(-0.2 * (3 - crossing));
+    assertThat(values[0]).isCloseTo(Math.exp(-0.1), INTEGRATED);
+    assertThat(values[1])
+        .isCloseTo(Math.exp(-0.4) + Math.exp(-0.2 * (2 - crossing)), INTEGRATED);
+    assertThat(values[2]).isCloseTo(atThree * (1 + Math.exp(-0.2)), INTEGRATED);
+  }
 }

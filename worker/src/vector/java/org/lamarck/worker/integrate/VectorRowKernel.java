@@ -98,7 +98,12 @@ final class VectorRowKernel extends RowKernel {
         subtract16(values, a, i, target[i] * width + j, j, scale[factor[i]], x, width);
       }
     }
-    for (; j < width; j += LANES) {
+    for (; j + 2 * LANES <= width; j += 2 * LANES) {
+      for (int i = 0; i < a.rows(); i++) {
+        subtract8(values, a, i, target[i] * width + j, j, scale[factor[i]], x, width);
+      }
+    }
+    if (j < width) {
       for (int i = 0; i < a.rows(); i++) {
         subtract4(values, a, i, target[i] * width + j, j, scale[factor[i]], x, width);
       }
@@ -124,6 +129,21 @@ final class VectorRowKernel extends RowKernel {
     s1.mul(scale).intoArray(x, at + LANES);
     s2.mul(scale).intoArray(x, at + 2 * LANES);
     s3.mul(scale).intoArray(x, at + 3 * LANES);
+  }
+
+  @SuppressWarnings("checkstyle:ParameterNumber") // one row of the innermost loop
+  private static void subtract8(
+      double[] values, SparseRows a, int i, int at, int j, double scale, double[] x, int width) {
+    DoubleVector s0 = DoubleVector.fromArray(FOUR, x, at);
+    DoubleVector s1 = DoubleVector.fromArray(FOUR, x, at + LANES);
+    for (int e = a.start[i]; e < a.start[i + 1]; e++) {
+      double value = values[a.entry[e]];
+      int from = a.column[e] * width + j;
+      s0 = s0.sub(DoubleVector.fromArray(FOUR, x, from).mul(value));
+      s1 = s1.sub(DoubleVector.fromArray(FOUR, x, from + LANES).mul(value));
+    }
+    s0.mul(scale).intoArray(x, at);
+    s1.mul(scale).intoArray(x, at + LANES);
   }
 
   @SuppressWarnings("checkstyle:ParameterNumber") // one row of the innermost loop

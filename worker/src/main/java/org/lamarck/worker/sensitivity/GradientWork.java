@@ -1,0 +1,128 @@
+package org.lamarck.worker.sensitivity;
+
+import java.util.Arrays;
+import org.lamarck.worker.integrate.RowKernel;
+import org.lamarck.worker.integrate.SystemStructure;
+import org.lamarck.worker.integrate.SystemStructure.Rows;
+
+/**
+ * About how many multiplications the derivatives of one step of Rodas5P take, by tangents and by a
+ * sweep back: counts of what the kernels do, so that the same problem has the same choice
+ * everywhere, with weights that were fitted to CPU times on the problems of the PEtab benchmark
+ * collection. They tell which is cheaper; they are no times.
+ */
+public final class GradientWork {
+  private static final int STAGES = 8;
+
+  /** What one number of a tangent costs of what one of a sweep back costs: vectors of four. */
+  private static final double LANE = 0.35;
+
+  /** Numbers read and written for each state of a stage beside products: combinations of stages. */
+  private static final int PER_STATE = 9;
+
+  /** To record a step, to make it again and to factorise W again. */
+  private static final int RESTORE = 300;
+
+  private final SystemStructure structure;
+  private final Rows jacobian;
+  private final Rows curvature;
+  private final Rows slopes;
+  private final int factors;
+  private final Reach reach;
+
+  /**
+   * The work for a system.
+   *
+   * @param jacobian the pattern of J
+   * @param curvature the pattern of ∂(J U)/∂y
+   * @param slopes the pattern of f_p
+   * @param factors the entries of L and U
+   */
+  GradientWork(
+      SystemStructure structure, Rows jacobian, Rows curvature, Rows slopes, int factors) {
+    this.structure = structure;
+    this.jacobian = jacobian;
+    this.curvature = curvature;
+    this.slopes = slopes;
+    this.factors = factors;
+    this.reach = new Reach(structure.states(), jacobian);
+  }
+
+  Reach reach() {
+    return reach;
+  }
+
+  /** What no direction moves. */
+  public long[] nothingMoved(int directions) {
+    return new long[directions * reach.words()];
+  }
+
+  /** Lets a direction move all states. */
+  public void moveAll(long[] moved, int direction) {
+    reach.addAll(moved, direction * reach.words());
+  }
+
+  /** Lets a direction move what another one of other sets moves. */
+  public void moveAs(long[] others, int other, long[] moved, int direction) {
+    for (int w = 0; w < reach.words(); w++) {
+      moved[direction * reach.words() + w] |= others[other * reach.words() + w];
+    }
+  }
+
+  /** Lets all directions move the states whose rates depend on their constants. */
+  public void moveSeeded(Seeds seeds, long[] moved) {
+    for (int i = 0; i < structure.states(); i++) {
+      for (int e = slopes.start()[i]; e < slopes.start()[i + 1]; e++) {
+        int k = slopes.column()[e];
+        for (int q = seeds.start()[k]; q < seeds.start()[k + 1]; q++) {
+          reach.add(i, moved, seeds.direction()[q] * reach.words());
+        }
+      }
+    }
+  }
+
+  /**
+   * The work of tangents.
+   *
+   * @param moved by direction the states that it moves
+   */
+  public double tangents(long[] moved, int directions) {
+    int states = structure.states();
+    double shared =
+        rateDerivatives()
+            + 2.0 * structure.stateStatePairs().size()
+            + structure.stateConstantPairs().size()
+            + jacobian.size()
+            + curvature.size()
+            + slopes.size();
+    double lanes = 0;
+    double full = jacobian.size() + curvature.size() + factors + PER_STATE * (double) states;
+    for (int[] group : reach.groups(moved, directions)) {
+      long[] set = new long[reach.words()];
+      for (int d : group) {
+        for (int w = 0; w < set.length; w++) {
+          set[w] |= moved[d * set.length + w];
+        }
+      }
+      double part = Arrays.stream(set).map(Long::bitCount).sum() / (double) Math.max(1, states);
+      lanes += part * full * RowKernel.width(group.length);
+    }
+    return STAGES * (shared + LANE * lanes);
+  }
+
+  /** The work of a sweep back. */
+  public double adjoint() {
+    double stage =
+        rateDerivatives()
+            + factors
+            + structure.stoichiometry().size()
+            + 2.0 * structure.rateStates().size()
+            + structure.rateConstants().size()
+            + PER_STATE * (double) structure.states();
+    return RESTORE + factors + STAGES * stage;
+  }
+
+  private double rateDerivatives() {
+    return structure.rateStates().size() + (double) structure.rateConstants().size();
+  }
+}
