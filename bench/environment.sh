@@ -8,27 +8,28 @@ fail() {
 # environment FOLDER REQUIREMENTS PACKAGES: sets python; PACKAGES are Debian's that a build needs.
 environment() {
   python=$1/bin/python
-  stamp=$1/requirements.txt
-  if [ -x "$python" ] && { cmp -s "$2" "$stamp" || [ ! -f "$stamp" ]; }; then
-    # Made by someone else, or for other versions: taken when it has what is needed.
-    missing=$("$python" - "$2" <<'END'
+  [ -x "$python" ] || make_environment "$@"
+  missing=$(missing "$2")
+  [ -z "$missing" ] ||
+    fail "$1 lacks $missing; remove it to have it made again, or name another by --env"
+}
+
+# What of the requirements an environment does not have, in one line.
+missing() {
+  "$python" - "$1" <<'END'
 import importlib.metadata as metadata
 import sys
 
+lacking = []
 for line in open(sys.argv[1]):
     name, _, version = line.partition("#")[0].strip().partition("==")
     try:
         if name and metadata.version(name) != version:
-            print(f"{name} {version} (it has {metadata.version(name)})")
+            lacking.append(f"{name} {version} (it has {metadata.version(name)})")
     except metadata.PackageNotFoundError:
-        print(name, version)
+        lacking.append(f"{name} {version}")
+print(", ".join(lacking), end="")
 END
-    )
-    [ -z "$missing" ] || fail "$1 lacks $(echo $missing); remove it to have it made again, or name another by --env"
-  fi
-  if [ ! -x "$python" ]; then
-    make_environment "$@"
-  fi
 }
 
 make_environment() {
@@ -43,5 +44,4 @@ make_environment() {
     tail -n 5 "$log" >&2
     fail "the environment could not be made${3:+; on Debian it needs: apt install $3}; see $log"
   fi
-  cp "$2" "$1/requirements.txt"
 }

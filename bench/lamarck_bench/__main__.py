@@ -23,14 +23,26 @@ DIAGRAM_MILLIS = 200
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench/run", description=__doc__)
     parser.add_argument("folder", type=Path, help="a folder that has a folder for each PEtab problem")
-    parser.add_argument("--out", type=Path, default=HERE / "out", help="where tables and diagrams go (%(default)s)")
+    parser.add_argument(
+        "--out", type=Path, default=HERE / "out", help="where tables and diagrams go (%(default)s)"
+    )
     parser.add_argument("--problems", type=_names, default=[], help="names, or parts of them: a,b")
-    parser.add_argument("--repeat", type=int, default=5, help="rounds of theirs and ours in turn (%(default)s)")
-    parser.add_argument("--seconds", type=float, default=30, help="no round begins later, at one point (%(default)s)")
-    parser.add_argument("--models", type=Path, default=HERE / ".models", help="where AMICI's compiled models are kept")
-    parser.add_argument("--points", choices=("nominal", "both"), default="both", help="also beside the nominal point")
+    parser.add_argument(
+        "--repeat", type=int, default=5, help="rounds of theirs and ours in turn (%(default)s)"
+    )
+    parser.add_argument(
+        "--seconds", type=float, default=30, help="no round begins later, at one point (%(default)s)"
+    )
+    parser.add_argument(
+        "--models", type=Path, default=HERE / ".models", help="where AMICI's compiled models are kept"
+    )
+    parser.add_argument(
+        "--points", choices=("nominal", "both"), default="both", help="also beside the nominal point"
+    )
     parser.add_argument("--seed", type=int, default=1, help="of the perturbed points (%(default)s)")
-    parser.add_argument("--diagrams", type=_names, default=["auto"], help="a,b or all, none, auto: where calls are short")
+    parser.add_argument(
+        "--diagrams", type=_names, default=["auto"], help="a,b or all, none, auto: where calls are short"
+    )
     parser.add_argument("--compile-only", action="store_true", help="compile AMICI's models and end")
     parser.add_argument("--again", action="store_true", help="measure as well what --out already holds")
     return parser.parse_args()
@@ -73,7 +85,7 @@ def _compile(problems: list[Problem], models: Path, failures: dict[str, str]) ->
     for problem in problems:
         try:
             cost = amici_model.compiled(problem, models, _say)
-            _say(f"{problem.name}: {cost['cpuSeconds']:.0f} s of CPU, {cost['wallSeconds']:.0f} s of wall clock")
+            _say(f"{problem.name}: CPU {cost['cpuSeconds']:.0f} s, wall clock {cost['wallSeconds']:.0f} s")
         except Failed as failed:
             _say(str(failed))
             failures[problem.name] = str(failed)
@@ -99,7 +111,10 @@ def _one(problem: Problem, options: argparse.Namespace) -> None:
         servers.amici(problem, options.models, log) as theirs,
     ):
         pair = Pair(problem.name, ours, theirs, _say)
-        record["heading"] = ours.start() | {"bounds": theirs.start()["bounds"], "conditions": theirs.start()["conditions"]}
+        record["heading"] = ours.start() | {
+            "bounds": theirs.start()["bounds"],
+            "conditions": theirs.start()["conditions"],
+        }
         effort = Effort(options.repeat, options.seconds)
         record["points"] = {"nominal": compare(pair, {}, effort)}
         millis = _fast_millis(record["points"]["nominal"])
@@ -140,6 +155,9 @@ def _diagram(pair: Pair, record: dict, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     reference = found["reference"]
     record["curves"] = diagrams.curves(pair, found["point"], reference["ours"])
+    if not any(one["error"] > 0 for curve in record["curves"].values() for one in curve):
+        pair.say(f"{pair.name}: no diagram, its gradient is exact to rounding at every tolerance")
+        return
     floor = (reference["agreement"] or {}).get("gradient", 0.0)
     diagrams.draw(f"{pair.name}, {name} point", record["curves"], floor, folder / f"{pair.name}.svg")
 

@@ -41,10 +41,16 @@ def compiled(problem: Problem, cache: Path, say) -> dict:
 def _compile(problem: Problem, cache: Path) -> dict:
     cache.mkdir(parents=True, exist_ok=True)
     arguments = [sys.executable, "-m", "lamarck_bench.amici_model"]
-    arguments += [str(problem.path.resolve()), problem.model_name, str((cache / problem.model_name).resolve())]
+    arguments += [
+        str(problem.path.resolve()),
+        problem.model_name,
+        str((cache / problem.model_name).resolve()),
+    ]
     log = cache / f"{problem.model_name}.log"
     with log.open("w") as output:
-        done = subprocess.run(arguments, stdout=subprocess.PIPE, stderr=output, env=environment(), check=False)
+        done = subprocess.run(
+            arguments, stdout=subprocess.PIPE, stderr=output, env=environment(), check=False
+        )
     if done.returncode != 0:
         raise Failed(f"AMICI cannot compile {problem.name} (exit code {done.returncode}); see {log}")
     return json.loads(done.stdout.decode().splitlines()[-1])

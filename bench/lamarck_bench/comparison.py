@@ -166,7 +166,12 @@ def _describe(pair: Pair, point: dict, rtol: float, kinds: list[Kind], result: d
     request = {"point": point, "rtol": rtol, "atol": ladder.atol(rtol), "repeat": 0, "held": True}
     auto = pair.ours.ask(request)
     last = next(kind.last for kind in kinds if kind.name == f"ours {auto['method']}")
-    request = {"method": result["fast"], "point": point, "count": True, "atol": result["theirs"][result["fast"]]["atol"]}
+    request = {
+        "method": result["fast"],
+        "point": point,
+        "count": True,
+        "atol": result["theirs"][result["fast"]]["atol"],
+    }
     result["ours"] = {
         "method": auto["method"],
         "steps": auto["steps"],

@@ -73,18 +73,22 @@ def draw(name: str, found: dict[str, list[dict]], floor: float, file: Path) -> N
     matplotlib.rcParams["svg.hashsalt"] = name
     import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(5.6, 4.2), layout="constrained")
+    figure, axes = plt.subplots(figsize=(5.6, 4.8), layout="constrained")
     for key, points in found.items():
         label, colour, style = STYLES[key]
         seen = [p for p in points if p["error"] > 0]
-        axes.loglog([p["millis"] for p in seen], [p["error"] for p in seen], style, color=colour, label=label, ms=4)
+        if not seen:
+            continue  # failed, or exact to rounding at every tolerance
+        axes.loglog(
+            [p["millis"] for p in seen], [p["error"] for p in seen], style, color=colour, label=label, ms=4
+        )
         for p in seen:
             if p["rtol"] == 1e-8:
                 axes.plot(p["millis"], p["error"], "o", color=colour, mfc="none", ms=10)
     _shade(axes, floor)
     axes.set(xlabel="CPU time of a gradient, ms", ylabel="gradient error / largest entry", title=name)
     axes.grid(True, which="major", lw=0.3)
-    axes.legend(fontsize="small")
+    figure.legend(loc="outside lower center", ncols=2, fontsize="small", frameon=False)
     figure.savefig(file, metadata={"Date": None})
     plt.close(figure)
 

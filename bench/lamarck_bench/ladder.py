@@ -53,7 +53,12 @@ def measure(server: Server, point: dict, reference: dict, rtol: float) -> dict:
     except Failed as failed:
         return rung | {"failure": str(failed)}
     error = Error.of(answer, reference).as_dict()
-    return rung | {"error": error, "steps": answer["steps"], "cpuMillis": answer["cpuMillis"][0], "answer": answer}
+    return rung | {
+        "error": error,
+        "steps": answer["steps"],
+        "cpuMillis": answer["cpuMillis"][0],
+        "answer": answer,
+    }
 
 
 def _rtols(server: Server, point: dict) -> Iterator[float]:

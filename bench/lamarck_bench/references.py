@@ -16,7 +16,7 @@ TIMEOUT = 400
 
 
 def ours(server: Server, point: dict) -> dict:
-    """Our tight answer, with how well its two methods agree and how much it changes at ten times the tolerance."""
+    """Our tight answer; how well its two methods agree, and how much ten times the tolerance changes it."""
     answer = _first(server, [{"rtol": r, "atol": a} for r, a in OURS], {"method": "auto", "point": point})
     seconds = answer["cpuMillis"][0] / 1e3
     other = "adjoint" if answer["method"] == "forward" else "forward"

@@ -109,4 +109,6 @@ def _words(failure) -> str:
 
 def build() -> None:
     """Lets the launcher build the application now, not within a measurement."""
-    subprocess.run([str(HOME / "lamarck"), "--version"], stdout=subprocess.DEVNULL, env=dict(os.environ), check=True)
+    subprocess.run(
+        [str(HOME / "lamarck"), "--version"], stdout=subprocess.DEVNULL, env=dict(os.environ), check=True
+    )

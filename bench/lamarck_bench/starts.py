@@ -46,11 +46,22 @@ def warm(problems: list[Problem], log: Path, say: Callable[[str], None]) -> dict
 
 def cold(problem: Problem) -> dict[str, float]:
     """Seconds of wall clock and CPU of `lamarck evaluate`, the start of Java included."""
-    command = [str(servers.HOME / "lamarck"), "evaluate", str(problem.path), "--json", "--rtol", "1e-8", "--atol", "1e-12"]
+    command = [
+        str(servers.HOME / "lamarck"),
+        "evaluate",
+        str(problem.path),
+        "--json",
+        "--rtol",
+        "1e-8",
+        "--atol",
+        "1e-12",
+    ]
     walls, cpus = [], []
     for _ in range(COLD_RUNS):
         before, begin = _children(), time.perf_counter()
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=dict(os.environ), check=False)
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=dict(os.environ), check=False
+        )
         walls.append(time.perf_counter() - begin)
         cpus.append(_children() - before)
         if done.returncode != 0 or "gradient" not in json.loads(done.stdout):

@@ -1,4 +1,4 @@
-"""The tables: one row for each problem and point, as TSV with all columns and as Markdown with the main ones."""
+"""The tables: a row for each problem and point, as TSV with all columns, as Markdown with the main ones."""
 
 from __future__ import annotations
 
@@ -59,7 +59,10 @@ def _auto(cpu: dict, method: str) -> float:
 
 def _ratio(found: dict) -> float:
     """How many times longer AMICI's faster gradient takes than the one that ours chooses."""
-    return found["cpu"][f"theirs {found['fast']}"]["millis"] / found["cpu"][f"ours {found['ours']['method']}"]["millis"]
+    return (
+        found["cpu"][f"theirs {found['fast']}"]["millis"]
+        / found["cpu"][f"ours {found['ours']['method']}"]["millis"]
+    )
 
 
 def _ratio_exact(found: dict) -> float | None:
@@ -111,12 +114,20 @@ def markdown(rows: list[Row], failures: dict[str, str]) -> str:
     parts = []
     for point in dict.fromkeys(one["point"] for one in rows):
         here = [one for one in rows if one["point"] == point]
-        parts += [f"## CPU ms of a call at the {point} point", _table(here, GRADIENTS), _means(here, "ratio"), _means(here, "ratio_exact")]
+        parts += [
+            f"## CPU ms of a call at the {point} point",
+            _table(here, GRADIENTS),
+            _means(here, "ratio"),
+            _means(here, "ratio_exact"),
+        ]
     nominal = [one for one in rows if one["point"] == "nominal"]
     parts += ["## From file to first gradient, CPU s (wall s)", _table(nominal, STARTS)]
     parts += [_means(nominal, "start_ratio_warm"), _means(nominal, "start_ratio_cold")]
     if failures:
-        parts += ["## Without a comparison", "\n".join(f"- {name}: {reason}" for name, reason in failures.items())]
+        parts += [
+            "## Without a comparison",
+            "\n".join(f"- {name}: {reason}" for name, reason in failures.items()),
+        ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -127,16 +138,22 @@ def _table(rows: list[Row], columns: list[tuple[str, Callable[[Row], str]]]) -> 
 
 
 def _means(rows: list[Row], column: str) -> str:
+    """Geometric mean and minimum of a column, and which problems to think of when reading them."""
     values = {str(one["problem"]): one[column] for one in rows if one[column] and math.isfinite(one[column])}
     if not values:
         return ""
     mean = math.exp(sum(map(math.log, values.values())) / len(values))
     least = min(values, key=values.get)
-    without = [str(one["problem"]) for one in rows if str(one["problem"]) not in values]
-    more = f"; without {', '.join(without)}, where no tolerance qualifies" if without else ""
-    blind = [one["problem"] for one in rows if one["amici_llh_error"] == 0 and one["amici_gradient_error"] == 0]
-    exact = f"; every tolerance is exact to rounding for {', '.join(blind)}" if blind and column.startswith("ratio") else ""
-    return f"{column}: geometric mean {mean:.3g}, minimum {values[least]:.3g} ({least}), of {len(values)}{more}{exact}."
+    text = f"{column}: geometric mean {mean:.3g}, minimum {values[least]:.3g} ({least}), of {len(values)}"
+    if column.startswith("ratio"):
+        text += _named("; no tolerance qualifies for", [one for one in rows if one["problem"] not in values])
+        blind = [one for one in rows if one["amici_llh_error"] == 0 and one["amici_gradient_error"] == 0]
+        text += _named("; every tolerance is exact to rounding for", blind)
+    return text + "."
+
+
+def _named(what: str, rows: list[Row]) -> str:
+    return f"{what} {', '.join(str(one['problem']) for one in rows)}" if rows else ""
 
 
 def _cell(value: object) -> str:
@@ -163,7 +180,11 @@ def _marked(program: str, method: str) -> Callable[[Row], str]:
 
     def cell(one: Row) -> str:
         text = _short(one[f"{program}_{method}_ms"])
-        atol = "*" if program == "amici" and one["amici_atol"] != 1e-16 and one["amici_gradient"] == method else ""
+        atol = (
+            "*"
+            if program == "amici" and one["amici_atol"] != 1e-16 and one["amici_gradient"] == method
+            else ""
+        )
         return f"**{text}**{atol}" if one[f"{program}_gradient"] == method else text
 
     return cell

@@ -117,8 +117,8 @@ record BenchRequest(
         return object;
       }
     } catch (YamlEngineException e) {
-      throw new ConfigException(
-          "this is no JSON: " + e.getMessage().strip().lines().findFirst().orElse(""));
+      String why = String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
+      throw new ConfigException("this is no JSON: " + why);
     }
     throw new ConfigException("a request must be a JSON object; write such as {\"rtol\": 1e-8}");
   }

@@ -142,10 +142,12 @@ final class ServedProblem {
   private long heldBytes(BenchRequest request, Vector point) throws InputException {
     long before = Stopwatch.heldBytes();
     ProblemObjective objective = ProblemObjective.of(problem, request.settings());
-    objective.evaluate(point, request.method().derivatives());
-    long held = Stopwatch.heldBytes() - before;
-    Reference.reachabilityFence(objective);
-    return held;
+    try {
+      objective.evaluate(point, request.method().derivatives());
+      return Stopwatch.heldBytes() - before;
+    } finally {
+      Reference.reachabilityFence(objective);
+    }
   }
 
   private void tell(ProblemEvaluation evaluation, boolean arrays, Map<String, Object> answer) {

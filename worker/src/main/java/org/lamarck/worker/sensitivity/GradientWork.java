@@ -95,8 +95,16 @@ public final class GradientWork {
             + jacobian.size()
             + curvature.size()
             + slopes.size();
-    double lanes = 0;
     double full = jacobian.size() + curvature.size() + factors + PER_STATE * (double) states;
+    double least = 0;
+    for (long word : moved) {
+      least += Long.bitCount(word);
+    }
+    least = STAGES * (shared + LANE * full * least / Math.max(1, states));
+    if (least > adjoint()) {
+      return least; // far from a close choice, and there may be thousands of directions
+    }
+    double lanes = 0;
     for (int[] group : reach.groups(moved, directions)) {
       long[] set = new long[reach.words()];
       for (int d : group) {

@@ -1,11 +1,14 @@
 package org.lamarck.worker.sensitivity;
 
+import java.nio.LongBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.lamarck.worker.integrate.RowKernel;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
 
@@ -14,7 +17,7 @@ import org.lamarck.worker.integrate.SystemStructure.Rows;
  * it. A set of states is a bit set of {@link #words} numbers.
  */
 final class Reach {
-  private static final int NEIGHBOURS = 32;
+  private static final int MANY = 64;
 
   private final int states;
   private final int words;
@@ -83,44 +86,50 @@ final class Reach {
 
   /**
    * Puts directions that move much the same states together: from groups of equal sets on, the pair
-   * whose union saves most is joined until none saves any; of many groups, by the number of states
-   * they move, each is compared with its neighbours alone. A group costs, for each state it moves,
+   * whose union saves most is joined until none saves any; of more than {@link #MANY} groups, in the
+   * order of the number of states they move, each is compared with the one before it alone. A group costs, for each state it moves,
    * its padded width and a few columns more.
    *
    * @param sets by direction what it moves
    * @return the directions of each group, ascending; by the first of them
    */
   List<int[]> groups(long[] sets, int directions) {
-    List<Group> groups = new ArrayList<>();
+    Map<LongBuffer, Group> equal = new LinkedHashMap<>();
     for (int d = 0; d < directions; d++) {
       long[] set = Arrays.copyOfRange(sets, d * words, (d + 1) * words);
-      Group equal = null;
-      for (Group group : groups) {
-        equal = Arrays.equals(group.set, set) ? group : equal;
-      }
-      if (equal == null) {
-        equal = new Group(set);
-        groups.add(equal);
-      }
-      equal.directions.add(d);
+      equal.computeIfAbsent(LongBuffer.wrap(set), same -> new Group(set)).directions.add(d);
     }
+    List<Group> groups = new ArrayList<>(equal.values());
     groups.sort(Comparator.comparingInt(Group::rows));
-    boolean isJoined = true;
-    while (isJoined) {
-      isJoined = joinBest(groups);
-    }
+    groups = groups.size() > MANY ? joinNeighbours(groups) : groups;
+    while (joinBest(groups)) {}
     return groups.stream()
         .map(group -> group.directions.stream().mapToInt(Integer::intValue).sorted().toArray())
         .sorted((a, b) -> Integer.compare(a[0], b[0]))
         .toList();
   }
 
+  /** Joins each group with the one before it as long as that saves work. */
+  private static List<Group> joinNeighbours(List<Group> groups) {
+    List<Group> joined = new ArrayList<>();
+    for (Group group : groups) {
+      Group last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+      if (last != null && last.savedWith(group) > 0) {
+        last.join(group);
+      } else {
+        joined.add(group);
+      }
+    }
+    return joined;
+  }
+
+  /** Joins the pair of groups whose union saves most; false when none saves any. */
   private static boolean joinBest(List<Group> groups) {
     long most = 0;
     int first = 0;
     int second = 0;
-    for (int a = 0; a < groups.size(); a++) {
-      for (int b = a + 1; b < Math.min(groups.size(), a + NEIGHBOURS); b++) {
+    for (int a = 0; a < groups.size() && groups.size() <= MANY; a++) {
+      for (int b = a + 1; b < groups.size(); b++) {
         long saved = groups.get(a).savedWith(groups.get(b));
         if (saved > most) {
           most = saved;
