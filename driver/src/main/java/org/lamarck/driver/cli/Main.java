@@ -3,6 +3,8 @@ package org.lamarck.driver.cli;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -31,21 +33,29 @@ import picocli.CommandLine.HelpCommand;
       "",
       "Exit codes: 0 done; 1 done without the result asked for; 2 wrong usage or bad input;",
       "3 an error of the program itself; 130 interrupted, go on with lamarck resume."
-    },
-    subcommands = {
-      FitCommand.class,
-      FitAllCommand.class,
-      ResumeCommand.class,
-      ReportCommand.class,
-      EvaluateCommand.class,
-      SimulateCommand.class,
-      BenchCommand.class,
-      LintCommand.class,
-      HelpCommand.class,
-      AutoComplete.GenerateCompletion.class
     })
 public final class Main {
+  private static final String COMPLETION = "generate-completion";
+
+  /** By name, in the order of the help. */
+  private static final Map<String, Class<?>> COMMANDS = commands();
+
   private Main() {}
+
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("fit", FitCommand.class);
+    commands.put("fit-all", FitAllCommand.class);
+    commands.put("resume", ResumeCommand.class);
+    commands.put("report", ReportCommand.class);
+    commands.put("evaluate", EvaluateCommand.class);
+    commands.put("simulate", SimulateCommand.class);
+    commands.put("bench", BenchCommand.class);
+    commands.put("lint", LintCommand.class);
+    commands.put("help", HelpCommand.class);
+    commands.put(COMPLETION, AutoComplete.GenerateCompletion.class);
+    return commands;
+  }
 
   /** The entry for the launcher and for spark-submit. */
   public static void main(String[] arguments) {
@@ -63,7 +73,7 @@ public final class Main {
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     Faults faults = new Faults(err, Arrays.asList(arguments).contains("--verbose"));
     CommandLine commandLine =
-        new CommandLine(new Main())
+        commandLine(arguments)
             .setOut(out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
@@ -71,14 +81,28 @@ public final class Main {
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler((wrong, given) -> faults.usage(wrong))
             .setExecutionExceptionHandler((cause, command, parsed) -> faults.report(cause));
-    Objects.requireNonNull(commandLine.getSubcommands().get("generate-completion"))
-        .getCommandSpec()
-        .usageMessage()
-        .hidden(true); // for whoever packages the program
     try {
       return commandLine.execute(arguments);
     } catch (Error error) {
       return faults.report(error);
     }
+  }
+
+  /**
+   * With the command that is called, or all: to read the options of ten takes a third of a second.
+   */
+  private static CommandLine commandLine(String... arguments) {
+    CommandLine commandLine = new CommandLine(new Main());
+    String called = arguments.length == 0 ? "" : arguments[0];
+    Class<?> command = COMMANDS.get(called);
+    if (command != null && command != HelpCommand.class && !called.equals(COMPLETION)) {
+      return commandLine.addSubcommand(called, command);
+    }
+    COMMANDS.forEach(commandLine::addSubcommand);
+    Objects.requireNonNull(commandLine.getSubcommands().get(COMPLETION))
+        .getCommandSpec()
+        .usageMessage()
+        .hidden(true); // for whoever packages the program
+    return commandLine;
   }
 }

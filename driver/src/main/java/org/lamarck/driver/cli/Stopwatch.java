@@ -4,11 +4,21 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** CPU time and allocation of the calling thread. */
 final class Stopwatch {
+  /** Enough for HotSpot to compile what is called often. */
+  static final double WARM_UP_SECONDS = 2;
+
+  /** Calls are repeated no longer than this. */
+  static final double REPETITION_SECONDS = 5;
+
+  private static final long LOOK_MILLIS = 20;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static final OperatingSystemMXBean PROCESS =
@@ -16,18 +26,29 @@ final class Stopwatch {
 
   private Stopwatch() {}
 
-  /** The median CPU time of one call, in milliseconds. */
+  /** The CPU time of this thread until now, in milliseconds. */
+  static double millis() {
+    return THREADS.getCurrentThreadCpuTime() * 1e-6;
+  }
+
+  /**
+   * The median CPU time of one call in a warm Java, in milliseconds.
+   *
+   * @param repeat the most calls that are measured, at least 1
+   */
   static double medianMillis(int repeat, Runnable call) {
-    double[] millis = new double[repeat];
-    for (int i = 0; i < repeat; i++) {
-      long begin = THREADS.getCurrentThreadCpuTime();
+    double begin = millis();
+    do {
       call.run();
-      millis[i] = (THREADS.getCurrentThreadCpuTime() - begin) * 1e-6;
-    }
-    Arrays.sort(millis);
-    return repeat % 2 == 1
-        ? millis[repeat / 2]
-        : 0.5 * (millis[repeat / 2 - 1] + millis[repeat / 2]);
+    } while (millis() - begin < 1000 * WARM_UP_SECONDS);
+    return median(measure(repeat, REPETITION_SECONDS, call).cpuMillis());
+  }
+
+  /** The middle of some numbers, or half way between the middle two. */
+  static double median(List<Double> numbers) {
+    double[] sorted = numbers.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : 0.5 * (sorted[half - 1] + sorted[half]);
   }
 
   /**
@@ -79,5 +100,26 @@ final class Stopwatch {
     long begin = THREADS.getCurrentThreadAllocatedBytes();
     call.run();
     return THREADS.getCurrentThreadAllocatedBytes() - begin;
+  }
+
+  /**
+   * Whether a call ends within some seconds of CPU time. One that does not is left alone: it goes
+   * on in a thread that keeps no program from ending, so it ought to be the last that is measured.
+   */
+  static boolean endsWithin(double seconds, Runnable call) throws InterruptedException {
+    FutureTask<Boolean> task = new FutureTask<>(call, true);
+    Thread thread = new Thread(task, "lamarck-bench");
+    thread.setDaemon(true);
+    thread.start();
+    do {
+      try {
+        return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // look at its clock, and wait again
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a call that is measured failed", e.getCause());
+      }
+    } while (THREADS.getThreadCpuTime(thread.getId()) < seconds * 1e9);
+    return false;
   }
 }

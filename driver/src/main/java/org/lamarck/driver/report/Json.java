@@ -3,11 +3,12 @@ package org.lamarck.driver.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
- * JSON from maps, lists, texts, numbers and booleans. The same value gives the same text; doubles
- * read back to the same double, and what JSON has no number for becomes {@code "Infinity"}, {@code
- * "-Infinity"} or {@code "NaN"} in quotes.
+ * JSON from maps, lists, texts, numbers and booleans; a number that is absent is null. The same
+ * value gives the same text; doubles read back to the same double, and what JSON has no number for
+ * becomes {@code "Infinity"}, {@code "-Infinity"} or {@code "NaN"} in quotes.
  */
 public final class Json {
   private final StringBuilder text = new StringBuilder();
@@ -35,6 +36,8 @@ public final class Json {
       array(list, newline);
     } else if (value instanceof Double number) {
       number(number);
+    } else if (value instanceof OptionalDouble number) {
+      number.ifPresentOrElse(this::number, () -> text.append("null"));
     } else if (value instanceof Long || value instanceof Integer || value instanceof Boolean) {
       text.append(value);
     } else if (value instanceof String string) {

@@ -120,6 +120,10 @@ class MainTest {
     assertThat(terminal.code()).isZero();
     assertThat(terminal.out()).contains("Usage: lamarck " + command);
     assertThat(terminal.err()).isEmpty();
+    assertThat(lamarck("--help").out()).contains("\n  " + command + " ");
+    if (!command.equals("help")) {
+      assertThat(lamarck("help", command).out()).isEqualTo(terminal.out());
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -42,6 +43,8 @@ class JsonTest {
   @Test
   void whatIsNoNumberInJsonBecomesText() {
     assertThat(Json.write(Map.of("x", Double.POSITIVE_INFINITY))).contains("\"Infinity\"");
+    assertThat(Json.write(Map.of("x", OptionalDouble.empty()))).contains(": null");
+    assertThat(Json.write(Map.of("x", OptionalDouble.of(2)))).contains(": 2.0");
     assertThat(Json.write(Map.of("x", Double.NaN))).contains("\"NaN\"");
   }
 

@@ -54,7 +54,18 @@ public final class Differentiator {
    * @throws IllegalStateException when the formula depends on a delay or a rateOf
    */
   public static Map<Expression, Expression> gradient(Expression f) {
-    return new Differentiator(f.pool()).gradient(f, leaf -> true);
+    return gradient(f, leaf -> true);
+  }
+
+  /**
+   * The partial derivatives with respect to some of the symbols and the time, as {@link
+   * #gradient(Expression)}.
+   *
+   * @param ofInterest says of a leaf whether its derivative is wanted
+   */
+  public static Map<Expression, Expression> gradient(
+      Expression f, Predicate<Expression> ofInterest) {
+    return new Differentiator(f.pool()).partials(f, ofInterest);
   }
 
   /**
@@ -67,12 +78,10 @@ public final class Differentiator {
     if (!Subgraph.isLeaf(leaf)) {
       throw new IllegalArgumentException(leaf + " is neither a symbol nor the time");
     }
-    return new Differentiator(f.pool())
-        .gradient(f, other -> other == leaf)
-        .getOrDefault(leaf, f.pool().constant(0));
+    return gradient(f, other -> other == leaf).getOrDefault(leaf, f.pool().constant(0));
   }
 
-  private Map<Expression, Expression> gradient(Expression f, Predicate<Expression> ofInterest) {
+  private Map<Expression, Expression> partials(Expression f, Predicate<Expression> ofInterest) {
     List<Expression> nodes = Subgraph.nodes(List.of(f), Differentiator::carries);
     for (Expression node : nodes) {
       requireDerivative(node);

@@ -105,6 +105,12 @@ public final class Expression implements Serializable {
         && Arrays.equals(this.arguments, arguments);
   }
 
+  /** Of the id: nodes of one pool are spread evenly, and in each run alike. */
+  @Override
+  public int hashCode() {
+    return id;
+  }
+
   int hashOfParts() {
     return ExpressionPool.hash(operator, value, name, arguments);
   }

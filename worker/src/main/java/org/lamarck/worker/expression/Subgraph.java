@@ -2,12 +2,16 @@ package org.lamarck.worker.expression;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The nodes that formulas are made of. */
 public final class Subgraph {
+  private static final Comparator<Expression> BY_ID = Comparator.comparingInt(Expression::id);
+
   private Subgraph() {}
 
   /**
@@ -25,31 +29,34 @@ public final class Subgraph {
     boolean lead(Expression user, int argument);
   }
 
-  /** The roots and what can be reached from them over some edges, by ascending id. */
+  /**
+   * The roots and what can be reached from them over some edges, by ascending id. The time it takes
+   * depends on these alone, not on what else is in their pool.
+   */
   static List<Expression> nodes(Collection<Expression> roots, Edges edges) {
     if (roots.isEmpty()) {
       return List.of();
     }
     ExpressionPool pool = roots.iterator().next().pool();
-    BitSet reached = new BitSet();
+    Set<Expression> reached = new HashSet<>();
+    List<Expression> nodes = new ArrayList<>();
     for (Expression root : roots) {
       if (root.pool() != pool) {
         throw new IllegalArgumentException("the roots belong to different pools");
       }
-      reached.set(root.id());
+      if (reached.add(root)) {
+        nodes.add(root);
+      }
     }
-    for (int id = reached.length() - 1; id >= 0; id = reached.previousSetBit(id - 1)) {
-      Expression node = pool.node(id);
+    for (int next = 0; next < nodes.size(); next++) { // the list grows while it is passed
+      Expression node = nodes.get(next);
       for (int i = 0; i < node.arity(); i++) {
-        if (edges.lead(node, i)) {
-          reached.set(node.argument(i).id());
+        if (edges.lead(node, i) && reached.add(node.argument(i))) {
+          nodes.add(node.argument(i));
         }
       }
     }
-    List<Expression> nodes = new ArrayList<>(reached.cardinality());
-    for (int id = reached.nextSetBit(0); id >= 0; id = reached.nextSetBit(id + 1)) {
-      nodes.add(pool.node(id));
-    }
+    nodes.sort(BY_ID);
     return nodes;
   }
 

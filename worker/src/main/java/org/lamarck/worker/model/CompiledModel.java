@@ -166,22 +166,31 @@ public final class CompiledModel {
     Set<String> known = new LinkedHashSet<>(states);
     known.addAll(modelConstants);
     dynamics.lags().forEach(lag -> known.add(LagFormulas.slope(lag.id())));
+    Map<Expression, Expression> fluxes = new HashMap<>(); // a reaction's is in several rates
     List<Quantity.State> result = new ArrayList<>();
     for (Quantity.State state : dynamics.states()) {
       List<Quantity.Term> terms = new ArrayList<>();
       for (Quantity.Term term : state.rate()) {
-        Expression flux = inline(term.flux());
-        for (Expression leaf : Subgraph.leaves(flux)) {
-          if (leaf.isSymbol() && !known.contains(leaf.name())) {
-            throw new IllegalArgumentException(
-                "the rate of " + state.id() + " uses " + leaf.name() + ", which nothing defines");
-          }
+        Expression flux = fluxes.get(term.flux());
+        if (flux == null) {
+          flux = inline(term.flux());
+          requireKnown(flux, state, known);
+          fluxes.put(term.flux(), flux);
         }
         terms.add(term.withFlux(flux));
       }
       result.add(new Quantity.State(state.id(), state.initial(), terms));
     }
     return result;
+  }
+
+  private static void requireKnown(Expression flux, Quantity.State state, Set<String> known) {
+    for (Expression leaf : Subgraph.leaves(flux)) {
+      if (leaf.isSymbol() && !known.contains(leaf.name())) {
+        throw new IllegalArgumentException(
+            "the rate of " + state.id() + " uses " + leaf.name() + ", which nothing defines");
+      }
+    }
   }
 
   /** The states with rates that are smooth between switches. */

@@ -62,6 +62,15 @@ public final class ModelCache {
     return SHARED.get(model, differentiable);
   }
 
+  /**
+   * Forgets all models, so that the next to be asked for is compiled: to measure what that takes.
+   */
+  public static void forget() {
+    synchronized (SHARED.entries) {
+      SHARED.entries.clear();
+    }
+  }
+
   CompiledModel get(OdeModel model, Set<String> differentiable) {
     CompiledModel.Dynamics dynamics = CompiledModel.Dynamics.of(model);
     String key = key(dynamics, differentiable);

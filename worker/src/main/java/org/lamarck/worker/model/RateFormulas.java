@@ -170,7 +170,7 @@ final class RateFormulas {
 
   private Partials partials(Expression f) {
     Partials partials = new Partials(new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
-    Differentiator.gradient(f)
+    Differentiator.gradient(f, this::matters)
         .forEach(
             (leaf, slope) -> {
               Integer state = states.get(leaf);
@@ -184,6 +184,12 @@ final class RateFormulas {
               }
             });
     return partials;
+  }
+
+  private boolean matters(Expression leaf) {
+    return states.containsKey(leaf)
+        || constants.containsKey(leaf)
+        || leaf.operator() == Operator.TIME;
   }
 
   private SystemStructure structure(int stateCount, int constantCount, Indices algebraic) {

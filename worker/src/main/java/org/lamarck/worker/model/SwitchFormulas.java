@@ -52,9 +52,11 @@ final class SwitchFormulas {
 
   /** The formula over modes, with new switches where it needs them. */
   Expression write(Expression formula) {
-    for (Expression node : Subgraph.nodes(formula)) {
-      if (!written.containsKey(node)) {
-        written.put(node, smooth(node));
+    if (!written.containsKey(formula)) {
+      for (Expression node : Subgraph.nodes(formula)) {
+        if (!written.containsKey(node)) {
+          written.put(node, smooth(node));
+        }
       }
     }
     return written(formula);

@@ -46,8 +46,13 @@ final class Transfer {
       case CONSTANT -> target.constant(node.value());
       case SYMBOL -> target.symbol(node.name());
       case TIME -> target.time();
-      default ->
-          target.apply(node.operator(), node.arguments().stream().map(this::copied).toList());
+      default -> {
+        Expression[] arguments = new Expression[node.arity()];
+        for (int i = 0; i < arguments.length; i++) {
+          arguments[i] = copied(node.argument(i));
+        }
+        yield target.apply(node.operator(), arguments);
+      }
     };
   }
 

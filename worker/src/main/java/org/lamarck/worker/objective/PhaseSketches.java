@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Subgraph;
@@ -22,6 +21,7 @@ import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.Experiment.Period;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Quantity;
@@ -92,16 +92,24 @@ final class PhaseSketches {
     this.builder = builder;
     problem.parameters().forEach(parameter -> parameters.add(parameter.id()));
     model.quantities().forEach(quantity -> quantities.put(quantity.id(), quantity));
-    for (int e = 0; e < problem.experiments().size(); e++) {
-      int experiment = e;
-      int[] measured =
-          IntStream.range(0, problem.measurements().size())
-              .filter(m -> problem.measurements().get(m).experiment() == experiment)
-              .toArray();
-      if (measured.length > 0) {
-        sketch(problem.experiments().get(e), measured);
+    int[][] measured = measured();
+    for (int e = 0; e < measured.length; e++) {
+      if (measured[e].length > 0) {
+        sketch(problem.experiments().get(e), measured[e]);
       }
     }
+  }
+
+  /** The measurements of each experiment, in their order. */
+  private int[][] measured() {
+    int[] experiment = problem.measurements().stream().mapToInt(Measurement::experiment).toArray();
+    int[] count = new int[problem.experiments().size()];
+    Arrays.stream(experiment).forEach(e -> count[e]++);
+    int[][] measured = Arrays.stream(count).mapToObj(int[]::new).toArray(int[][]::new);
+    for (int m = experiment.length - 1; m >= 0; m--) {
+      measured[experiment[m]][--count[experiment[m]]] = m;
+    }
+    return measured;
   }
 
   private void sketch(Experiment experiment, int[] measured) throws InputException {
@@ -282,16 +290,16 @@ final class PhaseSketches {
           "give each period of such a model an experiment of its own");
     }
     Map<String, Expression> assigned = Reassignment.resolve(model, assignments);
+    Map<String, Expression> values = new HashMap<>();
+    assigned.replaceAll(
+        (target, value) -> isOfInputs(value) ? input(target, value, values) : value);
     List<String> inputs = inputs(assigned);
     Reassignment reassignment =
         reassignments.computeIfAbsent(
             assigned, unknown -> Reassignment.of(model, assigned, inputs));
-    return new Sketch(
-        parent,
-        span,
-        null,
-        reassignment,
-        slots(inputs.stream().map(model.pool()::symbol).toList()));
+    List<Expression> slots =
+        inputs.stream().map(id -> values.getOrDefault(id, model.pool().symbol(id))).toList();
+    return new Sketch(parent, span, null, reassignment, slots(slots));
   }
 
   private List<Integer> slots(List<Expression> formulas) {
@@ -303,6 +311,19 @@ final class PhaseSketches {
     return Subgraph.leaves(formula).stream()
         .allMatch(
             leaf -> leaf.isConstant() || (leaf.isSymbol() && parameters.contains(leaf.name())));
+  }
+
+  /** Whether a formula has no quantity of the model, nor the time. */
+  private boolean isOfInputs(Expression formula) {
+    return Subgraph.leaves(formula).stream()
+        .allMatch(leaf -> leaf.isSymbol() && !quantities.containsKey(leaf.name()));
+  }
+
+  /** An input with this value: changes of the same quantities to other values are then the same. */
+  private Expression input(String target, Expression value, Map<String, Expression> values) {
+    String name = "new " + target;
+    values.put(name, value);
+    return model.pool().symbol(name);
   }
 
   /** The parameters in formulas that are no quantities of the model. */
