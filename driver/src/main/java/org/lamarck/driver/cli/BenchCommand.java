@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.report.Json;
 import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.integrate.Tolerances.Stepping;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +38,16 @@ final class BenchCommand implements Callable<Integer> {
       description = "At most so many calls of each kind; ${DEFAULT-VALUE} when left out.")
   private int repeat;
 
+  @Option(
+      names = "--integrator",
+      paramLabel = "auto|rodas5p|tsit5",
+      defaultValue = "auto",
+      description = {
+        "The scheme of integration: by step the one that costs less, Rodas5P for stiff systems, or"
+            + " Tsit5 for others; ${DEFAULT-VALUE} when left out."
+      })
+  private Stepping stepping = Stepping.AUTO;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -61,8 +72,8 @@ final class BenchCommand implements Callable<Integer> {
       new BenchServer(System.in, output.out()).serve(problem);
       return ExitCode.DONE;
     }
-    Map<String, Object> result =
-        new ProblemTimes(problem, repeat, precision.tolerances(Tolerances.defaults())).measure();
+    Tolerances tolerances = precision.tolerances(Tolerances.defaults()).withStepping(stepping);
+    Map<String, Object> result = new ProblemTimes(problem, repeat, tolerances).measure();
     PrintWriter out = output.out();
     if (json) {
       out.print(Json.write(result));

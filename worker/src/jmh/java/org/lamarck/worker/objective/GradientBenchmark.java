@@ -6,6 +6,7 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.integrate.Tolerances.Stepping;
 import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.problem.InputException;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,6 +38,9 @@ public class GradientBenchmark {
   @Param({"1e-6", "1e-8"})
   private double relative;
 
+  @Param({"AUTO", "RODAS5P"})
+  private Stepping stepping;
+
   private ProblemObjective forward;
   private ProblemObjective adjoint;
   private Vector nominal;
@@ -44,12 +48,10 @@ public class GradientBenchmark {
   /** Reads and compiles. */
   @Setup
   public void compile() throws InputException {
-    Tolerances tolerances = Tolerances.of(relative, relative * 1e-4);
+    Tolerances tolerances = Tolerances.of(relative, relative * 1e-4).withStepping(stepping);
     var read = ProblemReader.read(Path.of(problem));
-    forward =
-        ProblemObjective.of(read, new EvaluationSettings(tolerances, GradientMethod.FORWARD));
-    adjoint =
-        ProblemObjective.of(read, new EvaluationSettings(tolerances, GradientMethod.ADJOINT));
+    forward = ProblemObjective.of(read, new EvaluationSettings(tolerances, GradientMethod.FORWARD));
+    adjoint = ProblemObjective.of(read, new EvaluationSettings(tolerances, GradientMethod.ADJOINT));
     nominal = forward.parameters().nominal();
   }
 

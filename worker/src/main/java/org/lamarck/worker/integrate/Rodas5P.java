@@ -7,8 +7,9 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 
 /**
- * Integrates an {@link OdeSystem} by Rodas5P with steps chosen by the error estimate. An instance
- * is made once for a system, serves one thread, and allocates nothing per step.
+ * Integrates an {@link OdeSystem} with steps chosen by the error estimate, each by Rodas5P or,
+ * where that costs less, by Tsit5. An instance is made once for a system, serves one thread, and
+ * allocates nothing per step.
  *
  * <p>Output times that are many steps apart end a step. Where they are closer they are
  * interpolated, and the error of the interpolation must pass the same test as that of the step.
@@ -55,16 +56,19 @@ public final class Rodas5P {
   private final Instants instants;
   private final int states;
   private final boolean[] hasRate; // not of states that events alone change
-  private final double[] mass; // 0 of algebraic states
   private final double[] absolute;
   private final double[] y;
   private final double[] error;
+  private final SchemeChoice choice;
+  private final FirstStep first;
   private double[] ends = new double[64];
+  private Scheme[] schemes = new Scheme[64];
 
   // where the present integration stands
   private double t;
   private double end;
   private double proposal;
+  private double possible; // what the error would permit at once
   private boolean restart;
   private boolean clipped;
   private int output;
@@ -98,15 +102,12 @@ public final class Rodas5P {
     for (int s : step.system().structure().stoichiometry().state()) {
       hasRate[s] = true;
     }
-    this.mass = new double[states];
-    Arrays.fill(mass, 1.0);
-    for (int s : step.constraints().algebraic()) {
-      mass[s] = 0;
-    }
     this.absolute = spread(tolerances.absolute(), states);
     step.negligible(tolerances);
     this.y = new double[states];
     this.error = new double[states];
+    this.choice = new SchemeChoice(step, tolerances);
+    this.first = new FirstStep(step, absolute, tolerances.relative());
   }
 
   private static double[] spread(Vector absolute, int states) {
@@ -172,15 +173,20 @@ public final class Rodas5P {
 
   /** Makes one step, and what happens at its end; a failure, or nothing. */
   private @Nullable Outcome advance(TimeGrid grid, double[] out, Passenger passenger) {
-    if (!step.linearise(t, y, 0)) {
+    if (!stand(grid)) {
       return failed(Reason.NON_FINITE, "the rates or their derivatives are not finite");
     }
     if (restart) {
-      proposal = initialStep(grid.end() - t);
+      proposal = first.size(t, y, grid.end() - t);
+      if (choice.restarted(proposal) && !stand(grid)) {
+        return failed(Reason.NON_FINITE, "the rates or their derivatives are not finite");
+      }
       restart = false;
     }
+    proposal = Math.min(proposal, choice.longest());
     boolean isAccepted = false;
     boolean mayGrow = true;
+    int refused = 0;
     while (!isAccepted) {
       if (cancelled.getAsBoolean()) {
         return failed(Reason.TIME_LIMIT, "stopped from outside after " + accepted + " steps");
@@ -191,7 +197,7 @@ public final class Rodas5P {
       }
       boolean isPrescribed = grid.steps().length > 0;
       if (isPrescribed) {
-        end = Math.min(nextPrescribed(grid), instants.nextExecution());
+        end = Math.min(grid.steps()[nextPrescribed(grid)], instants.nextExecution());
       } else {
         if (!(proposal > smallestStep(grid))) {
           return failed(lastRejection, underflow());
@@ -219,9 +225,29 @@ public final class Rodas5P {
       mayGrow = false;
       if (!isAccepted) {
         rejected++;
+        proposal = Math.min(proposal, choice.longest());
+        if (choice.rejected(++refused) && !stand(grid)) {
+          return failed(Reason.NON_FINITE, "the rates or their derivatives are not finite");
+        }
       }
     }
     return accept(grid, out, passenger);
+  }
+
+  /** Lets the step stand where the integration does, with the scheme that comes next. */
+  private boolean stand(TimeGrid grid) {
+    Scheme next = grid.steps().length > 0 ? grid.schemes()[nextPrescribed(grid)] : choice.scheme();
+    boolean goesOn = !restart && accepted > 0 && next == step.scheme() && step.knowsEnd();
+    if (goesOn && t == ends[accepted - 1] && step.start() < t) {
+      step.goOn(t);
+    } else {
+      step.use(next);
+      if (!step.linearise(t, y, 0)) {
+        return false;
+      }
+    }
+    choice.stand();
+    return true;
   }
 
   private static boolean isFine(double norm, boolean isPrescribed) {
@@ -317,6 +343,11 @@ public final class Rodas5P {
     return Arrays.copyOf(ends, accepted);
   }
 
+  /** The schemes of the accepted steps of the last integration. */
+  public Scheme[] stepSchemes() {
+    return Arrays.copyOf(schemes, accepted);
+  }
+
   private void begin(TimeGrid grid, double[] y0, double[] p) {
     step.constants(p);
     System.arraycopy(y0, 0, y, 0, states);
@@ -333,6 +364,7 @@ public final class Rodas5P {
     restart = true;
     standstills = 0;
     interrupted = false;
+    choice.begin();
     passStops(grid);
   }
 
@@ -348,6 +380,7 @@ public final class Rodas5P {
       stop++;
     }
     if (restart) {
+      choice.restart();
       step.within(
           earliest, stop < stops.length ? Math.nextDown(stops[stop]) : Double.POSITIVE_INFINITY);
     }
@@ -418,11 +451,12 @@ public final class Rodas5P {
     return k < times.length ? times[k] : Double.POSITIVE_INFINITY;
   }
 
-  private double nextPrescribed(TimeGrid grid) {
+  /** The place of the next prescribed step. */
+  private int nextPrescribed(TimeGrid grid) {
     while (grid.steps()[prescribed] <= t) {
       prescribed++;
     }
-    return grid.steps()[prescribed];
+    return prescribed;
   }
 
   /** Tries the step to {@code end}; the error norm of the states, NaN when there is none. */
@@ -433,8 +467,7 @@ public final class Rodas5P {
       return Double.NaN;
     }
     double[] u = step.stages();
-    int last = (Rodas5PTableau.STAGES - 1) * states;
-    double norm = norm(u, last);
+    double norm = norm(u, (Scheme.MOST_STAGES - 1) * states);
     boolean isPrescribed = grid.steps().length > 0;
     if (!isPrescribed && norm <= 1 && !isBefore && grid.times()[output] < end) {
       step.interpolationError(error);
@@ -483,14 +516,18 @@ public final class Rodas5P {
     if (clipped && mayGrow) {
       largest = Math.max(largest, proposal);
     }
-    proposal = Math.min(largest, factor * h);
+    possible = factor * h;
+    proposal = Math.min(largest, possible);
   }
 
   private @Nullable Outcome accept(TimeGrid grid, double[] out, Passenger passenger) {
     if (accepted == ends.length) {
       ends = Arrays.copyOf(ends, 2 * accepted);
+      schemes = Arrays.copyOf(schemes, 2 * accepted);
     }
+    schemes[accepted] = step.scheme();
     ends[accepted++] = end;
+    choice.accepted(possible);
     boolean isInstant =
         !isBefore
             && (interrupted || instants.nextExecution() <= end)
@@ -523,49 +560,6 @@ public final class Rodas5P {
       passStops(grid);
     }
     return failure;
-  }
-
-  /** The first step by Hairer, Nørsett &amp; Wanner I, II.4, for order 5. */
-  private double initialStep(double span) {
-    if (states == 0) {
-      return span;
-    }
-    double[] slope = step.slope();
-    double d0 = 0;
-    double d1 = 0;
-    for (int s = 0; s < states; s++) {
-      if (countsAtStart(s)) {
-        double scale = absolute[s] + tolerances.relative() * Math.abs(y[s]);
-        d0 += (y[s] / scale) * (y[s] / scale);
-        d1 += (slope[s] / scale) * (slope[s] / scale);
-      }
-    }
-    d0 = Math.sqrt(d0 / states);
-    d1 = Math.sqrt(d1 / states);
-    double h0 = Math.min(span, d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : 0.01 * d0 / d1);
-    for (int s = 0; s < states; s++) {
-      error[s] = y[s] + h0 * mass[s] * slope[s];
-    }
-    double[] scratch = step.next();
-    step.rightHandSide(t + h0, error, scratch);
-    double d2 = 0;
-    for (int s = 0; s < states; s++) {
-      if (countsAtStart(s)) {
-        double scale = absolute[s] + tolerances.relative() * Math.abs(y[s]);
-        double ratio = (scratch[s] - slope[s]) / scale;
-        d2 += ratio * ratio;
-      }
-    }
-    d2 = Math.sqrt(d2 / states) / h0;
-    double largest = Math.max(d1, d2);
-    double h1 = largest <= 1e-15 ? Math.max(1e-6, h0 * 1e-3) : Math.pow(0.01 / largest, 1.0 / 6.0);
-    double h = Math.min(100 * h0, Double.isFinite(h1) ? h1 : h0);
-    return Math.min(span, h);
-  }
-
-  /** Not algebraic states, whose slope is no slope, nor what no rate changes and is not finite. */
-  private boolean countsAtStart(int s) {
-    return mass[s] != 0 && Double.isFinite(y[s]);
   }
 
   private Outcome failed(Reason reason, String detail) {

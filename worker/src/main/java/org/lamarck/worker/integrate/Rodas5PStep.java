@@ -1,6 +1,5 @@
 package org.lamarck.worker.integrate;
 
-import static org.lamarck.worker.integrate.Rodas5PTableau.ALPHA;
 import static org.lamarck.worker.integrate.Rodas5PTableau.C;
 import static org.lamarck.worker.integrate.Rodas5PTableau.D;
 import static org.lamarck.worker.integrate.Rodas5PTableau.GAMMA;
@@ -9,11 +8,12 @@ import static org.lamarck.worker.integrate.Rodas5PTableau.STAGES;
 import java.util.Arrays;
 
 /**
- * One step of Rodas5P from (t, y) to (t + h, y₁), and all that its derivatives need: the
- * factorisation of W, the stages U, the derivatives of the rates at each stage.
+ * One step from (t, y) to (t + h, y₁), and all that its derivatives need: the stages U, the
+ * derivatives of the rates at each stage, and for Rodas5P the factorisation of W.
  *
- * <p>{@link #linearise} comes first, once for each (t, y), then {@link #attempt} for each h that is
- * tried. Symbols are those of {@link Rodas5PTableau}.
+ * <p>{@link #use} chooses the scheme, {@link #linearise} comes next, once for each (t, y), then
+ * {@link #attempt} for each h that is tried. Symbols are those of {@link Rodas5PTableau} and {@link
+ * Tsit5Tableau}.
  */
 public final class Rodas5PStep {
   /** Whose derivatives are evaluated at each stage. */
@@ -59,6 +59,9 @@ public final class Rodas5PStep {
   private final double[] negligible;
   private final double[] residuals;
   private final DerivativeRepair repair;
+  private final Tsit5Stages explicit;
+  private Scheme scheme = Scheme.RODAS5P;
+  private boolean isContinued;
 
   /** A step of {@code system}. */
   public Rodas5PStep(OdeSystem system, Derivatives derivatives) {
@@ -95,6 +98,16 @@ public final class Rodas5PStep {
     this.negligible = new double[states];
     this.residuals = new double[algebraic.length];
     this.repair = new DerivativeRepair(system);
+    this.explicit = new Tsit5Stages(states, this::evaluate, work);
+  }
+
+  /** Chooses the scheme, before {@link #linearise}. */
+  public void use(Scheme chosen) {
+    scheme = chosen;
+  }
+
+  public Scheme scheme() {
+    return scheme;
   }
 
   /** Sets the constants, which are read until they are set again. */
@@ -124,16 +137,79 @@ public final class Rodas5PStep {
   }
 
   /**
-   * Moves to (t, y) and evaluates f, J and ∂f/∂t there.
+   * Moves to (t, y) and evaluates f there, and what else the scheme needs: J and ∂f/∂t.
    *
    * @param state copied from {@code offset} on
-   * @return whether f and J are finite
+   * @return whether they are finite
    */
   public boolean linearise(double time, double[] state, int offset) {
     t = time;
     System.arraycopy(state, offset, y, 0, states);
+    isContinued = false;
+    return scheme == Scheme.TSIT5 ? evaluateStart() : linearise();
+  }
+
+  /** f at (t, y), and with FIRST the derivatives of the rates and J. */
+  private boolean evaluateStart() {
+    evaluate(0, y);
+    System.arraycopy(work, 0, f, 0, states);
+    if (derivatives == Derivatives.FIRST) {
+      stateJacobian.assemble(vy[0], jacobian);
+      return Finite.all(f) && Finite.all(jacobian);
+    }
+    return Finite.all(f);
+  }
+
+  /**
+   * Whether the next step can {@link #goOn} from the end of this one: the last stage of Tsit5 was
+   * there. Not when anything has changed since.
+   */
+  boolean knowsEnd() {
+    return scheme == Scheme.TSIT5 && explicit.isEndKnown();
+  }
+
+  /** Moves to the end of this step, where the rates and their derivatives are known. */
+  void goOn(double time) {
+    t = time;
+    System.arraycopy(next, 0, y, 0, states);
+    System.arraycopy(explicit.slopeAtEnd(), 0, f, 0, states);
+    exchangeEnds();
+    isContinued = true;
+  }
+
+  /** Evaluates J at the start of an explicit step, where it is; whether it is finite. */
+  boolean evaluateJacobian() {
     double at = time(0.0, 0.0);
-    lags.standAt(time);
+    if (derivatives == Derivatives.NONE) {
+      system.stateDerivatives(at, y, p, v, vy[0], vt);
+      repair(0, at, y);
+    }
+    stateJacobian.assemble(vy[0], jacobian);
+    return Finite.all(jacobian);
+  }
+
+  /** Exchanges the derivatives at the first stage for those at the last. */
+  private void exchangeEnds() {
+    int last = scheme.stages() - 1;
+    double[] states = vy[0];
+    vy[0] = vy[last];
+    vy[last] = states;
+    double[] constants = vp[0];
+    vp[0] = vp[last];
+    vp[last] = constants;
+  }
+
+  /**
+   * Whether this step goes on from the one before, of the same scheme: its first stage is the last
+   * one of that.
+   */
+  public boolean isContinued() {
+    return isContinued;
+  }
+
+  private boolean linearise() {
+    double at = time(0.0, 0.0);
+    lags.standAt(t);
     differentiate(at, y);
     double[] where = y;
     if (!Finite.all(f) && moveInside(y)) {
@@ -196,12 +272,16 @@ public final class Rodas5PStep {
   }
 
   /**
-   * Factorises W and computes the stages and y₁ for a step of size h.
+   * Computes the stages and y₁ for a step of size h.
    *
-   * @return false when W is singular
+   * @return false when a matrix is singular
    */
   public boolean attempt(double size) {
     h = size;
+    if (scheme == Scheme.TSIT5) {
+      explicit.attempt(h, y, f, u, next);
+      return true;
+    }
     if (!factorise(size)) {
       return false;
     }
@@ -252,11 +332,14 @@ public final class Rodas5PStep {
    * stages; for {@link Derivatives#FIRST} only.
    *
    * @param state y, from {@code stateOffset} on
-   * @param stages U_1 … U_8, from {@code stageOffset} on
+   * @param stages the increments U, from {@code stageOffset} on
    * @return whether all is finite and W regular, as it was when the step was taken
    */
   public boolean restore(
       double time, double size, double[] state, int stateOffset, double[] stages, int stageOffset) {
+    if (scheme == Scheme.TSIT5) {
+      return restoreExplicit(time, size, state, stateOffset, stages, stageOffset, true);
+    }
     if (!linearise(time, state, stateOffset) || !factorise(size)) {
       return false;
     }
@@ -268,6 +351,34 @@ public final class Rodas5PStep {
       stageState(i);
       evaluate(i);
     }
+    return true;
+  }
+
+  /**
+   * {@link #restore} of an explicit step that the present one {@linkplain #isContinued goes on}
+   * from: derivatives at its last stage are those at the first stage of the present step.
+   */
+  boolean restoreBefore(
+      double time, double size, double[] state, int stateOffset, double[] stages, int stageOffset) {
+    exchangeEnds();
+    return restoreExplicit(time, size, state, stateOffset, stages, stageOffset, false);
+  }
+
+  private boolean restoreExplicit(
+      double time,
+      double size,
+      double[] state,
+      int stateOffset,
+      double[] stages,
+      int stageOffset,
+      boolean withLast) {
+    if (!linearise(time, state, stateOffset)) {
+      return false;
+    }
+    h = size;
+    int count = scheme.stages();
+    System.arraycopy(stages, stageOffset, u, 0, count * states);
+    explicit.restore(y, u, withLast ? count : count - 1);
     return true;
   }
 
@@ -288,11 +399,18 @@ public final class Rodas5PStep {
 
   /** f(Y_i) into work, and with FIRST the derivatives of the rates there. */
   private void evaluate(int i) {
-    double at = time(ALPHA[i], h);
-    evaluate(i, at, stageState);
-    if (!Finite.all(work) && moveInside(stageState)) {
+    evaluate(i, stageState);
+  }
+
+  /** The same at a state; whether it is at this state itself. */
+  private boolean evaluate(int i, double[] state) {
+    double at = time(scheme.node(i), h);
+    evaluate(i, at, state);
+    if (!Finite.all(work) && moveInside(state)) {
       evaluate(i, at, inside);
+      return false;
     }
+    return true;
   }
 
   private void evaluate(int i, double at, double[] state) {
@@ -312,8 +430,8 @@ public final class Rodas5PStep {
    * @param out written from {@code offset} on
    */
   public void interpolate(double theta, double[] out, int offset) {
-    Rodas5PTableau.denseWeights(theta, w);
-    Combination.of(work, y, w, u, STAGES, states);
+    scheme.denseWeights(theta, w);
+    Combination.of(work, y, w, u, scheme.stages(), states);
     System.arraycopy(work, 0, out, offset, states);
   }
 
@@ -326,8 +444,14 @@ public final class Rodas5PStep {
    * of f(y₁) are damped by (I − hγJ)⁻¹, as Shampine does for error estimates. The error of
    * algebraic states follows from that of the others and from what the interpolant leaves of the
    * algebraic equations at a quarter of the step.
+   *
+   * <p>That of Tsit5 is bounded by the error estimate of the step, see {@link Tsit5Tableau}.
    */
   public void interpolationError(double[] out) {
+    if (scheme == Scheme.TSIT5) {
+      System.arraycopy(u, (STAGES - 1) * states, out, 0, states);
+      return;
+    }
     rightHandSide(t + h, next, out);
     Rodas5PTableau.slopeWeightsAtEnd(w);
     double scale = 0.25 / (h * GAMMA);
@@ -371,7 +495,7 @@ public final class Rodas5PStep {
 
   /** The time at which stage {@code i} is evaluated. */
   public double stageTime(int i) {
-    return time(ALPHA[i], h);
+    return time(scheme.node(i), h);
   }
 
   private double time(double alpha, double size) {
@@ -430,9 +554,21 @@ public final class Rodas5PStep {
     return next;
   }
 
-  /** U_1 … U_8 after one another, each of n numbers. The last one is the error estimate. */
+  /**
+   * The increments U after one another, each of n numbers. The eighth is the error estimate: of
+   * Rodas5P it is U_8, of Tsit5 it follows the seven.
+   */
   public double[] stages() {
     return u;
+  }
+
+  /**
+   * h times an estimate of the largest eigenvalue of J, for Tsit5 only.
+   *
+   * @param scale by state, what it is compared with
+   */
+  double stiffness(double[] scale) {
+    return explicit.stiffness(u, next, scale);
   }
 
   /** J(t, y) in the order of {@link #stateJacobian}. */

@@ -102,6 +102,11 @@ public final class SparseLu {
     return values.length;
   }
 
+  /** The number of multiplications of a factorisation. */
+  public int multiplications() {
+    return target.length;
+  }
+
   /** Whether the present factorisation is the dense one. */
   public boolean isDense() {
     return isDense;

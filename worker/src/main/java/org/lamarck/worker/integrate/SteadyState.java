@@ -10,6 +10,9 @@ import org.lamarck.strategies.objective.Evaluation.Reason;
  * step can be made for — a steady state that is not isolated, such as an amount divided between two
  * irreversible reactions — is followed until nothing changes any more.
  *
+ * <p>Steps are those of Rodas5P, whatever else is integrated by: on the way to a steady state they
+ * grow until every system is stiff.
+ *
  * <p>The states must be steady for good: at later times, up to 2⁴⁰ times as late, no switch of the
  * present states may change, and the rates must stay zero. An instance serves one thread.
  */
@@ -63,7 +66,10 @@ public final class SteadyState {
   public SteadyState(OdeSystem system, Tolerances tolerances, BooleanSupplier cancelled) {
     this.tolerances = tolerances;
     this.integrator =
-        new Rodas5P(new Rodas5PStep(system, Rodas5PStep.Derivatives.NONE), tolerances, cancelled);
+        new Rodas5P(
+            new Rodas5PStep(system, Rodas5PStep.Derivatives.NONE),
+            tolerances.withStepping(Tolerances.Stepping.RODAS5P),
+            cancelled);
     this.equations = new SteadyEquations(system);
     this.discontinuities = system.discontinuities();
     this.states = system.structure().states();

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** The steps of an integration, in arrays that are kept for the next one. */
 public final class StepHistory {
-  private static final int STAGES = Rodas5PTableau.STAGES;
+  private static final int STAGES = Scheme.MOST_STAGES;
   private static final int TIMES = 4; // start, end, earliest, latest
 
   private final int states;
@@ -12,6 +12,8 @@ public final class StepHistory {
   private double[] times = new double[TIMES * 64];
   private double[] y;
   private double[] u;
+  private Scheme[] schemes = new Scheme[64];
+  private boolean[] continued = new boolean[64];
   private int size;
 
   /** A history of steps of so many states: 9 n + 4 numbers each. */
@@ -43,7 +45,11 @@ public final class StepHistory {
       times = Arrays.copyOf(times, 2 * times.length);
       y = Arrays.copyOf(y, 2 * y.length);
       u = Arrays.copyOf(u, 2 * u.length);
+      schemes = Arrays.copyOf(schemes, 2 * schemes.length);
+      continued = Arrays.copyOf(continued, 2 * continued.length);
     }
+    schemes[size] = step.scheme();
+    continued[size] = step.isContinued();
     times[TIMES * size] = step.start();
     times[TIMES * size + 1] = end;
     times[TIMES * size + 2] = step.earliest();
@@ -53,10 +59,26 @@ public final class StepHistory {
     size++;
   }
 
-  /** Makes {@code step} step k; false when it cannot be computed. */
+  public Scheme scheme(int k) {
+    return schemes[k];
+  }
+
+  /** Whether the first stage of step k is the last one of the step before. */
+  public boolean isContinued(int k) {
+    return continued[k];
+  }
+
+  /**
+   * Makes {@code step} step k; false when it cannot be computed. The steps are restored from the
+   * last to the first: each but the last comes after the one behind it.
+   */
   public boolean restore(int k, Rodas5PStep step) {
     step.within(times[TIMES * k + 2], times[TIMES * k + 3]);
-    return step.restore(start(k), end(k) - start(k), y, k * states, u, k * STAGES * states);
+    step.use(schemes[k]);
+    double h = end(k) - start(k);
+    return (k + 1 < size && continued[k + 1])
+        ? step.restoreBefore(start(k), h, y, k * states, u, k * STAGES * states)
+        : step.restore(start(k), h, y, k * states, u, k * STAGES * states);
   }
 
   /**
@@ -94,12 +116,12 @@ public final class StepHistory {
     double theta = theta(k, time);
     double value = 0;
     if (order == 0) {
-      Rodas5PTableau.denseWeights(theta, weights);
+      schemes[k].denseWeights(theta, weights);
       value = y[k * states + state];
     } else {
-      Rodas5PTableau.denseWeights(theta, order, weights);
+      schemes[k].denseWeights(theta, order, weights);
     }
-    for (int j = 0; j < STAGES; j++) {
+    for (int j = 0; j < schemes[k].stages(); j++) {
       value += weights[j] * u[(k * STAGES + j) * states + state];
     }
     double h = end(k) - start(k);

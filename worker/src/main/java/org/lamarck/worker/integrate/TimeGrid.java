@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimeGrid {
   private static final double[] NONE = {};
+  private static final Scheme[] ANY = {};
 
   private final double start;
   private final double[] times;
   private final double[] stops;
   private final double[] steps;
+  private final Scheme[] schemes;
   private final boolean isOpen;
   private final @Nullable EventMemory memory;
 
@@ -21,12 +23,14 @@ public final class TimeGrid {
       double[] times,
       double[] stops,
       double[] steps,
+      Scheme[] schemes,
       boolean isOpen,
       @Nullable EventMemory memory) {
     this.start = start;
     this.times = times;
     this.stops = stops;
     this.steps = steps;
+    this.schemes = schemes;
     this.isOpen = isOpen;
     this.memory = memory;
   }
@@ -42,7 +46,7 @@ public final class TimeGrid {
       throw new IllegalArgumentException("start (" + start + ") must be finite");
     }
     requireAscending("output time", times, start);
-    return new TimeGrid(start, times.clone(), NONE, NONE, false, null);
+    return new TimeGrid(start, times.clone(), NONE, NONE, ANY, false, null);
   }
 
   /**
@@ -53,22 +57,38 @@ public final class TimeGrid {
    */
   public TimeGrid withStops(double... stops) {
     requireAscending("stop", stops, Double.NEGATIVE_INFINITY);
-    return new TimeGrid(start, times, stops.clone(), steps, isOpen, memory);
+    return new TimeGrid(start, times, stops.clone(), steps, schemes, isOpen, memory);
   }
 
   /**
-   * This grid with steps that end exactly at the given times, without error control: the map from
-   * parameters to states is then smooth, and derivatives are those of this map.
+   * This grid with steps of Rodas5P that end exactly at the given times, without error control: the
+   * map from parameters to states is then smooth, and derivatives are those of this map.
    *
    * @param ends ascending, the last one not before the last output time
    */
   public TimeGrid withSteps(double... ends) {
+    Scheme[] all = new Scheme[ends.length];
+    Arrays.fill(all, Scheme.RODAS5P);
+    return withSteps(all, ends);
+  }
+
+  /**
+   * This grid with steps that end exactly at the given times, each by a scheme of its own.
+   *
+   * @param chosen for each step its scheme
+   * @param ends ascending, the last one not before the last output time
+   */
+  public TimeGrid withSteps(Scheme[] chosen, double... ends) {
+    if (chosen.length != ends.length) {
+      throw new IllegalArgumentException(
+          chosen.length + " schemes for " + ends.length + " steps; give one for each");
+    }
     requireAscending("end of a step", ends, start);
     if (times.length > 0 && (ends.length == 0 || ends[ends.length - 1] < times[times.length - 1])) {
       throw new IllegalArgumentException(
           "the steps end before the last output time, " + times[times.length - 1]);
     }
-    return new TimeGrid(start, times, stops, ends.clone(), isOpen, memory);
+    return new TimeGrid(start, times, stops, ends.clone(), chosen.clone(), isOpen, memory);
   }
 
   /**
@@ -76,17 +96,17 @@ public final class TimeGrid {
    * that goes on from it. States at the last time are those before it.
    */
   public TimeGrid openEnded() {
-    return new TimeGrid(start, times, stops, steps, true, memory);
+    return new TimeGrid(start, times, stops, steps, schemes, true, memory);
   }
 
   /** The same start, with one output time. */
   public TimeGrid until(double end) {
-    return new TimeGrid(start, new double[] {end}, stops, NONE, isOpen, memory);
+    return new TimeGrid(start, new double[] {end}, stops, NONE, ANY, isOpen, memory);
   }
 
   /** This grid, going on where another integration has ended. */
   public TimeGrid after(EventMemory before) {
-    return new TimeGrid(start, times, stops, steps, isOpen, before);
+    return new TimeGrid(start, times, stops, steps, schemes, isOpen, before);
   }
 
   public double start() {
@@ -126,6 +146,11 @@ public final class TimeGrid {
 
   double[] steps() {
     return steps;
+  }
+
+  /** The schemes of {@link #steps}. */
+  Scheme[] schemes() {
+    return schemes;
   }
 
   private static void requireAscending(String what, double[] values, double from) {

@@ -12,8 +12,10 @@ import org.lamarck.strategies.linalg.Vector;
  * @param maximumSteps the largest number of attempted steps, accepted and rejected, from one event
  *     or change of a switch to the next
  * @param errorTest what must pass the test
+ * @param stepping by which schemes steps are made
  */
-public record Tolerances(double relative, Vector absolute, int maximumSteps, ErrorTest errorTest)
+public record Tolerances(
+    double relative, Vector absolute, int maximumSteps, ErrorTest errorTest, Stepping stepping)
     implements Serializable {
 
   /** What must pass the error test of a step. */
@@ -25,6 +27,16 @@ public record Tolerances(double relative, Vector absolute, int maximumSteps, Err
      * their state.
      */
     STATES_AND_SENSITIVITIES
+  }
+
+  /** By which schemes steps are made. */
+  public enum Stepping {
+    /** By the one that costs less where the integration stands, see {@link SchemeChoice}. */
+    AUTO,
+    /** All by Rodas5P. */
+    RODAS5P,
+    /** All by Tsit5; not for algebraic states, lags and fast reactions. */
+    TSIT5
   }
 
   public Tolerances {
@@ -47,6 +59,11 @@ public record Tolerances(double relative, Vector absolute, int maximumSteps, Err
     }
   }
 
+  /** Tolerances for steps by the scheme that costs less. */
+  public Tolerances(double relative, Vector absolute, int maximumSteps, ErrorTest errorTest) {
+    this(relative, absolute, maximumSteps, errorTest, Stepping.AUTO);
+  }
+
   /** The absolute tolerance of a state. */
   public double absolute(int state) {
     return absolute.get(absolute.size() == 1 ? 0 : state);
@@ -64,16 +81,21 @@ public record Tolerances(double relative, Vector absolute, int maximumSteps, Err
 
   /** These tolerances with an absolute tolerance of its own for each state. */
   public Tolerances withAbsolute(Vector absolute) {
-    return new Tolerances(relative, absolute, maximumSteps, errorTest);
+    return new Tolerances(relative, absolute, maximumSteps, errorTest, stepping);
   }
 
   /** These tolerances with another limit of attempted steps. */
   public Tolerances withMaximumSteps(int maximumSteps) {
-    return new Tolerances(relative, absolute, maximumSteps, errorTest);
+    return new Tolerances(relative, absolute, maximumSteps, errorTest, stepping);
+  }
+
+  /** These tolerances with other schemes. */
+  public Tolerances withStepping(Stepping stepping) {
+    return new Tolerances(relative, absolute, maximumSteps, errorTest, stepping);
   }
 
   /** These tolerances with another error test. */
   public Tolerances withErrorTest(ErrorTest errorTest) {
-    return new Tolerances(relative, absolute, maximumSteps, errorTest);
+    return new Tolerances(relative, absolute, maximumSteps, errorTest, stepping);
   }
 }

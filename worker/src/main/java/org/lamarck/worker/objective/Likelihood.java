@@ -13,7 +13,11 @@ import org.lamarck.strategies.objective.Evaluation.Failed;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
+import org.lamarck.worker.integrate.Scheme;
+import org.lamarck.worker.integrate.Tolerances.Stepping;
 import org.lamarck.worker.objective.PhaseSimulation.Carried;
+import org.lamarck.worker.problem.Finding;
+import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
 
 /**
@@ -43,12 +47,23 @@ final class Likelihood {
    * The likelihood of a problem.
    *
    * @param inner computes some of the parameters; absent when all are given
+   * @throws InputException when a scheme of integration is asked for that the model does not permit
    */
-  Likelihood(ProblemPlan plan, EvaluationSettings settings, @Nullable InnerSolver inner) {
+  Likelihood(ProblemPlan plan, EvaluationSettings settings, @Nullable InnerSolver inner)
+      throws InputException {
     this.plan = plan;
     this.settings = settings;
     this.inner = inner;
     OdeSystem system = plan.model().newSystem();
+    if (settings.tolerances().stepping() == Stepping.TSIT5 && !Scheme.TSIT5.suits(system)) {
+      throw new InputException(
+          Finding.error(
+              plan.problem().model().id(),
+              0,
+              0,
+              "Tsit5 cannot integrate algebraic rules, delays and fast reactions",
+              "leave the integrator to Lamarck (auto), or take rodas5p"));
+    }
     makeSimulations(new Instruments(system, settings.tolerances()));
     states = system.structure().states();
     constants = system.structure().constants();
@@ -191,8 +206,7 @@ final class Likelihood {
     }
     GradientMethod known = cheaper;
     if (known == null) {
-      double excess =
-          roots.stream().mapToDouble(root -> root.excessOfTangents(new long[0])).sum();
+      double excess = roots.stream().mapToDouble(root -> root.excessOfTangents(new long[0])).sum();
       known = excess > 0 ? GradientMethod.ADJOINT : GradientMethod.FORWARD;
       cheaper = known;
     }

@@ -11,6 +11,7 @@ import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.Rodas5P;
 import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.Rodas5PTableau;
+import org.lamarck.worker.integrate.Scheme;
 import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
@@ -41,6 +42,7 @@ public final class AdjointRodas5P {
   private final SecondDerivatives second;
   private final InstantDerivatives instants;
   private final LagAdjoints lags;
+  private final AdjointTsit5 explicit;
   private final Stoichiometry stoichiometry;
   private final Rows rateStates;
   private final Rows rateConstants;
@@ -82,6 +84,7 @@ public final class AdjointRodas5P {
     this.second = new SecondDerivatives(system);
     this.instants = new InstantDerivatives(system);
     this.lags = new LagAdjoints(step, states, structure.constants());
+    this.explicit = new AdjointTsit5(structure, step);
     this.stoichiometry = structure.stoichiometry();
     this.rateStates = structure.rateStates();
     this.rateConstants = structure.rateConstants();
@@ -127,6 +130,7 @@ public final class AdjointRodas5P {
     Arrays.fill(stateBar, 0, states, 0.0);
     Arrays.fill(constantBar, 0.0);
     instants.clear();
+    explicit.begin();
     p = constants.clone(); // modes and lags' inputs are written to
     step.constants(p);
     if (!lags.areSupported()) {
@@ -141,13 +145,11 @@ public final class AdjointRodas5P {
       if (!steps.restore(k, step)) {
         return failed(k);
       }
-      beginStep(k, outBar, stateBar);
-      lags.take(k, stageBar);
-      second.evaluate(step, p);
-      for (int i = STAGES - 1; i >= 0; i--) {
-        transposeStage(i, stateBar, constantBar);
+      if (step.scheme() == Scheme.TSIT5) {
+        explicit.transpose(k, steps, grid, outBar, stateBar, constantBar);
+      } else {
+        transpose(k, outBar, stateBar, constantBar);
       }
-      second.addTransposed(products, times, stateBar, constantBar);
       if (!Finite.all(stateBar)) {
         return failed(k);
       }
@@ -158,6 +160,17 @@ public final class AdjointRodas5P {
     return Finite.all(stateBar) && Finite.all(constantBar)
         ? new Outcome.Completed(steps.size(), 0)
         : failed(0);
+  }
+
+  /** Goes back over step k of Rodas5P. */
+  private void transpose(int k, double[] outBar, double[] stateBar, double[] constantBar) {
+    beginStep(k, outBar, stateBar);
+    lags.take(k, stageBar);
+    second.evaluate(step, p);
+    for (int i = STAGES - 1; i >= 0; i--) {
+      transposeStage(i, stateBar, constantBar);
+    }
+    second.addTransposed(products, times, stateBar, constantBar);
   }
 
   /** Goes back over the instants and outputs that follow so many steps. */
@@ -198,6 +211,11 @@ public final class AdjointRodas5P {
   /** The ends of the steps of the last integration, for {@link TimeGrid#withSteps}. */
   public double[] stepEnds() {
     return integrator.stepEnds();
+  }
+
+  /** The schemes of the steps of the last integration. */
+  public Scheme[] stepSchemes() {
+    return integrator.stepSchemes();
   }
 
   /** Sets Ū from the state at the end of the step and from the outputs within it. */

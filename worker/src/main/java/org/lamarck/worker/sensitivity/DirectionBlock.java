@@ -7,6 +7,7 @@ import org.lamarck.worker.integrate.Rodas5PTableau;
 import org.lamarck.worker.integrate.RowKernel;
 import org.lamarck.worker.integrate.SparseLu;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
+import org.lamarck.worker.integrate.Tsit5Tableau;
 
 /**
  * The sensitivities of some directions, as many as stay in the cache through a step, and of the
@@ -187,6 +188,41 @@ final class DirectionBlock {
     return Finite.all(next);
   }
 
+  /** S_i of an explicit step. */
+  void explicitState(int i) {
+    Combination.of(stage, s, Tsit5Tableau.aRow(i), v, i, length);
+  }
+
+  /** V_i ← h · work. */
+  void keep(int i, double h) {
+    int offset = i * length;
+    for (int j = 0; j < length; j++) {
+      v[offset + j] = h * work[j];
+    }
+  }
+
+  /** V_1 ← factor · V of another stage. */
+  void reuse(int i, double factor) {
+    int offset = i * length;
+    for (int j = 0; j < length; j++) {
+      v[j] = factor * v[offset + j];
+    }
+  }
+
+  /** s at the end of an explicit step, which is S of its last stage; false when not finite. */
+  boolean finishExplicit() {
+    System.arraycopy(stage, 0, next, 0, length);
+    return Finite.all(next);
+  }
+
+  /** The largest error norm of a direction in an explicit step. */
+  double explicitError(double[] absolute, double relative) {
+    Arrays.fill(work, 0.0);
+    Combination.of(work, work, Tsit5Tableau.errorWeights(), v, Tsit5Tableau.STAGES, length);
+    System.arraycopy(work, 0, v, (STAGES - 1) * length, length);
+    return error(absolute, relative);
+  }
+
   /** The largest error norm of a direction. */
   double error(double[] absolute, double relative) {
     int last = (STAGES - 1) * length;
@@ -233,21 +269,22 @@ final class DirectionBlock {
     write(s, out, offset, directions);
   }
 
-  /** Writes the rows of s + Σ_j w_j V_j for some states. */
-  void interpolate(double[] w, int[] watched, double[] out, int offset, int directions) {
+  /** Writes the rows of s + Σ_j w_j V_j, over the first stages, for some states. */
+  void interpolate(
+      double[] w, int stages, int[] watched, double[] out, int offset, int directions) {
     for (int state : watched) {
       int row = support.place(state);
       if (row >= 0) {
-        combineRow(w, row * width);
+        combineRow(w, stages, row * width);
       }
       writeRow(state, work, out, offset, directions);
     }
   }
 
   /** A row of work ← that of s + Σ_j w_j V_j. */
-  private void combineRow(double[] w, int from) {
+  private void combineRow(double[] w, int stages, int from) {
     System.arraycopy(s, from, work, from, width);
-    for (int j = 0; j < STAGES; j++) {
+    for (int j = 0; j < stages; j++) {
       double weight = w[j];
       int source = j * length + from;
       for (int q = 0; q < width; q++) {

@@ -17,6 +17,7 @@ import org.lamarck.worker.integrate.Passenger;
 import org.lamarck.worker.integrate.Rodas5P;
 import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.Rodas5PTableau;
+import org.lamarck.worker.integrate.Scheme;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.integrate.Tolerances.ErrorTest;
@@ -52,6 +53,7 @@ public final class TangentRodas5P {
   private final double[] w = new double[STAGES];
   private final InstantDerivatives instants;
   private final LagTangents lags;
+  private final TangentTsit5 explicit;
   private final Companion companion = new Companion();
 
   private final GradientWork work;
@@ -110,6 +112,7 @@ public final class TangentRodas5P {
       curvatures[i] = new double[curvature.pattern().size()];
       slopes[i] = new double[constantJacobian.pattern().size()];
     }
+    this.explicit = new TangentTsit5(step, constantJacobian, jacobians, slopes);
   }
 
   /**
@@ -154,6 +157,7 @@ public final class TangentRodas5P {
     sensitivities = sOut;
     this.seeds = seeds;
     isEvaluated = false;
+    explicit.advance();
     instants.clear();
     directions = seeds.directions();
     lags.begin(directions);
@@ -177,6 +181,11 @@ public final class TangentRodas5P {
   /** The ends of the steps of the last integration, for {@link TimeGrid#withSteps}. */
   public double[] stepEnds() {
     return integrator.stepEnds();
+  }
+
+  /** The schemes of the steps of the last integration. */
+  public Scheme[] stepSchemes() {
+    return integrator.stepSchemes();
   }
 
   /** Blocks for what the directions move from s on. */
@@ -246,9 +255,15 @@ public final class TangentRodas5P {
   private final class Companion implements Passenger {
     @Override
     public double follow(Rodas5PStep taken) {
+      boolean isTested = tolerances.errorTest() == ErrorTest.STATES_AND_SENSITIVITIES;
+      return step.scheme() == Scheme.TSIT5
+          ? explicit.follow(blocks, isTested, absolute, tolerances)
+          : follow(isTested);
+    }
+
+    private double follow(boolean isTested) {
       differentiateStages();
       lags.prepare(step, constants, directions, seeds);
-      boolean isTested = tolerances.errorTest() == ErrorTest.STATES_AND_SENSITIVITIES;
       double norm = 0;
       for (DirectionBlock block : blocks) {
         for (int i = 0; i < STAGES; i++) {
@@ -277,10 +292,12 @@ public final class TangentRodas5P {
     @Override
     public void accept(Rodas5PStep taken, double end, int from, int to) {
       double start = step.start();
+      Scheme scheme = step.scheme();
       for (int k = from; k < to; k++) {
-        Rodas5PTableau.denseWeights((grid.time(k) - start) / (end - start), w);
+        scheme.denseWeights((grid.time(k) - start) / (end - start), w);
         for (DirectionBlock block : blocks) {
-          block.interpolate(w, watched, sensitivities, k * states * directions, directions);
+          block.interpolate(
+              w, scheme.stages(), watched, sensitivities, k * states * directions, directions);
         }
       }
       if (lags.count() > 0) {
@@ -289,6 +306,7 @@ public final class TangentRodas5P {
       for (DirectionBlock block : blocks) {
         block.advance();
       }
+      explicit.advance();
       isEvaluated = false;
     }
 

@@ -46,6 +46,49 @@ public final class Models {
         (t, y, p) -> new Jet[] {p[0].times(y[0]).times(y[0])});
   }
 
+  /**
+   * Lotka (1925), Volterra (1926): prey and predators, y₀′ = a y₀ − b y₀ y₁, y₁′ = c y₀ y₁ − d y₁.
+   */
+  public static JetSystem lotkaVolterra() {
+    return new JetSystem(
+        new double[][] {{1, -1, 0, 0}, {0, 0, 1, -1}},
+        new double[] {0.9, 1.1},
+        new double[] {1.5, 1, 0.8, 3},
+        (t, y, p) -> {
+          Jet meetings = y[0].times(y[1]);
+          return new Jet[] {
+            p[0].times(y[0]), p[1].times(meetings), p[2].times(meetings), p[3].times(y[1])
+          };
+        });
+  }
+
+  /** The Brusselator, Prigogine &amp; Lefever (1968): y₀′ = a + y₀² y₁ − (b + 1) y₀. */
+  public static JetSystem brusselator() {
+    return new JetSystem(
+        new double[][] {{1, 1, -1, -1}, {0, -1, 1, 0}},
+        new double[] {1.2, 2.9},
+        new double[] {1, 3},
+        (t, y, p) ->
+            new Jet[] {p[0], y[0].times(y[0]).times(y[1]), p[1].times(y[0]), y[0].times(1)});
+  }
+
+  /**
+   * Van der Pol's oscillator, y₀′ = y₁, y₁′ = μ (1 − y₀²) y₁ − y₀: for a large μ slow and stiff
+   * most of the time, and fast and not stiff in between.
+   */
+  public static JetSystem vanDerPol() {
+    return new JetSystem(
+        new double[][] {{1, 0, 0}, {0, 1, -1}},
+        new double[] {1.7, -0.4},
+        new double[] {100},
+        (t, y, p) ->
+            new Jet[] {
+              y[1].times(1),
+              p[0].times(y[1]).times(y[0].times(y[0]).times(-1).plus(1)),
+              y[0].times(1)
+            });
+  }
+
   /** The initial state of {@link #calcium}. */
   public static double[] calciumState() {
     return new double[] {1, 9, 1, 1000, 200};

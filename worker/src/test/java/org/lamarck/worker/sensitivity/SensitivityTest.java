@@ -14,9 +14,11 @@ import org.lamarck.worker.integrate.Models;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.Rodas5P;
+import org.lamarck.worker.integrate.Scheme;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.integrate.Tolerances.ErrorTest;
+import org.lamarck.worker.integrate.Tolerances.Stepping;
 
 class SensitivityTest {
   private static final Tolerances TOLERANCES = Tolerances.of(1e-7, 1e-10);
@@ -25,6 +27,9 @@ class SensitivityTest {
   @SuppressWarnings("ImmutableEnumChecker") // nobody writes to the arrays
   enum Case {
     CALCIUM(Models.calcium(), Models.calciumState(), Models.calciumConstants(), 10),
+    LOTKA_VOLTERRA(Models.lotkaVolterra(), new double[] {1, 1}, new double[] {1.5, 1, 1, 3}, 8),
+    BRUSSELATOR(Models.brusselator(), new double[] {1.5, 3}, new double[] {1, 3}, 5),
+    VAN_DER_POL(Models.vanDerPol(), new double[] {2, 0.1}, new double[] {30}, 12),
     FORCED(Models.forced(), new double[] {0.2}, new double[] {20, 1.5}, 3),
     ROBERTSON(Models.robertson(), new double[] {1, 1e-5, 0.1}, new double[] {0.04, 1e4, 3e7}, 40);
 
@@ -74,7 +79,7 @@ class SensitivityTest {
     TangentRodas5P tangent = new TangentRodas5P(c.system, TOLERANCES);
     assertThat(tangent.integrate(c.grid, c.y0, c.startSensitivities(), c.p, c.seeds(), y, s))
         .isInstanceOf(Outcome.Completed.class);
-    TimeGrid frozen = c.grid.withSteps(tangent.stepEnds());
+    TimeGrid frozen = c.grid.withSteps(tangent.stepSchemes(), tangent.stepEnds());
     Rodas5P integrator = new Rodas5P(c.system, TOLERANCES);
     double[] up = new double[y.length];
     double[] down = new double[y.length];
@@ -111,14 +116,35 @@ class SensitivityTest {
     return y0;
   }
 
+  @Test
+  void theCasesAreIntegratedByEitherSchemeAndByBoth() {
+    assertThat(schemes(Case.LOTKA_VOLTERRA)).containsOnly(Scheme.TSIT5);
+    assertThat(schemes(Case.VAN_DER_POL)).contains(Scheme.TSIT5, Scheme.RODAS5P);
+    assertThat(schemes(Case.ROBERTSON)).contains(Scheme.TSIT5, Scheme.RODAS5P);
+  }
+
+  private static Scheme[] schemes(Case c) {
+    AdjointRodas5P adjoint = new AdjointRodas5P(c.system, TOLERANCES);
+    adjoint.forward(c.grid, c.y0, c.p, new double[c.grid.size() * c.n]);
+    return adjoint.stepSchemes();
+  }
+
   @ParameterizedTest
   @EnumSource
   void adjointIsTheTransposeOfTheTangent(Case c) {
+    for (Stepping stepping : Stepping.values()) {
+      if (stepping != Stepping.TSIT5 || c != Case.ROBERTSON) { // it takes 10,000 steps there
+        assertTransposed(c, TOLERANCES.withStepping(stepping));
+      }
+    }
+  }
+
+  private static void assertTransposed(Case c, Tolerances tolerances) {
     double[] y = new double[c.grid.size() * c.n];
     double[] s = new double[y.length * c.directions];
-    new TangentRodas5P(c.system, TOLERANCES)
+    new TangentRodas5P(c.system, tolerances)
         .integrate(c.grid, c.y0, c.startSensitivities(), c.p, c.seeds(), y, s);
-    AdjointRodas5P adjoint = new AdjointRodas5P(c.system, TOLERANCES);
+    AdjointRodas5P adjoint = new AdjointRodas5P(c.system, tolerances);
     double[] same = new double[y.length];
     adjoint.forward(c.grid, c.y0, c.p, same);
     assertThat(same).containsExactly(y); // the same steps, bit for bit
@@ -183,6 +209,29 @@ class SensitivityTest {
         assertThat(all[k * directions + j]).isCloseTo(one[k], within(bound));
       }
     }
+  }
+
+  @Test
+  void tangentsInTheErrorTestShortenStepsOfTsit5() {
+    Case c = Case.LOTKA_VOLTERRA;
+    double[] y = new double[c.grid.size() * c.n];
+    double[] s = new double[y.length * c.directions];
+    Tolerances tested = TOLERANCES.withErrorTest(ErrorTest.STATES_AND_SENSITIVITIES);
+    TangentRodas5P tangent = new TangentRodas5P(c.system, tested);
+    tangent.integrate(c.grid, c.y0, c.startSensitivities(), c.p, c.seeds(), y, s);
+    assertThat(tangent.stepSchemes()).contains(Scheme.TSIT5);
+    assertThat(tangent.stepEnds().length).isGreaterThan(schemes(c).length);
+    // rejected tangents are computed again from the same first stage
+    AdjointRodas5P adjoint = new AdjointRodas5P(c.system, TOLERANCES);
+    double[] same = new double[y.length];
+    TimeGrid frozen = c.grid.withSteps(tangent.stepSchemes(), tangent.stepEnds());
+    adjoint.forward(frozen, c.y0, c.p, same);
+    double[] outBar = new double[y.length];
+    outBar[y.length - 1] = 1;
+    double[] stateBar = new double[c.n];
+    adjoint.backward(outBar, stateBar, new double[c.m]);
+    double byTangent = s[(y.length - 1) * c.directions + c.m];
+    assertThat(stateBar[0]).isCloseTo(byTangent, within(1e-10 * Math.abs(byTangent)));
   }
 
   @Test

@@ -1,0 +1,84 @@
+package org.lamarck.worker.integrate;
+
+import java.util.Arrays;
+
+/** The size of a first step, by Hairer, Nørsett &amp; Wanner I, II.4, for order 5. */
+final class FirstStep {
+  private final Rodas5PStep step;
+  private final int states;
+  private final double[] absolute;
+  private final double relative;
+  private final double[] mass; // 0 of algebraic states
+  private final double[] ahead;
+
+  /**
+   * For a step that stands where the first one begins.
+   *
+   * @param absolute tolerances, by state
+   */
+  FirstStep(Rodas5PStep step, double[] absolute, double relative) {
+    this.step = step;
+    this.states = absolute.length;
+    this.absolute = absolute;
+    this.relative = relative;
+    this.mass = new double[states];
+    Arrays.fill(mass, 1.0);
+    for (int s : step.constraints().algebraic()) {
+      mass[s] = 0;
+    }
+    this.ahead = new double[states];
+  }
+
+  /**
+   * The size; what the step has as its end is overwritten.
+   *
+   * @param y the states at t
+   * @param span to the end of the integration
+   */
+  double size(double t, double[] y, double span) {
+    if (states == 0) {
+      return span;
+    }
+    double[] slope = step.slope();
+    double d0 = 0;
+    double d1 = 0;
+    for (int s = 0; s < states; s++) {
+      if (counts(s, y)) {
+        double scale = absolute[s] + relative * Math.abs(y[s]);
+        d0 += (y[s] / scale) * (y[s] / scale);
+        d1 += (slope[s] / scale) * (slope[s] / scale);
+      }
+    }
+    d0 = Math.sqrt(d0 / states);
+    d1 = Math.sqrt(d1 / states);
+    double h0 = Math.min(span, d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : 0.01 * d0 / d1);
+    double largest = Math.max(d1, curvature(t, y, h0));
+    double h1 = largest <= 1e-15 ? Math.max(1e-6, h0 * 1e-3) : Math.pow(0.01 / largest, 1.0 / 6.0);
+    double h = Math.min(100 * h0, Double.isFinite(h1) ? h1 : h0);
+    return Math.min(span, h);
+  }
+
+  /** The norm of y″, by an Euler step. */
+  private double curvature(double t, double[] y, double h) {
+    double[] slope = step.slope();
+    for (int s = 0; s < states; s++) {
+      ahead[s] = y[s] + h * mass[s] * slope[s];
+    }
+    double[] slopeAhead = step.next();
+    step.rightHandSide(t + h, ahead, slopeAhead);
+    double sum = 0;
+    for (int s = 0; s < states; s++) {
+      if (counts(s, y)) {
+        double scale = absolute[s] + relative * Math.abs(y[s]);
+        double ratio = (slopeAhead[s] - slope[s]) / scale;
+        sum += ratio * ratio;
+      }
+    }
+    return Math.sqrt(sum / states) / h;
+  }
+
+  /** Not algebraic states, whose slope is no slope, nor what no rate changes and is not finite. */
+  private boolean counts(int s, double[] y) {
+    return mass[s] != 0 && Double.isFinite(y[s]);
+  }
+}

@@ -1,0 +1,228 @@
+package org.lamarck.worker.integrate;
+
+import java.util.Arrays;
+import org.lamarck.worker.integrate.Tolerances.Stepping;
+
+/**
+ * Which scheme makes the next step. Nothing but the system and the point decide, so the same
+ * problem has the same steps on each machine, and with derivatives or without.
+ *
+ * <p>An integration begins with Tsit5, as steps at the start are short. Where they are not short
+ * for the system, as measured by hρ with the spectral radius ρ of J, Rodas5P is tried: how much
+ * longer its steps may be only its own error estimate tells, as that of an explicit scheme grows
+ * with powers of hJ. From then on it is known what hρ Tsit5 attains, hence by how many of its steps
+ * one of Rodas5P would be replaced, and what they would cost. When they would cost less, Tsit5 goes
+ * on; where that is so at the same hρ as before, Rodas5P is tried again only after many more steps.
+ *
+ * <p>Steps of Tsit5 are never longer than stability permits. That the error test would see to it is
+ * true of states, which may be as smooth as if there were no stiffness until rounding has grown to
+ * the tolerance; the tangents have grown as much by then, and are of size 1.
+ */
+final class SchemeChoice {
+  /**
+   * A step of Tsit5 has at most this hρ: it is stable for hλ of that size up to 100° from the
+   * positive axis, and some way beyond, as ρ is an estimate and of the start of the step.
+   */
+  private static final double LIMIT = 2.8;
+
+  /**
+   * What Tsit5 is taken to attain at most when it is compared: beyond, it is stable and passes its
+   * error test, but its errors, and those of tangents above all, are larger than those of Rodas5P.
+   */
+  private static final double ACCURATE = 1.0;
+
+  /** A step of Tsit5 with an hρ of this part of the limit is long, and weighs 1. */
+  private static final double LONG = 0.3;
+
+  /** A step of Tsit5 with an hρ of this part of the limit is very long, and weighs 4. */
+  private static final double VERY_LONG = 0.7;
+
+  /** Long steps of this weight make Rodas5P be tried; then of four times as much each time. */
+  private static final int PATIENCE = 8;
+
+  /** So many steps of Rodas5P in a row that would cost less by Tsit5 make it take over. */
+  private static final int ENOUGH = 3;
+
+  /** Tsit5 costs less when it costs this part. */
+  private static final double MARGIN = 0.8;
+
+  /** Where Tsit5 would need so many times as many steps, Rodas5P does not ask at each step. */
+  private static final double FAR = 30;
+
+  /** So many steps it does not ask then, nor Tsit5 where its steps are short. */
+  private static final int PAUSE = 7;
+
+  /** ρ is estimated anew when the stages of a step show so many times as much. */
+  private static final double SURPRISE = 1.5;
+
+  /** A first step that Tsit5 needs so many steps for is left to Rodas5P. */
+  private static final double MANY = 2;
+
+  /** So many rejections in a row make Rodas5P take over. */
+  private static final int REJECTIONS = 5;
+
+  private final Rodas5PStep step;
+  private final Stepping stepping;
+  private final boolean canBeExplicit;
+  private final double cost; // of a step of Tsit5, in those of Rodas5P
+  private final SpectralRadius radius;
+  private final double[] absolute;
+  private final double relative;
+  private final double[] scale;
+  private Scheme scheme = Scheme.RODAS5P;
+  private double rho;
+  private double attained; // hρ of Tsit5 when Rodas5P took over
+  private int weight; // of long steps
+  private int patience;
+  private boolean isTrial;
+  private int cheaper; // steps in a row for which Tsit5 costs less
+  private int pause;
+
+  SchemeChoice(Rodas5PStep step, Tolerances tolerances) {
+    this.step = step;
+    this.stepping = tolerances.stepping();
+    this.canBeExplicit = Scheme.TSIT5.suits(step.system());
+    if (stepping == Stepping.TSIT5 && !canBeExplicit) {
+      throw new IllegalArgumentException(
+          "Tsit5 cannot integrate algebraic states, delays and fast reactions; leave the choice of"
+              + " the integrator to Lamarck (auto), or take Rodas5P");
+    }
+    int states = step.system().structure().states();
+    this.cost = StepCosts.of(step.system().structure(), step.lu()).ratio();
+    this.radius = new SpectralRadius(step.stateJacobian().pattern(), states);
+    this.relative = tolerances.relative();
+    this.absolute = new double[states];
+    Arrays.setAll(absolute, tolerances::absolute);
+    this.scale = new double[states];
+  }
+
+  /** An integration begins. */
+  void begin() {
+    scheme = stepping == Stepping.RODAS5P || !canBeExplicit ? Scheme.RODAS5P : Scheme.TSIT5;
+    radius.begin();
+    attained = ACCURATE;
+    patience = PATIENCE;
+    weight = 0;
+    isTrial = false;
+    restart();
+  }
+
+  /** The flow has been interrupted. */
+  void restart() {
+    cheaper = 0;
+    pause = 0;
+  }
+
+  /**
+   * A first step has been proposed.
+   *
+   * @return whether the scheme is now another one, as Tsit5 would need many steps for that one
+   */
+  boolean restarted(double proposal) {
+    if (stepping != Stepping.AUTO || scheme != Scheme.TSIT5 || !(proposal * rho > MANY * LIMIT)) {
+      return false;
+    }
+    attained = ACCURATE;
+    turn(Scheme.RODAS5P);
+    return true;
+  }
+
+  /** The scheme of the next step. */
+  Scheme scheme() {
+    return scheme;
+  }
+
+  /** The step stands where the next one begins; ρ is estimated there when it is due. */
+  void stand() {
+    if (scheme == Scheme.TSIT5 && pause-- <= 0 && step.evaluateJacobian()) {
+      estimate();
+    }
+  }
+
+  /** Estimates ρ at the start of the step. */
+  private void estimate() {
+    setScale(step.state());
+    double estimate = radius.estimate(step.jacobian(), scale);
+    rho = Double.isFinite(estimate) ? estimate : rho;
+  }
+
+  /** The longest step that is stable. */
+  double longest() {
+    return scheme == Scheme.TSIT5 ? LIMIT / rho : Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * A step has been accepted.
+   *
+   * @param possible the size of the next one as far as errors tell
+   */
+  void accepted(double possible) {
+    if (stepping == Stepping.RODAS5P || !canBeExplicit) {
+      return;
+    }
+    if (scheme == Scheme.TSIT5) {
+      acceptedExplicit(possible);
+    } else if (pause > 0) {
+      pause--;
+    } else {
+      acceptedImplicit(possible);
+    }
+  }
+
+  private void acceptedExplicit(double possible) {
+    double size = Math.min(LIMIT, possible * rho);
+    setScale(step.next());
+    if (pause <= 0) {
+      pause = size < LONG * LIMIT ? PAUSE : 1;
+    }
+    if (step.stiffness(scale) > SURPRISE * step.size() * rho) {
+      pause = 0;
+    }
+    weight += size < LONG * LIMIT ? 0 : size < VERY_LONG * LIMIT ? 1 : 4;
+    if (weight >= patience && stepping == Stepping.AUTO) {
+      attained = Math.min(size, ACCURATE);
+      isTrial = true;
+      turn(Scheme.RODAS5P);
+    }
+  }
+
+  private void acceptedImplicit(double possible) {
+    estimate();
+    double steps = possible * rho / attained;
+    pause = steps > FAR ? PAUSE : 0;
+    cheaper = cost * Math.max(1, steps) < MARGIN ? cheaper + 1 : 0;
+    if (cheaper >= (isTrial ? 1 : ENOUGH)) {
+      patience = steps > 0.5 ? Math.min(4 * patience, Integer.MAX_VALUE / 8) : patience;
+      turn(Scheme.TSIT5);
+    }
+    isTrial = false;
+  }
+
+  /**
+   * A step has been rejected so many times in a row.
+   *
+   * @return whether the scheme is now another one
+   */
+  boolean rejected(int times) {
+    if (stepping != Stepping.AUTO || scheme != Scheme.TSIT5 || times < REJECTIONS) {
+      return false;
+    }
+    turn(Scheme.RODAS5P);
+    return true;
+  }
+
+  private void turn(Scheme next) {
+    scheme = next;
+    weight = 0;
+    cheaper = 0;
+    pause = 0;
+  }
+
+  /** The tolerances at a state; what events alone change may be infinite there. */
+  private void setScale(double[] y) {
+    for (int s = 0; s < scale.length; s++) {
+      double size = Math.abs(y[s]);
+      scale[s] = absolute[s] + (size < Double.POSITIVE_INFINITY ? relative * size : 0);
+    }
+  }
+}
