@@ -291,7 +291,7 @@ public final class Rodas5PStep {
         System.arraycopy(y, 0, stageState, 0, states);
       } else {
         stageState(i);
-        evaluate(i);
+        evaluate(i, stageState);
         for (int j = 0; j < i; j++) {
           w[j] = C[i][j] / h;
         }
@@ -349,7 +349,7 @@ public final class Rodas5PStep {
         System.arraycopy(y, 0, stageState, 0, states);
       }
       stageState(i);
-      evaluate(i);
+      evaluateRates(i, stageState);
     }
     return true;
   }
@@ -378,7 +378,9 @@ public final class Rodas5PStep {
     h = size;
     int count = scheme.stages();
     System.arraycopy(stages, stageOffset, u, 0, count * states);
-    explicit.restore(y, u, withLast ? count : count - 1);
+    for (int i = 1; i < (withLast ? count : count - 1); i++) {
+      evaluateRates(i, explicit.state(i, y, u));
+    }
     return true;
   }
 
@@ -397,23 +399,29 @@ public final class Rodas5PStep {
     }
   }
 
-  /** f(Y_i) into work, and with FIRST the derivatives of the rates there. */
-  private void evaluate(int i) {
-    evaluate(i, stageState);
+  /**
+   * f(Y_i) into work, and with FIRST the derivatives of the rates there.
+   *
+   * @return whether it is f at this state itself
+   */
+  private boolean evaluate(int i, double[] state) {
+    boolean isThere = evaluateRates(i, state);
+    rightHandSide.assemble(v, work);
+    return isThere;
   }
 
-  /** The same at a state; whether it is at this state itself. */
-  private boolean evaluate(int i, double[] state) {
+  /** The rates at a stage and with FIRST their derivatives; whether at this state itself. */
+  private boolean evaluateRates(int i, double[] state) {
     double at = time(scheme.node(i), h);
-    evaluate(i, at, state);
-    if (!Finite.all(work) && moveInside(state)) {
-      evaluate(i, at, inside);
+    evaluateRates(i, at, state);
+    if (!Finite.all(v) && moveInside(state)) {
+      evaluateRates(i, at, inside);
       return false;
     }
     return true;
   }
 
-  private void evaluate(int i, double at, double[] state) {
+  private void evaluateRates(int i, double at, double[] state) {
     lags.prepare(at, state, p);
     if (derivatives == Derivatives.FIRST) {
       system.firstDerivatives(at, state, p, v, vy[i], vp[i], vt);
@@ -421,7 +429,6 @@ public final class Rodas5PStep {
     } else {
       system.rates(at, state, p, v);
     }
-    rightHandSide.assemble(v, work);
   }
 
   /**

@@ -48,8 +48,7 @@ final class Tsit5Stages {
       u[s] = h * slope[s];
     }
     for (int i = 1; i < STAGES; i++) {
-      Combination.of(state, y, Tsit5Tableau.A[i], u, i, states);
-      isEndKnown = rates.evaluate(i, state);
+      isEndKnown = rates.evaluate(i, state(i, y, u));
       int offset = i * states;
       for (int s = 0; s < states; s++) {
         u[offset + s] = h * f[s];
@@ -64,16 +63,10 @@ final class Tsit5Stages {
     System.arraycopy(state, 0, u, STAGES * states, states);
   }
 
-  /**
-   * Evaluates the rates at the stages of a step that was made before.
-   *
-   * @param count how many stages
-   */
-  void restore(double[] y, double[] u, int count) {
-    for (int i = 1; i < count; i++) {
-      Combination.of(state, y, Tsit5Tableau.A[i], u, i, states);
-      rates.evaluate(i, state);
-    }
+  /** Y_i of a step whose increments before it are known. */
+  double[] state(int i, double[] y, double[] u) {
+    Combination.of(state, y, Tsit5Tableau.A[i], u, i, states);
+    return state;
   }
 
   /** Whether f at the end of the step is known, see {@link #slopeAtEnd}. */

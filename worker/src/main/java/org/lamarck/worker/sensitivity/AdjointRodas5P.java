@@ -13,8 +13,6 @@ import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.Rodas5PTableau;
 import org.lamarck.worker.integrate.Scheme;
 import org.lamarck.worker.integrate.SystemStructure;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
-import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 
@@ -43,13 +41,7 @@ public final class AdjointRodas5P {
   private final InstantDerivatives instants;
   private final LagAdjoints lags;
   private final AdjointTsit5 explicit;
-  private final Stoichiometry stoichiometry;
-  private final Rows rateStates;
-  private final Rows rateConstants;
-  private final int rates;
-  private final int[] stateRate; // by entry of rateStates, its rate
-  private final int[] constantRate;
-  private final double[] rateBar;
+  private final TransposedRates rates;
   private final double[] products;
   private final double[] times;
   private final double[] stageBar; // Ū_i after one another
@@ -85,14 +77,8 @@ public final class AdjointRodas5P {
     this.instants = new InstantDerivatives(system);
     this.lags = new LagAdjoints(step, states, structure.constants());
     this.explicit = new AdjointTsit5(structure, step);
-    this.stoichiometry = structure.stoichiometry();
-    this.rateStates = structure.rateStates();
-    this.rateConstants = structure.rateConstants();
-    this.rates = structure.rates();
-    this.stateRate = rateStates.rows();
-    this.constantRate = rateConstants.rows();
-    this.rateBar = new double[rates];
-    this.products = new double[rateStates.size()];
+    this.rates = new TransposedRates(structure);
+    this.products = new double[structure.rateStates().size()];
     this.times = new double[structure.rates()];
     this.stageBar = new double[STAGES * states];
     this.z = new double[states];
@@ -251,7 +237,9 @@ public final class AdjointRodas5P {
   private void transposeStage(int i, double[] stateBar, double[] constantBar) {
     step.lu().solveTransposed(stageBar, i * states);
     System.arraycopy(stageBar, i * states, z, 0, states);
-    transposeRates(i, constantBar);
+    rates.apply(z, step.rateStates(i), step.rateConstants(i), g, constantBar);
+    double timeFactor = step.size() * Rodas5PTableau.d(i);
+    rates.gather(step.stages(), i * states, products, timeFactor, times);
     lags.pass(i, z, step, steps.history(), p, constantBar);
     for (int row : algebraic) {
       z[row] = 0; // from here on M z
@@ -265,35 +253,6 @@ public final class AdjointRodas5P {
     }
     for (int s = 0; s < states; s++) {
       stateBar[s] += g[s];
-    }
-  }
-
-  /** g ← J(Y_i)ᵀ z by way of the rates, and what each rate gives to p̄ and to the products. */
-  private void transposeRates(int i, double[] constantBar) {
-    double[] vy = step.rateStates(i);
-    double[] vp = step.rateConstants(i);
-    double[] u = step.stages();
-    double timeFactor = step.size() * Rodas5PTableau.d(i);
-    int offset = i * states;
-    for (int r = 0; r < rates; r++) {
-      double sum = 0; // (Nᵀ z)_r
-      for (int e = stoichiometry.start()[r]; e < stoichiometry.start()[r + 1]; e++) {
-        sum += stoichiometry.coefficient()[e] * z[stoichiometry.state()[e]];
-      }
-      rateBar[r] = sum;
-      times[r] += timeFactor * sum;
-    }
-    Arrays.fill(g, 0.0);
-    int[] state = rateStates.column();
-    for (int e = 0; e < state.length; e++) {
-      int a = state[e];
-      double bar = rateBar[stateRate[e]];
-      g[a] += bar * vy[e];
-      products[e] += bar * u[offset + a];
-    }
-    int[] constant = rateConstants.column();
-    for (int e = 0; e < constant.length; e++) {
-      constantBar[constant[e]] += rateBar[constantRate[e]] * vp[e];
     }
   }
 

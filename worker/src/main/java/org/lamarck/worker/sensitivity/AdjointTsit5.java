@@ -4,8 +4,6 @@ import java.util.Arrays;
 import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.Scheme;
 import org.lamarck.worker.integrate.SystemStructure;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
-import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tsit5Tableau;
 
@@ -23,10 +21,7 @@ final class AdjointTsit5 {
 
   private final int states;
   private final Rodas5PStep step;
-  private final Stoichiometry stoichiometry;
-  private final Rows rateStates;
-  private final Rows rateConstants;
-  private final int rates;
+  private final TransposedRates rates;
   private final double[] bars; // Ū_i after one another
   private final double[] z;
   private final double[] g;
@@ -37,10 +32,7 @@ final class AdjointTsit5 {
   AdjointTsit5(SystemStructure structure, Rodas5PStep step) {
     this.states = structure.states();
     this.step = step;
-    this.stoichiometry = structure.stoichiometry();
-    this.rateStates = structure.rateStates();
-    this.rateConstants = structure.rateConstants();
-    this.rates = structure.rates();
+    this.rates = new TransposedRates(structure);
     this.bars = new double[STAGES * states];
     this.z = new double[states];
     this.g = new double[states];
@@ -107,7 +99,7 @@ final class AdjointTsit5 {
     for (int s = 0; s < states; s++) {
       z[s] = h * bars[(STAGES - 1) * states + s] + (isShared ? shared[s] : 0);
     }
-    transposeRates(STAGES - 1, constantBar);
+    rates.apply(z, step.rateStates(STAGES - 1), step.rateConstants(STAGES - 1), g, constantBar);
     for (int s = 0; s < states; s++) {
       stateBar[s] += g[s];
     }
@@ -118,7 +110,7 @@ final class AdjointTsit5 {
     for (int s = 0; s < states; s++) {
       z[s] = h * bars[i * states + s];
     }
-    transposeRates(i, constantBar);
+    rates.apply(z, step.rateStates(i), step.rateConstants(i), g, constantBar);
     for (int j = 0; j < i; j++) {
       double a = Tsit5Tableau.a(i, j);
       for (int s = 0; s < states; s++) {
@@ -140,25 +132,6 @@ final class AdjointTsit5 {
     double h = step.size();
     for (int s = 0; s < states; s++) {
       shared[s] = h * bars[s];
-    }
-  }
-
-  /** g ← J(Y_i)ᵀ z by way of the rates, and what each rate gives to p̄. */
-  private void transposeRates(int i, double[] constantBar) {
-    double[] vy = step.rateStates(i);
-    double[] vp = step.rateConstants(i);
-    Arrays.fill(g, 0.0);
-    for (int r = 0; r < rates; r++) {
-      double w = 0; // (Nᵀ z)_r
-      for (int e = stoichiometry.start()[r]; e < stoichiometry.start()[r + 1]; e++) {
-        w += stoichiometry.coefficient()[e] * z[stoichiometry.state()[e]];
-      }
-      for (int e = rateStates.start()[r]; e < rateStates.start()[r + 1]; e++) {
-        g[rateStates.column()[e]] += w * vy[e];
-      }
-      for (int e = rateConstants.start()[r]; e < rateConstants.start()[r + 1]; e++) {
-        constantBar[rateConstants.column()[e]] += w * vp[e];
-      }
     }
   }
 }
