@@ -30,7 +30,8 @@ public abstract class RowKernel {
     }
     try {
       String name = RowKernel.class.getPackageName() + ".VectorRowKernel";
-      var kernel = (RowKernel) Class.forName(name).getDeclaredConstructor().newInstance();
+      RowKernel kernel =
+          Class.forName(name).asSubclass(RowKernel.class).getDeclaredConstructor().newInstance();
       return kernel.isSupported() ? kernel : new ScalarRowKernel();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("VectorRowKernel is not in the jar", e);

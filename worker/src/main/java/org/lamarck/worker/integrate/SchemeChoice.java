@@ -76,7 +76,9 @@ final class SchemeChoice {
   private int patience;
   private boolean isTrial;
   private int cheaper; // steps in a row for which Tsit5 costs less
-  private int pause;
+  private boolean isDue; // ρ for the next step of Tsit5
+  private int age; // of ρ, in steps of Tsit5
+  private int pause; // steps of Rodas5P for which it does not ask
 
   SchemeChoice(Rodas5PStep step, Tolerances tolerances) {
     this.step = step;
@@ -110,7 +112,7 @@ final class SchemeChoice {
   /** The flow has been interrupted. */
   void restart() {
     cheaper = 0;
-    pause = 0;
+    isDue = true;
   }
 
   /**
@@ -134,8 +136,12 @@ final class SchemeChoice {
 
   /** The step stands where the next one begins; ρ is estimated there when it is due. */
   void stand() {
-    if (scheme == Scheme.TSIT5 && pause-- <= 0 && step.evaluateJacobian()) {
-      estimate();
+    if (scheme == Scheme.TSIT5 && isDue) {
+      if (step.evaluateJacobian()) {
+        estimate();
+      }
+      isDue = false;
+      age = 0;
     }
   }
 
@@ -172,12 +178,10 @@ final class SchemeChoice {
   private void acceptedExplicit(double possible) {
     double size = Math.min(LIMIT, possible * rho);
     setScale(step.next());
-    if (pause <= 0) {
-      pause = size < LONG * LIMIT ? PAUSE : 1;
-    }
-    if (step.stiffness(scale) > SURPRISE * step.size() * rho) {
-      pause = 0;
-    }
+    age++;
+    isDue =
+        age > (size < LONG * LIMIT ? PAUSE : 1)
+            || step.stiffness(scale) > SURPRISE * step.size() * rho;
     weight += size < LONG * LIMIT ? 0 : size < VERY_LONG * LIMIT ? 1 : 4;
     if (weight >= patience && stepping == Stepping.AUTO) {
       attained = Math.min(size, ACCURATE);
@@ -215,6 +219,7 @@ final class SchemeChoice {
     scheme = next;
     weight = 0;
     cheaper = 0;
+    isDue = true;
     pause = 0;
   }
 

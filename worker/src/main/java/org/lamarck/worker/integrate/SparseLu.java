@@ -17,7 +17,9 @@ import org.lamarck.worker.integrate.SystemStructure.Rows;
  * dense, with partial pivoting.
  */
 public final class SparseLu {
-  /** Growth of a row's sum of sizes in elimination that would cost more than six of sixteen digits. */
+  /**
+   * Growth of a row's sum of sizes in elimination that would cost more than six of sixteen digits.
+   */
   static final double GROWTH_LIMIT = 1e6;
 
   private final int size;

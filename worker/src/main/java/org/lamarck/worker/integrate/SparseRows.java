@@ -5,8 +5,8 @@ import org.lamarck.worker.integrate.SystemStructure.Rows;
 
 /**
  * A sparse matrix restricted to some of its rows and columns, which are numbered anew, while its
- * values stay where they are in an array of all entries. Row i is entries {@code start[i] …
- * start[i + 1] − 1}, of which each is {@code values[entry]} in {@code column}.
+ * values stay where they are in an array of all entries. Row i is entries {@code start[i] … start[i
+ * + 1] − 1}, of which each is {@code values[entry]} in {@code column}.
  */
 public final class SparseRows {
   final int[] start;

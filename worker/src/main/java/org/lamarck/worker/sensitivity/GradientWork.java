@@ -38,8 +38,7 @@ public final class GradientWork {
    * @param slopes the pattern of f_p
    * @param factors the entries of L and U
    */
-  GradientWork(
-      SystemStructure structure, Rows jacobian, Rows curvature, Rows slopes, int factors) {
+  GradientWork(SystemStructure structure, Rows jacobian, Rows curvature, Rows slopes, int factors) {
     this.structure = structure;
     this.jacobian = jacobian;
     this.curvature = curvature;

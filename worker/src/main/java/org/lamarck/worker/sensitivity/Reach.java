@@ -86,9 +86,9 @@ final class Reach {
 
   /**
    * Puts directions that move much the same states together: from groups of equal sets on, the pair
-   * whose union saves most is joined until none saves any; of more than {@link #MANY} groups, in the
-   * order of the number of states they move, each is compared with the one before it alone. A group costs, for each state it moves,
-   * its padded width and a few columns more.
+   * whose union saves most is joined until none saves any; of more than {@link #MANY} groups, in
+   * the order of the number of states they move, each is compared with the one before it alone. A
+   * group costs, for each state it moves, its padded width and a few columns more.
    *
    * @param sets by direction what it moves
    * @return the directions of each group, ascending; by the first of them

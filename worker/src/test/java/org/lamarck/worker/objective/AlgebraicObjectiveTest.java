@@ -1,10 +1,12 @@
 package org.lamarck.worker.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lamarck.strategies.linalg.Vector;
@@ -13,6 +15,7 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.integrate.Tolerances.Stepping;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
@@ -72,5 +75,16 @@ class AlgebraicObjectiveTest {
     assertThat(two.value()).isCloseTo(one.value(), within(1e-8));
     assertThat(two.gradient().minus(one.gradient()).maxNorm())
         .isLessThan(1e-7 * one.gradient().maxNorm());
+  }
+
+  @Test
+  void tsit5IsRefusedBeforeAnythingIsEvaluated() {
+    Tolerances explicit = Tolerances.defaults().withStepping(Stepping.TSIT5);
+    assertThatThrownBy(
+            () ->
+                ProblemObjective.of(
+                    conserved(), new EvaluationSettings(explicit, GradientMethod.AUTO)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("Tsit5 cannot integrate algebraic rules");
   }
 }

@@ -213,8 +213,7 @@ final class PeriodsTest {
     double crossing = Math.log(2) / 0.7;
     double atThree = Math.exp(-0.6) + Math.exp(-0.2 * (3 - crossing));
     assertThat(values[0]).isCloseTo(Math.exp(-0.1), INTEGRATED);
-    assertThat(values[1])
-        .isCloseTo(Math.exp(-0.4) + Math.exp(-0.2 * (2 - crossing)), INTEGRATED);
+    assertThat(values[1]).isCloseTo(Math.exp(-0.4) + Math.exp(-0.2 * (2 - crossing)), INTEGRATED);
     assertThat(values[2]).isCloseTo(atThree * (1 + Math.exp(-0.2)), INTEGRATED);
   }
 }
