@@ -73,15 +73,14 @@ final class ProblemPlan {
     for (Measurement measurement : problem.measurements()) {
       Observable observable = problem.observables().get(measurement.observable());
       ObservableKernel kernel = kernels.get(measurement.observable());
-      int[] slots =
-          kernel.extras().stream()
-              .mapToInt(extra -> slot(extra, observable, measurement, parameterSlots, builder))
-              .toArray();
-      List<String> names =
-          kernel.extras().stream()
-              .map(extra -> parameter(extra, observable, measurement, parameterSlots))
-              .toList();
-      plans.add(new MeasurementPlan(measurement, observable, kernel, slots, names));
+      List<String> extras = kernel.extras();
+      int[] slots = new int[extras.size()];
+      String[] names = new String[slots.length];
+      for (int i = 0; i < slots.length; i++) {
+        slots[i] = slot(extras.get(i), observable, measurement, parameterSlots, builder);
+        names[i] = parameter(extras.get(i), observable, measurement, parameterSlots);
+      }
+      plans.add(new MeasurementPlan(measurement, observable, kernel, slots, List.of(names)));
     }
     return plans;
   }

@@ -84,6 +84,9 @@ final class ConditionTargets {
    * @param places of the problem's measurements
    */
   void checkSet(EstimationProblem problem, List<Place> places) {
+    if (outer.isEmpty()) {
+      return;
+    }
     Map<Integer, Set<String>> needs = new LinkedHashMap<>();
     for (int i = 0; i < problem.observables().size(); i++) {
       needs.put(i, needs(problem.observables().get(i)));

@@ -5,8 +5,6 @@ import java.util.regex.Pattern;
 
 /** Numbers as PEtab tables write them; stricter than Java, which also reads {@code 1d}. */
 final class Numbers {
-  private static final Pattern FINITE =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
   private static final Pattern INFINITE = Pattern.compile("([+-]?)(?i:inf|infinity)");
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
 
@@ -14,7 +12,7 @@ final class Numbers {
 
   /** The number that the text is; nothing when it is none. NaN is none. */
   static OptionalDouble parse(String text) {
-    if (FINITE.matcher(text).matches()) {
+    if (isFinite(text)) {
       return OptionalDouble.of(Double.parseDouble(text));
     }
     var infinite = INFINITE.matcher(text);
@@ -23,6 +21,41 @@ final class Numbers {
           infinite.group(1).equals("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
     }
     return OptionalDouble.empty();
+  }
+
+  /**
+   * Whether the text is {@code [+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?}. Tables have tens of
+   * thousands of numbers, for which an expression takes ten times as long.
+   */
+  private static boolean isFinite(String text) {
+    int whole = signed(text, 0);
+    int point = digits(text, whole);
+    int fraction = point < text.length() && text.charAt(point) == '.' ? point + 1 : point;
+    int end = digits(text, fraction);
+    if (point == whole && end == fraction) {
+      return false; // no digit
+    }
+    if (end == text.length() || (text.charAt(end) != 'e' && text.charAt(end) != 'E')) {
+      return end == text.length();
+    }
+    int exponent = signed(text, end + 1);
+    int last = digits(text, exponent);
+    return last > exponent && last == text.length();
+  }
+
+  /** The position behind a sign, if there is one. */
+  private static int signed(String text, int from) {
+    boolean sign = from < text.length() && (text.charAt(from) == '+' || text.charAt(from) == '-');
+    return sign ? from + 1 : from;
+  }
+
+  /** The position behind digits, if there are some. */
+  private static int digits(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end;
   }
 
   /** The number as text that reads back as the same: whole ones without a point, inf for ∞. */

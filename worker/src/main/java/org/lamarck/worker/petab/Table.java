@@ -97,7 +97,12 @@ final class Table {
   }
 
   private static boolean isBlank(CSVRecord fields) {
-    return fields.stream().allMatch(String::isBlank);
+    for (String field : fields) {
+      if (!field.isBlank()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Tells a table that is separated by something else from one with a single column. */

@@ -121,12 +121,11 @@ final class TableLayout {
     for (String column : columns) {
       Cell cell = row.cell(column);
       String text = cell.text();
+      if (text.isEmpty() || text.length() == cell.raw().length()) {
+        continue;
+      }
       boolean hasMeaning = (open || knows(column)) && !LOOSE.contains(column);
-      if (hasMeaning
-          && !text.isEmpty()
-          && !text.equals(cell.raw())
-          && Numbers.parse(text).isEmpty()
-          && !(spaced && FORMULAS.contains(column))) {
+      if (hasMeaning && Numbers.parse(text).isEmpty() && !(spaced && FORMULAS.contains(column))) {
         findings.error(cell.place(), "there are spaces around \"" + text + "\"", "remove them");
       }
     }
