@@ -55,8 +55,7 @@ public final class Rodas5PStep {
   private final double[] jacobian;
   private final double[] w = new double[STAGES];
   private final double[] work;
-  private final double[] inside;
-  private final double[] negligible;
+  private final Inside inside;
   private final double[] residuals;
   private final DerivativeRepair repair;
   private final Tsit5Stages explicit;
@@ -94,8 +93,7 @@ public final class Rodas5PStep {
     this.ft = new double[states];
     this.jacobian = new double[stateJacobian.pattern().size()];
     this.work = new double[states];
-    this.inside = new double[states];
-    this.negligible = new double[states];
+    this.inside = new Inside(states);
     this.residuals = new double[algebraic.length];
     this.repair = new DerivativeRepair(system);
     this.explicit = new Tsit5Stages(states, this::evaluate, work);
@@ -125,9 +123,7 @@ public final class Rodas5PStep {
    */
   public void negligible(Tolerances tolerances) {
     constraints.tolerances(tolerances);
-    for (int s = 0; s < states; s++) {
-      negligible[s] = 1000 * tolerances.absolute(s);
-    }
+    inside.tolerances(tolerances);
   }
 
   /** Limits the times at which the right-hand side is evaluated. */
@@ -212,9 +208,9 @@ public final class Rodas5PStep {
     lags.standAt(t);
     differentiate(at, y);
     double[] where = y;
-    if (!Finite.all(f) && moveInside(y)) {
-      where = inside;
-      differentiate(at, inside);
+    if (!Finite.all(f) && inside.move(y, y)) {
+      where = inside.state();
+      differentiate(at, where);
     }
     lags.linearised(lags.areNone() || constraints.areNone() ? f : flow(at, where));
     if (!Finite.all(f)) {
@@ -242,23 +238,6 @@ public final class Rodas5PStep {
       system.stateDerivatives(at, state, p, v, vy[0], vt);
     }
     rightHandSide.assemble(v, f);
-  }
-
-  /**
-   * Copies a state with 0 in the place of what is negative, but was negligible or positive at the
-   * start of the step: rounding and stages may go below 0 where no solution does, and a real power
-   * of that is not a number.
-   *
-   * @return whether there is any such number
-   */
-  private boolean moveInside(double[] state) {
-    boolean any = false;
-    for (int s = 0; s < states; s++) {
-      boolean isBelow = state[s] < 0 && y[s] >= -negligible[s];
-      inside[s] = isBelow ? 0 : state[s];
-      any |= isBelow;
-    }
-    return any;
   }
 
   /** Replaces derivatives at a stage that are not finite though the rates are. */
@@ -414,8 +393,8 @@ public final class Rodas5PStep {
   private boolean evaluateRates(int i, double[] state) {
     double at = time(scheme.node(i), h);
     evaluateRates(i, at, state);
-    if (!Finite.all(v) && moveInside(state)) {
-      evaluateRates(i, at, inside);
+    if (!Finite.all(v) && inside.move(state, y)) {
+      evaluateRates(i, at, inside.state());
       return false;
     }
     return true;
@@ -470,8 +449,8 @@ public final class Rodas5PStep {
       out[s] = scale * (h * out[s] - slope);
     }
     if (algebraic.length > 0) {
-      interpolate(0.25, inside, 0);
-      rightHandSide(t + 0.25 * h, inside, work);
+      interpolate(0.25, stageState, 0);
+      rightHandSide(t + 0.25 * h, stageState, work);
       for (int row : algebraic) {
         out[row] = -work[row];
       }

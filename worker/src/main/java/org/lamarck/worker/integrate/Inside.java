@@ -1,0 +1,44 @@
+package org.lamarck.worker.integrate;
+
+/**
+ * States with 0 in the place of what is negative, but was negligible or positive at the start of a
+ * step: rounding and stages may go below 0 where no solution does, and a real power of that is not
+ * a number.
+ */
+final class Inside {
+  private final double[] negligible;
+  private final double[] state;
+
+  Inside(int states) {
+    negligible = new double[states];
+    state = new double[states];
+  }
+
+  /** Sets below what size a negative state may be rounding: a thousand absolute tolerances. */
+  void tolerances(Tolerances tolerances) {
+    for (int s = 0; s < negligible.length; s++) {
+      negligible[s] = 1000 * tolerances.absolute(s);
+    }
+  }
+
+  /**
+   * Moves a copy of a state inside.
+   *
+   * @param start the state at the start of the step
+   * @return whether any number is another one
+   */
+  boolean move(double[] from, double[] start) {
+    boolean any = false;
+    for (int s = 0; s < state.length; s++) {
+      boolean isBelow = from[s] < 0 && start[s] >= -negligible[s];
+      state[s] = isBelow ? 0 : from[s];
+      any |= isBelow;
+    }
+    return any;
+  }
+
+  /** The last copy. */
+  double[] state() {
+    return state;
+  }
+}
