@@ -21,7 +21,7 @@ public final class GradientWork {
   private static final int PER_STATE = 9;
 
   /** To record a step, to make it again and to factorise W again. */
-  private static final int RESTORE = 300;
+  private static final int RESTORE = 100;
 
   private final SystemStructure structure;
   private final Rows jacobian;
