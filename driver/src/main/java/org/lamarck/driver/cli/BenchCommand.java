@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.report.Json;
 import org.lamarck.worker.integrate.Tolerances;
-import org.lamarck.worker.integrate.Tolerances.Stepping;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,16 +37,6 @@ final class BenchCommand implements Callable<Integer> {
       description = "At most so many calls of each kind; ${DEFAULT-VALUE} when left out.")
   private int repeat;
 
-  @Option(
-      names = "--integrator",
-      paramLabel = "auto|rodas5p|tsit5",
-      defaultValue = "auto",
-      description = {
-        "The scheme of integration: by step the one that costs less, Rodas5P for stiff systems, or"
-            + " Tsit5 for others; ${DEFAULT-VALUE} when left out."
-      })
-  private Stepping stepping = Stepping.AUTO;
-
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -60,6 +49,7 @@ final class BenchCommand implements Callable<Integer> {
   private boolean serve;
 
   @Mixin private final Precision precision = new Precision();
+  @Mixin private final Integrator integrator = new Integrator();
   @Mixin private final Output output = new Output();
 
   @Override
@@ -72,7 +62,7 @@ final class BenchCommand implements Callable<Integer> {
       new BenchServer(System.in, output.out()).serve(problem);
       return ExitCode.DONE;
     }
-    Tolerances tolerances = precision.tolerances(Tolerances.defaults()).withStepping(stepping);
+    Tolerances tolerances = integrator.stepping(precision.tolerances(Tolerances.defaults()));
     Map<String, Object> result = new ProblemTimes(problem, repeat, tolerances).measure();
     PrintWriter out = output.out();
     if (json) {

@@ -11,7 +11,6 @@ import org.lamarck.driver.config.ObjectiveChoice.Hierarchy;
 import org.lamarck.driver.report.Json;
 import org.lamarck.driver.run.ReadProblem;
 import org.lamarck.strategies.objective.Derivatives;
-import org.lamarck.worker.integrate.Tolerances.Stepping;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.petab.ParameterTable;
@@ -95,16 +94,6 @@ final class EvaluateCommand implements Callable<Integer> {
       })
   private ScaleChoice scales = ScaleChoice.AUTO;
 
-  @Option(
-      names = "--integrator",
-      paramLabel = "auto|rodas5p|tsit5",
-      defaultValue = "auto",
-      description = {
-        "The scheme of integration: by step the one that costs less, Rodas5P for stiff systems, or"
-            + " Tsit5 for others; ${DEFAULT-VALUE} when left out."
-      })
-  private Stepping stepping = Stepping.AUTO;
-
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -115,6 +104,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private @Nullable Path table;
 
   @Mixin private final Precision precision = new Precision();
+  @Mixin private final Integrator integrator = new Integrator();
   @Mixin private final Output output = new Output();
 
   @Override
@@ -123,7 +113,7 @@ final class EvaluateCommand implements Callable<Integer> {
     EstimationProblem read = source.problem();
     goal.check(read);
     EvaluationSettings settings =
-        new EvaluationSettings(precision.tolerances(Precision.EXACT).withStepping(stepping), method)
+        new EvaluationSettings(integrator.stepping(precision.tolerances(Precision.EXACT)), method)
             .withPriors(goal == Goal.POSTERIOR)
             .withInner(hierarchy.inner(read));
     Map<String, Double> given =

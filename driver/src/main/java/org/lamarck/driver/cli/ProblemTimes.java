@@ -79,7 +79,8 @@ final class ProblemTimes {
     double read = Stopwatch.millis();
     ProblemObjective objective = objective(problem, GradientMethod.AUTO);
     double compiled = Stopwatch.millis();
-    ProblemEvaluation first = objective.evaluateFully(point(objective), Derivatives.GRADIENT);
+    ProblemEvaluation first =
+        objective.evaluateFully(nominal(location, objective), Derivatives.GRADIENT);
     return new Pass(problem, first, read - begin, compiled - read, Stopwatch.millis() - begin);
   }
 
@@ -88,7 +89,8 @@ final class ProblemTimes {
     return ProblemObjective.of(problem, new EvaluationSettings(tolerances, method));
   }
 
-  private Vector point(ProblemObjective objective) throws ConfigException {
+  /** The nominal point; every parameter must have one. */
+  static Vector nominal(String location, ProblemObjective objective) throws ConfigException {
     Vector point = objective.parameters().nominal();
     if (!point.isFinite()) {
       throw new ConfigException(
@@ -128,7 +130,7 @@ final class ProblemTimes {
       throws InputException, ConfigException, InterruptedException {
     ProblemObjective forward = objective(problem, GradientMethod.FORWARD);
     ProblemObjective adjoint = objective(problem, GradientMethod.ADJOINT);
-    Vector point = point(forward);
+    Vector point = nominal(location, forward);
     Runnable back = () -> adjoint.evaluate(point, Derivatives.GRADIENT);
     Runnable tangents = () -> forward.evaluate(point, Derivatives.GRADIENT);
     Runnable residuals = () -> forward.evaluate(point, Derivatives.RESIDUALS);
@@ -152,7 +154,8 @@ final class ProblemTimes {
     result.put("allocatedBytesPerGradient", allocated);
   }
 
-  private static long states(EstimationProblem problem) {
+  /** The number of states of all models. */
+  static long states(EstimationProblem problem) {
     return problem.models().stream()
         .flatMap(model -> model.quantities().stream())
         .filter(Quantity.State.class::isInstance)

@@ -23,7 +23,6 @@ import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Parameter;
-import org.lamarck.worker.problem.Quantity;
 
 /** A problem whose calls are measured one by one. */
 final class ServedProblem {
@@ -48,15 +47,10 @@ final class ServedProblem {
   private final List<Parameter> estimated;
   private final Map<String, Object> heading = new LinkedHashMap<>();
 
-  private ServedProblem(String source, EstimationProblem problem, ProblemObjective objective)
-      throws ConfigException {
+  private ServedProblem(String source, EstimationProblem problem, ProblemObjective objective) {
     this.source = source;
     this.problem = problem;
     this.estimated = objective.parameters().estimated();
-    if (!objective.parameters().nominal().isFinite()) {
-      throw new ConfigException(
-          source + ": error: a parameter has no nominal value; give each one in the table");
-    }
   }
 
   /** Reads and compiles a problem and evaluates its first gradient, and keeps the times of this. */
@@ -71,7 +65,7 @@ final class ServedProblem {
     final double compileMillis = millisSince(begin) - readMillis;
     ServedProblem served = new ServedProblem(location, read, objective);
     served.objectives.put(request.settings(), objective);
-    objective.evaluate(objective.parameters().nominal(), Derivatives.GRADIENT);
+    objective.evaluate(ProblemTimes.nominal(location, objective), Derivatives.GRADIENT);
     served.heading.put("problem", location);
     served.heading.put("readMillis", readMillis);
     served.heading.put("compileMillis", compileMillis);
@@ -88,12 +82,7 @@ final class ServedProblem {
       nominal.put(parameter.id(), parameter.scale().toScale(parameter.nominal()));
       scales.put(parameter.id(), parameter.scale().name().toLowerCase(Locale.ROOT));
     }
-    heading.put(
-        "states",
-        problem.models().stream()
-            .flatMap(model -> model.quantities().stream())
-            .filter(Quantity.State.class::isInstance)
-            .count());
+    heading.put("states", ProblemTimes.states(problem));
     heading.put("conditions", problem.experiments().size());
     heading.put("measurements", problem.measurements().size());
     heading.put("nominal", nominal);

@@ -4,25 +4,20 @@ package org.lamarck.worker.integrate;
 public final class Finite {
   private Finite() {}
 
-  /** Whether all numbers are finite. */
+  /** Whether all numbers are finite; four sums do not wait for each other. */
   public static boolean all(double[] values) {
-    return all(values, values.length);
-  }
-
-  /** Whether the first {@code length} numbers are finite; four sums do not wait for each other. */
-  public static boolean all(double[] values, int length) {
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
     int i = 0;
-    for (; i + 4 <= length; i += 4) {
+    for (; i + 4 <= values.length; i += 4) {
       a += values[i] * 0.0;
       b += values[i + 1] * 0.0;
       c += values[i + 2] * 0.0;
       d += values[i + 3] * 0.0;
     }
-    for (; i < length; i++) {
+    for (; i < values.length; i++) {
       a += values[i] * 0.0;
     }
     return a + b + c + d == 0;

@@ -274,11 +274,6 @@ public final class SparseLu {
       }
       rows.endRow();
     }
-
-    /** The entries of L and U that a solution takes. */
-    public int entries() {
-      return lower.entries() + upper.entries() + pivot.length;
-    }
   }
 
   /**

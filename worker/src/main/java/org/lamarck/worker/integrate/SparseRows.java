@@ -39,11 +39,6 @@ public final class SparseRows {
     return builder.build();
   }
 
-  /** The number of entries. */
-  public int entries() {
-    return entry.length;
-  }
-
   int rows() {
     return start.length - 1;
   }

@@ -39,7 +39,6 @@ final class PhaseSketches {
   private final Set<String> parameters = new LinkedHashSet<>();
   private final Map<String, Quantity> quantities = new HashMap<>();
   private final List<Sketch> sketches = new ArrayList<>();
-  private final Map<List<Assignment>, Integer> preequilibrations = new HashMap<>();
   private final Map<Object, InitialValues> initialValues = new HashMap<>();
   private final Map<Map<String, Expression>, Reassignment> reassignments = new HashMap<>();
 
@@ -218,25 +217,18 @@ final class PhaseSketches {
     return Arrays.stream(array).boxed().toList();
   }
 
-  /** The phase of a preequilibration; one for all experiments that have it. */
+  /** The phase of a preequilibration. */
   private int preequilibration(Experiment experiment, Period period, int parent)
       throws InputException {
     if (parent >= 0) {
       throw refused(
           "experiment " + experiment.id() + " has a second period at time -inf", "remove it");
     }
-    Integer known = preequilibrations.get(period.assignments());
-    if (known != null) {
-      return known;
-    }
     String id = period.id().isEmpty() ? experiment.id() : period.id();
-    int added =
-        add(
-            new PhasePlan.Span(id, 0, true, List.of(0.0), false, List.of(), List.of()),
-            period.assignments(),
-            -1);
-    preequilibrations.put(period.assignments(), added);
-    return added;
+    return add(
+        new PhasePlan.Span(id, 0, true, List.of(0.0), false, List.of(), List.of()),
+        period.assignments(),
+        -1);
   }
 
   private int add(PhasePlan.Span span, List<Assignment> assignments, int parent)

@@ -19,7 +19,7 @@ final class Tally {
   private int rows;
 
   /** Σ factor · row rowᵀ, its lower triangle. */
-  final double[] curvature;
+  private final double[] curvature;
 
   Tally(int measurements, int coordinates, boolean residuals) {
     simulated = new ArrayList<>();

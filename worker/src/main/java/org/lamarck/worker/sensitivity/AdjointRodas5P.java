@@ -76,8 +76,8 @@ public final class AdjointRodas5P {
     this.second = new SecondDerivatives(system);
     this.instants = new InstantDerivatives(system);
     this.lags = new LagAdjoints(step, states, structure.constants());
-    this.explicit = new AdjointTsit5(structure, step);
     this.rates = new TransposedRates(structure);
+    this.explicit = new AdjointTsit5(states, step, rates);
     this.products = new double[structure.rateStates().size()];
     this.times = new double[structure.rates()];
     this.stageBar = new double[STAGES * states];

@@ -3,7 +3,6 @@ package org.lamarck.worker.sensitivity;
 import java.util.Arrays;
 import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.Scheme;
-import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tsit5Tableau;
 
@@ -29,10 +28,11 @@ final class AdjointTsit5 {
   private final double[] weights = new double[Scheme.MOST_STAGES];
   private boolean isShared;
 
-  AdjointTsit5(SystemStructure structure, Rodas5PStep step) {
-    this.states = structure.states();
+  /** The transpose of {@code step}; {@code rates} may serve others between its steps. */
+  AdjointTsit5(int states, Rodas5PStep step, TransposedRates rates) {
+    this.states = states;
     this.step = step;
-    this.rates = new TransposedRates(structure);
+    this.rates = rates;
     this.bars = new double[STAGES * states];
     this.z = new double[states];
     this.g = new double[states];

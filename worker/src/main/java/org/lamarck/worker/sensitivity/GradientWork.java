@@ -1,6 +1,7 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
+import org.lamarck.worker.integrate.Rodas5PTableau;
 import org.lamarck.worker.integrate.RowKernel;
 import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
@@ -12,7 +13,7 @@ import org.lamarck.worker.integrate.SystemStructure.Rows;
  * collection. They tell which is cheaper; they are no times.
  */
 public final class GradientWork {
-  private static final int STAGES = 8;
+  private static final int STAGES = Rodas5PTableau.STAGES;
 
   /** What one number of a tangent costs of what one of a sweep back costs: vectors of four. */
   private static final double LANE = 0.35;
@@ -105,12 +106,7 @@ public final class GradientWork {
     }
     double lanes = 0;
     for (int[] group : reach.groups(moved, directions)) {
-      long[] set = new long[reach.words()];
-      for (int d : group) {
-        for (int w = 0; w < set.length; w++) {
-          set[w] |= moved[d * set.length + w];
-        }
-      }
+      long[] set = reach.union(moved, group);
       double part = Arrays.stream(set).map(Long::bitCount).sum() / (double) Math.max(1, states);
       lanes += part * full * RowKernel.width(group.length);
     }

@@ -84,6 +84,17 @@ final class Reach {
     }
   }
 
+  /** What some directions move together. */
+  long[] union(long[] sets, int[] directions) {
+    long[] union = new long[words];
+    for (int d : directions) {
+      for (int w = 0; w < words; w++) {
+        union[w] |= sets[d * words + w];
+      }
+    }
+    return union;
+  }
+
   /**
    * Puts directions that move much the same states together: from groups of equal sets on, the pair
    * whose union saves most is joined until none saves any; of more than {@link #MANY} groups, in

@@ -20,17 +20,17 @@ final class Support {
    * Restricts.
    *
    * @param states n
-   * @param set the states, from {@code offset} on
+   * @param set the states, see {@link Reach}
    * @param jacobian the pattern of J
    * @param curvature the pattern of ∂(J U)/∂y
    */
-  Support(int states, long[] set, int offset, Rows jacobian, Rows curvature, SparseLu lu) {
+  Support(int states, long[] set, Rows jacobian, Rows curvature, SparseLu lu) {
     place = new int[states];
     int[] inside = new int[states];
     int size = 0;
     for (int i = 0; i < states; i++) {
       place[i] = -1;
-      if (Reach.contains(set, offset, i)) {
+      if (Reach.contains(set, 0, i)) {
         place[i] = size;
         inside[size++] = i;
       }

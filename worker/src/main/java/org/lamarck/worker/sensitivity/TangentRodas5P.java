@@ -18,6 +18,7 @@ import org.lamarck.worker.integrate.Rodas5P;
 import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.Rodas5PTableau;
 import org.lamarck.worker.integrate.Scheme;
+import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.integrate.Tolerances.ErrorTest;
@@ -227,18 +228,11 @@ public final class TangentRodas5P {
   }
 
   private DirectionBlock[] group(long[] moved) {
-    int words = reach.words();
+    Rows jacobian = step.stateJacobian().pattern();
     List<DirectionBlock> made = new ArrayList<>();
     for (int[] group : reach.groups(moved, directions)) {
-      long[] set = new long[words];
-      for (int d : group) {
-        for (int w = 0; w < words; w++) {
-          set[w] |= moved[d * words + w];
-        }
-      }
-      Support support =
-          new Support(
-              states, set, 0, step.stateJacobian().pattern(), curvature.pattern(), step.lu());
+      long[] set = reach.union(moved, group);
+      Support support = new Support(states, set, jacobian, curvature.pattern(), step.lu());
       int widest = DirectionBlock.widest(support.size());
       int count = (group.length + widest - 1) / widest;
       for (int b = 0; b < count; b++) {

@@ -48,31 +48,8 @@ class Rodas5PTest {
     assertThat(order[1]).isGreaterThan(3.8);
   }
 
-  /**
-   * The orders at the end and inside of a step, from {@code steps} equal steps and twice as many.
-   */
   private static double[] order(OdeSystem system, double[] y0, double[] p, double end, int steps) {
-    double inside = 0.53 * end;
-    double[] exact = new double[2 * y0.length];
-    Rodas5P integrator = new Rodas5P(system, Tolerances.of(1e-13, 1e-15));
-    integrator.integrate(TimeGrid.of(0, inside, end), y0, p, exact);
-    double[][] error = new double[2][2];
-    for (int refined = 0; refined < 2; refined++) {
-      int count = steps << refined;
-      double[] ends = new double[count];
-      Arrays.setAll(ends, k -> end * (k + 1) / count);
-      double[] out = new double[exact.length];
-      integrator.integrate(TimeGrid.of(0, inside, end).withSteps(ends), y0, p, out);
-      for (int i = 0; i < out.length; i++) {
-        int which = i < y0.length ? 1 : 0;
-        double difference = Math.abs(out[i] / exact[i] - 1);
-        error[refined][which] = Math.max(error[refined][which], difference);
-      }
-    }
-    return new double[] {
-      Math.log(error[0][0] / error[1][0]) / Math.log(2),
-      Math.log(error[0][1] / error[1][1]) / Math.log(2)
-    };
+    return Convergence.orders(Scheme.RODAS5P, 0.53, system, y0, p, end, steps);
   }
 
   @Test

@@ -48,12 +48,6 @@ class SchemeTest {
     return Tolerances.of(relative, 1e-3 * relative).withStepping(stepping);
   }
 
-  private static Scheme[] all(Scheme scheme, int count) {
-    Scheme[] all = new Scheme[count];
-    Arrays.fill(all, scheme);
-    return all;
-  }
-
   private static long count(Rodas5P integrator, Scheme scheme) {
     return Arrays.stream(integrator.stepSchemes()).filter(one -> one == scheme).count();
   }
@@ -73,30 +67,8 @@ class SchemeTest {
     assertThat(order[1]).isGreaterThan(3.8);
   }
 
-  /** The orders at the end and inside of a step, from equal steps and from twice as many. */
   private static double[] order(OdeSystem system, double[] y0, double[] p, double end, int steps) {
-    double inside = 0.535 * end;
-    double[] exact = new double[2 * y0.length];
-    Rodas5P integrator = new Rodas5P(system, Tolerances.of(1e-13, 1e-15));
-    integrator.integrate(TimeGrid.of(0, inside, end), y0, p, exact);
-    double[][] error = new double[2][2];
-    for (int refined = 0; refined < 2; refined++) {
-      int count = steps << refined;
-      double[] ends = new double[count];
-      Arrays.setAll(ends, k -> end * (k + 1) / count);
-      double[] out = new double[exact.length];
-      TimeGrid grid = TimeGrid.of(0, inside, end).withSteps(all(Scheme.TSIT5, count), ends);
-      integrator.integrate(grid, y0, p, out);
-      for (int i = 0; i < out.length; i++) {
-        int which = i < y0.length ? 1 : 0;
-        double difference = Math.abs(out[i] / exact[i] - 1);
-        error[refined][which] = Math.max(error[refined][which], difference);
-      }
-    }
-    return new double[] {
-      Math.log(error[0][0] / error[1][0]) / Math.log(2),
-      Math.log(error[0][1] / error[1][1]) / Math.log(2)
-    };
+    return Convergence.orders(Scheme.TSIT5, 0.535, system, y0, p, end, steps);
   }
 
   @ParameterizedTest
@@ -261,7 +233,7 @@ class SchemeTest {
 
   @Test
   void prescribedStepsNeedASchemeEach() {
-    assertThatThrownBy(() -> TimeGrid.of(0, 1).withSteps(all(Scheme.TSIT5, 2), 1.0))
+    assertThatThrownBy(() -> TimeGrid.of(0, 1).withSteps(Convergence.all(Scheme.TSIT5, 2), 1.0))
         .hasMessageContaining("2 schemes for 1 steps");
   }
 }
