@@ -17,7 +17,7 @@ public final class Assembly {
   private final int[] filled; // those with any
   private final int[] firstSource; // of these, the first term
   private final double[] firstCoefficient;
-  private final int[] target; // of each further term, by entry
+  private final int[] target; // of each further term: all second ones, all third ones, …
   private final int[] source;
   private final double[] coefficient;
 
@@ -37,13 +37,14 @@ public final class Assembly {
     target = new int[further];
     this.source = new int[further];
     this.coefficient = new double[further];
-    int next = 0;
     for (int k = 0; k < filled.length; k++) {
-      int first = start[filled[k]];
-      firstSource[k] = source[first];
-      firstCoefficient[k] = coefficient[first];
-      for (int term = first + 1; term < start[filled[k] + 1]; term++) {
-        target[next] = filled[k];
+      firstSource[k] = source[start[filled[k]]];
+      firstCoefficient[k] = coefficient[start[filled[k]]];
+    }
+    int next = 0;
+    for (int e : filled) {
+      for (int term = start[e] + 1; term < start[e + 1]; term++) {
+        target[next] = e;
         this.source[next] = source[term];
         this.coefficient[next++] = coefficient[term];
       }
@@ -134,14 +135,26 @@ public final class Assembly {
     return new Assembly(new Rows(rows, new int[states]), start, source, coefficient);
   }
 
+  /** Nᵀ z, where z has an entry for every state; the product has one for every rate. */
+  public static Assembly transposed(Stoichiometry stoichiometry) {
+    int[] rows = new int[stoichiometry.start().length];
+    Arrays.setAll(rows, r -> r);
+    return new Assembly(
+        new Rows(rows, new int[rows.length - 1]),
+        stoichiometry.start(),
+        stoichiometry.state(),
+        stoichiometry.coefficient());
+  }
+
   /** The pattern of the product, by state. */
   public Rows pattern() {
     return pattern;
   }
 
   /**
-   * The product, in the order of its pattern. Terms are added in their order; the first ones of all
-   * entries and then the others are two loops without loops inside.
+   * The product, in the order of its pattern. Terms are added in their order, but all first ones
+   * before all second ones and so on: no loops inside loops, and no sum that waits for the one
+   * before it.
    */
   public void assemble(double[] derivatives, double[] product) {
     for (int e : empty) {

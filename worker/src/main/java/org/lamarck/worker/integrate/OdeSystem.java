@@ -14,6 +14,9 @@ import java.util.List;
 public interface OdeSystem {
   SystemStructure structure();
 
+  /** How its steps are computed, always the same one; systems of one model may share it. */
+  StepLayout layout();
+
   /** The states that are what other states were some time ago. */
   default List<LagShape> lags() {
     return List.of();

@@ -5,8 +5,6 @@ import static org.lamarck.worker.integrate.Rodas5PTableau.D;
 import static org.lamarck.worker.integrate.Rodas5PTableau.GAMMA;
 import static org.lamarck.worker.integrate.Rodas5PTableau.STAGES;
 
-import java.util.Arrays;
-
 /**
  * One step from (t, y) to (t + h, y₁), and all that its derivatives need: the stages U, the
  * derivatives of the rates at each stage, and for Rodas5P the factorisation of W.
@@ -25,7 +23,6 @@ public final class Rodas5PStep {
   }
 
   private final OdeSystem system;
-  private final SystemStructure structure;
   private final Derivatives derivatives;
   private final int states;
   private final Assembly rightHandSide;
@@ -65,19 +62,17 @@ public final class Rodas5PStep {
   /** A step of {@code system}. */
   public Rodas5PStep(OdeSystem system, Derivatives derivatives) {
     this.system = system;
-    this.structure = system.structure();
+    SystemStructure structure = system.structure();
     this.derivatives = derivatives;
     this.lags = new Lags(system);
     this.constraints = new Constraints(system);
     this.algebraic = structure.algebraic().values();
     this.states = structure.states();
-    int[] rates = new int[structure.rates()];
-    Arrays.setAll(rates, r -> r);
-    this.rightHandSide = Assembly.vector(states, structure.stoichiometry(), rates);
-    this.stateJacobian = Assembly.matrix(states, structure.stoichiometry(), structure.rateStates());
-    this.timeDerivative =
-        Assembly.vector(states, structure.stoichiometry(), structure.timedRates().values());
-    this.lu = new SparseLu(states, stateJacobian.pattern(), algebraic);
+    StepLayout layout = system.layout();
+    this.rightHandSide = layout.rightHandSide();
+    this.stateJacobian = layout.stateJacobian();
+    this.timeDerivative = layout.timeDerivative();
+    this.lu = new SparseLu(layout.elimination());
     this.y = new double[states];
     this.next = new double[states];
     this.stageState = new double[states];
@@ -204,6 +199,16 @@ public final class Rodas5PStep {
   }
 
   private boolean linearise() {
+    if (!evaluateLinear()) {
+      return false;
+    }
+    stateJacobian.assemble(vy[0], jacobian);
+    timeDerivative.assemble(vt, ft);
+    return Finite.all(ft) && Finite.all(jacobian);
+  }
+
+  /** f and the derivatives of the rates at (t, y); whether f is finite. */
+  private boolean evaluateLinear() {
     double at = time(0.0, 0.0);
     lags.standAt(t);
     differentiate(at, y);
@@ -217,9 +222,7 @@ public final class Rodas5PStep {
       return false;
     }
     repair(0, at, where);
-    stateJacobian.assemble(vy[0], jacobian);
-    timeDerivative.assemble(vt, ft);
-    return Finite.all(ft) && Finite.all(jacobian);
+    return true;
   }
 
   /** f with the slopes of algebraic states. */
@@ -310,19 +313,20 @@ public final class Rodas5PStep {
    * Becomes a step that was taken before, and evaluates the derivatives of the rates at all its
    * stages; for {@link Derivatives#FIRST} only.
    *
-   * @param state y, from {@code stateOffset} on
-   * @param stages the increments U, from {@code stageOffset} on
+   * @param block y and the increments U, from {@code offset} on
+   * @param isFactorised whether {@link #lu} is that of the step: J is not assembled then
    * @return whether all is finite and W regular, as it was when the step was taken
    */
-  public boolean restore(
-      double time, double size, double[] state, int stateOffset, double[] stages, int stageOffset) {
+  boolean restore(double time, double size, double[] block, int offset, boolean isFactorised) {
     if (scheme == Scheme.TSIT5) {
-      return restoreExplicit(time, size, state, stateOffset, stages, stageOffset, true);
+      return restoreExplicit(time, size, block, offset, true);
     }
-    if (!linearise(time, state, stateOffset) || !factorise(size)) {
+    if (!(isFactorised
+        ? relinearise(time, size, block, offset)
+        : linearise(time, block, offset) && factorise(size))) {
       return false;
     }
-    System.arraycopy(stages, stageOffset, u, 0, STAGES * states);
+    System.arraycopy(block, offset + states, u, 0, STAGES * states);
     for (int i = 1; i < STAGES; i++) {
       if (i == 1) {
         System.arraycopy(y, 0, stageState, 0, states);
@@ -333,30 +337,32 @@ public final class Rodas5PStep {
     return true;
   }
 
+  /** {@link #linearise} with a size that W is factorised for already. */
+  private boolean relinearise(double time, double size, double[] state, int offset) {
+    t = time;
+    h = size;
+    System.arraycopy(state, offset, y, 0, states);
+    isContinued = false;
+    return evaluateLinear();
+  }
+
   /**
    * {@link #restore} of an explicit step that the present one {@linkplain #isContinued goes on}
    * from: derivatives at its last stage are those at the first stage of the present step.
    */
-  boolean restoreBefore(
-      double time, double size, double[] state, int stateOffset, double[] stages, int stageOffset) {
+  boolean restoreBefore(double time, double size, double[] block, int offset) {
     exchangeEnds();
-    return restoreExplicit(time, size, state, stateOffset, stages, stageOffset, false);
+    return restoreExplicit(time, size, block, offset, false);
   }
 
   private boolean restoreExplicit(
-      double time,
-      double size,
-      double[] state,
-      int stateOffset,
-      double[] stages,
-      int stageOffset,
-      boolean withLast) {
-    if (!linearise(time, state, stateOffset)) {
+      double time, double size, double[] block, int offset, boolean withLast) {
+    if (!linearise(time, block, offset)) {
       return false;
     }
     h = size;
     int count = scheme.stages();
-    System.arraycopy(stages, stageOffset, u, 0, count * states);
+    System.arraycopy(block, offset + states, u, 0, count * states);
     for (int i = 1; i < (withLast ? count : count - 1); i++) {
       evaluateRates(i, explicit.state(i, y, u));
     }

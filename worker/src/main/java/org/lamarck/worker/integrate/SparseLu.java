@@ -1,16 +1,13 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
 
 /**
  * LU factorisation of W = σM − J for a fixed pattern of J, where M is the identity but for zeros in
- * algebraic rows. The order of elimination, chosen once, has pivots on the diagonal and little fill
- * (Markowitz 1957); factorising then is a fixed sequence of multiplications. Vectors keep the
- * numbering of the states: the order is in the index tables. Algebraic rows are exchanged among
- * themselves so that each has its pivot in the pattern of J.
+ * algebraic rows. By an {@link Elimination} it is a fixed sequence of multiplications. Vectors keep
+ * the numbering of the states: the order is in the index tables.
  *
  * <p>W of a small step is dominated by its diagonal and needs no pivoting. Where it does — an
  * elimination makes a row grow beyond {@link #GROWTH_LIMIT} — this factorisation is done again,
@@ -22,22 +19,15 @@ public final class SparseLu {
    */
   static final double GROWTH_LIMIT = 1e6;
 
+  private final Elimination plan;
   private final int size;
-  private final Rows pattern;
-  private final int[] order; // the state eliminated at each position
-  private final int[] rowStart; // by position: entries left of the diagonal, diagonal, right of it
+  private final int[] order;
+  private final int[] rowStart;
   private final int[] diagonal;
-  private final int[] column; // the state of each entry
-  private final int[] position; // the position at which the state of each entry is eliminated
-  private final int[] place; // of each entry of the pattern of J in values
-  private final int[] target; // of each multiplication, in sequence
+  private final int[] column;
   private final double[] values;
   private final double[] inverse; // of the pivots, by position
   private final double[] sums; // of the sizes in each row of U, by position
-  private final double[] mass; // by position, what σ is multiplied by
-  private final int[] algebraic;
-  private final int[] slot; // of each algebraic row, the state that it is eliminated for
-  private final boolean isExchanged;
   private final DenseLu dense;
   private @Nullable Part whole;
   private double[] held = {};
@@ -56,57 +46,31 @@ public final class SparseLu {
    * @param algebraic the rows without σ, ascending
    */
   public SparseLu(int size, Rows pattern, int[] algebraic) {
-    this.size = size;
-    this.pattern = pattern;
-    this.algebraic = algebraic;
-    this.slot = new Transversal(pattern, algebraic).slots();
-    this.isExchanged = !Arrays.equals(slot, algebraic);
-    int[] slotOf = new int[size];
-    Arrays.setAll(slotOf, i -> i);
-    for (int k = 0; k < algebraic.length; k++) {
-      slotOf[algebraic[k]] = slot[k];
-    }
-    this.order = new int[size];
-    BitSet[] filled = eliminate(size, pattern, slotOf, order);
-    int[] positionOf = new int[size];
-    for (int k = 0; k < size; k++) {
-      positionOf[order[k]] = k;
-    }
-    int entries = 0;
-    for (BitSet row : filled) {
-      entries += row.cardinality();
-    }
-    this.rowStart = new int[size + 1];
-    this.diagonal = new int[size];
-    this.column = new int[entries];
-    this.position = new int[entries];
-    int next = 0;
-    for (int k = 0; k < size; k++) {
-      rowStart[k] = next;
-      next = layOut(filled[order[k]], k, positionOf, next);
-    }
-    rowStart[size] = next;
-    this.place = places(positionOf, slotOf);
-    this.target = targets();
-    this.values = new double[entries];
+    this(new Elimination(size, pattern, algebraic));
+  }
+
+  /** A factorisation by a plan. */
+  SparseLu(Elimination plan) {
+    this.plan = plan;
+    this.size = plan.size;
+    this.order = plan.order;
+    this.rowStart = plan.rowStart;
+    this.diagonal = plan.diagonal;
+    this.column = plan.column;
+    this.values = new double[plan.entries()];
     this.inverse = new double[size];
     this.sums = new double[size];
-    this.mass = new double[size];
-    Arrays.fill(mass, 1.0);
-    for (int row : algebraic) {
-      mass[positionOf[row]] = 0;
-    }
-    this.dense = new DenseLu(size, algebraic);
+    this.dense = new DenseLu(size, plan.algebraic);
   }
 
   /** The number of entries of L and U together. */
   public int entries() {
-    return values.length;
+    return plan.entries();
   }
 
   /** The number of multiplications of a factorisation. */
   public int multiplications() {
-    return target.length;
+    return plan.multiplications();
   }
 
   /** Whether the present factorisation is the dense one. */
@@ -123,16 +87,19 @@ public final class SparseLu {
   public boolean factorise(double[] jacobian, double sigma) {
     Arrays.fill(values, 0.0);
     for (int k = 0; k < size; k++) {
-      values[diagonal[k]] = sigma * mass[k];
+      values[diagonal[k]] = sigma * plan.mass[k];
     }
+    int[] place = plan.place;
     for (int e = 0; e < place.length; e++) {
       values[place[e]] -= jacobian[e];
     }
     isDense = !eliminate();
-    return !isDense || dense.factorise(pattern, jacobian, sigma);
+    return !isDense || dense.factorise(plan.pattern, jacobian, sigma);
   }
 
   private boolean eliminate() {
+    int[] position = plan.position;
+    int[] target = plan.target;
     int multiplication = 0;
     boolean stable = true;
     for (int k = 0; k < size && stable; k++) {
@@ -163,14 +130,32 @@ public final class SparseLu {
     return stable;
   }
 
+  /** How many numbers {@link #save} writes. */
+  int saved() {
+    return values.length + size;
+  }
+
+  /** Writes the present factorisation, which must not be dense. */
+  void save(double[] to, int offset) {
+    System.arraycopy(values, 0, to, offset, values.length);
+    System.arraycopy(inverse, 0, to, offset + values.length, size);
+  }
+
+  /** Makes what {@link #save} has written the present factorisation. */
+  void load(double[] from, int offset) {
+    System.arraycopy(from, offset, values, 0, values.length);
+    System.arraycopy(from, offset + values.length, inverse, 0, size);
+    isDense = false;
+  }
+
   /** x ← W⁻¹ x. */
   public void solve(double[] x, int offset) {
     if (isDense) {
       dense.solve(x, offset, 1);
       return;
     }
-    if (isExchanged) {
-      exchange(algebraic, slot, x, offset, 1);
+    if (plan.isExchanged) {
+      exchange(plan.algebraic, plan.slot, x, offset, 1);
     }
     for (int k = 0; k < size; k++) {
       double sum = x[offset + order[k]];
@@ -207,8 +192,8 @@ public final class SparseLu {
         x[offset + column[e]] -= values[e] * value;
       }
     }
-    if (isExchanged) {
-      exchange(slot, algebraic, x, offset, 1);
+    if (plan.isExchanged) {
+      exchange(plan.slot, plan.algebraic, x, offset, 1);
     }
   }
 
@@ -284,7 +269,7 @@ public final class SparseLu {
    * @param size how many states are in it
    */
   public Part part(int[] place, int size) {
-    if (size < this.size && isExchanged) {
+    if (size < this.size && plan.isExchanged) {
       throw new IllegalArgumentException("algebraic rows are exchanged: give all states");
     }
     return new Part(this, place, size);
@@ -313,8 +298,8 @@ public final class SparseLu {
       solveDense(part, x, width);
       return;
     }
-    if (isExchanged) {
-      exchange(algebraic, slot, x, 0, width);
+    if (plan.isExchanged) {
+      exchange(plan.algebraic, plan.slot, x, 0, width);
     }
     RowKernel kernel = RowKernel.fastest();
     kernel.eliminate(values, part.lower, part.lowerTarget, Part.ONE, part.lowerScale, x, width);
@@ -341,127 +326,5 @@ public final class SparseLu {
         System.arraycopy(part.full, i * width, x, part.place[i] * width, width);
       }
     }
-  }
-
-  /**
-   * Chooses pivots by the smallest product of further entries in row and column, the lowest state
-   * first among equals, and follows the fill.
-   *
-   * @param slotOf the state that each row is eliminated for
-   * @return by state, the filled row that is eliminated for it
-   */
-  private static BitSet[] eliminate(int size, Rows pattern, int[] slotOf, int[] order) {
-    BitSet[] rows = new BitSet[size]; // all entries, to be returned
-    BitSet[] columns = new BitSet[size]; // rows not yet eliminated
-    for (int i = 0; i < size; i++) {
-      rows[i] = new BitSet(size);
-      columns[i] = new BitSet(size);
-    }
-    for (int i = 0; i < size; i++) {
-      rows[i].set(i);
-      columns[i].set(i);
-    }
-    for (int i = 0; i < size; i++) {
-      for (int e = pattern.start()[i]; e < pattern.start()[i + 1]; e++) {
-        rows[slotOf[i]].set(pattern.column()[e]);
-        columns[pattern.column()[e]].set(slotOf[i]);
-      }
-    }
-    int[] rowCount = new int[size];
-    int[] columnCount = new int[size];
-    for (int i = 0; i < size; i++) {
-      rowCount[i] = rows[i].cardinality();
-      columnCount[i] = columns[i].cardinality();
-    }
-    BitSet left = new BitSet(size);
-    left.set(0, size);
-    for (int k = 0; k < size; k++) {
-      int pivot = cheapest(left, rowCount, columnCount);
-      order[k] = pivot;
-      left.clear(pivot);
-      BitSet pivotRow = (BitSet) rows[pivot].clone();
-      pivotRow.and(left);
-      for (int i = columns[pivot].nextSetBit(0); i >= 0; i = columns[pivot].nextSetBit(i + 1)) {
-        if (i != pivot) {
-          for (int j = pivotRow.nextSetBit(0); j >= 0; j = pivotRow.nextSetBit(j + 1)) {
-            if (!rows[i].get(j)) {
-              rows[i].set(j);
-              columns[j].set(i);
-              rowCount[i]++;
-              columnCount[j]++;
-            }
-          }
-          rowCount[i]--;
-        }
-      }
-      for (int j = pivotRow.nextSetBit(0); j >= 0; j = pivotRow.nextSetBit(j + 1)) {
-        columns[j].clear(pivot);
-        columnCount[j]--;
-      }
-    }
-    return rows;
-  }
-
-  private static int cheapest(BitSet left, int[] rowCount, int[] columnCount) {
-    int best = -1;
-    long bestCost = Long.MAX_VALUE;
-    for (int i = left.nextSetBit(0); i >= 0; i = left.nextSetBit(i + 1)) {
-      long cost = (rowCount[i] - 1L) * (columnCount[i] - 1L);
-      if (cost < bestCost) {
-        best = i;
-        bestCost = cost;
-      }
-    }
-    return best;
-  }
-
-  /** Writes the entries of position k in order of elimination. */
-  private int layOut(BitSet row, int k, int[] positionOf, int from) {
-    int next = from;
-    for (int j = row.nextSetBit(0); j >= 0; j = row.nextSetBit(j + 1)) {
-      position[next++] = positionOf[j];
-    }
-    Arrays.sort(position, from, next);
-    for (int e = from; e < next; e++) {
-      column[e] = order[position[e]];
-      if (position[e] == k) {
-        diagonal[k] = e;
-      }
-    }
-    return next;
-  }
-
-  private int[] places(int[] positionOf, int[] slotOf) {
-    int[] result = new int[pattern.size()];
-    for (int i = 0; i < size; i++) {
-      for (int e = pattern.start()[i]; e < pattern.start()[i + 1]; e++) {
-        result[e] = find(positionOf[slotOf[i]], positionOf[pattern.column()[e]]);
-      }
-    }
-    return result;
-  }
-
-  private int find(int k, int columnPosition) {
-    return Arrays.binarySearch(position, rowStart[k], rowStart[k + 1], columnPosition);
-  }
-
-  private int[] targets() {
-    int count = 0;
-    for (int k = 0; k < size; k++) {
-      for (int e = rowStart[k]; e < diagonal[k]; e++) {
-        count += rowStart[position[e] + 1] - diagonal[position[e]] - 1;
-      }
-    }
-    int[] result = new int[count];
-    int next = 0;
-    for (int k = 0; k < size; k++) {
-      for (int e = rowStart[k]; e < diagonal[k]; e++) {
-        int j = position[e];
-        for (int u = diagonal[j] + 1; u < rowStart[j + 1]; u++) {
-          result[next++] = find(k, position[u]);
-        }
-      }
-    }
-    return result;
   }
 }

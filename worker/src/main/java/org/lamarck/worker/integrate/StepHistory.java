@@ -10,21 +10,24 @@ public final class StepHistory {
   private final int states;
   private final double[] weights = new double[STAGES];
   private double[] times = new double[TIMES * 64];
-  private double[] y;
-  private double[] u;
+  private final Blocks blocks; // by step y, then U
   private Scheme[] schemes = new Scheme[64];
   private boolean[] continued = new boolean[64];
+  private final KeptFactors factors = new KeptFactors(KeptFactors.share());
   private int size;
 
-  /** A history of steps of so many states: 9 n + 4 numbers each. */
+  /**
+   * A history of steps of so many states: 9 n + 4 numbers each, and the factorisations of W as far
+   * as there is room.
+   */
   public StepHistory(int states) {
     this.states = states;
-    this.y = new double[states * 64];
-    this.u = new double[STAGES * states * 64];
+    this.blocks = new Blocks((1 + STAGES) * states);
   }
 
   public void clear() {
     size = 0;
+    factors.clear();
   }
 
   public int size() {
@@ -43,8 +46,6 @@ public final class StepHistory {
   public void add(Rodas5PStep step, double end) {
     if (TIMES * size == times.length) {
       times = Arrays.copyOf(times, 2 * times.length);
-      y = Arrays.copyOf(y, 2 * y.length);
-      u = Arrays.copyOf(u, 2 * u.length);
       schemes = Arrays.copyOf(schemes, 2 * schemes.length);
       continued = Arrays.copyOf(continued, 2 * continued.length);
     }
@@ -54,8 +55,15 @@ public final class StepHistory {
     times[TIMES * size + 1] = end;
     times[TIMES * size + 2] = step.earliest();
     times[TIMES * size + 3] = step.latest();
-    System.arraycopy(step.state(), 0, y, size * states, states);
-    System.arraycopy(step.stages(), 0, u, size * STAGES * states, STAGES * states);
+    double[] block = blocks.array(size);
+    int offset = blocks.offset(size);
+    System.arraycopy(step.state(), 0, block, offset, states);
+    System.arraycopy(step.stages(), 0, block, offset + states, STAGES * states);
+    if (step.scheme() == Scheme.RODAS5P) {
+      factors.add(step.lu());
+    } else {
+      factors.addNone();
+    }
     size++;
   }
 
@@ -76,9 +84,12 @@ public final class StepHistory {
     step.within(times[TIMES * k + 2], times[TIMES * k + 3]);
     step.use(schemes[k]);
     double h = end(k) - start(k);
-    return (k + 1 < size && continued[k + 1])
-        ? step.restoreBefore(start(k), h, y, k * states, u, k * STAGES * states)
-        : step.restore(start(k), h, y, k * states, u, k * STAGES * states);
+    double[] block = blocks.array(k);
+    int offset = blocks.offset(k);
+    if (k + 1 < size && continued[k + 1]) {
+      return step.restoreBefore(start(k), h, block, offset);
+    }
+    return step.restore(start(k), h, block, offset, factors.load(k, step.lu()));
   }
 
   /**
@@ -114,15 +125,17 @@ public final class StepHistory {
    */
   public double value(int k, double time, int state, int order) {
     double theta = theta(k, time);
+    double[] block = blocks.array(k);
+    int place = blocks.offset(k) + state;
     double value = 0;
     if (order == 0) {
       schemes[k].denseWeights(theta, weights);
-      value = y[k * states + state];
+      value = block[place];
     } else {
       schemes[k].denseWeights(theta, order, weights);
     }
     for (int j = 0; j < schemes[k].stages(); j++) {
-      value += weights[j] * u[(k * STAGES + j) * states + state];
+      value += weights[j] * block[place + (1 + j) * states];
     }
     double h = end(k) - start(k);
     for (int m = 0; m < order; m++) {

@@ -19,6 +19,7 @@ import org.lamarck.worker.integrate.Discontinuities;
 import org.lamarck.worker.integrate.LagShape;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.RateMultiples;
+import org.lamarck.worker.integrate.StepLayout;
 import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Event;
@@ -48,6 +49,7 @@ public final class CompiledModel {
   private final Part firstDerivatives;
   private final Part secondDerivatives;
   private @Nullable RateMultiples multiples;
+  private @Nullable StepLayout layout;
 
   /** Blocks that are computed together, compiled when they are first asked for. */
   final class Part {
@@ -229,6 +231,16 @@ public final class CompiledModel {
     if (known == null) {
       known = RateFactors.of(formulas.rates().formulas(), constants, differentiable);
       multiples = known;
+    }
+    return known;
+  }
+
+  /** That of its systems, made when it is first asked for. */
+  synchronized StepLayout layout() {
+    StepLayout known = layout;
+    if (known == null) {
+      known = new StepLayout(structure());
+      layout = known;
     }
     return known;
   }

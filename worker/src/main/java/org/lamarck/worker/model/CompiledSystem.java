@@ -6,6 +6,7 @@ import org.lamarck.worker.integrate.Discontinuities;
 import org.lamarck.worker.integrate.LagShape;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.RateMultiples;
+import org.lamarck.worker.integrate.StepLayout;
 import org.lamarck.worker.integrate.SystemStructure;
 
 /** A {@link CompiledModel} for one thread. */
@@ -60,6 +61,11 @@ final class CompiledSystem implements OdeSystem {
   @Override
   public SystemStructure structure() {
     return structure;
+  }
+
+  @Override
+  public StepLayout layout() {
+    return model.layout();
   }
 
   @Override

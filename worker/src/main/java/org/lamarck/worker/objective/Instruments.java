@@ -8,6 +8,7 @@ import org.lamarck.worker.integrate.Rodas5P;
 import org.lamarck.worker.integrate.SteadyState;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.sensitivity.AdjointRodas5P;
+import org.lamarck.worker.sensitivity.GradientWork;
 import org.lamarck.worker.sensitivity.SteadyDerivatives;
 import org.lamarck.worker.sensitivity.TangentRodas5P;
 
@@ -17,6 +18,7 @@ final class Instruments {
   private final Tolerances tolerances;
   private @Nullable Rodas5P plain;
   private @Nullable TangentRodas5P tangent;
+  private @Nullable GradientWork work;
   private @Nullable SteadyState steady;
   private @Nullable SteadyDerivatives steadyDerivatives;
   private final List<AdjointRodas5P> adjoints = new ArrayList<>();
@@ -50,6 +52,16 @@ final class Instruments {
     if (known == null) {
       known = new TangentRodas5P(system, tolerances);
       tangent = known;
+    }
+    return known;
+  }
+
+  /** What derivatives of a step cost, by tangents and by a sweep back. */
+  GradientWork work() {
+    GradientWork known = work;
+    if (known == null) {
+      known = new GradientWork(system);
+      work = known;
     }
     return known;
   }

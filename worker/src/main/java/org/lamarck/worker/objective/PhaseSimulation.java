@@ -107,7 +107,7 @@ final class PhaseSimulation {
    * @return the work of tangents less that of sweeps back
    */
   double excessOfTangents(long[] before) {
-    GradientWork work = instruments.tangent().work();
+    GradientWork work = instruments.work();
     int[] coordinates = plan.end().coordinates;
     long[] moved = work.nothingMoved(width);
     work.moveSeeded(seeds, moved);

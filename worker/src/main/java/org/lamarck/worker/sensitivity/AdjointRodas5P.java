@@ -237,9 +237,17 @@ public final class AdjointRodas5P {
   private void transposeStage(int i, double[] stateBar, double[] constantBar) {
     step.lu().solveTransposed(stageBar, i * states);
     System.arraycopy(stageBar, i * states, z, 0, states);
-    rates.apply(z, step.rateStates(i), step.rateConstants(i), g, constantBar);
-    double timeFactor = step.size() * Rodas5PTableau.d(i);
-    rates.gather(step.stages(), i * states, products, timeFactor, times);
+    rates.applyAndGather(
+        z,
+        step.rateStates(i),
+        step.rateConstants(i),
+        step.stages(),
+        i * states,
+        step.size() * Rodas5PTableau.d(i),
+        g,
+        constantBar,
+        products,
+        times);
     lags.pass(i, z, step, steps.history(), p, constantBar);
     for (int row : algebraic) {
       z[row] = 0; // from here on M z

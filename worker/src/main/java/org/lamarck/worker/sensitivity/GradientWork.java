@@ -1,8 +1,11 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
+import org.lamarck.worker.integrate.Assembly;
+import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Rodas5PTableau;
 import org.lamarck.worker.integrate.RowKernel;
+import org.lamarck.worker.integrate.StepLayout;
 import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
 
@@ -25,31 +28,24 @@ public final class GradientWork {
   private static final int RESTORE = 100;
 
   private final SystemStructure structure;
-  private final Rows jacobian;
-  private final Rows curvature;
-  private final Rows slopes;
+  private final Rows jacobian; // the pattern of J
+  private final Rows curvature; // of ∂(J U)/∂y
+  private final Rows slopes; // of f_p
   private final int factors;
   private final Reach reach;
 
-  /**
-   * The work for a system.
-   *
-   * @param jacobian the pattern of J
-   * @param curvature the pattern of ∂(J U)/∂y
-   * @param slopes the pattern of f_p
-   * @param factors the entries of L and U
-   */
-  GradientWork(SystemStructure structure, Rows jacobian, Rows curvature, Rows slopes, int factors) {
-    this.structure = structure;
-    this.jacobian = jacobian;
-    this.curvature = curvature;
-    this.slopes = slopes;
-    this.factors = factors;
-    this.reach = new Reach(structure.states(), jacobian);
-  }
-
-  Reach reach() {
-    return reach;
+  /** The work for a system. */
+  public GradientWork(OdeSystem system) {
+    structure = system.structure();
+    StepLayout layout = system.layout();
+    int states = structure.states();
+    jacobian = layout.stateJacobian().pattern();
+    Rows curved = SecondDerivatives.curved(structure);
+    curvature = Assembly.matrix(states, structure.stoichiometry(), curved).pattern();
+    slopes =
+        Assembly.matrix(states, structure.stoichiometry(), structure.rateConstants()).pattern();
+    factors = layout.factors();
+    reach = new Reach(states, jacobian);
   }
 
   /** What no direction moves. */
@@ -71,14 +67,7 @@ public final class GradientWork {
 
   /** Lets all directions move the states whose rates depend on their constants. */
   public void moveSeeded(Seeds seeds, long[] moved) {
-    for (int i = 0; i < structure.states(); i++) {
-      for (int e = slopes.start()[i]; e < slopes.start()[i + 1]; e++) {
-        int k = slopes.column()[e];
-        for (int q = seeds.start()[k]; q < seeds.start()[k + 1]; q++) {
-          reach.add(i, moved, seeds.direction()[q] * reach.words());
-        }
-      }
-    }
+    reach.addSeeded(slopes, seeds, moved);
   }
 
   /**

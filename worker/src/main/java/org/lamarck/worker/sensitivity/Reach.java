@@ -84,6 +84,22 @@ final class Reach {
     }
   }
 
+  /**
+   * Adds to the set of each direction the states whose rates depend on its constants.
+   *
+   * @param slopes the pattern of f_p
+   */
+  void addSeeded(Rows slopes, Seeds seeds, long[] sets) {
+    for (int i = 0; i < states; i++) {
+      for (int e = slopes.start()[i]; e < slopes.start()[i + 1]; e++) {
+        int k = slopes.column()[e];
+        for (int q = seeds.start()[k]; q < seeds.start()[k + 1]; q++) {
+          add(i, sets, seeds.direction()[q] * words);
+        }
+      }
+    }
+  }
+
   /** What some directions move together. */
   long[] union(long[] sets, int[] directions) {
     long[] union = new long[words];

@@ -157,7 +157,8 @@ final class SecondDerivatives {
     }
   }
 
-  private static Rows curved(SystemStructure structure) {
+  /** For each rate the states with respect to which its first derivatives vary with y or t. */
+  static Rows curved(SystemStructure structure) {
     Pairs yy = structure.stateStatePairs();
     Rows ty = structure.timeStatePairs();
     int[] start = new int[structure.rates() + 1];

@@ -57,7 +57,6 @@ public final class TangentRodas5P {
   private final TangentTsit5 explicit;
   private final Companion companion = new Companion();
 
-  private final GradientWork work;
   private final Reach reach;
   private final Map<LongBuffer, DirectionBlock[]> groupings = new HashMap<>();
   private DirectionBlock[] blocks = {};
@@ -99,14 +98,7 @@ public final class TangentRodas5P {
     this.curvature = Assembly.matrix(states, stoichiometry, second.curved());
     this.constantJacobian =
         Assembly.matrix(states, stoichiometry, system.structure().rateConstants());
-    this.work =
-        new GradientWork(
-            system.structure(),
-            step.stateJacobian().pattern(),
-            curvature.pattern(),
-            constantJacobian.pattern(),
-            step.lu().entries());
-    this.reach = work.reach();
+    this.reach = new Reach(states, step.stateJacobian().pattern());
     this.byState = new double[second.curved().size()];
     for (int i = 0; i < STAGES; i++) {
       jacobians[i] = i == 0 ? step.jacobian() : new double[step.jacobian().length];
@@ -169,11 +161,6 @@ public final class TangentRodas5P {
     return integrator.integrate(grid, y0, p, yOut, companion);
   }
 
-  /** What derivatives of a step cost, by tangents and by a sweep back. */
-  public GradientWork work() {
-    return work;
-  }
-
   /** What the last integration leaves to one that goes on, by {@link TimeGrid#after}. */
   public EventMemory memory() {
     return integrator.memory();
@@ -216,7 +203,7 @@ public final class TangentRodas5P {
       }
       return sets;
     }
-    work.moveSeeded(seeds, sets);
+    reach.addSeeded(constantJacobian.pattern(), seeds, sets);
     for (int i = 0; i < states; i++) {
       for (int d = 0; d < directions; d++) {
         if (s[i * directions + d] != 0) {

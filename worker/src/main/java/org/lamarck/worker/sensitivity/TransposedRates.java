@@ -1,30 +1,32 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
+import org.lamarck.worker.integrate.Assembly;
 import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.integrate.SystemStructure.Rows;
-import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
 
 /**
  * The transpose of J = N ∂v/∂y and of f_p = N ∂v/∂p by way of the rates, which assembles no matrix:
  * w = Nᵀ z weighs each rate, and its derivatives follow.
  */
 final class TransposedRates {
-  private final Stoichiometry stoichiometry;
+  private final Assembly weighing;
   private final int[] state; // by entry of ∂v/∂y
   private final int[] stateRate; // its rate
   private final int[] constant; // by entry of ∂v/∂p
   private final int[] constantRate;
+  private final int[] timed; // the rates whose derivatives by time vary with states or constants
   private final double[] weights;
 
   TransposedRates(SystemStructure structure) {
-    stoichiometry = structure.stoichiometry();
+    weighing = Assembly.transposed(structure.stoichiometry());
     Rows rateStates = structure.rateStates();
     Rows rateConstants = structure.rateConstants();
     state = rateStates.column();
     stateRate = rateStates.rows();
     constant = rateConstants.column();
     constantRate = rateConstants.rows();
+    timed = structure.timedRates().values();
     weights = new double[structure.rates()];
   }
 
@@ -38,36 +40,55 @@ final class TransposedRates {
    * @param constantBar gains f_pᵀ z
    */
   void apply(double[] z, double[] vy, double[] vp, double[] g, double[] constantBar) {
-    int[] start = stoichiometry.start();
-    for (int r = 0; r < weights.length; r++) {
-      double sum = 0;
-      for (int e = start[r]; e < start[r + 1]; e++) {
-        sum += stoichiometry.coefficient()[e] * z[stoichiometry.state()[e]];
-      }
-      weights[r] = sum;
-    }
+    weighing.assemble(z, weights);
     Arrays.fill(g, 0.0);
     for (int e = 0; e < state.length; e++) {
       g[state[e]] += weights[stateRate[e]] * vy[e];
     }
+    addConstants(vp, constantBar);
+  }
+
+  private void addConstants(double[] vp, double[] constantBar) {
     for (int e = 0; e < constant.length; e++) {
       constantBar[constant[e]] += weights[constantRate[e]] * vp[e];
     }
   }
 
   /**
-   * Gathers what second derivatives are multiplied by, with the weights of the last transposition.
+   * Transposes, and gathers what second derivatives are multiplied by.
    *
+   * @param z derivatives by the slopes of states
+   * @param vy ∂v/∂y
+   * @param vp ∂v/∂p
    * @param u a stage, from {@code offset} on
-   * @param products by entry of ∂v/∂y, gains weight times u
    * @param timeFactor h d_i
-   * @param times by rate, gains weight times timeFactor
+   * @param g becomes Jᵀ z
+   * @param constantBar gains f_pᵀ z
+   * @param products by entry of ∂v/∂y, gains weight times u
+   * @param times by rate, gains weight times timeFactor where ∂v/∂t is not 0
    */
-  void gather(double[] u, int offset, double[] products, double timeFactor, double[] times) {
+  @SuppressWarnings("checkstyle:ParameterNumber") // one pass over the rates' derivatives
+  void applyAndGather(
+      double[] z,
+      double[] vy,
+      double[] vp,
+      double[] u,
+      int offset,
+      double timeFactor,
+      double[] g,
+      double[] constantBar,
+      double[] products,
+      double[] times) {
+    weighing.assemble(z, weights);
+    Arrays.fill(g, 0.0);
     for (int e = 0; e < state.length; e++) {
-      products[e] += weights[stateRate[e]] * u[offset + state[e]];
+      int s = state[e];
+      double weight = weights[stateRate[e]];
+      g[s] += weight * vy[e];
+      products[e] += weight * u[offset + s];
     }
-    for (int r = 0; r < times.length; r++) {
+    addConstants(vp, constantBar);
+    for (int r : timed) {
       times[r] += timeFactor * weights[r];
     }
   }

@@ -18,6 +18,7 @@ public final class JetSystem implements OdeSystem {
   private final int m;
   private final Formulas formulas;
   private final SystemStructure structure;
+  private final StepLayout layout;
 
   /**
    * A system.
@@ -89,6 +90,7 @@ public final class JetSystem implements OdeSystem {
             rows(vty, v.length),
             rows(vtp, v.length),
             new Indices(algebraic));
+    this.layout = new StepLayout(structure);
   }
 
   private static void addIf(double value, List<int[]> list, int r, int a, int b) {
@@ -130,6 +132,11 @@ public final class JetSystem implements OdeSystem {
       constants[k] = Jet.variable(p[k], 1 + n + k, size);
     }
     return formulas.rates(Jet.variable(t, 0, size), states, constants);
+  }
+
+  @Override
+  public StepLayout layout() {
+    return layout;
   }
 
   @Override

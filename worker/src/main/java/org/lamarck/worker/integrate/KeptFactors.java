@@ -1,0 +1,71 @@
+package org.lamarck.worker.integrate;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Factorisations of W, kept for the sweep back as long as there is room: those of further steps are
+ * made again there, with the same bits.
+ */
+final class KeptFactors {
+  private static final int NONE = -1;
+
+  private final long room;
+  private @Nullable Blocks blocks;
+  private int[] slots = new int[64]; // by step
+  private int steps;
+  private int kept;
+
+  /** Factorisations in at most so many bytes. */
+  KeptFactors(long room) {
+    this.room = room;
+  }
+
+  /** The room for one of as many threads as there are processors: an eighth of the heap for all. */
+  static long share() {
+    Runtime java = Runtime.getRuntime();
+    return java.maxMemory() / 8 / java.availableProcessors();
+  }
+
+  void clear() {
+    steps = 0;
+    kept = 0;
+  }
+
+  /** Keeps the present factorisation for the next step, if it is sparse and there is room. */
+  void add(SparseLu lu) {
+    if (lu.isDense() || (kept + 1L) * lu.saved() * Double.BYTES > room) {
+      addNone();
+      return;
+    }
+    Blocks known = blocks;
+    if (known == null) {
+      known = new Blocks(lu.saved());
+      blocks = known;
+    }
+    lu.save(known.array(kept), known.offset(kept));
+    add(kept++);
+  }
+
+  /** Keeps nothing for the next step. */
+  void addNone() {
+    add(NONE);
+  }
+
+  private void add(int slot) {
+    if (steps == slots.length) {
+      slots = Arrays.copyOf(slots, 2 * steps);
+    }
+    slots[steps++] = slot;
+  }
+
+  /** Loads the factorisation of step k; false when it was not kept. */
+  boolean load(int k, SparseLu lu) {
+    Blocks known = blocks;
+    if (known == null || slots[k] == NONE) {
+      return false;
+    }
+    lu.load(known.array(slots[k]), known.offset(slots[k]));
+    return true;
+  }
+}

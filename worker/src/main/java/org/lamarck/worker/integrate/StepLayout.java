@@ -1,0 +1,50 @@
+package org.lamarck.worker.integrate;
+
+import java.util.Arrays;
+
+/**
+ * What steps of a system have in common: how f, J and ∂f/∂t come of the rates and their
+ * derivatives, and how W is factorised. A layout does not change: threads share it.
+ */
+public final class StepLayout {
+  private final Assembly rightHandSide;
+  private final Assembly stateJacobian;
+  private final Assembly timeDerivative;
+  private final Elimination elimination;
+
+  /** Lays out the steps of systems of this structure, of n states and R rates. */
+  public StepLayout(SystemStructure structure) {
+    int states = structure.states();
+    int[] rates = new int[structure.rates()];
+    Arrays.setAll(rates, r -> r);
+    rightHandSide = Assembly.vector(states, structure.stoichiometry(), rates);
+    stateJacobian = Assembly.matrix(states, structure.stoichiometry(), structure.rateStates());
+    timeDerivative =
+        Assembly.vector(states, structure.stoichiometry(), structure.timedRates().values());
+    elimination = new Elimination(states, stateJacobian.pattern(), structure.algebraic().values());
+  }
+
+  /** f = N v. */
+  Assembly rightHandSide() {
+    return rightHandSide;
+  }
+
+  /** J = N ∂v/∂y. */
+  public Assembly stateJacobian() {
+    return stateJacobian;
+  }
+
+  /** ∂f/∂t of the rates that depend on time. */
+  Assembly timeDerivative() {
+    return timeDerivative;
+  }
+
+  Elimination elimination() {
+    return elimination;
+  }
+
+  /** The number of entries of L and U together. */
+  public int factors() {
+    return elimination.entries();
+  }
+}

@@ -1,0 +1,76 @@
+package org.lamarck.worker.integrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lamarck.worker.integrate.SystemStructure.Rows;
+
+class KeptFactorsTest {
+  /** J = (−1 a; b −2): dominated by its diagonal, so that no factorisation is dense. */
+  private final Rows pattern = new Rows(new int[] {0, 2, 4}, new int[] {0, 1, 0, 1});
+
+  private final Elimination plan = new Elimination(2, pattern, new int[0]);
+  private final SparseLu made = new SparseLu(plan);
+  private final SparseLu loaded = new SparseLu(plan);
+
+  @Test
+  void solvesWithWhatItKeptToTheBit() {
+    KeptFactors factors = new KeptFactors(Long.MAX_VALUE);
+    List<double[]> solutions = keep(factors, 200);
+    for (int k = 199; k >= 0; k--) {
+      assertThat(factors.load(k, loaded)).isTrue();
+      assertThat(solution(loaded)).isEqualTo(solutions.get(k));
+    }
+  }
+
+  @Test
+  void keepsTheFirstOnesWhenThereIsNoMoreRoom() {
+    long room = 3L * made.saved() * Double.BYTES;
+    KeptFactors factors = new KeptFactors(room);
+    List<double[]> solutions = keep(factors, 5);
+    assertThat(factors.load(4, loaded)).isFalse();
+    assertThat(factors.load(3, loaded)).isFalse();
+    assertThat(factors.load(2, loaded)).isTrue();
+    assertThat(solution(loaded)).isEqualTo(solutions.get(2));
+  }
+
+  @Test
+  void keepsNeitherStepsWithoutOneNorThoseOfTheIntegrationBefore() {
+    KeptFactors factors = new KeptFactors(Long.MAX_VALUE);
+    keep(factors, 2);
+    factors.clear();
+    factors.addNone();
+    List<double[]> solutions = keep(factors, 1);
+    assertThat(factors.load(0, loaded)).isFalse();
+    assertThat(factors.load(1, loaded)).isTrue();
+    assertThat(solution(loaded)).isEqualTo(solutions.get(0));
+  }
+
+  @Test
+  void leavesOutDenseOnes() {
+    KeptFactors factors = new KeptFactors(Long.MAX_VALUE);
+    made.factorise(new double[] {0, -1, -1, 0}, 1e-9); // pivots of 1e-9 cost nine digits
+    assertThat(made.isDense()).isTrue();
+    factors.add(made);
+    assertThat(factors.load(0, loaded)).isFalse();
+  }
+
+  private List<double[]> keep(KeptFactors factors, int count) {
+    List<double[]> solutions = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      made.factorise(new double[] {-1, 0.1 * k, -0.2 * k, -2}, 30);
+      factors.add(made);
+      solutions.add(solution(made));
+    }
+    return solutions;
+  }
+
+  private static double[] solution(SparseLu lu) {
+    double[] x = {1, 2, 3, 5};
+    lu.solve(x, 0);
+    lu.solveTransposed(x, 2);
+    return x;
+  }
+}
