@@ -39,6 +39,7 @@ class ArchitectureTest {
           "org.lamarck.worker.problem",
           "org.lamarck.worker.sbml",
           "org.lamarck.worker.petab",
+          "org.lamarck.worker.sparse",
           "org.lamarck.worker.integrate",
           "org.lamarck.worker.model",
           "org.lamarck.worker.sensitivity",

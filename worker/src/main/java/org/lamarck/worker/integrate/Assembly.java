@@ -3,8 +3,8 @@ package org.lamarck.worker.integrate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
+import org.lamarck.worker.sparse.Rows;
 
 /**
  * N times a sparse matrix of rate derivatives whose pattern is fixed: each entry of the product is

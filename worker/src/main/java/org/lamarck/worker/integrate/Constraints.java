@@ -1,8 +1,10 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
+import org.lamarck.worker.sparse.Finite;
+import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparseLu;
 
 /**
  * The algebraic rows of a system, 0 = g(t, y, z, p) for its algebraic states z: finds z, and how it

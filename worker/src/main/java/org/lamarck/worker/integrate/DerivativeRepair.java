@@ -1,6 +1,7 @@
 package org.lamarck.worker.integrate;
 
-import org.lamarck.worker.integrate.SystemStructure.Rows;
+import org.lamarck.worker.sparse.Finite;
+import org.lamarck.worker.sparse.Rows;
 
 /**
  * Differences in the place of derivatives that are not finite where the rates are: of √x at 0, or

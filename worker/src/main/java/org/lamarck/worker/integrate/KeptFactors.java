@@ -2,6 +2,7 @@ package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.sparse.SparseLu;
 
 /**
  * Factorisations of W, kept for the sweep back as long as there is room: those of further steps are

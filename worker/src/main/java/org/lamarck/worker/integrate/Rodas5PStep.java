@@ -5,6 +5,9 @@ import static org.lamarck.worker.integrate.Rodas5PTableau.D;
 import static org.lamarck.worker.integrate.Rodas5PTableau.GAMMA;
 import static org.lamarck.worker.integrate.Rodas5PTableau.STAGES;
 
+import org.lamarck.worker.sparse.Finite;
+import org.lamarck.worker.sparse.SparseLu;
+
 /**
  * One step from (t, y) to (t + h, y₁), and all that its derivatives need: the stages U, the
  * derivatives of the rates at each stage, and for Rodas5P the factorisation of W.

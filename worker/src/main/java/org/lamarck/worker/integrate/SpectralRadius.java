@@ -1,6 +1,6 @@
 package org.lamarck.worker.integrate;
 
-import org.lamarck.worker.integrate.SystemStructure.Rows;
+import org.lamarck.worker.sparse.Rows;
 
 /**
  * An estimate of the spectral radius of J along an integration: the power iteration, one

@@ -1,8 +1,10 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
+import org.lamarck.worker.sparse.Finite;
+import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparseLu;
 
 /**
  * What holds in a steady state, F(y) = 0: of each state its rate is zero, or its algebraic equation

@@ -1,5 +1,7 @@
 package org.lamarck.worker.integrate;
 
+import org.lamarck.worker.sparse.SparseLu;
+
 /**
  * What steps of a system cost, in nanoseconds of a simulation, by counts of what is computed. The
  * coefficients were measured once, on a machine of 2026 for nine published systems of 3 to 36

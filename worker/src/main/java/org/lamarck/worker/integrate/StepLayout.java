@@ -1,6 +1,7 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
+import org.lamarck.worker.sparse.Elimination;
 
 /**
  * What steps of a system have in common: how f, J and ∂f/∂t come of the rates and their

@@ -1,6 +1,6 @@
 package org.lamarck.worker.integrate;
 
-import java.util.Arrays;
+import org.lamarck.worker.sparse.Rows;
 
 /**
  * The sizes and sparsity of an {@link OdeSystem}. All lists are ordered by rate.
@@ -47,41 +47,6 @@ public record SystemStructure(
     /** The indices themselves, not a copy. */
     public int[] values() {
       return values;
-    }
-  }
-
-  /**
-   * Rows of column indices, compressed: row r is {@code column[start[r]] … column[start[r + 1] −
-   * 1]}. Callers must not write to the arrays.
-   */
-  public static final class Rows {
-    private final int[] start;
-    private final int[] column;
-
-    public Rows(int[] start, int[] column) {
-      this.start = start;
-      this.column = column;
-    }
-
-    public int size() {
-      return column.length;
-    }
-
-    public int[] start() {
-      return start;
-    }
-
-    public int[] column() {
-      return column;
-    }
-
-    /** For each entry its row. */
-    public int[] rows() {
-      int[] row = new int[column.length];
-      for (int r = 0; r + 1 < start.length; r++) {
-        Arrays.fill(row, start[r], start[r + 1], r);
-      }
-      return row;
     }
   }
 

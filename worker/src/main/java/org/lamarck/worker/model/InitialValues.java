@@ -13,9 +13,9 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.expression.Substitution;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.sparse.Rows;
 
 /**
  * The start of a simulation as a function: from the values that a problem gives to some quantities

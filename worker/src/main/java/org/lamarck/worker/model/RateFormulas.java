@@ -15,9 +15,9 @@ import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.integrate.SystemStructure.Indices;
 import org.lamarck.worker.integrate.SystemStructure.Pairs;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
 import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.sparse.Rows;
 
 /**
  * The rates v of a model, their first and second derivatives as formulas, and where they stand.

@@ -12,11 +12,11 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.expression.Substitution;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.SpeciesMeaning;
+import org.lamarck.worker.sparse.Rows;
 
 /**
  * A change of conditions as a function: from the states and constants where one period ends to

@@ -7,9 +7,9 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.model.InitialValues;
 import org.lamarck.worker.model.Kernel;
+import org.lamarck.worker.sparse.Rows;
 
 /**
  * The beginning of an experiment. The chain is parameters → slots of {@link ParameterFormulas} →

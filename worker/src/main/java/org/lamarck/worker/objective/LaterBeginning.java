@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.model.Kernel;
 import org.lamarck.worker.model.Reassignment;
+import org.lamarck.worker.sparse.Rows;
 
 /** The beginning of a phase that goes on from another one, after a {@link Reassignment}. */
 final class LaterBeginning implements Beginning {

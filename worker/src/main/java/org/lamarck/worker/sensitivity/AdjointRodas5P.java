@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.integrate.EventMemory;
-import org.lamarck.worker.integrate.Finite;
 import org.lamarck.worker.integrate.Instant;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
@@ -15,6 +14,7 @@ import org.lamarck.worker.integrate.Scheme;
 import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.sparse.Finite;
 
 /**
  * The gradient of one scalar L of the states at the output times, with respect to all initial

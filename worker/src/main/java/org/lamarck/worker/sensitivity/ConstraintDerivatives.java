@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.lamarck.worker.integrate.Constraints;
 import org.lamarck.worker.integrate.Instant;
 import org.lamarck.worker.integrate.OdeSystem;
-import org.lamarck.worker.integrate.RowKernel;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
+import org.lamarck.worker.sparse.RowKernel;
+import org.lamarck.worker.sparse.Rows;
 
 /**
  * Derivatives of the solution z of 0 = g(t, y, z, p) where an instant restores it: along the moving

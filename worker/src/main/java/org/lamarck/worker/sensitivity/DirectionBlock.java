@@ -2,12 +2,12 @@ package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
 import org.lamarck.worker.integrate.Combination;
-import org.lamarck.worker.integrate.Finite;
 import org.lamarck.worker.integrate.Rodas5PTableau;
-import org.lamarck.worker.integrate.RowKernel;
-import org.lamarck.worker.integrate.SparseLu;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.integrate.Tsit5Tableau;
+import org.lamarck.worker.sparse.Finite;
+import org.lamarck.worker.sparse.RowKernel;
+import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparseLu;
 
 /**
  * The sensitivities of some directions, as many as stay in the cache through a step, and of the

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.lamarck.worker.integrate.Assembly;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Rodas5PTableau;
-import org.lamarck.worker.integrate.RowKernel;
 import org.lamarck.worker.integrate.StepLayout;
 import org.lamarck.worker.integrate.SystemStructure;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
+import org.lamarck.worker.sparse.RowKernel;
+import org.lamarck.worker.sparse.Rows;
 
 /**
  * About how many multiplications the derivatives of one step of Rodas5P take, by tangents and by a

@@ -9,8 +9,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lamarck.worker.integrate.RowKernel;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
+import org.lamarck.worker.sparse.RowKernel;
+import org.lamarck.worker.sparse.Rows;
 
 /**
  * Which states a change of one state can ever move: the transitive closure of J, and of W⁻¹ with

@@ -1,9 +1,9 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.SparseLu;
-import org.lamarck.worker.integrate.SparseRows;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
+import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparseLu;
+import org.lamarck.worker.sparse.SparseRows;
 
 /**
  * The states that a group of directions moves, numbered in their order, and the matrices of a step

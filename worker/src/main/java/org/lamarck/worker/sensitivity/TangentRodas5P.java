@@ -18,10 +18,10 @@ import org.lamarck.worker.integrate.Rodas5P;
 import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.Rodas5PTableau;
 import org.lamarck.worker.integrate.Scheme;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.integrate.Tolerances.ErrorTest;
+import org.lamarck.worker.sparse.Rows;
 
 /**
  * States and their derivatives in P directions. Each stage of a step is differentiated,

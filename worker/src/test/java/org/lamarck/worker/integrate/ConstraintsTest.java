@@ -7,7 +7,8 @@ import java.util.Arrays;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.objective.Evaluation.Reason;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
+import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparseLu;
 
 /** Systems with algebraic states. */
 class ConstraintsTest {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lamarck.worker.integrate.SystemStructure.Indices;
 import org.lamarck.worker.integrate.SystemStructure.Pairs;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
+import org.lamarck.worker.sparse.Rows;
 
 /** A system whose rates are formulas over {@link Jet}; the patterns are found at a sample point. */
 public final class JetSystem implements OdeSystem {

@@ -23,6 +23,7 @@ import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.sparse.Rows;
 
 class CompiledModelTest {
   private static final double T = 0.7;
@@ -319,8 +320,7 @@ class CompiledModelTest {
     assertThat(derivative).isCloseTo(difference, within(1e-6 * (1 + Math.abs(difference))));
   }
 
-  private static void assertColumn(
-      double[] slope, SystemStructure.Rows pattern, int column, double[] values) {
+  private static void assertColumn(double[] slope, Rows pattern, int column, double[] values) {
     for (int r = 0; r < slope.length; r++) {
       double derivative = 0;
       for (int e = pattern.start()[r]; e < pattern.start()[r + 1]; e++) {
@@ -332,7 +332,7 @@ class CompiledModelTest {
 
   private static void assertPairs(
       double[] slope,
-      SystemStructure.Rows entries,
+      Rows entries,
       SystemStructure.Pairs pairs,
       int column,
       double[] values,
@@ -351,8 +351,7 @@ class CompiledModelTest {
     }
   }
 
-  private static void assertTimed(
-      double[] slope, SystemStructure.Rows entries, SystemStructure.Rows pattern, double[] values) {
+  private static void assertTimed(double[] slope, Rows entries, Rows pattern, double[] values) {
     for (int r = 0; r + 1 < entries.start().length; r++) {
       for (int e = entries.start()[r]; e < entries.start()[r + 1]; e++) {
         double derivative = 0;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
+import org.lamarck.worker.sparse.Rows;
 
 class ReachTest {
   /** A cascade 0 → 1 → 2 with a loop 2 ⇄ 3, and 4 by itself, over two words with 66 states. */

@@ -13,7 +13,6 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.Rodas5P;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.model.CompiledModel;
@@ -26,6 +25,7 @@ import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.sensitivity.AdjointRodas5P;
 import org.lamarck.worker.sensitivity.Seeds;
 import org.lamarck.worker.sensitivity.TangentRodas5P;
+import org.lamarck.worker.sparse.Rows;
 
 /**
  * The sum of all outputs of a model at all output times as a function of its constants and initial

@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.sparse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.random.RandomStream;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 
 class SparseLuTest {
   /** Entries are of order 1 and W is dominated by its diagonal: solves lose few digits. */

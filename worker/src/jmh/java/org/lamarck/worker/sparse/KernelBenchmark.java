@@ -1,9 +1,8 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.sparse;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.lamarck.strategies.random.RandomStream;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.sparse;
 
 /** Four columns at a time, in local variables. */
 final class ScalarRowKernel extends RowKernel {

@@ -1,7 +1,6 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.sparse;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 
 /**
  * A sparse matrix restricted to some of its rows and columns, which are numbered anew, while its

@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.sparse;
 
 /** Whether numbers are finite, without a branch for each: 0 times what is not is NaN. */
 public final class Finite {

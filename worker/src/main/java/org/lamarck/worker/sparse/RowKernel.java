@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.sparse;
 
 /**
  * Sparse matrices times row-major matrices, whose widths are multiples of {@link #LANES}: some

@@ -1,7 +1,6 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.sparse;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 
 /**
  * Dense LU factorisation with partial pivoting of W = σM − J, with rows scaled by their largest

@@ -1,8 +1,7 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.sparse;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 
 /**
  * LU factorisation of W = σM − J for a fixed pattern of J, where M is the identity but for zeros in
@@ -50,7 +49,7 @@ public final class SparseLu {
   }
 
   /** A factorisation by a plan. */
-  SparseLu(Elimination plan) {
+  public SparseLu(Elimination plan) {
     this.plan = plan;
     this.size = plan.size;
     this.order = plan.order;
@@ -131,18 +130,18 @@ public final class SparseLu {
   }
 
   /** How many numbers {@link #save} writes. */
-  int saved() {
+  public int saved() {
     return values.length + size;
   }
 
   /** Writes the present factorisation, which must not be dense. */
-  void save(double[] to, int offset) {
+  public void save(double[] to, int offset) {
     System.arraycopy(values, 0, to, offset, values.length);
     System.arraycopy(inverse, 0, to, offset + values.length, size);
   }
 
   /** Makes what {@link #save} has written the present factorisation. */
-  void load(double[] from, int offset) {
+  public void load(double[] from, int offset) {
     System.arraycopy(from, offset, values, 0, values.length);
     System.arraycopy(from, offset + values.length, inverse, 0, size);
     isDense = false;

@@ -1,7 +1,6 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.sparse;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 
 /**
  * Gives each algebraic row an algebraic state of its own that it depends on, itself where it can:

@@ -1,8 +1,7 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.sparse;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import org.lamarck.worker.integrate.SystemStructure.Rows;
 
 /**
  * How {@link SparseLu} factorises W = σM − J for a fixed pattern of J, where M is the identity but
@@ -11,7 +10,7 @@ import org.lamarck.worker.integrate.SystemStructure.Rows;
  * among themselves so that each has its pivot in the pattern of J. A plan does not change: threads
  * share it.
  */
-final class Elimination {
+public final class Elimination {
   final int size;
   final Rows pattern;
   final int[] order; // the state eliminated at each position
@@ -33,7 +32,7 @@ final class Elimination {
    * @param pattern of J, n rows; the diagonal need not be in it
    * @param algebraic the rows without σ, ascending
    */
-  Elimination(int size, Rows pattern, int[] algebraic) {
+  public Elimination(int size, Rows pattern, int[] algebraic) {
     this.size = size;
     this.pattern = pattern;
     this.algebraic = algebraic;
@@ -74,12 +73,12 @@ final class Elimination {
   }
 
   /** The number of entries of L and U together. */
-  int entries() {
+  public int entries() {
     return column.length;
   }
 
   /** The number of multiplications of a factorisation. */
-  int multiplications() {
+  public int multiplications() {
     return target.length;
   }
 

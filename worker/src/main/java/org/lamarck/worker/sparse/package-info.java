@@ -1,0 +1,10 @@
+/**
+ * Sparse linear algebra with fixed patterns: {@link org.lamarck.worker.sparse.Rows} is a pattern,
+ * {@code Elimination} plans how {@code SparseLu} factorises a matrix of that pattern again and
+ * again, and {@code RowKernel} multiplies and solves for many right-hand sides at once. Kernels
+ * work on arrays they are given and allocate nothing.
+ */
+@NullMarked
+package org.lamarck.worker.sparse;
+
+import org.jspecify.annotations.NullMarked;
