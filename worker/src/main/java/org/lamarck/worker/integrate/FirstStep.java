@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** The size of a first step, by Hairer, Nørsett &amp; Wanner I, II.4, for order 5. */
 final class FirstStep {
-  private final Rodas5PStep step;
+  private final Step step;
   private final int states;
   private final double[] absolute;
   private final double relative;
@@ -16,7 +16,7 @@ final class FirstStep {
    *
    * @param absolute tolerances, by state
    */
-  FirstStep(Rodas5PStep step, double[] absolute, double relative) {
+  FirstStep(Step step, double[] absolute, double relative) {
     this.step = step;
     this.states = absolute.length;
     this.absolute = absolute;

@@ -31,7 +31,7 @@ final class Instants {
 
   private final Discontinuities system;
   private final Switches switches;
-  private final Rodas5PStep step;
+  private final Step step;
   private final Constraints constraints;
   private final List<EventShape> events;
   private final int gate;
@@ -87,7 +87,7 @@ final class Instants {
     }
   }
 
-  Instants(Rodas5PStep step) {
+  Instants(Step step) {
     this.step = step;
     this.constraints = step.constraints();
     this.system = step.system().discontinuities();

@@ -67,7 +67,7 @@ public final class Lags {
    *
    * @param y the state at the end
    */
-  void accept(Rodas5PStep step, double end, double[] y) {
+  void accept(Step step, double end, double[] y) {
     if (shapes.isEmpty()) {
       return;
     }

@@ -8,7 +8,7 @@ public interface Passenger {
    * @return an error norm of its own: the step is accepted when it is at most 1; NaN when what is
    *     carried has become infinite or NaN
    */
-  double follow(Rodas5PStep step);
+  double follow(Step step);
 
   /**
    * The step is accepted.
@@ -17,7 +17,7 @@ public interface Passenger {
    * @param from the first output time after its start
    * @param to the first output time that is not before its end
    */
-  void accept(Rodas5PStep step, double end, int from, int to);
+  void accept(Step step, double end, int from, int to);
 
   /**
    * The flow is interrupted where the last step ended, or at the start.

@@ -61,7 +61,7 @@ final class SchemeChoice {
   /** So many rejections in a row make Rodas5P take over. */
   private static final int REJECTIONS = 5;
 
-  private final Rodas5PStep step;
+  private final Step step;
   private final Stepping stepping;
   private final boolean canBeExplicit;
   private final double cost; // of a step of Tsit5, in those of Rodas5P
@@ -80,7 +80,7 @@ final class SchemeChoice {
   private int age; // of ρ, in steps of Tsit5
   private int pause; // steps of Rodas5P for which it does not ask
 
-  SchemeChoice(Rodas5PStep step, Tolerances tolerances) {
+  SchemeChoice(Step step, Tolerances tolerances) {
     this.step = step;
     this.stepping = tolerances.stepping();
     this.canBeExplicit = Scheme.TSIT5.suits(step.system());

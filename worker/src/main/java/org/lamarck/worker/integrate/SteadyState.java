@@ -33,7 +33,7 @@ public final class SteadyState {
   private static final int DOUBLINGS = 40;
   private static final double HORIZON = 1e15;
 
-  private final Rodas5P integrator;
+  private final OdeIntegrator integrator;
   private final SteadyEquations equations;
   private final Discontinuities discontinuities;
   private final double[] later;
@@ -66,8 +66,8 @@ public final class SteadyState {
   public SteadyState(OdeSystem system, Tolerances tolerances, BooleanSupplier cancelled) {
     this.tolerances = tolerances;
     this.integrator =
-        new Rodas5P(
-            new Rodas5PStep(system, Rodas5PStep.Derivatives.NONE),
+        new OdeIntegrator(
+            new Step(system, Step.Derivatives.NONE),
             tolerances.withStepping(Tolerances.Stepping.RODAS5P),
             cancelled);
     this.equations = new SteadyEquations(system);
@@ -146,12 +146,12 @@ public final class SteadyState {
   /** Looks after each step whether it is near enough. */
   private final class Companion implements Passenger {
     @Override
-    public double follow(Rodas5PStep step) {
+    public double follow(Step step) {
       return 0;
     }
 
     @Override
-    public void accept(Rodas5PStep step, double end, int from, int to) {}
+    public void accept(Step step, double end, int from, int to) {}
 
     @Override
     public boolean pass(Instant instant) {

@@ -43,7 +43,7 @@ public final class StepHistory {
   }
 
   /** Keeps a step that ends at a time. */
-  public void add(Rodas5PStep step, double end) {
+  public void add(Step step, double end) {
     if (TIMES * size == times.length) {
       times = Arrays.copyOf(times, 2 * times.length);
       schemes = Arrays.copyOf(schemes, 2 * schemes.length);
@@ -80,7 +80,7 @@ public final class StepHistory {
    * Makes {@code step} step k; false when it cannot be computed. The steps are restored from the
    * last to the first: each but the last comes after the one behind it.
    */
-  public boolean restore(int k, Rodas5PStep step) {
+  public boolean restore(int k, Step step) {
     step.within(times[TIMES * k + 2], times[TIMES * k + 3]);
     step.use(schemes[k]);
     double h = end(k) - start(k);

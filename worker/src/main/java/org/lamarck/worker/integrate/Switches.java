@@ -272,7 +272,7 @@ final class Switches {
     return true;
   }
 
-  private void sample(Rodas5PStep step, double theta, double end) {
+  private void sample(Step step, double theta, double end) {
     double time = theta == 1 ? end : step.start() + theta * (end - step.start());
     if (theta == 1) {
       system.indicators(time, step.next(), p, trial);
@@ -284,7 +284,7 @@ final class Switches {
     }
   }
 
-  private void sample(Rodas5PStep step, double theta, double end, double[] margin) {
+  private void sample(Step step, double theta, double end, double[] margin) {
     sample(step, theta, end);
     for (int k = 0; k < count; k++) {
       margin[k] = margin(trial, k);
@@ -295,7 +295,7 @@ final class Switches {
    * The time within the step that was tried at which the first mode stops to be right, by dense
    * output; infinite when all stay right. The start of the step for a resting switch that leaves.
    */
-  double firstChange(Rodas5PStep step, double end) {
+  double firstChange(Step step, double end) {
     double span = end - step.start();
     Arrays.fill(offsets, 0.0);
     sample(step, 0, end, margins[0]);
@@ -330,7 +330,7 @@ final class Switches {
   }
 
   /** The earliest root up to sample j, above 1 when there is none. */
-  private double firstRoot(Rodas5PStep step, double end, int j) {
+  private double firstRoot(Step step, double end, int j) {
     double first = 2;
     double h = 1.0 / SAMPLES;
     for (int k = 0; k < count; k++) {
@@ -370,7 +370,7 @@ final class Switches {
 
   /** Illinois regula falsi on the margin of one switch. */
   private double root(
-      Rodas5PStep step, double end, int k, double from, double above, double to, double below) {
+      Step step, double end, int k, double from, double above, double to, double below) {
     double low = from;
     double high = to;
     double lowValue = above;

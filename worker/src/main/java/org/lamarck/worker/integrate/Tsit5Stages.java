@@ -1,7 +1,7 @@
 package org.lamarck.worker.integrate;
 
 /**
- * The stages of an explicit step, in the arrays of a {@link Rodas5PStep}. The place of the eighth
+ * The stages of an explicit step, in the arrays of a {@link Step}. The place of the eighth
  * increment takes the error estimate, as it is the error estimate of Rodas5P.
  */
 final class Tsit5Stages {

@@ -1,8 +1,8 @@
 /**
  * Integration of dy/dt = N v(t, y, p): an {@link org.lamarck.worker.integrate.OdeSystem} gives the
- * rates v and their derivatives, {@code Rodas5P} steps through time. Some rows may be equations 0 =
- * g instead; {@code Constraints} solves them where the flow begins anew. Kernels here work on
- * arrays they are given and allocate nothing per step.
+ * rates v and their derivatives, {@code OdeIntegrator} steps through time. Some rows may be
+ * equations 0 = g instead; {@code Constraints} solves them where the flow begins anew. Kernels here
+ * work on arrays they are given and allocate nothing per step.
  */
 @NullMarked
 package org.lamarck.worker.integrate;

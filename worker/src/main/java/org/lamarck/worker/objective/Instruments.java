@@ -3,25 +3,25 @@ package org.lamarck.worker.objective;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.OdeSystem;
-import org.lamarck.worker.integrate.Rodas5P;
 import org.lamarck.worker.integrate.SteadyState;
 import org.lamarck.worker.integrate.Tolerances;
-import org.lamarck.worker.sensitivity.AdjointRodas5P;
+import org.lamarck.worker.sensitivity.AdjointIntegrator;
 import org.lamarck.worker.sensitivity.GradientWork;
 import org.lamarck.worker.sensitivity.SteadyDerivatives;
-import org.lamarck.worker.sensitivity.TangentRodas5P;
+import org.lamarck.worker.sensitivity.TangentIntegrator;
 
 /** The integrators of one thread, made when first used; all phases share them. */
 final class Instruments {
   private final OdeSystem system;
   private final Tolerances tolerances;
-  private @Nullable Rodas5P plain;
-  private @Nullable TangentRodas5P tangent;
+  private @Nullable OdeIntegrator plain;
+  private @Nullable TangentIntegrator tangent;
   private @Nullable GradientWork work;
   private @Nullable SteadyState steady;
   private @Nullable SteadyDerivatives steadyDerivatives;
-  private final List<AdjointRodas5P> adjoints = new ArrayList<>();
+  private final List<AdjointIntegrator> adjoints = new ArrayList<>();
 
   Instruments(OdeSystem system, Tolerances tolerances) {
     this.system = system;
@@ -38,19 +38,19 @@ final class Instruments {
     return system.structure().constants();
   }
 
-  Rodas5P plain() {
-    Rodas5P known = plain;
+  OdeIntegrator plain() {
+    OdeIntegrator known = plain;
     if (known == null) {
-      known = new Rodas5P(system, tolerances);
+      known = new OdeIntegrator(system, tolerances);
       plain = known;
     }
     return known;
   }
 
-  TangentRodas5P tangent() {
-    TangentRodas5P known = tangent;
+  TangentIntegrator tangent() {
+    TangentIntegrator known = tangent;
     if (known == null) {
-      known = new TangentRodas5P(system, tolerances);
+      known = new TangentIntegrator(system, tolerances);
       tangent = known;
     }
     return known;
@@ -89,9 +89,9 @@ final class Instruments {
    *
    * @param record its number, from 0
    */
-  AdjointRodas5P adjoint(int record) {
+  AdjointIntegrator adjoint(int record) {
     while (adjoints.size() <= record) {
-      adjoints.add(new AdjointRodas5P(system, tolerances));
+      adjoints.add(new AdjointIntegrator(system, tolerances));
     }
     return adjoints.get(record);
   }

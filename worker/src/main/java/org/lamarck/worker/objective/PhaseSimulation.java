@@ -6,7 +6,7 @@ import java.util.List;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.sensitivity.AdjointRodas5P;
+import org.lamarck.worker.sensitivity.AdjointIntegrator;
 import org.lamarck.worker.sensitivity.GradientWork;
 import org.lamarck.worker.sensitivity.Seeds;
 import org.lamarck.worker.sensitivity.SteadyDerivatives;
@@ -200,7 +200,7 @@ final class PhaseSimulation {
         plan.end().memory = instruments.tangent().memory();
       }
       default -> {
-        AdjointRodas5P adjoint = instruments.adjoint(record);
+        AdjointIntegrator adjoint = instruments.adjoint(record);
         outcome = adjoint.forward(grid, y0, p, y);
         plan.end().memory = adjoint.memory();
       }

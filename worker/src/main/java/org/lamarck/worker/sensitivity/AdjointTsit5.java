@@ -1,8 +1,8 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.Scheme;
+import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tsit5Tableau;
 
@@ -19,7 +19,7 @@ final class AdjointTsit5 {
   private static final int STAGES = Tsit5Tableau.STAGES;
 
   private final int states;
-  private final Rodas5PStep step;
+  private final Step step;
   private final TransposedRates rates;
   private final double[] bars; // Ū_i after one another
   private final double[] z;
@@ -29,7 +29,7 @@ final class AdjointTsit5 {
   private boolean isShared;
 
   /** The transpose of {@code step}; {@code rates} may serve others between its steps. */
-  AdjointTsit5(int states, Rodas5PStep step, TransposedRates rates) {
+  AdjointTsit5(int states, Step step, TransposedRates rates) {
     this.states = states;
     this.step = step;
     this.rates = rates;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.lamarck.worker.integrate.LagShape;
 import org.lamarck.worker.integrate.Lags;
 import org.lamarck.worker.integrate.PointFunction;
-import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.Rodas5PTableau;
+import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.StepHistory;
 
 /**
@@ -21,7 +21,7 @@ final class LagAdjoints {
   private final double[] w = new double[STAGES];
   private double[] waiting = {}; // steps × lags × stages
 
-  LagAdjoints(Rodas5PStep step, int states, int constants) {
+  LagAdjoints(Step step, int states, int constants) {
     lags = step.lags();
     this.states = states;
     partials = new double[lags.areNone() ? 0 : states + constants];
@@ -63,8 +63,7 @@ final class LagAdjoints {
    *
    * @param z W⁻ᵀ Ū_i
    */
-  void pass(
-      int i, double[] z, Rodas5PStep step, StepHistory history, double[] p, double[] constantBar) {
+  void pass(int i, double[] z, Step step, StepHistory history, double[] p, double[] constantBar) {
     for (int l = 0; l < lags.shapes().size(); l++) {
       LagShape lag = lags.shapes().get(l);
       double bar = z[lag.state()];

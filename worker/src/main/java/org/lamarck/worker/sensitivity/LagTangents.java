@@ -8,8 +8,8 @@ import org.lamarck.worker.integrate.LagShape;
 import org.lamarck.worker.integrate.Lags;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.PointFunction;
-import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.Rodas5PTableau;
+import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.StepHistory;
 
 /**
@@ -31,7 +31,7 @@ final class LagTangents {
   private final double[] w = new double[STAGES];
   private double[] forcing = {}; // lags × stages × P
 
-  LagTangents(Rodas5PStep step, int states, int constants) {
+  LagTangents(Step step, int states, int constants) {
     lags = step.lags();
     history = new StepHistory(lags.areNone() ? 0 : states);
     partials = new double[lags.areNone() ? 0 : states + constants];
@@ -71,7 +71,7 @@ final class LagTangents {
   }
 
   /** Computes what the present step gains. */
-  void prepare(Rodas5PStep step, double[] p, int directions, Seeds seeds) {
+  void prepare(Step step, double[] p, int directions, Seeds seeds) {
     for (int k = 0; k < count(); k++) {
       LagShape lag = lags.shapes().get(k);
       double delay = lag.delay().value(step.start(), step.state(), p);
@@ -141,7 +141,7 @@ final class LagTangents {
   }
 
   /** The step is accepted: keeps the tangents of its stages. */
-  void accept(Rodas5PStep step, double end, DirectionBlock[] blocks, int directions) {
+  void accept(Step step, double end, DirectionBlock[] blocks, int directions) {
     double[] v = new double[forcing.length];
     for (int k = 0; k < count(); k++) {
       for (DirectionBlock block : blocks) {

@@ -3,7 +3,7 @@ package org.lamarck.worker.sensitivity;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.lamarck.worker.integrate.OdeSystem;
-import org.lamarck.worker.integrate.Rodas5PStep;
+import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.integrate.SystemStructure.Pairs;
 import org.lamarck.worker.sparse.Finite;
@@ -78,7 +78,7 @@ final class SecondDerivatives {
    * at 0, is left out: the tangents then are those of the solution to the order of the method, not
    * those of the step to rounding.
    */
-  void evaluate(Rodas5PStep step, double[] p) {
+  void evaluate(Step step, double[] p) {
     system.secondDerivatives(step.startTime(), step.state(), p, vyy, vyp, vty, vtp);
     leaveOutInfinite(vyy);
     leaveOutInfinite(vyp);

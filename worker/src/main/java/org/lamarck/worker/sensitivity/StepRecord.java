@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.lamarck.worker.integrate.Instant;
 import org.lamarck.worker.integrate.Passenger;
-import org.lamarck.worker.integrate.Rodas5PStep;
+import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.StepHistory;
 
 /**
@@ -88,17 +88,17 @@ final class StepRecord implements Passenger {
   }
 
   /** Makes {@code step} step k; false when it cannot be computed. */
-  boolean restore(int k, Rodas5PStep step) {
+  boolean restore(int k, Step step) {
     return history.restore(k, step);
   }
 
   @Override
-  public double follow(Rodas5PStep step) {
+  public double follow(Step step) {
     return 0;
   }
 
   @Override
-  public void accept(Rodas5PStep step, double end, int from, int to) {
+  public void accept(Step step, double end, int from, int to) {
     int size = history.size();
     if (size == arrivals.length) {
       outputs = Arrays.copyOf(outputs, 2 * outputs.length);

@@ -1,7 +1,7 @@
 package org.lamarck.worker.sensitivity;
 
 import org.lamarck.worker.integrate.Assembly;
-import org.lamarck.worker.integrate.Rodas5PStep;
+import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.integrate.Tsit5Tableau;
 
@@ -16,7 +16,7 @@ import org.lamarck.worker.integrate.Tsit5Tableau;
 final class TangentTsit5 {
   private static final int STAGES = Tsit5Tableau.STAGES;
 
-  private final Rodas5PStep step;
+  private final Step step;
   private final Assembly constantJacobian;
   private final double[][] jacobians;
   private final double[][] slopes;
@@ -29,8 +29,7 @@ final class TangentTsit5 {
    * @param jacobians by stage; the first one is that of the step
    * @param slopes by stage, f_p
    */
-  TangentTsit5(
-      Rodas5PStep step, Assembly constantJacobian, double[][] jacobians, double[][] slopes) {
+  TangentTsit5(Step step, Assembly constantJacobian, double[][] jacobians, double[][] slopes) {
     this.step = step;
     this.constantJacobian = constantJacobian;
     this.jacobians = jacobians;

@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.Outcome;
-import org.lamarck.worker.integrate.Rodas5P;
-import org.lamarck.worker.integrate.Rodas5PStep;
+import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.model.CompiledModel;
@@ -130,10 +130,8 @@ public final class Simulator {
     double[] y = Arrays.copyOfRange(start, constants, constants + states);
     double[] trajectory = new double[times.length * states];
     Outcome outcome =
-        new Rodas5P(
-                new Rodas5PStep(compiled.newSystem(), Rodas5PStep.Derivatives.NONE),
-                tolerances,
-                cancelled)
+        new OdeIntegrator(
+                new Step(compiled.newSystem(), Step.Derivatives.NONE), tolerances, cancelled)
             .integrate(TimeGrid.of(times[0], times), y, p, trajectory);
     if (outcome instanceof Outcome.Failed failed) {
       return new Result.Failed(failed);

@@ -56,7 +56,7 @@ class ConstraintsTest {
   @Test
   void solvesRobertsonsProblemWithAConstraint() {
     double[] out = new double[3];
-    Rodas5P integrator = new Rodas5P(robertson(), Tolerances.of(1e-8, 1e-16));
+    OdeIntegrator integrator = new OdeIntegrator(robertson(), Tolerances.of(1e-8, 1e-16));
     Outcome outcome =
         integrator.integrate(TimeGrid.of(0, 1e11), new double[] {1, 0, 0.5}, ROBERTSON, out);
     assertThat(outcome).isInstanceOf(Outcome.Completed.class);
@@ -65,7 +65,7 @@ class ConstraintsTest {
     for (int i = 0; i < 3; i++) {
       assertThat(out[i]).isCloseTo(reference[i], Percentage.withPercentage(1e-5));
     }
-    Rodas5P ode = new Rodas5P(Models.robertson(), Tolerances.of(1e-8, 1e-16));
+    OdeIntegrator ode = new OdeIntegrator(Models.robertson(), Tolerances.of(1e-8, 1e-16));
     double[] same = new double[3];
     Outcome.Completed plain =
         (Outcome.Completed)
@@ -79,7 +79,7 @@ class ConstraintsTest {
     Arrays.setAll(times, k -> 0.05 * k);
     double[] out = new double[80];
     Outcome outcome =
-        new Rodas5P(root(), Tolerances.of(1e-9, 1e-11))
+        new OdeIntegrator(root(), Tolerances.of(1e-9, 1e-11))
             .integrate(TimeGrid.of(0, times), new double[] {1, 3}, new double[] {0.5}, out);
     assertThat(outcome).isInstanceOf(Outcome.Completed.class);
     for (int k = 0; k < 40; k++) {
@@ -97,9 +97,9 @@ class ConstraintsTest {
     double[] p = {8};
     double[] exact = new double[800];
     double[] some = new double[800];
-    new Rodas5P(transcendental(), Tolerances.of(1e-12, 1e-14))
+    new OdeIntegrator(transcendental(), Tolerances.of(1e-12, 1e-14))
         .integrate(TimeGrid.of(0, times), new double[] {0.2, 0}, p, exact);
-    Rodas5P integrator = new Rodas5P(transcendental(), Tolerances.of(1e-5, 1e-7));
+    OdeIntegrator integrator = new OdeIntegrator(transcendental(), Tolerances.of(1e-5, 1e-7));
     integrator.integrate(TimeGrid.of(0, times), new double[] {0.2, 0}, p, some);
     assertThat(integrator.stepEnds().length).isLessThan(150); // so most are between steps
     for (int i = 0; i < 800; i++) {
@@ -113,7 +113,7 @@ class ConstraintsTest {
     double[] p = {1.5};
     double[] y0 = {0.2, 0};
     double[] exact = new double[2];
-    new Rodas5P(transcendental(), Tolerances.of(1e-13, 1e-15))
+    new OdeIntegrator(transcendental(), Tolerances.of(1e-13, 1e-15))
         .integrate(TimeGrid.of(0, 2), y0, p, exact);
     double[][] error = new double[2][2];
     for (int refined = 0; refined < 2; refined++) {
@@ -121,7 +121,7 @@ class ConstraintsTest {
       double[] ends = new double[count];
       Arrays.setAll(ends, k -> 2.0 * (k + 1) / count);
       double[] out = new double[2];
-      new Rodas5P(transcendental(), Tolerances.defaults())
+      new OdeIntegrator(transcendental(), Tolerances.defaults())
           .integrate(TimeGrid.of(0, 2).withSteps(ends), y0, p, out);
       for (int i = 0; i < 2; i++) {
         error[refined][i] = Math.abs(out[i] - exact[i]);
@@ -139,7 +139,7 @@ class ConstraintsTest {
     for (double guess : new double[] {300, -300, 20, -3}) {
       double[] out = new double[2];
       Outcome outcome =
-          new Rodas5P(transcendental(), Tolerances.defaults())
+          new OdeIntegrator(transcendental(), Tolerances.defaults())
               .integrate(TimeGrid.of(0, 0), new double[] {0.2, guess}, new double[] {1.5}, out);
       assertThat(outcome).as("from %s", guess).isInstanceOf(Outcome.Completed.class);
       assertThat(out[1] + 0.5 * Math.exp(out[1])).isCloseTo(1.2, within(1e-14));
@@ -149,7 +149,7 @@ class ConstraintsTest {
   @Test
   void aGuessAtWhichTheJacobianIsSingularIsMoved() {
     double[] out = new double[2];
-    new Rodas5P(root(), Tolerances.defaults())
+    new OdeIntegrator(root(), Tolerances.defaults())
         .integrate(TimeGrid.of(0, 0), new double[] {4, 0}, new double[] {0.5}, out);
     assertThat(out).containsExactly(new double[] {4, 2}, within(1e-14));
   }
@@ -165,7 +165,7 @@ class ConstraintsTest {
             (t, y, p) -> new Jet[] {y[1].times(p[0]), y[0].minus(t.cos())},
             new int[] {1});
     Outcome outcome =
-        new Rodas5P(indexTwo, Tolerances.defaults())
+        new OdeIntegrator(indexTwo, Tolerances.defaults())
             .integrate(TimeGrid.of(0, 1), new double[] {1, 0}, new double[] {1}, new double[2]);
     assertThat(outcome).isInstanceOf(Outcome.Failed.class);
     assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(Reason.SINGULAR_MATRIX);
@@ -175,7 +175,7 @@ class ConstraintsTest {
   @Test
   void equationsWithoutASolutionAreAFailure() {
     Outcome outcome =
-        new Rodas5P(root(), Tolerances.defaults())
+        new OdeIntegrator(root(), Tolerances.defaults())
             .integrate(TimeGrid.of(0, 1), new double[] {-1, 1}, new double[] {1}, new double[2]);
     assertThat(outcome).isInstanceOf(Outcome.Failed.class);
     assertThat(((Outcome.Failed) outcome).time()).isZero();
@@ -186,7 +186,7 @@ class ConstraintsTest {
   void aSolutionThatEndsIsAFailureWhereItEnds() {
     // z² = y is singular at z = 0, which is reached at t = 2/k
     Outcome outcome =
-        new Rodas5P(root(), Tolerances.of(1e-6, 1e-8))
+        new OdeIntegrator(root(), Tolerances.of(1e-6, 1e-8))
             .integrate(TimeGrid.of(0, 9), new double[] {1, 1}, new double[] {0.5}, new double[2]);
     assertThat(outcome).isInstanceOf(Outcome.Failed.class);
     assertThat(((Outcome.Failed) outcome).time()).isCloseTo(4, within(0.1));

@@ -29,7 +29,7 @@ final class Convergence {
       int steps) {
     double inside = part * end;
     double[] exact = new double[2 * y0.length];
-    Rodas5P integrator = new Rodas5P(system, Tolerances.of(1e-13, 1e-15));
+    OdeIntegrator integrator = new OdeIntegrator(system, Tolerances.of(1e-13, 1e-15));
     integrator.integrate(TimeGrid.of(0, inside, end), y0, p, exact);
     double[][] error = new double[2][2];
     for (int refined = 0; refined < 2; refined++) {

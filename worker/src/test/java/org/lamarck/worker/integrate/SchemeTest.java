@@ -38,7 +38,7 @@ class SchemeTest {
 
     double[] solve(Tolerances tolerances, double... times) {
       double[] out = new double[times.length * y0.length];
-      assertThat(new Rodas5P(system, tolerances).integrate(TimeGrid.of(0, times), y0, p, out))
+      assertThat(new OdeIntegrator(system, tolerances).integrate(TimeGrid.of(0, times), y0, p, out))
           .isInstanceOf(Outcome.Completed.class);
       return out;
     }
@@ -48,7 +48,7 @@ class SchemeTest {
     return Tolerances.of(relative, 1e-3 * relative).withStepping(stepping);
   }
 
-  private static long count(Rodas5P integrator, Scheme scheme) {
+  private static long count(OdeIntegrator integrator, Scheme scheme) {
     return Arrays.stream(integrator.stepSchemes()).filter(one -> one == scheme).count();
   }
 
@@ -95,7 +95,7 @@ class SchemeTest {
   @ParameterizedTest
   @EnumSource(names = {"LOTKA_VOLTERRA", "BRUSSELATOR", "CALCIUM"})
   void whatIsNotStiffIsIntegratedByTsit5(Case c) {
-    Rodas5P integrator = new Rodas5P(c.system, tolerances(1e-7, Stepping.AUTO));
+    OdeIntegrator integrator = new OdeIntegrator(c.system, tolerances(1e-7, Stepping.AUTO));
     integrator.integrate(TimeGrid.of(0, c.end), c.y0, c.p, new double[c.y0.length]);
     // but for single steps that try whether Rodas5P would be better
     assertThat(count(integrator, Scheme.RODAS5P)).isLessThan(integrator.stepEnds().length / 8);
@@ -104,8 +104,8 @@ class SchemeTest {
   @Test
   void whatBecomesStiffIsIntegratedByRodas5PFromThenOn() {
     Case c = Case.ROBERTSON;
-    Rodas5P integrator = new Rodas5P(c.system, tolerances(1e-7, Stepping.AUTO));
-    Rodas5P stiff = new Rodas5P(c.system, tolerances(1e-7, Stepping.RODAS5P));
+    OdeIntegrator integrator = new OdeIntegrator(c.system, tolerances(1e-7, Stepping.AUTO));
+    OdeIntegrator stiff = new OdeIntegrator(c.system, tolerances(1e-7, Stepping.RODAS5P));
     TimeGrid grid = TimeGrid.of(0, 1e6);
     integrator.integrate(grid, c.y0, c.p, new double[3]);
     stiff.integrate(grid, c.y0, c.p, new double[3]);
@@ -118,7 +118,7 @@ class SchemeTest {
   @Test
   void schemesFollowTheStiffnessToAndFro() {
     Case c = Case.VAN_DER_POL;
-    Rodas5P integrator = new Rodas5P(c.system, tolerances(1e-6, Stepping.AUTO));
+    OdeIntegrator integrator = new OdeIntegrator(c.system, tolerances(1e-6, Stepping.AUTO));
     integrator.integrate(TimeGrid.of(0, c.end), c.y0, c.p, new double[2]);
     Scheme[] schemes = integrator.stepSchemes();
     int turns = 0;
@@ -127,7 +127,7 @@ class SchemeTest {
     }
     // two jumps and a start; each may be accompanied by a trial
     assertThat(turns).isBetween(4, 20);
-    Rodas5P explicit = new Rodas5P(c.system, tolerances(1e-6, Stepping.TSIT5));
+    OdeIntegrator explicit = new OdeIntegrator(c.system, tolerances(1e-6, Stepping.TSIT5));
     explicit.integrate(TimeGrid.of(0, c.end), c.y0, c.p, new double[2]);
     assertThat(schemes.length).isLessThan(explicit.stepEnds().length / 8);
   }
@@ -135,7 +135,7 @@ class SchemeTest {
   @Test
   void aSchemeThatIsAskedForMakesAllSteps() {
     for (Stepping stepping : new Stepping[] {Stepping.RODAS5P, Stepping.TSIT5}) {
-      Rodas5P integrator = new Rodas5P(Models.vanDerPol(), tolerances(1e-4, stepping));
+      OdeIntegrator integrator = new OdeIntegrator(Models.vanDerPol(), tolerances(1e-4, stepping));
       integrator.integrate(
           TimeGrid.of(0, 20), new double[] {2, 0}, new double[] {20}, new double[2]);
       assertThat(integrator.stepSchemes())
@@ -146,7 +146,7 @@ class SchemeTest {
   @Test
   void stepsOfTsit5AreNoLongerThanStable() {
     // dy/dt = −1000 (y − cos(1.5 t)) (1 + y²/10), on its slow solution: ρ is about 1000 to 1300
-    Rodas5P integrator = new Rodas5P(Models.forced(), tolerances(1e-3, Stepping.TSIT5));
+    OdeIntegrator integrator = new OdeIntegrator(Models.forced(), tolerances(1e-3, Stepping.TSIT5));
     integrator.integrate(
         TimeGrid.of(0, 2), new double[] {1}, new double[] {1000, 1.5}, new double[1]);
     double before = 0;
@@ -159,7 +159,7 @@ class SchemeTest {
   @Test
   void theSameStepsAreMadeAgain() {
     Case c = Case.VAN_DER_POL;
-    Rodas5P integrator = new Rodas5P(c.system, tolerances(1e-6, Stepping.AUTO));
+    OdeIntegrator integrator = new OdeIntegrator(c.system, tolerances(1e-6, Stepping.AUTO));
     double[] first = new double[2];
     double[] again = new double[2];
     TimeGrid grid = TimeGrid.of(0, 110);
@@ -178,7 +178,7 @@ class SchemeTest {
     double[] many = new double[500];
     Arrays.setAll(many, k -> 0.1 * k);
     double[] out = new double[2500];
-    Rodas5P integrator = new Rodas5P(Models.calcium(), Tolerances.of(1e-6, 1e-9));
+    OdeIntegrator integrator = new OdeIntegrator(Models.calcium(), Tolerances.of(1e-6, 1e-9));
     double[] y0 = Models.calciumState();
     double[] p = Models.calciumConstants();
     integrator.integrate(TimeGrid.of(0, 49.9), y0, p, out);
@@ -198,7 +198,7 @@ class SchemeTest {
             (t, y, p) -> new Jet[] {p[0].times(t.step(at -> at < 1 ? 0 : 1).plus(0)), y[0]});
     double[] out = new double[2];
     TimeGrid grid = TimeGrid.of(0, 1, 2).withStops(1);
-    Rodas5P integrator = new Rodas5P(system, tolerances(1e-9, Stepping.TSIT5));
+    OdeIntegrator integrator = new OdeIntegrator(system, tolerances(1e-9, Stepping.TSIT5));
     Outcome outcome = integrator.integrate(grid, new double[] {1}, new double[] {5}, out);
     double after = 5 + (Math.exp(-1) - 5) * Math.exp(-1);
     assertThat(out).containsExactly(new double[] {Math.exp(-1), after}, within(1e-8));
@@ -208,7 +208,7 @@ class SchemeTest {
   @Test
   void tsit5ReportsWhereAStateExplodes() {
     Outcome outcome =
-        new Rodas5P(Models.explosion(), tolerances(1e-8, Stepping.TSIT5))
+        new OdeIntegrator(Models.explosion(), tolerances(1e-8, Stepping.TSIT5))
             .integrate(TimeGrid.of(0, 3), new double[] {0.5}, new double[] {1}, new double[1]);
     Outcome.Failed failed = (Outcome.Failed) outcome;
     assertThat(failed.reason()).isIn(Reason.STEP_SIZE_UNDERFLOW, Reason.NON_FINITE);
@@ -224,9 +224,9 @@ class SchemeTest {
             new double[] {1},
             (t, y, p) -> new Jet[] {p[0].times(y[0]), y[0].minus(y[1])},
             new int[] {1});
-    assertThatThrownBy(() -> new Rodas5P(system, tolerances(1e-6, Stepping.TSIT5)))
+    assertThatThrownBy(() -> new OdeIntegrator(system, tolerances(1e-6, Stepping.TSIT5)))
         .hasMessageContaining("algebraic");
-    Rodas5P integrator = new Rodas5P(system, tolerances(1e-6, Stepping.AUTO));
+    OdeIntegrator integrator = new OdeIntegrator(system, tolerances(1e-6, Stepping.AUTO));
     integrator.integrate(TimeGrid.of(0, 1), new double[] {1, 1}, new double[] {1}, new double[2]);
     assertThat(integrator.stepSchemes()).containsOnly(Scheme.RODAS5P);
   }

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.Outcome;
-import org.lamarck.worker.integrate.Rodas5P;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.problem.OdeModel;
@@ -215,7 +215,7 @@ class AlgebraicTest {
     HybridTest.Point point = new HybridTest.Point(model);
     double[] out = new double[6];
     Outcome outcome =
-        new Rodas5P(point.compiled.newSystem(), TIGHT)
+        new OdeIntegrator(point.compiled.newSystem(), TIGHT)
             .integrate(TimeGrid.of(0, 0.25, 1), point.y0, point.p, out);
     assertThat(outcome).isInstanceOf(Outcome.Completed.class);
     assertThat(out[0]).isCloseTo(Math.exp(-0.25), within(1e-10));

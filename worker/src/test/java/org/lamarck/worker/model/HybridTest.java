@@ -16,17 +16,17 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.FormulaException;
 import org.lamarck.worker.expression.FormulaParser;
+import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.Outcome;
-import org.lamarck.worker.integrate.Rodas5P;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
-import org.lamarck.worker.sensitivity.AdjointRodas5P;
+import org.lamarck.worker.sensitivity.AdjointIntegrator;
 import org.lamarck.worker.sensitivity.Seeds;
-import org.lamarck.worker.sensitivity.TangentRodas5P;
+import org.lamarck.worker.sensitivity.TangentIntegrator;
 
 /** Events and switches, with closed solutions where there are some. */
 class HybridTest {
@@ -212,7 +212,9 @@ class HybridTest {
 
     double[] simulate(TimeGrid grid, Tolerances tolerances) {
       double[] out = new double[grid.size() * y0.length];
-      assertThat(new Rodas5P(compiled.newSystem(), tolerances).integrate(grid, y0, p.clone(), out))
+      assertThat(
+              new OdeIntegrator(compiled.newSystem(), tolerances)
+                  .integrate(grid, y0, p.clone(), out))
           .isInstanceOf(Outcome.Completed.class);
       return out;
     }
@@ -253,11 +255,11 @@ class HybridTest {
     double[] y = new double[times.length * n];
     double[] s = new double[y.length * directions];
     Outcome outcome =
-        new TangentRodas5P(point.compiled.newSystem(), TIGHT)
+        new TangentIntegrator(point.compiled.newSystem(), TIGHT)
             .integrate(grid, point.y0, s0, point.p.clone(), seeds, y, s);
     assertThat(outcome).isInstanceOf(Outcome.Completed.class);
 
-    AdjointRodas5P adjoint = new AdjointRodas5P(point.compiled.newSystem(), TIGHT);
+    AdjointIntegrator adjoint = new AdjointIntegrator(point.compiled.newSystem(), TIGHT);
     double[] same = new double[y.length];
     adjoint.forward(grid, point.y0, point.p.clone(), same);
     assertThat(same).containsExactly(y);

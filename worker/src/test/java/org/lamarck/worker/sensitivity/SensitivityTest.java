@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.integrate.JetSystem;
 import org.lamarck.worker.integrate.Models;
+import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
-import org.lamarck.worker.integrate.Rodas5P;
 import org.lamarck.worker.integrate.Scheme;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
@@ -76,11 +76,11 @@ class SensitivityTest {
   void tangentAgreesWithCentralDifferencesAlongTheSameSteps(Case c) {
     double[] y = new double[c.grid.size() * c.n];
     double[] s = new double[y.length * c.directions];
-    TangentRodas5P tangent = new TangentRodas5P(c.system, TOLERANCES);
+    TangentIntegrator tangent = new TangentIntegrator(c.system, TOLERANCES);
     assertThat(tangent.integrate(c.grid, c.y0, c.startSensitivities(), c.p, c.seeds(), y, s))
         .isInstanceOf(Outcome.Completed.class);
     TimeGrid frozen = c.grid.withSteps(tangent.stepSchemes(), tangent.stepEnds());
-    Rodas5P integrator = new Rodas5P(c.system, TOLERANCES);
+    OdeIntegrator integrator = new OdeIntegrator(c.system, TOLERANCES);
     double[] up = new double[y.length];
     double[] down = new double[y.length];
     for (int j = 0; j < c.directions; j++) {
@@ -124,7 +124,7 @@ class SensitivityTest {
   }
 
   private static Scheme[] schemes(Case c) {
-    AdjointRodas5P adjoint = new AdjointRodas5P(c.system, TOLERANCES);
+    AdjointIntegrator adjoint = new AdjointIntegrator(c.system, TOLERANCES);
     adjoint.forward(c.grid, c.y0, c.p, new double[c.grid.size() * c.n]);
     return adjoint.stepSchemes();
   }
@@ -142,9 +142,9 @@ class SensitivityTest {
   private static void assertTransposed(Case c, Tolerances tolerances) {
     double[] y = new double[c.grid.size() * c.n];
     double[] s = new double[y.length * c.directions];
-    new TangentRodas5P(c.system, tolerances)
+    new TangentIntegrator(c.system, tolerances)
         .integrate(c.grid, c.y0, c.startSensitivities(), c.p, c.seeds(), y, s);
-    AdjointRodas5P adjoint = new AdjointRodas5P(c.system, tolerances);
+    AdjointIntegrator adjoint = new AdjointIntegrator(c.system, tolerances);
     double[] same = new double[y.length];
     adjoint.forward(c.grid, c.y0, c.p, same);
     assertThat(same).containsExactly(y); // the same steps, bit for bit
@@ -172,7 +172,7 @@ class SensitivityTest {
     seeds.values()[0] = 1;
     double[] y = new double[2];
     double[] s = new double[2];
-    new TangentRodas5P(Models.chain(), Tolerances.defaults())
+    new TangentIntegrator(Models.chain(), Tolerances.defaults())
         .integrate(
             TimeGrid.of(0, 3),
             new double[] {2, 0},
@@ -197,7 +197,7 @@ class SensitivityTest {
     Arrays.setAll(many.values(), j -> c.p[j % c.m]);
     double[] y = new double[c.grid.size() * c.n];
     double[] all = new double[y.length * directions];
-    TangentRodas5P tangent = new TangentRodas5P(c.system, TOLERANCES);
+    TangentIntegrator tangent = new TangentIntegrator(c.system, TOLERANCES);
     tangent.integrate(c.grid, c.y0, new double[c.n * directions], c.p, many, y, all);
     double[] one = new double[y.length];
     for (int j : new int[] {0, 63, 64, 149}) {
@@ -217,12 +217,12 @@ class SensitivityTest {
     double[] y = new double[c.grid.size() * c.n];
     double[] s = new double[y.length * c.directions];
     Tolerances tested = TOLERANCES.withErrorTest(ErrorTest.STATES_AND_SENSITIVITIES);
-    TangentRodas5P tangent = new TangentRodas5P(c.system, tested);
+    TangentIntegrator tangent = new TangentIntegrator(c.system, tested);
     tangent.integrate(c.grid, c.y0, c.startSensitivities(), c.p, c.seeds(), y, s);
     assertThat(tangent.stepSchemes()).contains(Scheme.TSIT5);
     assertThat(tangent.stepEnds().length).isGreaterThan(schemes(c).length);
     // rejected tangents are computed again from the same first stage
-    AdjointRodas5P adjoint = new AdjointRodas5P(c.system, TOLERANCES);
+    AdjointIntegrator adjoint = new AdjointIntegrator(c.system, TOLERANCES);
     double[] same = new double[y.length];
     TimeGrid frozen = c.grid.withSteps(tangent.stepSchemes(), tangent.stepEnds());
     adjoint.forward(frozen, c.y0, c.p, same);
@@ -249,7 +249,7 @@ class SensitivityTest {
   private static double finalSensitivity(Case c, Tolerances tolerances) {
     double[] y = new double[c.grid.size() * c.n];
     double[] s = new double[y.length * c.directions];
-    new TangentRodas5P(c.system, tolerances)
+    new TangentIntegrator(c.system, tolerances)
         .integrate(c.grid, c.y0, c.startSensitivities(), c.p, c.seeds(), y, s);
     return s[(y.length - 1) * c.directions + 23];
   }
@@ -259,7 +259,7 @@ class SensitivityTest {
     Seeds seeds = new Seeds(2, 1, new int[] {0}, new int[] {0});
     seeds.values()[0] = Double.POSITIVE_INFINITY;
     Outcome outcome =
-        new TangentRodas5P(Models.chain(), TOLERANCES)
+        new TangentIntegrator(Models.chain(), TOLERANCES)
             .integrate(
                 TimeGrid.of(0, 1),
                 new double[] {1, 1},
@@ -269,7 +269,7 @@ class SensitivityTest {
                 new double[2],
                 new double[2]);
     assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(Reason.NON_FINITE);
-    AdjointRodas5P adjoint = new AdjointRodas5P(Models.chain(), TOLERANCES);
+    AdjointIntegrator adjoint = new AdjointIntegrator(Models.chain(), TOLERANCES);
     adjoint.forward(TimeGrid.of(0, 1), new double[] {1, 1}, new double[] {1, 1}, new double[2]);
     Outcome backward = adjoint.backward(new double[] {Double.NaN, 0}, new double[2], new double[2]);
     assertThat(((Outcome.Failed) backward).reason()).isEqualTo(Reason.NON_FINITE);
@@ -277,7 +277,7 @@ class SensitivityTest {
 
   @Test
   void backwardNeedsACompletedForward() {
-    AdjointRodas5P adjoint = new AdjointRodas5P(Models.chain(), TOLERANCES);
+    AdjointIntegrator adjoint = new AdjointIntegrator(Models.chain(), TOLERANCES);
     assertThatThrownBy(() -> adjoint.backward(new double[2], new double[2], new double[2]))
         .isInstanceOf(IllegalStateException.class);
   }

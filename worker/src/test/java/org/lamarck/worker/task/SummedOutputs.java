@@ -11,8 +11,8 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Operator;
+import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.Outcome;
-import org.lamarck.worker.integrate.Rodas5P;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.model.CompiledModel;
@@ -22,9 +22,9 @@ import org.lamarck.worker.model.KernelCompiler;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
-import org.lamarck.worker.sensitivity.AdjointRodas5P;
+import org.lamarck.worker.sensitivity.AdjointIntegrator;
 import org.lamarck.worker.sensitivity.Seeds;
-import org.lamarck.worker.sensitivity.TangentRodas5P;
+import org.lamarck.worker.sensitivity.TangentIntegrator;
 import org.lamarck.worker.sparse.Rows;
 
 /**
@@ -169,7 +169,7 @@ final class SummedOutputs {
     double[] p = constantsOf(at);
     double[] y = new double[times.length * states];
     Outcome outcome =
-        new Rodas5P(compiled.newSystem(), tolerances).integrate(grid, statesOf(at), p, y);
+        new OdeIntegrator(compiled.newSystem(), tolerances).integrate(grid, statesOf(at), p, y);
     if (outcome instanceof Outcome.Failed) {
       return Double.NaN;
     }
@@ -208,7 +208,7 @@ final class SummedOutputs {
     double[] y = new double[times.length * states];
     double[] s = new double[y.length * directions];
     Outcome outcome =
-        new TangentRodas5P(compiled.newSystem(), tolerances)
+        new TangentIntegrator(compiled.newSystem(), tolerances)
             .integrate(grid, y0, s0, p, seeds, y, s);
     double[] value = new double[directions];
     double[] size = new double[directions];
@@ -240,7 +240,7 @@ final class SummedOutputs {
 
   Gradient adjoint() {
     double[] p = constantsOf(theta);
-    AdjointRodas5P adjoint = new AdjointRodas5P(compiled.newSystem(), tolerances);
+    AdjointIntegrator adjoint = new AdjointIntegrator(compiled.newSystem(), tolerances);
     double[] y = new double[times.length * states];
     double[] value = new double[theta.length];
     Outcome outcome = adjoint.forward(grid, statesOf(theta), p, y);

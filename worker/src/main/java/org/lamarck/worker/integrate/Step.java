@@ -16,7 +16,7 @@ import org.lamarck.worker.sparse.SparseLu;
  * {@link #attempt} for each h that is tried. Symbols are those of {@link Rodas5PTableau} and {@link
  * Tsit5Tableau}.
  */
-public final class Rodas5PStep {
+public final class Step {
   /** Whose derivatives are evaluated at each stage. */
   public enum Derivatives {
     /** None: simulation. */
@@ -63,7 +63,7 @@ public final class Rodas5PStep {
   private boolean isContinued;
 
   /** A step of {@code system}. */
-  public Rodas5PStep(OdeSystem system, Derivatives derivatives) {
+  public Step(OdeSystem system, Derivatives derivatives) {
     this.system = system;
     SystemStructure structure = system.structure();
     this.derivatives = derivatives;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 
-class Rodas5PTest {
+class OdeIntegratorTest {
   private static final double[] FORCED = {2, 1.5};
 
   @Test
@@ -21,7 +21,7 @@ class Rodas5PTest {
     double[] out = new double[2 * times.length];
     TimeGrid grid = TimeGrid.of(0, times);
     Outcome outcome =
-        new Rodas5P(Models.chain(), Tolerances.defaults())
+        new OdeIntegrator(Models.chain(), Tolerances.defaults())
             .integrate(grid, new double[] {3, 0}, p, out);
     assertThat(outcome).isInstanceOf(Outcome.Completed.class);
     for (int k = 0; k < times.length; k++) {
@@ -56,7 +56,7 @@ class Rodas5PTest {
   void solvesRobertsonsProblem() {
     double[] out = new double[3];
     Outcome outcome =
-        new Rodas5P(Models.robertson(), Tolerances.of(1e-8, 1e-16))
+        new OdeIntegrator(Models.robertson(), Tolerances.of(1e-8, 1e-16))
             .integrate(
                 TimeGrid.of(0, 1e11), new double[] {1, 0, 0}, new double[] {0.04, 1e4, 3e7}, out);
     assertThat(outcome).isInstanceOf(Outcome.Completed.class);
@@ -73,10 +73,10 @@ class Rodas5PTest {
     double[] p = Models.calciumConstants();
     double[] exact = new double[5];
     TimeGrid grid = TimeGrid.of(0, 20);
-    new Rodas5P(Models.calcium(), Tolerances.of(1e-12, 1e-14)).integrate(grid, y0, p, exact);
+    new OdeIntegrator(Models.calcium(), Tolerances.of(1e-12, 1e-14)).integrate(grid, y0, p, exact);
     for (double tolerance : new double[] {1e-4, 1e-6, 1e-8}) {
       double[] out = new double[5];
-      new Rodas5P(Models.calcium(), Tolerances.of(tolerance, 1e-3 * tolerance))
+      new OdeIntegrator(Models.calcium(), Tolerances.of(tolerance, 1e-3 * tolerance))
           .integrate(grid, y0, p, out);
       for (int i = 0; i < 5; i++) {
         // the oscillation amplifies errors in phase; measured: 4 to 40 times the tolerance
@@ -94,11 +94,11 @@ class Rodas5PTest {
     double[] y0 = Models.calciumState();
     double[] p = Models.calciumConstants();
     Tolerances tolerances = Tolerances.of(1e-6, 1e-9);
-    Rodas5P integrator = new Rodas5P(Models.calcium(), tolerances);
+    OdeIntegrator integrator = new OdeIntegrator(Models.calcium(), tolerances);
     int free = steps(integrator.integrate(TimeGrid.of(0, 49.9), y0, p, out));
     int dense = steps(integrator.integrate(TimeGrid.of(0, many), y0, p, out));
     assertThat(dense).isLessThan(free * 11 / 10); // measured 221 and 220
-    new Rodas5P(Models.calcium(), Tolerances.of(1e-11, 1e-14))
+    new OdeIntegrator(Models.calcium(), Tolerances.of(1e-11, 1e-14))
         .integrate(TimeGrid.of(0, many), y0, p, exact);
     for (int i = 0; i < out.length; i++) {
       // measured 3.4e-5, which is the error at the ends of steps: see errorFollowsTheTolerance
@@ -110,8 +110,8 @@ class Rodas5PTest {
   void interpolatesWithinTheToleranceOfAStep() {
     double[] p = {30, 4};
     Tolerances tolerances = Tolerances.of(1e-5, 1e-7);
-    Rodas5P integrator = new Rodas5P(Models.forced(), tolerances);
-    Rodas5P tight = new Rodas5P(Models.forced(), Tolerances.of(1e-12, 1e-14));
+    OdeIntegrator integrator = new OdeIntegrator(Models.forced(), tolerances);
+    OdeIntegrator tight = new OdeIntegrator(Models.forced(), Tolerances.of(1e-12, 1e-14));
     double[] times = new double[400];
     Arrays.setAll(times, k -> 0.01 * (k + 1));
     double[] some = new double[400];
@@ -140,7 +140,7 @@ class Rodas5PTest {
             (t, y, p) -> new Jet[] {p[0].times(t.step(at -> at < 1 ? 0 : 1).plus(0)), y[0]});
     double[] out = new double[2];
     TimeGrid grid = TimeGrid.of(0, 1, 2).withStops(-1, 1, 7);
-    Rodas5P integrator = new Rodas5P(system, Tolerances.of(1e-9, 1e-12));
+    OdeIntegrator integrator = new OdeIntegrator(system, Tolerances.of(1e-9, 1e-12));
     Outcome outcome = integrator.integrate(grid, new double[] {1}, new double[] {5}, out);
     double after = 5 + (Math.exp(-1) - 5) * Math.exp(-1);
     assertThat(out).containsExactly(new double[] {Math.exp(-1), after}, within(1e-8));
@@ -151,7 +151,7 @@ class Rodas5PTest {
   @Test
   void reportsWhereAStateExplodes() {
     Outcome outcome =
-        new Rodas5P(Models.explosion(), Tolerances.defaults())
+        new OdeIntegrator(Models.explosion(), Tolerances.defaults())
             .integrate(TimeGrid.of(0, 3), new double[] {0.5}, new double[] {1}, new double[1]);
     assertThat(outcome).isInstanceOf(Outcome.Failed.class);
     Outcome.Failed failed = (Outcome.Failed) outcome;
@@ -162,7 +162,7 @@ class Rodas5PTest {
   @Test
   void reportsStatesThatAreNotFinite() {
     Outcome outcome =
-        new Rodas5P(Models.chain(), Tolerances.defaults())
+        new OdeIntegrator(Models.chain(), Tolerances.defaults())
             .integrate(
                 TimeGrid.of(0, 3),
                 new double[] {1, 1},
@@ -176,7 +176,7 @@ class Rodas5PTest {
   @Test
   void reportsThatTheStepsDoNotSuffice() {
     Outcome outcome =
-        new Rodas5P(Models.calcium(), Tolerances.defaults().withMaximumSteps(20))
+        new OdeIntegrator(Models.calcium(), Tolerances.defaults().withMaximumSteps(20))
             .integrate(
                 TimeGrid.of(0, 50),
                 Models.calciumState(),
@@ -188,9 +188,9 @@ class Rodas5PTest {
   @Test
   void canBeStoppedFromOutside() {
     AtomicInteger asked = new AtomicInteger();
-    Rodas5PStep step = new Rodas5PStep(Models.calcium(), Rodas5PStep.Derivatives.NONE);
+    Step step = new Step(Models.calcium(), Step.Derivatives.NONE);
     Outcome outcome =
-        new Rodas5P(step, Tolerances.defaults(), () -> asked.incrementAndGet() > 5)
+        new OdeIntegrator(step, Tolerances.defaults(), () -> asked.incrementAndGet() > 5)
             .integrate(
                 TimeGrid.of(0, 50),
                 Models.calciumState(),
@@ -201,7 +201,7 @@ class Rodas5PTest {
 
   @Test
   void anInstanceUsedAgainGivesTheSameBits() {
-    Rodas5P integrator = new Rodas5P(Models.calcium(), Tolerances.of(1e-6, 1e-8));
+    OdeIntegrator integrator = new OdeIntegrator(Models.calcium(), Tolerances.of(1e-6, 1e-8));
     double[] first = new double[5];
     double[] again = new double[5];
     TimeGrid grid = TimeGrid.of(0, 10);
@@ -219,10 +219,11 @@ class Rodas5PTest {
     double[] two = new double[2];
     TimeGrid grid = TimeGrid.of(0, 2);
     double[] p = {0.5, 0.2};
-    new Rodas5P(Models.chain(), each).integrate(grid, new double[] {1, 1}, p, one);
-    new Rodas5P(Models.chain(), Tolerances.defaults()).integrate(grid, new double[] {1, 1}, p, two);
+    new OdeIntegrator(Models.chain(), each).integrate(grid, new double[] {1, 1}, p, one);
+    new OdeIntegrator(Models.chain(), Tolerances.defaults())
+        .integrate(grid, new double[] {1, 1}, p, two);
     assertThat(one).containsExactly(two);
-    assertThatThrownBy(() -> new Rodas5P(Models.calcium(), each))
+    assertThatThrownBy(() -> new OdeIntegrator(Models.calcium(), each))
         .hasMessageContaining("2 absolute tolerances for 5 states");
   }
 

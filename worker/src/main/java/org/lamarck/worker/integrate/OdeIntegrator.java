@@ -14,16 +14,16 @@ import org.lamarck.strategies.objective.Evaluation.Reason;
  * <p>Output times that are many steps apart end a step. Where they are closer they are
  * interpolated, and the error of the interpolation must pass the same test as that of the step.
  */
-public final class Rodas5P {
+public final class OdeIntegrator {
   private static final Passenger NOBODY =
       new Passenger() {
         @Override
-        public double follow(Rodas5PStep step) {
+        public double follow(Step step) {
           return 0;
         }
 
         @Override
-        public void accept(Rodas5PStep step, double end, int from, int to) {}
+        public void accept(Step step, double end, int from, int to) {}
 
         @Override
         public boolean pass(Instant instant) {
@@ -52,7 +52,7 @@ public final class Rodas5P {
 
   private final Tolerances tolerances;
   private final BooleanSupplier cancelled;
-  private final Rodas5PStep step;
+  private final Step step;
   private final Instants instants;
   private final int states;
   private final boolean[] hasRate; // not of states that events alone change
@@ -83,8 +83,8 @@ public final class Rodas5P {
   private Reason lastRejection = Reason.STEP_SIZE_UNDERFLOW;
 
   /** An integrator for simulation. */
-  public Rodas5P(OdeSystem system, Tolerances tolerances) {
-    this(new Rodas5PStep(system, Rodas5PStep.Derivatives.NONE), tolerances, () -> false);
+  public OdeIntegrator(OdeSystem system, Tolerances tolerances) {
+    this(new Step(system, Step.Derivatives.NONE), tolerances, () -> false);
   }
 
   /**
@@ -92,7 +92,7 @@ public final class Rodas5P {
    *
    * @param cancelled asked before each step; when true, the integration fails with TIME_LIMIT
    */
-  public Rodas5P(Rodas5PStep step, Tolerances tolerances, BooleanSupplier cancelled) {
+  public OdeIntegrator(Step step, Tolerances tolerances, BooleanSupplier cancelled) {
     this.step = step;
     this.instants = new Instants(step);
     this.tolerances = tolerances;

@@ -11,13 +11,13 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.integrate.Assembly;
 import org.lamarck.worker.integrate.EventMemory;
 import org.lamarck.worker.integrate.Instant;
+import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.Passenger;
-import org.lamarck.worker.integrate.Rodas5P;
-import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.Rodas5PTableau;
 import org.lamarck.worker.integrate.Scheme;
+import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.integrate.Tolerances.ErrorTest;
@@ -34,7 +34,7 @@ import org.lamarck.worker.sparse.Rows;
  * Wanner II). All directions are right-hand sides of one factorisation. An instance serves one
  * thread and allocates when the number of directions grows, not per step.
  */
-public final class TangentRodas5P {
+public final class TangentIntegrator {
   private static final int STAGES = Rodas5PTableau.STAGES;
   private static final int MOST_GROUPINGS = 16;
 
@@ -42,8 +42,8 @@ public final class TangentRodas5P {
   private final int[] algebraic;
   private final Tolerances tolerances;
   private final double[] absolute;
-  private final Rodas5PStep step;
-  private final Rodas5P integrator;
+  private final Step step;
+  private final OdeIntegrator integrator;
   private final Assembly curvature;
   private final Assembly constantJacobian;
   private final SecondDerivatives second;
@@ -71,7 +71,7 @@ public final class TangentRodas5P {
   private boolean isEvaluated;
 
   /** Sensitivities of {@code system}. */
-  public TangentRodas5P(OdeSystem system, Tolerances tolerances) {
+  public TangentIntegrator(OdeSystem system, Tolerances tolerances) {
     this(system, tolerances, () -> false);
   }
 
@@ -80,7 +80,7 @@ public final class TangentRodas5P {
    *
    * @param cancelled asked before each step; when true, the integration fails with TIME_LIMIT
    */
-  public TangentRodas5P(OdeSystem system, Tolerances tolerances, BooleanSupplier cancelled) {
+  public TangentIntegrator(OdeSystem system, Tolerances tolerances, BooleanSupplier cancelled) {
     this.states = system.structure().states();
     this.algebraic = system.structure().algebraic().values();
     this.all = new int[states];
@@ -89,8 +89,8 @@ public final class TangentRodas5P {
     this.absolute = new double[states];
     Vector given = tolerances.absolute();
     Arrays.setAll(absolute, s -> given.get(given.size() == 1 ? 0 : s));
-    this.step = new Rodas5PStep(system, Rodas5PStep.Derivatives.FIRST);
-    this.integrator = new Rodas5P(step, tolerances, cancelled);
+    this.step = new Step(system, Step.Derivatives.FIRST);
+    this.integrator = new OdeIntegrator(step, tolerances, cancelled);
     this.second = new SecondDerivatives(system);
     this.instants = new InstantDerivatives(system);
     this.lags = new LagTangents(step, states, system.structure().constants());
@@ -235,7 +235,7 @@ public final class TangentRodas5P {
   /** Carries the blocks along. */
   private final class Companion implements Passenger {
     @Override
-    public double follow(Rodas5PStep taken) {
+    public double follow(Step taken) {
       boolean isTested = tolerances.errorTest() == ErrorTest.STATES_AND_SENSITIVITIES;
       return step.scheme() == Scheme.TSIT5
           ? explicit.follow(blocks, isTested, absolute, tolerances)
@@ -271,7 +271,7 @@ public final class TangentRodas5P {
     }
 
     @Override
-    public void accept(Rodas5PStep taken, double end, int from, int to) {
+    public void accept(Step taken, double end, int from, int to) {
       double start = step.start();
       Scheme scheme = step.scheme();
       for (int k = from; k < to; k++) {

@@ -5,12 +5,12 @@ import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.integrate.EventMemory;
 import org.lamarck.worker.integrate.Instant;
+import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
-import org.lamarck.worker.integrate.Rodas5P;
-import org.lamarck.worker.integrate.Rodas5PStep;
 import org.lamarck.worker.integrate.Rodas5PTableau;
 import org.lamarck.worker.integrate.Scheme;
+import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
@@ -18,8 +18,8 @@ import org.lamarck.worker.sparse.Finite;
 
 /**
  * The gradient of one scalar L of the states at the output times, with respect to all initial
- * states and constants: the transpose of {@link TangentRodas5P}, step by step from the last to the
- * first. With bars for derivatives of L,
+ * states and constants: the transpose of {@link TangentIntegrator}, step by step from the last to
+ * the first. With bars for derivatives of L,
  *
  * <pre>z_i  = W⁻ᵀ Ū_i,            g_i = J(Y_i)ᵀ z_i,
  * Ū_j += a_ij g_i + c_ij / h M z_i   for j &lt; i,
@@ -29,14 +29,14 @@ import org.lamarck.worker.sparse.Finite;
  * <p>Its cost does not depend on the number of constants. An instance serves one thread; it keeps
  * 9n numbers for each step.
  */
-public final class AdjointRodas5P {
+public final class AdjointIntegrator {
   private static final int STAGES = Rodas5PTableau.STAGES;
 
   private final int states;
   private final int[] algebraic;
-  private final Rodas5P integrator;
+  private final OdeIntegrator integrator;
   private final StepRecord steps;
-  private final Rodas5PStep step;
+  private final Step step;
   private final SecondDerivatives second;
   private final InstantDerivatives instants;
   private final LagAdjoints lags;
@@ -55,7 +55,7 @@ public final class AdjointRodas5P {
   private boolean isComplete;
 
   /** The adjoint of {@code system}. */
-  public AdjointRodas5P(OdeSystem system, Tolerances tolerances) {
+  public AdjointIntegrator(OdeSystem system, Tolerances tolerances) {
     this(system, tolerances, () -> false);
   }
 
@@ -64,14 +64,14 @@ public final class AdjointRodas5P {
    *
    * @param cancelled asked before each step; when true, the integration fails with TIME_LIMIT
    */
-  public AdjointRodas5P(OdeSystem system, Tolerances tolerances, BooleanSupplier cancelled) {
+  public AdjointIntegrator(OdeSystem system, Tolerances tolerances, BooleanSupplier cancelled) {
     SystemStructure structure = system.structure();
     this.states = structure.states();
     this.algebraic = structure.algebraic().values();
     this.integrator =
-        new Rodas5P(new Rodas5PStep(system, Rodas5PStep.Derivatives.NONE), tolerances, cancelled);
+        new OdeIntegrator(new Step(system, Step.Derivatives.NONE), tolerances, cancelled);
     this.steps = new StepRecord(states);
-    this.step = new Rodas5PStep(system, Rodas5PStep.Derivatives.FIRST);
+    this.step = new Step(system, Step.Derivatives.FIRST);
     step.negligible(tolerances);
     this.second = new SecondDerivatives(system);
     this.instants = new InstantDerivatives(system);
