@@ -33,6 +33,16 @@ final class Blocks {
     return arrays[index];
   }
 
+  /** Whether block {@code k} is in an array that was made before. */
+  boolean isMade(int k) {
+    return k / perArray < arrays.length;
+  }
+
+  /** The size of an array. */
+  long bytes() {
+    return (long) perArray * length * Double.BYTES;
+  }
+
   /** Where block {@code k} begins in its array. */
   int offset(int k) {
     return k % perArray * length;

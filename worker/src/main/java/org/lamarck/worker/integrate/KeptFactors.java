@@ -11,21 +11,15 @@ import org.lamarck.worker.sparse.SparseLu;
 final class KeptFactors {
   private static final int NONE = -1;
 
-  private final long room;
+  private final Room room;
   private @Nullable Blocks blocks;
   private int[] slots = new int[64]; // by step
   private int steps;
   private int kept;
 
-  /** Factorisations in at most so many bytes. */
-  KeptFactors(long room) {
+  /** Factorisations as long as there is room for further ones. */
+  KeptFactors(Room room) {
     this.room = room;
-  }
-
-  /** The room for one of as many threads as there are processors: an eighth of the heap for all. */
-  static long share() {
-    Runtime java = Runtime.getRuntime();
-    return java.maxMemory() / 8 / java.availableProcessors();
   }
 
   void clear() {
@@ -35,14 +29,14 @@ final class KeptFactors {
 
   /** Keeps the present factorisation for the next step, if it is sparse and there is room. */
   void add(SparseLu lu) {
-    if (lu.isDense() || (kept + 1L) * lu.saved() * Double.BYTES > room) {
-      addNone();
-      return;
-    }
     Blocks known = blocks;
     if (known == null) {
       known = new Blocks(lu.saved());
       blocks = known;
+    }
+    if (lu.isDense() || !(known.isMade(kept) || room.take(known.bytes()))) {
+      addNone();
+      return;
     }
     lu.save(known.array(kept), known.offset(kept));
     add(kept++);

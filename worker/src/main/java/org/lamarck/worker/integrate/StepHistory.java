@@ -13,15 +13,21 @@ public final class StepHistory {
   private final Blocks blocks; // by step y, then U
   private Scheme[] schemes = new Scheme[64];
   private boolean[] continued = new boolean[64];
-  private final KeptFactors factors = new KeptFactors(KeptFactors.share());
+  private final KeptFactors factors;
   private int size;
+
+  /** A history of steps of so many states: 9 n + 4 numbers each. */
+  public StepHistory(int states) {
+    this(states, new Room(0));
+  }
 
   /**
    * A history of steps of so many states: 9 n + 4 numbers each, and the factorisations of W as far
    * as there is room.
    */
-  public StepHistory(int states) {
+  public StepHistory(int states, Room room) {
     this.states = states;
+    this.factors = new KeptFactors(room);
     this.blocks = new Blocks((1 + STAGES) * states);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.OdeSystem;
+import org.lamarck.worker.integrate.Room;
 import org.lamarck.worker.integrate.SteadyState;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.sensitivity.AdjointIntegrator;
@@ -21,6 +22,7 @@ final class Instruments {
   private @Nullable GradientWork work;
   private @Nullable SteadyState steady;
   private @Nullable SteadyDerivatives steadyDerivatives;
+  private final Room room = Room.ofOneThread();
   private final List<AdjointIntegrator> adjoints = new ArrayList<>();
 
   Instruments(OdeSystem system, Tolerances tolerances) {
@@ -91,7 +93,7 @@ final class Instruments {
    */
   AdjointIntegrator adjoint(int record) {
     while (adjoints.size() <= record) {
-      adjoints.add(new AdjointIntegrator(system, tolerances));
+      adjoints.add(new AdjointIntegrator(system, tolerances, room));
     }
     return adjoints.get(record);
   }

@@ -9,6 +9,7 @@ import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.Rodas5PTableau;
+import org.lamarck.worker.integrate.Room;
 import org.lamarck.worker.integrate.Scheme;
 import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.SystemStructure;
@@ -56,21 +57,32 @@ public final class AdjointIntegrator {
 
   /** The adjoint of {@code system}. */
   public AdjointIntegrator(OdeSystem system, Tolerances tolerances) {
-    this(system, tolerances, () -> false);
+    this(system, tolerances, Room.ofOneThread(), () -> false);
+  }
+
+  /**
+   * One of several adjoints of a thread.
+   *
+   * @param room for factorisations of W, shared with the others
+   */
+  public AdjointIntegrator(OdeSystem system, Tolerances tolerances, Room room) {
+    this(system, tolerances, room, () -> false);
   }
 
   /**
    * An adjoint that can be stopped.
    *
+   * @param room for factorisations of W
    * @param cancelled asked before each step; when true, the integration fails with TIME_LIMIT
    */
-  public AdjointIntegrator(OdeSystem system, Tolerances tolerances, BooleanSupplier cancelled) {
+  public AdjointIntegrator(
+      OdeSystem system, Tolerances tolerances, Room room, BooleanSupplier cancelled) {
     SystemStructure structure = system.structure();
     this.states = structure.states();
     this.algebraic = structure.algebraic().values();
     this.integrator =
         new OdeIntegrator(new Step(system, Step.Derivatives.NONE), tolerances, cancelled);
-    this.steps = new StepRecord(states);
+    this.steps = new StepRecord(states, room);
     this.step = new Step(system, Step.Derivatives.FIRST);
     step.negligible(tolerances);
     this.second = new SecondDerivatives(system);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.lamarck.worker.integrate.Instant;
 import org.lamarck.worker.integrate.Passenger;
+import org.lamarck.worker.integrate.Room;
 import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.StepHistory;
 
@@ -22,8 +23,8 @@ final class StepRecord implements Passenger {
   private int arrived;
   private int arrivedAtStart;
 
-  StepRecord(int states) {
-    history = new StepHistory(states);
+  StepRecord(int states, Room room) {
+    history = new StepHistory(states, room);
   }
 
   /** The steps themselves. */

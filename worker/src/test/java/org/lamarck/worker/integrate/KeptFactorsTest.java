@@ -19,7 +19,7 @@ class KeptFactorsTest {
 
   @Test
   void solvesWithWhatItKeptToTheBit() {
-    KeptFactors factors = new KeptFactors(Long.MAX_VALUE);
+    KeptFactors factors = new KeptFactors(new Room(Long.MAX_VALUE));
     List<double[]> solutions = keep(factors, 200);
     for (int k = 199; k >= 0; k--) {
       assertThat(factors.load(k, loaded)).isTrue();
@@ -29,18 +29,23 @@ class KeptFactorsTest {
 
   @Test
   void keepsTheFirstOnesWhenThereIsNoMoreRoom() {
-    long room = 3L * made.saved() * Double.BYTES;
+    long array = new Blocks(made.saved()).bytes(); // of 64 factorisations
+    Room room = new Room(3 * array - 1);
     KeptFactors factors = new KeptFactors(room);
-    List<double[]> solutions = keep(factors, 5);
-    assertThat(factors.load(4, loaded)).isFalse();
-    assertThat(factors.load(3, loaded)).isFalse();
-    assertThat(factors.load(2, loaded)).isTrue();
-    assertThat(solution(loaded)).isEqualTo(solutions.get(2));
+    List<double[]> solutions = keep(factors, 64 + 1);
+    KeptFactors others = new KeptFactors(room);
+    keep(others, 1);
+    assertThat(factors.load(64, loaded)).isTrue();
+    assertThat(solution(loaded)).isEqualTo(solutions.get(64));
+    assertThat(others.load(0, loaded)).isFalse();
+    keep(factors, 63 + 1);
+    assertThat(factors.load(127, loaded)).isTrue();
+    assertThat(factors.load(128, loaded)).isFalse();
   }
 
   @Test
   void keepsNeitherStepsWithoutOneNorThoseOfTheIntegrationBefore() {
-    KeptFactors factors = new KeptFactors(Long.MAX_VALUE);
+    KeptFactors factors = new KeptFactors(new Room(Long.MAX_VALUE));
     keep(factors, 2);
     factors.clear();
     factors.addNone();
@@ -52,7 +57,7 @@ class KeptFactorsTest {
 
   @Test
   void leavesOutDenseOnes() {
-    KeptFactors factors = new KeptFactors(Long.MAX_VALUE);
+    KeptFactors factors = new KeptFactors(new Room(Long.MAX_VALUE));
     made.factorise(new double[] {0, -1, -1, 0}, 1e-9); // pivots of 1e-9 cost nine digits
     assertThat(made.isDense()).isTrue();
     factors.add(made);
