@@ -58,11 +58,11 @@ final class BenchCommand implements Callable<Integer> {
       throw new ConfigException(
           "--repeat: error: repeat (" + repeat + ") must be at least 1; write such as 30");
     }
+    Tolerances tolerances = integrator.stepping(precision.tolerances(Tolerances.defaults()));
     if (serve) {
-      new BenchServer(System.in, output.out()).serve(problem);
+      new BenchServer(System.in, output.out(), tolerances).serve(problem);
       return ExitCode.DONE;
     }
-    Tolerances tolerances = integrator.stepping(precision.tolerances(Tolerances.defaults()));
     Map<String, Object> result = new ProblemTimes(problem, repeat, tolerances).measure();
     PrintWriter out = output.out();
     if (json) {

@@ -78,23 +78,27 @@ record BenchRequest(
     return new EvaluationSettings(tolerances, method.gradient);
   }
 
-  /** Reads a line: a JSON object. */
-  static BenchRequest parse(String line) throws ConfigException {
+  /**
+   * Reads a line: a JSON object.
+   *
+   * @param fallback the scheme of integration, and the tolerances where the line gives none
+   */
+  static BenchRequest parse(String line, Tolerances fallback) throws ConfigException {
     Map<String, Object> given = object(line);
     for (String key : given.keySet()) {
       if (!KEYS.contains(key)) {
         throw new ConfigException("there is no key \"" + key + "\"; choose of " + sorted());
       }
     }
-    Tolerances fallback = Tolerances.defaults();
     try {
       return new BenchRequest(
           text(given, "open", ""),
           point(given.getOrDefault("point", Map.of())),
           Method.of(text(given, "method", "auto")),
           Tolerances.of(
-              number(given, "rtol", fallback.relative()),
-              number(given, "atol", fallback.absolute(0))),
+                  number(given, "rtol", fallback.relative()),
+                  number(given, "atol", fallback.absolute(0)))
+              .withStepping(fallback.stepping()),
           number(given, "warmUp", 0),
           (int) number(given, "repeat", 1),
           number(given, "seconds", 60),

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.report.Json;
+import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.problem.InputException;
 
 /**
@@ -20,19 +21,26 @@ import org.lamarck.worker.problem.InputException;
 final class BenchServer {
   private final BufferedReader in;
   private final PrintWriter out;
+  private final Tolerances fallback;
 
-  BenchServer(InputStream in, PrintWriter out) {
+  /**
+   * A server.
+   *
+   * @param fallback the tolerances of requests that give none, and the scheme of all
+   */
+  BenchServer(InputStream in, PrintWriter out, Tolerances fallback) {
+    this.fallback = fallback;
     this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     this.out = out;
   }
 
   /** Answers until the input ends. */
   void serve(String location) throws IOException, InputException, ConfigException {
-    ServedProblem problem = ServedProblem.open(location, BenchRequest.parse("{}"));
+    ServedProblem problem = ServedProblem.open(location, BenchRequest.parse("{}", fallback));
     answer(problem.heading());
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       try {
-        BenchRequest request = BenchRequest.parse(line);
+        BenchRequest request = BenchRequest.parse(line, fallback);
         if (request.open().isEmpty()) {
           answer(problem.measure(request));
         } else {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.problem.InputException;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -23,9 +24,14 @@ class BenchServerTest {
 
   /** The lines that answer, the one about the problem first. */
   private static List<Map<?, ?>> serve(String problem, String... requests) throws Exception {
+    return serve(Tolerances.defaults(), problem, requests);
+  }
+
+  private static List<Map<?, ?>> serve(Tolerances fallback, String problem, String... requests)
+      throws Exception {
     StringWriter out = new StringWriter();
     byte[] lines = String.join("\n", requests).getBytes(StandardCharsets.UTF_8);
-    new BenchServer(new ByteArrayInputStream(lines), new PrintWriter(out)).serve(problem);
+    new BenchServer(new ByteArrayInputStream(lines), new PrintWriter(out), fallback).serve(problem);
     return out.toString().lines().<Map<?, ?>>map(BenchServerTest::json).toList();
   }
 
@@ -75,6 +81,15 @@ class BenchServerTest {
     double more =
         number(get(answers.get(2), "heldBytes")) - number(get(answers.get(1), "heldBytes"));
     assertThat(more).isGreaterThan(900 * 2 * 8 * 8);
+  }
+
+  @Test
+  void requestsWithoutTolerancesHaveThoseOfTheCommand() throws Exception {
+    List<Map<?, ?>> loose = serve(Tolerances.of(1e-5, 1e-9), BOEHM, "{}", "{\"rtol\": 1e-8}");
+    List<Map<?, ?>> given = serve(BOEHM, "{\"rtol\": 1e-5, \"atol\": 1e-9}");
+    assertThat(get(loose.get(1), "steps")).isEqualTo(get(given.get(1), "steps"));
+    assertThat(number(get(loose.get(2), "steps")))
+        .isGreaterThan(number(get(loose.get(1), "steps")));
   }
 
   @Test
