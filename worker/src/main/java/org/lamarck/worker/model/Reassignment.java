@@ -2,6 +2,7 @@ package org.lamarck.worker.model;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +75,21 @@ public final class Reassignment {
   public static Map<String, Expression> resolveAtStart(
       OdeModel model, List<Assignment> assignments) {
     ExpressionPool pool = model.pool();
+    Set<String> targets = new HashSet<>();
+    Set<String> amounts = new HashSet<>();
+    for (Assignment one : assignments) {
+      targets.add(one.target());
+      amounts.add(SpeciesMeaning.amountId(one.target()));
+    }
     Map<String, String> compartments = new HashMap<>();
-    model.species().forEach(one -> compartments.put(one.species(), one.compartment()));
-    Set<String> quantities = ids(model);
+    model.species().stream()
+        .filter(one -> targets.contains(one.species()))
+        .forEach(one -> compartments.put(one.species(), one.compartment()));
+    Set<String> quantities = new HashSet<>();
+    model.quantities().stream()
+        .map(Quantity::id)
+        .filter(amounts::contains)
+        .forEach(quantities::add);
     Map<String, Expression> resolved = new LinkedHashMap<>();
     for (Assignment one : assignments) {
       String amount = SpeciesMeaning.amountId(one.target());

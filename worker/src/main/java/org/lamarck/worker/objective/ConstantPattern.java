@@ -41,6 +41,44 @@ final class ConstantPattern {
     }
   }
 
+  private ConstantPattern(int[] start, int[] constant, int[] coordinate) {
+    this.start = start;
+    this.constant = constant;
+    this.coordinate = coordinate;
+  }
+
+  /**
+   * A pattern of pairs, of which some may stand several times.
+   *
+   * @param constants m
+   * @param constant of each pair, ascending
+   * @param coordinate of each pair
+   * @param size the number of pairs
+   */
+  static ConstantPattern of(int constants, int[] constant, int[] coordinate, int size) {
+    int[] start = new int[constants + 1];
+    int[] row = new int[size];
+    int[] column = new int[size];
+    int entries = 0;
+    int pair = 0;
+    for (int k = 0; k < constants; k++) {
+      int from = pair;
+      while (pair < size && constant[pair] == k) {
+        pair++;
+      }
+      int[] sorted = Arrays.copyOfRange(coordinate, from, pair);
+      Arrays.sort(sorted);
+      for (int i = 0; i < sorted.length; i++) {
+        if (i == 0 || sorted[i] != sorted[i - 1]) {
+          row[entries] = k;
+          column[entries++] = sorted[i];
+        }
+      }
+      start[k + 1] = entries;
+    }
+    return new ConstantPattern(start, Arrays.copyOf(row, entries), Arrays.copyOf(column, entries));
+  }
+
   int size() {
     return constant.length;
   }

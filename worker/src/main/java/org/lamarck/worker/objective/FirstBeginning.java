@@ -1,11 +1,7 @@
 package org.lamarck.worker.objective;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lamarck.worker.model.InitialValues;
 import org.lamarck.worker.model.Kernel;
@@ -29,25 +25,36 @@ final class FirstBeginning implements Beginning {
   private final ConstantPattern pattern;
 
   /** Products that add to entries of ∂p/∂θ. */
-  private final Products ofConstants;
+  private final Products ofConstants = new Products();
 
   /** Products that add to ∂y/∂θ: their entries are states. */
-  private final Products ofStates;
+  private final Products ofStates = new Products();
 
   private final NavigableSet<Integer> stateCoordinates = new TreeSet<>();
 
-  /** A derivative of the initial values times one of a slot, for an entry and a coordinate. */
+  /** Derivatives of the initial values times those of slots, for an entry and a coordinate each. */
   private static final class Products {
-    private final int[] entry;
-    private final int[] coordinate;
-    private final int[] jacobian;
-    private final int[] slotEntry;
+    private int[] entry = new int[16];
+    private int[] coordinate = new int[16];
+    private int[] jacobian = new int[16];
+    private int[] slotEntry = new int[16];
+    private int size;
 
-    Products(List<int[]> products) {
-      entry = products.stream().mapToInt(product -> product[0]).toArray();
-      coordinate = products.stream().mapToInt(product -> product[1]).toArray();
-      jacobian = products.stream().mapToInt(product -> product[2]).toArray();
-      slotEntry = products.stream().mapToInt(product -> product[3]).toArray();
+    void add(int ofEntry, int byCoordinate, int ofJacobian, int ofSlotEntry) {
+      if (size == entry.length) {
+        entry = Arrays.copyOf(entry, 2 * size);
+        coordinate = Arrays.copyOf(coordinate, 2 * size);
+        jacobian = Arrays.copyOf(jacobian, 2 * size);
+        slotEntry = Arrays.copyOf(slotEntry, 2 * size);
+      }
+      entry[size] = ofEntry;
+      coordinate[size] = byCoordinate;
+      jacobian[size] = ofJacobian;
+      slotEntry[size++] = ofSlotEntry;
+    }
+
+    int size() {
+      return size;
     }
 
     double value(int product, double[] out, ParameterFormulas formulas) {
@@ -70,30 +77,26 @@ final class FirstBeginning implements Beginning {
     this.states = initialValues.states();
     Rows jacobian = initialValues.jacobian();
     this.out = new double[constants + states + jacobian.size()];
-    NavigableMap<Integer, NavigableSet<Integer>> coordinates = new TreeMap<>();
-    List<int[]> constantProducts = new ArrayList<>();
-    List<int[]> stateProducts = new ArrayList<>();
     for (int row = 0; row < constants + states; row++) {
       for (int e = jacobian.start()[row]; e < jacobian.start()[row + 1]; e++) {
         int s = slot[jacobian.column()[e]];
         for (int q = formulas.firstEntry(s); q < formulas.firstEntry(s + 1); q++) {
           int coordinate = formulas.coordinate(q);
-          int[] product = {row, coordinate, constants + states + e, q};
           if (row < constants) {
-            constantProducts.add(product);
-            coordinates.computeIfAbsent(row, unknown -> new TreeSet<>()).add(coordinate);
+            ofConstants.add(row, coordinate, constants + states + e, q);
           } else {
-            product[0] = row - constants;
-            stateProducts.add(product);
+            ofStates.add(row - constants, coordinate, constants + states + e, q);
             stateCoordinates.add(coordinate);
           }
         }
       }
     }
-    pattern = new ConstantPattern(constants, coordinates);
-    constantProducts.forEach(product -> product[0] = pattern.place(product[0], product[1]));
-    ofConstants = new Products(constantProducts);
-    ofStates = new Products(stateProducts);
+    pattern =
+        ConstantPattern.of(
+            constants, ofConstants.entry, ofConstants.coordinate, ofConstants.size());
+    for (int i = 0; i < ofConstants.size(); i++) {
+      ofConstants.entry[i] = pattern.place(ofConstants.entry[i], ofConstants.coordinate[i]);
+    }
   }
 
   @Override
@@ -119,7 +122,7 @@ final class FirstBeginning implements Beginning {
   @Override
   public void differentiate(ParameterFormulas formulas, double[] entries) {
     Arrays.fill(entries, 0.0);
-    for (int i = 0; i < ofConstants.entry.length; i++) {
+    for (int i = 0; i < ofConstants.size(); i++) {
       entries[ofConstants.entry[i]] += ofConstants.value(i, out, formulas);
     }
   }
@@ -127,7 +130,7 @@ final class FirstBeginning implements Beginning {
   @Override
   public void carry(ParameterFormulas formulas, int[] coordinates, double[] s) {
     Arrays.fill(s, 0.0);
-    for (int i = 0; i < ofStates.entry.length; i++) {
+    for (int i = 0; i < ofStates.size(); i++) {
       int column = Arrays.binarySearch(coordinates, ofStates.coordinate[i]);
       s[ofStates.entry[i] * coordinates.length + column] += ofStates.value(i, out, formulas);
     }
@@ -136,11 +139,11 @@ final class FirstBeginning implements Beginning {
   @Override
   public void transpose(
       ParameterFormulas formulas, double[] yBar, double[] pBar, double[] gradient) {
-    for (int i = 0; i < ofStates.entry.length; i++) {
+    for (int i = 0; i < ofStates.size(); i++) {
       gradient[ofStates.coordinate[i]] +=
           yBar[ofStates.entry[i]] * ofStates.value(i, out, formulas);
     }
-    for (int i = 0; i < ofConstants.entry.length; i++) {
+    for (int i = 0; i < ofConstants.size(); i++) {
       gradient[ofConstants.coordinate[i]] +=
           pBar[pattern.constant(ofConstants.entry[i])] * ofConstants.value(i, out, formulas);
     }

@@ -2,6 +2,7 @@ package org.lamarck.worker.objective;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
@@ -105,21 +106,17 @@ final class PhasePlan {
     this.timeIndex = array(span.timeIndex());
     this.moves = new boolean[constants];
     moving.forEach(k -> moves[k] = true);
-    NavigableSet<Integer> coordinates = new TreeSet<>(beginning.stateCoordinates());
+    BitSet coordinates = new BitSet();
+    beginning.stateCoordinates().forEach(coordinates::set);
     if (parent != null) {
-      Arrays.stream(parent.end.coordinates).forEach(coordinates::add);
+      Arrays.stream(parent.end.coordinates).forEach(coordinates::set);
     }
     for (int e = 0; e < pattern().size(); e++) {
       if (moves[pattern().constant(e)]) {
-        coordinates.add(pattern().coordinate(e));
+        coordinates.set(pattern().coordinate(e));
       }
     }
-    this.end =
-        new PhaseEnd(
-            states,
-            constants,
-            pattern().size(),
-            coordinates.stream().mapToInt(Integer::intValue).toArray());
+    this.end = new PhaseEnd(states, constants, pattern().size(), coordinates.stream().toArray());
   }
 
   private static int[] array(List<Integer> list) {

@@ -1,5 +1,6 @@
 package org.lamarck.worker.objective;
 
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,7 +24,6 @@ import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.OdeModel;
-import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Quantity;
 
 /**
@@ -39,44 +39,36 @@ final class PhaseSketches {
   private final Set<String> parameters = new LinkedHashSet<>();
   private final Map<String, Quantity> quantities = new HashMap<>();
   private final List<Sketch> sketches = new ArrayList<>();
-  private final Map<Object, InitialValues> initialValues = new HashMap<>();
+  private final Map<Start, List<Integer>> beginnings = new HashMap<>(); // places of sketches
+  private final Map<String, Expression> parameterValues = new LinkedHashMap<>(); // of the model
+  private final Map<Changes, InitialValues> initialValues = new HashMap<>();
   private final Map<Map<String, Expression>, Reassignment> reassignments = new HashMap<>();
 
   /**
-   * A phase without its formulas.
+   * How a phase begins.
    *
    * @param parent the position of the phase before it; −1 for none
    * @param initial for the first phase of an experiment
    * @param reassignment for others
-   * @param slot of each given quantity and input
+   * @param slot of each given quantity and input; callers must not write to it
    */
-  private record Sketch(
+  private record Start(
       int parent,
-      PhasePlan.Span span,
       @Nullable InitialValues initial,
       @Nullable Reassignment reassignment,
-      List<Integer> slot) {
-    Sketch {
-      slot = List.copyOf(slot);
-    }
+      IntBuffer slot) {}
 
-    /** Whether one integration serves both: they begin in the same way. */
-    boolean joins(Sketch other) {
-      return parent == other.parent
-          && initial == other.initial
-          && reassignment == other.reassignment
-          && slot.equals(other.slot)
-          && span.joins(other.span);
-    }
-
-    Sketch join(Sketch other) {
-      return new Sketch(parent, span.join(other.span), initial, reassignment, slot);
-    }
-
-    int[] slots() {
-      return slot.stream().mapToInt(Integer::intValue).toArray();
+  /** A phase without its formulas. */
+  private record Sketch(Start start, PhasePlan.Span span) {
+    Sketch join(PhasePlan.Span other) {
+      return new Sketch(start, span.join(other));
     }
   }
+
+  /**
+   * Which values conditions give beside those of parameters, and which formulas instead of them.
+   */
+  private record Changes(List<String> given, Map<String, Expression> redefined) {}
 
   /**
    * Sketches the phases of all experiments that are measured.
@@ -91,6 +83,11 @@ final class PhaseSketches {
     this.builder = builder;
     problem.parameters().forEach(parameter -> parameters.add(parameter.id()));
     model.quantities().forEach(quantity -> quantities.put(quantity.id(), quantity));
+    for (String id : parameters) {
+      if (quantities.containsKey(id)) {
+        parameterValues.put(id, model.pool().symbol(id));
+      }
+    }
     int[][] measured = measured();
     for (int e = 0; e < measured.length; e++) {
       if (measured[e].length > 0) {
@@ -231,26 +228,24 @@ final class PhaseSketches {
         -1);
   }
 
+  /** Adds a phase, to one that begins in the same way if one integration serves both. */
   private int add(PhasePlan.Span span, List<Assignment> assignments, int parent)
       throws InputException {
-    Sketch added = parent < 0 ? first(span, assignments) : later(span, assignments, parent);
-    for (int k = 0; k < sketches.size(); k++) {
-      if (sketches.get(k).joins(added)) {
-        sketches.set(k, sketches.get(k).join(added));
+    Start start = parent < 0 ? first(assignments) : later(span, assignments, parent);
+    List<Integer> alike = beginnings.computeIfAbsent(start, unknown -> new ArrayList<>());
+    for (int k : alike) {
+      if (sketches.get(k).span().joins(span)) {
+        sketches.set(k, sketches.get(k).join(span));
         return k;
       }
     }
-    sketches.add(added);
+    alike.add(sketches.size());
+    sketches.add(new Sketch(start, span));
     return sketches.size() - 1;
   }
 
-  private Sketch first(PhasePlan.Span span, List<Assignment> assignments) throws InputException {
-    Map<String, Expression> given = new LinkedHashMap<>();
-    for (Parameter parameter : problem.parameters()) {
-      if (quantities.containsKey(parameter.id())) {
-        given.put(parameter.id(), model.pool().symbol(parameter.id()));
-      }
-    }
+  private Start first(List<Assignment> assignments) throws InputException {
+    Map<String, Expression> given = new LinkedHashMap<>(parameterValues);
     Map<String, Expression> redefined = new LinkedHashMap<>();
     Reassignment.resolveAtStart(model, assignments)
         .forEach(
@@ -260,9 +255,13 @@ final class PhaseSketches {
               (isPlain ? redefined : given).remove(target);
             });
     List<String> inputs = inputs(redefined);
+    Changes changes =
+        new Changes(
+            given.keySet().stream().filter(id -> !parameterValues.containsKey(id)).toList(),
+            redefined);
     InitialValues initial =
         initialValues.computeIfAbsent(
-            List.of(List.copyOf(given.keySet()), redefined),
+            changes,
             unknown -> InitialValues.of(model, List.copyOf(given.keySet()), redefined, inputs));
     if (!initial.open().isEmpty()) {
       throw refused(
@@ -271,10 +270,10 @@ final class PhaseSketches {
     }
     List<Expression> slots = new ArrayList<>(given.values());
     inputs.forEach(input -> slots.add(model.pool().symbol(input)));
-    return new Sketch(-1, span, initial, null, slots(slots));
+    return new Start(-1, initial, null, slots(slots));
   }
 
-  private Sketch later(PhasePlan.Span span, List<Assignment> assignments, int parent)
+  private Start later(PhasePlan.Span span, List<Assignment> assignments, int parent)
       throws InputException {
     if (quantities.values().stream().anyMatch(one -> one instanceof Quantity.Lag)) {
       throw refused(
@@ -291,11 +290,13 @@ final class PhaseSketches {
             assigned, unknown -> Reassignment.of(model, assigned, inputs));
     List<Expression> slots =
         inputs.stream().map(id -> values.getOrDefault(id, model.pool().symbol(id))).toList();
-    return new Sketch(parent, span, null, reassignment, slots(slots));
+    return new Start(parent, null, reassignment, slots(slots));
   }
 
-  private List<Integer> slots(List<Expression> formulas) {
-    return formulas.stream().map(builder::slot).toList();
+  private IntBuffer slots(List<Expression> formulas) {
+    int[] slots = new int[formulas.size()];
+    Arrays.setAll(slots, i -> builder.slot(formulas.get(i)));
+    return IntBuffer.wrap(slots);
   }
 
   /** Whether a formula is one of parameters alone. */
@@ -351,14 +352,16 @@ final class PhaseSketches {
     List<PhasePlan> plans = new ArrayList<>();
     for (Sketch sketch : sketches) {
       double start = sketch.span().start();
-      PhasePlan parent = sketch.parent() < 0 ? null : plans.get(sketch.parent());
-      InitialValues initial = sketch.initial();
-      Reassignment reassignment = sketch.reassignment();
+      int before = sketch.start().parent();
+      PhasePlan parent = before < 0 ? null : plans.get(before);
+      InitialValues initial = sketch.start().initial();
+      Reassignment reassignment = sketch.start().reassignment();
+      int[] slots = sketch.start().slot().array();
       Beginning beginning;
       if (initial != null) {
-        beginning = new FirstBeginning(start, initial, sketch.slots(), formulas);
+        beginning = new FirstBeginning(start, initial, slots, formulas);
       } else if (reassignment != null && parent != null) {
-        beginning = new LaterBeginning(start, reassignment, sketch.slots(), formulas, parent);
+        beginning = new LaterBeginning(start, reassignment, slots, formulas, parent);
       } else {
         throw new IllegalStateException("a phase has no beginning");
       }
