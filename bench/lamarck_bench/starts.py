@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from . import servers
+from . import ladder, servers
 from .amici_model import Failed
 from .problems import Problem
 
@@ -20,10 +20,13 @@ WARM_RUNS = 3
 COLD_RUNS = 3
 
 
-def warm(problems: list[Problem], log: Path, say: Callable[[str], None]) -> dict[str, dict]:
+def warm(
+    problems: list[Problem], rtols: dict[str, float], log: Path, say: Callable[[str], None]
+) -> dict[str, dict]:
     """By problem, milliseconds of wall clock and CPU in processes that have seen other problems.
 
     CPU time is that of the whole process: Java's own compiler and collector count as well.
+    At the relative tolerance given by problem, else at our default.
     """
     found: dict[str, list[dict]] = {problem.name: [] for problem in problems}
     for run in range(WARM_RUNS):
@@ -33,7 +36,11 @@ def warm(problems: list[Problem], log: Path, say: Callable[[str], None]) -> dict
                 server.ask({"method": method, "warmUp": 3})
             for problem in problems:
                 try:
-                    found[problem.name].append(server.ask({"open": str(problem.path)}))
+                    request: dict = {"open": str(problem.path)}
+                    if problem.name in rtols:
+                        rtol = rtols[problem.name]
+                        request |= {"rtol": rtol, "atol": ladder.atol(rtol)}
+                    found[problem.name].append(server.ask(request))
                 except Failed as failed:
                     say(f"{problem.name}: {failed}")
     keys = ("readMillis", "compileMillis", "firstGradientMillis", "firstGradientCpuMillis")
