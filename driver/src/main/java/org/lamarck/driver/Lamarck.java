@@ -3,6 +3,7 @@ package org.lamarck.driver;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.LocalEngine;
 import org.lamarck.driver.engine.Session;
@@ -24,6 +25,7 @@ import org.lamarck.strategies.population.Proposal;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Loss;
 
 /**
  * Fits problems from a program. Immutable: each {@code with} gives another one. The defaults are
@@ -34,9 +36,10 @@ public final class Lamarck {
 
   private final Supplier<Engine> engines;
   private final RunSettings settings;
-  private final EvaluationSettings evaluation;
+  private final @Nullable EvaluationSettings evaluation; // null: what suits the problem
 
-  private Lamarck(Supplier<Engine> engines, RunSettings settings, EvaluationSettings evaluation) {
+  private Lamarck(
+      Supplier<Engine> engines, RunSettings settings, @Nullable EvaluationSettings evaluation) {
     this.engines = engines;
     this.settings = settings;
     this.evaluation = evaluation;
@@ -44,7 +47,7 @@ public final class Lamarck {
 
   private static Lamarck of(Supplier<Engine> engines) {
     RunSettings settings = RunSettings.of(Strategies.named(Strategies.DEFAULT), 1, DEFAULT_BUDGET);
-    return new Lamarck(engines, settings, EvaluationSettings.DEFAULT);
+    return new Lamarck(engines, settings, null);
   }
 
   /** Fits on this many threads of this process. */
@@ -74,13 +77,25 @@ public final class Lamarck {
     return with(settings.withBudget(budget));
   }
 
-  /** The same with other tolerances or another way to gradients. */
+  /**
+   * The same with other tolerances or another way to gradients; whether priors count is then as
+   * these settings say, and not whether the problem has any.
+   */
   public Lamarck withEvaluation(EvaluationSettings other) {
     return new Lamarck(engines, settings, other);
   }
 
   private Lamarck with(RunSettings other) {
     return new Lamarck(engines, other, evaluation);
+  }
+
+  private EvaluationSettings evaluation(EstimationProblem problem) {
+    if (evaluation != null) {
+      return evaluation;
+    }
+    boolean counted =
+        problem.loss() == Loss.NEGATIVE_LOG_LIKELIHOOD && !problem.withPriors().isEmpty();
+    return EvaluationSettings.DEFAULT.withPriors(counted);
   }
 
   /**
@@ -101,7 +116,7 @@ public final class Lamarck {
    */
   public RunRecord fit(EstimationProblem problem, Watcher watcher, StopSwitch stop)
       throws InputException {
-    ProblemRun compiled = ProblemRun.of(ReadProblem.of(problem), evaluation);
+    ProblemRun compiled = ProblemRun.of(ReadProblem.of(problem), evaluation(problem));
     try (Engine engine = engines.get();
         Session<Proposal, Individual> session = engine.open(compiled.workload())) {
       Outcome outcome =

@@ -111,10 +111,9 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ReadProblem source = ProblemFiles.read(problem, scales);
     EstimationProblem read = source.problem();
-    goal.check(read);
     EvaluationSettings settings =
         new EvaluationSettings(integrator.stepping(precision.tolerances(Precision.EXACT)), method)
-            .withPriors(goal == Goal.POSTERIOR)
+            .withPriors(goal.countsPriors(read))
             .withInner(hierarchy.inner(read));
     Map<String, Double> given =
         values == null ? Map.of() : ParameterTable.readValues(values, read.parameters());

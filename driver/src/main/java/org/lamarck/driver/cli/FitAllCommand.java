@@ -76,7 +76,10 @@ final class FitAllCommand implements Callable<Integer> {
     given.put(Key.SEED, text);
   }
 
-  @Option(names = "--objective", paramLabel = "likelihood|posterior", description = "As for fit.")
+  @Option(
+      names = "--objective",
+      paramLabel = "auto|likelihood|posterior",
+      description = "As for fit.")
   void objective(String text) {
     given.put(Key.OBJECTIVE, text);
   }

@@ -125,10 +125,11 @@ final class FitOptions {
 
   @Option(
       names = "--objective",
-      paramLabel = "likelihood|posterior",
+      paramLabel = "auto|likelihood|posterior",
       description = {
         "What to make as large as can be: the likelihood, or with the priors of the parameter table"
-            + " the posterior (maximum a posteriori). likelihood when left out."
+            + " the posterior (maximum a posteriori). auto when left out: the posterior where the"
+            + " table has objective priors."
       })
   void objective(String text) {
     given.put(Key.OBJECTIVE, text);

@@ -137,6 +137,7 @@ final class Fitting {
                   saved.settings().strategy().name(),
                   engine.description(),
                   folder.location()));
+      problem.priorRemark().ifPresent(output::say);
       Console console = new Console(output.err(), Console.onTerminal(), saved.settings().budget());
       Watcher watcher = output.quiet() ? Watcher.NONE : console;
       RunRecord record = compute(engine, problem, saved, run, watcher);
@@ -182,6 +183,9 @@ final class Fitting {
           .map(Fit::logLikelihood)
           .filter(llh -> !llh.isNaN())
           .ifPresent(llh -> out.println("llh          " + llh));
+      record
+          .logPrior()
+          .ifPresent(prior -> out.println("log prior    " + prior + ", counted in the objective"));
     }
     out.println("basins       " + outcome.basins().basins().size());
     out.println(

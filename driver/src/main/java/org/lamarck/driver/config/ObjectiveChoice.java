@@ -35,23 +35,30 @@ public record ObjectiveChoice(
 
   /** What is made as large as can be. */
   public enum Goal {
+    /**
+     * The posterior where parameters have priors and the loss is a likelihood's, else the
+     * likelihood.
+     */
+    AUTO,
     /** The likelihood of what was measured. */
     LIKELIHOOD,
     /** The likelihood times the density of the priors. */
     POSTERIOR;
 
     /**
-     * Complains where a problem has no such thing.
+     * Whether the priors of a problem count.
      *
      * @throws ConfigException for the posterior of a norm
      */
-    public void check(EstimationProblem problem) throws ConfigException {
-      if (this == POSTERIOR && problem.loss() != Loss.NEGATIVE_LOG_LIKELIHOOD) {
+    public boolean countsPriors(EstimationProblem problem) throws ConfigException {
+      boolean isLikelihood = problem.loss() == Loss.NEGATIVE_LOG_LIKELIHOOD;
+      if (this == POSTERIOR && !isLikelihood) {
         throw new ConfigException(
             "--objective: error: the loss of "
                 + problem.id()
                 + " is a norm and has no posterior; leave it out");
       }
+      return this == POSTERIOR || (this == AUTO && isLikelihood && !problem.withPriors().isEmpty());
     }
   }
 
@@ -87,7 +94,6 @@ public record ObjectiveChoice(
    */
   public EvaluationSettings evaluation(EstimationProblem problem, Pace pace)
       throws ConfigException {
-    goal.check(problem);
     boolean isSlow = pace == Pace.SLOW;
     double relative = isSlow ? 1e-6 : 1e-8;
     double absolute = isSlow ? 1e-8 : 1e-12;
@@ -97,7 +103,7 @@ public record ObjectiveChoice(
                 Double.isNaN(absoluteTolerance) ? absolute : absoluteTolerance)
             .withMaximumSteps(MOST_STEPS),
         GradientMethod.AUTO,
-        goal == Goal.POSTERIOR,
+        goal.countsPriors(problem),
         hierarchy.inner(problem));
   }
 }

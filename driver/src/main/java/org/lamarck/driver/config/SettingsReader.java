@@ -99,7 +99,7 @@ public final class SettingsReader {
     return new ObjectiveChoice(
         number(Key.RTOL, Double.NaN, x -> x > 0 && x <= 0.1, "above 0 and at most 0.1"),
         number(Key.ATOL, Double.NaN, x -> x > 0 && Double.isFinite(x), "above 0 and finite"),
-        choice(Key.OBJECTIVE, Goal.LIKELIHOOD),
+        choice(Key.OBJECTIVE, Goal.AUTO),
         choice(Key.HIERARCHICAL, Hierarchy.TABLE),
         choice(Key.PARAMETER_SCALE, ScaleChoice.AUTO));
   }

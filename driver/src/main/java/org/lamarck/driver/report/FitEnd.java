@@ -1,5 +1,7 @@
 package org.lamarck.driver.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -78,9 +80,14 @@ public record FitEnd(
     if ("interrupted".equals(result.get("stopped"))) {
       return "interrupted, not at its end";
     }
-    return start.containsKey("failure")
-        ? "no value at its " + start.get("from") + " point: " + start.get("failure")
-        : "";
+    List<String> remarks = new ArrayList<>();
+    if (start.containsKey("failure")) {
+      remarks.add("no value at its " + start.get("from") + " point: " + start.get("failure"));
+    }
+    if ("posterior".equals(map(result, "settings").get("objective"))) {
+      remarks.add("priors count, so it is the posterior that was maximised");
+    }
+    return String.join("; ", remarks);
   }
 
   private static Map<?, ?> object(String json) {

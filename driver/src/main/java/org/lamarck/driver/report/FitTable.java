@@ -39,6 +39,9 @@ public final class FitTable {
 
     private String trouble() {
       List<String> words = new ArrayList<>();
+      if (nominal != null && random != null && nominal.trouble().equals(random.trouble())) {
+        return nominal.trouble();
+      }
       if (nominal != null && !nominal.trouble().isEmpty()) {
         words.add("from nominal: " + nominal.trouble());
       }

@@ -181,6 +181,7 @@ public final class HtmlReport {
               if (!Double.isNaN(fit.logLikelihood())) {
                 tile("log-likelihood", fit.logLikelihood(), 7);
               }
+              record.logPrior().ifPresent(prior -> tile("log-prior, counted", prior, 6));
               tile(
                   "χ² of " + Human.count(fit.points().size(), "datum", "data"),
                   fit.chiSquared(),
@@ -428,7 +429,11 @@ public final class HtmlReport {
     row("seed", Long.toString(heading.settings().seed()));
     row("strategy", heading.settings().strategy().toString());
     row("start", start());
-    row("objective", Words.objective(heading.evaluation()));
+    row(
+        "objective",
+        heading.evaluation().priors()
+            ? "posterior: the priors of the parameter table count"
+            : "likelihood");
     row("hierarchical", Words.hierarchical(heading.evaluation()));
     row("relative tolerance", Double.toString(heading.relativeTolerance()));
     row("absolute tolerance", Double.toString(heading.absoluteTolerance()));

@@ -134,6 +134,7 @@ public final class ResultFolder {
         .map(Fit::logLikelihood)
         .filter(llh -> !Double.isNaN(llh))
         .ifPresent(llh -> entry.put("nllh", -llh));
+    record.logPrior().ifPresent(prior -> entry.put("logPrior", prior));
     record.bestFit().ifPresent(fit -> entry.put("chi2", fit.chiSquared()));
     entry.put("origin", best.origin());
     entry.put("parameters", record.estimates());

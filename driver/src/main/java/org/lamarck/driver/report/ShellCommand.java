@@ -28,9 +28,7 @@ final class ShellCommand {
     if (budget.hasTarget()) {
       command.append(" --target ").append(budget.target());
     }
-    if (heading.evaluation().priors()) {
-      command.append(" --objective posterior");
-    }
+    command.append(" --objective ").append(Words.objective(heading.evaluation()));
     command.append(" --hierarchical ").append(Words.hierarchical(heading.evaluation()));
     if (heading.source().version() != FormatVersion.V1) {
       command.append(" --parameter-scale ").append(Words.of(heading.source().scales()));

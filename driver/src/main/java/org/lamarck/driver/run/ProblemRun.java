@@ -21,6 +21,7 @@ import org.lamarck.worker.petab.FormatVersion;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Quantity;
@@ -221,6 +222,28 @@ public final class ProblemRun {
                 : "%d of %d parameters are searched on log10 scales, on linear ones %s"
                     .formatted(rest, searched.size(), String.join(", ", linear));
     return Optional.of(line + "; PEtab 2 has none, --parameter-scale chooses");
+  }
+
+  /** Whether the priors of the problem count, where it has any; one line. */
+  public Optional<String> priorRemark() {
+    int count = problem.withPriors().size();
+    if (count == 0) {
+      return Optional.empty();
+    }
+    String priors =
+        count == 1 ? "the prior of 1 parameter" : "the priors of " + count + " parameters";
+    if (settings.priors()) {
+      return Optional.of(
+          priors
+              + (count == 1 ? " counts" : " count")
+              + ": what is maximised is the posterior; --objective likelihood leaves priors out");
+    }
+    return Optional.of(
+        priors
+            + (count == 1 ? " does not count" : " do not count")
+            + (problem.loss() == Loss.NEGATIVE_LOG_LIKELIHOOD
+                ? ": what is maximised is the likelihood, as --objective says"
+                : ": the loss is a norm"));
   }
 
   /** What the workers are sent. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.problem.Parameter;
@@ -35,6 +36,15 @@ public record RunRecord(
   /** What the best point says about the data, when there is one. */
   public Optional<Fit> bestFit() {
     return Optional.ofNullable(fit);
+  }
+
+  /** The logarithm of the priors' density at the best point, where priors count. */
+  public OptionalDouble logPrior() {
+    if (fit == null || !heading.evaluation().priors()) {
+      return OptionalDouble.empty();
+    }
+    double logPrior = -fit.objective() - fit.logLikelihood();
+    return Double.isNaN(logPrior) ? OptionalDouble.empty() : OptionalDouble.of(logPrior);
   }
 
   /**

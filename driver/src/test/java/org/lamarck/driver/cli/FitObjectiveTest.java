@@ -71,14 +71,21 @@ class FitObjectiveTest {
   }
 
   @Test
-  void thePosteriorIsTheLikelihoodTimesThePriors() throws IOException {
+  void priorsOfTheTableCountAndTheUserIsTold() throws IOException {
     String problem = boehmWithPrior();
-    assertThat(fit(problem, "--objective", "posterior", "--quiet").code()).isZero();
+    Terminal terminal = fit(problem);
+    assertThat(terminal.code()).isZero();
+    assertThat(terminal.err())
+        .containsOnlyOnce("the prior of 1 parameter counts: what is maximised is the posterior");
     Map<?, ?> best = inner(result(), "best");
     double deviation = (Math.log10(number(inner(best, "parameters"), "k_phos")) - 3) / 0.1;
     double logPrior = -0.5 * deviation * deviation - Math.log(0.1 * Math.sqrt(2 * Math.PI));
     // the same values once with derivatives and once without: the integrator's tolerance of 1e-8
     assertThat(number(best, "objective") - number(best, "nllh")).isCloseTo(-logPrior, within(1e-5));
+    assertThat(number(best, "logPrior")).isCloseTo(logPrior, within(1e-5));
+    assertThat(terminal.out()).contains("log prior    " + best.get("logPrior"));
+    assertThat(Files.readString(folder.resolve("run/report.html")))
+        .contains("log-prior, counted", "--objective posterior");
     assertThat(Math.abs(deviation)).isLessThan(12); // it is 12 at the nominal point
     Terminal evaluated =
         lamarck(
@@ -95,11 +102,25 @@ class FitObjectiveTest {
   }
 
   @Test
-  void withoutSayingSoPriorsDoNotCount() throws IOException {
-    assertThat(fit(boehmWithPrior(), "--quiet").code()).isZero();
+  void priorsCanBeLeftOut() throws IOException {
+    Terminal terminal = fit(boehmWithPrior(), "--objective", "likelihood");
+    assertThat(terminal.code()).isZero();
+    assertThat(terminal.err()).contains("the prior of 1 parameter does not count");
+    assertThat(inner(result(), "settings").get("objective")).isEqualTo("likelihood");
     Map<?, ?> best = inner(result(), "best");
     assertThat(number(best, "objective")).isCloseTo(number(best, "nllh"), within(1e-5));
     assertThat(number(best, "nllh")).isLessThan(138.3); // the published optimum without priors
+  }
+
+  @Test
+  void evaluateTellsLikelihoodPriorAndPosterior() throws IOException {
+    Map<?, ?> evaluated = json(lamarck("evaluate", boehmWithPrior(), "--json").out());
+    // a normal density 12 or so standard deviations from its mean, whose sum is rounded once
+    double deviation = (Math.log10(number(inner(evaluated, "parameters"), "k_phos")) - 3) / 0.1;
+    double logPrior = -0.5 * deviation * deviation - Math.log(0.1 * Math.sqrt(2 * Math.PI));
+    assertThat(number(evaluated, "logPrior")).isCloseTo(logPrior, within(1e-9));
+    assertThat(number(evaluated, "logPosterior"))
+        .isCloseTo(number(evaluated, "llh") + logPrior, within(1e-9));
   }
 
   @Test
@@ -186,8 +207,9 @@ class FitObjectiveTest {
             .replace("k\t0.001\t1000\t1\ttrue", "k\t0.001\t1000\t1\ttrue\t\t")
             .replace("x0\t0\t10\t1\ttrue", "x0\t-inf\tinf\t1\ttrue\tnormal\t1;2"));
     assertThat(fit(problem, "--quiet").code()).isZero();
-    assertThat(number(inner(inner(result(), "best"), "parameters"), "x0"))
-        .isCloseTo(2, within(1e-4)); // as without a prior: it does not count
+    // the prior of version 2 counts, so the estimate lies between the data's 2 and its mean of 1
+    assertThat(number(inner(inner(result(), "best"), "parameters"), "x0")).isBetween(1.9, 1.9999);
+    assertThat(inner(result(), "settings").get("objective")).isEqualTo("posterior");
   }
 
   @Test

@@ -48,7 +48,7 @@ class SettingsReaderTest {
   @Test
   void theObjectiveIsChosenByWords() throws Exception {
     ObjectiveChoice plain = read(Map.of()).objective();
-    assertThat(plain.goal()).isEqualTo(ObjectiveChoice.Goal.LIKELIHOOD);
+    assertThat(plain.goal()).isEqualTo(ObjectiveChoice.Goal.AUTO);
     assertThat(plain.hierarchy()).isEqualTo(ObjectiveChoice.Hierarchy.TABLE);
     assertThat(plain.scales()).isEqualTo(ScaleChoice.AUTO);
     ObjectiveChoice chosen =

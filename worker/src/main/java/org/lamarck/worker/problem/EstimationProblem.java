@@ -97,6 +97,11 @@ public record EstimationProblem(
     return parameters.stream().filter(Parameter::estimated).toList();
   }
 
+  /** The estimated parameters that have a prior, in the order of the table. */
+  public List<Parameter> withPriors() {
+    return estimated().stream().filter(parameter -> parameter.prior() != null).toList();
+  }
+
   /** The same with other parameters. */
   public EstimationProblem withParameters(List<Parameter> others) {
     return new EstimationProblem(id, models, others, experiments, observables, measurements, loss);
