@@ -119,7 +119,7 @@ final class Findings {
             row.startValue(),
             row.point(),
             new Evaluation.Value(row.value()),
-            row.projectedGradientNorm(),
+            row.optimality(),
             null,
             row.termination(),
             row.iterations(),

@@ -200,7 +200,7 @@ public final class ResultFolder {
                   Long.toString(row.effort().evaluations()),
                   Long.toString(row.effort().gradients()),
                   Long.toString(row.effort().failures()),
-                  Table.number(row.projectedGradientNorm()),
+                  Table.number(row.optimality()),
                   row.failure()));
       record.linear(row.point()).values().forEach(value -> cells.add(Table.number(value)));
       table.row(cells.toArray(String[]::new));

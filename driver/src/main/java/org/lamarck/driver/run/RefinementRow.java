@@ -16,7 +16,7 @@ import org.lamarck.strategies.population.Individual;
  * @param generation the generation's number
  * @param startValue the objective where it began; +∞ when that failed
  * @param value the objective where it ended; +∞ when nothing could be evaluated
- * @param projectedGradientNorm where it ended; NaN when not known
+ * @param optimality where it ended; NaN when not known
  * @param failure one line; empty when it did not fail
  * @param point where it ended, on the search space's coordinates
  */
@@ -29,7 +29,7 @@ public record RefinementRow(
     Termination termination,
     int iterations,
     Effort effort,
-    double projectedGradientNorm,
+    double optimality,
     String failure,
     Vector point)
     implements Serializable {
@@ -45,7 +45,7 @@ public record RefinementRow(
         refinement.termination(),
         refinement.iterations(),
         refinement.effort(),
-        refinement.projectedGradientNorm(),
+        refinement.optimality(),
         refinement.evaluation() instanceof Evaluation.Failed failed ? line(failed) : "",
         refinement.point());
   }

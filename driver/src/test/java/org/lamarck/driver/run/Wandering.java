@@ -26,7 +26,7 @@ record Wandering(int generations, int size) implements Strategy {
 
   @Override
   public Generation begin(SearchSpace space, RandomStream random, List<Vector> guesses) {
-    Vector width = space.upper().minus(space.lower());
+    Vector width = space.widths();
     return new Step(this, space, random.copy().nextLong(), 0, 0, BasinArchive.empty(width), 0.0);
   }
 

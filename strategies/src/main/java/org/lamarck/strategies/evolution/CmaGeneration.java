@@ -39,7 +39,7 @@ record CmaGeneration(
     Bipop bipop = Bipop.of(settings.lambdaFor(n));
     Schedule schedule = new Schedule(bipop, bipop.next(random), false);
     settings.stepsFor(n, 1); // complains about a wrong number of steps
-    BasinArchive archive = BasinArchive.empty(space.upper().minus(space.lower()));
+    BasinArchive archive = BasinArchive.empty(space.widths());
     CmaGeneration first =
         new CmaGeneration(
             settings,

@@ -71,7 +71,7 @@ record HybridGeneration(
         null,
         new Balance(Shares.equal(), 0, true),
         Chronicle.EMPTY,
-        BasinArchive.empty(space.upper().minus(space.lower())));
+        BasinArchive.empty(space.widths()));
   }
 
   @Override

@@ -34,7 +34,7 @@ record MultiStartGeneration(
         List.copyOf(guesses),
         Race.EMPTY,
         Chronicle.EMPTY,
-        BasinArchive.empty(space.upper().minus(space.lower())));
+        BasinArchive.empty(space.widths()));
   }
 
   @Override

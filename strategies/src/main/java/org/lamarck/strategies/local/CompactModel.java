@@ -6,7 +6,8 @@ import org.lamarck.strategies.linalg.Lu;
 
 /**
  * The quadratic model of L-BFGS in compact form, B = θI − W M Wᵀ, and its approximate minimiser in
- * the unit box: Byrd, Lu, Nocedal & Zhu (1995); equations and names are theirs.
+ * a box: Byrd, Lu, Nocedal & Zhu (1995); equations and names are theirs. Coordinates are counted
+ * from the point and in the box's units, so that nothing is lost in how far away zero is.
  */
 final class CompactModel {
   private final int n;
@@ -21,8 +22,13 @@ final class CompactModel {
 
   private final boolean regular;
 
-  CompactModel(int n, List<LbfgsbState.Pair> pairs) {
-    this.n = n;
+  /**
+   * The model of these pairs.
+   *
+   * @param unit of each coordinate; 0 where it is fixed
+   */
+  CompactModel(double[] unit, List<LbfgsbState.Pair> pairs) {
+    n = unit.length;
     k = pairs.size();
     w = new double[n * 2 * k];
     middle = new Lu(2 * k);
@@ -31,19 +37,24 @@ final class CompactModel {
       regular = true;
       return;
     }
-    LbfgsbState.Pair last = pairs.get(k - 1);
-    theta = last.y().dot(last.y()) / last.s().dot(last.y());
+    double[][] s = new double[k][];
+    double[][] y = new double[k][];
+    for (int j = 0; j < k; j++) {
+      s[j] = pairs.get(j).steps(unit);
+      y[j] = pairs.get(j).changes(unit);
+    }
+    theta = dot(y[k - 1], y[k - 1]) / dot(s[k - 1], y[k - 1]);
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < k; j++) {
-        w[i * 2 * k + j] = pairs.get(j).y().get(i);
-        w[i * 2 * k + k + j] = theta * pairs.get(j).s().get(i);
+        w[i * 2 * k + j] = y[j][i];
+        w[i * 2 * k + k + j] = theta * s[j][i];
       }
     }
     double[] inverse = new double[4 * k * k];
     for (int i = 0; i < k; i++) {
       for (int j = 0; j <= i; j++) {
-        double ss = theta * pairs.get(i).s().dot(pairs.get(j).s());
-        double sy = pairs.get(i).s().dot(pairs.get(j).y());
+        double ss = theta * dot(s[i], s[j]);
+        double sy = dot(s[i], y[j]);
         inverse[(k + i) * 2 * k + k + j] = ss;
         inverse[(k + j) * 2 * k + k + i] = ss;
         if (i == j) {
@@ -63,30 +74,30 @@ final class CompactModel {
   }
 
   /**
-   * Writes to {@code target} the minimiser of the model over the unit box as far as the two stages
-   * of the method find it.
+   * Writes to {@code target} the step to the minimiser of the model over the box as far as the two
+   * stages of the method find it.
    *
-   * @param z the point, in the unit box
-   * @param g the gradient there
-   * @param fixed coordinates that cannot move
+   * @param low the way to the lower bound, at most 0
+   * @param high the way to the upper bound, at least 0; a coordinate with no way at all is fixed
+   * @param g the gradient
    * @return whether there is one; false when rounding has spoilt the model
    */
-  boolean minimise(double[] z, double[] g, boolean[] fixed, double[] target) {
+  boolean minimise(double[] low, double[] high, double[] g, double[] target) {
     double[] c = new double[2 * k];
-    cauchyPoint(z, g, fixed, target, c);
-    return k == 0 || subspace(z, g, fixed, target, c);
+    cauchyPoint(low, high, g, target, c);
+    return k == 0 || subspace(low, high, g, target, c);
   }
 
-  /** Algorithm CP: the first minimiser along the projected gradient path; c = Wᵀ(target − z). */
-  private void cauchyPoint(double[] z, double[] g, boolean[] fixed, double[] target, double[] c) {
+  /** Algorithm CP: the first minimiser along the projected gradient path; c = Wᵀ target. */
+  private void cauchyPoint(double[] low, double[] high, double[] g, double[] target, double[] c) {
     double[] t = new double[n];
     double[] d = new double[n];
     for (int i = 0; i < n; i++) {
-      target[i] = z[i];
-      if (fixed[i] || g[i] == 0) {
+      target[i] = 0;
+      if (low[i] == high[i] || g[i] == 0) {
         t[i] = Double.POSITIVE_INFINITY;
       } else {
-        t[i] = (g[i] < 0 ? z[i] - 1 : z[i]) / g[i];
+        t[i] = -(g[i] < 0 ? high[i] : low[i]) / g[i];
         d[i] = t[i] > 0 ? -g[i] : 0;
       }
     }
@@ -116,8 +127,8 @@ final class CompactModel {
         break;
       }
       double gb = g[b];
-      target[b] = d[b] > 0 ? 1 : 0;
-      double zb = target[b] - z[b];
+      target[b] = d[b] > 0 ? high[b] : low[b];
+      double zb = target[b];
       for (int j = 0; j < 2 * k; j++) {
         c[j] += dt * p[j];
       }
@@ -134,7 +145,7 @@ final class CompactModel {
     double rest = ahead > 0 ? ahead : 0;
     for (int i = 0; i < n; i++) {
       if (d[i] != 0) {
-        target[i] = Math.min(Math.max(z[i] + (before + rest) * d[i], 0), 1);
+        target[i] = Math.min(Math.max((before + rest) * d[i], low[i]), high[i]);
       }
     }
     for (int j = 0; j < 2 * k; j++) {
@@ -148,16 +159,16 @@ final class CompactModel {
    * Morales & Nocedal (2011) found better, unless the model then points uphill; then it is cut
    * short.
    */
-  private boolean subspace(double[] z, double[] g, boolean[] fixed, double[] target, double[] c) {
+  private boolean subspace(double[] low, double[] high, double[] g, double[] target, double[] c) {
     boolean[] free = new boolean[n];
     double[] r = new double[n];
     double[] v = new double[2 * k];
     double[] mc = new double[2 * k];
     copySolved(c, mc);
     for (int i = 0; i < n; i++) {
-      free[i] = !fixed[i] && target[i] > 0 && target[i] < 1;
+      free[i] = target[i] > low[i] && target[i] < high[i];
       if (free[i]) {
-        r[i] = g[i] + theta * (target[i] - z[i]) - rowDot(i, mc); // eq. 5.4
+        r[i] = g[i] + theta * target[i] - rowDot(i, mc); // eq. 5.4
         addRow(i, r[i], v);
       }
     }
@@ -176,16 +187,17 @@ final class CompactModel {
         if (!Double.isFinite(d)) {
           return false;
         }
-        projected[i] = Math.min(Math.max(target[i] + d, 0), 1);
-        double room = d > 0 ? 1 - target[i] : target[i];
+        projected[i] = Math.min(Math.max(target[i] + d, low[i]), high[i]);
+        double room = d > 0 ? high[i] - target[i] : target[i] - low[i];
         cut = d == 0 ? cut : Math.min(cut, room / Math.abs(d));
         r[i] = d;
       }
-      slope += g[i] * (projected[i] - z[i]);
+      slope += g[i] * projected[i];
     }
     for (int i = 0; i < n; i++) {
       if (free[i]) {
-        target[i] = slope < 0 ? projected[i] : Math.min(Math.max(target[i] + cut * r[i], 0), 1);
+        target[i] =
+            slope < 0 ? projected[i] : Math.min(Math.max(target[i] + cut * r[i], low[i]), high[i]);
       }
     }
     return true;

@@ -6,11 +6,11 @@ import java.util.Arrays;
  * The quadratic model of one iteration in the affine scaling of Coleman & Li (1996), and its
  * reflective step.
  *
- * <p>With δ the distance to the bound that −g points at and w the width of the box, the scaling is
- * s = d·p, d = √(δ·w): coordinates close to that bound move little, one on it not at all. The model
- * in p is ψ(p) = ĝᵀp + ½ pᵀĤp with ĝ = d·g and Ĥ = DBD + C; C = diag(|g|·w) is what the scaling
- * itself contributes to the Hessian (their equation 2.5, in units of the width). Lengths of p are
- * thus parts of the box, whatever its units.
+ * <p>With δ the distance to the bound that −g points at and w the coordinate's unit, mostly the
+ * width of the box, the scaling is s = d·p, d = √(δ·w): coordinates close to that bound move
+ * little, one on it not at all. The model in p is ψ(p) = ĝᵀp + ½ pᵀĤp with ĝ = d·g and Ĥ = DBD + C;
+ * C = diag(|g|·w) is what the scaling itself contributes to the Hessian (their equation 2.5, in
+ * units of w). Lengths of p are thus parts of the box, whatever its units.
  *
  * <p>A step that leaves the box is replaced by the best, for ψ, of: the step cut short, the step
  * reflected at the first bound, the step with the coordinates that hit their bounds held there and
@@ -62,8 +62,7 @@ final class InteriorModel {
   void set(double[] point, double[] g, double[] b) {
     x = point;
     for (int i = 0; i < n; i++) {
-      double distance = g[i] > 0 ? x[i] - box.lower[i] : box.upper[i] - x[i];
-      d[i] = Math.sqrt(Math.max(0, distance) * box.width[i]);
+      d[i] = box.fixed(i) ? 0 : Math.sqrt(box.ahead(i, x[i], g[i]) / box.unit[i]) * box.unit[i];
       gHat[i] = d[i] * g[i];
     }
     for (int i = 0; i < n; i++) {
@@ -71,7 +70,7 @@ final class InteriorModel {
         hHat[i * n + j] = d[i] * b[i * n + j] * d[j];
       }
       // a coordinate that cannot move must not make the matrix singular
-      hHat[i * n + i] += d[i] > 0 ? Math.abs(g[i]) * box.width[i] : 1;
+      hHat[i * n + i] += d[i] > 0 ? Math.abs(g[i]) * box.unit[i] : 1;
     }
     theta = Math.max(STEP_BACK, 1 - TrustRegionSubproblem.norm(gHat));
   }
@@ -80,7 +79,7 @@ final class InteriorModel {
    * Writes the step to {@code step}.
    *
    * @param radius of the trust region in p
-   * @param maximalStep no coordinate moves by more than this part of its width
+   * @param maximalStep no coordinate moves by more than this part of its unit
    * @return the radius that was used: smaller than {@code radius} when {@code maximalStep} asked
    *     for it
    */
@@ -91,7 +90,7 @@ final class InteriorModel {
       double longest = 0;
       for (int i = 0; i < n; i++) {
         if (d[i] > 0) {
-          longest = Math.max(longest, Math.abs(d[i] * p[i]) / box.width[i]);
+          longest = Math.max(longest, Math.abs(d[i] * p[i]) / box.unit[i]);
         }
       }
       if (longest <= maximalStep) {

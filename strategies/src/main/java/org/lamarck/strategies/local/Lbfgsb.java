@@ -10,8 +10,9 @@ import org.lamarck.strategies.objective.SearchSpace;
  * subspace of the coordinates that are free there, and a line search for the strong Wolfe
  * conditions with cubic interpolation.
  *
- * <p>All of it happens in units of the box's widths. One iteration is one line search; most take
- * one evaluation. A trial that cannot be evaluated shortens the step.
+ * <p>All of it happens in units of the box's widths, or of shorter lengths where those tell
+ * nothing. One iteration is one line search; most take one evaluation. A trial that cannot be
+ * evaluated shortens the step.
  *
  * @param tolerances when the search has arrived
  * @param memory how many pairs of steps and gradient changes are kept

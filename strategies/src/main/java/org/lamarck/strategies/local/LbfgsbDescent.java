@@ -15,9 +15,10 @@ final class LbfgsbDescent {
   private final SearchSpace space;
   private final Ledger ledger;
   private final Box box;
-  private final boolean[] fixed;
-  private final double[] z;
+  private final double[] low;
+  private final double[] high;
   private final double[] g;
+  private final double[] lengths;
   private final double[] target;
 
   LbfgsbDescent(Lbfgsb settings, Objective objective, SearchSpace space) {
@@ -25,12 +26,10 @@ final class LbfgsbDescent {
     this.space = space;
     ledger = new Ledger(objective);
     box = new Box(space);
-    fixed = new boolean[box.n];
-    for (int i = 0; i < box.n; i++) {
-      fixed[i] = !(box.width[i] > 0);
-    }
-    z = new double[box.n];
+    low = new double[box.n];
+    high = new double[box.n];
     g = new double[box.n];
+    lengths = new double[box.n];
     target = new double[box.n];
   }
 
@@ -44,7 +43,11 @@ final class LbfgsbDescent {
         return Refinement.failedAt(start, evaluation, ledger.effort());
       }
       known = new Evaluation.Gradient(differentiable.value(), differentiable.gradient());
-      state = new LbfgsbState(start, 0, known, List.of(), 0, 0, 1);
+      measure(known, Vector.zeros(box.n), Vector.zeros(box.n));
+      box.beginUnits(lengths);
+      state = new LbfgsbState(start, 0, known, List.of(), 0, 0, 1, box.units());
+    } else {
+      box.measureIn(state.units());
     }
     Vector start = state.point();
     double startValue = known.value();
@@ -61,7 +64,7 @@ final class LbfgsbDescent {
         startValue,
         state.point(),
         known,
-        projectedGradientNorm(state, known),
+        optimality(state, known),
         null,
         termination,
         made,
@@ -71,7 +74,7 @@ final class LbfgsbDescent {
 
   /** Why the search ends here; {@link Termination#BUDGET} when it need not. */
   private Termination termination(LbfgsbState state, Evaluation.Gradient known) {
-    if (projectedGradientNorm(state, known) <= settings.tolerances().gradient()) {
+    if (optimality(state, known) <= settings.tolerances().gradient()) {
       return Termination.GRADIENT;
     }
     if (state.failures() >= settings.failureLimit()) {
@@ -87,8 +90,9 @@ final class LbfgsbDescent {
   private LbfgsbState iterate(LbfgsbState state, Evaluation.Gradient known) {
     for (int i = 0; i < box.n; i++) {
       double x = state.point().get(i);
-      z[i] = fixed[i] ? 0 : Math.min(Math.max((x - box.lower[i]) / box.width[i], 0), 1);
-      g[i] = known.gradient().get(i) * box.width[i];
+      low[i] = box.fixed(i) ? 0 : Math.min(0, box.lower[i] - x) / box.unit[i];
+      high[i] = box.fixed(i) ? 0 : Math.max(0, box.upper[i] - x) / box.unit[i];
+      g[i] = known.gradient().get(i) * box.unit[i];
     }
     List<Pair> pairs = state.pairs();
     double[] d = direction(pairs);
@@ -106,7 +110,7 @@ final class LbfgsbDescent {
     double reach = Double.POSITIVE_INFINITY;
     for (int i = 0; i < box.n; i++) {
       longest = Math.max(longest, Math.abs(d[i]));
-      reach = Math.min(reach, d[i] > 0 ? (1 - z[i]) / d[i] : d[i] < 0 ? -z[i] / d[i] : reach);
+      reach = Math.min(reach, d[i] > 0 ? high[i] / d[i] : d[i] < 0 ? low[i] / d[i] : reach);
     }
     double farthest = Math.min(Math.max(1, reach), settings.maximalStep() / longest);
     double first = pairs.isEmpty() ? Math.min(1, settings.initialStep() / longest) : 1;
@@ -130,7 +134,8 @@ final class LbfgsbDescent {
         pairs,
         failures,
         state.stalls(),
-        lastStep);
+        lastStep,
+        state.units());
   }
 
   private LbfgsbState moved(
@@ -142,26 +147,38 @@ final class LbfgsbDescent {
     Evaluation.Gradient known = knownOf(state);
     double fall = known.value() - there.value();
     boolean stalled = fall <= settings.tolerances().value() * Math.abs(known.value());
+    Pair latest = new Pair(to.minus(from), there.gradient().minus(known.gradient()));
+    List<Pair> kept = remember(pairs, latest);
+    measure(there, latest.step(), latest.change());
+    double moved = box.relativeStep(from, to.toArray(), lengths);
+    box.growUnits(lengths, latest.step());
     return new LbfgsbState(
         to,
         state.iterations() + 1,
         new Evaluation.Gradient(there.value(), there.gradient()),
-        remember(pairs, from, to, there.gradient().minus(known.gradient())),
+        kept,
         0,
         stalled ? state.stalls() + 1 : 0,
-        box.relativeStep(from, to.toArray()));
+        moved,
+        box.units());
   }
 
-  private List<Pair> remember(List<Pair> pairs, Vector from, Vector to, Vector change) {
-    double[] s = new double[box.n];
-    double[] y = new double[box.n];
+  /**
+   * Writes the natural length of each coordinate to {@link #lengths}; what the last step did to the
+   * gradient tells of its curvature.
+   */
+  private void measure(Evaluation.Differentiable here, Vector step, Vector change) {
     for (int i = 0; i < box.n; i++) {
-      s[i] = fixed[i] ? 0 : (to.get(i) - from.get(i)) / box.width[i];
-      y[i] = change.get(i) * box.width[i];
+      double moved = Math.abs(step.get(i));
+      double bend = moved > 0 ? Math.abs(change.get(i)) / moved : 0;
+      lengths[i] = Box.naturalLength(here.value(), here.gradient().get(i), bend);
     }
-    Pair pair = new Pair(Vector.of(s), Vector.of(y));
+  }
+
+  private List<Pair> remember(List<Pair> pairs, Pair pair) {
+    double[] y = pair.changes(box.unit);
     // Byrd et al. (1995), eq. 3.9: a pair without positive curvature is not kept
-    if (!(pair.s().dot(pair.y()) > Math.ulp(1.0) * pair.y().dot(pair.y()))) {
+    if (!(dot(pair.steps(box.unit), y) > Math.ulp(1.0) * dot(y, y))) {
       return pairs;
     }
     List<Pair> kept = new ArrayList<>(pairs);
@@ -170,19 +187,14 @@ final class LbfgsbDescent {
   }
 
   /**
-   * To the minimiser of the model in the unit box; without memory, or a usable one, down the
-   * gradient.
+   * To the minimiser of the model in the box; without memory, or a usable one, down the gradient.
    */
   private double[] direction(List<Pair> pairs) {
-    CompactModel model = new CompactModel(box.n, pairs);
-    if (!model.regular() || !model.minimise(z, g, fixed, target)) {
+    CompactModel model = new CompactModel(box.unit, pairs);
+    if (!model.regular() || !model.minimise(low, high, g, target)) {
       return pairs.isEmpty() ? new double[box.n] : direction(List.of());
     }
-    double[] d = new double[box.n];
-    for (int i = 0; i < box.n; i++) {
-      d[i] = target[i] - z[i];
-    }
-    return d;
+    return target.clone();
   }
 
   private WolfeSearch lineSearch(Vector x, double[] d) {
@@ -191,7 +203,7 @@ final class LbfgsbDescent {
         evaluation -> {
           double sum = 0;
           for (int i = 0; i < d.length; i++) {
-            sum += evaluation.gradient().get(i) * box.width[i] * d[i];
+            sum += evaluation.gradient().get(i) * box.unit[i] * d[i];
           }
           return sum;
         },
@@ -201,8 +213,16 @@ final class LbfgsbDescent {
   private Vector at(Vector x, double[] d, double alpha) {
     double[] moved = new double[box.n];
     for (int i = 0; i < box.n; i++) {
-      double to = x.get(i) + alpha * d[i] * box.width[i];
-      moved[i] = Math.min(Math.max(to, box.lower[i]), box.upper[i]);
+      double way = alpha * d[i];
+      if (way == 0) {
+        moved[i] = x.get(i);
+      } else if (way <= low[i]) {
+        moved[i] = box.lower[i];
+      } else if (way >= high[i]) {
+        moved[i] = box.upper[i];
+      } else {
+        moved[i] = Math.min(Math.max(x.get(i) + way * box.unit[i], box.lower[i]), box.upper[i]);
+      }
     }
     return Vector.of(moved);
   }
@@ -215,8 +235,8 @@ final class LbfgsbDescent {
     return sum;
   }
 
-  private double projectedGradientNorm(LbfgsbState state, Evaluation.Gradient known) {
-    return box.projectedGradientNorm(state.point().toArray(), known.gradient().toArray());
+  private double optimality(LbfgsbState state, Evaluation.Gradient known) {
+    return box.optimality(state.point().toArray(), known.gradient().toArray());
   }
 
   private static Evaluation.Gradient knownOf(LbfgsbState state) {

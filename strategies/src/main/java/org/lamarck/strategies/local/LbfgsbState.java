@@ -13,7 +13,8 @@ import org.lamarck.strategies.objective.Evaluation;
  * @param pairs what is remembered of the Hessian, oldest first
  * @param failures trials in a row that could not be evaluated
  * @param stalls iterations in a row without progress
- * @param lastStep the largest move of a coordinate in the last iteration, in parts of its width
+ * @param lastStep the largest move of a coordinate in the last iteration, in units of what is near
+ * @param units in which coordinates are measured: the widths, or less where those tell nothing
  */
 public record LbfgsbState(
     Vector point,
@@ -22,7 +23,8 @@ public record LbfgsbState(
     List<Pair> pairs,
     int failures,
     int stalls,
-    double lastStep)
+    double lastStep,
+    Vector units)
     implements LocalState {
 
   public LbfgsbState {
@@ -30,15 +32,33 @@ public record LbfgsbState(
   }
 
   /**
-   * A step and what it did to the gradient, both in units of the widths.
+   * A step and what it did to the gradient.
    *
-   * @param s Δx / w
-   * @param y w · Δg
+   * @param step Δx
+   * @param change Δg
    */
-  public record Pair(Vector s, Vector y) implements Serializable {}
+  public record Pair(Vector step, Vector change) implements Serializable {
+    /** Δx / u; 0 where u is. */
+    double[] steps(double[] unit) {
+      double[] s = step.toArray();
+      for (int i = 0; i < s.length; i++) {
+        s[i] = unit[i] > 0 ? s[i] / unit[i] : 0;
+      }
+      return s;
+    }
+
+    /** u · Δg. */
+    double[] changes(double[] unit) {
+      double[] y = change.toArray();
+      for (int i = 0; i < y.length; i++) {
+        y[i] *= unit[i];
+      }
+      return y;
+    }
+  }
 
   /** A state in which nothing is evaluated yet. */
   static LbfgsbState at(Vector start) {
-    return new LbfgsbState(start, 0, null, List.of(), 0, 0, 1);
+    return new LbfgsbState(start, 0, null, List.of(), 0, 0, 1, Vector.zeros(start.size()));
   }
 }

@@ -15,8 +15,8 @@ import org.lamarck.strategies.objective.Evaluation;
  * @param point the best point found
  * @param evaluation what the objective said there; {@link Evaluation.Failed} when no point could be
  *     evaluated. Residuals and Jacobian are not kept: at most a gradient
- * @param projectedGradientNorm max-norm of x − P(x − ∇f), P the projection on the bounds; NaN when
- *     no gradient is known
+ * @param optimality the most that one coordinate alone can lower the value by, to first order; 0
+ *     where the first-order conditions hold, NaN when no gradient is known
  * @param curvature an approximation of the Hessian at the point, when the search has one
  * @param termination why it stopped
  * @param iterations iterations of this slice
@@ -28,7 +28,7 @@ public record Refinement(
     double startValue,
     Vector point,
     Evaluation evaluation,
-    double projectedGradientNorm,
+    double optimality,
     @Nullable Matrix curvature,
     Termination termination,
     int iterations,
@@ -58,7 +58,7 @@ public record Refinement(
         startValue,
         point,
         evaluation,
-        projectedGradientNorm,
+        optimality,
         curvature,
         termination,
         iterations,

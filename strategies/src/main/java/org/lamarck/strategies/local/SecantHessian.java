@@ -35,12 +35,12 @@ final class SecantHessian {
     return updated.isFinite() ? updated : b;
   }
 
-  /** {@code scale}/w² on the diagonal: the identity in units of the widths. */
-  static Matrix diagonal(double scale, double[] width) {
-    int n = width.length;
+  /** {@code scale}/w² on the diagonal: the identity in units of w. */
+  static Matrix diagonal(double scale, double[] unit) {
+    int n = unit.length;
     double[] values = new double[n * n];
     for (int i = 0; i < n; i++) {
-      values[i * n + i] = width[i] > 0 ? scale / (width[i] * width[i]) : 1;
+      values[i * n + i] = unit[i] > 0 ? scale / unit[i] / unit[i] : 1;
     }
     return Matrix.of(n, n, values);
   }

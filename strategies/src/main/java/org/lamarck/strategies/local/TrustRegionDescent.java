@@ -33,6 +33,7 @@ final class TrustRegionDescent {
   private final InteriorModel interior;
   private final double[] step;
   private final double[] trial;
+  private final double[] lengths;
 
   TrustRegionDescent(TrustRegion settings, Objective objective, SearchSpace space) {
     this.settings = settings;
@@ -42,6 +43,7 @@ final class TrustRegionDescent {
     interior = new InteriorModel(box);
     step = new double[box.n];
     trial = new double[box.n];
+    lengths = new double[box.n];
   }
 
   Refinement run(TrustRegionState from, int iterations) {
@@ -53,8 +55,10 @@ final class TrustRegionDescent {
       if (!(evaluation instanceof Evaluation.Differentiable differentiable)) {
         return Refinement.failedAt(start, evaluation, ledger.effort());
       }
-      model = firstModel(differentiable);
+      model = begin(differentiable);
       state = begun(start, model);
+    } else {
+      box.measureIn(state.units());
     }
     Vector start = state.point();
     double startValue = model.value();
@@ -71,7 +75,7 @@ final class TrustRegionDescent {
         startValue,
         state.point(),
         new Evaluation.Gradient(model.value(), model.gradient()),
-        projectedGradientNorm(state, model),
+        optimality(state, model),
         knownCurvature(model),
         termination,
         made,
@@ -81,12 +85,12 @@ final class TrustRegionDescent {
 
   private TrustRegionState begun(Vector start, Quadratic model) {
     double radius = settings.initialStep() * Math.sqrt(Math.max(1, box.n));
-    return new TrustRegionState(start, 0, radius, 0, 0, 1, model);
+    return new TrustRegionState(start, 0, radius, 0, 0, 1, box.units(), model);
   }
 
   /** Why the search ends here; {@link Termination#BUDGET} when it need not. */
   private Termination termination(TrustRegionState state, Quadratic model) {
-    if (projectedGradientNorm(state, model) <= settings.tolerances().gradient()) {
+    if (optimality(state, model) <= settings.tolerances().gradient()) {
       return Termination.GRADIENT;
     }
     if (state.failures() >= settings.failureLimit()) {
@@ -108,9 +112,10 @@ final class TrustRegionDescent {
     interior.set(x, g, model.hessian().toArray());
     double radius = interior.step(state.radius(), settings.maximalStep(), step);
     double length = interior.length();
-    box.move(x, step, g, trial);
+    measure(model.value(), model.gradient(), model.hessian());
+    box.move(x, step, g, lengths, trial);
     Vector target = Vector.of(trial);
-    double moved = box.relativeStep(state.point(), trial);
+    double moved = box.relativeStep(state.point(), trial, lengths);
     Vector s = target.minus(state.point());
     double predicted = model.reduction(model.hessian(), s);
     if (!(predicted > 0)) {
@@ -137,7 +142,10 @@ final class TrustRegionDescent {
     Quadratic judged = judge(model, s, actual, slow);
     if (ratio > ACCEPTED && finite instanceof Evaluation.Differentiable differentiable) {
       Quadratic there = advance(judged, differentiable, s);
-      return new TrustRegionState(target, state.iterations() + 1, next, 0, stalls, moved, there);
+      measure(there.value(), there.gradient(), there.hessian());
+      box.growUnits(lengths, s);
+      return new TrustRegionState(
+          target, state.iterations() + 1, next, 0, stalls, moved, box.units(), there);
     }
     return rejected(state, judged, next, stalls, moved);
   }
@@ -153,7 +161,7 @@ final class TrustRegionDescent {
   private static TrustRegionState rejected(
       TrustRegionState state, Quadratic model, double radius, int stalls, double moved) {
     return new TrustRegionState(
-        state.point(), state.iterations() + 1, radius, 0, stalls, moved, model);
+        state.point(), state.iterations() + 1, radius, 0, stalls, moved, state.units(), model);
   }
 
   private static TrustRegionState failed(TrustRegionState state, double radius, double moved) {
@@ -164,6 +172,7 @@ final class TrustRegionDescent {
         state.failures() + 1,
         state.stalls(),
         moved,
+        state.units(),
         state.model());
   }
 
@@ -181,8 +190,18 @@ final class TrustRegionDescent {
     return ledger.evaluate(target, Derivatives.RESIDUALS);
   }
 
-  private Quadratic firstModel(Evaluation.Differentiable here) {
+  /** Writes the natural length of each coordinate to {@link #lengths}. */
+  private void measure(double value, Vector gradient, @Nullable Matrix hessian) {
+    for (int i = 0; i < box.n; i++) {
+      double bend = hessian == null ? 0 : Math.max(0, hessian.get(i, i));
+      lengths[i] = Box.naturalLength(value, gradient.get(i), bend);
+    }
+  }
+
+  private Quadratic begin(Evaluation.Differentiable here) {
     Matrix gaussNewton = curvatureOf(here);
+    measure(here.value(), here.gradient(), gaussNewton);
+    box.beginUnits(lengths);
     if (gaussNewton != null) {
       return new Quadratic(here.value(), here.gradient(), gaussNewton, null, 0, 0, false);
     }
@@ -194,11 +213,11 @@ final class TrustRegionDescent {
   private Matrix firstSecant(Vector gradient) {
     double sum = 0;
     for (int i = 0; i < box.n; i++) {
-      double scaled = gradient.get(i) * box.width[i];
+      double scaled = gradient.get(i) * box.unit[i];
       sum += scaled * scaled;
     }
     double scale = Math.sqrt(sum) / (settings.initialStep() * Math.sqrt(box.n));
-    return SecantHessian.diagonal(scale > 0 ? scale : 1, box.width);
+    return SecantHessian.diagonal(scale > 0 ? scale : 1, box.unit);
   }
 
   private @Nullable Matrix curvatureOf(Evaluation.Differentiable here) {
@@ -255,15 +274,15 @@ final class TrustRegionDescent {
         leads);
   }
 
-  /** Nocedal & Wright (2006), eq. 6.20, in units of the widths. */
+  /** Nocedal & Wright (2006), eq. 6.20, in the box's units. */
   private Matrix rescaled(Matrix first, Vector s, Vector y) {
     double yy = 0;
     for (int i = 0; i < box.n; i++) {
-      double scaled = y.get(i) * box.width[i];
+      double scaled = y.get(i) * box.unit[i];
       yy += scaled * scaled;
     }
     double sy = s.dot(y);
-    return sy > 0 && yy > 0 ? SecantHessian.diagonal(yy / sy, box.width) : first;
+    return sy > 0 && yy > 0 ? SecantHessian.diagonal(yy / sy, box.unit) : first;
   }
 
   /** A secant tells of the Hessian once it has seen as many steps as there are coordinates. */
@@ -274,8 +293,8 @@ final class TrustRegionDescent {
     return model.updates() >= box.n ? model.secant() : null;
   }
 
-  private double projectedGradientNorm(TrustRegionState state, Quadratic model) {
-    return box.projectedGradientNorm(state.point().toArray(), model.gradient().toArray());
+  private double optimality(TrustRegionState state, Quadratic model) {
+    return box.optimality(state.point().toArray(), model.gradient().toArray());
   }
 
   private static Quadratic modelOf(TrustRegionState state) {

@@ -11,7 +11,8 @@ import org.lamarck.strategies.linalg.Vector;
  * @param radius of the trust region, in parts of the box
  * @param failures trials in a row that could not be evaluated
  * @param stalls iterations in a row without progress
- * @param lastStep the largest move of a coordinate in the last trial, in parts of its width
+ * @param lastStep the largest move of a coordinate in the last trial, in units of what is near
+ * @param units in which coordinates are measured: the widths, or less where those tell nothing
  * @param model what is known at the point; absent before the first evaluation
  */
 public record TrustRegionState(
@@ -21,12 +22,13 @@ public record TrustRegionState(
     int failures,
     int stalls,
     double lastStep,
+    Vector units,
     @Nullable Quadratic model)
     implements LocalState {
 
   /** A state in which nothing is evaluated yet. */
   static TrustRegionState at(Vector start) {
-    return new TrustRegionState(start, 0, 0, 0, 0, 1, null);
+    return new TrustRegionState(start, 0, 0, 0, 0, 1, Vector.zeros(start.size()), null);
   }
 
   /**

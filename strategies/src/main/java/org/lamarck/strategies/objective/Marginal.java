@@ -20,7 +20,8 @@ public interface Marginal extends Serializable {
   record Uniform() implements Marginal {
     @Override
     public double quantile(double u, double lower, double upper) {
-      return lower + (upper - lower) * u;
+      double width = upper - lower;
+      return Double.isFinite(width) ? lower + width * u : (1 - u) * lower + u * upper;
     }
   }
 }

@@ -48,6 +48,11 @@ public record SearchSpace(List<String> names, Vector lower, Vector upper, List<M
     return lower.size();
   }
 
+  /** The widths of the box; of bounds too far apart for a number, the largest there is. */
+  public Vector widths() {
+    return upper.minus(lower).map(width -> Math.min(width, Double.MAX_VALUE));
+  }
+
   public boolean contains(Vector x) {
     for (int i = 0; i < lower.size(); i++) {
       if (!(x.get(i) >= lower.get(i) && x.get(i) <= upper.get(i))) {
@@ -70,7 +75,11 @@ public record SearchSpace(List<String> names, Vector lower, Vector upper, List<M
   public Vector fromUnit(Vector u) {
     double[] x = u.toArray();
     for (int i = 0; i < x.length; i++) {
-      x[i] = lower.get(i) + x[i] * (upper.get(i) - lower.get(i));
+      double width = upper.get(i) - lower.get(i);
+      x[i] =
+          Double.isFinite(width)
+              ? lower.get(i) + x[i] * width
+              : (1 - x[i]) * lower.get(i) + x[i] * upper.get(i);
     }
     return Vector.of(x);
   }
@@ -79,8 +88,8 @@ public record SearchSpace(List<String> names, Vector lower, Vector upper, List<M
   public Vector toUnit(Vector x) {
     double[] u = x.toArray();
     for (int i = 0; i < u.length; i++) {
-      double width = upper.get(i) - lower.get(i);
-      u[i] = width > 0 ? (u[i] - lower.get(i)) / width : 0;
+      double width = upper.get(i) / 2 - lower.get(i) / 2; // halves do not overflow
+      u[i] = width > 0 ? (u[i] / 2 - lower.get(i) / 2) / width : 0;
     }
     return Vector.of(u);
   }

@@ -11,11 +11,13 @@ import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Objective;
+import org.lamarck.strategies.objective.Rescaled;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Life;
@@ -99,6 +101,48 @@ class StrategyContractTest {
   void isAFunctionOfTheSeed(Strategy strategy) {
     assertThat(trace(strategy, 5, List.of())).isEqualTo(trace(strategy, 5, List.of()));
     assertThat(trace(strategy, 5, List.of())).isNotEqualTo(trace(strategy, 6, List.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void asksForTheSamePointsInOtherUnits(Strategy strategy) {
+    // powers of two, about 1e12, 1e-12 and 1e-3: nothing may differ in the last bit
+    Rescaled other = new Rescaled(RASTRIGIN, Vector.of(0x1p40, 0x1p-40, 0x1p-10));
+    SearchSpace space = other.space(SPACE);
+    Generation here = begin(strategy, 12);
+    Generation there =
+        strategy.begin(space, RandomStream.of(12), GUESSES.stream().map(other::point).toList());
+    for (int g = 0; g < 3 * GENERATIONS && !here.finished(); g++) {
+      assertThat(points(there, other::back)).isEqualTo(points(here, x -> x));
+      here = here.tell(live(here.ask(), RASTRIGIN));
+      there = there.tell(there.ask().stream().map(one -> Life.live(one, other, space)).toList());
+    }
+    assertThat(there.archive().basins()).hasSameSizeAs(here.archive().basins());
+  }
+
+  private static List<Vector> points(Generation generation, UnaryOperator<Vector> units) {
+    return generation.ask().stream()
+        .flatMap(proposal -> proposal.candidates().stream())
+        .map(units)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void findsAPointWhereverTheBoundsAre(Strategy strategy) {
+    Objective sphere = Landscape.leastSquares(Landscape::sphere);
+    for (double bound : new double[] {1e-300, 1e6, 1e20, 1.7e308}) {
+      SearchSpace space = Landscape.box(2, -bound, bound);
+      Generation generation = strategy.begin(space, RandomStream.of(13), List.of());
+      for (int g = 0; g < 20 && !generation.finished(); g++) {
+        List<Proposal> proposals = generation.ask();
+        assertThat(proposals).allMatch(one -> one.candidates().stream().allMatch(space::contains));
+        generation =
+            generation.tell(proposals.stream().map(one -> Life.live(one, sphere, space)).toList());
+      }
+      // squares of 1e308 are infinite everywhere that a search begins
+      assertThat(generation.best().isPresent()).isEqualTo(bound < 1e155);
+    }
   }
 
   @ParameterizedTest

@@ -1,6 +1,6 @@
 package org.lamarck.strategies.local;
 
-class LbfgsbTest implements LocalSearchContract {
+class LbfgsbTest implements LocalSearchContract, UnitsContract {
   @Override
   public LocalSearch search() {
     return Lbfgsb.DEFAULT;

@@ -121,7 +121,7 @@ interface LocalSearchContract {
     assertThat(found.point().get(0)).isEqualTo(-5);
     assertThat(found.point().get(2)).isEqualTo(5);
     assertThat(found.point().get(1)).isCloseTo(0.5, within(1e-6));
-    assertThat(found.projectedGradientNorm()).isLessThanOrEqualTo(1e-6);
+    assertThat(found.optimality()).isLessThanOrEqualTo(1e-6);
   }
 
   @Test
@@ -245,7 +245,7 @@ interface LocalSearchContract {
     assertThat(found.startValue()).isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(found.effort())
         .isEqualTo(new Effort(0, 1, Failures.of(Evaluation.Reason.STEP_LIMIT, 1)));
-    assertThat(found.projectedGradientNorm()).isNaN();
+    assertThat(found.optimality()).isNaN();
   }
 
   @Test

@@ -14,7 +14,6 @@ import org.lamarck.strategies.local.TrustRegion.Curvature;
 import org.lamarck.strategies.local.TrustRegion.Screening;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.strategies.objective.SearchSpace;
 
 class TrustRegionTest {
   /** Function evaluations of SciPy on the same residuals, starts and boxes. */
@@ -40,7 +39,7 @@ class TrustRegionTest {
   }
 
   @Nested
-  class AsItComes implements LocalSearchContract {
+  class AsItComes implements LocalSearchContract, UnitsContract {
     @Override
     public LocalSearch search() {
       return TrustRegion.DEFAULT;
@@ -54,7 +53,7 @@ class TrustRegionTest {
   }
 
   @Nested
-  class WithGaussNewtonAndEveryTrialScreened implements LocalSearchContract {
+  class WithGaussNewtonAndEveryTrialScreened implements LocalSearchContract, UnitsContract {
     @Override
     public LocalSearch search() {
       return TrustRegion.DEFAULT.with(Curvature.GAUSS_NEWTON).with(Screening.ALWAYS);
@@ -67,7 +66,7 @@ class TrustRegionTest {
   }
 
   @Nested
-  class WithSecants implements LocalSearchContract {
+  class WithSecants implements LocalSearchContract, UnitsContract {
     @Override
     public LocalSearch search() {
       return TrustRegion.DEFAULT.with(Curvature.SECANT).with(Screening.NEVER);
@@ -147,30 +146,6 @@ class TrustRegionTest {
   }
 
   @Test
-  void doesTheSameInOtherUnits() {
-    LeastSquaresProblem problem = Classics.helicalValley();
-    // powers of two change no mantissa, so every step is the same to the last bit
-    Vector units = Vector.of(1024, 0.25, 4096);
-    SearchSpace scaled =
-        new SearchSpace(
-            problem.space().names(),
-            times(problem.space().lower(), units),
-            times(problem.space().upper(), units));
-    LeastSquaresProblem other =
-        new LeastSquaresProblem(
-            "scaled",
-            x -> problem.function().at(new double[] {x[0] / 1024, x[1] * 4, x[2] / 4096}),
-            scaled,
-            times(problem.start(), units),
-            0);
-    TrustRegion search = TrustRegion.DEFAULT.with(new Tolerances(0, 0, 0));
-    Refinement once = search.refine(problem, problem.space(), search.begin(problem.start()), 8);
-    Refinement again = search.refine(other, scaled, search.begin(other.start()), 8);
-    // the test's own differences are not the same to the last bit; eight iterations amplify that
-    assertThat(again.value()).isCloseTo(once.value(), within(1e-6 * once.startValue()));
-  }
-
-  @Test
   void reportsTheCurvatureItWasGiven() {
     LeastSquaresProblem problem = Classics.bard();
     TrustRegion search = TrustRegion.DEFAULT;
@@ -192,13 +167,5 @@ class TrustRegionTest {
     assertThat(again.iterations()).isEqualTo(once.iterations());
     assertThat(again.effort().evaluations()).isEqualTo(once.iterations());
     assertThat(again.effort().gradients()).isLessThan(once.effort().gradients());
-  }
-
-  private static Vector times(Vector x, Vector units) {
-    double[] scaled = x.toArray();
-    for (int i = 0; i < scaled.length; i++) {
-      scaled[i] *= units.get(i);
-    }
-    return Vector.of(scaled);
   }
 }

@@ -44,7 +44,7 @@ class LifeTest {
     assertThat(individual.value()).isEqualTo(5);
     assertThat(individual.refinement().termination()).isEqualTo(Termination.EVALUATED);
     assertThat(individual.refinement().effort()).isEqualTo(new Effort(1, 0, Failures.NONE));
-    assertThat(individual.refinement().projectedGradientNorm()).isNaN();
+    assertThat(individual.refinement().optimality()).isNaN();
   }
 
   @Test
