@@ -62,4 +62,10 @@ public interface Discontinuities {
 
   /** The value of its assignment {@code target}. */
   PointFunction value(int event, int target);
+
+  /**
+   * What that value is multiplied by, always at the execution and before anything changes; absent
+   * for 1.
+   */
+  @Nullable PointFunction factor(int event, int target);
 }

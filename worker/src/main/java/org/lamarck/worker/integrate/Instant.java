@@ -79,8 +79,15 @@ public final class Instant {
    * A state and where its new value comes from.
    *
    * @param function absent when it comes from the slot
+   * @param factor by which that is multiplied, of the moment of the assignment; absent for 1
+   * @param base the number that it multiplies
    */
-  public record Target(int state, @Nullable PointFunction function, int slot) {}
+  public record Target(
+      int state,
+      @Nullable PointFunction function,
+      int slot,
+      @Nullable PointFunction factor,
+      double base) {}
 
   /**
    * Algebraic states ← what solves their equations at the moment, which is after it.

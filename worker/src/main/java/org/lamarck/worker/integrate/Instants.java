@@ -469,15 +469,15 @@ final class Instants {
       return;
     }
     boolean remembered = e == LAG || events.get(e).valuesFromTriggerTime();
-    double[] values = remembered ? execution.values : new double[targets.length];
+    double[] values = new double[targets.length];
     List<Instant.Target> assigned = new ArrayList<>(targets.length);
     for (int j = 0; j < targets.length; j++) {
-      if (remembered) {
-        assigned.add(new Instant.Target(targets[j], null, execution.valueSlot + j));
-      } else {
-        values[j] = system.value(e, j).value(t, y, p);
-        assigned.add(new Instant.Target(targets[j], system.value(e, j), -1));
-      }
+      PointFunction value = remembered ? null : system.value(e, j);
+      PointFunction factor = e == LAG ? null : system.factor(e, j);
+      double base = value == null ? execution.values[j] : value.value(t, y, p);
+      int slot = value == null ? execution.valueSlot + j : -1;
+      values[j] = factor == null ? base : base * factor.value(t, y, p);
+      assigned.add(new Instant.Target(targets[j], value, slot, factor, base));
     }
     instant.add(new Instant.Assign(assigned, moment()));
     for (int j = 0; j < targets.length; j++) {

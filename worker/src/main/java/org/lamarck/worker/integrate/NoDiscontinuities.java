@@ -60,4 +60,9 @@ final class NoDiscontinuities implements Discontinuities {
   public PointFunction value(int event, int target) {
     throw new IndexOutOfBoundsException(event);
   }
+
+  @Override
+  public @Nullable PointFunction factor(int event, int target) {
+    throw new IndexOutOfBoundsException(event);
+  }
 }

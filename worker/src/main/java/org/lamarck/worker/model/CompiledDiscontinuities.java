@@ -2,6 +2,7 @@ package org.lamarck.worker.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.integrate.Discontinuities;
 import org.lamarck.worker.integrate.EventShape;
@@ -18,7 +19,8 @@ final class CompiledDiscontinuities implements Discontinuities {
   private record CompiledEvent(
       @Nullable CompiledFunction delay,
       @Nullable CompiledFunction priority,
-      List<CompiledFunction> values) {}
+      List<CompiledFunction> values,
+      List<Optional<CompiledFunction>> factors) {}
 
   CompiledDiscontinuities(HybridFormulas formulas) {
     this.formulas = formulas;
@@ -34,7 +36,8 @@ final class CompiledDiscontinuities implements Discontinuities {
           new CompiledEvent(
               delay == null ? null : new CompiledFunction(delay),
               priority == null ? null : new CompiledFunction(priority),
-              event.values().stream().map(CompiledFunction::new).toList()));
+              event.values().stream().map(CompiledFunction::new).toList(),
+              event.factors().stream().map(one -> one.map(CompiledFunction::new)).toList()));
     }
   }
 
@@ -96,5 +99,10 @@ final class CompiledDiscontinuities implements Discontinuities {
   @Override
   public PointFunction value(int event, int target) {
     return events.get(event).values().get(target);
+  }
+
+  @Override
+  public @Nullable PointFunction factor(int event, int target) {
+    return events.get(event).factors().get(target).orElse(null);
   }
 }

@@ -21,7 +21,6 @@ import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.RateMultiples;
 import org.lamarck.worker.integrate.StepLayout;
 import org.lamarck.worker.integrate.SystemStructure;
-import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
@@ -360,25 +359,8 @@ public final class CompiledModel {
           assigned.put(one.id(), transfer.copy(one.formula()));
         }
       }
-      List<Event> events =
-          model.events().stream().map(event -> transferred(event, transfer)).toList();
+      List<Event> events = model.events().stream().map(event -> event.map(transfer::copy)).toList();
       return new Dynamics(pool, List.copyOf(constants), states, algebraic, lags, events, assigned);
-    }
-
-    private static Event transferred(Event event, Transfer transfer) {
-      Event.Trigger trigger = event.trigger();
-      Expression delay = event.delay();
-      Expression priority = event.priority();
-      return new Event(
-          event.id(),
-          new Event.Trigger(
-              transfer.copy(trigger.condition()), trigger.initialValue(), trigger.persistent()),
-          delay == null ? null : transfer.copy(delay),
-          priority == null ? null : transfer.copy(priority),
-          event.valuesFromTriggerTime(),
-          event.assignments().stream()
-              .map(one -> new Assignment(one.target(), transfer.copy(one.value())))
-              .toList());
     }
 
     /** The same as a model, for its bytes. */

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.integrate.EventShape;
-import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Event;
 
 /**
@@ -32,7 +32,10 @@ final class HybridFormulas {
 
   /** The formulas of an event. */
   record EventFormulas(
-      @Nullable PointFormula delay, @Nullable PointFormula priority, List<PointFormula> values) {}
+      @Nullable PointFormula delay,
+      @Nullable PointFormula priority,
+      List<PointFormula> values,
+      List<Optional<PointFormula>> factors) {}
 
   /**
    * Takes over the switches; they are closed here.
@@ -80,11 +83,15 @@ final class HybridFormulas {
     triggers.addAll(written);
     for (Event event : modelEvents) {
       List<PointFormula> values = new ArrayList<>();
-      int[] targets = new int[event.assignments().size()];
+      List<Optional<PointFormula>> factors = new ArrayList<>();
+      int[] targets = new int[event.changes().size()];
       for (int j = 0; j < targets.length; j++) {
-        Assignment assignment = event.assignments().get(j);
-        targets[j] = states.indexOf(assignment.target());
-        values.add(formula(formulas, inline.apply(assignment.value())));
+        Event.Change change = event.changes().get(j);
+        targets[j] = states.indexOf(change.target());
+        values.add(formula(formulas, inline.apply(change.value())));
+        factors.add(
+            Optional.ofNullable(change.factor())
+                .map(factor -> formula(formulas, inline.apply(factor))));
       }
       Expression delay = event.delay();
       Expression priority = event.priority();
@@ -92,7 +99,8 @@ final class HybridFormulas {
           new EventFormulas(
               delay == null ? null : formula(formulas, inline.apply(delay)),
               priority == null ? null : formula(formulas, inline.apply(priority)),
-              values));
+              values,
+              factors));
       shapes.add(
           new EventShape(
               event.id(),

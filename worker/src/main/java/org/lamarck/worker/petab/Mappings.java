@@ -4,14 +4,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Substitution;
-import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
-import org.lamarck.worker.problem.Quantity.Term;
 
 /**
  * Mapping tables of PEtab 2, which give names to what has none in a model: of SBML's, local
@@ -100,62 +98,18 @@ final class Mappings {
     Map<Expression, Expression> replacements = new LinkedHashMap<>();
     names.forEach(
         (entity, id) -> replacements.put(model.pool().symbol(entity), model.pool().symbol(id)));
+    UnaryOperator<Expression> rename = formula -> Substitution.substitute(formula, replacements);
     List<Quantity> quantities =
-        model.quantities().stream().map(quantity -> renamed(quantity, replacements)).toList();
-    List<Event> events =
-        model.events().stream().map(event -> renamed(event, replacements)).toList();
+        model.quantities().stream().map(quantity -> renamed(quantity.map(rename))).toList();
+    List<Event> events = model.events().stream().map(event -> event.map(rename)).toList();
     return new OdeModel(
         model.id(), model.pool(), quantities, events, model.species(), model.outputs());
   }
 
-  private Quantity renamed(Quantity quantity, Map<Expression, Expression> to) {
-    if (quantity instanceof Quantity.Constant q) {
-      String id = names.getOrDefault(q.id(), q.id());
-      return new Quantity.Constant(id, Substitution.substitute(q.value(), to));
-    }
-    if (quantity instanceof Quantity.State q) {
-      List<Term> rate =
-          q.rate().stream()
-              .map(term -> term.withFlux(Substitution.substitute(term.flux(), to)))
-              .toList();
-      return new Quantity.State(q.id(), Substitution.substitute(q.initial(), to), rate);
-    }
-    if (quantity instanceof Quantity.Assigned q) {
-      return new Quantity.Assigned(q.id(), Substitution.substitute(q.formula(), to));
-    }
-    if (quantity instanceof Quantity.Algebraic q) {
-      return new Quantity.Algebraic(
-          q.id(),
-          Substitution.substitute(q.guess(), to),
-          Substitution.substitute(q.residual(), to));
-    }
-    Quantity.Lag q = (Quantity.Lag) quantity;
-    return new Quantity.Lag(
-        q.id(),
-        Substitution.substitute(q.initial(), to),
-        q.source(),
-        Substitution.substitute(q.delay(), to),
-        substitute(q.before(), to));
-  }
-
-  private static Event renamed(Event event, Map<Expression, Expression> to) {
-    Event.Trigger trigger = event.trigger();
-    return new Event(
-        event.id(),
-        new Event.Trigger(
-            Substitution.substitute(trigger.condition(), to),
-            trigger.initialValue(),
-            trigger.persistent()),
-        substitute(event.delay(), to),
-        substitute(event.priority(), to),
-        event.valuesFromTriggerTime(),
-        event.assignments().stream()
-            .map(a -> new Assignment(a.target(), Substitution.substitute(a.value(), to)))
-            .toList());
-  }
-
-  private static @Nullable Expression substitute(
-      @Nullable Expression formula, Map<Expression, Expression> to) {
-    return formula == null ? null : Substitution.substitute(formula, to);
+  /** Constants alone have names that are mapped. */
+  private Quantity renamed(Quantity quantity) {
+    return quantity instanceof Quantity.Constant one && names.containsKey(one.id())
+        ? new Quantity.Constant(names.getOrDefault(one.id(), one.id()), one.value())
+        : quantity;
   }
 }

@@ -3,6 +3,7 @@ package org.lamarck.worker.problem;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 
@@ -17,7 +18,7 @@ import org.lamarck.worker.expression.Expression;
  *     goes first; absent when it has none
  * @param valuesFromTriggerTime whether the assigned values are those of the time of the trigger,
  *     not of the execution
- * @param assignments made all at once; each target is a {@link Quantity.State}
+ * @param changes made all at once; each target is a {@link Quantity.State}
  */
 public record Event(
     String id,
@@ -25,10 +26,10 @@ public record Event(
     @Nullable Expression delay,
     @Nullable Expression priority,
     boolean valuesFromTriggerTime,
-    List<Assignment> assignments)
+    List<Change> changes)
     implements Serializable {
   public Event {
-    assignments = List.copyOf(assignments);
+    changes = List.copyOf(changes);
   }
 
   /** All that it is computed from: trigger, delay and priority if there are any, and values. */
@@ -41,8 +42,24 @@ public record Event(
     if (priority != null) {
       formulas.add(priority);
     }
-    assignments.forEach(assignment -> formulas.add(assignment.value()));
+    for (Change change : changes) {
+      formulas.add(change.value());
+      if (change.factor() != null) {
+        formulas.add(change.factor());
+      }
+    }
     return formulas;
+  }
+
+  /** The same with each formula replaced by what is made of it. */
+  public Event map(UnaryOperator<Expression> change) {
+    return new Event(
+        id,
+        new Trigger(change.apply(trigger.condition), trigger.initialValue, trigger.persistent),
+        delay == null ? null : change.apply(delay),
+        priority == null ? null : change.apply(priority),
+        valuesFromTriggerTime,
+        changes.stream().map(one -> one.map(change)).toList());
   }
 
   /**
@@ -55,4 +72,24 @@ public record Event(
    */
   public record Trigger(Expression condition, boolean initialValue, boolean persistent)
       implements Serializable {}
+
+  /**
+   * {@code target ← value · factor}.
+   *
+   * @param target the id of the quantity
+   * @param value of the time of the trigger if the event says so, else of the execution
+   * @param factor always of the time of the execution, before anything changes: the volume that
+   *     makes an amount of a concentration; absent for 1
+   */
+  public record Change(String target, Expression value, @Nullable Expression factor)
+      implements Serializable {
+    /** {@code target ← value}. */
+    public Change(String target, Expression value) {
+      this(target, value, null);
+    }
+
+    private Change map(UnaryOperator<Expression> change) {
+      return new Change(target, change.apply(value), factor == null ? null : change.apply(factor));
+    }
+  }
 }

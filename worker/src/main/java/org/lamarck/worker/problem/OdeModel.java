@@ -38,10 +38,10 @@ public record OdeModel(
       }
     }
     for (Event event : events) {
-      for (Assignment assignment : event.assignments()) {
-        if (!(seen.get(assignment.target()) instanceof Quantity.State)) {
+      for (Event.Change change : event.changes()) {
+        if (!(seen.get(change.target()) instanceof Quantity.State)) {
           throw new IllegalArgumentException(
-              "event " + event.id() + " changes " + assignment.target() + ", which is no state");
+              "event " + event.id() + " changes " + change.target() + ", which is no state");
         }
       }
     }

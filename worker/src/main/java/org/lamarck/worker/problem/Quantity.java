@@ -2,6 +2,7 @@ package org.lamarck.worker.problem;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 
@@ -14,6 +15,9 @@ public sealed interface Quantity extends Serializable {
 
   /** What gives it its value at the start, over other quantities' initial values. */
   Expression initial();
+
+  /** The same with each formula replaced by what is made of it. */
+  Quantity map(UnaryOperator<Expression> change);
 
   /** Whether it is one of the unknowns that are integrated. */
   default boolean isState() {
@@ -31,6 +35,11 @@ public sealed interface Quantity extends Serializable {
     public Expression initial() {
       return value;
     }
+
+    @Override
+    public Constant map(UnaryOperator<Expression> change) {
+      return new Constant(id, change.apply(value));
+    }
   }
 
   /**
@@ -44,6 +53,14 @@ public sealed interface Quantity extends Serializable {
     public State {
       rate = List.copyOf(rate);
     }
+
+    @Override
+    public State map(UnaryOperator<Expression> change) {
+      return new State(
+          id,
+          change.apply(initial),
+          rate.stream().map(term -> term.withFlux(change.apply(term.flux))).toList());
+    }
   }
 
   /**
@@ -55,6 +72,11 @@ public sealed interface Quantity extends Serializable {
     @Override
     public Expression initial() {
       return formula;
+    }
+
+    @Override
+    public Assigned map(UnaryOperator<Expression> change) {
+      return new Assigned(id, change.apply(formula));
     }
   }
 
@@ -72,6 +94,11 @@ public sealed interface Quantity extends Serializable {
     public Expression initial() {
       return guess;
     }
+
+    @Override
+    public Algebraic map(UnaryOperator<Expression> change) {
+      return new Algebraic(id, change.apply(guess), change.apply(residual));
+    }
   }
 
   /**
@@ -85,7 +112,17 @@ public sealed interface Quantity extends Serializable {
    */
   record Lag(
       String id, Expression initial, String source, Expression delay, @Nullable Expression before)
-      implements Quantity {}
+      implements Quantity {
+    @Override
+    public Lag map(UnaryOperator<Expression> change) {
+      return new Lag(
+          id,
+          change.apply(initial),
+          source,
+          change.apply(delay),
+          before == null ? null : change.apply(before));
+    }
+  }
 
   /**
    * {@code coefficient} · {@code flux}: one reaction's part in a rate. Equal fluxes in several

@@ -11,7 +11,6 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.expression.Subgraph;
-import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.Quantity;
 
@@ -67,51 +66,21 @@ final class Delays {
       return List.copyOf(quantities.values());
     }
     for (Quantity quantity : List.copyOf(quantities.values())) {
-      resolve(quantity); // finds what was not constant before the start
+      quantity.map(this::resolve); // finds what was not constant before the start
     }
     written.clear();
     initials.clear();
     List<Quantity> resolved = new ArrayList<>();
     for (Quantity quantity : quantities.values()) {
-      resolved.add(resolve(quantity));
+      resolved.add(quantity.map(this::resolve));
     }
     resolved.addAll(lags.values());
     return resolved;
   }
 
-  private Quantity resolve(Quantity quantity) {
-    if (quantity instanceof Quantity.Constant constant) {
-      return new Quantity.Constant(constant.id(), resolve(constant.value()));
-    }
-    if (quantity instanceof Quantity.State state) {
-      return new Quantity.State(
-          state.id(),
-          resolve(state.initial()),
-          state.rate().stream().map(term -> term.withFlux(resolve(term.flux()))).toList());
-    }
-    if (quantity instanceof Quantity.Algebraic algebraic) {
-      return new Quantity.Algebraic(
-          algebraic.id(), resolve(algebraic.guess()), resolve(algebraic.residual()));
-    }
-    Quantity.Assigned assigned = (Quantity.Assigned) quantity;
-    return new Quantity.Assigned(assigned.id(), resolve(assigned.formula()));
-  }
-
   /** The event without delays in its formulas. */
   Event resolve(Event event) {
-    Event.Trigger trigger = event.trigger();
-    Expression delay = event.delay();
-    Expression priority = event.priority();
-    return new Event(
-        event.id(),
-        new Event.Trigger(
-            resolve(trigger.condition()), trigger.initialValue(), trigger.persistent()),
-        delay == null ? null : resolve(delay),
-        priority == null ? null : resolve(priority),
-        event.valuesFromTriggerTime(),
-        event.assignments().stream()
-            .map(one -> new Assignment(one.target(), resolve(one.value())))
-            .toList());
+    return event.map(this::resolve);
   }
 
   private Expression resolve(Expression formula) {

@@ -1,14 +1,11 @@
 package org.lamarck.worker.sbml;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
-import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.SpeciesMeaning;
 
@@ -22,22 +19,18 @@ final class EventReader {
   private final FormulaReader formulas;
   private final FormulaReader.Scope scope;
   private final Set<String> amounts;
-  private final Set<String> concentrations;
 
   /**
    * A reader of events.
    *
    * @param amounts the species that are computed from their amounts
-   * @param concentrations the other species that are concentrations and change by a rate rule
    */
   EventReader(
       ExpressionPool pool,
       ModelIndex index,
       FormulaReader formulas,
       FormulaReader.Scope scope,
-      Set<String> amounts,
-      Set<String> concentrations) {
-    this.concentrations = concentrations;
+      Set<String> amounts) {
     this.pool = pool;
     this.index = index;
     this.formulas = formulas;
@@ -53,7 +46,7 @@ final class EventReader {
       Optional<Expression> condition = trigger.flatMap(one -> formulas.read(one, scope));
       Optional<Expression> delay = formula(element, "delay");
       Optional<Expression> priority = formula(element, "priority");
-      List<Assignment> assignments = assignments(element);
+      List<Event.Change> changes = changes(element);
       if (trigger.isPresent() && condition.isPresent()) {
         events.add(
             new Event(
@@ -65,7 +58,7 @@ final class EventReader {
                 delay.orElse(null),
                 priority.orElse(null),
                 element.isTrue("useValuesFromTriggerTime", true),
-                assignments));
+                changes));
       }
     }
     return events;
@@ -76,48 +69,26 @@ final class EventReader {
   }
 
   /** An assignment without a formula changes nothing. */
-  private List<Assignment> assignments(XmlElement event) {
-    Map<String, Expression> values = new HashMap<>();
-    List<String> order = new ArrayList<>();
+  private List<Event.Change> changes(XmlElement event) {
+    List<Event.Change> changes = new ArrayList<>();
     for (XmlElement assignment : event.items("listOfEventAssignments")) {
       String id = assignment.required("variable");
-      formulas
-          .read(assignment, scope)
-          .ifPresent(
-              value -> {
-                values.put(id, value);
-                order.add(id);
-              });
+      formulas.read(assignment, scope).ifPresent(value -> changes.add(change(id, value)));
     }
-    List<Assignment> assignments = new ArrayList<>();
-    for (String id : order) {
-      Expression value = values.getOrDefault(id, pool.constant(Double.NaN));
-      if (amounts.contains(id)) {
-        Expression volume = pool.symbol(index.place(id).required("compartment"));
-        assignments.add(new Assignment(SpeciesMeaning.amountId(id), pool.multiply(value, volume)));
-      } else {
-        assignments.add(new Assignment(id, diluted(id, value, values)));
-      }
-    }
-    for (String id : concentrations) {
-      if (!values.containsKey(id) && values.containsKey(index.place(id).required("compartment"))) {
-        assignments.add(new Assignment(id, diluted(id, pool.symbol(id), values)));
-      }
-    }
-    return assignments;
+    return changes;
   }
 
   /**
-   * An event that changes a compartment keeps the amounts in it, as they are or as it sets them.
+   * What an assignment changes. A concentration in a compartment that changes is set by way of its
+   * amount, with the volume just before the event is executed: so the compartment may be set by the
+   * same event, and the amount stays as this assigns it (case 01779 of the SBML test suite).
    */
-  private Expression diluted(String id, Expression value, Map<String, Expression> values) {
-    if (!concentrations.contains(id)) {
-      return value;
-    }
-    String compartment = index.place(id).required("compartment");
-    Expression volume = values.get(compartment);
-    return volume == null
-        ? value
-        : pool.divide(pool.multiply(value, pool.symbol(compartment)), volume);
+  private Event.Change change(String id, Expression value) {
+    return amounts.contains(id)
+        ? new Event.Change(
+            SpeciesMeaning.amountId(id),
+            value,
+            pool.symbol(index.place(id).required("compartment")))
+        : new Event.Change(id, value);
   }
 }

@@ -31,9 +31,6 @@ final class ModelBuilder {
   /** Species that are computed from their amounts. */
   private final Set<String> amounts = new LinkedHashSet<>();
 
-  /** Other species that are concentrations, and change by a rule. */
-  private final Set<String> concentrations = new LinkedHashSet<>();
-
   ModelBuilder(XmlScan.Document document, Findings findings) {
     this.model = document.root().child("model").orElseThrow();
     this.findings = findings;
@@ -63,8 +60,7 @@ final class ModelBuilder {
         .references()
         .forEach((id, element) -> variable(id, reactions.givenStoichiometry(element)));
     quantities.addAll(reactions.quantities());
-    List<Event> events =
-        new EventReader(pool, index, formulas, reactions::global, amounts, concentrations).read();
+    List<Event> events = new EventReader(pool, index, formulas, reactions::global, amounts).read();
     Cycles.check(assigned(), index, findings);
     RatesOf rates = new RatesOf(pool, withAlgebraic(), index, findings);
     List<Quantity> withRates = rates.resolve();
@@ -152,21 +148,36 @@ final class ModelBuilder {
   private void species(SpeciesMeaning meaning, XmlElement element) {
     String id = meaning.species();
     boolean moving = !meaning.amount() && index.mayVary(meaning.compartment());
-    boolean reacting =
-        !element.isTrue("boundaryCondition", false) && !reactions.changes(id).isEmpty();
-    if (!meaning.amount() && index.rateRule(id).isPresent()) {
-      concentrations.add(id);
-    }
-    if (index.hasRule(id) || (!moving && !reacting)) {
+    boolean reacting = isReacting(id, element);
+    if (moving && index.isEventTarget(meaning.compartment()) && followsRate(id)) {
+      amount(meaning, element);
+    } else if (index.hasRule(id) || (!moving && !reacting)) {
       variable(id, given(meaning, element));
-      return;
+    } else if (moving) {
+      amount(meaning, element);
+    } else {
+      quantities.add(new Quantity.State(id, initial(meaning, element), rate(meaning, element)));
     }
-    Expression initial =
-        formula(index.initialAssignment(id)).orElseGet(() -> given(meaning, element));
-    if (!moving) {
-      quantities.add(new Quantity.State(id, initial, rate(meaning, element)));
-      return;
-    }
+  }
+
+  /** Whether reactions change it: not what they leave as it is, a boundary of the system. */
+  private boolean isReacting(String id, XmlElement element) {
+    return !element.isTrue("boundaryCondition", false) && !reactions.changes(id).isEmpty();
+  }
+
+  private boolean followsRate(String id) {
+    return index.rateRule(id).filter(FormulaReader::has).isPresent();
+  }
+
+  private Expression initial(SpeciesMeaning meaning, XmlElement element) {
+    return formula(index.initialAssignment(meaning.species()))
+        .orElseGet(() -> given(meaning, element));
+  }
+
+  /** A concentration in a compartment that changes, which keeps the amount in it. */
+  private void amount(SpeciesMeaning meaning, XmlElement element) {
+    String id = meaning.species();
+    Expression initial = initial(meaning, element);
     Expression volume = pool.symbol(meaning.compartment());
     String amountId = SpeciesMeaning.amountId(id);
     amounts.add(id);
@@ -174,14 +185,34 @@ final class ModelBuilder {
         element.has("initialAmount") && index.initialAssignment(id).isEmpty()
             ? pool.constant(element.number("initialAmount"))
             : pool.multiply(initial, volume);
+    boolean isReacting = isReacting(id, element);
+    List<Quantity.Term> rate = List.of();
+    if (followsRate(id)) {
+      rate = amountRate(meaning);
+    } else if (isReacting) {
+      rate = rate(new SpeciesMeaning(id, meaning.compartment(), true), element);
+    }
     quantities.add(
-        reacting || index.isEventTarget(id)
-            ? new Quantity.State(
-                amountId,
-                amount,
-                rate(new SpeciesMeaning(id, meaning.compartment(), true), element))
+        isReacting || followsRate(id) || index.isEventTarget(id)
+            ? new Quantity.State(amountId, amount, rate)
             : new Quantity.Constant(amountId, amount));
     quantities.add(new Quantity.Assigned(id, pool.divide(pool.symbol(amountId), volume)));
+  }
+
+  /** The rate of the amount behind a concentration that has a rule: c′V + cV′. */
+  private List<Quantity.Term> amountRate(SpeciesMeaning meaning) {
+    List<Quantity.Term> terms = new ArrayList<>();
+    Expression volume = pool.symbol(meaning.compartment());
+    formula(index.rateRule(meaning.species()))
+        .ifPresent(rate -> terms.add(new Quantity.Term(1, pool.multiply(rate, volume))));
+    for (Quantity quantity : quantities) {
+      if (quantity.id().equals(meaning.compartment()) && quantity instanceof Quantity.State state) {
+        for (Quantity.Term growth : state.rate()) {
+          terms.add(growth.withFlux(pool.multiply(pool.symbol(meaning.species()), growth.flux())));
+        }
+      }
+    }
+    return terms;
   }
 
   /**

@@ -14,7 +14,6 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.expression.Subgraph;
-import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.SpeciesMeaning;
@@ -42,40 +41,14 @@ final class RatesOf {
     }
     List<Quantity> resolved = new ArrayList<>();
     for (Quantity quantity : quantities.values()) {
-      resolved.add(none ? quantity : resolved(quantity));
+      resolved.add(none ? quantity : quantity.map(this::resolved));
     }
     return resolved;
   }
 
   /** The event with its formulas resolved. */
   Event resolve(Event event) {
-    Event.Trigger trigger = event.trigger();
-    Expression delay = event.delay();
-    Expression priority = event.priority();
-    return new Event(
-        event.id(),
-        new Event.Trigger(
-            resolved(trigger.condition()), trigger.initialValue(), trigger.persistent()),
-        delay == null ? null : resolved(delay),
-        priority == null ? null : resolved(priority),
-        event.valuesFromTriggerTime(),
-        event.assignments().stream()
-            .map(one -> new Assignment(one.target(), resolved(one.value())))
-            .toList());
-  }
-
-  private Quantity resolved(Quantity quantity) {
-    if (quantity instanceof Quantity.Constant constant) {
-      return new Quantity.Constant(constant.id(), resolved(constant.value()));
-    }
-    if (quantity instanceof Quantity.State state) {
-      return new Quantity.State(
-          state.id(),
-          resolved(state.initial()),
-          state.rate().stream().map(term -> term.withFlux(resolved(term.flux()))).toList());
-    }
-    Quantity.Assigned assigned = (Quantity.Assigned) quantity;
-    return new Quantity.Assigned(assigned.id(), resolved(assigned.formula()));
+    return event.map(this::resolved);
   }
 
   private Expression resolved(Expression expression) {

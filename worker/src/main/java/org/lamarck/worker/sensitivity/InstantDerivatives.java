@@ -170,13 +170,21 @@ final class InstantDerivatives {
   private void assign(Instant.Assign assign, double t, double[] s, int directions, Seeds seeds) {
     List<double[]> rows = new ArrayList<>();
     for (Instant.Target target : assign.targets()) {
+      double[] row = new double[directions];
+      double factor = factor(target, t, assign.moment());
       if (target.function() == null) {
-        rows.add(slotRows.get(target.slot()));
+        addScaled(1, slotRows.get(target.slot()), row);
       } else {
-        double[] row = new double[directions];
         addRow(target.function(), t, assign.moment(), s, seeds, row);
-        rows.add(row);
       }
+      if (target.factor() != null) {
+        double[] ofFactor = new double[directions];
+        addRow(target.factor(), t, assign.moment(), s, seeds, ofFactor);
+        for (int j = 0; j < directions; j++) {
+          row[j] = factor * row[j] + target.base() * ofFactor[j];
+        }
+      }
+      rows.add(row);
     }
     for (int i = 0; i < rows.size(); i++) {
       int to = assign.targets().get(i).state() * directions;
@@ -243,15 +251,23 @@ final class InstantDerivatives {
     double tauBar = 0;
     for (int i = 0; i < bars.length; i++) {
       Instant.Target target = assign.targets().get(i);
+      Instant.Moment at = assign.moment();
+      double bar = bars[i] * factor(target, t, at);
       if (target.function() == null) {
         slotBar(target.slot());
-        slotBars[target.slot()] += bars[i];
+        slotBars[target.slot()] += bar;
       } else {
-        tauBar +=
-            addTransposed(target.function(), t, assign.moment(), bars[i], stateBar, constantBar);
+        tauBar += addTransposed(target.function(), t, at, bar, stateBar, constantBar);
       }
+      tauBar +=
+          addTransposed(target.factor(), t, at, bars[i] * target.base(), stateBar, constantBar);
     }
     return tauBar;
+  }
+
+  private static double factor(Instant.Target target, double t, Instant.Moment at) {
+    PointFunction factor = target.factor();
+    return factor == null ? 1 : factor.value(t, at.state(), at.constants());
   }
 
   /** Adds bar · f_y and bar · f_p; bar · f_t. */

@@ -20,7 +20,6 @@ import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
-import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
@@ -71,7 +70,10 @@ class HybridTest {
       return this;
     }
 
-    /** An event with values from the time of the trigger; assignments as "x = formula". */
+    /**
+     * An event with values from the time of the trigger; assignments as "x = formula" or "x =
+     * formula @ factor of the execution".
+     */
     Builder event(String trigger, @Nullable String delay, String... assignments) {
       return event(trigger, true, true, delay, null, true, assignments);
     }
@@ -93,8 +95,13 @@ class HybridTest {
               priority == null ? null : formula(priority),
               fromTrigger,
               Arrays.stream(assignments)
-                  .map(text -> text.split(" = ", 2))
-                  .map(parts -> new Assignment(parts[0], formula(parts[1])))
+                  .map(text -> text.split(" = | @ "))
+                  .map(
+                      parts ->
+                          new Event.Change(
+                              parts[0],
+                              formula(parts[1]),
+                              parts.length < 3 ? null : formula(parts[2])))
                   .toList()));
       return this;
     }
@@ -139,6 +146,20 @@ class HybridTest {
             .state("a", 1, "-k * a")
             .event("a < 0.5", true, true, "lag", null, false, "a = 3 * a + time * k"),
         1,
+        1.3,
+        3),
+    FACTORS_OF_EXECUTION(
+        new Builder()
+            .constant("k", 0.7)
+            .constant("lag", 0.5)
+            .constant("growth", 0.3)
+            .state("v", 1, "growth * v")
+            .state("a", 1, "-k * a")
+            .state("b", 0.5, "0.1 * a")
+            .event("a < 0.7", "lag", "a = 2 * b + time * k @ v * v", "v = 3 * k + a")
+            .event("a < 0.7", true, true, "lag * b", null, false, "b = a * k @ v + time"),
+        0.4,
+        0.8,
         1.3,
         3),
     SWITCHED_RATE(

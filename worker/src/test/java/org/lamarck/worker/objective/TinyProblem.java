@@ -86,7 +86,7 @@ final class TinyProblem {
             delay == null ? null : formula(delay),
             null,
             true,
-            List.of(new Assignment(target, formula(value)))));
+            List.of(new Event.Change(target, formula(value)))));
     return this;
   }
 

@@ -178,6 +178,73 @@ class CourseTest {
     assertThat(value(document, "S", 2)).isEqualTo(0.75, INTEGRATED);
   }
 
+  /**
+   * Triggered at 1, executed at 2, when the compartment is 3 large: so 3 · 3 are in it, and these 9
+   * in a size of 4 where the event sets that too.
+   */
+  @Test
+  void delayedEventSetsAConcentrationInTheVolumeOfItsExecution() throws InputException {
+    for (String triggered : List.of("true", "false")) {
+      for (boolean resizes : new boolean[] {false, true}) {
+        String sets = sets("S", "<cn>3</cn>");
+        String both =
+            resizes
+                ? sets.replace(
+                    "</listOfEventAssignments>",
+                    "<eventAssignment variable='c'>"
+                        + math("<cn>4</cn>")
+                        + "</eventAssignment></listOfEventAssignments>")
+                : sets;
+        String event =
+            event(
+                "useValuesFromTriggerTime='" + triggered + "'",
+                "initialValue='true' persistent='true'",
+                delayed("<cn>1</cn>") + both);
+        String document =
+            document(
+                Sbml.compartment("c", 1),
+                species("id='S' initialConcentration='2'"),
+                rules(rateRule("c", "<cn>1</cn>")),
+                events(event));
+        assertThat(value(document, "S", 1.5)).isEqualTo(2 / 2.5, INTEGRATED);
+        assertThat(value(document, "S", 3)).isEqualTo(9 / (resizes ? 5.0 : 4.0), INTEGRATED);
+      }
+    }
+  }
+
+  /** The rule keeps the concentration at 2 + t; at 2 it is 4 in 3, then 12 in 6. */
+  @Test
+  void delayedEventDilutesAConcentrationThatFollowsARule() throws InputException {
+    String event =
+        event(
+            "useValuesFromTriggerTime='true'",
+            "initialValue='true' persistent='true'",
+            delayed("<cn>1</cn>") + sets("c", "<cn>6</cn>"));
+    String document =
+        document(
+            Sbml.compartment("c", 1),
+            species("id='S' initialConcentration='2'"),
+            rules(rateRule("c", "<cn>1</cn>"), rateRule("S", "<cn>1</cn>")),
+            events(event));
+    assertThat(value(document, "S", 1.5)).isEqualTo(3.5, INTEGRATED);
+    assertThat(value(document, "S", 3)).isEqualTo(2 + 1, INTEGRATED);
+  }
+
+  /** The first of two events of one time changes the size to 4, the second sets 3 in it. */
+  @Test
+  void valueFromTriggerTimeIsInTheVolumeThatAnotherEventOfThatTimeHasSet() throws InputException {
+    String trigger = "initialValue='true' persistent='true'";
+    String first = "<priority>" + math("<cn>2</cn>") + "</priority>" + sets("c", "<cn>4</cn>");
+    String second = "<priority>" + math("<cn>1</cn>") + "</priority>" + sets("S", "<cn>3</cn>");
+    String values = "useValuesFromTriggerTime='true'";
+    String document =
+        document(
+            Sbml.compartment("c", 1),
+            species("id='S' initialConcentration='2'"),
+            events(event(values, trigger, first), event(values, trigger, second)));
+    assertThat(value(document, "S", 2)).isEqualTo(3, INTEGRATED);
+  }
+
   private static String algebraic(String math) {
     return "<algebraicRule>" + math(math) + "</algebraicRule>";
   }
