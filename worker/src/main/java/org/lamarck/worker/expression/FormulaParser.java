@@ -28,6 +28,7 @@ public final class FormulaParser {
   private static final int NOT = 5;
   private static final int SIGN = 6;
   private static final int POWER = 7;
+  private static final int OPERAND = 8;
 
   private final ExpressionPool pool;
   private final FormulaScanner scanner;
@@ -58,8 +59,10 @@ public final class FormulaParser {
   }
 
   /**
-   * The formula of a text of SBML Level 1 (Version 2, appendix C): the same language, in which
-   * {@code sqr} squares and {@code inf}, {@code true} and {@code false} are names as others.
+   * The formula of a text of SBML Level 1 (Version 2, section 3.6): the same language, in which a
+   * sign binds tighter than {@code ^} and that goes from left to right, so {@code -k^2} is k² and
+   * {@code 2^3^2} is 64; {@code sqr} squares, and {@code inf}, {@code true} and {@code false} are
+   * names as others.
    */
   public static Expression parseLevelOne(ExpressionPool pool, String formula)
       throws FormulaException {
@@ -91,7 +94,8 @@ public final class FormulaParser {
         throw new FormulaException(scanner.column(), "PEtab has no operator **", "write ^");
       }
       scanner.advance();
-      Expression right = expression(tightness == POWER ? POWER : tightness + 1);
+      boolean isFromRight = tightness == POWER && dialect != Dialect.SBML_LEVEL_ONE;
+      Expression right = expression(isFromRight ? POWER : tightness + 1);
       left = binary(operator, left, right);
     }
     nesting--;
@@ -164,11 +168,11 @@ public final class FormulaParser {
     switch (token) {
       case "+" -> {
         scanner.advance();
-        return expression(SIGN);
+        return expression(signLevel());
       }
       case "-" -> {
         scanner.advance();
-        return pool.negate(expression(SIGN));
+        return pool.negate(expression(signLevel()));
       }
       case "!" -> {
         scanner.advance();
@@ -182,6 +186,11 @@ public final class FormulaParser {
       }
       default -> throw scanner.unexpected("a number, a name or (");
     }
+  }
+
+  /** Operators of this level and above stand within what a sign is for. */
+  private int signLevel() {
+    return dialect == Dialect.SBML_LEVEL_ONE ? OPERAND : SIGN;
   }
 
   private Expression named(String name) {

@@ -160,4 +160,39 @@ class FormulaParserTest {
     fails("2^".repeat(100_000) + "1", 2 * depth + 1, "nested more than " + depth);
     assertThat(value("a" + " + a".repeat(9999))).isEqualTo(30_000);
   }
+
+  private double levelOne(String formula) throws FormulaException {
+    return Evaluator.evaluate(FormulaParser.parseLevelOne(pool, formula), SYMBOLS, 11);
+  }
+
+  /** Each row of Level 1's table of operators beside its neighbours; libSBML agrees. */
+  @Test
+  void levelOneHasATableOfOperatorsOfItsOwn() throws FormulaException {
+    assertThat(levelOne("-a^2")).isEqualTo(9);
+    assertThat(levelOne("2^a^2")).isEqualTo(64);
+    assertThat(levelOne("2^-a")).isEqualTo(0.125);
+    assertThat(levelOne("2^-1^2")).isEqualTo(0.25); // (2^−1)²
+    assertThat(levelOne("-a^-2")).isEqualTo(Math.pow(-3, -2));
+    assertThat(levelOne("--a^2")).isEqualTo(9);
+    assertThat(levelOne("-2^2*a")).isEqualTo(12);
+    assertThat(levelOne("b-a^2")).isEqualTo(-4);
+    assertThat(levelOne("b*-a^2")).isEqualTo(45);
+    assertThat(levelOne("b/a/2")).isEqualTo(5.0 / 3 / 2);
+    assertThat(levelOne("b/a*2")).isEqualTo(5.0 / 3 * 2);
+    assertThat(levelOne("b-a-2")).isZero();
+    assertThat(levelOne("b-a+2")).isEqualTo(4);
+    assertThat(levelOne("a*b^2/c")).isEqualTo(75.0 / 7);
+    assertThat(levelOne("-(a)^2")).isEqualTo(9);
+    assertThat(levelOne("-sqr(a)^2")).isEqualTo(81);
+    assertThat(levelOne("-(a^2)")).isEqualTo(-9);
+    assertThat(levelOne("0-a^2")).isEqualTo(-9);
+    assertThat(levelOne("pow(2, -a)^2")).isEqualTo(1.0 / 64);
+  }
+
+  @Test
+  void otherFormulasKeepThePrecedenceOfPetab() throws FormulaException {
+    assertThat(value("-a^2")).isEqualTo(-9);
+    assertThat(value("2^a^2")).isEqualTo(512);
+    assertThat(value("2^-a^2")).isEqualTo(Math.pow(2, -9));
+  }
 }
