@@ -1,11 +1,13 @@
 package org.lamarck.driver.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.lamarck.worker.petab.PetabLint;
 import org.lamarck.worker.problem.Finding;
+import org.lamarck.worker.problem.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Prints a line for everything that is wrong or doubtful: FILE:ROW:COLUMN: error|warning: what;"
-          + " remedy. The exit code is 1 when there are errors.",
+          + " remedy. What concerns a whole file has no row and column. The exit code is 1 when there"
+          + " are errors.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -30,14 +33,22 @@ final class LintCommand implements Callable<Integer> {
   @Mixin private final Output output = new Output();
 
   @Override
-  public Integer call() {
+  public Integer call() throws InputException {
+    if (!Files.exists(problem)) {
+      throw new InputException(
+          Finding.error(problem.toString(), 0, 0, "the file does not exist", "correct its name"));
+    }
     List<Finding> findings = PetabLint.check(problem);
     PrintWriter out = output.out();
     findings.forEach(out::println);
     out.flush();
     long errors =
         findings.stream().filter(finding -> finding.severity() == Finding.Severity.ERROR).count();
-    output.say("%d errors, %d warnings".formatted(errors, findings.size() - errors));
+    output.say(counted(errors, "error") + ", " + counted(findings.size() - errors, "warning"));
     return errors > 0 ? ExitCode.NO_RESULT : ExitCode.DONE;
+  }
+
+  private static String counted(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.lamarck.worker.problem.FileKind;
 
 /**
  * The text of an input file.
@@ -36,7 +37,11 @@ record SourceText(String file, String text) {
       bytes = Files.readAllBytes(path);
     } catch (NoSuchFileException e) {
       findings.error(
-          named, "file \"" + path + "\" does not exist", "correct the name or add the file");
+          named,
+          named.equals(Place.of(path.toString()))
+              ? "the file does not exist"
+              : "file \"" + path + "\" does not exist",
+          "correct the name or add the file");
       return Optional.empty();
     } catch (IOException e) {
       findings.error(
@@ -47,6 +52,11 @@ record SourceText(String file, String text) {
   }
 
   private static Optional<SourceText> decode(String file, byte[] bytes, Findings findings) {
+    Optional<FileKind> kind = FileKind.of(bytes);
+    if (kind.isPresent()) {
+      findings.error(Place.of(file), kind.get().what(), kind.get().remedy());
+      return Optional.empty();
+    }
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()

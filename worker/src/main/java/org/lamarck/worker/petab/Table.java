@@ -58,7 +58,8 @@ final class Table {
     }
     List<String> header = List.of(records.get(0).values());
     int headerLine = line(source.text(), position(records.get(0)));
-    if (!hasTabs(source.file(), headerLine, header, layout, findings)) {
+    if (!hasTabs(source.file(), headerLine, header, layout, findings)
+        || !hasNames(source.file(), headerLine, header, layout, findings)) {
       return Optional.empty();
     }
     Map<String, Integer> columns = new LinkedHashMap<>();
@@ -73,6 +74,13 @@ final class Table {
         continue;
       }
       int line = lines.lineAt(position(fields));
+      if (isComment(fields)) {
+        findings.error(
+            new Place(source.file(), line, 1),
+            "a line that begins with # is no comment: the format has none",
+            "remove it");
+        continue;
+      }
       Row row = new Row(source.file(), line, columns, List.of(fields.values()));
       rows.add(row);
       layout.checkSpaces(row, columns.keySet(), findings);
@@ -103,6 +111,32 @@ final class Table {
       }
     }
     return true;
+  }
+
+  /** What people take for a comment: a # and words, no id and values. */
+  private static boolean isComment(CSVRecord fields) {
+    for (int i = 1; i < fields.size(); i++) {
+      if (!fields.get(i).isBlank()) {
+        return false;
+      }
+    }
+    return fields.get(0).startsWith("#");
+  }
+
+  /** Tells a table without a header, or with something before it. */
+  private static boolean hasNames(
+      String file, int line, List<String> header, TableLayout layout, Findings findings) {
+    if (header.stream().map(String::strip).anyMatch(layout::resembles)) {
+      return true;
+    }
+    findings.error(
+        new Place(file, line, 0),
+        "the header is missing: row %d has none of the columns %s"
+            .formatted(line, String.join(", ", layout.required())),
+        header.get(0).startsWith("#")
+            ? "remove the row: a line that begins with # is no comment"
+            : "write the names of the columns into the first row, separated by tabs");
+    return false;
   }
 
   /** Tells a table that is separated by something else from one with a single column. */

@@ -109,6 +109,11 @@ final class TableLayout {
     return required;
   }
 
+  /** Whether the text is a column's name, or may be one that is misspelt. */
+  boolean resembles(String text) {
+    return knows(text) || required.stream().anyMatch(name -> Spelling.isClose(text, name));
+  }
+
   boolean knows(String column) {
     return required.contains(column) || optional.contains(column);
   }

@@ -110,15 +110,19 @@ final class DocumentCheck {
     return level == 1 ? "name" : "id";
   }
 
+  /** A package that may change the numbers is refused where it is used, not where it is named. */
   private void packages(XmlScan.Document document) {
     document
         .packages()
         .forEach(
             (namespace, required) -> {
-              if (required && !packageName(namespace).equals("comp")) {
+              XmlElement.Place use = document.uses().get(namespace);
+              if (required && use != null) {
                 findings.error(
-                    document.root(),
-                    "the package " + packageName(namespace) + " is not supported",
+                    use,
+                    "the package "
+                        + packageName(namespace)
+                        + " is not supported, and this is the first that the model uses of it",
                     "export the model without it");
               }
             });

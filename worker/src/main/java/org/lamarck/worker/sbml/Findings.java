@@ -34,7 +34,10 @@ final class Findings {
   }
 
   void error(XmlElement at, String what, String remedy) {
-    XmlElement.Place place = at.place();
+    error(at.place(), what, remedy);
+  }
+
+  void error(XmlElement.Place place, String what, String remedy) {
     found.add(Finding.error(place.file(), place.row(), place.column(), what, remedy));
   }
 

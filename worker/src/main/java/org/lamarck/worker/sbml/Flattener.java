@@ -61,7 +61,7 @@ final class Flattener {
     XmlElement root = document.root().shallowCopy();
     root.add(flattener.flat(whole));
     findings.enough();
-    return new XmlScan.Document(root, document.packages());
+    return new XmlScan.Document(root, document.packages(), document.uses());
   }
 
   private XmlElement flat(ModelInstance whole) {

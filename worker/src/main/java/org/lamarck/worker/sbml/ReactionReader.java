@@ -96,11 +96,25 @@ final class ReactionReader {
       return; // found before
     }
     Expression stoichiometry = stoichiometry(reference);
+    if (isOpen(reference, stoichiometry)
+        && !index.place(species.get()).isTrue("boundaryCondition", false)) {
+      findings.error(
+          reference,
+          "the stoichiometry of " + species.get() + " is missing, and Level 3 has no default",
+          "give the attribute, as stoichiometry=\"1\"");
+    }
     Change change =
         stoichiometry.isConstant()
             ? new Change(sign * stoichiometry.value(), pool.constant(1), law, isFast)
             : new Change(sign, stoichiometry, law, isFast);
     changes.computeIfAbsent(species.get(), key -> new ArrayList<>()).add(change);
+  }
+
+  private static boolean isOpen(XmlElement reference, Expression stoichiometry) {
+    return stoichiometry.isConstant()
+        && Double.isNaN(stoichiometry.value())
+        && !reference.has("stoichiometry")
+        && reference.child("stoichiometryMath").isEmpty();
   }
 
   private Expression stoichiometry(XmlElement reference) {

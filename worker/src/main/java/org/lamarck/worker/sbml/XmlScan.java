@@ -21,6 +21,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.problem.FileKind;
 
 /**
  * A safe reading of a file: its elements and where they stand. Document type declarations, and with
@@ -41,6 +42,7 @@ final class XmlScan {
   private final XMLStreamReader in;
   private final Deque<XmlElement> open = new ArrayDeque<>();
   private final Map<String, Boolean> packages = new TreeMap<>();
+  private final Map<String, XmlElement.Place> uses = new TreeMap<>();
   private final Findings findings;
   private @Nullable XmlElement root;
   private int mathDepth;
@@ -55,8 +57,11 @@ final class XmlScan {
    *
    * @param root the element {@code sbml}
    * @param packages the namespaces of the packages that it declares, with their {@code required}
+   * @param uses where the first element or attribute of a package stands that is not read, by its
+   *     namespace
    */
-  record Document(XmlElement root, Map<String, Boolean> packages) {
+  record Document(
+      XmlElement root, Map<String, Boolean> packages, Map<String, XmlElement.Place> uses) {
     /** Whether it may have models within models. */
     boolean usesComp() {
       return packages.keySet().stream().anyMatch(namespace -> namespace.endsWith(COMP));
@@ -65,6 +70,11 @@ final class XmlScan {
 
   /** Nothing, and a finding, when the bytes are not such a document. */
   static Optional<Document> read(byte[] bytes, Findings findings) {
+    Optional<FileKind> kind = FileKind.of(bytes).filter(one -> one != FileKind.UTF_16);
+    if (kind.isPresent()) {
+      findings.error(0, 0, kind.get().what(), kind.get().remedy());
+      return Optional.empty();
+    }
     XMLInputFactory factory = new WstxInputFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -141,7 +151,7 @@ final class XmlScan {
         default -> {}
       }
     }
-    return Optional.ofNullable(root).map(sbml -> new Document(sbml, packages));
+    return Optional.ofNullable(root).map(sbml -> new Document(sbml, packages, uses));
   }
 
   private void wrong(String what, String remedy) {
@@ -153,6 +163,7 @@ final class XmlScan {
     String name = in.getLocalName();
     String namespace = in.getNamespaceURI() == null ? "" : in.getNamespaceURI();
     XmlElement.Space space = space(namespace);
+    noteUse(namespace, space);
     if (open.isEmpty()) {
       readPackages();
     } else if (space == null || LEFT_OUT.contains(name)) {
@@ -168,13 +179,9 @@ final class XmlScan {
       skip();
       return;
     }
-    Location at = in.getLocation();
     XmlElement element =
         new XmlElement(
-            name,
-            space == null ? XmlElement.Space.CORE : space,
-            new XmlElement.Place(findings.file(), at.getLineNumber(), at.getColumnNumber()),
-            attributes(space));
+            name, space == null ? XmlElement.Space.CORE : space, place(), attributes(space));
     if (root == null) {
       root = element;
     } else {
@@ -186,6 +193,17 @@ final class XmlScan {
     open.push(element);
     if (space == XmlElement.Space.MATH) {
       mathDepth++;
+    }
+  }
+
+  private XmlElement.Place place() {
+    Location at = in.getLocation();
+    return new XmlElement.Place(findings.file(), at.getLineNumber(), at.getColumnNumber());
+  }
+
+  private void noteUse(String namespace, XmlElement.@Nullable Space space) {
+    if (space == null && namespace.startsWith(CORE)) {
+      uses.putIfAbsent(namespace, place());
     }
   }
 
@@ -215,6 +233,8 @@ final class XmlScan {
         attributes.put(name, value);
       } else if (space.endsWith(COMP) && !name.equals("required")) {
         attributes.put(of == XmlElement.Space.COMP ? name : "comp:" + name, value);
+      } else if (!open.isEmpty()) { // the root's say which packages there are
+        noteUse(space, space(space));
       }
     }
     return attributes;

@@ -117,11 +117,11 @@ final class PetabLintTest {
             "commas",
             f -> f.with(M, f.text(M).replace('\t', ',')),
             "measurements.tsv:1:1: error: the columns are separated by \",\", not by tabs"),
-        broken("empty file", f -> f.with(C, ""), "conditions.tsv:0:0: error: the file is empty"),
+        broken("empty file", f -> f.with(C, ""), "conditions.tsv: error: the file is empty"),
         broken(
             "header only",
             f -> f.with(M, f.text(M).lines().findFirst().orElseThrow()),
-            "measurements.tsv:0:0: error: the table has no rows"),
+            "measurements.tsv: error: the table has no rows"),
         broken(
             "Latin-1",
             f ->

@@ -16,6 +16,8 @@ import static org.lamarck.worker.sbml.Sbml.species;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 
@@ -66,14 +68,65 @@ class SbmlFindingsTest {
     assertThat(thrown.findings()).singleElement().asString().contains("there is no such file");
   }
 
+  private static String withPackage(String name, String document) {
+    return document.replace(
+        "level=",
+        "xmlns:p='http://www.sbml.org/sbml/level3/version1/%s/version1' p:required='true' level="
+            .formatted(name));
+  }
+
   @Test
-  void requiredPackagesAreRefusedByName() {
+  void requiredPackagesAreRefusedWhereTheyAreUsed() {
+    Finding element =
+        findings(withPackage("qual", document("<notes/>", "<p:listOfTransitions/>"))).get(0);
+    assertThat(element.what()).startsWith("the package qual is not supported");
+    assertThat(element.row()).isEqualTo(4);
+    Finding attribute =
+        findings(
+                withPackage(
+                    "multi",
+                    document(parameters(parameter("a", 1), "\n<parameter id='b' p:x='1'/>"))))
+            .get(0);
+    assertThat(attribute.what()).startsWith("the package multi is not supported");
+    assertThat(attribute.row()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arrays",
+        "distrib",
+        "dyn",
+        "fbc",
+        "groups",
+        "layout",
+        "l3v2extendedmath",
+        "multi",
+        "qual",
+        "render",
+        "req",
+        "spatial"
+      })
+  void requiredPackagesOfWhichNothingIsUsedAreNoHindrance(String name) throws InputException {
+    String annotated = "<annotation><p:listOfUnused/></annotation>";
     String document =
-        document()
-            .replace(
-                "level=",
-                "xmlns:qual='http://www.sbml.org/sbml/level3/version1/qual/version1' qual:required='true' level=");
-    assertThat(findings(document)).singleElement().asString().contains("the package qual");
+        withPackage(name, document(annotated, parameters("<parameter id='a' value='3'/>")));
+    assertThat(Sbml.of(document).start("a")).isEqualTo(3);
+  }
+
+  @Test
+  void missingStoichiometryIsLocated() {
+    String open = producing("1", "<cn>1</cn>").replace("stoichiometry=\"1\"", "");
+    Finding finding = finding(compartment("c", 1), species("id='S' initialAmount='1'"), open);
+    assertThat(finding.what()).contains("the stoichiometry of S is missing");
+    assertThat(finding.row()).isEqualTo(6);
+  }
+
+  @Test
+  void missingStoichiometryOfABoundaryDoesNotMatter() throws InputException {
+    String open = producing("1", "<cn>1</cn>").replace("stoichiometry=\"1\"", "");
+    String boundary = species("id='S' initialAmount='1' boundaryCondition='true'");
+    assertThat(Sbml.model(compartment("c", 1), boundary, open).start("S")).isEqualTo(1);
   }
 
   @Test
