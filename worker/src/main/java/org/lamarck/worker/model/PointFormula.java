@@ -55,8 +55,13 @@ final class PointFormula {
 
   private KernelFactory differentiate() {
     Map<Integer, Expression> partials = new TreeMap<>();
-    Expression byTime = formula.pool().constant(0);
-    for (Map.Entry<Expression, Expression> partial : Differentiator.gradient(formula).entrySet()) {
+    Expression byTime;
+    Map<Expression, Expression> gradient;
+    synchronized (formula.pool()) { // which the model's other formulas share
+      byTime = formula.pool().constant(0);
+      gradient = Differentiator.gradient(formula);
+    }
+    for (Map.Entry<Expression, Expression> partial : gradient.entrySet()) {
       Expression leaf = partial.getKey();
       if (leaf.operator() == Operator.TIME) {
         byTime = partial.getValue();
