@@ -12,7 +12,6 @@ import org.lamarck.driver.config.ConfigException;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.worker.integrate.Tolerances;
-import org.lamarck.worker.model.ModelCache;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.objective.ProblemEvaluation;
@@ -73,7 +72,7 @@ final class ProblemTimes {
   }
 
   private Pass pass() throws IOException, InputException, ConfigException {
-    ModelCache.forget();
+    ProblemObjective.forgetCompiled();
     double begin = Stopwatch.millis();
     EstimationProblem problem = ProblemFiles.read(location, ScaleChoice.AUTO).problem();
     double read = Stopwatch.millis();

@@ -14,7 +14,6 @@ import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.worker.model.ModelCache;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.ProblemEvaluation;
 import org.lamarck.worker.objective.ProblemObjective;
@@ -56,7 +55,7 @@ final class ServedProblem {
   /** Reads and compiles a problem and evaluates its first gradient, and keeps the times of this. */
   static ServedProblem open(String location, BenchRequest request)
       throws IOException, InputException, ConfigException {
-    ModelCache.forget();
+    ProblemObjective.forgetCompiled();
     final double processBegin = Stopwatch.processMillis();
     final long begin = System.nanoTime();
     EstimationProblem read = ProblemFiles.read(location, ScaleChoice.AUTO).problem();

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.worker.model.ModelCache;
 import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
@@ -52,14 +51,14 @@ public class StartBenchmark {
   /** The objective of a problem: plans, derivatives as formulas, some bytecode. */
   @Benchmark
   public ProblemObjective compile() throws InputException {
-    ModelCache.forget();
+    ProblemObjective.forgetCompiled();
     return ProblemObjective.of(known, EvaluationSettings.DEFAULT);
   }
 
   /** All up to a gradient by new bytecode. */
   @Benchmark
   public Evaluation firstGradient() throws InputException {
-    ModelCache.forget();
+    ProblemObjective.forgetCompiled();
     ProblemObjective objective = ProblemObjective.of(read(), EvaluationSettings.DEFAULT);
     return objective.evaluate(objective.parameters().nominal(), Derivatives.GRADIENT);
   }

@@ -8,4 +8,7 @@ abstract class GeneratedKernel implements Kernel {
   GeneratedKernel(double[] workspace) {
     this.workspace = workspace;
   }
+
+  /** Another kernel of the same formulas. */
+  abstract GeneratedKernel with(double[] ownWorkspace);
 }

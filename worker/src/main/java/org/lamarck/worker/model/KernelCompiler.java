@@ -1,7 +1,6 @@
 package org.lamarck.worker.model;
 
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Constructor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,7 @@ public final class KernelCompiler {
       Type.getInternalName(GeneratedKernel.class).replace("GeneratedKernel", "Formulas");
   private static final String PARENT = Type.getInternalName(GeneratedKernel.class);
   private static final String EVALUATE = "(D[D[D[D)V";
+  private static final String WITH = "([D)L" + PARENT + ";";
   private static final String PART = "(D[D[D[D[D)V";
 
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
@@ -94,6 +94,7 @@ public final class KernelCompiler {
     writer.visit(
         Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, PARENT, new String[0]);
     writeConstructor();
+    writeWith();
     int methods = schedule.methods();
     MethodWriter methodWriter = new MethodWriter(schedule);
     for (int method = 0; method < methods; method++) {
@@ -104,8 +105,7 @@ public final class KernelCompiler {
     writeEvaluate(methods);
     writer.visitEnd();
     return new KernelFactory(
-        load(writer.toByteArray()),
-        schedule.workspace(),
+        load(writer.toByteArray(), schedule.workspace()),
         new KernelFactory.Size(
             schedule.graph().outputs().length,
             schedule.graph().nodes(),
@@ -114,13 +114,15 @@ public final class KernelCompiler {
             schedule.workspace().length));
   }
 
-  private static Constructor<? extends GeneratedKernel> load(byte[] bytes) {
+  /** The first kernel of a new class. */
+  private static GeneratedKernel load(byte[] bytes, double[] workspace) {
     try {
       return MethodHandles.lookup()
           .defineHiddenClass(bytes, true)
           .lookupClass()
           .asSubclass(GeneratedKernel.class)
-          .getDeclaredConstructor(double[].class);
+          .getDeclaredConstructor(double[].class)
+          .newInstance((Object) workspace);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a generated class cannot be loaded", e);
     }
@@ -133,6 +135,19 @@ public final class KernelCompiler {
     code.visitVarInsn(Opcodes.ALOAD, 1);
     code.visitMethodInsn(Opcodes.INVOKESPECIAL, PARENT, "<init>", "([D)V", false);
     end(code);
+  }
+
+  /** Makes another kernel of the class; reflection would define classes to do so. */
+  private void writeWith() {
+    MethodVisitor code = writer.visitMethod(0, "with", WITH, null, null);
+    code.visitCode();
+    code.visitTypeInsn(Opcodes.NEW, NAME);
+    code.visitInsn(Opcodes.DUP);
+    code.visitVarInsn(Opcodes.ALOAD, 1);
+    code.visitMethodInsn(Opcodes.INVOKESPECIAL, NAME, "<init>", "([D)V", false);
+    code.visitInsn(Opcodes.ARETURN);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
   }
 
   /** Calls all parts in order, over methods that call a part of them when they are many. */

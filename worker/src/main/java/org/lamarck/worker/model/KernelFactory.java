@@ -1,14 +1,11 @@
 package org.lamarck.worker.model;
 
-import java.lang.reflect.Constructor;
-
 /**
  * A compiled list of formulas, from which each thread makes a {@link Kernel} of its own. The class
  * behind it is unloaded when the factory and its kernels are no longer reachable.
  */
 public final class KernelFactory {
-  private final Constructor<? extends GeneratedKernel> constructor;
-  private final double[] workspace;
+  private final GeneratedKernel first;
   private final Size size;
 
   /**
@@ -22,19 +19,19 @@ public final class KernelFactory {
    */
   public record Size(int outputs, int nodes, int methods, int largestMethod, int workspace) {}
 
-  KernelFactory(Constructor<? extends GeneratedKernel> constructor, double[] workspace, Size size) {
-    this.constructor = constructor;
-    this.workspace = workspace;
+  /**
+   * A factory.
+   *
+   * @param first never evaluated: its workspace is what that of a new kernel is
+   */
+  KernelFactory(GeneratedKernel first, Size size) {
+    this.first = first;
     this.size = size;
   }
 
   /** A kernel for one thread. */
   public Kernel newKernel() {
-    try {
-      return constructor.newInstance((Object) workspace.clone());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("a generated kernel cannot be made", e);
-    }
+    return first.with(first.workspace.clone());
   }
 
   /** The bytes of the largest generated method; HotSpot never compiles those of 8000 and more. */

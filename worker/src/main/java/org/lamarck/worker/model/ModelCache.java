@@ -1,20 +1,13 @@
 package org.lamarck.worker.model;
 
-import java.io.IOException;
-import java.io.ObjectOutputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.problem.ContentHash;
 import org.lamarck.worker.problem.OdeModel;
 
 /**
@@ -88,18 +81,6 @@ public final class ModelCache {
   }
 
   private static String key(CompiledModel.Dynamics dynamics, Set<String> differentiable) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (ObjectOutputStream out =
-          new ObjectOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
-        out.writeObject(dynamics.model());
-        out.writeObject(new ArrayList<>(new TreeSet<>(differentiable)));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw new UncheckedIOException("a model has no bytes", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return ContentHash.of(dynamics.model(), new ArrayList<>(new TreeSet<>(differentiable)));
   }
 }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The pattern of ∂p/∂θ in one phase: which of the m constants depend on which coordinates of the
+ * The pattern of ∂p/∂θ in one segment: which of the m constants depend on which coordinates of the
  * search. Entries are ordered by constant, then coordinate.
  */
 final class ConstantPattern {

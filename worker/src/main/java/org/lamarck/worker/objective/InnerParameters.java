@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Subgraph;
@@ -67,14 +66,14 @@ final class InnerParameters {
   }
 
   /**
-   * What solves a problem's inner parameters; absent when there are none.
+   * A problem's inner parameters; none when all are searched.
    *
    * @throws InputException when a declared parameter has no closed form
    */
-  static @Nullable InnerSolver solver(ProblemPlan plan, EvaluationSettings settings)
+  static List<InnerGroup> groups(ProblemPlan plan, EvaluationSettings settings)
       throws InputException {
     if (settings.inner() == Inner.NONE) {
-      return null;
+      return List.of();
     }
     InnerParameters search = new InnerParameters(plan, settings.priors());
     Set<String> candidates = new LinkedHashSet<>();
@@ -87,7 +86,7 @@ final class InnerParameters {
     if (settings.inner() == Inner.DECLARED) {
       search.requireAll(candidates);
     }
-    return groups.isEmpty() ? null : new InnerSolver(plan, groups);
+    return groups;
   }
 
   private void requireAll(Set<String> candidates) throws InputException {
@@ -179,7 +178,7 @@ final class InnerParameters {
 
   private void refuseRoles(Set<String> left) {
     for (MeasurementPlan measurement : plan.measurements()) {
-      List<String> extras = measurement.kernel().extras();
+      List<String> extras = measurement.formulas().extras();
       Set<String> seen = new LinkedHashSet<>();
       for (int e = 0; e < extras.size(); e++) {
         String id = measurement.parameters().get(e);
@@ -268,7 +267,7 @@ final class InnerParameters {
     }
     Set<String> conflicts = new TreeSet<>();
     for (MeasurementPlan measurement : plan.measurements()) {
-      List<String> extras = measurement.kernel().extras();
+      List<String> extras = measurement.formulas().extras();
       for (int e = 0; e < extras.size(); e++) {
         String id = measurement.parameters().get(e);
         if (!left.contains(id) || roles.get(id) != Role.LINEAR) {

@@ -72,11 +72,11 @@ final class InnerSolver {
     }
 
     /** Takes a measurement whose kernel was evaluated, and differentiated into bar. */
-    void take(int row, MeasurementPlan measurement) {
+    void take(int row, MeasurementPlan measurement, ObservableKernel kernel) {
       Noise noise = measurement.noise();
       boolean isDecimal = noise == Noise.LOG10_NORMAL || noise == Noise.LOG10_LAPLACE;
-      double h = measurement.kernel().value();
-      scale[row] = sigma < 0 ? measurement.kernel().sigma() : 1;
+      double h = kernel.value();
+      scale[row] = sigma < 0 ? kernel.sigma() : 1;
       stretch[row] = isDecimal ? 1 / LN10 : 1;
       double left =
           NoiseModel.isLogarithmic(noise)
@@ -276,24 +276,26 @@ final class InnerSolver {
     }
   }
 
-  /** Takes what a phase that has been simulated says of them. */
-  void observe(PhaseSimulation simulation, ParameterFormulas formulas) {
-    PhasePlan phase = simulation.plan();
+  /** Takes what a segment that has been simulated says of them. */
+  void observe(
+      SegmentSimulation simulation, ParameterValues values, List<ObservableKernel> kernels) {
+    SegmentPlan segment = simulation.plan();
     System.arraycopy(simulation.constants(), 0, inputs, 0, constants);
-    for (int i = 0; i < phase.measurements().length; i++) {
-      int index = phase.measurements()[i];
+    for (int i = 0; i < segment.measurements().length; i++) {
+      int index = segment.measurements()[i];
       if (groupOf[index] < 0) {
         continue;
       }
-      int output = phase.timeIndex()[i];
+      int output = segment.timeIndex()[i];
       MeasurementPlan measurement = plan.measurements().get(index);
       simulation.states(output, y);
-      measurement.fillExtras(formulas, inputs, constants);
-      measurement.kernel().evaluate(simulation.time(output), y, inputs);
-      measurement.kernel().differentiate(simulation.time(output), y, inputs);
+      measurement.fillExtras(values, inputs, constants);
+      ObservableKernel kernel = kernels.get(measurement.observable());
+      kernel.evaluate(simulation.time(output), y, inputs);
+      kernel.differentiate(simulation.time(output), y, inputs);
       Arrays.fill(bar, 0.0);
-      measurement.kernel().accumulate(1, 0, bar);
-      groups.get(groupOf[index]).take(rowOf[index], measurement);
+      kernel.accumulate(1, 0, bar);
+      groups.get(groupOf[index]).take(rowOf[index], measurement, kernel);
     }
   }
 

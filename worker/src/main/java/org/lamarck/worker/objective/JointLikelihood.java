@@ -44,19 +44,18 @@ final class JointLikelihood {
   }
 
   /**
-   * Compiles the models of a problem.
+   * The likelihood of a problem of several models.
    *
-   * @throws InputException when one of them uses what is not supported or leaves a value open, or
-   *     when parameters are to be computed within the objective
+   * @throws InputException when a scheme of integration is asked for that one of them does not
+   *     permit, or when parameters are to be computed within the objective
    */
-  static JointLikelihood of(EstimationProblem problem, EvaluationSettings settings)
-      throws InputException {
-    refuseInner(problem, settings.inner());
+  static JointLikelihood of(ObjectivePlan plan, EvaluationSettings settings) throws InputException {
+    refuseInner(plan.problem(), settings.inner());
     List<Likelihood> parts = new ArrayList<>();
-    for (int model = 0; model < problem.models().size(); model++) {
-      parts.add(new Likelihood(new ProblemPlan(problem.part(model)), settings, null));
+    for (ProblemPlan part : plan.parts()) {
+      parts.add(new Likelihood(part, settings, null));
     }
-    return new JointLikelihood(problem, parts);
+    return new JointLikelihood(plan.problem(), parts);
   }
 
   /** An inner parameter may be measured by several models, whose residuals meet only here. */

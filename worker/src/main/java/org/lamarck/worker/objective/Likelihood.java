@@ -15,7 +15,7 @@ import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.Scheme;
 import org.lamarck.worker.integrate.Tolerances.Stepping;
-import org.lamarck.worker.objective.PhaseSimulation.Carried;
+import org.lamarck.worker.objective.SegmentSimulation.Carried;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
@@ -27,15 +27,17 @@ import org.lamarck.worker.problem.Loss;
  */
 final class Likelihood {
   private final ProblemPlan plan;
+  private final ParameterValues parameters;
+  private final List<ObservableKernel> kernels;
   private final EvaluationSettings settings;
   private final @Nullable InnerSolver inner;
-  private final List<PhaseSimulation> simulations = new ArrayList<>();
-  private final List<PhaseSimulation> roots = new ArrayList<>();
+  private final List<SegmentSimulation> simulations = new ArrayList<>();
+  private final List<SegmentSimulation> roots = new ArrayList<>();
   private final boolean hasResiduals;
   private final int states;
   private final int constants;
   private final int coordinates;
-  private final Comparison comparison;
+  private final MeasurementLikelihood measured;
   private @Nullable GradientMethod cheaper;
 
   private final double[] linear;
@@ -52,6 +54,8 @@ final class Likelihood {
   Likelihood(ProblemPlan plan, EvaluationSettings settings, @Nullable InnerSolver inner)
       throws InputException {
     this.plan = plan;
+    parameters = plan.formulas().newValues();
+    kernels = plan.newKernels();
     this.settings = settings;
     this.inner = inner;
     OdeSystem system = plan.model().newSystem();
@@ -64,7 +68,7 @@ final class Likelihood {
               "Tsit5 cannot integrate algebraic rules, delays and fast reactions",
               "leave the integrator to Lamarck (auto), or take rodas5p"));
     }
-    makeSimulations(new Instruments(system, settings.tolerances()));
+    makeSimulations(new Integrators(system, settings.tolerances()));
     states = system.structure().states();
     constants = system.structure().constants();
     coordinates = plan.parameters().coordinates();
@@ -76,32 +80,34 @@ final class Likelihood {
     y = new double[states];
     int extras = plan.mostExtras();
     inputs = new double[constants + extras];
-    comparison = new Comparison(plan, states, constants, extras);
+    measured = new MeasurementLikelihood(plan, parameters, states, constants, extras);
   }
 
-  private void makeSimulations(Instruments instruments) {
-    Map<PhasePlan, PhaseSimulation> made = new HashMap<>();
-    Map<PhasePlan, Integer> depths = new HashMap<>();
-    for (PhasePlan phase : plan.phases()) {
-      PhasePlan parent = phase.parent();
+  private void makeSimulations(Integrators integrators) {
+    Map<SegmentPlan, SegmentSimulation> made = new HashMap<>();
+    Map<SegmentPlan, Integer> depths = new HashMap<>();
+    for (SegmentPlan segment : plan.segments()) {
+      SegmentPlan parent = segment.parent();
+      SegmentSimulation before = parent == null ? null : made.get(parent);
       int depth = parent == null ? 0 : depths.getOrDefault(parent, 0) + 1;
-      // all phases are simulated before inner parameters are known, so all keep their steps
+      // all segments are simulated before inner parameters are known, so all keep their steps
       int record = inner == null ? depth : simulations.size();
-      PhaseSimulation simulation =
-          new PhaseSimulation(phase, instruments, plan.formulas(), record, watched(phase));
-      PhaseSimulation before = parent == null ? null : made.get(parent);
-      (before == null ? roots : before.children()).add(simulation);
-      made.put(phase, simulation);
-      depths.put(phase, depth);
+      SegmentSimulation simulation =
+          new SegmentSimulation(segment, before, integrators, parameters, record, watched(segment));
+      if (before == null) {
+        roots.add(simulation);
+      }
+      made.put(segment, simulation);
+      depths.put(segment, depth);
       simulations.add(simulation);
     }
   }
 
-  /** The states that what is measured in a phase depends on, ascending. */
-  private int[] watched(PhasePlan phase) {
-    return Arrays.stream(phase.measurements())
+  /** The states that what is measured in a segment depends on, ascending. */
+  private int[] watched(SegmentPlan segment) {
+    return Arrays.stream(segment.measurements())
         .mapToObj(plan.measurements()::get)
-        .flatMapToInt(measurement -> Arrays.stream(measurement.kernel().arguments()))
+        .flatMapToInt(measurement -> Arrays.stream(measurement.formulas().arguments()))
         .filter(argument -> argument < plan.model().states().size())
         .distinct()
         .sorted()
@@ -127,24 +133,25 @@ final class Likelihood {
     Derivatives order =
         derivatives == Derivatives.RESIDUALS && !hasResiduals ? Derivatives.GRADIENT : derivatives;
     GradientMethod method = method(order);
-    Tally tally =
-        new Tally(plan.measurements().size(), coordinates, order == Derivatives.RESIDUALS);
+    LikelihoodSums sums =
+        new LikelihoodSums(plan.measurements().size(), coordinates, order == Derivatives.RESIDUALS);
     plan.parameters().linear(x, linear);
     Failed failed =
         inner == null
-            ? evaluatePhases(order, method, tally)
-            : evaluateWithInner(inner, order, method, tally);
+            ? evaluateSegments(order, method, sums)
+            : evaluateWithInner(inner, order, method, sums);
     return failed == null
-        ? conclude(tally, order, method)
+        ? conclude(sums, order, method)
         : new ProblemEvaluation(
-            failed, Double.NaN, Double.NaN, List.of(), tally.steps, method, Map.of());
+            failed, Double.NaN, Double.NaN, List.of(), sums.steps, method, Map.of());
   }
 
-  private @Nullable Failed evaluatePhases(Derivatives order, GradientMethod method, Tally tally) {
+  private @Nullable Failed evaluateSegments(
+      Derivatives order, GradientMethod method, LikelihoodSums sums) {
     plan.parameters().slopes(linear, slopes);
-    plan.formulas().evaluate(linear);
-    for (PhaseSimulation simulation : roots) {
-      Failed failed = evaluate(simulation, order, method, tally);
+    parameters.evaluate(linear);
+    for (SegmentSimulation simulation : roots) {
+      Failed failed = evaluate(simulation, order, method, sums);
       if (failed != null) {
         return failed;
       }
@@ -154,25 +161,25 @@ final class Likelihood {
 
   /** Simulates all, computes the inner parameters, and only then compares. */
   private @Nullable Failed evaluateWithInner(
-      InnerSolver solver, Derivatives order, GradientMethod method, Tally tally) {
+      InnerSolver solver, Derivatives order, GradientMethod method, LikelihoodSums sums) {
     solver.begin(linear);
-    plan.formulas().evaluate(linear);
-    for (PhaseSimulation simulation : simulations) {
+    parameters.evaluate(linear);
+    for (SegmentSimulation simulation : simulations) {
       Outcome outcome = simulation.simulate(carried(order, method));
       if (outcome instanceof Outcome.Failed failed) {
         return failed(failed, simulation.plan());
       }
-      tally.steps += ((Outcome.Completed) outcome).steps();
-      solver.observe(simulation, plan.formulas());
+      sums.steps += ((Outcome.Completed) outcome).steps();
+      solver.observe(simulation, parameters, kernels);
     }
     solver.solve(linear);
     plan.parameters().slopes(linear, slopes);
-    plan.formulas().evaluate(linear);
+    parameters.evaluate(linear);
     boolean sweepsBack = carried(order, method) == Carried.STEPS;
     List<double[]> bars = new ArrayList<>();
-    for (PhaseSimulation simulation : simulations) {
+    for (SegmentSimulation simulation : simulations) {
       double[] stateBars = sweepsBack ? new double[simulation.plan().outputs() * states] : null;
-      Failed failed = measure(simulation, order, stateBars, tally);
+      Failed failed = measure(simulation, order, stateBars, sums);
       if (failed != null) {
         return failed;
       }
@@ -181,8 +188,8 @@ final class Likelihood {
       }
     }
     for (int i = bars.size() - 1; i >= 0; i--) {
-      PhaseSimulation simulation = simulations.get(i);
-      if (simulation.pullBackward(bars.get(i), tally.gradient) instanceof Outcome.Failed failed) {
+      SegmentSimulation simulation = simulations.get(i);
+      if (simulation.pullBackward(bars.get(i), sums.gradient) instanceof Outcome.Failed failed) {
         return failed(failed, simulation.plan());
       }
     }
@@ -213,101 +220,107 @@ final class Likelihood {
     return known;
   }
 
-  /** Simulates a phase, compares it with what was measured, and all that go on from it. */
+  /** Simulates a segment, compares it with what was measured, and all that go on from it. */
   private @Nullable Failed evaluate(
-      PhaseSimulation simulation, Derivatives order, GradientMethod method, Tally tally) {
+      SegmentSimulation simulation, Derivatives order, GradientMethod method, LikelihoodSums sums) {
     Carried carried = carried(order, method);
     boolean sweepsBack = carried == Carried.STEPS;
-    PhasePlan phase = simulation.plan();
+    SegmentPlan segment = simulation.plan();
     Outcome outcome = simulation.simulate(carried);
     if (outcome instanceof Outcome.Failed failed) {
-      return failed(failed, phase);
+      return failed(failed, segment);
     }
-    tally.steps += ((Outcome.Completed) outcome).steps();
-    double[] stateBars = sweepsBack ? new double[phase.outputs() * states] : null;
-    Failed failure = measure(simulation, order, stateBars, tally);
-    for (PhaseSimulation next : simulation.children()) {
+    sums.steps += ((Outcome.Completed) outcome).steps();
+    double[] stateBars = sweepsBack ? new double[segment.outputs() * states] : null;
+    Failed failure = measure(simulation, order, stateBars, sums);
+    for (SegmentSimulation next : simulation.children()) {
       if (failure == null) {
-        failure = evaluate(next, order, method, tally);
+        failure = evaluate(next, order, method, sums);
       }
     }
     if (failure == null
         && stateBars != null
-        && simulation.pullBackward(stateBars, tally.gradient) instanceof Outcome.Failed failed) {
-      return failed(failed, phase);
+        && simulation.pullBackward(stateBars, sums.gradient) instanceof Outcome.Failed failed) {
+      return failed(failed, segment);
     }
     return failure;
   }
 
   private @Nullable Failed measure(
-      PhaseSimulation simulation, Derivatives order, double @Nullable [] stateBars, Tally tally) {
-    PhasePlan phase = simulation.plan();
+      SegmentSimulation simulation,
+      Derivatives order,
+      double @Nullable [] stateBars,
+      LikelihoodSums sums) {
+    SegmentPlan segment = simulation.plan();
     System.arraycopy(simulation.constants(), 0, inputs, 0, constants);
-    for (int i = 0; i < phase.measurements().length; i++) {
-      int index = phase.measurements()[i];
-      int output = phase.timeIndex()[i];
+    for (int i = 0; i < segment.measurements().length; i++) {
+      int index = segment.measurements()[i];
+      int output = segment.timeIndex()[i];
       double time = simulation.time(output);
       MeasurementPlan measurement = plan.measurements().get(index);
       simulation.states(output, y);
-      measurement.fillExtras(plan.formulas(), inputs, constants);
-      measurement.kernel().evaluate(time, y, inputs);
-      Failed failed = comparison.compare(measurement, index, phase, tally);
+      measurement.fillExtras(parameters, inputs, constants);
+      ObservableKernel kernel = kernels.get(measurement.observable());
+      kernel.evaluate(time, y, inputs);
+      Failed failed = measured.compare(measurement, kernel, index, segment, sums);
       if (failed != null) {
         return failed;
       }
       if (order == Derivatives.NONE) {
         continue;
       }
-      measurement.kernel().differentiate(time, y, inputs);
+      kernel.differentiate(time, y, inputs);
       if (order == Derivatives.RESIDUALS) {
-        comparison.addRows(simulation, measurement, output, tally);
+        measured.addRows(simulation, measurement, kernel, output, sums);
       } else {
         double sign = inner == null ? Double.NaN : inner.sign(index);
-        comparison.addGradient(simulation, measurement, output, sign, stateBars, tally);
+        measured.addGradient(simulation, measurement, kernel, output, sign, stateBars, sums);
       }
     }
     return null;
   }
 
-  private static Failed failed(Outcome.Failed outcome, PhasePlan phase) {
-    return new Failed(outcome.reason(), phase.id(), outcome.time(), outcome.detail());
+  private static Failed failed(Outcome.Failed outcome, SegmentPlan segment) {
+    return new Failed(outcome.reason(), segment.id(), outcome.time(), outcome.detail());
   }
 
-  private ProblemEvaluation conclude(Tally tally, Derivatives order, GradientMethod method) {
+  private ProblemEvaluation conclude(
+      LikelihoodSums sums, Derivatives order, GradientMethod method) {
     boolean norm = plan.problem().loss() == Loss.EUCLIDEAN_NORM;
-    double length = Math.sqrt(tally.chiSquared);
-    double value = norm ? length : tally.value;
+    double length = Math.sqrt(sums.chiSquared);
+    double value = norm ? length : sums.value;
     // d‖r‖ = rᵀdr/‖r‖; at a perfect fit the gradient is zero and any positive factor will do
     double factor = norm && length > 0 ? 1 / length : 1;
     for (int j = 0; j < coordinates; j++) {
-      tally.gradient[j] *= slopes[j] * factor;
+      sums.gradient[j] *= slopes[j] * factor;
     }
     List<ProblemEvaluation.Simulated> simulated = new ArrayList<>();
-    for (ProblemEvaluation.Simulated one : tally.simulated) {
+    for (ProblemEvaluation.Simulated one : sums.simulated) {
       if (one != null) {
         simulated.add(one);
       }
     }
-    Evaluation evaluation = evaluation(tally, order, value, factor);
+    Evaluation evaluation = evaluation(sums, order, value, factor);
     boolean failed = evaluation instanceof Failed;
     return new ProblemEvaluation(
         evaluation,
         norm || failed ? Double.NaN : -value,
-        failed ? Double.NaN : tally.chiSquared,
+        failed ? Double.NaN : sums.chiSquared,
         failed ? List.of() : simulated,
-        tally.steps,
+        sums.steps,
         method,
         failed ? Map.of() : plan.parameters().estimates(linear));
   }
 
-  private Evaluation evaluation(Tally tally, Derivatives order, double value, double factor) {
+  private Evaluation evaluation(
+      LikelihoodSums sums, Derivatives order, double value, double factor) {
     if (!Double.isFinite(value)) {
       return new Failed(Reason.NON_FINITE, "", Double.NaN, "the objective is " + value);
     }
     if (order == Derivatives.NONE) {
       return new Evaluation.Value(value);
     }
-    Vector gradient = Vector.of(tally.gradient);
+    Vector gradient = Vector.of(sums.gradient);
     if (!gradient.isFinite()) {
       return new Failed(Reason.NON_FINITE, "", Double.NaN, "the gradient is " + gradient);
     }
@@ -315,10 +328,6 @@ final class Likelihood {
       return new Evaluation.Gradient(value, gradient);
     }
     return new Evaluation.LeastSquares(
-        value,
-        gradient,
-        tally.residuals(),
-        tally.jacobian(slopes),
-        tally.curvature(slopes, factor));
+        value, gradient, sums.residuals(), sums.jacobian(slopes), sums.curvature(slopes, factor));
   }
 }

@@ -5,11 +5,11 @@ import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Observable.Noise;
 
-/** One measurement, ready to be compared with the model's answer. Serves one thread. */
+/** One measurement, ready to be compared with the model's answer. */
 final class MeasurementPlan {
   private final Measurement measurement;
   private final Noise noise;
-  private final ObservableKernel kernel;
+  private final ObservableFormulas formulas;
   private final int[] slots;
   private final List<String> parameters;
   private final int observable;
@@ -18,20 +18,20 @@ final class MeasurementPlan {
   /**
    * Lays out a measurement.
    *
-   * @param slots for each extra input of the kernel its slot in {@link ParameterFormulas}
+   * @param slots for each extra input of the observable its slot in {@link ParameterFormulas}
    * @param parameters for each of them the parameter that it is; empty where it is none
    */
   MeasurementPlan(
       Measurement measurement,
       Observable observable,
-      ObservableKernel kernel,
+      ObservableFormulas formulas,
       int[] slots,
       List<String> parameters) {
     this.observable = measurement.observable();
     this.parameters = List.copyOf(parameters);
     this.measurement = measurement;
     this.noise = observable.noise();
-    this.kernel = kernel;
+    this.formulas = formulas;
     this.slots = slots;
     this.transformed = NoiseModel.transform(noise, measurement.value());
   }
@@ -41,7 +41,7 @@ final class MeasurementPlan {
     return observable;
   }
 
-  /** For each extra input of the kernel the parameter that it is; empty where it is none. */
+  /** For each extra input of the observable the parameter that it is; empty where it is none. */
   List<String> parameters() {
     return parameters;
   }
@@ -63,24 +63,24 @@ final class MeasurementPlan {
     return transformed;
   }
 
-  ObservableKernel kernel() {
-    return kernel;
+  ObservableFormulas formulas() {
+    return formulas;
   }
 
   /** Writes the extra inputs after the constants. */
-  void fillExtras(ParameterFormulas formulas, double[] inputs, int constants) {
+  void fillExtras(ParameterValues values, double[] inputs, int constants) {
     for (int i = 0; i < slots.length; i++) {
-      inputs[constants + i] = formulas.value(slots[i]);
+      inputs[constants + i] = values.value(slots[i]);
     }
   }
 
   /** Adds what derivatives by the extra inputs mean for the coordinates. */
-  void pullExtras(ParameterFormulas formulas, double[] bar, int offset, double[] gradient) {
+  void pullExtras(ParameterValues values, double[] bar, int offset, double[] gradient) {
     for (int i = 0; i < slots.length; i++) {
       double weight = bar[offset + i];
       if (weight != 0) {
-        for (int e = formulas.firstEntry(slots[i]); e < formulas.firstEntry(slots[i] + 1); e++) {
-          gradient[formulas.coordinate(e)] += weight * formulas.derivative(e);
+        for (int e = values.firstEntry(slots[i]); e < values.firstEntry(slots[i] + 1); e++) {
+          gradient[values.coordinate(e)] += weight * values.derivative(e);
         }
       }
     }

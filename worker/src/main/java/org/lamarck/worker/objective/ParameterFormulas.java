@@ -6,18 +6,17 @@ import java.util.List;
 import java.util.Map;
 import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
-import org.lamarck.worker.model.Kernel;
 import org.lamarck.worker.model.KernelCompiler;
+import org.lamarck.worker.model.KernelFactory;
 
 /**
  * Numbers and formulas over the problem's parameters that conditions and measurements refer to.
- * Each distinct one has a slot; slots are filled once per point, with their derivatives.
+ * Each distinct one has a slot; {@link ParameterValues} of one thread are filled once per point,
+ * with their derivatives.
  */
 final class ParameterFormulas {
-  private static final double[] NOTHING = {};
-
   private final ParameterMap parameters;
-  private final Kernel kernel;
+  private final KernelFactory factory;
   private final int slots;
   private final double[] initial;
 
@@ -29,8 +28,6 @@ final class ParameterFormulas {
   /** Slots that the kernel computes, in the order of its first outputs. */
   private final int[] computedSlot;
 
-  private final double[] kernelOut;
-
   /** Derivatives of slot s by coordinates: entries start[s] … start[s + 1] − 1. */
   private final int[] start;
 
@@ -38,9 +35,6 @@ final class ParameterFormulas {
 
   /** Where an entry's value comes from: an output of the kernel, or −1 for 1. */
   private final int[] entryOutput;
-
-  private final double[] values;
-  private final double[] derivatives;
 
   /** Collects formulas; each gets its slot when it is first seen. */
   static final class Builder {
@@ -64,7 +58,6 @@ final class ParameterFormulas {
     this.parameters = parameters;
     slots = formulas.size();
     initial = new double[slots];
-    values = new double[slots];
     start = new int[slots + 1];
     List<Integer> copies = new ArrayList<>();
     List<Integer> computed = new ArrayList<>();
@@ -99,13 +92,11 @@ final class ParameterFormulas {
     start[slots] = coordinates.size();
     coordinate = coordinates.stream().mapToInt(Integer::intValue).toArray();
     entryOutput = sources.stream().mapToInt(Integer::intValue).toArray();
-    derivatives = new double[coordinate.length];
     copySlot = copies.stream().mapToInt(Integer::intValue).toArray();
     copySource =
         copies.stream().mapToInt(s -> parameters.indexOf(formulas.get(s).name())).toArray();
     computedSlot = computed.stream().mapToInt(Integer::intValue).toArray();
-    kernelOut = new double[outputs.size()];
-    kernel = KernelCompiler.compile(outputs, List.of(), parameters.ids()).newKernel();
+    factory = KernelCompiler.compile(outputs, List.of(), parameters.ids());
   }
 
   private boolean addEntry(
@@ -123,30 +114,42 @@ final class ParameterFormulas {
     return true;
   }
 
-  /** Fills all slots and their derivatives at these linear values of all parameters. */
-  void evaluate(double[] linear) {
+  /** Values for one thread. */
+  ParameterValues newValues() {
+    return new ParameterValues(this, factory);
+  }
+
+  /** Fills slots, given all parameters' linear values and the kernel's outputs there. */
+  void fill(double[] linear, double[] outputs, double[] values) {
     System.arraycopy(initial, 0, values, 0, slots);
     for (int i = 0; i < copySlot.length; i++) {
       values[copySlot[i]] = linear[copySource[i]];
     }
-    if (kernelOut.length > 0) {
-      kernel.evaluate(0, NOTHING, linear, kernelOut);
-    }
     for (int i = 0; i < computedSlot.length; i++) {
-      values[computedSlot[i]] = kernelOut[i];
+      values[computedSlot[i]] = outputs[i];
     }
+  }
+
+  /** Fills the entries of the slots' derivatives. */
+  void fillDerivatives(double[] outputs, double[] derivatives) {
     for (int e = 0; e < derivatives.length; e++) {
-      derivatives[e] = entryOutput[e] < 0 ? 1 : kernelOut[entryOutput[e]];
+      derivatives[e] = entryOutput[e] < 0 ? 1 : outputs[entryOutput[e]];
     }
+  }
+
+  /** The number of slots. */
+  int slots() {
+    return slots;
+  }
+
+  /** The number of derivative entries of all slots. */
+  int entries() {
+    return coordinate.length;
   }
 
   /** The number of coordinates of the search. */
   int coordinates() {
     return parameters.coordinates();
-  }
-
-  double value(int slot) {
-    return values[slot];
   }
 
   /** The first derivative entry of a slot; its last is before that of the next slot. */
@@ -157,10 +160,5 @@ final class ParameterFormulas {
   /** The coordinate by which an entry differentiates. */
   int coordinate(int entry) {
     return coordinate[entry];
-  }
-
-  /** ∂slot/∂coordinate on the linear scale. */
-  double derivative(int entry) {
-    return derivatives[entry];
   }
 }

@@ -1,18 +1,22 @@
 package org.lamarck.worker.objective;
 
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.worker.model.ModelCache;
+import org.lamarck.worker.problem.ContentHash;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 
 /**
  * An estimation problem as an objective: the negative log-likelihood of what was measured, that of
- * the unnormalised posterior, or the Euclidean norm of the misfit. Serves one thread; the compiled
- * models are shared by all.
+ * the unnormalised posterior, or the Euclidean norm of the misfit. Serves one thread; what is
+ * compiled is shared by all.
  *
  * <p>Residuals are (T(m) − T(h))/σ, one for each measurement, and where a σ is not a fixed number a
  * second one √(2 ln σ + 200) whose half square is ln σ and a constant (as in AMICI and Fides), so
@@ -39,7 +43,7 @@ public final class ProblemObjective implements Objective {
   }
 
   /**
-   * Compiles a problem.
+   * An objective of a problem, which is compiled if no equal one has been in this JVM.
    *
    * @throws InputException when the problem uses what is not supported, leaves a value open, or
    *     declares inner parameters that have no closed form; when there are inner parameters at all
@@ -47,23 +51,44 @@ public final class ProblemObjective implements Objective {
    */
   public static ProblemObjective of(EstimationProblem problem, EvaluationSettings settings)
       throws InputException {
-    if (problem.models().size() > 1) {
-      ParameterMap parameters = new ParameterMap(problem);
+    return of(ContentHash.of(problem), () -> problem, settings);
+  }
+
+  /**
+   * An objective of a problem whose hash is known.
+   *
+   * @param hash {@link ContentHash#of} the problem
+   * @param problem asked for only when it is to be compiled
+   * @throws InputException as above
+   */
+  public static ProblemObjective of(
+      String hash, Supplier<EstimationProblem> problem, EvaluationSettings settings)
+      throws InputException {
+    ObjectivePlan plan = PlanCache.plan(hash, problem);
+    ProblemPlan first = plan.parts().get(0);
+    PriorTerm priors = settings.priors() ? new PriorTerm(first.parameters()) : null;
+    if (plan.parts().size() > 1) {
       return new ProblemObjective(
-          JointLikelihood.of(problem, settings),
-          parameters,
-          settings.priors() ? new PriorTerm(parameters) : null,
-          null);
+          JointLikelihood.of(plan, settings), first.parameters(), priors, null);
     }
-    ProblemPlan plan = new ProblemPlan(problem);
-    InnerSolver inner = InnerParameters.solver(plan, settings);
-    PriorTerm priors = settings.priors() ? new PriorTerm(plan.parameters()) : null;
-    JointLikelihood likelihood = JointLikelihood.of(problem, new Likelihood(plan, settings, inner));
+    List<InnerGroup> groups = plan.groups(settings);
+    InnerSolver inner = groups.isEmpty() ? null : new InnerSolver(first, groups);
+    JointLikelihood likelihood =
+        JointLikelihood.of(plan.problem(), new Likelihood(first, settings, inner));
     if (inner == null) {
-      return new ProblemObjective(likelihood, plan.parameters(), priors, null);
+      return new ProblemObjective(likelihood, first.parameters(), priors, null);
     }
-    InnerReduction reduction = new InnerReduction(problem, plan.parameters(), inner);
+    InnerReduction reduction = new InnerReduction(plan.problem(), first.parameters(), inner);
     return new ProblemObjective(likelihood, reduction.outer(), priors, reduction);
+  }
+
+  /**
+   * Forgets all that was compiled, so that the next problem is compiled: to measure what that
+   * takes.
+   */
+  public static void forgetCompiled() {
+    PlanCache.forget();
+    ModelCache.forget();
   }
 
   /** The parameters that are searched and how coordinates become their values. */

@@ -16,20 +16,24 @@ import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Quantity;
 
-/** An estimation problem compiled: everything that does not depend on the point. */
+/**
+ * A problem of one model compiled: everything that does not depend on the point. Immutable; safe
+ * for use by several threads.
+ */
 final class ProblemPlan {
   private final EstimationProblem problem;
   private final ParameterMap parameters;
   private final ParameterFormulas formulas;
-  private final List<PhasePlan> phases;
+  private final List<SegmentPlan> segments;
   private final CompiledModel model;
+  private final List<ObservableFormulas> observables;
   private final List<MeasurementPlan> measurements;
 
   ProblemPlan(EstimationProblem problem) throws InputException {
     this.problem = problem;
     parameters = new ParameterMap(problem);
     ParameterFormulas.Builder builder = new ParameterFormulas.Builder(parameters);
-    PhaseSketches sketches = new PhaseSketches(problem, builder);
+    SegmentPlanner sketches = new SegmentPlanner(problem, builder);
     for (Measurement measurement : problem.measurements()) {
       measurement.observableParameters().forEach(builder::slot);
       measurement.noiseParameters().forEach(builder::slot);
@@ -40,13 +44,17 @@ final class ProblemPlan {
           parameter.id(), builder.slot(problem.model().pool().symbol(parameter.id())));
     }
     formulas = builder.build();
-    phases = sketches.build(formulas);
+    segments = sketches.build(formulas);
     Set<String> varying = varying();
     model = ModelCache.compiled(problem.model(), varying);
-    measurements = measurements(parameterSlots, builder, varying);
+    observables =
+        problem.observables().stream()
+            .map(observable -> new ObservableFormulas(observable, model, varying))
+            .toList();
+    measurements = measurements(parameterSlots, builder);
   }
 
-  /** The constants that depend on an estimated parameter, in any phase. */
+  /** The constants that depend on an estimated parameter, in any segment. */
   private Set<String> varying() {
     List<String> constants =
         problem.model().quantities().stream()
@@ -54,8 +62,8 @@ final class ProblemPlan {
             .map(Quantity::id)
             .toList();
     Set<String> varying = new LinkedHashSet<>();
-    for (PhasePlan phase : phases) {
-      ConstantPattern pattern = phase.pattern();
+    for (SegmentPlan segment : segments) {
+      ConstantPattern pattern = segment.pattern();
       for (int e = 0; e < pattern.size(); e++) {
         varying.add(constants.get(pattern.constant(e)));
       }
@@ -64,23 +72,19 @@ final class ProblemPlan {
   }
 
   private List<MeasurementPlan> measurements(
-      Map<String, Integer> parameterSlots, ParameterFormulas.Builder builder, Set<String> varying) {
-    List<ObservableKernel> kernels = new ArrayList<>();
-    for (Observable observable : problem.observables()) {
-      kernels.add(new ObservableKernel(observable, model, varying));
-    }
+      Map<String, Integer> parameterSlots, ParameterFormulas.Builder builder) {
     List<MeasurementPlan> plans = new ArrayList<>();
     for (Measurement measurement : problem.measurements()) {
       Observable observable = problem.observables().get(measurement.observable());
-      ObservableKernel kernel = kernels.get(measurement.observable());
-      List<String> extras = kernel.extras();
+      ObservableFormulas compiled = observables.get(measurement.observable());
+      List<String> extras = compiled.extras();
       int[] slots = new int[extras.size()];
       String[] names = new String[slots.length];
       for (int i = 0; i < slots.length; i++) {
         slots[i] = slot(extras.get(i), observable, measurement, parameterSlots, builder);
         names[i] = parameter(extras.get(i), observable, measurement, parameterSlots);
       }
-      plans.add(new MeasurementPlan(measurement, observable, kernel, slots, List.of(names)));
+      plans.add(new MeasurementPlan(measurement, observable, compiled, slots, List.of(names)));
     }
     return plans;
   }
@@ -145,12 +149,17 @@ final class ProblemPlan {
   }
 
   /** Each behind the one it goes on from. */
-  List<PhasePlan> phases() {
-    return phases;
+  List<SegmentPlan> segments() {
+    return segments;
   }
 
   CompiledModel model() {
     return model;
+  }
+
+  /** One for each observable of the problem, in its order, for one thread. */
+  List<ObservableKernel> newKernels() {
+    return observables.stream().map(ObservableKernel::new).toList();
   }
 
   /** One for each measurement of the problem, in its order. */
@@ -160,6 +169,6 @@ final class ProblemPlan {
 
   /** The largest number of an observable's inputs besides states and constants. */
   int mostExtras() {
-    return measurements.stream().mapToInt(m -> m.kernel().extras().size()).max().orElse(0);
+    return measurements.stream().mapToInt(m -> m.formulas().extras().size()).max().orElse(0);
   }
 }

@@ -14,14 +14,14 @@ import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 
-/** Which of the values that a model leaves open its course depends on. */
+/** Which of the values that a model leaves open its trajectory depends on. */
 final class OpenValues {
   private OpenValues() {}
 
   /**
-   * Those of {@code open} without which there is no course: states, and whatever a rate, an event
-   * or an initial value of a state is computed from. A size of a compartment or a parameter that
-   * nothing uses may stay open.
+   * Those of {@code open} without which there is no trajectory: states, and whatever a rate, an
+   * event or an initial value of a state is computed from. A size of a compartment or a parameter
+   * that nothing uses may stay open.
    */
   static List<String> needed(OdeModel model, Collection<String> open) {
     Map<String, Quantity> quantities = new HashMap<>();

@@ -7,9 +7,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.lamarck.worker.problem.ContentHash;
 import org.lamarck.worker.problem.EstimationProblem;
 
 /**
@@ -24,7 +22,7 @@ public final class SerializedProblem implements Serializable {
 
   private SerializedProblem(byte[] bytes) {
     this.bytes = bytes;
-    this.hash = sha256(bytes);
+    this.hash = ContentHash.of(bytes);
   }
 
   /** The bytes of a problem; equal problems read from equal files have equal bytes. */
@@ -57,13 +55,5 @@ public final class SerializedProblem implements Serializable {
 
   public int size() {
     return bytes.length;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

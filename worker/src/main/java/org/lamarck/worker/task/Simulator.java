@@ -73,7 +73,7 @@ public final class Simulator {
   /**
    * Compiles a model.
    *
-   * @throws InputException when the model leaves a value open that its course depends on
+   * @throws InputException when the model leaves a value open that its trajectory depends on
    */
   public Simulator(OdeModel model) throws InputException {
     this.model = model;

@@ -16,7 +16,7 @@ import org.lamarck.worker.problem.InputException;
 /**
  * Lives proposals against problems. Holds the objectives of the last few problems, so that a task
  * on a warm executor compiles nothing; any number of threads may use it, each with an objective of
- * its own.
+ * its own, all of one plan.
  */
 public final class Worker {
   /** Problems kept; a session seldom alternates between more. */
@@ -70,7 +70,7 @@ public final class Worker {
       }
     }
     try {
-      return ProblemObjective.of(problem.problem(), key.settings());
+      return ProblemObjective.of(problem.hash(), problem::problem, key.settings());
     } catch (InputException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

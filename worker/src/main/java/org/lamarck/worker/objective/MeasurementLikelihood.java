@@ -8,13 +8,14 @@ import org.lamarck.worker.problem.Loss;
 
 /**
  * Compares what was simulated with what was measured, one measurement at a time, and adds to a
- * {@link Tally}. Each method speaks of the measurement whose kernel was evaluated last. Serves one
- * thread.
+ * {@link LikelihoodSums}. Each method speaks of the measurement whose kernel was evaluated last.
+ * Serves one thread.
  */
-final class Comparison {
+final class MeasurementLikelihood {
   private static final double SIGMA_OFFSET = 200;
 
   private final ProblemPlan plan;
+  private final ParameterValues parameters;
   private final int states;
   private final int constants;
   private final int coordinates;
@@ -32,8 +33,10 @@ final class Comparison {
    * @param constants the length of p
    * @param extras the largest number of an observable's further inputs
    */
-  Comparison(ProblemPlan plan, int states, int constants, int extras) {
+  MeasurementLikelihood(
+      ProblemPlan plan, ParameterValues parameters, int states, int constants, int extras) {
     this.plan = plan;
+    this.parameters = parameters;
     this.states = states;
     this.constants = constants;
     this.coordinates = plan.parameters().coordinates();
@@ -43,43 +46,47 @@ final class Comparison {
   }
 
   /** Adds one measurement to value and χ²; keeps its residual. */
-  @Nullable Failed compare(MeasurementPlan measurement, int index, PhasePlan phase, Tally tally) {
-    double h = measurement.kernel().value();
+  @Nullable Failed compare(
+      MeasurementPlan measurement,
+      ObservableKernel kernel,
+      int index,
+      SegmentPlan segment,
+      LikelihoodSums sums) {
+    double h = kernel.value();
     boolean norm = plan.problem().loss() == Loss.EUCLIDEAN_NORM;
-    double sigma = norm ? 1 : measurement.kernel().sigma();
+    double sigma = norm ? 1 : kernel.sigma();
     double transformed = norm ? h : NoiseModel.transform(measurement.noise(), h);
     double measured = norm ? measurement.value() : measurement.transformed();
     double residual = (measured - transformed) / sigma;
     if (!(sigma > 0) || Double.isInfinite(sigma)) {
       return new Failed(
           Reason.INVALID_PARAMETERS,
-          phase.id(),
+          segment.id(),
           measurement.time(),
           "the noise scale is " + sigma + "; it must be above 0 and finite");
     }
     if (!Double.isFinite(residual)) {
       return new Failed(
           Reason.NON_FINITE,
-          phase.id(),
+          segment.id(),
           measurement.time(),
           "a simulated value of " + h + " cannot be compared with " + measurement.value());
     }
-    tally.simulated.set(index, new ProblemEvaluation.Simulated(h, sigma, residual));
-    tally.chiSquared += residual * residual;
+    sums.simulated.set(index, new ProblemEvaluation.Simulated(h, sigma, residual));
+    sums.chiSquared += residual * residual;
     if (!norm) {
-      tally.value +=
+      sums.value +=
           NoiseModel.negativeLogLikelihood(
               measurement.noise(), residual, sigma, measurement.value());
     }
     return null;
   }
 
-  private double residual(MeasurementPlan measurement) {
+  private double residual(MeasurementPlan measurement, ObservableKernel kernel) {
     return plan.problem().loss() == Loss.EUCLIDEAN_NORM
-        ? measurement.value() - measurement.kernel().value()
-        : (measurement.transformed()
-                - NoiseModel.transform(measurement.noise(), measurement.kernel().value()))
-            / measurement.kernel().sigma();
+        ? measurement.value() - kernel.value()
+        : (measurement.transformed() - NoiseModel.transform(measurement.noise(), kernel.value()))
+            / kernel.sigma();
   }
 
   /**
@@ -88,14 +95,14 @@ final class Comparison {
    * @param sign stands for that of a Laplace residual which is 0; NaN for others
    */
   void addGradient(
-      PhaseSimulation simulation,
+      SegmentSimulation simulation,
       MeasurementPlan measurement,
+      ObservableKernel kernel,
       int time,
       double sign,
       double @Nullable [] stateBars,
-      Tally tally) {
-    ObservableKernel kernel = measurement.kernel();
-    double residual = residual(measurement);
+      LikelihoodSums sums) {
+    double residual = residual(measurement, kernel);
     Arrays.fill(bar, 0);
     if (plan.problem().loss() == Loss.EUCLIDEAN_NORM) {
       kernel.accumulate(-residual, 0, bar);
@@ -114,63 +121,68 @@ final class Comparison {
         stateBars[time * states + i] += bar[i];
       }
       simulation.addConstants(bar, states);
-      measurement.pullExtras(plan.formulas(), bar, states + constants, tally.gradient);
+      measurement.pullExtras(parameters, bar, states + constants, sums.gradient);
     } else {
-      simulation.pullForward(time, bar, tally.gradient);
-      pullDirect(simulation, measurement, tally.gradient);
+      simulation.pullForward(time, bar, sums.gradient);
+      pullDirect(simulation, measurement, sums.gradient);
     }
   }
 
   /** What {@code bar} says of constants and extras, for the coordinates. */
   private void pullDirect(
-      PhaseSimulation simulation, MeasurementPlan measurement, double[] gradient) {
+      SegmentSimulation simulation, MeasurementPlan measurement, double[] gradient) {
     simulation.pullConstants(bar, states, gradient);
-    measurement.pullExtras(plan.formulas(), bar, states + constants, gradient);
+    measurement.pullExtras(parameters, bar, states + constants, gradient);
   }
 
   /** Adds a measurement's rows of residuals and Jacobian, its gradient and its curvature. */
-  void addRows(PhaseSimulation simulation, MeasurementPlan measurement, int time, Tally tally) {
-    ObservableKernel kernel = measurement.kernel();
-    double residual = residual(measurement);
-    fillRow(simulation, measurement, time, 1, 0, byValue);
+  void addRows(
+      SegmentSimulation simulation,
+      MeasurementPlan measurement,
+      ObservableKernel kernel,
+      int time,
+      LikelihoodSums sums) {
+    double residual = residual(measurement, kernel);
+    fillRow(simulation, measurement, kernel, time, 1, 0, byValue);
     if (plan.problem().loss() == Loss.EUCLIDEAN_NORM) {
       scale(-1, byValue);
-      tally.addRow(residual, byValue);
-      tally.addCurvature(1, byValue);
-      addScaled(residual, byValue, tally.gradient);
+      sums.addRow(residual, byValue);
+      sums.addCurvature(1, byValue);
+      addScaled(residual, byValue, sums.gradient);
       return;
     }
     double sigma = kernel.sigma();
     double slope = NoiseModel.slope(measurement.noise(), kernel.value());
     scale(slope / sigma, byValue);
-    tally.addCurvature(1, byValue);
+    sums.addCurvature(1, byValue);
     scale(-1, byValue);
     if (kernel.noiseVaries()) {
-      fillRow(simulation, measurement, time, 0, 1, bySigma);
+      fillRow(simulation, measurement, kernel, time, 0, 1, bySigma);
       addScaled(-residual / sigma, bySigma, byValue);
-      tally.addRow(residual, byValue);
-      tally.addCurvature(2 / (sigma * sigma), bySigma);
+      sums.addRow(residual, byValue);
+      sums.addCurvature(2 / (sigma * sigma), bySigma);
       double sigmaResidual = Math.sqrt(2 * Math.log(sigma) + SIGMA_OFFSET);
-      addScaled(residual, byValue, tally.gradient);
-      addScaled(1 / sigma, bySigma, tally.gradient);
+      addScaled(residual, byValue, sums.gradient);
+      addScaled(1 / sigma, bySigma, sums.gradient);
       scale(1 / (sigma * sigmaResidual), bySigma);
-      tally.addRow(sigmaResidual, bySigma);
+      sums.addRow(sigmaResidual, bySigma);
     } else {
-      tally.addRow(residual, byValue);
-      addScaled(residual, byValue, tally.gradient);
+      sums.addRow(residual, byValue);
+      addScaled(residual, byValue, sums.gradient);
     }
   }
 
   /** row ← a · ∂h + b · ∂σ by the coordinates, linear scale. */
   private void fillRow(
-      PhaseSimulation simulation,
+      SegmentSimulation simulation,
       MeasurementPlan measurement,
+      ObservableKernel kernel,
       int time,
       double a,
       double b,
       double[] row) {
     Arrays.fill(bar, 0);
-    measurement.kernel().accumulate(a, b, bar);
+    kernel.accumulate(a, b, bar);
     Arrays.fill(row, 0);
     simulation.pullForward(time, bar, row);
     pullDirect(simulation, measurement, row);

@@ -3,6 +3,7 @@ package org.lamarck.worker.objective;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
@@ -12,10 +13,10 @@ import org.lamarck.worker.sensitivity.Seeds;
 import org.lamarck.worker.sensitivity.SteadyDerivatives;
 
 /**
- * Simulates one phase, and pulls derivatives with respect to its states and constants back to the
- * coordinates of the search and to the phase before it. Serves one thread.
+ * Simulates one segment, and pulls derivatives with respect to its states and constants back to the
+ * coordinates of the search and to the segment before it. Serves one thread.
  */
-final class PhaseSimulation {
+final class SegmentSimulation {
   /** What is carried along with the states. */
   enum Carried {
     NOTHING,
@@ -24,12 +25,14 @@ final class PhaseSimulation {
     STEPS
   }
 
-  private final PhasePlan plan;
-  private final Instruments instruments;
-  private final ParameterFormulas formulas;
+  private final SegmentPlan plan;
+  private final Integrators integrators;
+  private final SegmentState state;
+  private final @Nullable SegmentSimulation parent;
+  private final InitialConditions.Workspace initialConditions;
   private final int record;
   private final int[] watched;
-  private final List<PhaseSimulation> children = new ArrayList<>();
+  private final List<SegmentSimulation> children = new ArrayList<>();
   private final int states;
   private final int width;
   private final double[] p;
@@ -43,33 +46,41 @@ final class PhaseSimulation {
   private final int[] seedEntry;
   private double steadyTime;
   private boolean isImplicit;
-  private boolean followsCourse;
+  private boolean followsTrajectory;
 
   /**
-   * A phase.
+   * A segment.
    *
+   * @param parent the one it goes on from, which gets it as a child; absent when it is the first
    * @param record which of the adjoints keeps its steps; others must not use it until {@link
    *     #pullBackward} has returned
    * @param watched the states that outputs are read of, ascending
    */
-  PhaseSimulation(
-      PhasePlan plan,
-      Instruments instruments,
-      ParameterFormulas formulas,
+  SegmentSimulation(
+      SegmentPlan plan,
+      @Nullable SegmentSimulation parent,
+      Integrators integrators,
+      ParameterValues parameters,
       int record,
       int[] watched) {
     this.plan = plan;
-    this.instruments = instruments;
-    this.formulas = formulas;
+    this.integrators = integrators;
+    this.parent = parent;
+    this.state = plan.newState();
+    this.initialConditions =
+        plan.initialConditions().newWorkspace(parameters, parent == null ? null : parent.state);
+    if (parent != null) {
+      parent.children.add(this);
+    }
     this.record = record;
     this.watched = watched;
-    states = instruments.states();
-    p = new double[instruments.constants()];
+    states = integrators.states();
+    p = new double[integrators.constants()];
     y0 = new double[states];
     y = new double[plan.outputs() * states];
     y0Bar = new double[states];
     pBar = new double[p.length];
-    int[] coordinates = plan.end().coordinates;
+    int[] coordinates = plan.coordinates();
     width = coordinates.length;
     ConstantPattern pattern = plan.pattern();
     int[] seeded = new int[pattern.size()];
@@ -90,31 +101,30 @@ final class PhaseSimulation {
                 .toArray());
   }
 
-  PhasePlan plan() {
+  SegmentPlan plan() {
     return plan;
   }
 
   /** Those that go on from this one. */
-  List<PhaseSimulation> children() {
+  List<SegmentSimulation> children() {
     return children;
   }
 
   /**
-   * What the derivatives of one step cost by tangents, here and in all phases that go on from here,
-   * compared with {@link GradientWork#adjoint} for each of them.
+   * What the derivatives of one step cost by tangents, here and in all segments that go on from
+   * here, compared with {@link GradientWork#adjoint} for each of them.
    *
-   * @param before what the directions of the phase before move; of no use for the first one
+   * @param before what the directions of the segment before move; of no use for the first one
    * @return the work of tangents less that of sweeps back
    */
   double excessOfTangents(long[] before) {
-    GradientWork work = instruments.work();
-    int[] coordinates = plan.end().coordinates;
+    GradientWork work = integrators.work();
+    int[] coordinates = plan.coordinates();
     long[] moved = work.nothingMoved(width);
     work.moveSeeded(seeds, moved);
-    PhasePlan parent = plan.parent();
-    int[] earlier = parent == null ? new int[0] : parent.end().coordinates;
+    int[] earlier = parent == null ? new int[0] : parent.plan.coordinates();
     for (int d = 0; d < width; d++) {
-      if (plan.beginning().stateCoordinates().contains(coordinates[d])) {
+      if (plan.initialConditions().stateCoordinates().contains(coordinates[d])) {
         work.moveAll(moved, d);
       }
       int other = Arrays.binarySearch(earlier, coordinates[d]);
@@ -123,7 +133,7 @@ final class PhaseSimulation {
       }
     }
     double excess = work.tangents(moved, width) - work.adjoint();
-    for (PhaseSimulation child : children) {
+    for (SegmentSimulation child : children) {
       excess += child.excessOfTangents(moved);
     }
     return excess;
@@ -144,33 +154,31 @@ final class PhaseSimulation {
     System.arraycopy(y, output * states, target, 0, states);
   }
 
-  /** Simulates from where the phase before has ended. */
+  /** Simulates from where the segment before has ended. */
   Outcome simulate(Carried carried) {
-    PhaseEnd end = plan.end();
-    Arrays.fill(end.yBar, 0.0);
-    Arrays.fill(end.pBar, 0.0);
-    plan.beginning().values(formulas, p, y0);
+    Arrays.fill(state.yBar, 0.0);
+    Arrays.fill(state.pBar, 0.0);
+    initialConditions.values(p, y0);
     TimeGrid grid = plan.grid();
-    PhasePlan parent = plan.parent();
     if (parent != null) {
-      if (parent.end().memory.isWaiting()) {
+      if (parent.state.memory.isWaiting()) {
         return new Outcome.Failed(
             Reason.INVALID_PARAMETERS,
             grid.start(),
             "a delayed event of the model still waits when the conditions change, which is not"
                 + " supported");
       }
-      grid = grid.after(parent.end().memory);
+      grid = grid.after(parent.state.memory);
     }
     if (carried == Carried.TANGENTS) {
       prepareTangents();
     }
     Outcome outcome = plan.isSteady() ? settle(grid, carried) : integrate(grid, carried);
-    System.arraycopy(p, 0, end.p, 0, end.p.length);
-    System.arraycopy(y, (plan.outputs() - 1) * states, end.y, 0, states);
+    System.arraycopy(p, 0, state.p, 0, state.p.length);
+    System.arraycopy(y, (plan.outputs() - 1) * states, state.y, 0, states);
     if (carried == Carried.TANGENTS) {
-      end.s = end.s.length == s0.length ? end.s : new double[s0.length];
-      System.arraycopy(s, (plan.outputs() - 1) * s0.length, end.s, 0, s0.length);
+      state.s = state.s.length == s0.length ? state.s : new double[s0.length];
+      System.arraycopy(s, (plan.outputs() - 1) * s0.length, state.s, 0, s0.length);
     }
     return outcome;
   }
@@ -180,11 +188,10 @@ final class PhaseSimulation {
       s0 = new double[states * width];
       s = new double[plan.outputs() * s0.length];
     }
-    PhaseEnd end = plan.end();
-    plan.beginning().differentiate(formulas, end.entries);
-    plan.beginning().carry(formulas, end.coordinates, s0);
+    initialConditions.differentiate(state.entries);
+    initialConditions.carry(plan.coordinates(), s0);
     for (int i = 0; i < seedEntry.length; i++) {
-      seeds.values()[i] = end.entries[seedEntry[i]];
+      seeds.values()[i] = state.entries[seedEntry[i]];
     }
   }
 
@@ -192,37 +199,39 @@ final class PhaseSimulation {
     Outcome outcome;
     switch (carried) {
       case NOTHING -> {
-        outcome = instruments.plain().integrate(grid, y0, p, y);
-        plan.end().memory = instruments.plain().memory();
+        outcome = integrators.plain().integrate(grid, y0, p, y);
+        state.memory = integrators.plain().memory();
       }
       case TANGENTS -> {
-        outcome = instruments.tangent().integrate(grid, y0, s0, p, seeds, y, s, watched);
-        plan.end().memory = instruments.tangent().memory();
+        outcome = integrators.tangent().integrate(grid, y0, s0, p, seeds, y, s, watched);
+        state.memory = integrators.tangent().memory();
       }
       default -> {
-        AdjointIntegrator adjoint = instruments.adjoint(record);
+        AdjointIntegrator adjoint = integrators.adjoint(record);
         outcome = adjoint.forward(grid, y0, p, y);
-        plan.end().memory = adjoint.memory();
+        state.memory = adjoint.memory();
       }
     }
     return outcome;
   }
 
-  /** To the steady state; the derivatives are its own, or those of the course where it has none. */
+  /**
+   * To the steady state; the derivatives are its own, or those of the trajectory where it has none.
+   */
   private Outcome settle(TimeGrid grid, Carried carried) {
-    Outcome outcome = instruments.steady().find(grid, y0, p, y);
-    steadyTime = instruments.steady().time();
-    plan.end().memory = instruments.steady().memory();
+    Outcome outcome = integrators.steady().find(grid, y0, p, y);
+    steadyTime = integrators.steady().time();
+    state.memory = integrators.steady().memory();
     if (outcome instanceof Outcome.Failed || carried == Carried.NOTHING) {
       return outcome;
     }
-    SteadyDerivatives derivatives = instruments.steadyDerivatives();
-    isImplicit = instruments.steady().isIsolated() && derivatives.linearise(steadyTime, y, p);
-    followsCourse = !isImplicit || instruments.steady().hasJumped();
-    if (followsCourse) {
-      Outcome course = follow(grid.until(steadyTime), carried);
-      if (course instanceof Outcome.Failed) {
-        return course;
+    SteadyDerivatives derivatives = integrators.steadyDerivatives();
+    isImplicit = integrators.steady().isIsolated() && derivatives.linearise(steadyTime, y, p);
+    followsTrajectory = !isImplicit || integrators.steady().hasJumped();
+    if (followsTrajectory) {
+      Outcome trajectory = follow(grid.until(steadyTime), carried);
+      if (trajectory instanceof Outcome.Failed) {
+        return trajectory;
       }
     } else if (carried == Carried.TANGENTS) {
       System.arraycopy(s0, 0, s, 0, s0.length);
@@ -233,13 +242,13 @@ final class PhaseSimulation {
     return outcome;
   }
 
-  /** The derivatives of the course, whose states are known. */
-  private Outcome follow(TimeGrid course, Carried carried) {
+  /** The derivatives of the trajectory, whose states are known. */
+  private Outcome follow(TimeGrid trajectory, Carried carried) {
     double[] ignored = new double[states];
     double[] constants = p.clone(); // with modes of the steady state, which are wanted later
     return carried == Carried.TANGENTS
-        ? instruments.tangent().integrate(course, y0, s0, constants, seeds, ignored, s)
-        : instruments.adjoint(record).forward(course, y0, constants, ignored);
+        ? integrators.tangent().integrate(trajectory, y0, s0, constants, seeds, ignored, s)
+        : integrators.adjoint(record).forward(trajectory, y0, constants, ignored);
   }
 
   /**
@@ -249,7 +258,7 @@ final class PhaseSimulation {
    * @param bar derivatives by states, from position 0
    */
   void pullForward(int output, double[] bar, double[] gradient) {
-    int[] coordinates = plan.end().coordinates;
+    int[] coordinates = plan.coordinates();
     for (int i = 0; i < states; i++) {
       double weight = bar[i];
       if (weight != 0) {
@@ -269,7 +278,7 @@ final class PhaseSimulation {
    */
   void pullConstants(double[] bar, int offset, double[] gradient) {
     ConstantPattern pattern = plan.pattern();
-    double[] entries = plan.end().entries;
+    double[] entries = state.entries;
     for (int e = 0; e < entries.length; e++) {
       gradient[pattern.coordinate(e)] += bar[offset + pattern.constant(e)] * entries[e];
     }
@@ -281,48 +290,47 @@ final class PhaseSimulation {
    * @param bar derivatives by constants, from position {@code offset}
    */
   void addConstants(double[] bar, int offset) {
-    double[] sum = plan.end().pBar;
+    double[] sum = state.pBar;
     for (int k = 0; k < sum.length; k++) {
       sum[k] += bar[offset + k];
     }
   }
 
   /**
-   * Adds to {@code gradient}, and to the end of the phase before, what derivatives by the states of
-   * all outputs, by those at the end and by the constants mean. All that go on from here have done
-   * so before.
+   * Adds to {@code gradient}, and to the end of the segment before, what derivatives by the states
+   * of all outputs, by those at the end and by the constants mean. All that go on from here have
+   * done so before.
    *
    * @param bars derivatives by the states, outputs × n; changed
    */
   Outcome pullBackward(double[] bars, double[] gradient) {
-    PhaseEnd end = plan.end();
     int last = (plan.outputs() - 1) * states;
     for (int i = 0; i < states; i++) {
-      bars[last + i] += end.yBar[i];
+      bars[last + i] += state.yBar[i];
     }
     if (plan.isSteady() && isImplicit) {
-      transposeSteady(bars, end.pBar);
+      transposeSteady(bars, state.pBar);
     }
     Outcome outcome;
-    if (plan.isSteady() && !followsCourse) {
+    if (plan.isSteady() && !followsTrajectory) {
       outcome = new Outcome.Completed(0, 0);
       System.arraycopy(bars, 0, y0Bar, 0, states);
       Arrays.fill(pBar, 0.0);
     } else {
-      outcome = instruments.adjoint(record).backward(bars, y0Bar, pBar);
+      outcome = integrators.adjoint(record).backward(bars, y0Bar, pBar);
     }
     if (outcome instanceof Outcome.Completed) {
-      for (int k = 0; k < end.pBar.length; k++) {
-        pBar[k] += end.pBar[k];
+      for (int k = 0; k < state.pBar.length; k++) {
+        pBar[k] += state.pBar[k];
       }
-      plan.beginning().transpose(formulas, y0Bar, pBar, gradient);
+      initialConditions.transpose(y0Bar, pBar, gradient);
     }
     return outcome;
   }
 
-  /** From derivatives by the steady state to those by where the course has come near it. */
+  /** From derivatives by the steady state to those by where the trajectory has come near it. */
   private void transposeSteady(double[] bars, double[] constantBar) {
-    SteadyDerivatives derivatives = instruments.steadyDerivatives();
+    SteadyDerivatives derivatives = integrators.steadyDerivatives();
     derivatives.linearise(steadyTime, y, p); // others have used it since
     derivatives.transpose(bars, constantBar);
   }

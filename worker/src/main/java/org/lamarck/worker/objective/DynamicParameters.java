@@ -14,8 +14,8 @@ import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 
 /** Which constants of a model its states depend on, other than by their initial values. */
-final class MovingConstants {
-  private MovingConstants() {}
+final class DynamicParameters {
+  private DynamicParameters() {}
 
   /** The ids of constants that rates, algebraic equations, delays and events use. */
   static Set<String> of(OdeModel model) {

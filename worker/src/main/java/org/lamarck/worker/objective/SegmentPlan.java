@@ -13,29 +13,30 @@ import org.lamarck.worker.integrate.TimeGrid;
 
 /**
  * A stretch of an experiment between two changes of conditions, or up to a steady state: where it
- * begins, when it is measured, and where it ends. Phases that go on from one another are a tree:
- * several experiments may go on from one preequilibration. Serves one thread.
+ * begins, when it is measured, and where it ends. Segments that go on from one another are a tree:
+ * several experiments may go on from one preequilibration.
  */
-final class PhasePlan {
+final class SegmentPlan {
   private final String id;
-  private final @Nullable PhasePlan parent;
+  private final @Nullable SegmentPlan parent;
   private final boolean isSteady;
   private final TimeGrid grid;
-  private final Beginning beginning;
+  private final InitialConditions initialConditions;
   private final int[] measurements;
   private final int[] timeIndex;
-  private final PhaseEnd end;
+  private final int[] coordinates;
+  private final int states;
   private final boolean[] moves;
 
   /**
-   * When a phase is, and what is measured in it.
+   * When a segment is, and what is measured in it.
    *
    * @param id of the experiment, for messages
    * @param start its first time
    * @param isSteady whether it goes on to a steady state, where its one output is
    * @param times of outputs, ascending, each once; the last one is where it ends
-   * @param isOpen whether events at its last time are left to the phase after it
-   * @param measurements indices of the problem's measurements in this phase
+   * @param isOpen whether events at its last time are left to the segment after it
+   * @param measurements indices of the problem's measurements in this segment
    * @param timeIndex for each of the measurements the position of its time
    */
   record Span(
@@ -82,16 +83,16 @@ final class PhasePlan {
   }
 
   /**
-   * Lays out a phase.
+   * Lays out a segment.
    *
    * @param moving the constants that rates or events depend on
    * @param states n
    * @param constants m
    */
-  PhasePlan(
+  SegmentPlan(
       Span span,
-      @Nullable PhasePlan parent,
-      Beginning beginning,
+      @Nullable SegmentPlan parent,
+      InitialConditions initialConditions,
       Set<Integer> moving,
       int states,
       int constants) {
@@ -101,22 +102,23 @@ final class PhasePlan {
     TimeGrid closed =
         TimeGrid.of(span.start(), span.times().stream().mapToDouble(Double::doubleValue).toArray());
     this.grid = span.isOpen() ? closed.openEnded() : closed;
-    this.beginning = beginning;
+    this.initialConditions = initialConditions;
     this.measurements = array(span.measurements());
     this.timeIndex = array(span.timeIndex());
     this.moves = new boolean[constants];
     moving.forEach(k -> moves[k] = true);
-    BitSet coordinates = new BitSet();
-    beginning.stateCoordinates().forEach(coordinates::set);
+    this.states = states;
+    BitSet reached = new BitSet();
+    initialConditions.stateCoordinates().forEach(reached::set);
     if (parent != null) {
-      Arrays.stream(parent.end.coordinates).forEach(coordinates::set);
+      Arrays.stream(parent.coordinates).forEach(reached::set);
     }
     for (int e = 0; e < pattern().size(); e++) {
       if (moves[pattern().constant(e)]) {
-        coordinates.set(pattern().coordinate(e));
+        reached.set(pattern().coordinate(e));
       }
     }
-    this.end = new PhaseEnd(states, constants, pattern().size(), coordinates.stream().toArray());
+    this.coordinates = reached.stream().toArray();
   }
 
   private static int[] array(List<Integer> list) {
@@ -127,7 +129,7 @@ final class PhasePlan {
     return id;
   }
 
-  @Nullable PhasePlan parent() {
+  @Nullable SegmentPlan parent() {
     return parent;
   }
 
@@ -140,13 +142,13 @@ final class PhasePlan {
     return grid;
   }
 
-  Beginning beginning() {
-    return beginning;
+  InitialConditions initialConditions() {
+    return initialConditions;
   }
 
   /** The pattern of ∂p/∂θ. */
   ConstantPattern pattern() {
-    return beginning.constants();
+    return initialConditions.constants();
   }
 
   /** Whether the states depend on a constant, here or later. */
@@ -168,7 +170,23 @@ final class PhasePlan {
     return timeIndex;
   }
 
-  PhaseEnd end() {
-    return end;
+  /** By position, the coordinates that reach a state, ascending; not to be written to. */
+  int[] coordinates() {
+    return coordinates;
+  }
+
+  /** n. */
+  int states() {
+    return states;
+  }
+
+  /** m, the constants of the model. */
+  int constants() {
+    return moves.length;
+  }
+
+  /** What one thread keeps of its end. */
+  SegmentState newState() {
+    return new SegmentState(states, moves.length, pattern().size());
   }
 }

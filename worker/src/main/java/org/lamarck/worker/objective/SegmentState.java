@@ -2,21 +2,22 @@ package org.lamarck.worker.objective;
 
 import org.lamarck.worker.integrate.EventMemory;
 
-/** What a phase leaves to those after it, and what they say of its derivatives. */
-final class PhaseEnd {
+/**
+ * What a segment leaves to those after it, and what they say of its derivatives. Belongs to the
+ * {@link SegmentSimulation} of its thread, which writes it; those that go on from it read it and
+ * add to ȳ and p̄.
+ */
+final class SegmentState {
   /** The n states. */
   final double[] y;
 
   /** The m constants of the model; what follows them is of no use to others. */
   final double[] p;
 
-  /** ∂p/∂θ in the order of the phase's pattern, on the linear scale. */
+  /** ∂p/∂θ in the order of the segment's pattern, on the linear scale. */
   final double[] entries;
 
-  /** By position, the coordinates that reach a state, ascending. */
-  final int[] coordinates;
-
-  /** ∂y/∂θ, n × coordinates, when tangents were asked for. */
+  /** ∂y/∂θ, n × the plan's coordinates, when tangents were asked for. */
   double[] s = {};
 
   /** ∂L/∂y, added up by those that go on from here. */
@@ -28,11 +29,10 @@ final class PhaseEnd {
   /** Which events have been triggered. */
   EventMemory memory = EventMemory.NONE;
 
-  PhaseEnd(int states, int constants, int entries, int[] coordinates) {
+  SegmentState(int states, int constants, int entries) {
     this.y = new double[states];
     this.p = new double[constants];
     this.entries = new double[entries];
-    this.coordinates = coordinates;
     this.yBar = new double[states];
     this.pBar = new double[constants];
   }

@@ -27,28 +27,28 @@ import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 
 /**
- * The phases of a problem's experiments, before the formulas of their conditions are compiled. Each
- * period is a phase; one more follows where a steady state is measured after it. Experiments share
- * the phases that they begin with, as long as these are the same: a preequilibration, periods, or
- * all of it where they differ in how they are measured alone.
+ * The segments of a problem's experiments, before the formulas of their conditions are compiled.
+ * Each period is a segment; one more follows where a steady state is measured after it. Experiments
+ * share the segments that they begin with, as long as these are the same: a preequilibration,
+ * periods, or all of it where they differ in how they are measured alone.
  */
-final class PhaseSketches {
+final class SegmentPlanner {
   private final EstimationProblem problem;
   private final OdeModel model;
   private final ParameterFormulas.Builder builder;
   private final Set<String> parameters = new LinkedHashSet<>();
   private final Map<String, Quantity> quantities = new HashMap<>();
   private final List<Sketch> sketches = new ArrayList<>();
-  private final Map<Start, List<Integer>> beginnings = new HashMap<>(); // places of sketches
+  private final Map<Start, List<Integer>> starts = new HashMap<>(); // places of sketches
   private final Map<String, Expression> parameterValues = new LinkedHashMap<>(); // of the model
   private final Map<Changes, InitialValues> initialValues = new HashMap<>();
   private final Map<Map<String, Expression>, Reassignment> reassignments = new HashMap<>();
 
   /**
-   * How a phase begins.
+   * How a segment begins.
    *
-   * @param parent the position of the phase before it; −1 for none
-   * @param initial for the first phase of an experiment
+   * @param parent the position of the segment before it; −1 for none
+   * @param initial for the first segment of an experiment
    * @param reassignment for others
    * @param slot of each given quantity and input; callers must not write to it
    */
@@ -58,9 +58,9 @@ final class PhaseSketches {
       @Nullable Reassignment reassignment,
       IntBuffer slot) {}
 
-  /** A phase without its formulas. */
-  private record Sketch(Start start, PhasePlan.Span span) {
-    Sketch join(PhasePlan.Span other) {
+  /** A segment without its formulas. */
+  private record Sketch(Start start, SegmentPlan.Span span) {
+    Sketch join(SegmentPlan.Span other) {
       return new Sketch(start, span.join(other));
     }
   }
@@ -71,12 +71,12 @@ final class PhaseSketches {
   private record Changes(List<String> given, Map<String, Expression> redefined) {}
 
   /**
-   * Sketches the phases of all experiments that are measured.
+   * Sketches the segments of all experiments that are measured.
    *
-   * @param builder gets the formulas that phases need
+   * @param builder gets the formulas that segments need
    * @throws InputException when an experiment is not supported, or a value is left open
    */
-  PhaseSketches(EstimationProblem problem, ParameterFormulas.Builder builder)
+  SegmentPlanner(EstimationProblem problem, ParameterFormulas.Builder builder)
       throws InputException {
     this.problem = problem;
     this.model = problem.model();
@@ -158,10 +158,10 @@ final class PhaseSketches {
   }
 
   /**
-   * Adds the phases of a period.
+   * Adds the segments of a period.
    *
    * @param next the start of the next one; NaN for none
-   * @return the position of the last phase
+   * @return the position of the last segment
    */
   private int period(Experiment experiment, int k, double next, int[] measured, int parent)
       throws InputException {
@@ -186,7 +186,7 @@ final class PhaseSketches {
           Arrays.stream(finite).mapToObj(m -> Collections.binarySearch(outputs, time(m))).toList();
       last =
           add(
-              new PhasePlan.Span(
+              new SegmentPlan.Span(
                   experiment.id(), start, false, outputs, goesOn, list(finite), index),
               assignments,
               parent);
@@ -196,7 +196,7 @@ final class PhaseSketches {
     if (steady.length > 0) {
       last =
           add(
-              new PhasePlan.Span(
+              new SegmentPlan.Span(
                   experiment.id(),
                   start,
                   true,
@@ -214,7 +214,7 @@ final class PhaseSketches {
     return Arrays.stream(array).boxed().toList();
   }
 
-  /** The phase of a preequilibration. */
+  /** The segment of a preequilibration. */
   private int preequilibration(Experiment experiment, Period period, int parent)
       throws InputException {
     if (parent >= 0) {
@@ -223,16 +223,16 @@ final class PhaseSketches {
     }
     String id = period.id().isEmpty() ? experiment.id() : period.id();
     return add(
-        new PhasePlan.Span(id, 0, true, List.of(0.0), false, List.of(), List.of()),
+        new SegmentPlan.Span(id, 0, true, List.of(0.0), false, List.of(), List.of()),
         period.assignments(),
         -1);
   }
 
-  /** Adds a phase, to one that begins in the same way if one integration serves both. */
-  private int add(PhasePlan.Span span, List<Assignment> assignments, int parent)
+  /** Adds a segment, to one that begins in the same way if one integration serves both. */
+  private int add(SegmentPlan.Span span, List<Assignment> assignments, int parent)
       throws InputException {
     Start start = parent < 0 ? first(assignments) : later(span, assignments, parent);
-    List<Integer> alike = beginnings.computeIfAbsent(start, unknown -> new ArrayList<>());
+    List<Integer> alike = starts.computeIfAbsent(start, unknown -> new ArrayList<>());
     for (int k : alike) {
       if (sketches.get(k).span().joins(span)) {
         sketches.set(k, sketches.get(k).join(span));
@@ -273,7 +273,7 @@ final class PhaseSketches {
     return new Start(-1, initial, null, slots(slots));
   }
 
-  private Start later(PhasePlan.Span span, List<Assignment> assignments, int parent)
+  private Start later(SegmentPlan.Span span, List<Assignment> assignments, int parent)
       throws InputException {
     if (quantities.values().stream().anyMatch(one -> one instanceof Quantity.Lag)) {
       throw refused(
@@ -336,8 +336,8 @@ final class PhaseSketches {
     return new InputException(Finding.error(problem.id(), 0, 0, what, remedy));
   }
 
-  /** The phases, each behind the one it goes on from. */
-  List<PhasePlan> build(ParameterFormulas formulas) {
+  /** The segments, each behind the one it goes on from. */
+  List<SegmentPlan> build(ParameterFormulas formulas) {
     List<String> constants = new ArrayList<>();
     int states = 0;
     for (Quantity quantity : model.quantities()) {
@@ -348,24 +348,25 @@ final class PhaseSketches {
       }
     }
     Set<Integer> moving = new TreeSet<>();
-    MovingConstants.of(model).forEach(id -> moving.add(constants.indexOf(id)));
-    List<PhasePlan> plans = new ArrayList<>();
+    DynamicParameters.of(model).forEach(id -> moving.add(constants.indexOf(id)));
+    List<SegmentPlan> plans = new ArrayList<>();
     for (Sketch sketch : sketches) {
       double start = sketch.span().start();
       int before = sketch.start().parent();
-      PhasePlan parent = before < 0 ? null : plans.get(before);
+      SegmentPlan parent = before < 0 ? null : plans.get(before);
       InitialValues initial = sketch.start().initial();
       Reassignment reassignment = sketch.start().reassignment();
       int[] slots = sketch.start().slot().array();
-      Beginning beginning;
+      InitialConditions conditions;
       if (initial != null) {
-        beginning = new FirstBeginning(start, initial, slots, formulas);
+        conditions = new ModelStart(start, initial, slots, formulas);
       } else if (reassignment != null && parent != null) {
-        beginning = new LaterBeginning(start, reassignment, slots, formulas, parent);
+        conditions = new Continuation(start, reassignment, slots, formulas, parent);
       } else {
-        throw new IllegalStateException("a phase has no beginning");
+        throw new IllegalStateException("a segment has no initial conditions");
       }
-      plans.add(new PhasePlan(sketch.span(), parent, beginning, moving, states, constants.size()));
+      plans.add(
+          new SegmentPlan(sketch.span(), parent, conditions, moving, states, constants.size()));
     }
     return plans;
   }

@@ -8,7 +8,7 @@ import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 
 /** What one evaluation gathers. */
-final class Tally {
+final class LikelihoodSums {
   double value;
   double chiSquared;
   long steps;
@@ -21,7 +21,7 @@ final class Tally {
   /** Σ factor · row rowᵀ, its lower triangle. */
   private final double[] curvature;
 
-  Tally(int measurements, int coordinates, boolean residuals) {
+  LikelihoodSums(int measurements, int coordinates, boolean residuals) {
     simulated = new ArrayList<>();
     for (int m = 0; m < measurements; m++) {
       simulated.add(null);

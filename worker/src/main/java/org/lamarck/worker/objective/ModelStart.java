@@ -3,23 +3,22 @@ package org.lamarck.worker.objective;
 import java.util.Arrays;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.model.InitialValues;
 import org.lamarck.worker.model.Kernel;
 import org.lamarck.worker.sparse.Rows;
 
 /**
- * The beginning of an experiment. The chain is parameters → slots of {@link ParameterFormulas} →
- * given quantities → {@link InitialValues}; its Jacobian is sparse and its pattern is fixed, so it
- * is a list of products.
+ * How an experiment begins. The chain is parameters → slots of {@link ParameterFormulas} → given
+ * quantities → {@link InitialValues}; its Jacobian is sparse and its pattern is fixed, so it is a
+ * list of products.
  */
-final class FirstBeginning implements Beginning {
+final class ModelStart implements InitialConditions {
   private static final double[] NOTHING = {};
 
   private final double time;
-  private final Kernel initial;
+  private final InitialValues initialValues;
   private final int[] slot;
-  private final double[] given;
-  private final double[] out;
   private final int constants;
   private final int states;
   private final ConstantPattern pattern;
@@ -57,26 +56,24 @@ final class FirstBeginning implements Beginning {
       return size;
     }
 
-    double value(int product, double[] out, ParameterFormulas formulas) {
-      return out[jacobian[product]] * formulas.derivative(slotEntry[product]);
+    double value(int product, double[] out, ParameterValues parameters) {
+      return out[jacobian[product]] * parameters.derivative(slotEntry[product]);
     }
   }
 
   /**
-   * Lays out a beginning.
+   * Lays out a start.
    *
    * @param time of the start
    * @param slot of each given quantity and input of the initial values, in their order
    */
-  FirstBeginning(double time, InitialValues initialValues, int[] slot, ParameterFormulas formulas) {
+  ModelStart(double time, InitialValues initialValues, int[] slot, ParameterFormulas formulas) {
     this.time = time;
-    this.initial = initialValues.newKernel();
+    this.initialValues = initialValues;
     this.slot = slot;
-    this.given = new double[slot.length];
     this.constants = initialValues.constants();
     this.states = initialValues.states();
     Rows jacobian = initialValues.jacobian();
-    this.out = new double[constants + states + jacobian.size()];
     for (int row = 0; row < constants + states; row++) {
       for (int e = jacobian.start()[row]; e < jacobian.start()[row + 1]; e++) {
         int s = slot[jacobian.column()[e]];
@@ -110,42 +107,61 @@ final class FirstBeginning implements Beginning {
   }
 
   @Override
-  public void values(ParameterFormulas formulas, double[] p, double[] y) {
-    for (int i = 0; i < given.length; i++) {
-      given[i] = formulas.value(slot[i]);
-    }
-    initial.evaluate(time, NOTHING, given, out);
-    System.arraycopy(out, 0, p, 0, constants);
-    System.arraycopy(out, constants, y, 0, states);
+  public Workspace newWorkspace(ParameterValues parameters, @Nullable SegmentState before) {
+    return new AtPoint(parameters);
   }
 
-  @Override
-  public void differentiate(ParameterFormulas formulas, double[] entries) {
-    Arrays.fill(entries, 0.0);
-    for (int i = 0; i < ofConstants.size(); i++) {
-      entries[ofConstants.entry[i]] += ofConstants.value(i, out, formulas);
-    }
-  }
+  /** The start at a point. */
+  private final class AtPoint implements Workspace {
+    private final ParameterValues parameters;
+    private final Kernel initial;
+    private final double[] given;
+    private final double[] out;
 
-  @Override
-  public void carry(ParameterFormulas formulas, int[] coordinates, double[] s) {
-    Arrays.fill(s, 0.0);
-    for (int i = 0; i < ofStates.size(); i++) {
-      int column = Arrays.binarySearch(coordinates, ofStates.coordinate[i]);
-      s[ofStates.entry[i] * coordinates.length + column] += ofStates.value(i, out, formulas);
+    AtPoint(ParameterValues parameters) {
+      this.parameters = parameters;
+      initial = initialValues.newKernel();
+      given = new double[slot.length];
+      out = new double[constants + states + initialValues.jacobian().size()];
     }
-  }
 
-  @Override
-  public void transpose(
-      ParameterFormulas formulas, double[] yBar, double[] pBar, double[] gradient) {
-    for (int i = 0; i < ofStates.size(); i++) {
-      gradient[ofStates.coordinate[i]] +=
-          yBar[ofStates.entry[i]] * ofStates.value(i, out, formulas);
+    @Override
+    public void values(double[] p, double[] y) {
+      for (int i = 0; i < given.length; i++) {
+        given[i] = parameters.value(slot[i]);
+      }
+      initial.evaluate(time, NOTHING, given, out);
+      System.arraycopy(out, 0, p, 0, constants);
+      System.arraycopy(out, constants, y, 0, states);
     }
-    for (int i = 0; i < ofConstants.size(); i++) {
-      gradient[ofConstants.coordinate[i]] +=
-          pBar[pattern.constant(ofConstants.entry[i])] * ofConstants.value(i, out, formulas);
+
+    @Override
+    public void differentiate(double[] entries) {
+      Arrays.fill(entries, 0.0);
+      for (int i = 0; i < ofConstants.size(); i++) {
+        entries[ofConstants.entry[i]] += ofConstants.value(i, out, parameters);
+      }
+    }
+
+    @Override
+    public void carry(int[] coordinates, double[] s) {
+      Arrays.fill(s, 0.0);
+      for (int i = 0; i < ofStates.size(); i++) {
+        int column = Arrays.binarySearch(coordinates, ofStates.coordinate[i]);
+        s[ofStates.entry[i] * coordinates.length + column] += ofStates.value(i, out, parameters);
+      }
+    }
+
+    @Override
+    public void transpose(double[] yBar, double[] pBar, double[] gradient) {
+      for (int i = 0; i < ofStates.size(); i++) {
+        gradient[ofStates.coordinate[i]] +=
+            yBar[ofStates.entry[i]] * ofStates.value(i, out, parameters);
+      }
+      for (int i = 0; i < ofConstants.size(); i++) {
+        gradient[ofConstants.coordinate[i]] +=
+            pBar[pattern.constant(ofConstants.entry[i])] * ofConstants.value(i, out, parameters);
+      }
     }
   }
 }

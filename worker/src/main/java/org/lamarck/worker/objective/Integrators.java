@@ -13,8 +13,8 @@ import org.lamarck.worker.sensitivity.GradientWork;
 import org.lamarck.worker.sensitivity.SteadyDerivatives;
 import org.lamarck.worker.sensitivity.TangentIntegrator;
 
-/** The integrators of one thread, made when first used; all phases share them. */
-final class Instruments {
+/** The integrators of one thread, made when first used; all segments share them. */
+final class Integrators {
   private final OdeSystem system;
   private final Tolerances tolerances;
   private @Nullable OdeIntegrator plain;
@@ -25,7 +25,7 @@ final class Instruments {
   private final Room room = Room.ofOneThread();
   private final List<AdjointIntegrator> adjoints = new ArrayList<>();
 
-  Instruments(OdeSystem system, Tolerances tolerances) {
+  Integrators(OdeSystem system, Tolerances tolerances) {
     this.system = system;
     this.tolerances = tolerances;
   }
@@ -87,7 +87,7 @@ final class Instruments {
   }
 
   /**
-   * An adjoint whose steps are kept while other phases use others.
+   * An adjoint whose steps are kept while other segments use others.
    *
    * @param record its number, from 0
    */

@@ -1,0 +1,59 @@
+package org.lamarck.worker.objective;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lamarck.worker.objective.EvaluationSettings.Inner;
+import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.InputException;
+
+/**
+ * What all objectives of a problem share: the plan of each model, and which parameters have a
+ * closed form, found when it is first asked for. Safe for use by several threads.
+ */
+final class ObjectivePlan {
+  private final EstimationProblem problem;
+  private final List<ProblemPlan> parts;
+  private final Map<InnerChoice, List<InnerGroup>> groups = new HashMap<>();
+
+  private record InnerChoice(Inner inner, boolean countsPriors) {}
+
+  /**
+   * Compiles a problem.
+   *
+   * @throws InputException when it uses what is not supported, or leaves a value open
+   */
+  ObjectivePlan(EstimationProblem problem) throws InputException {
+    this.problem = problem;
+    List<ProblemPlan> plans = new ArrayList<>();
+    for (int model = 0; model < problem.models().size(); model++) {
+      plans.add(new ProblemPlan(problem.part(model)));
+    }
+    parts = List.copyOf(plans);
+  }
+
+  EstimationProblem problem() {
+    return problem;
+  }
+
+  /** One for each model. */
+  List<ProblemPlan> parts() {
+    return parts;
+  }
+
+  /**
+   * The inner parameters of a problem of one model.
+   *
+   * @throws InputException when a declared one has no closed form
+   */
+  synchronized List<InnerGroup> groups(EvaluationSettings settings) throws InputException {
+    InnerChoice choice = new InnerChoice(settings.inner(), settings.priors());
+    List<InnerGroup> known = groups.get(choice);
+    if (known == null) {
+      known = InnerParameters.groups(parts.get(0), settings);
+      groups.put(choice, known);
+    }
+    return known;
+  }
+}
