@@ -534,7 +534,7 @@ public final class Step {
     return h;
   }
 
-  /** y; as all arrays given out here it belongs to the step. */
+  /** y; as all arrays given out here it is the step's own, and nobody else writes to it. */
   public double[] state() {
     return y;
   }
@@ -579,6 +579,11 @@ public final class Step {
   /** ∂v/∂p at stage {@code i}. */
   public double[] rateConstants(int i) {
     return vp[i];
+  }
+
+  /** ∂v/∂p at stage {@code i}, for who changes it. */
+  public void copyRateConstants(int i, double[] into) {
+    System.arraycopy(vp[i], 0, into, 0, into.length);
   }
 
   /** How J comes of ∂v/∂y. */

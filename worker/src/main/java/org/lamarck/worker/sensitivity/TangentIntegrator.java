@@ -48,6 +48,7 @@ public final class TangentIntegrator {
   private final Assembly constantJacobian;
   private final SecondDerivatives second;
   private final double[] byState;
+  private final double[] byConstant;
   private final double[][] jacobians = new double[STAGES][];
   private final double[][] curvatures = new double[STAGES][];
   private final double[][] slopes = new double[STAGES][];
@@ -100,6 +101,7 @@ public final class TangentIntegrator {
         Assembly.matrix(states, stoichiometry, system.structure().rateConstants());
     this.reach = new Reach(states, step.stateJacobian().pattern());
     this.byState = new double[second.curved().size()];
+    this.byConstant = new double[system.structure().rateConstants().size()];
     for (int i = 0; i < STAGES; i++) {
       jacobians[i] = i == 0 ? step.jacobian() : new double[step.jacobian().length];
       curvatures[i] = new double[curvature.pattern().size()];
@@ -328,7 +330,7 @@ public final class TangentIntegrator {
       }
       double[] u = step.stages();
       for (int i = 0; i < STAGES; i++) {
-        double[] byConstant = step.rateConstants(i);
+        step.copyRateConstants(i, byConstant); // the step's own serve its next size too
         double timeFactor = step.size() * Rodas5PTableau.d(i);
         second.contract(u, i * states, timeFactor, byState, byConstant);
         curvature.assemble(byState, curvatures[i]);
