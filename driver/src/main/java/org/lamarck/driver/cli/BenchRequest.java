@@ -95,10 +95,7 @@ record BenchRequest(
           text(given, "open", ""),
           point(given.getOrDefault("point", Map.of())),
           Method.of(text(given, "method", "auto")),
-          Tolerances.of(
-                  number(given, "rtol", fallback.relative()),
-                  number(given, "atol", fallback.absolute(0)))
-              .withStepping(fallback.stepping()),
+          tolerances(given, fallback).withStepping(fallback.stepping()),
           number(given, "warmUp", 0),
           (int) number(given, "repeat", 1),
           number(given, "seconds", 60),
@@ -107,6 +104,17 @@ record BenchRequest(
     } catch (IllegalArgumentException e) {
       throw new ConfigException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Tolerances tolerances(Map<String, Object> given, Tolerances fallback)
+      throws ConfigException {
+    double relative = number(given, "rtol", fallback.relative());
+    if (given.containsKey("atol")) {
+      return Tolerances.of(relative, number(given, "atol", Double.NaN));
+    }
+    return fallback.floor() == Tolerances.Floor.ABSOLUTE
+        ? Tolerances.of(relative, fallback.absolute().get(0))
+        : Tolerances.scaled(relative);
   }
 
   private static String sorted() {

@@ -162,7 +162,9 @@ final class FitOptions {
   @Option(
       names = "--rtol",
       paramLabel = "X",
-      description = "Relative tolerance of the integrator; 1e-8 when left out.")
+      description =
+          "Relative tolerance of the integrator; when left out, 1e-8, or 1e-6 where evaluations take"
+              + " seconds.")
   void rtol(String text) {
     given.put(Key.RTOL, text);
   }
@@ -170,7 +172,9 @@ final class FitOptions {
   @Option(
       names = "--atol",
       paramLabel = "X",
-      description = "Absolute tolerance of the integrator; 1e-12 when left out.")
+      description =
+          "Absolute tolerance of the integrator, in the unit of each state; when left out, 1e-4 of"
+              + " the relative one times the largest size that a state has reached.")
   void atol(String text) {
     given.put(Key.ATOL, text);
   }

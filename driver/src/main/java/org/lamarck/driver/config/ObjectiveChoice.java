@@ -87,21 +87,21 @@ public record ObjectiveChoice(
   }
 
   /**
-   * How a problem is evaluated. Tolerances that nobody gave are 1e-8 and 1e-12, or 1e-6 and 1e-8
-   * where evaluations take seconds.
+   * How a problem is evaluated. A tolerance that nobody gave is that of {@link
+   * Tolerances#defaults}, or of {@link Tolerances#coarse} where evaluations take seconds.
    *
    * @throws ConfigException when the problem has no such objective
    */
   public EvaluationSettings evaluation(EstimationProblem problem, Pace pace)
       throws ConfigException {
-    boolean isSlow = pace == Pace.SLOW;
-    double relative = isSlow ? 1e-6 : 1e-8;
-    double absolute = isSlow ? 1e-8 : 1e-12;
+    Tolerances usual = pace == Pace.SLOW ? Tolerances.coarse() : Tolerances.defaults();
+    double relative = Double.isNaN(relativeTolerance) ? usual.relative() : relativeTolerance;
+    Tolerances tolerances =
+        Double.isNaN(absoluteTolerance)
+            ? Tolerances.scaled(relative)
+            : Tolerances.of(relative, absoluteTolerance);
     return new EvaluationSettings(
-        Tolerances.of(
-                Double.isNaN(relativeTolerance) ? relative : relativeTolerance,
-                Double.isNaN(absoluteTolerance) ? absolute : absoluteTolerance)
-            .withMaximumSteps(MOST_STEPS),
+        tolerances.withMaximumSteps(MOST_STEPS),
         GradientMethod.AUTO,
         goal.countsPriors(problem),
         hierarchy.inner(problem));

@@ -436,7 +436,9 @@ public final class HtmlReport {
             : "likelihood");
     row("hierarchical", Words.hierarchical(heading.evaluation()));
     row("relative tolerance", Double.toString(heading.relativeTolerance()));
-    row("absolute tolerance", Double.toString(heading.absoluteTolerance()));
+    row(
+        "absolute tolerance",
+        heading.absoluteTolerance() + " of " + heading.evaluation().tolerances().floor().words());
     row("Lamarck", heading.program());
     row("Java", heading.java());
     row("engine", heading.engine());

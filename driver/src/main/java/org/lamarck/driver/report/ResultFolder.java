@@ -123,6 +123,7 @@ public final class ResultFolder {
     }
     settings.put("rtol", heading.relativeTolerance());
     settings.put("atol", heading.absoluteTolerance());
+    settings.put("atol_of", heading.evaluation().tolerances().floor().words());
     return settings;
   }
 

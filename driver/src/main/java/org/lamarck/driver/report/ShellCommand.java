@@ -3,6 +3,7 @@ package org.lamarck.driver.report;
 import org.lamarck.driver.run.Beginning;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Heading;
+import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.petab.FormatVersion;
 
 /** What to type to get a run again. */
@@ -34,7 +35,10 @@ final class ShellCommand {
       command.append(" --parameter-scale ").append(Words.of(heading.source().scales()));
     }
     command.append(" --rtol ").append(heading.relativeTolerance());
-    return command.append(" --atol ").append(heading.absoluteTolerance()).toString();
+    if (heading.evaluation().tolerances().floor() == Tolerances.Floor.ABSOLUTE) {
+      command.append(" --atol ").append(heading.absoluteTolerance());
+    }
+    return command.toString();
   }
 
   /** A word for the shell. */

@@ -15,6 +15,9 @@ public final class Constraints {
   private static final int MOST_ITERATIONS = 500;
   private static final double SMALLEST_DAMPING = 0x1p-40;
 
+  /** What rounding leaves of a sum, relative to the sizes of its terms. */
+  private static final double ROUNDING = 0x1p-52;
+
   /** A correction so far below the tolerances is that of a solution. */
   private static final double CONVERGED = 1e-3;
 
@@ -47,8 +50,8 @@ public final class Constraints {
   private final double[] trial;
   private final double[] begun;
   private final double[] weight;
-  private double relative = 1e-8;
-  private final double[] absolute;
+  private final double[] throughput;
+  private ErrorScale scale;
 
   /** What came of a search. */
   enum Search {
@@ -97,8 +100,8 @@ public final class Constraints {
     trial = new double[size];
     begun = new double[size];
     weight = new double[size];
-    absolute = new double[size];
-    Arrays.fill(absolute, 1e-12);
+    throughput = new double[structure.states()];
+    scale = new ErrorScale(system, Tolerances.defaults());
   }
 
   /** N without the rows of other states. */
@@ -160,11 +163,9 @@ public final class Constraints {
     return algebraic;
   }
 
-  void tolerances(Tolerances tolerances) {
-    relative = tolerances.relative();
-    for (int k = 0; k < algebraic.length; k++) {
-      absolute[k] = tolerances.absolute(algebraic[k]);
-    }
+  /** Sets to what is solved for, by what states have reached. */
+  void tolerances(ErrorScale errors) {
+    scale = errors;
   }
 
   /**
@@ -186,7 +187,7 @@ public final class Constraints {
     double change = 0;
     for (int k = 0; k < algebraic.length; k++) {
       double moved = Math.abs(y[algebraic[k]] - begun[k]);
-      change = Math.max(change, moved / tolerance(k, y[algebraic[k]]));
+      change = moved == 0 ? change : Math.max(change, moved / tolerance(k, y[algebraic[k]]));
     }
     return change <= SMALL ? Search.SMALL : Search.LARGE;
   }
@@ -200,6 +201,9 @@ public final class Constraints {
       }
       if (!isRegular) {
         return Search.SINGULAR;
+      }
+      if (i > 0 && isRounding(y)) {
+        return Search.SMALL;
       }
       copy(y, trial);
       double size = correct();
@@ -216,6 +220,17 @@ public final class Constraints {
       }
     }
     return Search.NONE;
+  }
+
+  /** Whether what is left of g is rounding of what it is a sum of. */
+  private boolean isRounding(double[] y) {
+    Throughput.of(system.structure(), v, vy, y, throughput);
+    for (int k = 0; k < algebraic.length; k++) {
+      if (!(Math.abs(g[k]) <= ROUNDING * throughput[algebraic[k]])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Moves a guess away from where g_z is singular, to either side of 0; no solution is moved. */
@@ -242,14 +257,14 @@ public final class Constraints {
   private double size(double[] change) {
     double largest = 0;
     for (int k = 0; k < algebraic.length; k++) {
-      double ratio = Math.abs(change[k]) * weight[k];
+      double ratio = change[k] == 0 ? 0 : Math.abs(change[k]) * weight[k];
       largest = ratio <= largest ? largest : ratio; // NaN stays
     }
     return largest;
   }
 
   private double tolerance(int k, double value) {
-    return absolute[k] + relative * Math.abs(value);
+    return scale.tolerance(algebraic[k], value);
   }
 
   /** Goes a part of the correction; false where that leads away from a solution. */

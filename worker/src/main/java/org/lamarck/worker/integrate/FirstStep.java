@@ -6,21 +6,15 @@ import java.util.Arrays;
 final class FirstStep {
   private final Step step;
   private final int states;
-  private final double[] absolute;
-  private final double relative;
+  private final ErrorScale errors;
   private final double[] mass; // 0 of algebraic states
   private final double[] ahead;
 
-  /**
-   * For a step that stands where the first one begins.
-   *
-   * @param absolute tolerances, by state
-   */
-  FirstStep(Step step, double[] absolute, double relative) {
+  /** For a step that stands where the first one begins. */
+  FirstStep(Step step, ErrorScale errors) {
     this.step = step;
-    this.states = absolute.length;
-    this.absolute = absolute;
-    this.relative = relative;
+    this.states = step.system().structure().states();
+    this.errors = errors;
     this.mass = new double[states];
     Arrays.fill(mass, 1.0);
     for (int s : step.constraints().algebraic()) {
@@ -44,8 +38,9 @@ final class FirstStep {
     double d1 = 0;
     for (int s = 0; s < states; s++) {
       if (counts(s, y)) {
-        double scale = absolute[s] + relative * Math.abs(y[s]);
-        d0 += (y[s] / scale) * (y[s] / scale);
+        double scale = errors.typical(s, y[s]);
+        double size = errors.size(s, y[s]) / scale; // the states may be small for a moment
+        d0 += size * size;
         d1 += (slope[s] / scale) * (slope[s] / scale);
       }
     }
@@ -69,7 +64,7 @@ final class FirstStep {
     double sum = 0;
     for (int s = 0; s < states; s++) {
       if (counts(s, y)) {
-        double scale = absolute[s] + relative * Math.abs(y[s]);
+        double scale = errors.typical(s, y[s]);
         double ratio = (slopeAhead[s] - slope[s]) / scale;
         sum += ratio * ratio;
       }
@@ -79,6 +74,6 @@ final class FirstStep {
 
   /** Not algebraic states, whose slope is no slope, nor what no rate changes and is not finite. */
   private boolean counts(int s, double[] y) {
-    return mass[s] != 0 && Double.isFinite(y[s]);
+    return mass[s] != 0 && Double.isFinite(y[s]) && errors.typical(s, y[s]) > 0;
   }
 }

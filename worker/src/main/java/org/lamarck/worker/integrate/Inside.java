@@ -6,19 +6,39 @@ package org.lamarck.worker.integrate;
  * a number.
  */
 final class Inside {
-  private final double[] negligible;
+  private double[] negligible;
   private final double[] state;
+  private boolean isUsed;
 
   Inside(int states) {
     negligible = new double[states];
     state = new double[states];
   }
 
-  /** Sets below what size a negative state may be rounding: a thousand absolute tolerances. */
-  void tolerances(Tolerances tolerances) {
+  /** Sets below what size a negative state may be rounding, by what states have reached. */
+  void negligible(ErrorScale scale) {
     for (int s = 0; s < negligible.length; s++) {
-      negligible[s] = 1000 * tolerances.absolute(s);
+      negligible[s] = scale.negligible(s);
     }
+  }
+
+  /** Sets the same for a step that was made before; read until it is set again. */
+  void negligible(double[] sizes) {
+    negligible = sizes;
+  }
+
+  double[] negligible() {
+    return negligible;
+  }
+
+  /** A step begins. */
+  void begin() {
+    isUsed = false;
+  }
+
+  /** Whether any state has been moved since the step began. */
+  boolean isUsed() {
+    return isUsed;
   }
 
   /**
@@ -34,6 +54,7 @@ final class Inside {
       state[s] = isBelow ? 0 : from[s];
       any |= isBelow;
     }
+    isUsed |= any;
     return any;
   }
 

@@ -145,8 +145,12 @@ final class Instants {
   }
 
   /** What is left for an integration that goes on from here. */
-  EventMemory memory() {
-    return new EventMemory(holds, waiting.stream().anyMatch(execution -> execution.event != LAG));
+  EventMemory memory(ErrorScale scale) {
+    return new EventMemory(
+        holds,
+        waiting.stream().anyMatch(execution -> execution.event != LAG),
+        scale.reached(),
+        scale.wasZero());
   }
 
   /** Whether fast reactions go on alone before the start. */

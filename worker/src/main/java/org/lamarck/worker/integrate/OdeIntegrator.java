@@ -3,7 +3,6 @@ package org.lamarck.worker.integrate;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 
 /**
@@ -55,8 +54,7 @@ public final class OdeIntegrator {
   private final Step step;
   private final Instants instants;
   private final int states;
-  private final boolean[] hasRate; // not of states that events alone change
-  private final double[] absolute;
+  private final ErrorScale errors;
   private final double[] y;
   private final double[] error;
   private final SchemeChoice choice;
@@ -76,6 +74,7 @@ public final class OdeIntegrator {
   private int prescribed;
   private int accepted;
   private int rejected;
+  private int refused; // steps in a row, where the integration stands
   private int free; // steps up to the last instant: the limit is for those after it
   private boolean interrupted; // a switch changes where the step ends
   private int standstills;
@@ -98,32 +97,12 @@ public final class OdeIntegrator {
     this.tolerances = tolerances;
     this.cancelled = cancelled;
     this.states = step.system().structure().states();
-    this.hasRate = new boolean[states];
-    for (int s : step.system().structure().stoichiometry().state()) {
-      hasRate[s] = true;
-    }
-    this.absolute = spread(tolerances.absolute(), states);
-    step.negligible(tolerances);
+    this.errors = new ErrorScale(step.system(), tolerances);
+    step.tolerances(errors);
     this.y = new double[states];
     this.error = new double[states];
-    this.choice = new SchemeChoice(step, tolerances);
-    this.first = new FirstStep(step, absolute, tolerances.relative());
-  }
-
-  private static double[] spread(Vector absolute, int states) {
-    double[] result = new double[states];
-    if (absolute.size() == 1) {
-      Arrays.fill(result, absolute.get(0));
-    } else if (absolute.size() == states) {
-      absolute.copyInto(result, 0);
-    } else {
-      throw new IllegalArgumentException(
-          absolute.size()
-              + " absolute tolerances for "
-              + states
-              + " states; give one, or one each");
-    }
-    return result;
+    this.choice = new SchemeChoice(step, tolerances, errors);
+    this.first = new FirstStep(step, errors);
   }
 
   /**
@@ -145,11 +124,18 @@ public final class OdeIntegrator {
     if (failure == null && !(instants.areNone() && step.constraints().areNone())) {
       failure = instants.begin(t, y, p, grid.memory(), passenger);
     }
+    reach();
     arrive(grid, out, passenger);
     while (failure == null && output < grid.size() && !passenger.isEnough(t, y, p)) {
       failure = advance(grid, out, passenger);
     }
     return failure == null ? new Outcome.Completed(accepted, rejected) : failure;
+  }
+
+  /** Takes notice of the sizes of the states. */
+  private void reach() {
+    errors.reach(y);
+    step.negligible(errors);
   }
 
   /** Lets fast reactions go on alone, at the time of the start, until they are in equilibrium. */
@@ -186,7 +172,8 @@ public final class OdeIntegrator {
     proposal = Math.min(proposal, choice.longest());
     boolean isAccepted = false;
     boolean mayGrow = true;
-    int refused = 0;
+    boolean isSmallestTried = false;
+    refused = 0;
     while (!isAccepted) {
       if (cancelled.getAsBoolean()) {
         return failed(Reason.TIME_LIMIT, "stopped from outside after " + accepted + " steps");
@@ -199,8 +186,13 @@ public final class OdeIntegrator {
       if (isPrescribed) {
         end = Math.min(grid.steps()[nextPrescribed(grid)], instants.nextExecution());
       } else {
-        if (!(proposal > smallestStep(grid))) {
-          return failed(lastRejection, underflow());
+        double smallest = smallestStep(grid);
+        if (!(proposal > smallest)) {
+          if (isSmallestTried) {
+            return failed(lastRejection, underflow());
+          }
+          proposal = smallest; // what is proposed is a guess: a failure is of a step that was tried
+          isSmallestTried = true;
         }
         end = chooseEnd(grid);
       }
@@ -330,12 +322,19 @@ public final class OdeIntegrator {
     }
     restart = true;
     instants.switches().reachFirst();
-    return instants.pass(t, passenger);
+    Outcome failure = instants.pass(t, passenger);
+    reach();
+    return failure;
   }
 
   /** What the last integration leaves to one that goes on, by {@link TimeGrid#after}. */
   public EventMemory memory() {
-    return instants.memory();
+    return instants.memory(errors);
+  }
+
+  /** What errors of the states are compared with where the last integration has ended. */
+  public ErrorScale errors() {
+    return errors;
   }
 
   /** The ends of the accepted steps of the last integration, for {@link TimeGrid#withSteps}. */
@@ -351,6 +350,9 @@ public final class OdeIntegrator {
   private void begin(TimeGrid grid, double[] y0, double[] p) {
     step.constants(p);
     System.arraycopy(y0, 0, y, 0, states);
+    EventMemory before = grid.memory();
+    errors.begin(y, before == null ? EventMemory.NONE : before);
+    step.negligible(errors);
     t = grid.start();
     step.lags().begin(t, y);
     output = 0;
@@ -466,12 +468,11 @@ public final class OdeIntegrator {
       lastRejection = Reason.SINGULAR_MATRIX;
       return Double.NaN;
     }
-    double[] u = step.stages();
-    double norm = norm(u, (Scheme.MOST_STAGES - 1) * states);
     boolean isPrescribed = grid.steps().length > 0;
+    double norm = norm(step.stages(), (Scheme.MOST_STAGES - 1) * states, isPrescribed);
     if (!isPrescribed && norm <= 1 && !isBefore && grid.times()[output] < end) {
       step.interpolationError(error);
-      norm = Math.max(norm, norm(error, 0));
+      norm = Math.max(norm, norm(error, 0, false));
     }
     lastRejection = reason(norm);
     return norm;
@@ -481,23 +482,16 @@ public final class OdeIntegrator {
     return Double.isFinite(norm) ? Reason.STEP_SIZE_UNDERFLOW : Reason.NON_FINITE;
   }
 
-  /**
-   * The root mean square of e relative to the tolerances; NaN when e or y₁ is not finite. What no
-   * rate changes has no error, and may be infinite or NaN.
-   */
-  private double norm(double[] e, int offset) {
+  /** The norm of an error; what rounding leaves of rates is looked at where it is too large. */
+  private double norm(double[] e, int offset, boolean isPrescribed) {
     double[] next = step.next();
-    double relative = tolerances.relative();
-    double sum = 0;
-    for (int s = 0; s < states; s++) {
-      if (hasRate[s]) {
-        double size = Math.max(Math.abs(y[s]), Math.abs(next[s]));
-        double ratio = e[offset + s] / (absolute[s] + relative * size);
-        sum += ratio * ratio;
-        sum += next[s] * 0.0;
-      }
+    double h = end - t;
+    double norm = errors.norm(e, offset, y, next, h, refused);
+    if (norm > 1 && !isPrescribed && errors.needsRounding()) {
+      step.throughput(errors.rounding());
+      norm = errors.norm(e, offset, y, next, h, refused);
     }
-    return states == 0 ? 0 : Math.sqrt(sum / states);
+    return norm;
   }
 
   /** Sets the size of the next step from the error of this one, an I-controller. */
@@ -542,11 +536,14 @@ public final class OdeIntegrator {
     System.arraycopy(step.next(), 0, y, 0, states);
     double before = t;
     t = end;
+    errors.accepted();
+    reach();
     step.lags().accept(step, end, y);
     passenger.accept(step, end, from, output);
     Outcome failure = null;
     if (isInstant) {
       failure = instants.pass(t, passenger);
+      reach();
       restart = true;
       interrupted = false;
       free = accepted + rejected;

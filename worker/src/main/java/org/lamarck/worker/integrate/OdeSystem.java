@@ -17,6 +17,14 @@ public interface OdeSystem {
   /** How its steps are computed, always the same one; systems of one model may share it. */
   StepLayout layout();
 
+  /**
+   * Whether a state is an amount or a concentration, whose units change together; others have units
+   * of their own.
+   */
+  default boolean isAmount(int state) {
+    return true;
+  }
+
   /** The states that are what other states were some time ago. */
   default List<LagShape> lags() {
     return List.of();

@@ -1,6 +1,5 @@
 package org.lamarck.worker.integrate;
 
-import java.util.Arrays;
 import org.lamarck.worker.integrate.Tolerances.Stepping;
 
 /**
@@ -66,8 +65,7 @@ final class SchemeChoice {
   private final boolean canBeExplicit;
   private final double cost; // of a step of Tsit5, in those of Rodas5P
   private final SpectralRadius radius;
-  private final double[] absolute;
-  private final double relative;
+  private final ErrorScale errors;
   private final double[] scale;
   private Scheme scheme = Scheme.RODAS5P;
   private double rho;
@@ -80,7 +78,7 @@ final class SchemeChoice {
   private int age; // of ρ, in steps of Tsit5
   private int pause; // steps of Rodas5P for which it does not ask
 
-  SchemeChoice(Step step, Tolerances tolerances) {
+  SchemeChoice(Step step, Tolerances tolerances, ErrorScale errors) {
     this.step = step;
     this.stepping = tolerances.stepping();
     this.canBeExplicit = Scheme.TSIT5.suits(step.system());
@@ -92,9 +90,7 @@ final class SchemeChoice {
     int states = step.system().structure().states();
     this.cost = StepCosts.of(step.system().structure(), step.lu()).ratio();
     this.radius = new SpectralRadius(step.stateJacobian().pattern(), states);
-    this.relative = tolerances.relative();
-    this.absolute = new double[states];
-    Arrays.setAll(absolute, tolerances::absolute);
+    this.errors = errors;
     this.scale = new double[states];
   }
 
@@ -223,11 +219,10 @@ final class SchemeChoice {
     pause = 0;
   }
 
-  /** The tolerances at a state; what events alone change may be infinite there. */
+  /** Sizes of the states, to compare them with one another; 0 where nothing is known. */
   private void setScale(double[] y) {
     for (int s = 0; s < scale.length; s++) {
-      double size = Math.abs(y[s]);
-      scale[s] = absolute[s] + (size < Double.POSITIVE_INFINITY ? relative * size : 0);
+      scale[s] = errors.typical(s, y[s]);
     }
   }
 }

@@ -72,7 +72,7 @@ final class SpectralRadius {
       for (int e = start[i]; e < start[i + 1]; e++) {
         sum += jacobian[e] * (x[column[e]] * scale[column[e]]);
       }
-      product[i] = sum / scale[i];
+      product[i] = scale[i] > 0 ? sum / scale[i] : 0;
       squares += product[i] * product[i];
     }
     double norm = Math.sqrt(squares);

@@ -17,6 +17,9 @@ public final class SteadyEquations {
   /** What rounding leaves of a sum, relative to the sizes of its terms. */
   private static final double ROUNDING = 0x1p-48;
 
+  /** The same where nothing but rounding shall pass. */
+  private static final double SMALLEST_ROUNDING = 0x1p-51;
+
   private final OdeSystem system;
   private final int states;
   private final RateMultiples multiples;
@@ -35,6 +38,7 @@ public final class SteadyEquations {
   private final double[] vp;
   private final double[] vt;
   private final double[] f;
+  private final double[] throughput;
   private final double[] jacobian;
   private final double[] constantJacobian;
 
@@ -64,6 +68,7 @@ public final class SteadyEquations {
     this.vp = new double[structure.rateConstants().size()];
     this.vt = new double[structure.timedRates().size()];
     this.f = new double[states];
+    this.throughput = new double[states];
     this.jacobian = new double[byState.pattern().size()];
     this.constantJacobian = new double[byConstant.pattern().size()];
   }
@@ -159,6 +164,19 @@ public final class SteadyEquations {
       sum += Math.abs(term[e] * v[rate[e]]);
     }
     return Math.abs(f[state]) <= ROUNDING * sum;
+  }
+
+  /** Whether all rates are what rounding leaves of sums that are 0; rates are evaluated anew. */
+  boolean areRounding(double t, double[] y, double[] p) {
+    system.stateDerivatives(t, y, p, v, vy, vt);
+    residual.assemble(v, f);
+    Throughput.of(system.structure(), v, vy, y, throughput);
+    for (int s = 0; s < states; s++) {
+      if (!(Math.abs(f[s]) <= SMALLEST_ROUNDING * throughput[s])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Puts conservation laws in their places in rates. */

@@ -211,12 +211,14 @@ public final class SteadyState {
       double size = 0;
       for (int s = 0; s < states; s++) {
         trial[s] += correction[s];
-        if (!(Math.abs(trial[s] - y[s]) <= SMALL * largest[s] + tolerances.absolute(s))) {
+        if (!(Math.abs(trial[s] - y[s]) <= SMALL * largest[s] + floor(s))) {
           return false;
         }
-        size = Math.max(size, Math.abs(correction[s]) / tolerance(s));
+        double moved = Math.abs(correction[s]);
+        size = moved == 0 ? size : Math.max(size, moved / tolerance(s));
       }
-      if (size == 0 || (size <= 1e-3 && size >= 0.5 * before)) {
+      boolean hasSettled = size >= 0.5 * before;
+      if (size == 0 || (hasSettled && (size <= 1e-3 || equations.areRounding(t, trial, p)))) {
         keep(y);
         isIsolated = true;
         return true;
@@ -229,13 +231,18 @@ public final class SteadyState {
   /** Takes the solution; what rounding has left below 0 of a state that was not is 0. */
   private void keep(double[] y) {
     for (int s = 0; s < states; s++) {
-      boolean isRounding = trial[s] < 0 && y[s] >= 0 && -trial[s] <= tolerances.absolute(s);
+      boolean isRounding = trial[s] < 0 && y[s] >= 0 && -trial[s] <= floor(s);
       result[s] = isRounding ? 0 : trial[s];
     }
   }
 
   private double tolerance(int s) {
-    return tolerances.absolute(s) + tolerances.relative() * Math.abs(trial[s]);
+    return floor(s) + tolerances.relative() * Math.abs(trial[s]);
+  }
+
+  /** What is negligible of a state, for what it and others have reached on the way. */
+  private double floor(int s) {
+    return integrator.errors().typical(s, 0);
   }
 
   /** Whether what would still change until as much time again has passed is nothing. */
@@ -275,6 +282,9 @@ public final class SteadyState {
    * tolerances, or, where there is none, what changes in a time as long as has passed.
    */
   private boolean isSteady(double when, double passed, double[] p) {
+    if (equations.areRounding(when, result, p)) {
+      return true;
+    }
     System.arraycopy(equations.rates(when, result, p), 0, correction, 0, states);
     System.arraycopy(result, 0, trial, 0, states);
     if (isIsolated) {

@@ -1,22 +1,52 @@
 package org.lamarck.worker.integrate;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.lamarck.strategies.linalg.Vector;
 
 /**
  * How exact an integration is, and how long it may take. A step is accepted when the root mean
- * square over the states of error / (absolute + relative · |y|) is at most 1.
+ * square over the states of error / (floor + relative · |y|) is at most 1.
  *
  * @param relative the relative tolerance, above 0 and at most 0.1
- * @param absolute the absolute tolerance, above 0: one for all states, or one for each
+ * @param absolute what the floors are made of, above 0: one number for all states, or one for each
+ * @param floor whether these are the floors, in the states' units, or fractions of what states
+ *     reach
  * @param maximumSteps the largest number of attempted steps, accepted and rejected, from one event
  *     or change of a switch to the next
  * @param errorTest what must pass the test
  * @param stepping by which schemes steps are made
  */
 public record Tolerances(
-    double relative, Vector absolute, int maximumSteps, ErrorTest errorTest, Stepping stepping)
+    double relative,
+    Vector absolute,
+    Floor floor,
+    int maximumSteps,
+    ErrorTest errorTest,
+    Stepping stepping)
     implements Serializable {
+
+  /** What the tolerance of a state is when it is 0. */
+  public enum Floor {
+    /** A number in the unit of the state. */
+    ABSOLUTE("the unit of each state"),
+    /** A fraction of the largest size that the state has reached, see {@link ErrorScale}. */
+    FRACTION("the largest size that each state has reached");
+
+    private final String words;
+
+    Floor(String words) {
+      this.words = words;
+    }
+
+    /** Of what the number is a multiple. */
+    public String words() {
+      return words;
+    }
+  }
+
+  /** The fraction of what a state has reached at which it is 0, relative to the tolerance. */
+  private static final double FRACTION = 1e-4;
 
   /** What must pass the error test of a step. */
   public enum ErrorTest {
@@ -59,43 +89,82 @@ public record Tolerances(
     }
   }
 
-  /** Tolerances for steps by the scheme that costs less. */
-  public Tolerances(double relative, Vector absolute, int maximumSteps, ErrorTest errorTest) {
-    this(relative, absolute, maximumSteps, errorTest, Stepping.AUTO);
+  /** What the floors of so many states are made of, one number for each. */
+  double[] absolute(int states) {
+    double[] result = new double[states];
+    if (absolute.size() == 1) {
+      Arrays.fill(result, absolute.get(0));
+    } else if (absolute.size() == states) {
+      absolute.copyInto(result, 0);
+    } else {
+      throw new IllegalArgumentException(
+          absolute.size()
+              + " absolute tolerances for "
+              + states
+              + " states; give one, or one each");
+    }
+    return result;
   }
 
-  /** The absolute tolerance of a state. */
-  public double absolute(int state) {
-    return absolute.get(absolute.size() == 1 ? 0 : state);
-  }
-
-  /** The same tolerances for all states, at most 100,000 steps, states alone in the error test. */
+  /**
+   * A relative and an absolute tolerance, the same for all states whatever their units; at most
+   * 100,000 steps, states alone in the error test.
+   */
   public static Tolerances of(double relative, double absolute) {
-    return new Tolerances(relative, Vector.of(absolute), 100_000, ErrorTest.STATES);
+    return new Tolerances(
+        relative, Vector.of(absolute), Floor.ABSOLUTE, 100_000, ErrorTest.STATES, Stepping.AUTO);
   }
 
-  /** relative 1e-8, absolute 1e-12. */
+  /**
+   * A relative tolerance, and for each state a fraction of the largest size that it has reached:
+   * what does not depend on units.
+   */
+  public static Tolerances scaled(double relative, double fraction) {
+    return of(relative, fraction).withFloor(Floor.FRACTION);
+  }
+
+  /** A relative tolerance, and the usual part of it as a fraction of what states reach. */
+  public static Tolerances scaled(double relative) {
+    return scaled(relative, FRACTION * relative);
+  }
+
+  /** For searches and for measuring speed: 1e-8, and 1e-12 of what states reach. */
   public static Tolerances defaults() {
-    return of(1e-8, 1e-12);
+    return scaled(1e-8);
   }
 
-  /** These tolerances with an absolute tolerance of its own for each state. */
+  /** For searches in problems whose evaluations take seconds: 1e-6, and 1e-10. */
+  public static Tolerances coarse() {
+    return scaled(1e-6);
+  }
+
+  /** For numbers that are looked at: 1e-10, and 1e-14 of what states reach. */
+  public static Tolerances exact() {
+    return scaled(1e-10);
+  }
+
+  /** These tolerances with what the floors of the states are made of. */
   public Tolerances withAbsolute(Vector absolute) {
-    return new Tolerances(relative, absolute, maximumSteps, errorTest, stepping);
+    return new Tolerances(relative, absolute, floor, maximumSteps, errorTest, stepping);
+  }
+
+  /** These tolerances with another meaning of the floors. */
+  public Tolerances withFloor(Floor floor) {
+    return new Tolerances(relative, absolute, floor, maximumSteps, errorTest, stepping);
   }
 
   /** These tolerances with another limit of attempted steps. */
   public Tolerances withMaximumSteps(int maximumSteps) {
-    return new Tolerances(relative, absolute, maximumSteps, errorTest, stepping);
+    return new Tolerances(relative, absolute, floor, maximumSteps, errorTest, stepping);
   }
 
   /** These tolerances with other schemes. */
   public Tolerances withStepping(Stepping stepping) {
-    return new Tolerances(relative, absolute, maximumSteps, errorTest, stepping);
+    return new Tolerances(relative, absolute, floor, maximumSteps, errorTest, stepping);
   }
 
   /** These tolerances with another error test. */
   public Tolerances withErrorTest(ErrorTest errorTest) {
-    return new Tolerances(relative, absolute, maximumSteps, errorTest, stepping);
+    return new Tolerances(relative, absolute, floor, maximumSteps, errorTest, stepping);
   }
 }

@@ -90,6 +90,9 @@ final class Tsit5Stages {
     double distances = 0;
     int last = (STAGES - 1) * states;
     for (int s = 0; s < states; s++) {
+      if (!(scale[s] > 0)) {
+        continue;
+      }
       double slope = (u[last + s] - u[last - states + s]) / scale[s];
       double distance = (next[s] - sixth[s]) / scale[s];
       slopes += slope * slope;

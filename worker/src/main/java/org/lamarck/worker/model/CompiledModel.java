@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
@@ -24,6 +25,7 @@ import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.problem.SpeciesMeaning;
 
 /**
  * A model as an {@link OdeSystem}. Assigned quantities are written out, so the rates are functions
@@ -33,6 +35,7 @@ import org.lamarck.worker.problem.Quantity;
  */
 public final class CompiledModel {
   private final List<String> states;
+  private final boolean[] isSpecies; // by state
   private final List<String> modelConstants;
   private final List<String> constants;
 
@@ -103,6 +106,12 @@ public final class CompiledModel {
   /** Takes the pool of its dynamics for its own. */
   CompiledModel(Dynamics dynamics, Set<String> differentiable) {
     states = dynamics.states().stream().map(Quantity.State::id).toList();
+    Set<String> species =
+        dynamics.species().stream().map(SpeciesMeaning::species).collect(Collectors.toSet());
+    isSpecies = new boolean[states.size()];
+    for (int s = 0; s < isSpecies.length; s++) {
+      isSpecies[s] = species.contains(SpeciesMeaning.speciesOf(states.get(s)));
+    }
     modelConstants = dynamics.constants();
     requireConstants(differentiable);
     this.differentiable = Set.copyOf(differentiable);
@@ -215,6 +224,11 @@ public final class CompiledModel {
     return constants;
   }
 
+  /** Whether a state is an amount or a concentration. */
+  boolean isSpecies(int state) {
+    return isSpecies[state];
+  }
+
   public SystemStructure structure() {
     return formulas.structure();
   }
@@ -321,7 +335,8 @@ public final class CompiledModel {
       Set<String> algebraic,
       List<Quantity.Lag> lags,
       List<Event> events,
-      Map<String, Expression> assigned) {
+      Map<String, Expression> assigned,
+      List<SpeciesMeaning> species) {
     static Dynamics of(OdeModel model) {
       ExpressionPool pool = new ExpressionPool();
       Transfer transfer = new Transfer(pool);
@@ -360,7 +375,16 @@ public final class CompiledModel {
         }
       }
       List<Event> events = model.events().stream().map(event -> event.map(transfer::copy)).toList();
-      return new Dynamics(pool, List.copyOf(constants), states, algebraic, lags, events, assigned);
+      Set<String> ids = states.stream().map(Quantity.State::id).collect(Collectors.toSet());
+      List<SpeciesMeaning> species =
+          model.species().stream()
+              .filter(
+                  one ->
+                      ids.contains(one.species())
+                          || ids.contains(SpeciesMeaning.amountId(one.species())))
+              .toList();
+      return new Dynamics(
+          pool, List.copyOf(constants), states, algebraic, lags, events, assigned, species);
     }
 
     /** The same as a model, for its bytes. */
@@ -383,7 +407,7 @@ public final class CompiledModel {
                       lag.delay(),
                       lag.before())));
       assigned.forEach((id, formula) -> quantities.add(new Quantity.Assigned(id, formula)));
-      return new OdeModel("", pool, quantities, events, List.of(), List.of());
+      return new OdeModel("", pool, quantities, events, species, List.of());
     }
   }
 }

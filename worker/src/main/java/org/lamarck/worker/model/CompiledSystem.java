@@ -64,6 +64,11 @@ final class CompiledSystem implements OdeSystem {
   }
 
   @Override
+  public boolean isAmount(int state) {
+    return model.isSpecies(state);
+  }
+
+  @Override
   public StepLayout layout() {
     return model.layout();
   }

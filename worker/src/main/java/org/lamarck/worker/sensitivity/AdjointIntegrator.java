@@ -84,7 +84,6 @@ public final class AdjointIntegrator {
         new OdeIntegrator(new Step(system, Step.Derivatives.NONE), tolerances, cancelled);
     this.steps = new StepRecord(states, room);
     this.step = new Step(system, Step.Derivatives.FIRST);
-    step.negligible(tolerances);
     this.second = new SecondDerivatives(system);
     this.instants = new InstantDerivatives(system);
     this.lags = new LagAdjoints(step, states, structure.constants());

@@ -2,6 +2,7 @@ package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
 import org.lamarck.worker.integrate.Combination;
+import org.lamarck.worker.integrate.ErrorScale;
 import org.lamarck.worker.integrate.Rodas5PTableau;
 import org.lamarck.worker.integrate.Tsit5Tableau;
 import org.lamarck.worker.sparse.Finite;
@@ -216,15 +217,15 @@ final class DirectionBlock {
   }
 
   /** The largest error norm of a direction in an explicit step. */
-  double explicitError(double[] absolute, double relative) {
+  double explicitError(ErrorScale errors) {
     Arrays.fill(work, 0.0);
     Combination.of(work, work, Tsit5Tableau.errorWeights(), v, Tsit5Tableau.STAGES, length);
     System.arraycopy(work, 0, v, (STAGES - 1) * length, length);
-    return error(absolute, relative);
+    return error(errors);
   }
 
   /** The largest error norm of a direction. */
-  double error(double[] absolute, double relative) {
+  double error(ErrorScale errors) {
     int last = (STAGES - 1) * length;
     double largest = 0;
     for (int j = 0; j < count; j++) {
@@ -232,7 +233,8 @@ final class DirectionBlock {
       for (int i = 0; i < rows; i++) {
         int at = i * width + j;
         double size = Math.max(Math.abs(s[at]), Math.abs(next[at]));
-        double ratio = v[last + at] / (absolute[support.state(i)] + relative * size);
+        double tolerance = errors.floor(support.state(i)) + errors.relative() * size;
+        double ratio = v[last + at] == 0 ? 0 : v[last + at] / tolerance;
         sum += ratio * ratio;
       }
       largest = Math.max(largest, sum);

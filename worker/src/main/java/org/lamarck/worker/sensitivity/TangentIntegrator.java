@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.integrate.Assembly;
 import org.lamarck.worker.integrate.EventMemory;
 import org.lamarck.worker.integrate.Instant;
@@ -41,7 +40,6 @@ public final class TangentIntegrator {
   private final int states;
   private final int[] algebraic;
   private final Tolerances tolerances;
-  private final double[] absolute;
   private final Step step;
   private final OdeIntegrator integrator;
   private final Assembly curvature;
@@ -87,9 +85,6 @@ public final class TangentIntegrator {
     this.all = new int[states];
     Arrays.setAll(all, i -> i);
     this.tolerances = tolerances;
-    this.absolute = new double[states];
-    Vector given = tolerances.absolute();
-    Arrays.setAll(absolute, s -> given.get(given.size() == 1 ? 0 : s));
     this.step = new Step(system, Step.Derivatives.FIRST);
     this.integrator = new OdeIntegrator(step, tolerances, cancelled);
     this.second = new SecondDerivatives(system);
@@ -240,7 +235,7 @@ public final class TangentIntegrator {
     public double follow(Step taken) {
       boolean isTested = tolerances.errorTest() == ErrorTest.STATES_AND_SENSITIVITIES;
       return step.scheme() == Scheme.TSIT5
-          ? explicit.follow(blocks, isTested, absolute, tolerances)
+          ? explicit.follow(blocks, isTested, integrator.errors())
           : follow(isTested);
     }
 
@@ -266,7 +261,7 @@ public final class TangentIntegrator {
           return Double.NaN;
         }
         if (isTested) {
-          norm = Math.max(norm, block.error(absolute, tolerances.relative()));
+          norm = Math.max(norm, block.error(integrator.errors()));
         }
       }
       return norm;

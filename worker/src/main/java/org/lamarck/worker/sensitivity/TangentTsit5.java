@@ -1,8 +1,8 @@
 package org.lamarck.worker.sensitivity;
 
 import org.lamarck.worker.integrate.Assembly;
+import org.lamarck.worker.integrate.ErrorScale;
 import org.lamarck.worker.integrate.Step;
-import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.integrate.Tsit5Tableau;
 
 /**
@@ -44,10 +44,10 @@ final class TangentTsit5 {
   /**
    * Carries blocks over the step.
    *
-   * @param absolute tolerances by state, for the norm
+   * @param errors what errors are compared with
    * @return the largest error norm where it is tested, else 0; NaN when tangents are not finite
    */
-  double follow(DirectionBlock[] blocks, boolean isTested, double[] absolute, Tolerances given) {
+  double follow(DirectionBlock[] blocks, boolean isTested, ErrorScale errors) {
     boolean isKnown = isBegun || step.isContinued();
     for (int i = isKnown ? 1 : 0; i < STAGES; i++) {
       constantJacobian.assemble(step.rateConstants(i), slopes[i]);
@@ -70,7 +70,7 @@ final class TangentTsit5 {
         return Double.NaN;
       }
       if (isTested) {
-        norm = Math.max(norm, block.explicitError(absolute, given.relative()));
+        norm = Math.max(norm, block.explicitError(errors));
       }
     }
     size = step.size();

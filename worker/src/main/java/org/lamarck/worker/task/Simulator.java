@@ -26,10 +26,8 @@ import org.lamarck.worker.problem.SpeciesMeaning;
 
 /** Runs a model as its file says, without a problem. Serves one thread. */
 public final class Simulator {
-  /**
-   * For models of any units: amounts of 1e-14 occur among those published (docs/decisions/0002).
-   */
-  public static final Tolerances TOLERANCES = Tolerances.of(1e-10, 1e-14);
+  /** For models of any units (docs/decisions/0011). */
+  public static final Tolerances TOLERANCES = Tolerances.exact();
 
   private static final double[] NOTHING = {};
 
@@ -129,10 +127,10 @@ public final class Simulator {
     System.arraycopy(start, 0, p, 0, constants);
     double[] y = Arrays.copyOfRange(start, constants, constants + states);
     double[] trajectory = new double[times.length * states];
-    Outcome outcome =
+    OdeIntegrator integrator =
         new OdeIntegrator(
-                new Step(compiled.newSystem(), Step.Derivatives.NONE), tolerances, cancelled)
-            .integrate(TimeGrid.of(times[0], times), y, p, trajectory);
+            new Step(compiled.newSystem(), Step.Derivatives.NONE), tolerances, cancelled);
+    Outcome outcome = integrator.integrate(TimeGrid.of(times[0], times), y, p, trajectory);
     if (outcome instanceof Outcome.Failed failed) {
       return new Result.Failed(failed);
     }
@@ -146,7 +144,7 @@ public final class Simulator {
       if (!Arrays.stream(row).allMatch(Double::isFinite)) {
         // as in the steps: what rounding has left below 0 is 0 where a real power of it is needed
         for (int s = 0; s < states; s++) {
-          y[s] = y[s] < 0 && y[s] >= -1000 * tolerances.absolute(s) ? 0 : y[s];
+          y[s] = y[s] < 0 && y[s] >= -integrator.errors().negligible(s) ? 0 : y[s];
         }
         kernel.evaluate(times[k], y, p, row);
       }

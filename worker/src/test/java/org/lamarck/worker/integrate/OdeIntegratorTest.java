@@ -21,7 +21,7 @@ class OdeIntegratorTest {
     double[] out = new double[2 * times.length];
     TimeGrid grid = TimeGrid.of(0, times);
     Outcome outcome =
-        new OdeIntegrator(Models.chain(), Tolerances.defaults())
+        new OdeIntegrator(Models.chain(), Tolerances.of(1e-8, 1e-12))
             .integrate(grid, new double[] {3, 0}, p, out);
     assertThat(outcome).isInstanceOf(Outcome.Completed.class);
     for (int k = 0; k < times.length; k++) {
@@ -162,7 +162,7 @@ class OdeIntegratorTest {
   @Test
   void reportsStatesThatAreNotFinite() {
     Outcome outcome =
-        new OdeIntegrator(Models.chain(), Tolerances.defaults())
+        new OdeIntegrator(Models.chain(), Tolerances.of(1e-8, 1e-12))
             .integrate(
                 TimeGrid.of(0, 3),
                 new double[] {1, 1},
@@ -220,7 +220,7 @@ class OdeIntegratorTest {
     TimeGrid grid = TimeGrid.of(0, 2);
     double[] p = {0.5, 0.2};
     new OdeIntegrator(Models.chain(), each).integrate(grid, new double[] {1, 1}, p, one);
-    new OdeIntegrator(Models.chain(), Tolerances.defaults())
+    new OdeIntegrator(Models.chain(), Tolerances.of(1e-8, 1e-12))
         .integrate(grid, new double[] {1, 1}, p, two);
     assertThat(one).containsExactly(two);
     assertThatThrownBy(() -> new OdeIntegrator(Models.calcium(), each))

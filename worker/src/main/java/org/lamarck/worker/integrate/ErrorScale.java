@@ -1,0 +1,289 @@
+package org.lamarck.worker.integrate;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
+
+/**
+ * What the error of each state is compared with, and the norm in which it is.
+ *
+ * <p>A state's tolerance is {@code floor + relative · |y|}. Where {@linkplain Tolerances.Floor
+ * floors} are fractions, that of a state is a fraction of the largest size that it has reached
+ * since the first integration began, so nothing depends on the unit it is measured in. A state that
+ * began at 0 has reached nothing; its floor is not below that of a small part of what is turned
+ * into it, and of a very small part of the largest amount there is.
+ *
+ * <p>A state for which there is no such thing, and which grows with a power of time beyond the
+ * order of the method, has no step that is exact relative to it: after some refused steps it has no
+ * say, and from then on more and more of it.
+ *
+ * <p>Rates that cancel one another leave rounding, of which no state is exact: see {@link
+ * Throughput}.
+ */
+public final class ErrorScale {
+  /** Of what is turned into a state that was 0. */
+  private static final double SOURCE = 0x1p-7;
+
+  /** Of the largest amount there is, for a state that was 0. */
+  private static final double LARGEST = 0x1p-20;
+
+  /** Steps refused at one time until a state that was 0, with nothing to compare, has no say. */
+  private static final int PATIENCE = 6;
+
+  /** What is left of its leniency after each step. */
+  private static final double FADING = 0.25;
+
+  /** Roundings of a sum of rates, relative to its terms. */
+  private static final double ROUNDING = 0x1p-50;
+
+  /** What is negative by less than so many floors may be rounding. */
+  private static final double NEGLIGIBLE = 1000;
+
+  private final int states;
+  private final boolean areFractions;
+  private final double relative;
+  private final double[] given; // floors or fractions
+  private final boolean[] counts; // not of states that events alone change
+  private final boolean[] isAmount;
+  private final int[] component; // states that reactions turn into one another
+  private final double[] unit; // of a state in that of its component
+  private final double[] shared; // by component, the largest size reached, in its unit
+  private double largest; // of all amounts
+  private final double[] reached;
+  private final double[] own; // what the floor is a fraction of
+  private final boolean[] wasZero; // at the start of the first integration
+  private final double[] floor;
+  private final double[] leniency; // the relative tolerance of a state that has had no say
+  private final double[] rounding; // of a step, for each unit of time
+  private boolean isRounded;
+
+  ErrorScale(OdeSystem system, Tolerances tolerances) {
+    SystemStructure structure = system.structure();
+    this.states = structure.states();
+    this.areFractions = tolerances.floor() == Tolerances.Floor.FRACTION;
+    this.relative = tolerances.relative();
+    this.given = tolerances.absolute(states);
+    this.counts = new boolean[states];
+    for (int s : structure.stoichiometry().state()) {
+      counts[s] = true;
+    }
+    this.isAmount = new boolean[states];
+    for (int s = 0; s < states; s++) {
+      isAmount[s] = system.isAmount(s);
+    }
+    this.component = new int[states];
+    this.unit = new double[states];
+    this.shared = new double[connect(structure)];
+    this.reached = new double[states];
+    this.own = new double[states];
+    this.wasZero = new boolean[states];
+    this.floor = given.clone();
+    this.leniency = new double[states];
+    this.rounding = new double[states];
+  }
+
+  /** Finds components and the units of states in them; the number of components. */
+  private int connect(SystemStructure structure) {
+    int[][] rates = ratesByState(structure);
+    boolean[] isAlgebraic = new boolean[states];
+    for (int s : structure.algebraic().values()) {
+      isAlgebraic[s] = true;
+    }
+    Arrays.fill(component, -1);
+    int count = 0;
+    ArrayDeque<Integer> queue = new ArrayDeque<>();
+    for (int root = 0; root < states; root++) {
+      if (component[root] >= 0) {
+        continue;
+      }
+      component[root] = count++;
+      unit[root] = 1;
+      if (!isAlgebraic[root]) {
+        queue.add(root);
+      }
+      while (!queue.isEmpty()) {
+        int s = queue.remove();
+        for (int r : rates[s]) {
+          join(s, r, structure.stoichiometry(), isAlgebraic, queue);
+        }
+      }
+    }
+    return count;
+  }
+
+  private static int[][] ratesByState(SystemStructure structure) {
+    Stoichiometry n = structure.stoichiometry();
+    int[] size = new int[structure.states()];
+    for (int s : n.state()) {
+      size[s]++;
+    }
+    int[][] rates = new int[size.length][];
+    Arrays.setAll(rates, s -> new int[size[s]]);
+    for (int r = structure.rates() - 1; r >= 0; r--) {
+      for (int e = n.start()[r]; e < n.start()[r + 1]; e++) {
+        rates[n.state()[e]][--size[n.state()[e]]] = r;
+      }
+    }
+    return rates;
+  }
+
+  /** Joins what a rate changes with a state that it changes, by the ratio of its coefficients. */
+  private void join(
+      int s, int rate, Stoichiometry n, boolean[] isAlgebraic, ArrayDeque<Integer> queue) {
+    double here = 0;
+    for (int e = n.start()[rate]; e < n.start()[rate + 1]; e++) {
+      here = n.state()[e] == s ? Math.abs(n.coefficient()[e]) : here;
+    }
+    for (int e = n.start()[rate]; e < n.start()[rate + 1]; e++) {
+      int other = n.state()[e];
+      double there = Math.abs(n.coefficient()[e]);
+      if (component[other] < 0 && !isAlgebraic[other] && here > 0 && there > 0) {
+        component[other] = component[s];
+        unit[other] = unit[s] * (there / here);
+        queue.add(other);
+      }
+    }
+  }
+
+  /** An integration begins. */
+  void begin(double[] y, EventMemory before) {
+    Arrays.fill(shared, 0.0);
+    Arrays.fill(leniency, 0.0);
+    largest = 0;
+    for (int s = 0; s < states; s++) {
+      boolean isKnown = before.reaches(s);
+      wasZero[s] = isKnown ? before.wasZero(s) : y[s] == 0;
+      reached[s] = isKnown ? before.reached(s) : 0;
+    }
+    reach(y);
+  }
+
+  /** The largest sizes so far. */
+  double[] reached() {
+    return reached;
+  }
+
+  /** Which states were 0 at the very start. */
+  boolean[] wasZero() {
+    return wasZero;
+  }
+
+  /** The states are these now. */
+  void reach(double[] y) {
+    isRounded = false;
+    if (!areFractions) {
+      return;
+    }
+    for (int s = 0; s < states; s++) {
+      double size = Math.abs(y[s]);
+      reached[s] = size > reached[s] && size < Double.POSITIVE_INFINITY ? size : reached[s];
+      shared[component[s]] = Math.max(shared[component[s]], reached[s] / unit[s]);
+      largest = isAmount[s] ? Math.max(largest, reached[s]) : largest;
+    }
+    for (int s = 0; s < states; s++) {
+      own[s] = wasZero[s] ? Math.max(reached[s], others(s, SOURCE)) : reached[s];
+      floor[s] = given[s] * own[s];
+    }
+  }
+
+  /** What a state may be compared with, of which it is not one. */
+  private double others(int s, double part) {
+    double source = part * (shared[component[s]] * unit[s]);
+    return isAmount[s] ? Math.max(source, LARGEST * largest) : source;
+  }
+
+  /** A step has been accepted. */
+  void accepted() {
+    for (int s = 0; s < states; s++) {
+      leniency[s] *= FADING;
+    }
+  }
+
+  /** The relative tolerance. */
+  public double relative() {
+    return relative;
+  }
+
+  /** The tolerance of a state of size 0; 0 where nothing is known of its size. */
+  public double floor(int s) {
+    return floor[s];
+  }
+
+  /** The tolerance of a state at a value that is looked at for itself. */
+  double tolerance(int s, double value) {
+    double size = Math.abs(value);
+    double least = areFractions ? given[s] * Math.max(own[s], size) : given[s];
+    return least + relative * size;
+  }
+
+  /** The tolerance of a state to compare it with others; 0 where nothing is known of its size. */
+  double typical(int s, double value) {
+    double size = Math.abs(value);
+    double part = areFractions ? others(s, 1) : 1;
+    return given[s] * part + (size < Double.POSITIVE_INFINITY ? relative * size : 0);
+  }
+
+  /** Below what size a negative state may be rounding. */
+  public double negligible(int s) {
+    return NEGLIGIBLE * given[s] * (areFractions ? others(s, 1) : 1);
+  }
+
+  /** The largest size of a state so far. */
+  double size(int s, double value) {
+    return Math.max(reached[s], Math.abs(value));
+  }
+
+  /** Whether what rounding leaves of rates is not known where the step stands. */
+  boolean needsRounding() {
+    return areFractions && !isRounded;
+  }
+
+  /** Receives, by state, what the rates at the start of the step are sums of. */
+  double[] rounding() {
+    isRounded = true;
+    return rounding;
+  }
+
+  /**
+   * The root mean square of e relative to the tolerances; NaN when e or the end of the step is not
+   * finite. What no rate changes has no error, and may be infinite or NaN.
+   *
+   * @param e errors, from {@code offset} on
+   * @param y at the start of the step
+   * @param next at its end
+   * @param h its size
+   * @param refused steps at its start
+   */
+  @SuppressWarnings("checkstyle:ParameterNumber") // a step
+  double norm(double[] e, int offset, double[] y, double[] next, double h, int refused) {
+    double sum = 0;
+    for (int s = 0; s < states; s++) {
+      if (counts[s]) {
+        double error = e[offset + s];
+        double ratio = error == 0 ? 0 : error / tolerance(s, y[s], next[s], h, refused);
+        sum += ratio * ratio;
+        sum += next[s] * 0.0;
+      }
+    }
+    return states == 0 ? 0 : Math.sqrt(sum / states);
+  }
+
+  private double tolerance(int s, double before, double after, double h, int refused) {
+    double ahead = Math.abs(after);
+    double size = Math.max(Math.abs(before), ahead);
+    if (!areFractions) {
+      return floor[s] + relative * size;
+    }
+    if (own[s] == 0 && refused >= PATIENCE) {
+      leniency[s] = 1;
+    }
+    if (leniency[s] == 1) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double least = Math.max(floor[s], given[s] * ahead);
+    if (isRounded) {
+      least = Math.max(least, ROUNDING * h * rounding[s]);
+    }
+    return least + Math.max(relative, leniency[s]) * size;
+  }
+}

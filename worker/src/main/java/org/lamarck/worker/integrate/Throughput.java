@@ -1,0 +1,37 @@
+package org.lamarck.worker.integrate;
+
+import java.util.Arrays;
+import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
+import org.lamarck.worker.sparse.Rows;
+
+/**
+ * What the rate of a state is a sum of, without signs: Σ_j |N_ij| (|v_j| + Σ_k |∂v_j/∂y_k y_k|).
+ * What rounding leaves of the rate is some units in the last place of it, also where rates cancel
+ * one another, or the terms of one rate do.
+ */
+final class Throughput {
+  private Throughput() {}
+
+  /**
+   * Computes it for all states.
+   *
+   * @param vy ∂v/∂y in the order of {@link SystemStructure#rateStates}
+   */
+  static void of(SystemStructure structure, double[] v, double[] vy, double[] y, double[] out) {
+    Arrays.fill(out, 0.0);
+    Stoichiometry n = structure.stoichiometry();
+    Rows pattern = structure.rateStates();
+    for (int r = 0; r < v.length; r++) {
+      double size = Math.abs(v[r]);
+      for (int e = pattern.start()[r]; e < pattern.start()[r + 1]; e++) {
+        size += Math.abs(vy[e] * y[pattern.column()[e]]);
+      }
+      for (int e = n.start()[r]; e < n.start()[r + 1]; e++) {
+        out[n.state()[e]] += Math.abs(n.coefficient()[e]) * size;
+      }
+    }
+    for (int s = 0; s < out.length; s++) {
+      out[s] = Double.isFinite(out[s]) ? out[s] : 0;
+    }
+  }
+}
