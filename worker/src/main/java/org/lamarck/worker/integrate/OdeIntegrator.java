@@ -49,6 +49,9 @@ public final class OdeIntegrator {
   /** So many interruptions at one time, with no step between them, are taken for chattering. */
   private static final int MOST_STANDSTILLS = 100;
 
+  /** Output times share so many times the limit of steps for one of them. */
+  private static final int MOST_INTERVALS = 10;
+
   private final Tolerances tolerances;
   private final BooleanSupplier cancelled;
   private final Step step;
@@ -75,7 +78,8 @@ public final class OdeIntegrator {
   private int accepted;
   private int rejected;
   private int refused; // steps in a row, where the integration stands
-  private int free; // steps up to the last instant: the limit is for those after it
+  private int free; // steps up to the last output or instant: the limit is for those after it
+  private int freer; // steps up to the last instant
   private boolean interrupted; // a switch changes where the step ends
   private int standstills;
   private boolean isBefore; // before the start, where there are no outputs
@@ -154,6 +158,7 @@ public final class OdeIntegrator {
     step.lags().begin(t, y);
     passStops(grid);
     free = accepted + rejected;
+    freer = free;
     return failure;
   }
 
@@ -178,9 +183,9 @@ public final class OdeIntegrator {
       if (cancelled.getAsBoolean()) {
         return failed(Reason.TIME_LIMIT, "stopped from outside after " + accepted + " steps");
       }
-      if (accepted + rejected - free >= tolerances.maximumSteps()) {
-        return failed(
-            Reason.STEP_LIMIT, "more than " + tolerances.maximumSteps() + " steps are needed");
+      Outcome limit = atLimit();
+      if (limit != null) {
+        return limit;
       }
       boolean isPrescribed = grid.steps().length > 0;
       if (isPrescribed) {
@@ -224,6 +229,19 @@ public final class OdeIntegrator {
       }
     }
     return accept(grid, out, passenger);
+  }
+
+  private @Nullable Outcome atLimit() {
+    int attempted = accepted + rejected;
+    int most = tolerances.maximumSteps();
+    if (attempted - free >= most) {
+      return failed(Reason.STEP_LIMIT, "more than " + most + " steps are needed");
+    }
+    if (attempted - freer >= MOST_INTERVALS * (long) most) {
+      return failed(
+          Reason.STEP_LIMIT, "more than " + MOST_INTERVALS * (long) most + " steps are needed");
+    }
+    return null;
   }
 
   /** Lets the step stand where the integration does, with the scheme that comes next. */
@@ -360,6 +378,7 @@ public final class OdeIntegrator {
     accepted = 0;
     rejected = 0;
     free = 0;
+    freer = 0;
     clipped = false;
     lastRejection = Reason.STEP_SIZE_UNDERFLOW;
     stop = 0;
@@ -547,12 +566,16 @@ public final class OdeIntegrator {
       restart = true;
       interrupted = false;
       free = accepted + rejected;
+      freer = free;
     }
     standstills = 0;
     if (isBefore) {
       return null;
     }
     arrive(grid, out, passenger);
+    if (output > from) {
+      free = accepted + rejected;
+    }
     if (before < t) {
       passStops(grid);
     }

@@ -30,6 +30,7 @@ public final class SteadyState {
   private static final double APART = 1e-6;
 
   private static final int MOST_ITERATIONS = 12;
+  private static final int MOST_STEPS = 100_000;
   private static final int DOUBLINGS = 40;
   private static final double HORIZON = 1e15;
 
@@ -68,7 +69,9 @@ public final class SteadyState {
     this.integrator =
         new OdeIntegrator(
             new Step(system, Step.Derivatives.NONE),
-            tolerances.withStepping(Tolerances.Stepping.RODAS5P),
+            tolerances
+                .withStepping(Tolerances.Stepping.RODAS5P)
+                .withMaximumSteps(mostSteps(tolerances)),
             cancelled);
     this.equations = new SteadyEquations(system);
     this.discontinuities = system.discontinuities();
@@ -80,6 +83,11 @@ public final class SteadyState {
     this.correction = new double[states];
     this.result = new double[states];
     this.last = new double[states];
+  }
+
+  /** Where nothing happens for so long, nothing will. */
+  private static int mostSteps(Tolerances tolerances) {
+    return Math.min(tolerances.maximumSteps(), MOST_STEPS);
   }
 
   /**
@@ -108,7 +116,7 @@ public final class SteadyState {
               Reason.NO_STEADY_STATE,
               failed.time(),
               "the states still change after "
-                  + tolerances.maximumSteps()
+                  + mostSteps(tolerances)
                   + " steps: there is no steady state, or it is approached too slowly")
           : failed;
     }

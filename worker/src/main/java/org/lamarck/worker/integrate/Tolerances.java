@@ -12,8 +12,8 @@ import org.lamarck.strategies.linalg.Vector;
  * @param absolute what the floors are made of, above 0: one number for all states, or one for each
  * @param floor whether these are the floors, in the states' units, or fractions of what states
  *     reach
- * @param maximumSteps the largest number of attempted steps, accepted and rejected, from one event
- *     or change of a switch to the next
+ * @param maximumSteps the largest number of attempted steps, accepted and rejected, from one output
+ *     time, event or change of a switch to the next; all output times share ten times as many
  * @param errorTest what must pass the test
  * @param stepping by which schemes steps are made
  */
@@ -108,11 +108,11 @@ public record Tolerances(
 
   /**
    * A relative and an absolute tolerance, the same for all states whatever their units; at most
-   * 100,000 steps, states alone in the error test.
+   * 1,000,000 steps, states alone in the error test.
    */
   public static Tolerances of(double relative, double absolute) {
     return new Tolerances(
-        relative, Vector.of(absolute), Floor.ABSOLUTE, 100_000, ErrorTest.STATES, Stepping.AUTO);
+        relative, Vector.of(absolute), Floor.ABSOLUTE, 1_000_000, ErrorTest.STATES, Stepping.AUTO);
   }
 
   /**

@@ -228,6 +228,37 @@ class OdeIntegratorTest {
   }
 
   @Test
+  void hundredsOfPeriodsAreIntegratedAtTightTolerances() {
+    double[] p = {1.5, 1, 1, 3};
+    double[] y = new double[2];
+    OdeIntegrator integrator = new OdeIntegrator(Models.lotkaVolterra(), Tolerances.scaled(1e-11));
+    Outcome outcome =
+        integrator.integrate(TimeGrid.of(0, 2000), new double[] {1, 1}, p, y); // 650 periods
+    assertThat(((Outcome.Completed) outcome).steps()).isGreaterThan(100_000);
+    double invariant = p[2] * y[0] - p[3] * Math.log(y[0]) + p[1] * y[1] - p[0] * Math.log(y[1]);
+    assertThat(invariant).isCloseTo(2, within(1e-5)); // 1e-11 for each of some 1e5 steps
+  }
+
+  @Test
+  void stepsAreLimitedFromOutputToOutputAndAllInAll() {
+    Tolerances few = Tolerances.of(1e-10, 1e-13).withMaximumSteps(100);
+    double[] p = {1.5, 1, 1, 3};
+    double[] y0 = {1, 1};
+    double[] close = new double[20];
+    Arrays.setAll(close, k -> 0.5 * (k + 1));
+    OdeIntegrator integrator = new OdeIntegrator(Models.lotkaVolterra(), few);
+    assertThat(integrator.integrate(TimeGrid.of(0, close), y0, p, new double[40]))
+        .isInstanceOf(Outcome.Completed.class);
+    assertThat(integrator.stepEnds().length).isGreaterThan(100);
+    assertThat(integrator.integrate(TimeGrid.of(0, 10), y0, p, new double[2]))
+        .isInstanceOf(Outcome.Failed.class);
+    double[] many = new double[200];
+    Arrays.setAll(many, k -> 0.5 * (k + 1));
+    Outcome outcome = integrator.integrate(TimeGrid.of(0, many), y0, p, new double[400]);
+    assertThat(((Outcome.Failed) outcome).detail()).contains("1000 steps");
+  }
+
+  @Test
   void refusesTolerancesAndTimesThatMakeNoSense() {
     assertThatThrownBy(() -> Tolerances.of(0, 1e-12)).hasMessageContaining("relative tolerance");
     assertThatThrownBy(() -> Tolerances.of(1e-6, -1)).hasMessageContaining("absolute tolerance");
