@@ -12,7 +12,8 @@ import org.lamarck.strategies.random.RandomStream;
  *
  * <p>At an instant the conditions are looked at twice: with the switches at their thresholds, where
  * ≥ and = hold, and with the switches on the side where the flow goes, where &gt; holds. Each time
- * triggered events are executed one after the other, by priority, until nothing is left to do.
+ * triggered events are executed one after the other, by priority, until nothing is left to do. What
+ * the second look triggers happens just after the instant: outputs at its time come before it.
  *
  * <p>Whatever changes a state or a mode may make algebraic states jump; they follow at once, so
  * that what comes next sees them as they are then.
@@ -48,6 +49,9 @@ final class Instants {
   private final List<LagShape> lags;
   private final double[] slopeBefore;
   private boolean isKink;
+  private boolean isAfter; // just after the instant
+  private Samples samples = Samples.NONE;
+  private Passenger passenger = Passenger.NOBODY;
 
   /** A triggered event, or a jump of a lag. */
   private static final class Execution {
@@ -57,15 +61,24 @@ final class Instants {
     private final int[] targets;
     private final double[] values; // none when they are computed at execution
     private final int valueSlot;
+    private final boolean isAfter; // just after its time, as it was triggered just after another
 
     @SuppressWarnings("checkstyle:ParameterNumber") // all there is to know of it
-    Execution(int event, double time, int timeSlot, int[] targets, double[] values, int valueSlot) {
+    Execution(
+        int event,
+        double time,
+        int timeSlot,
+        int[] targets,
+        double[] values,
+        int valueSlot,
+        boolean isAfter) {
       this.event = event;
       this.targets = targets;
       this.time = time;
       this.timeSlot = timeSlot;
       this.values = values;
       this.valueSlot = valueSlot;
+      this.isAfter = isAfter;
     }
   }
 
@@ -123,7 +136,10 @@ final class Instants {
       double[] state,
       double[] constants,
       @Nullable EventMemory memory,
-      Passenger passenger) {
+      Samples outputs,
+      Passenger carried) {
+    samples = outputs;
+    passenger = carried;
     y = state;
     p = constants;
     waiting.clear();
@@ -141,7 +157,7 @@ final class Instants {
             Reason.INVALID_PARAMETERS, t, "a delay is " + lag.delay().value(t, y, p));
       }
     }
-    return run(t, new Instant.Cause.Fixed(), true, passenger);
+    return run(t, new Instant.Cause.Fixed(), true);
   }
 
   /** What is left for an integration that goes on from here. */
@@ -159,7 +175,9 @@ final class Instants {
   }
 
   /** Closes the gate: from now on, until {@link #begin}, fast reactions go on alone. */
-  @Nullable Outcome beginBefore(double t, double[] state, double[] constants, Passenger passenger) {
+  @Nullable Outcome beginBefore(double t, double[] state, double[] constants, Passenger carried) {
+    samples = Samples.NONE;
+    passenger = carried;
     y = state;
     p = constants;
     waiting.clear();
@@ -170,7 +188,8 @@ final class Instants {
       return null;
     }
     try {
-      return end(first(t, new Instant.Cause.Fixed()), passenger);
+      end(first(t, new Instant.Cause.Fixed()));
+      return null;
     } catch (Impassable e) {
       return new Outcome.Failed(e.reason, t, e.why);
     }
@@ -227,7 +246,7 @@ final class Instants {
    *
    * @return a failure, or nothing
    */
-  @Nullable Outcome pass(double t, Passenger passenger) {
+  @Nullable Outcome pass(double t) {
     moment = null;
     Instant.Cause cause = new Instant.Cause.Fixed();
     double earliest = t;
@@ -240,13 +259,12 @@ final class Instants {
     if (switches.anyReached() && cause instanceof Instant.Cause.Fixed) {
       cause = new Instant.Cause.Crossing(switches.cause());
     }
-    return run(t, cause, false, passenger);
+    return run(t, cause, false);
   }
 
-  private @Nullable Outcome run(
-      double t, Instant.Cause cause, boolean isFirst, Passenger passenger) {
-    Instant instant;
+  private @Nullable Outcome run(double t, Instant.Cause cause, boolean isFirst) {
     try {
+      Instant instant;
       if (isFirst && !constraints.areNone()) {
         instant = first(t, cause);
       } else {
@@ -254,51 +272,59 @@ final class Instants {
         instant = new Instant(t, cause, moment(), slope);
       }
       System.arraycopy(slope, 0, slopeBefore, 0, slope.length);
-      goThrough(t, instant, isFirst);
+      instant = goThrough(t, instant, isFirst);
+      boolean isQuiet = moment() == instant.before() && instant.operations().isEmpty();
+      if (!isQuiet || isKink || (isFirst && !lags.isEmpty())) {
+        step.flow(t, y, slope);
+        close(t, instant, isFirst);
+      }
+      return null;
     } catch (Impassable e) {
       return new Outcome.Failed(e.reason, t, e.why);
     }
-    boolean isQuiet = moment() == instant.before() && instant.operations().isEmpty();
-    if (isQuiet && !isKink && !(isFirst && !lags.isEmpty())) {
-      return null;
-    }
-    step.flow(t, y, slope);
+  }
+
+  /** Ends an instant with the slope just after it. */
+  private void close(double t, Instant instant, boolean isFirst) throws Impassable {
     for (LagShape lag : lags) {
       scheduleJump(lag, t, instant, isFirst);
     }
-    return end(instant, passenger);
+    end(instant);
   }
 
-  private @Nullable Outcome end(Instant instant, Passenger passenger) {
+  private void end(Instant instant) throws Impassable {
     instant.end(moment(), slope);
-    return passenger.pass(instant)
-        ? null
-        : new Outcome.Failed(
-            Reason.NON_FINITE,
-            instant.time(),
-            "what interrupts the flow only touches its threshold here (grazing), so there is no"
-                + " derivative");
+    if (!passenger.pass(instant)) {
+      throw new Impassable(
+          Reason.NON_FINITE,
+          "what interrupts the flow only touches its threshold here (grazing), so there is no"
+              + " derivative");
+    }
   }
 
-  private void goThrough(double t, Instant instant, boolean isFirst) throws Impassable {
+  /** What happens at a time; the instant that is left open. */
+  private Instant goThrough(double t, Instant begun, boolean isFirst) throws Impassable {
+    Instant instant = begun;
     executions = 0;
     if (isFirst && gate >= 0) {
       p[gate] = 1;
       changed();
     }
     isKink = false;
+    isAfter = false;
     step.lags().standAt(t);
     if (switches.rest(t, y)) {
       changed();
       refresh(t, instant);
     }
     execute(t, instant);
-    leave(t, instant);
+    instant = leave(t, instant, isFirst);
     if (step.lags().settle(t, y, p)) {
       changed();
       restore(t, instant);
     }
     switches.end();
+    return instant;
   }
 
   private Instant.Moment moment() {
@@ -343,21 +369,68 @@ final class Instants {
     }
   }
 
-  private void leave(double t, Instant instant) throws Impassable {
+  /** Sends switches to where the flow goes, and does what follows just after the instant. */
+  private Instant leave(double t, Instant begun, boolean isFirst) throws Impassable {
+    Instant instant = begun;
+    isAfter = true;
     for (int changes = 0; ; changes++) {
       step.flow(t, y, slope);
-      if (!switches.leave(t, y, slope)) {
-        return;
+      boolean isLeaving = switches.leave(t, y, slope);
+      if (!isLeaving && choosable(t) == 0) {
+        return instant;
       }
       if (changes > MOST_CHANGES) {
         throw new Impassable(
             "a switch goes to and fro at one time (chattering): on each side of its threshold the"
                 + " flow leads to the other side");
       }
-      changed();
-      refresh(t, instant);
+      if (isLeaving) {
+        changed();
+        refresh(t, instant);
+      }
+      if (samples.areHere() && (choosable(t) > 0 || triggersNow(t))) {
+        instant = sample(t, instant, isFirst);
+      }
       execute(t, instant);
     }
+  }
+
+  /** How many events are to be executed now. */
+  private int choosable(double t) {
+    int count = 0;
+    for (Execution execution : waiting) {
+      count += isNow(execution, t) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private boolean isNow(Execution execution, double t) {
+    return execution.time < t || (execution.time == t && (isAfter || !execution.isAfter));
+  }
+
+  /** Whether an event is triggered now that is executed at once. */
+  private boolean triggersNow(double t) {
+    system.triggers(t, y, p, truths);
+    for (int e = 0; e < holds.length; e++) {
+      PointFunction delay = system.delay(e);
+      if (truths[e] != 0 && !holds[e] && (delay == null || delay.value(t, y, p) == 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes the outputs at this time, between what has happened at it and what happens after it. */
+  private Instant sample(double t, Instant instant, boolean isFirst) throws Impassable {
+    if (instant.operations().isEmpty()) {
+      samples.take();
+      return instant;
+    }
+    step.flow(t, y, slope);
+    close(t, instant, isFirst);
+    samples.take();
+    System.arraycopy(slope, 0, slopeBefore, 0, slope.length);
+    return new Instant(t, instant.cause(), moment(), slope);
   }
 
   /** Triggers and executes until nothing is left to do now. */
@@ -411,7 +484,7 @@ final class Instants {
         instant.add(new Instant.Remember(slots++, system.value(e, j), false, moment()));
       }
     }
-    waiting.add(new Execution(e, time, timeSlot, event.targets(), values, valueSlot));
+    waiting.add(new Execution(e, time, timeSlot, event.targets(), values, valueSlot, isAfter));
   }
 
   /** What jumps here jumps once more when the lag has passed. */
@@ -437,7 +510,8 @@ final class Instants {
             timeSlot,
             jumps ? new int[] {lag.state()} : NOTHING,
             jumps ? new double[] {y[lag.source()]} : new double[0],
-            valueSlot));
+            valueSlot,
+            false));
   }
 
   /** The place in the queue of what is to be executed now; −1 when nothing is. */
@@ -446,7 +520,7 @@ final class Instants {
     double bestPriority = Double.NaN;
     int equals = 0;
     for (int i = 0; i < waiting.size(); i++) {
-      if (waiting.get(i).time > t) {
+      if (!isNow(waiting.get(i), t)) {
         continue;
       }
       if (waiting.get(i).event == LAG) {

@@ -14,25 +14,6 @@ import org.lamarck.strategies.objective.Evaluation.Reason;
  * interpolated, and the error of the interpolation must pass the same test as that of the step.
  */
 public final class OdeIntegrator {
-  private static final Passenger NOBODY =
-      new Passenger() {
-        @Override
-        public double follow(Step step) {
-          return 0;
-        }
-
-        @Override
-        public void accept(Step step, double end, int from, int to) {}
-
-        @Override
-        public boolean pass(Instant instant) {
-          return true;
-        }
-
-        @Override
-        public void arrive(int from, int to) {}
-      };
-
   private static final double SAFETY = 0.9;
   private static final double LARGEST_GROWTH = 6;
   private static final double SMALLEST_GROWTH = 0.2;
@@ -117,7 +98,7 @@ public final class OdeIntegrator {
    * @param out receives the states at the output times, times × n, row-major
    */
   public Outcome integrate(TimeGrid grid, double[] y0, double[] p, double[] out) {
-    return integrate(grid, y0, p, out, NOBODY);
+    return integrate(grid, y0, p, out, Passenger.NOBODY);
   }
 
   /** Integrates with a passenger. */
@@ -126,7 +107,8 @@ public final class OdeIntegrator {
     begin(grid, y0, p);
     Outcome failure = instants.hasFastReactions() ? equilibrate(grid, p, out, passenger) : null;
     if (failure == null && !(instants.areNone() && step.constraints().areNone())) {
-      failure = instants.begin(t, y, p, grid.memory(), passenger);
+      failure =
+          instants.begin(t, y, p, grid.memory(), new Arrivals(grid, out, passenger), passenger);
     }
     reach();
     arrive(grid, out, passenger);
@@ -207,7 +189,7 @@ public final class OdeIntegrator {
         norm = land(grid, norm);
         clipped |= end < full;
         if (end == t) {
-          return standStill(passenger);
+          return standStill();
         }
       }
       if (isFine(norm, isPrescribed)) {
@@ -332,7 +314,7 @@ public final class OdeIntegrator {
   }
 
   /** A switch changes where the integration stands; no step is made. */
-  private @Nullable Outcome standStill(Passenger passenger) {
+  private @Nullable Outcome standStill() {
     if (++standstills > MOST_STANDSTILLS) {
       return failed(
           Reason.STEP_SIZE_UNDERFLOW,
@@ -340,7 +322,7 @@ public final class OdeIntegrator {
     }
     restart = true;
     instants.switches().reachFirst();
-    Outcome failure = instants.pass(t, passenger);
+    Outcome failure = instants.pass(t);
     reach();
     return failure;
   }
@@ -416,6 +398,29 @@ public final class OdeIntegrator {
     }
     if (output > from) {
       passenger.arrive(from, output);
+    }
+  }
+
+  /** The outputs at the present time. */
+  private final class Arrivals implements Samples {
+    private final TimeGrid grid;
+    private final double[] out;
+    private final Passenger passenger;
+
+    Arrivals(TimeGrid grid, double[] out, Passenger passenger) {
+      this.grid = grid;
+      this.out = out;
+      this.passenger = passenger;
+    }
+
+    @Override
+    public boolean areHere() {
+      return output < grid.size() && grid.times()[output] <= t;
+    }
+
+    @Override
+    public void take() {
+      arrive(grid, out, passenger);
     }
   }
 
@@ -561,7 +566,7 @@ public final class OdeIntegrator {
     passenger.accept(step, end, from, output);
     Outcome failure = null;
     if (isInstant) {
-      failure = instants.pass(t, passenger);
+      failure = instants.pass(t);
       reach();
       restart = true;
       interrupted = false;

@@ -2,6 +2,26 @@ package org.lamarck.worker.integrate;
 
 /** What is carried along with the steps of an integration, such as sensitivities. */
 public interface Passenger {
+  /** Nothing is carried. */
+  Passenger NOBODY =
+      new Passenger() {
+        @Override
+        public double follow(Step step) {
+          return 0;
+        }
+
+        @Override
+        public void accept(Step step, double end, int from, int to) {}
+
+        @Override
+        public boolean pass(Instant instant) {
+          return true;
+        }
+
+        @Override
+        public void arrive(int from, int to) {}
+      };
+
   /**
    * Follows a step that has passed the test of the states.
    *
