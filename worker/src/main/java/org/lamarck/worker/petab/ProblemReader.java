@@ -39,29 +39,8 @@ public final class ProblemReader {
   /** Reads as far as it goes; the problem is not to be used when errors were found. */
   static Optional<EstimationProblem> read(Path yaml, ScaleChoice scales, Findings findings) {
     return SourceText.read(yaml, Place.of(yaml.toString()), findings)
-        .filter(source -> isNoOther(source, findings))
         .flatMap(source -> YamlMapping.read(source, findings))
         .flatMap(root -> read(yaml, root, scales, findings));
-  }
-
-  /** Tells a model or a table that is given in the place of a problem. */
-  private static boolean isNoOther(SourceText source, Findings findings) {
-    String text = source.text().stripLeading();
-    String firstLine = text.lines().findFirst().orElse("");
-    String remedy = "name the YAML file of a problem, which names its model and its tables";
-    if (text.startsWith("<")) {
-      boolean isModel = text.contains("<sbml") || text.contains(":sbml ");
-      findings.error(
-          Place.of(source.file()),
-          isModel ? "this is an SBML model, not a problem" : "this is XML, not a problem",
-          remedy);
-      return false;
-    }
-    if (firstLine.indexOf('\t') > 0 && !firstLine.contains(":")) {
-      findings.error(Place.of(source.file()), "this is a table, not a problem", remedy);
-      return false;
-    }
-    return true;
   }
 
   private static Optional<EstimationProblem> read(

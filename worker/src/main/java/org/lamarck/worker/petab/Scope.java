@@ -1,5 +1,7 @@
 package org.lamarck.worker.petab;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +23,7 @@ final class Scope {
   private final Map<String, Place> targets;
   private final Set<String> used = new LinkedHashSet<>();
   private final Set<String> physical = new LinkedHashSet<>();
+  private final Set<String> species = new LinkedHashSet<>();
 
   /**
    * @param targets of the condition tables
@@ -31,9 +34,10 @@ final class Scope {
     model
         .species()
         .forEach(
-            species -> {
-              physical.add(species.species());
-              physical.add(species.compartment());
+            one -> {
+              species.add(one.species());
+              physical.add(one.species());
+              physical.add(one.compartment());
             });
     this.parameters = parameters;
     this.targets = targets;
@@ -62,6 +66,15 @@ final class Scope {
     return physical.contains(id);
   }
 
+  boolean isSpecies(String id) {
+    return species.contains(id);
+  }
+
+  /** The model's quantities of this scope, in their order. */
+  Collection<Quantity> quantities() {
+    return Collections.unmodifiableCollection(quantities.values());
+  }
+
   boolean isUsed(String id) {
     return used.contains(id);
   }
@@ -83,20 +96,6 @@ final class Scope {
     names.addAll(quantities.keySet());
     names.addAll(targets.keySet());
     return names;
-  }
-
-  /**
-   * What a cell of a condition gives: what {@link #override} gives, or a quantity that the model
-   * gives as a number.
-   */
-  Optional<Expression> value(Cell cell, String meaning, Findings findings) {
-    if (!isKnown(cell.text())
-        && quantities.get(cell.text()) instanceof Quantity.Constant constant
-        && constant.value().isConstant()
-        && Double.isFinite(constant.value().value())) {
-      return Optional.of(constant.value());
-    }
-    return override(cell, meaning, findings);
   }
 
   /**

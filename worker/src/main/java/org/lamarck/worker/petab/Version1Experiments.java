@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.Experiment.Period;
@@ -24,26 +23,25 @@ final class Version1Experiments implements Experiments {
   private final Map<String, ConditionRow> conditions;
   private final Findings findings;
   private final Map<String, List<Assignment>> assignments = new LinkedHashMap<>();
+  private final Map<String, ConditionValues> values = new LinkedHashMap<>();
   private final Map<Key, Integer> indices = new LinkedHashMap<>();
   private final Scope scope;
 
-  /** Resolves all conditions, with errors for cells that cannot be used. */
-  Version1Experiments(Map<String, ConditionRow> conditions, Scope scope, Findings findings) {
+  /**
+   * Resolves all conditions, with errors for cells that cannot be used.
+   *
+   * @param pool of the model
+   */
+  Version1Experiments(
+      Map<String, ConditionRow> conditions, Scope scope, ExpressionPool pool, Findings findings) {
     this.conditions = conditions;
     this.scope = scope;
     this.findings = findings;
     for (ConditionRow condition : conditions.values()) {
+      ConditionValues given = new ConditionValues(condition, scope, pool, findings);
       List<Assignment> list = new ArrayList<>();
-      condition
-          .cells()
-          .forEach(
-              (target, cell) -> {
-                if (!cell.isBlank()) {
-                  scope
-                      .value(cell, "value of " + target, findings)
-                      .ifPresent(value -> list.add(new Assignment(target, value)));
-                }
-              });
+      given.read().forEach((target, value) -> list.add(new Assignment(target, value)));
+      values.put(condition.id(), given);
       assignments.put(condition.id(), list);
     }
   }
@@ -113,7 +111,10 @@ final class Version1Experiments implements Experiments {
     }
     List<Assignment> preequilibration = assignments.getOrDefault(key.preequilibration(), List.of());
     List<Assignment> then = new ArrayList<>(simulation);
-    then.addAll(restored(preequilibration, simulation));
+    ConditionValues here = values.get(key.simulation());
+    if (here != null) {
+      then.addAll(restored(preequilibration, simulation, here));
+    }
     return new Experiment(
         key.preequilibration() + " then " + key.simulation(),
         List.of(
@@ -122,22 +123,30 @@ final class Version1Experiments implements Experiments {
   }
 
   /**
-   * Parameters that only the preequilibration sets: an empty cell keeps what species and
-   * compartments became, but gives a constant parameter the model's own value back.
+   * Constants that the preequilibration alone sets, and those that follow what one of both sets: an
+   * empty cell keeps what species and compartments became, but gives a parameter the model's own
+   * value back, by the initial assignments of the model if it has some.
    */
-  private List<Assignment> restored(List<Assignment> before, List<Assignment> now) {
+  private List<Assignment> restored(
+      List<Assignment> before, List<Assignment> now, ConditionValues here) {
+    Set<String> set = targets(now);
+    Set<String> changed = targets(before);
+    changed.addAll(set);
     List<Assignment> restored = new ArrayList<>();
-    for (Assignment assignment : before) {
-      String target = assignment.target();
-      if (!scope.isPhysical(target)
-          && now.stream().noneMatch(other -> other.target().equals(target))
-          && scope.quantity(target).orElse(null) instanceof Quantity.Constant constant) {
-        Optional.of(constant.value())
-            .filter(Expression::isConstant)
-            .filter(value -> !Double.isNaN(value.value()))
-            .ifPresent(value -> restored.add(new Assignment(target, value)));
+    for (Quantity quantity : scope.quantities()) {
+      String id = quantity.id();
+      if (quantity instanceof Quantity.Constant
+          && !scope.isPhysical(id)
+          && !scope.isParameter(id)
+          && !set.contains(id)
+          && (changed.contains(id) || here.follows(id, changed))) {
+        here.constant(id).ifPresent(value -> restored.add(new Assignment(id, value)));
       }
     }
     return restored;
+  }
+
+  private static Set<String> targets(List<Assignment> assignments) {
+    return assignments.stream().map(Assignment::target).collect(Collectors.toSet());
   }
 }

@@ -36,18 +36,20 @@ final class Version1Parameters {
         ParameterRow.number(row, "lowerBound", estimated, Double.NEGATIVE_INFINITY, findings);
     double upper =
         ParameterRow.number(row, "upperBound", estimated, Double.POSITIVE_INFINITY, findings);
-    double nominal = ParameterRow.number(row, "nominalValue", !estimated, Double.NaN, findings);
+    double nominal = nominal(row, scale, estimated);
     Parameter plain = new Parameter(id, scale, lower, upper, nominal, estimated, null);
     Prior usual = ParameterRow.initialization(plain, inner);
+    boolean isFixed = row.cell("estimate").text().equals("0");
+    Findings priorFindings = isFixed ? new Findings() : findings; // what means nothing is not wrong
     Prior initialization =
-        new PriorCells(row, "initializationPrior", FormatVersion.V1, findings)
+        new PriorCells(row, "initializationPrior", FormatVersion.V1, priorFindings)
             .read(Limits.clipping(lower, upper), usual)
             .orElse(usual);
     Optional<Prior> objective =
-        new PriorCells(row, "objectivePrior", FormatVersion.V1, findings)
+        new PriorCells(row, "objectivePrior", FormatVersion.V1, priorFindings)
             .read(Limits.NONE, unlimited(plain.initialization()));
     check(plain, inner, row);
-    if (objective.isPresent() && row.cell("estimate").text().equals("0")) {
+    if (!row.cell("objectivePriorType").isBlank() && isFixed) {
       findings.warning(
           row.cell("objectivePriorType").place(),
           "the prior of \"%s\" has no effect, because it is not estimated".formatted(id),
@@ -74,7 +76,32 @@ final class Version1Parameters {
     if (parameter.scale() != Scale.LIN && !haveLogarithms(parameter, row)) {
       return;
     }
-    ParameterRow.checkNominal(parameter, row, findings);
+    if (parameter.scale() == Scale.LIN || parameter.nominal() != 0) { // of which was warned
+      ParameterRow.checkNominal(parameter, row, findings);
+    }
+  }
+
+  /**
+   * The nominal value. One that has no logarithm on a logarithmic scale is the scale's end, 0: a
+   * value is wanted there, as published problems have it, though no search goes so far.
+   */
+  private double nominal(Row row, Scale scale, boolean estimated) {
+    double nominal = ParameterRow.number(row, "nominalValue", !estimated, Double.NaN, findings);
+    if (!estimated || scale == Scale.LIN || nominal > 0 || Double.isNaN(nominal)) {
+      return nominal;
+    }
+    Cell cell = row.cell("nominalValue");
+    findings.warning(
+        cell.place(),
+        "nominalValue %s of \"%s\" has no logarithm, but its parameterScale is %s"
+            .formatted(cell.text(), row.cell("parameterId").text(), lower(scale)),
+        "write a positive value, or the scale lin; it is evaluated at 0, and searches begin within"
+            + " the bounds");
+    return 0;
+  }
+
+  private static String lower(Scale scale) {
+    return scale.name().toLowerCase(Locale.ROOT);
   }
 
   private Scale scale(Cell cell) {
@@ -109,23 +136,16 @@ final class Version1Parameters {
 
   private boolean haveLogarithms(Parameter parameter, Row row) {
     boolean all = true;
-    for (String column : List.of("lowerBound", "upperBound", "nominalValue")) {
+    for (String column : List.of("lowerBound", "upperBound")) {
       Cell cell = row.cell(column);
       OptionalDouble number = Numbers.parse(cell.text());
       if (number.isPresent() && !(number.getAsDouble() > 0)) {
         all = false;
-        boolean isBound = !column.equals("nominalValue");
         findings.error(
             cell.place(),
-            "%s %s of \"%s\" has no logarithm, but its parameterScale is %s"
-                .formatted(
-                    isBound ? "bound" : column,
-                    cell.text(),
-                    parameter.id(),
-                    parameter.scale().name().toLowerCase(Locale.ROOT)),
-            "write a positive "
-                + (isBound ? "bound" : "value")
-                + ", on the linear scale, or the scale lin");
+            "bound %s of \"%s\" has no logarithm, but its parameterScale is %s"
+                .formatted(cell.text(), parameter.id(), lower(parameter.scale())),
+            "write a positive bound, on the linear scale, or the scale lin");
       }
     }
     return all;

@@ -76,7 +76,8 @@ record Version1Tables(List<Table> conditions, List<Table> observables, List<Tabl
     Scope scope = new Scope(model, parameterRows, targets);
     ObservableRow.checkNames(observableRows.values(), scope, own);
     Version1Observables.checkSymbols(observableRows.values(), scope, own);
-    Version1Experiments experiments = new Version1Experiments(conditionRows, scope, own);
+    Version1Experiments experiments =
+        new Version1Experiments(conditionRows, scope, model.pool(), own);
     MeasurementReader reader = new MeasurementReader(observableRows, experiments, scope, findings);
     List<Measurement> values = reader.read(measurements);
     ConditionTargets checked =

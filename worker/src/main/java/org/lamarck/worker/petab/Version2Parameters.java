@@ -71,7 +71,8 @@ final class Version2Parameters {
     double upper =
         ParameterRow.number(row, "upperBound", estimated, Double.POSITIVE_INFINITY, findings);
     double nominal = ParameterRow.number(row, "nominalValue", !estimated, Double.NaN, findings);
-    Scale scale = estimated ? scales.scale(lower, upper) : Scale.LIN;
+    boolean isLinear = !estimated || nominal < 0; // which has no logarithm
+    Scale scale = isLinear ? Scale.LIN : scales.scale(lower, upper);
     Parameter plain = new Parameter(id, scale, lower, upper, nominal, estimated, null);
     Optional<Prior> given = prior(plain, row);
     check(plain, given, inner, row);
@@ -92,8 +93,9 @@ final class Version2Parameters {
 
   private Optional<Prior> prior(Parameter parameter, Row row) {
     Limits limits = Limits.truncating(parameter.lower(), parameter.upper());
-    PriorCells cells = new PriorCells(row, "prior", FormatVersion.V2, findings);
-    Optional<Prior> prior = cells.read(limits);
+    boolean isFixed = row.cell("estimate").text().equalsIgnoreCase("false");
+    Findings own = isFixed ? new Findings() : findings; // what means nothing is not wrong
+    Optional<Prior> prior = new PriorCells(row, "prior", FormatVersion.V2, own).read(limits);
     if (prior.isPresent()
         && parameter.estimated()
         && parameter.lower() <= parameter.upper()
@@ -109,7 +111,8 @@ final class Version2Parameters {
 
   private void check(Parameter parameter, Optional<Prior> prior, Inner inner, Row row) {
     if (!parameter.estimated()) {
-      if (prior.isPresent() && row.cell("estimate").text().equalsIgnoreCase("false")) {
+      if (!row.cell("priorDistribution").isBlank()
+          && row.cell("estimate").text().equalsIgnoreCase("false")) {
         findings.warning(
             row.cell("priorDistribution").place(),
             "the prior of \"%s\" has no effect, because it is not estimated"

@@ -32,6 +32,9 @@ final class YamlMapping {
 
   /** The mapping that a file consists of; nothing when an error was found. */
   static Optional<YamlMapping> read(SourceText source, Findings findings) {
+    if (!isNoOther(source, findings)) {
+      return Optional.empty();
+    }
     Optional<Node> root;
     try {
       LoadSettings settings = LoadSettings.builder().setLabel(source.file()).build();
@@ -52,6 +55,26 @@ final class YamlMapping {
       return Optional.empty();
     }
     return new Value(source.file(), root.get()).mapping(findings);
+  }
+
+  /** Tells a model or a table that is given in the place of a problem. */
+  private static boolean isNoOther(SourceText source, Findings findings) {
+    String text = source.text().stripLeading();
+    String firstLine = text.lines().findFirst().orElse("");
+    String remedy = "name the YAML file of a problem, which names its model and its tables";
+    if (text.startsWith("<")) {
+      boolean isModel = text.contains("<sbml") || text.contains(":sbml ");
+      findings.error(
+          Place.of(source.file()),
+          isModel ? "this is an SBML model, not a problem" : "this is XML, not a problem",
+          remedy);
+      return false;
+    }
+    if (firstLine.indexOf('\t') > 0 && !firstLine.contains(":")) {
+      findings.error(Place.of(source.file()), "this is a table, not a problem", remedy);
+      return false;
+    }
+    return true;
   }
 
   private static Place place(String file, Mark mark) {

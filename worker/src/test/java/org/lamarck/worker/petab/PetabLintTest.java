@@ -344,7 +344,7 @@ final class PetabLintTest {
             2,
             5,
             "-1",
-            "parameters.tsv:2:5: error: nominalValue -1 of \"k\" has no logarithm"),
+            "parameters.tsv:2:5: warning: nominalValue -1 of \"k\" has no logarithm"),
         field(
             "fixed without value",
             P,

@@ -210,4 +210,27 @@ final class PetabReaderTest {
     assertThat(problem.measurements().get(2).value()).isCloseTo(0, within(1e-15));
     assertThat(problem.measurements().get(4).value()).isCloseTo(2, within(1e-15));
   }
+
+  @Test
+  void priorsOfParametersThatAreNotEstimatedAreNoErrors() {
+    for (List<String> cells :
+        List.of(List.of("uniform", "0;0"), List.of("normal", "x"), List.of("gauss", ""))) {
+      assertThat(
+              new Fixture(folder)
+                  .field("parameters.tsv", 3, 7, cells.get(0))
+                  .field("parameters.tsv", 3, 8, cells.get(1))
+                  .findings())
+          .singleElement()
+          .asString()
+          .startsWith("parameters.tsv:3:7: warning: the prior of \"start\" has no effect");
+      assertThat(
+              Fixture.version2(folder)
+                  .field("parameters.tsv", 3, 6, cells.get(0))
+                  .field("parameters.tsv", 3, 7, cells.get(1))
+                  .findings())
+          .singleElement()
+          .asString()
+          .startsWith("parameters.tsv:3:6: warning: the prior of \"start\" has no effect");
+    }
+  }
 }

@@ -1,4 +1,4 @@
-package org.lamarck.worker.sbml;
+package org.lamarck.worker.expression;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.function.Function;
  * Names behind those they use. What recurses over the formulas of a model takes them in this order
  * and keeps what it found, so that long chains of rules do not become deep recursions.
  */
-final class DependencyOrder {
+public final class DependencyOrder {
   private DependencyOrder() {}
 
   /**
@@ -22,7 +22,7 @@ final class DependencyOrder {
    *
    * @param uses the names that one uses; a name on a circle comes before one of those it uses
    */
-  static List<String> of(String start, Function<String, ? extends Collection<String>> uses) {
+  public static List<String> of(String start, Function<String, ? extends Collection<String>> uses) {
     List<String> order = new ArrayList<>();
     Set<String> seen = new HashSet<>(Set.of(start));
     Deque<String> path = new ArrayDeque<>(List.of(start));
