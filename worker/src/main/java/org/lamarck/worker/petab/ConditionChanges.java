@@ -96,7 +96,7 @@ record ConditionChanges(String id, Place place, List<Change> changes) {
                 : "\"%s\" is neither in the model nor in the parameter table".formatted(symbol),
             observables.containsKey(symbol)
                 ? "write its formula"
-                : Spelling.suggest(symbol, scope.names(), "add it to the parameter table"));
+                : scope.suggest(symbol, scope.names(), "add it to the parameter table"));
       }
     }
   }

@@ -60,7 +60,7 @@ final class ConditionTargets {
       findings.error(
           place,
           "the model has no \"%s\" that a condition could set".formatted(id),
-          Spelling.suggest(id, model.quantities().stream().map(Quantity::id).toList(), remedy));
+          scope.suggest(id, model.quantities().stream().map(Quantity::id).toList(), remedy));
     }
   }
 

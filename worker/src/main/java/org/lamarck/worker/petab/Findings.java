@@ -60,6 +60,16 @@ final class Findings {
     return list.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
   }
 
+  boolean hasErrorAt(Place place) {
+    return list.stream()
+        .anyMatch(
+            one ->
+                one.severity() == Severity.ERROR
+                    && one.file().equals(place.file())
+                    && one.row() == place.row()
+                    && one.column() == place.column());
+  }
+
   List<Finding> all() {
     return List.copyOf(list);
   }

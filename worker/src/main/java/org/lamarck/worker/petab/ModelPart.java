@@ -2,8 +2,10 @@ package org.lamarck.worker.petab;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.Loss;
@@ -65,18 +67,37 @@ record ModelPart(
   }
 
   /**
-   * Reports what only all tables of all models say together; to be believed when there are no other
-   * errors.
+   * Reports what only all tables of all models say together; when there are other errors, what can
+   * be believed in spite of them.
    *
    * @param joined the problem of all models
+   * @param tables all but those of parameters
    */
   static void check(
       List<ModelPart> parts,
       EstimationProblem joined,
       Map<String, ParameterRow> parameters,
+      List<Table> tables,
       Findings findings) {
+    List<Scope> scopes = parts.stream().map(ModelPart::scope).toList();
+    if (findings.hasErrors()) {
+      Scope.checkUnused(scopes, mentioned(tables), findings);
+      return;
+    }
     parts.forEach(part -> part.targets().checkSet(part.problem(), part.places()));
-    Scope.checkUnused(parts.stream().map(ModelPart::scope).toList(), findings);
+    Scope.checkUnused(scopes, Set.of(), findings);
     ParameterTypes.check(joined, parameters, findings);
+  }
+
+  /** All that stands in tables and may be a name. */
+  private static Set<String> mentioned(List<Table> tables) {
+    Set<String> names = new HashSet<>();
+    for (Table table : tables) {
+      names.addAll(table.columns().keySet());
+      for (Row row : table.rows()) {
+        row.fields().forEach(field -> names.addAll(List.of(field.split("\\W+", -1))));
+      }
+    }
+    return names;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.lamarck.worker.expression.Evaluator;
 import org.lamarck.worker.expression.Expression;
@@ -78,7 +79,7 @@ final class NormReader {
     if (formula.isEmpty() || targets.isEmpty() || findings.hasErrors()) {
       return Optional.empty();
     }
-    Scope.checkUnused(List.of(scope), findings);
+    Scope.checkUnused(List.of(scope), Set.of(), findings);
     Observable observable =
         new Observable(
             OBSERVABLE,
@@ -115,7 +116,7 @@ final class NormReader {
               findings.error(
                   cell.place(),
                   "\"%s\" is neither in the model nor in the parameter table".formatted(symbol),
-                  Spelling.suggest(symbol, scope.names(), "correct the formula"));
+                  scope.suggest(symbol, scope.names(), "correct the formula"));
             }
           }
         });

@@ -138,7 +138,7 @@ final class ObservableReferences {
           cell.place(),
           "\"%s\" is neither in the model nor in the parameter table, and no placeholder"
               .formatted(symbol),
-          Spelling.suggest(
+          scope.suggest(
               symbol,
               names,
               "add it to the parameter table, or to observablePlaceholders or noisePlaceholders"));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.problem.OdeModel;
@@ -121,9 +122,33 @@ final class Scope {
       findings.errorOnce(
           cell.place(),
           "%s \"%s\" is not a parameter".formatted(meaning, text),
-          Spelling.suggest(text, parameters.keySet(), "add it to the parameter table"));
+          suggest(text, parameters.keySet(), "add it to the parameter table"));
     }
     return Optional.empty();
+  }
+
+  /** Whether a name that nothing has may be this one, misspelt. */
+  private static boolean mayMean(String name, String id, List<Scope> scopes) {
+    return Spelling.isClose(name, id) && scopes.stream().noneMatch(scope -> scope.isName(name));
+  }
+
+  /** What to do about a name that is not known here: a local parameter's, or a misspelt one. */
+  String suggest(String name, Collection<String> known, String otherwise) {
+    return suggest(name, quantities.keySet(), known, otherwise);
+  }
+
+  private static String suggest(
+      String name, Set<String> quantities, Collection<String> known, String otherwise) {
+    String reactions =
+        quantities.stream()
+            .filter(id -> id.endsWith("." + name))
+            .map(id -> id.substring(0, id.length() - name.length() - 1))
+            .collect(Collectors.joining(", "));
+    return reactions.isEmpty()
+        ? Spelling.suggest(name, known, otherwise)
+        : "declare it as a parameter of the model: it is local to reaction "
+            + reactions
+            + ", and only mapping tables of PEtab 2 can name it there";
   }
 
   /** Reports parameters that set what cannot be set. */
@@ -151,12 +176,13 @@ final class Scope {
   }
 
   /**
-   * Reports parameters that nothing of any model uses; to be believed when there are no other
-   * errors.
+   * Reports parameters that nothing of any model uses.
    *
    * @param scopes of a problem's models, which share the parameters; at least one
+   * @param mentioned names that may be used, though it is not known how: what has errors does not
+   *     tell all its uses
    */
-  static void checkUnused(List<Scope> scopes, Findings findings) {
+  static void checkUnused(List<Scope> scopes, Set<String> mentioned, Findings findings) {
     Set<String> quantities = new LinkedHashSet<>();
     Set<String> used = new LinkedHashSet<>();
     for (Scope scope : scopes) {
@@ -165,11 +191,14 @@ final class Scope {
     }
     for (ParameterRow row : scopes.get(0).parameters.values()) {
       String id = row.parameter().id();
-      if (!quantities.contains(id) && !used.contains(id)) {
+      if (!quantities.contains(id)
+          && !used.contains(id)
+          && !findings.hasErrorAt(row.place())
+          && mentioned.stream().noneMatch(name -> name.equals(id) || mayMean(name, id, scopes))) {
         findings.error(
             row.place(),
             "parameter \"%s\" is used nowhere".formatted(id),
-            Spelling.suggest(id, quantities, "remove it"));
+            suggest(id, quantities, quantities, "remove it"));
       }
     }
   }

@@ -60,7 +60,7 @@ final class Version1Observables {
         findings.errorOnce(
             cell.place(),
             "\"%s\" is neither in the model nor in the parameter table".formatted(symbol),
-            Spelling.suggest(symbol, scope.names(), "add it to the parameter table"));
+            scope.suggest(symbol, scope.names(), "add it to the parameter table"));
       }
     }
   }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Loss;
@@ -48,9 +49,8 @@ record Version1Tables(List<Table> conditions, List<Table> observables, List<Tabl
     }
     List<ModelPart> parts = all.stream().map(Assembled::part).toList();
     EstimationProblem problem = ModelPart.join(parts, Map.of());
-    if (!findings.hasErrors()) {
-      ModelPart.check(parts, problem, rows, findings);
-    }
+    ModelPart.check(
+        parts, problem, rows, tables.stream().flatMap(Version1Tables::all).toList(), findings);
     if (!findings.hasErrors()) {
       warnOfUnused(all, findings);
     }
@@ -97,6 +97,10 @@ record Version1Tables(List<Table> conditions, List<Table> observables, List<Tabl
         List.copyOf(observableRows.values()),
         reader.measured(),
         experiments);
+  }
+
+  private Stream<Table> all() {
+    return Stream.of(conditions, observables, measurements).flatMap(List::stream);
   }
 
   /** Models may share files, so what one does not use another may. */

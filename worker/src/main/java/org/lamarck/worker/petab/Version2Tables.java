@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.petab.Version2Reader.NamedModel;
 import org.lamarck.worker.problem.EstimationProblem;
@@ -56,9 +57,11 @@ record Version2Tables(
     measurements.forEach(names::check);
     List<ModelPart> parts = all.stream().map(Assembled::part).toList();
     EstimationProblem problem = ModelPart.join(parts, positions());
-    if (!findings.hasErrors()) {
-      ModelPart.check(parts, problem, rows, findings);
-    }
+    List<Table> tables =
+        Stream.of(conditions, experiments, observables, measurements, mappings)
+            .flatMap(List::stream)
+            .toList();
+    ModelPart.check(parts, problem, rows, tables, findings);
     if (!findings.hasErrors()) {
       warnOfUnused(all, findings);
       names.warnOfUnmeasured(this);

@@ -145,4 +145,35 @@ class WrongFilesTest {
     Finding unquoted = Finding.error("f", 1, 1, million, million);
     assertThat(unquoted.toString()).hasSizeLessThan(2100);
   }
+
+  @Test
+  void oneRunTellsFaultsOfSeveralTables() {
+    for (Fixture fixture : List.of(fixture(), Fixture.version2(folder))) {
+      String text = fixture.text("parameters.tsv");
+      assertThat(
+              fixture
+                  .with(
+                      "parameters.tsv", text + text.lines().toList().get(1).replace("k\t", "kk\t"))
+                  .replace(M, "sum\t", "summ\t")
+                  .findings())
+          .anySatisfy(one -> assertThat(one).contains("\"summ\" is not in the observable table"))
+          .anySatisfy(one -> assertThat(one).contains("parameter \"kk\" is used nowhere"));
+    }
+  }
+
+  @Test
+  void localParameterOfAReactionIsToldAsSuch() {
+    String local =
+        "<listOfLocalParameters><localParameter id=\"vi\" value=\"1\"/></listOfLocalParameters>";
+    String text = fixture().text("parameters.tsv") + "vi\tlin\t0\t1\t1\t1\t\t\n";
+    assertThat(
+            fixture()
+                .replace("model.xml", "</kineticLaw>", local + "</kineticLaw>")
+                .with("parameters.tsv", text)
+                .findings())
+        .singleElement()
+        .asString()
+        .contains("parameter \"vi\" is used nowhere")
+        .contains("it is local to reaction decay_of_A");
+  }
 }
