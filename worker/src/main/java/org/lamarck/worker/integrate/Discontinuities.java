@@ -26,6 +26,12 @@ public interface Discontinuities {
   /** Whether the switch follows the floor of a number, and not the sign of a difference. */
   boolean isFloor(int k);
 
+  /**
+   * Whether nothing jumps where the switch changes, as at that of an absolute value: the formulas
+   * on both sides meet there. It is the switch of a sign.
+   */
+  boolean isKink(int k);
+
   /** Whether all switches depend on time and constants alone. */
   boolean areTimed();
 

@@ -21,6 +21,11 @@ final class NoDiscontinuities implements Discontinuities {
   }
 
   @Override
+  public boolean isKink(int k) {
+    throw new IndexOutOfBoundsException(k);
+  }
+
+  @Override
   public boolean areTimed() {
     return true;
   }

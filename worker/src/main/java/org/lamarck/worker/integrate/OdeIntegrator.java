@@ -43,6 +43,7 @@ public final class OdeIntegrator {
   private final double[] error;
   private final SchemeChoice choice;
   private final FirstStep first;
+  private final Cascade cascade = new Cascade();
   private double[] ends = new double[64];
   private Scheme[] schemes = new Scheme[64];
 
@@ -255,7 +256,7 @@ public final class OdeIntegrator {
   private double land(TimeGrid grid, double normBefore) {
     Switches switches = instants.switches();
     interrupted = false;
-    double target = switches.firstChange(step, end);
+    double target = switches.firstChange(step, end, errors);
     if (target > end) {
       return normBefore;
     }
@@ -318,7 +319,10 @@ public final class OdeIntegrator {
     if (++standstills > MOST_STANDSTILLS) {
       return failed(
           Reason.STEP_SIZE_UNDERFLOW,
-          "switches change again and again at one time, with no step between them (chattering)");
+          cascade.isOne()
+              ? cascade.words()
+              : "switches change again and again at one time, with no step between them"
+                  + " (chattering)");
     }
     restart = true;
     instants.switches().reachFirst();
@@ -367,6 +371,7 @@ public final class OdeIntegrator {
     restart = true;
     standstills = 0;
     interrupted = false;
+    cascade.begin(t);
     choice.begin();
     passStops(grid);
   }
@@ -430,11 +435,13 @@ public final class OdeIntegrator {
   }
 
   private String underflow() {
-    return lastRejection == Reason.STEP_SIZE_UNDERFLOW
-        ? "the error test fails at the smallest step"
-        : lastRejection == Reason.SINGULAR_MATRIX
-            ? "the matrix of the step is singular at the smallest step"
-            : "a state or rate is not finite even at the smallest step";
+    return cascade.isOne()
+        ? cascade.words()
+        : lastRejection == Reason.STEP_SIZE_UNDERFLOW
+            ? "the error test fails at the smallest step"
+            : lastRejection == Reason.SINGULAR_MATRIX
+                ? "the matrix of the step is singular at the smallest step"
+                : "a state or rate is not finite even at the smallest step";
   }
 
   /** The end of the next step: as proposed, at a stop, or at an output time far from others. */
@@ -567,6 +574,10 @@ public final class OdeIntegrator {
     Outcome failure = null;
     if (isInstant) {
       failure = instants.pass(t);
+      cascade.add(t);
+      if (failure == null && cascade.isOver()) {
+        failure = failed(Reason.STEP_SIZE_UNDERFLOW, cascade.words());
+      }
       reach();
       restart = true;
       interrupted = false;

@@ -38,6 +38,7 @@ public final class SteadyState {
   private final SteadyEquations equations;
   private final Discontinuities discontinuities;
   private final double[] later;
+  private final double[] widths;
   private final Tolerances tolerances;
   private final int states;
   private final double[] largest;
@@ -77,6 +78,7 @@ public final class SteadyState {
     this.discontinuities = system.discontinuities();
     this.states = system.structure().states();
     this.later = new double[2 * discontinuities.switches()];
+    this.widths = new double[discontinuities.switches()];
     this.largest = new double[states];
     this.base = new double[states];
     this.trial = new double[states];
@@ -274,7 +276,8 @@ public final class SteadyState {
       double when = t + passed * (Math.scalb(1.0, k) - 1);
       if (later.length > 0) {
         discontinuities.indicators(when, result, p, later);
-        if (!Switches.agree(discontinuities, later, p)) {
+        Switches.widths(discontinuities, when, result, p, integrator.errors(), widths);
+        if (!Switches.agree(discontinuities, later, p, widths)) {
           return false;
         }
       }

@@ -19,6 +19,9 @@ final class Switches {
   /** A resting sign is left when the difference is more than rounding of what is compared. */
   private static final double DEPARTURE = 1e-12;
 
+  /** A kink may be so many tolerances of what it compares on the other side. */
+  private static final double WIDTH = 10;
+
   /** What is left by rounding of the difference of two sums of some terms. */
   private static final double ROUNDING = 0x1p-51;
 
@@ -37,6 +40,8 @@ final class Switches {
   private final boolean[] reached; // at the end of the step that is tried
   private final int[] hint; // the side to which a resting sign was seen to go
   private final double[][] margins; // at the last three samples
+  private final double[] widths; // of kinks where the step began, within which either side will do
+  private double widthsAt = Double.NaN;
   private final double[] state;
   private double[] p = {};
   private int candidate;
@@ -54,6 +59,7 @@ final class Switches {
     this.reached = new boolean[count];
     this.hint = new int[count];
     this.margins = new double[3][count];
+    this.widths = new double[count];
     this.state = new double[count == 0 ? 0 : states];
   }
 
@@ -64,6 +70,8 @@ final class Switches {
   /** The modes at the start. */
   void begin(double t, double[] y, double[] constants) {
     p = constants;
+    Arrays.fill(widths, 0.0);
+    widthsAt = Double.NaN;
     Arrays.fill(reached, false);
     Arrays.fill(hint, 0);
     Arrays.fill(values, Double.NaN);
@@ -239,10 +247,10 @@ final class Switches {
     if (system.isFloor(k)) {
       margin = Math.min(Math.nextUp(a - mode), mode + 1 - a); // the mode itself is no change
     } else if (mode == 0) {
-      margin = DEPARTURE * (Math.abs(a) + Math.abs(b)) - Math.abs(a - b);
+      margin = Math.max(widths[k], DEPARTURE * (Math.abs(a) + Math.abs(b))) - Math.abs(a - b);
       margin = margin == 0 ? Double.MIN_VALUE : margin;
     } else {
-      margin = mode * (a - b);
+      margin = mode * (a - b) + widths[k];
     }
     return Double.isNaN(margin) ? Double.POSITIVE_INFINITY : margin - offsets[k];
   }
@@ -252,13 +260,14 @@ final class Switches {
    *
    * @param values of the indicators, as {@link Discontinuities#indicators} gives them
    * @param p the constants, with modes
+   * @param widths of kinks, see {@link #widths}
    */
-  static boolean agree(Discontinuities system, double[] values, double[] p) {
+  static boolean agree(Discontinuities system, double[] values, double[] p, double[] widths) {
     for (int k = 0; k < system.switches(); k++) {
       double mode = p[system.firstMode() + k];
       double a = values[2 * k];
       double b = values[2 * k + 1];
-      double rounding = DEPARTURE * (Math.abs(a) + Math.abs(b));
+      double rounding = Math.max(widths[k], DEPARTURE * (Math.abs(a) + Math.abs(b)));
       boolean agrees;
       if (system.isFloor(k)) {
         agrees = a >= mode - rounding && a <= mode + 1 + rounding;
@@ -270,6 +279,32 @@ final class Switches {
       }
     }
     return true;
+  }
+
+  /**
+   * How far from its threshold a kink may be on either side: what it compares is as exact as the
+   * tolerances of the states, and where the formulas on both sides meet it makes no more difference
+   * than these. Otherwise a difference that tends to 0 would change its sign with each rounding.
+   */
+  static void widths(
+      Discontinuities system, double t, double[] y, double[] p, ErrorScale errors, double[] out) {
+    double[] slopes = new double[0];
+    for (int k = 0; k < out.length; k++) {
+      out[k] = 0;
+      if (!system.isFloor(k) && system.isKink(k)) {
+        PointFunction indicator = system.indicator(k);
+        int[] arguments = indicator.arguments();
+        slopes = slopes.length < arguments.length ? new double[arguments.length] : slopes;
+        indicator.gradient(t, y, p, slopes);
+        for (int e = 0; e < arguments.length; e++) {
+          int s = arguments[e];
+          if (s < y.length && slopes[e] != 0) {
+            out[k] += WIDTH * Math.abs(slopes[e]) * errors.tolerance(s, y[s]);
+          }
+        }
+        out[k] = Double.isFinite(out[k]) ? out[k] : 0;
+      }
+    }
   }
 
   private void sample(Step step, double theta, double end) {
@@ -295,7 +330,11 @@ final class Switches {
    * The time within the step that was tried at which the first mode stops to be right, by dense
    * output; infinite when all stay right. The start of the step for a resting switch that leaves.
    */
-  double firstChange(Step step, double end) {
+  double firstChange(Step step, double end, ErrorScale errors) {
+    if (step.start() != widthsAt) {
+      widths(system, step.start(), step.state(), p, errors, widths);
+      widthsAt = step.start();
+    }
     double span = end - step.start();
     Arrays.fill(offsets, 0.0);
     sample(step, 0, end, margins[0]);
@@ -446,7 +485,7 @@ final class Switches {
 
   /** Whether the switch that changes first has done so at the end of the step. */
   boolean isFirstChanged() {
-    return margin(trial, candidate) <= 0;
+    return margin(trial, candidate) - widths[candidate] <= 0;
   }
 
   private boolean isApproaching(int k, double rate) {

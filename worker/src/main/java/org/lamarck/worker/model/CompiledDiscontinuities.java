@@ -57,6 +57,11 @@ final class CompiledDiscontinuities implements Discontinuities {
   }
 
   @Override
+  public boolean isKink(int k) {
+    return formulas.isKink(k);
+  }
+
+  @Override
   public boolean areTimed() {
     return formulas.areTimed();
   }

@@ -145,6 +145,10 @@ public final class CompiledModel {
             : new HybridFormulas(
                 switches,
                 dynamics.events(),
+                smooth.stream()
+                    .flatMap(state -> state.rate().stream())
+                    .map(Quantity.Term::flux)
+                    .toList(),
                 triggers,
                 this::inline,
                 states,

@@ -26,6 +26,8 @@ final class HybridFormulas {
   private final List<PointFormula> indicators = new ArrayList<>();
   private final List<Expression> comparisons = new ArrayList<>();
   private final List<Expression> triggers = new ArrayList<>();
+  private final List<Expression> roots = new ArrayList<>(); // all formulas, while they are read
+  private final boolean[] kinks;
   private final PointFormula.Names names;
   private @Nullable KernelFactory comparisonKernel;
   private @Nullable KernelFactory triggerKernel;
@@ -40,6 +42,7 @@ final class HybridFormulas {
   /**
    * Takes over the switches; they are closed here.
    *
+   * @param fluxes the rates' terms, over modes
    * @param written the triggers' conditions, over modes
    * @param inline writes out assigned quantities
    * @param states ids in order
@@ -50,6 +53,7 @@ final class HybridFormulas {
   HybridFormulas(
       SwitchFormulas formulas,
       List<Event> modelEvents,
+      List<Expression> fluxes,
       List<Expression> written,
       UnaryOperator<Expression> inline,
       List<String> states,
@@ -81,6 +85,9 @@ final class HybridFormulas {
     }
     areTimed = timed;
     triggers.addAll(written);
+    roots.addAll(fluxes);
+    roots.addAll(written);
+    roots.addAll(comparisons);
     for (Event event : modelEvents) {
       List<PointFormula> values = new ArrayList<>();
       List<Optional<PointFormula>> factors = new ArrayList<>();
@@ -109,10 +116,19 @@ final class HybridFormulas {
               event.valuesFromTriggerTime(),
               targets));
     }
+    kinks = Kinks.of(switches, roots);
+    roots.clear();
   }
 
   private PointFormula formula(SwitchFormulas formulas, Expression inlined) {
-    return new PointFormula(formulas.write(inlined), names);
+    Expression written = formulas.write(inlined);
+    roots.add(written);
+    return new PointFormula(written, names);
+  }
+
+  /** Whether nothing jumps where a switch changes. */
+  boolean isKink(int k) {
+    return kinks[k];
   }
 
   List<SwitchFormulas.Switch> switches() {

@@ -252,6 +252,25 @@ class HybridTest {
     assertThat(y[1]).isCloseTo(up - g * (1 - hit), within(1e-9));
   }
 
+  @Test
+  void aBallThatComesToRestIsToldAsWhatItIs() {
+    OdeModel model =
+        new Builder()
+            .state("h", 1, "v")
+            .state("v", 0, "-9.81")
+            .event("h < 0", null, "v = -0.8 * v", "h = 0")
+            .build();
+    Point point = new Point(model);
+    OdeIntegrator integrator = new OdeIntegrator(point.compiled.newSystem(), TIGHT);
+    double[] y = new double[4];
+    assertThat(integrator.integrate(TimeGrid.of(0, 2, 4), point.y0, point.p.clone(), y))
+        .isInstanceOf(Outcome.Completed.class); // it rests at 4.06
+    Outcome outcome =
+        integrator.integrate(TimeGrid.of(0, 2, 6), point.y0, point.p.clone(), new double[4]);
+    assertThat(((Outcome.Failed) outcome).detail()).contains("ever faster");
+    assertThat(((Outcome.Failed) outcome).time()).isCloseTo(4.0637, within(1e-3));
+  }
+
   @ParameterizedTest
   @EnumSource
   void tangentAgreesWithAdjointAndWithDifferences(Case c) {
