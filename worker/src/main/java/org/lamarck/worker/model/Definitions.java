@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,32 +44,39 @@ final class Definitions {
     Map<String, Boolean> done = new HashMap<>(); // false while the name is on the path
     for (String first : definitions.keySet()) {
       Deque<String> path = new ArrayDeque<>();
-      path.push(first);
+      Deque<Iterator<String>> open = new ArrayDeque<>();
+      if (!done.containsKey(first)) {
+        enter(first, uses, done, path, open);
+      }
       while (!path.isEmpty()) {
-        String name = path.peek();
-        if (done.getOrDefault(name, false)) {
-          path.pop();
+        if (!open.element().hasNext()) {
+          open.pop();
+          String name = path.pop();
+          done.put(name, true);
+          order.add(name);
           continue;
         }
-        done.put(name, false);
-        String next = null;
-        for (String used : uses.getOrDefault(name, List.of())) {
-          if (!done.getOrDefault(used, false)) {
-            next = used;
-            break;
-          }
-        }
-        if (next == null) {
-          done.put(name, true);
-          order.add(path.pop());
-        } else if (done.containsKey(next)) {
+        String next = open.element().next();
+        Boolean isDone = done.get(next);
+        if (isDone == null) {
+          enter(next, uses, done, path, open);
+        } else if (!isDone) {
           throw circle(path, next);
-        } else {
-          path.push(next);
         }
       }
     }
     return order;
+  }
+
+  private static void enter(
+      String name,
+      Map<String, List<String>> uses,
+      Map<String, Boolean> done,
+      Deque<String> path,
+      Deque<Iterator<String>> open) {
+    done.put(name, false);
+    path.push(name);
+    open.push(uses.getOrDefault(name, List.of()).iterator());
   }
 
   private static IllegalArgumentException circle(Deque<String> path, String first) {

@@ -338,17 +338,17 @@ final class SegmentPlanner {
 
   /** The segments, each behind the one it goes on from. */
   List<SegmentPlan> build(ParameterFormulas formulas) {
-    List<String> constants = new ArrayList<>();
+    Map<String, Integer> constants = new LinkedHashMap<>();
     int states = 0;
     for (Quantity quantity : model.quantities()) {
       if (quantity instanceof Quantity.Constant) {
-        constants.add(quantity.id());
+        constants.put(quantity.id(), constants.size());
       } else if (quantity.isState()) {
         states++;
       }
     }
     Set<Integer> moving = new TreeSet<>();
-    DynamicParameters.of(model).forEach(id -> moving.add(constants.indexOf(id)));
+    DynamicParameters.of(model).forEach(id -> moving.add(constants.getOrDefault(id, -1)));
     List<SegmentPlan> plans = new ArrayList<>();
     for (Sketch sketch : sketches) {
       double start = sketch.span().start();

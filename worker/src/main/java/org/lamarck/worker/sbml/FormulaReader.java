@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.expression.DependencyOrder;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.FormulaException;
@@ -105,6 +106,36 @@ final class FormulaReader {
     if (definition == null) {
       throw new IllegalArgumentException(id + " is not a function of the model");
     }
+    if (opened.isEmpty()) { // those it calls first, so that long chains are no deep recursions
+      List<String> order = DependencyOrder.of(id, this::unreadCalls);
+      order.subList(0, order.size() - 1).forEach(this::readOnce);
+    }
+    return readOnce(id);
+  }
+
+  /** The functions that one calls and that were not read yet. */
+  private Set<String> unreadCalls(String id) {
+    Set<String> calls = new LinkedHashSet<>();
+    XmlElement definition = definitions.get(id);
+    if (definition != null && !functions.containsKey(id)) {
+      addCalls(definition, calls);
+    }
+    return calls;
+  }
+
+  private void addCalls(XmlElement element, Set<String> calls) {
+    if (element.name().equals("ci") && definitions.containsKey(element.text())) {
+      calls.add(element.text());
+    }
+    element.children().forEach(child -> addCalls(child, calls));
+  }
+
+  private Function readOnce(String id) {
+    Function known = functions.get(id);
+    XmlElement definition = definitions.get(id);
+    if (known != null || definition == null) {
+      return known == null ? new Function(List.of(), null) : known;
+    }
     if (!opened.add(id)) {
       findings.error(
           definition,
@@ -137,7 +168,8 @@ final class FormulaReader {
     Map<String, Expression> arguments = new HashMap<>();
     List<String> symbols = new ArrayList<>();
     for (XmlElement argument : parts.subList(0, parts.size() - 1)) {
-      String symbol = id + "/" + symbols.size();
+      String symbol =
+          "argument/" + symbols.size(); // the same in all functions: one may pass its on
       symbols.add(symbol);
       arguments.put(argument.child("ci").map(XmlElement::text).orElse(""), pool.symbol(symbol));
     }
@@ -314,8 +346,13 @@ final class FormulaReader {
         throw new Findings.Enough();
       }
       Map<String, Expression> given = new HashMap<>();
+      boolean same = true;
       for (int i = 0; i < arguments.size(); i++) {
         given.put(function.arguments().get(i), arguments.get(i));
+        same &= arguments.get(i) == pool.symbol(function.arguments().get(i));
+      }
+      if (same) {
+        return body;
       }
       return Rewriting.symbols(body, name -> Optional.ofNullable(given.get(name)));
     }
