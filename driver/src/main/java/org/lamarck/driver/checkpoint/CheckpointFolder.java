@@ -119,10 +119,17 @@ public final class CheckpointFolder {
             : String.join("; ", damaged) + "; start the run anew with lamarck fit");
   }
 
+  /** Whether nothing was ever saved. */
+  public boolean isEmpty() throws IOException {
+    return numbers().isEmpty();
+  }
+
   /** Forgets all: the next save is the first. */
   public void clear() throws IOException {
     for (String name : store.list()) {
-      store.delete(name);
+      if (name.endsWith(".bin")) {
+        store.delete(name);
+      }
     }
     segments = List.of();
     tail = List.of();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -82,6 +83,15 @@ final class HadoopStore implements Store {
     delete(name); // HDFS refuses to rename onto a file
     if (!files.rename(unfinished, target)) {
       throw new IOException("cannot rename " + unfinished + " to " + target);
+    }
+  }
+
+  @Override
+  public void create(String name, byte[] bytes) throws IOException {
+    try (OutputStream out = files.create(new Path(folder, name), false)) {
+      out.write(bytes);
+    } catch (FileAlreadyExistsException e) {
+      throw new java.nio.file.FileAlreadyExistsException(name, null, e.getMessage());
     }
   }
 

@@ -65,6 +65,13 @@ final class LocalStore implements Store {
   }
 
   @Override
+  public void create(String name, byte[] bytes) throws IOException {
+    Files.createDirectories(folder);
+    Files.write(
+        folder.resolve(name), bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  @Override
   public void delete(String name) throws IOException {
     Files.deleteIfExists(folder.resolve(name));
   }

@@ -16,6 +16,13 @@ public interface Store {
    */
   void write(String name, byte[] bytes) throws IOException;
 
+  /**
+   * Makes a file that is not there yet; readers may see a part of it.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException when it is there
+   */
+  void create(String name, byte[] bytes) throws IOException;
+
   /** Removes a file; one that is missing is no fault. */
   void delete(String name) throws IOException;
 

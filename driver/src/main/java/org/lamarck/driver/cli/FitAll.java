@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.Store;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.FitSettings;
@@ -90,6 +91,8 @@ final class FitAll {
       end = FitEnd.failed(refusal(e));
     } catch (IOException e) {
       end = FitEnd.failed(Faults.file(e));
+    } catch (CheckpointException e) {
+      end = FitEnd.failed(String.valueOf(e.getMessage()));
     } catch (Throwable e) {
       end = FitEnd.failed(Faults.internal(e));
       keep(place, e);

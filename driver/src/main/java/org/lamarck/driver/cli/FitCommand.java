@@ -2,9 +2,9 @@ package org.lamarck.driver.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.run.ProblemRun;
-import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.SavedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +49,7 @@ final class FitCommand implements Callable<Integer> {
             ? RunFolder.fresh(settings.folder().get())
             : RunFolder.named(ProblemFiles.name(problem));
     ProblemRun problemRun = Fitting.compile(problem, settings);
-    SavedRun saved = Fitting.first(problem, problemRun, settings);
+    SavedRun saved = Fitting.first(problemRun, settings, folder);
     List<String> moved = saved.settings().beginning().moved();
     if (!moved.isEmpty()) {
       output.say(
@@ -57,11 +57,8 @@ final class FitCommand implements Callable<Integer> {
               .formatted(String.join(", ", moved)));
     }
     problemRun.scaleRemark().ifPresent(output::say);
-    return new Fitting(output, folder)
-        .go(
-            problemRun,
-            saved,
-            settings.engine(),
-            stop -> Run.resume(saved.settings(), saved.state(), List.of(), stop, System::nanoTime));
+    try (RunLock lock = folder.lock()) {
+      return new Fitting(output, folder).go(problemRun, saved, settings.engine(), List.of(), lock);
+    }
   }
 }

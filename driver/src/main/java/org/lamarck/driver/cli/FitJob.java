@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
-import org.lamarck.driver.checkpoint.Stores;
+import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.engine.Engine;
@@ -44,14 +44,18 @@ final class FitJob {
   }
 
   /** How the fit ended, now or before. */
-  FitEnd run(StopSwitch stop) throws IOException, InputException, ConfigException {
+  FitEnd run(StopSwitch stop)
+      throws IOException, InputException, ConfigException, CheckpointException {
     if (!isDone()) {
-      compute(stop);
+      try (RunLock lock = folder.lock()) {
+        compute(stop, lock);
+      }
     }
     return FitEnd.of(result());
   }
 
-  private void compute(StopSwitch stop) throws IOException, InputException, ConfigException {
+  private void compute(StopSwitch stop, RunLock lock)
+      throws IOException, InputException, ConfigException {
     ProblemRun run = Fitting.compile(problem, settings);
     CheckpointFolder.Restored restored = restored(run);
     SavedRun saved = (SavedRun) restored.state();
@@ -61,17 +65,18 @@ final class FitJob {
           run,
           saved,
           Run.resume(saved.settings(), saved.state(), restored.rows(), stop, System::nanoTime),
-          Watcher.NONE);
+          Watcher.NONE,
+          lock);
     }
   }
 
   /** Where an interrupted fit of the same problem stood; a beginning when there is none. */
   private CheckpointFolder.Restored restored(ProblemRun run)
       throws IOException, InputException, ConfigException {
-    SavedRun first = Fitting.first(problem, run, settings);
+    SavedRun first = Fitting.first(run, settings, folder);
     CheckpointFolder.Restored beginning =
         new CheckpointFolder.Restored(0, first, List.of(), List.of());
-    if (!Stores.exists(folder.location())) {
+    if (fitting.checkpoints().isEmpty()) {
       return beginning;
     }
     try {

@@ -69,7 +69,11 @@ final class FitOptions {
   @Option(
       names = "--evaluations",
       paramLabel = "N",
-      description = "Stop after this many evaluations of the objective, at the next generation.")
+      description = {
+        "Stop after this many evaluations of the objective: with the individual that makes the last"
+            + " of them, in the order of asking, so that the result is the same on any machine. One"
+            + " slice of a local search more is the most that is counted."
+      })
   void evaluations(String text) {
     given.put(Key.EVALUATIONS, text);
   }

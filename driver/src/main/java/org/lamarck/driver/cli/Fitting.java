@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.EngineChoice;
@@ -29,16 +30,20 @@ import org.lamarck.driver.run.ReadProblem;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.RunSettings;
+import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.SavedRun;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
+import org.lamarck.driver.run.Whereabouts;
 import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.evolution.Strategies;
 import org.lamarck.strategies.evolution.Strategy;
+import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Lbfgsb;
 import org.lamarck.strategies.local.LocalSearch;
 import org.lamarck.strategies.local.TrustRegion;
+import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
 import org.lamarck.worker.petab.ParameterTable;
@@ -59,7 +64,18 @@ final class Fitting {
   /** Reads and compiles a problem as the settings say. */
   static ProblemRun compile(String place, FitSettings settings)
       throws IOException, InputException, ConfigException {
-    ReadProblem read = ProblemFiles.read(place, settings.objective().scales());
+    return compile(place, place, settings);
+  }
+
+  /**
+   * Reads and compiles a problem as the settings say.
+   *
+   * @param file where it is now
+   * @param place what it is called in results
+   */
+  static ProblemRun compile(String file, String place, FitSettings settings)
+      throws IOException, InputException, ConfigException {
+    ReadProblem read = ProblemFiles.read(file, place, settings.objective().scales());
     ProblemRun run =
         ProblemRun.of(read, settings.objective().evaluation(read.problem(), Pace.USUAL));
     return run.pace() == Pace.SLOW
@@ -68,7 +84,7 @@ final class Fitting {
   }
 
   /** A run of these settings before its first generation. */
-  static SavedRun first(String source, ProblemRun problem, FitSettings settings)
+  static SavedRun first(ProblemRun problem, FitSettings settings, RunFolder folder)
       throws ConfigException, InputException {
     RunSettings run =
         RunSettings.of(
@@ -77,7 +93,12 @@ final class Fitting {
                 settings.budget(problem.problem().loss()))
             .withBeginning(beginning(settings.start(), problem));
     return new SavedRun(
-        Program.version(), source, problem.hash(), run, settings, problem.first(run));
+        Program.version(),
+        Whereabouts.of(problem.place(), folder.location()),
+        problem.hash(),
+        run,
+        settings,
+        problem.first(run));
   }
 
   /** The strategy at its usual pace; to find out whether there is one of that name. */
@@ -116,16 +137,27 @@ final class Fitting {
     return checkpoints;
   }
 
+  /** Whether what came of the run is kept, so that it need not be told anew. */
+  boolean hasResult() throws CheckpointException, IOException {
+    return checkpoints.result(RunRecord.class).isPresent()
+        && folder.store().list().contains("result.json");
+  }
+
   /**
-   * Runs, writes the results and says what came of it.
+   * Goes on from a saved run, writes the results and says what came of it.
    *
-   * @param begin makes the run, given the switch that stops it
+   * @param rows of the run until then
+   * @param lock of the folder
    * @return the exit code
    */
-  int go(ProblemRun problem, SavedRun saved, EngineChoice choice, Function<StopSwitch, Run> begin)
+  int go(
+      ProblemRun problem,
+      SavedRun saved,
+      EngineChoice choice,
+      List<Serializable> rows,
+      RunLock lock)
       throws IOException {
     StopSwitch stop = new StopSwitch();
-    Run run = begin.apply(stop);
     Interrupts.throwSwitch(stop, output.err());
     try (Engine engine = Engines.start(choice)) {
       output.say(
@@ -138,25 +170,30 @@ final class Fitting {
                   engine.description(),
                   folder.location()));
       problem.priorRemark().ifPresent(output::say);
+      // the limit holds for what the user waits for: since the process began
+      RunState state = saved.state().later(ProcessClock.seconds());
+      Run run = Run.resume(saved.settings(), state, rows, stop, System::nanoTime);
       Console console = new Console(output.err(), Console.onTerminal(), saved.settings().budget());
       Watcher watcher = output.quiet() ? Watcher.NONE : console;
-      RunRecord record = compute(engine, problem, saved, run, watcher);
+      RunRecord record = compute(engine, problem, saved, run, watcher, lock);
       console.end();
       return conclude(record);
     }
   }
 
   /** Runs and writes the results, with nothing said. */
-  RunRecord compute(Engine engine, ProblemRun problem, SavedRun saved, Run run, Watcher watcher)
+  RunRecord compute(
+      Engine engine, ProblemRun problem, SavedRun saved, Run run, Watcher watcher, RunLock lock)
       throws IOException {
     try (Session<Proposal, Individual> session = engine.open(problem.workload())) {
       CheckpointJournal journal =
-          new CheckpointJournal(checkpoints, saved, CheckpointJournal.DEFAULT_INTERVAL);
+          new CheckpointJournal(
+              checkpoints, saved, CheckpointJournal.DEFAULT_INTERVAL, lock::requireHeld);
       checkpoints.forgetResult();
       Outcome outcome = run.go(session, journal, watcher);
       RunRecord record = problem.record(saved.settings(), outcome, engine.description());
       checkpoints.saveResult(record);
-      write(record, problem.place());
+      write(record, problem.file());
       return record;
     }
   }
@@ -201,20 +238,38 @@ final class Fitting {
     out.println("results      " + folder.location());
     out.flush();
     if (outcome.stop() == Stop.INTERRUPTED) {
-      output.err().println("interrupted; go on with: lamarck resume " + folder.location());
+      output.err().println("interrupted; go on with: " + again());
       return ExitCode.INTERRUPTED;
     }
     if (best.isEmpty()) {
-      output
-          .err()
-          .println(
-              outcome.state().firstFailure().isEmpty()
-                  ? "error: no evaluation ended in time; allow more by --time-limit"
-                  : "error: no point could be evaluated; the first one failed with "
-                      + outcome.state().firstFailure());
+      output.err().println("error: " + noPoint(outcome));
       return ExitCode.NO_RESULT;
     }
     return ExitCode.DONE;
+  }
+
+  /** The command that goes on, by the way this process was started. */
+  private String again() {
+    boolean isSubmitted = System.getProperty("spark.submit.deployMode") != null;
+    return (isSubmitted
+            ? "spark-submit --class org.lamarck.driver.cli.Main lamarck.jar resume "
+            : "lamarck resume ")
+        + folder.location();
+  }
+
+  private static String noPoint(Outcome outcome) {
+    Effort effort = outcome.state().effort();
+    Optional<Evaluation.Reason> reason = effort.failed().mostFrequent();
+    if (reason.isEmpty()) {
+      return "no evaluation ended in time; allow more by --time-limit";
+    }
+    return "none of %d points could be evaluated; most often the reason was %s (%d), the first failed with %s; %s"
+        .formatted(
+            effort.evaluations() + effort.gradients(),
+            reason.get().words(),
+            effort.failed().count(reason.get()),
+            outcome.state().firstFailure(),
+            "check the bounds and the model, or begin at values that work with --start");
   }
 
   /** The rows of an earlier part of the run, for {@code report}. */

@@ -59,6 +59,7 @@ public final class Main {
 
   /** The entry for the launcher and for spark-submit. */
   public static void main(String[] arguments) {
+    ProcessClock.set();
     Charset charset = Charset.defaultCharset();
     PrintWriter out = new PrintWriter(System.out, false, charset);
     PrintWriter err = new PrintWriter(System.err, true, charset);

@@ -15,6 +15,17 @@ import org.lamarck.worker.problem.InputException;
 final class ProblemFiles {
   private ProblemFiles() {}
 
+  /**
+   * Reads the problem at a path or URI.
+   *
+   * @param place what it is called in results: where it was when the run began
+   */
+  static ReadProblem read(String location, String place, ScaleChoice scales)
+      throws IOException, InputException {
+    ReadProblem read = read(location, scales);
+    return new ReadProblem(place, location, read.version(), read.scales(), read.problem());
+  }
+
   /** Reads the problem at a path or URI. */
   static ReadProblem read(String location, ScaleChoice scales) throws IOException, InputException {
     if (!Stores.isRemote(location)) {
@@ -36,7 +47,7 @@ final class ProblemFiles {
   private static ReadProblem read(String location, Path yaml, ScaleChoice scales)
       throws InputException {
     return new ReadProblem(
-        location, FormatVersion.of(yaml), scales, ProblemReader.read(yaml, scales));
+        location, location, FormatVersion.of(yaml), scales, ProblemReader.read(yaml, scales));
   }
 
   private static void delete(Path folder) throws IOException {

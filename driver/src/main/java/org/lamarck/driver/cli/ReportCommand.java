@@ -39,18 +39,20 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     RunFolder folder = new RunFolder(location);
+    folder.requireRun();
     CheckpointFolder checkpoints = folder.checkpoints();
-    Optional<RunRecord> kept = checkpoints.result(RunRecord.class);
-    RunRecord record = kept.isPresent() ? kept.get() : recordUntilNow(checkpoints);
-    String place = moved == null ? record.heading().source().place() : moved;
-    new Fitting(output, folder).write(record, place);
-    output.say("the report of " + location + " is written");
-    return ExitCode.DONE;
-  }
-
-  private RunRecord recordUntilNow(CheckpointFolder checkpoints) throws Exception {
     CheckpointFolder.Restored restored = checkpoints.newest();
     SavedRun saved = ResumeCommand.saved(restored);
-    return Fitting.recordUntil(ResumeCommand.reopen(saved, moved), saved, restored.rows());
+    Optional<RunRecord> kept = checkpoints.result(RunRecord.class);
+    RunRecord record =
+        kept.isPresent()
+            ? kept.get()
+            : Fitting.recordUntil(
+                ResumeCommand.reopen(saved, folder, moved), saved, restored.rows());
+    String file =
+        moved == null ? saved.problem().from(location).orElse(saved.problem().place()) : moved;
+    new Fitting(output, folder).write(record, file);
+    output.say("the report of " + location + " is written");
+    return ExitCode.DONE;
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.EngineChoice;
 import org.lamarck.driver.config.FitSettings;
@@ -17,7 +18,9 @@ import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.ProblemRun;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.RunSettings;
+import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.SavedRun;
+import org.lamarck.driver.run.Stop;
 import org.lamarck.worker.problem.Loss;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,21 +95,49 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     FitSettings anew = SettingsReader.read(given, Optional.empty(), new Properties());
     RunFolder folder = new RunFolder(location);
+    folder.requireRun();
+    try (RunLock lock = folder.lock()) {
+      return goOn(folder, lock, anew);
+    }
+  }
+
+  private int goOn(RunFolder folder, RunLock lock, FitSettings anew) throws Exception {
     Fitting fitting = new Fitting(output, folder);
     CheckpointFolder.Restored restored = fitting.checkpoints().newest();
     restored.damaged().forEach(line -> output.say("warning: " + line + "; the one before is used"));
     SavedRun saved = saved(restored);
-    ProblemRun problem = reopen(saved, moved);
+    ProblemRun problem = reopen(saved, folder, moved);
     FitSettings old = (FitSettings) saved.options();
     RunSettings settings = withLimits(saved.settings(), anew, problem.problem().loss());
-    SavedRun next =
-        new SavedRun(
-            saved.program(), saved.problem(), saved.problemHash(), settings, old, saved.state());
-    return fitting.go(
-        problem,
-        next,
-        engine(old, anew),
-        stop -> Run.resume(settings, saved.state(), restored.rows(), stop, System::nanoTime));
+    Optional<Stop> spent = Run.spent(settings.budget(), saved.state());
+    if (spent.isPresent() && fitting.hasResult()) {
+      output.err().println(nothingToDo(spent.get(), settings.budget(), saved.state()));
+      output.err().flush();
+      return ExitCode.DONE;
+    }
+    return fitting.go(problem, saved.with(settings), engine(old, anew), restored.rows(), lock);
+  }
+
+  private String nothingToDo(Stop stop, Budget budget, RunState state) {
+    String again = "; give a larger limit: lamarck resume " + location;
+    String why =
+        switch (stop) {
+          case TIME_LIMIT ->
+              "the run has used %s of %s%s --time-limit D"
+                  .formatted(
+                      Console.duration(state.seconds()),
+                      Console.duration(budget.time().toNanos() * 1e-9),
+                      again);
+          case EVALUATIONS ->
+              "the run has used %d of %d evaluations%s --evaluations N"
+                  .formatted(state.shown().calls(), budget.evaluations(), again);
+          case TARGET -> "the target is reached";
+          case FINISHED -> "the strategy has nothing left to try";
+          case NOTHING_TO_SEARCH -> "there is no parameter to search";
+          case HOPELESS -> "no point could be evaluated; see result.json for the reasons";
+          case INTERRUPTED -> throw new IllegalStateException("an interrupted run can go on");
+        };
+    return "nothing to do: " + why;
   }
 
   /** What a checkpoint of this program holds. */
@@ -118,21 +149,33 @@ final class ResumeCommand implements Callable<Integer> {
   }
 
   /**
-   * The problem of a run, as it was.
+   * The problem of a run, as it was: where the user says, else where it was, seen from the present
+   * folder or from the run's.
    *
    * @param moved where it is now; null for where it was
    */
-  static ProblemRun reopen(SavedRun saved, @Nullable String moved) throws Exception {
-    String place = moved == null ? saved.problem() : moved;
+  static ProblemRun reopen(SavedRun saved, RunFolder folder, @Nullable String moved)
+      throws Exception {
     FitSettings settings = (FitSettings) saved.options();
-    ProblemRun problem = Fitting.compile(place, settings);
+    String place = moved == null ? place(saved, folder) : moved;
+    ProblemRun problem = Fitting.compile(place, saved.problem().place(), settings);
     if (!problem.hash().equals(saved.problemHash())) {
       throw new ConfigException(
           place
-              + ": error: the problem has changed since the run began; restore its files, or start"
-              + " anew with lamarck fit");
+              + ": error: the problem has changed since the run began; restore its files, say where"
+              + " they are by --problem, or start anew with lamarck fit");
     }
     return problem;
+  }
+
+  private static String place(SavedRun saved, RunFolder folder) throws ConfigException {
+    Optional<String> place = saved.problem().from(folder.location());
+    if (place.isEmpty()) {
+      throw new ConfigException(
+          saved.problem().absolute()
+              + ": error: there is no such file any more; say where the problem is by --problem");
+    }
+    return place.get();
   }
 
   private RunSettings withLimits(RunSettings settings, FitSettings anew, Loss loss) {

@@ -1,7 +1,9 @@
 package org.lamarck.driver.cli;
 
 import java.io.IOException;
+import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.checkpoint.Store;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
@@ -13,6 +15,7 @@ import org.lamarck.driver.config.ConfigException;
  */
 record RunFolder(String location) {
   private static final int MOST_NAMES = 10_000;
+  private static final String CHECKPOINTS = "/checkpoints";
 
   /**
    * A folder that does not exist yet.
@@ -27,6 +30,19 @@ record RunFolder(String location) {
               .formatted(location, location));
     }
     return folder;
+  }
+
+  /**
+   * Complains when no run has written here.
+   *
+   * @throws ConfigException when there is no such folder
+   */
+  void requireRun() throws ConfigException, IOException {
+    if (!Stores.exists(location + CHECKPOINTS)) {
+      throw new ConfigException(
+          location
+              + ": error: it holds no checkpoint; give the folder of a run that lamarck fit wrote");
+    }
   }
 
   /** The first of NAME-fit, NAME-fit-2, … that does not exist. */
@@ -45,6 +61,15 @@ record RunFolder(String location) {
   }
 
   CheckpointFolder checkpoints() throws IOException {
-    return CheckpointFolder.in(Stores.at(location + "/checkpoints"));
+    return CheckpointFolder.in(Stores.at(location + CHECKPOINTS));
+  }
+
+  /**
+   * The right to write into the folder.
+   *
+   * @throws CheckpointException when another process has it
+   */
+  RunLock lock() throws CheckpointException, IOException {
+    return RunLock.take(location, location + CHECKPOINTS);
   }
 }

@@ -3,8 +3,12 @@ package org.lamarck.driver.engine;
 import java.io.Serializable;
 import java.util.List;
 
-/** Tasks that travel, and are computed one after another, together. */
-record Batch(List<Serializable> tasks) implements Serializable {
+/**
+ * Tasks that travel, and are computed one after another, together.
+ *
+ * @param deadline after which no further one is begun
+ */
+record Batch(List<Serializable> tasks, Deadline deadline) implements Serializable {
   Batch {
     tasks = List.copyOf(tasks);
   }
@@ -12,12 +16,15 @@ record Batch(List<Serializable> tasks) implements Serializable {
   /**
    * What came of a batch.
    *
-   * @param results one for each task, in their order
+   * @param results of the first tasks, in their order; of all when there was time
+   * @param shown how far the first task without a result was; empty when it had shown nothing
    * @param nanos how long it took, for the size of later batches and nothing else
    */
-  record Results(List<Serializable> results, long nanos) implements Serializable {
+  record Results(List<Serializable> results, List<Serializable> shown, long nanos)
+      implements Serializable {
     Results {
       results = List.copyOf(results);
+      shown = List.copyOf(shown);
     }
   }
 }

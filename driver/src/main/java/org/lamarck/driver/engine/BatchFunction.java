@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
@@ -27,13 +28,48 @@ final class BatchFunction extends AbstractFunction1<Iterator<byte[]>, byte[]>
   public byte[] apply(Iterator<byte[]> partition) {
     long start = System.nanoTime();
     Batch batch = Wire.fromBytes(partition.next(), Batch.class);
+    double left = batch.deadline().left();
     @SuppressWarnings("unchecked") // the driver sends a workload with tasks of its own kind
     Workload<Serializable, Serializable> known =
         (Workload<Serializable, Serializable>) WorkloadCache.get(hash, workload::value);
     List<Serializable> results = new ArrayList<>(batch.tasks().size());
+    List<Serializable> shown = List.of();
     for (Serializable task : batch.tasks()) {
-      results.add(Guarded.run(known, task));
+      Hourglass hourglass = new Hourglass(start, left);
+      if (hourglass.expired()) {
+        break;
+      }
+      Serializable result = Guarded.run(known, task, hourglass);
+      if (hourglass.told) { // it may have ended because of that
+        shown = hourglass.last == null ? List.of() : List.of(hourglass.last);
+        break;
+      }
+      results.add(result);
     }
-    return Wire.toBytes(new Batch.Results(results, System.nanoTime() - start));
+    return Wire.toBytes(new Batch.Results(results, shown, System.nanoTime() - start));
+  }
+
+  /** Remembers what a task showed, and whether it was told that its time is over. */
+  private static final class Hourglass implements Watch<Serializable> {
+    private final long start;
+    private final double seconds;
+    private @Nullable Serializable last;
+    private boolean told;
+
+    Hourglass(long start, double seconds) {
+      this.start = start;
+      this.seconds = seconds;
+    }
+
+    @Override
+    public void soFar(Serializable result) {
+      last = result;
+    }
+
+    @Override
+    public boolean expired() {
+      told |= (System.nanoTime() - start) * 1e-9 >= seconds;
+      return told;
+    }
   }
 }

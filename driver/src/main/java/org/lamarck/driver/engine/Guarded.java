@@ -8,13 +8,15 @@ final class Guarded {
 
   /**
    * The task's result, or {@link Workload#broken}. Errors of the virtual machine itself (but for a
-   * stack that overflowed, which is the task's own doing) are not the task's and pass.
+   * stack that overflowed or a heap that was exhausted, which are the task's own doing) are not the
+   * task's and pass.
    */
   @SuppressWarnings("checkstyle:IllegalCatch") // user code may throw anything
-  static <T extends Serializable, R extends Serializable> R run(Workload<T, R> workload, T task) {
+  static <T extends Serializable, R extends Serializable> R run(
+      Workload<T, R> workload, T task, Watch<R> watch) {
     try {
-      return workload.run(task);
-    } catch (StackOverflowError error) {
+      return workload.run(task, watch);
+    } catch (StackOverflowError | OutOfMemoryError error) {
       return workload.broken(task, error);
     } catch (VirtualMachineError error) {
       throw error;

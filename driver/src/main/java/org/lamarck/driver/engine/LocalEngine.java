@@ -71,7 +71,7 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public Submission submit(List<T> tasks, String label, Receiver<R> receiver) {
+    public Submission<R> submit(List<T> tasks, Terms terms, Receiver<R> receiver) {
       deliveries.removeIf(old -> !old.open());
       Delivery<R> delivery = new Delivery<>(tasks.size(), receiver);
       deliveries.add(delivery);
@@ -86,7 +86,7 @@ public final class LocalEngine implements Engine {
 
     private void compute(Delivery<R> delivery, int index, T task) {
       if (delivery.open()) {
-        delivery.received(index, Guarded.run(workload, task));
+        delivery.received(index, Guarded.run(workload, task, delivery.watch(index)));
       }
     }
 

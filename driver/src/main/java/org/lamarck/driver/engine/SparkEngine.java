@@ -94,7 +94,7 @@ public final class SparkEngine implements Engine {
   @Override
   public <T extends Serializable, R extends Serializable> Session<T, R> open(
       Workload<T, R> workload) {
-    return new SparkSession<>(context, workload);
+    return new ExecutorSession<>(context, workload);
   }
 
   @Override

@@ -1,7 +1,24 @@
 package org.lamarck.driver.engine;
 
-/** Tasks that were sent. */
-public interface Submission {
+import java.util.SortedMap;
+
+/**
+ * Tasks that were sent.
+ *
+ * @param <R> the result of one
+ */
+public interface Submission<R> {
   /** Begins none that has not begun, and hands over nothing from now on. */
   void cancel();
+
+  /**
+   * What tasks that are under way have come to, by index, as far as it is known here; none of a
+   * task whose result was handed over.
+   */
+  SortedMap<Integer, R> soFar();
+
+  /**
+   * Waits until whatever was under way when its time was over has told how far it is, but not long.
+   */
+  void awaitSoFar() throws InterruptedException;
 }

@@ -12,8 +12,10 @@ public interface Workload<T extends Serializable, R extends Serializable> extend
   /**
    * The result of {@code task}: the same bits wherever, whenever and however often it is computed.
    * Called by many threads at a time.
+   *
+   * @param watch may be shown how far it is; no result depends on it
    */
-  R run(T task);
+  R run(T task, Watch<R> watch);
 
   /**
    * The result that stands for a task whose code threw {@code cause}. A fault of the user's code is

@@ -8,7 +8,7 @@
  * <pre>{@code
  * try (Engine engine = LocalEngine.ofThreads(2);
  *     Session<Proposal, Individual> session = engine.open(workload)) {
- *   session.submit(proposals, "generation 1", receiver);
+ *   session.submit(proposals, Terms.of("generation 1"), receiver);
  * }
  * }</pre>
  *

@@ -6,22 +6,28 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
 
 /**
  * Keeps a run in its checkpoint folder. The first and the last generation are always kept, those
- * between when the interval has passed: a crash then costs no more than that, and since a run that
- * goes on computes the same again, it costs nothing but time.
+ * between, and parts of them, when the interval has passed: a crash then costs no more than that,
+ * and since a run that goes on computes the same again, it costs nothing but time.
  */
 public final class CheckpointJournal implements Journal {
   /** An interval that loses little and lets short generations pass quickly. */
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
 
+  /** Parts of generations are kept so seldom that it takes no more than this part of the time. */
+  private static final double SHARE = 0.05;
+
   private final CheckpointFolder folder;
   private final SavedRun heading;
   private final double intervalSeconds;
+  private final Guard guard;
   private final List<Serializable> pending = new ArrayList<>();
   private double savedAt = Double.NEGATIVE_INFINITY;
+  private double saveSeconds;
 
   /**
    * A journal.
@@ -29,23 +35,56 @@ public final class CheckpointJournal implements Journal {
    * @param heading what is saved with every state; its own state is not used
    */
   public CheckpointJournal(CheckpointFolder folder, SavedRun heading, Duration interval) {
+    this(folder, heading, interval, () -> {});
+  }
+
+  /**
+   * A journal of a folder that others may want.
+   *
+   * @param guard complains when they have taken it
+   */
+  public CheckpointJournal(
+      CheckpointFolder folder, SavedRun heading, Duration interval, Guard guard) {
     this.folder = folder;
+    this.guard = guard;
     this.heading = heading;
     intervalSeconds = interval.toNanos() * 1e-9;
+  }
+
+  /** Who knows whether the folder may still be written. */
+  @FunctionalInterface
+  public interface Guard {
+    /** Complains when it may not. */
+    void check() throws CheckpointException;
   }
 
   @Override
   public void committed(RunState state, List<Serializable> rows, boolean last) {
     pending.addAll(rows);
-    if (!last && state.seconds() - savedAt < intervalSeconds) {
-      return;
+    if (last || state.seconds() - savedAt >= intervalSeconds) {
+      save(state);
     }
+  }
+
+  @Override
+  public void advanced(RunState state) {
+    if (state.seconds() - savedAt >= Math.max(intervalSeconds, saveSeconds / SHARE)) {
+      save(state);
+    }
+  }
+
+  private void save(RunState state) {
+    long start = System.nanoTime();
     try {
+      guard.check();
       folder.save(heading.at(state), pending);
+    } catch (CheckpointException e) {
+      throw new UncheckedIOException(new IOException(e.getMessage(), e));
     } catch (IOException e) {
       throw new UncheckedIOException("the checkpoint cannot be written: " + e.getMessage(), e);
     }
     pending.clear();
     savedAt = state.seconds();
+    saveSeconds = (System.nanoTime() - start) * 1e-9;
   }
 }

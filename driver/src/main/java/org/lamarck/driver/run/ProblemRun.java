@@ -103,6 +103,11 @@ public final class ProblemRun {
     return read.place();
   }
 
+  /** Where it is now. */
+  public String file() {
+    return read.file();
+  }
+
   public SearchSpace space() {
     return objective.space();
   }
@@ -199,7 +204,8 @@ public final class ProblemRun {
   /** Where a run of this problem stands before its first generation. */
   public RunState first(RunSettings run) {
     RunState state = RunState.first(run, space());
-    for (Vector point : run.beginning().points()) {
+    boolean isOnlyPoint = space().dimension() == 0;
+    for (Vector point : isOnlyPoint ? List.of(Vector.of()) : run.beginning().points()) {
       state = state.knowing(point, objective.evaluate(point, Derivatives.NONE));
     }
     return state;

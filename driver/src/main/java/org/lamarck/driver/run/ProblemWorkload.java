@@ -1,11 +1,8 @@
 package org.lamarck.driver.run;
 
+import org.lamarck.driver.engine.LostTaskException;
+import org.lamarck.driver.engine.Watch;
 import org.lamarck.driver.engine.Workload;
-import org.lamarck.strategies.linalg.Vector;
-import org.lamarck.strategies.local.Effort;
-import org.lamarck.strategies.local.Failures;
-import org.lamarck.strategies.local.Refinement;
-import org.lamarck.strategies.local.Termination;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
@@ -27,29 +24,24 @@ public final class ProblemWorkload implements Workload<Proposal, Individual> {
   }
 
   @Override
-  public Individual run(Proposal proposal) {
-    return worker.live(proposal, problem, settings);
+  public Individual run(Proposal proposal, Watch<Individual> watch) {
+    return worker.live(proposal, problem, settings, watch::soFar, watch::expired);
   }
 
   /** The proposal's first candidate, with what was thrown as its failure. */
   @Override
   public Individual broken(Proposal proposal, Throwable cause) {
-    Vector point = proposal.candidates().get(0);
-    Evaluation.Failed failed =
-        new Evaluation.Failed(Evaluation.Reason.USER_ERROR, "", Double.NaN, cause.toString());
-    return new Individual(
-        proposal,
-        new Refinement(
-            point,
-            Double.POSITIVE_INFINITY,
-            point,
-            failed,
-            Double.NaN,
-            null,
-            Termination.FAILED,
-            0,
-            new Effort(1, 0, Failures.of(Evaluation.Reason.USER_ERROR, 1)),
-            null));
+    Evaluation.Reason reason =
+        cause instanceof LostTaskException
+            ? Evaluation.Reason.WORKER_LOST
+            : cause instanceof OutOfMemoryError
+                ? Evaluation.Reason.OUT_OF_MEMORY
+                : Evaluation.Reason.USER_ERROR;
+    String detail =
+        reason == Evaluation.Reason.USER_ERROR
+            ? cause.toString()
+            : String.valueOf(cause.getMessage());
+    return Individual.failed(proposal, new Evaluation.Failed(reason, "", Double.NaN, detail));
   }
 
   /** A worker of this process's own, when the bytes arrive. */

@@ -2,12 +2,15 @@ package org.lamarck.driver.run;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.engine.EngineException;
 import org.lamarck.driver.engine.Session;
+import org.lamarck.driver.engine.Session.Terms;
 import org.lamarck.driver.engine.Submission;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
@@ -19,13 +22,26 @@ import org.lamarck.strategies.population.Proposal;
  * thread.
  */
 public final class Run {
+  /**
+   * After so many failures without a single value the part of the space that can be evaluated is
+   * below 0.1 % with a certainty of 95 %, as far as points are drawn independently.
+   */
+  private static final long HOPELESS_FAILURES = 3000;
+
+  /**
+   * A run without any point may take so much longer than its limit, when its process began late.
+   */
+  private static final double GRACE_SECONDS = 1;
+
+  private static final SortedMap<Integer, Individual> NONE_SHOWN = Collections.emptySortedMap();
+
   private final RunSettings settings;
   private final StopSwitch stopSwitch;
   private final LongSupplier nanoClock;
   private final List<Serializable> rows;
   private final double earlierSeconds;
+  private final long startNanos;
   private RunState state;
-  private long startNanos;
 
   private Run(
       RunSettings settings,
@@ -39,6 +55,7 @@ public final class Run {
     this.stopSwitch = stopSwitch;
     this.nanoClock = nanoClock;
     earlierSeconds = state.seconds();
+    startNanos = nanoClock.getAsLong();
   }
 
   /** A run from the beginning. */
@@ -60,19 +77,19 @@ public final class Run {
   /**
    * Runs until something says stop.
    *
-   * @throws EngineException when the engine cannot go on; the journal holds all generations that
-   *     were complete
+   * @throws EngineException when the engine cannot go on; the journal holds all that was complete
    */
   public Outcome go(Session<Proposal, Individual> session, Journal journal, Watcher watcher) {
-    startNanos = nanoClock.getAsLong();
+    state = state.goingOn();
     journal.committed(state, List.of(), false);
     Optional<Stop> stop = stopBetween();
     while (stop.isEmpty()) {
-      Collector collector = new Collector(this::seconds, state.generation().ask());
+      long calls = settings.budget().evaluations() - state.calls();
+      Collector collector = new Collector(this::seconds, state, calls);
       Stop cut = compute(session, collector, journal, watcher);
       if (cut != null) {
         journal.committed(state, List.of(), true);
-        return cutOutcome(cut, collector);
+        return until(cut, state, rows);
       }
       RunState.Commit commit =
           state.commit(collector.individuals(), collector.arrivals(), seconds());
@@ -81,60 +98,109 @@ public final class Run {
       stop = stopBetween();
       journal.committed(state, commit.rows(), stop.isPresent());
     }
-    return outcome(stop.get(), state, state.basins(), rows);
+    return until(stop.get(), state, rows);
+  }
+
+  private Optional<Stop> stopBetween() {
+    Optional<Stop> stop = spent(settings.budget(), state, isLate(state.bestValue()));
+    boolean beforeTheClock = stop.isPresent() && stop.get() != Stop.TIME_LIMIT;
+    return stopSwitch.thrown() && !beforeTheClock ? Optional.of(Stop.INTERRUPTED) : stop;
+  }
+
+  /** Whether the time is over for a run with this best value. */
+  private boolean isLate(double best) {
+    double now = seconds();
+    boolean isExcused = Double.isInfinite(best) && now < earlierSeconds + GRACE_SECONDS;
+    return now >= settings.budget().seconds() && !isExcused;
   }
 
   /**
-   * Whether to stop, by what is known between generations. Chance and order have no part in what
-   * comes before the clock.
+   * Whether there is nothing left to do for a run that stands here, and why. Chance and order have
+   * no part in what comes before the clock.
    */
-  private Optional<Stop> stopBetween() {
-    Budget budget = settings.budget();
-    if (state.bestValue() <= budget.target()) {
+  public static Optional<Stop> spent(Budget budget, RunState state) {
+    return spent(budget, state, state.seconds() >= budget.seconds());
+  }
+
+  private static Optional<Stop> spent(Budget budget, RunState state, boolean isLate) {
+    Best best = state.best();
+    if (best != null && best.value() <= budget.target()) {
       return Optional.of(Stop.TARGET);
+    }
+    if (state.generation() instanceof NothingToSearch) {
+      return Optional.of(Stop.NOTHING_TO_SEARCH);
     }
     if (state.generation().finished()) {
       return Optional.of(Stop.FINISHED);
     }
-    if (state.effort().evaluations() + state.effort().gradients() >= budget.evaluations()) {
+    long left = budget.evaluations() - state.calls();
+    if (left <= 0 || new Collector(state::seconds, state, left).isSpent()) {
       return Optional.of(Stop.EVALUATIONS);
     }
-    if (stopSwitch.thrown()) {
-      return Optional.of(Stop.INTERRUPTED);
+    if (best == null && state.effort().failures() >= HOPELESS_FAILURES) {
+      return Optional.of(Stop.HOPELESS);
     }
-    if (seconds() >= budget.seconds()) { // generations can be too short to be cut
+    if (isLate) { // generations can be too short to be cut
       return Optional.of(Stop.TIME_LIMIT);
     }
     return Optional.empty();
   }
 
-  /** Waits for one generation; the reason when it was cut, null when it is complete. */
+  /**
+   * Waits for one generation; the reason when it was cut, null when it is complete. What was there
+   * of one that was cut is the state's harvest.
+   */
   private @Nullable Stop compute(
       Session<Proposal, Individual> session,
       Collector collector,
       Journal journal,
       Watcher watcher) {
     String label = settings.strategy().name() + " generation " + state.generation().number();
-    Submission submission = session.submit(collector.proposals(), label, collector);
+    List<Proposal> due = collector.due();
+    while (!due.isEmpty()) {
+      Terms terms = new Terms(label, settings.budget().seconds() - seconds());
+      Stop cut = compute(session.submit(due, terms, collector), collector, journal, watcher);
+      if (cut != null) {
+        return cut;
+      }
+      due = collector.due();
+    }
+    if (collector.complete()) {
+      return null;
+    }
+    state = state.with(collector.spent(), seconds());
+    return Stop.EVALUATIONS;
+  }
+
+  private @Nullable Stop compute(
+      Submission<Individual> submission, Collector collector, Journal journal, Watcher watcher) {
+    int kept = collector.done();
     try {
-      while (!collector.awaitAll()) {
-        watcher.progress(collector.progress(state));
+      while (!collector.await()) {
+        Progress progress = collector.progress(submission.soFar());
+        watcher.progress(progress);
         if (stopSwitch.thrown()) {
-          return Stop.INTERRUPTED;
+          return cut(Stop.INTERRUPTED, submission, collector);
         }
-        if (seconds() >= settings.budget().seconds()) {
-          return Stop.TIME_LIMIT;
+        if (isLate(progress.best())) {
+          submission.awaitSoFar();
+          return cut(Stop.TIME_LIMIT, submission, collector);
+        }
+        if (collector.done() > kept) {
+          kept = collector.done();
+          journal.advanced(state.with(collector.harvest(NONE_SHOWN), seconds()));
         }
       }
-      watcher.progress(collector.progress(state));
+      watcher.progress(collector.progress(NONE_SHOWN));
       return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Stop.INTERRUPTED;
+      return cut(Stop.INTERRUPTED, submission, collector);
     } catch (EngineException e) {
       if (e.kind() == EngineException.Kind.CANCELLED) {
-        return Stop.INTERRUPTED;
+        return cut(Stop.INTERRUPTED, submission, collector);
       }
+      cut(Stop.INTERRUPTED, submission, collector);
       journal.committed(state, List.of(), true);
       throw e;
     } finally {
@@ -142,41 +208,37 @@ public final class Run {
     }
   }
 
+  private Stop cut(Stop why, Submission<Individual> submission, Collector collector) {
+    SortedMap<Integer, Individual> shown = submission.soFar();
+    submission.cancel();
+    state = state.with(collector.harvest(shown), seconds());
+    return why;
+  }
+
   private double seconds() {
     return earlierSeconds + (nanoClock.getAsLong() - startNanos) * 1e-9;
   }
 
-  /** A cut generation's individuals count for the result, though not for the checkpoint. */
-  private Outcome cutOutcome(Stop stop, Collector collector) {
-    List<Individual> arrived = collector.arrived();
-    RunState.Commit harvest = state.harvest(arrived, collector.arrivals(), seconds());
+  /** What came of a run until a state that was kept; what is known beyond it counts. */
+  public static Outcome until(Stop stop, RunState state, List<Serializable> rows) {
+    RunState.Commit shown = state.reported();
     BasinArchive basins = state.basins();
-    for (Individual individual : arrived) {
+    for (Individual individual : state.harvest().all()) {
       if (individual.refinement().termination().converged()) {
         basins = basins.with(individual.refinement());
       }
     }
-    List<Serializable> all = new ArrayList<>(rows);
-    all.addAll(harvest.rows());
-    return outcome(stop, harvest.next(), basins, all);
-  }
-
-  /** What came of a run until a state that was kept. */
-  public static Outcome until(Stop stop, RunState state, List<Serializable> rows) {
-    return outcome(stop, state, state.basins(), rows);
-  }
-
-  private static Outcome outcome(
-      Stop stop, RunState state, BasinArchive basins, List<Serializable> rows) {
     List<TraceRow> trace = new ArrayList<>();
     List<RefinementRow> refinements = new ArrayList<>();
-    for (Serializable row : rows) {
+    List<Serializable> all = new ArrayList<>(rows);
+    all.addAll(shown.rows());
+    for (Serializable row : all) {
       if (row instanceof TraceRow point) {
         trace.add(point);
       } else if (row instanceof RefinementRow refinement) {
         refinements.add(refinement);
       }
     }
-    return new Outcome(stop, state, basins, trace, refinements);
+    return new Outcome(stop, shown.next(), basins, trace, refinements);
   }
 }

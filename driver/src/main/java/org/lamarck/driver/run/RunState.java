@@ -22,19 +22,28 @@ import org.lamarck.strategies.random.RandomStream;
  *
  * @param generation the one to ask next
  * @param effort spent so far
- * @param best found so far; absent until a point could be evaluated
+ * @param best found in the generations before; absent until a point could be evaluated
  * @param firstFailure one line about the first individual that failed; empty when none did
  * @param seconds of the wall clock so far
+ * @param harvest what is known beyond the generations before
  */
 public record RunState(
-    Generation generation, Effort effort, @Nullable Best best, String firstFailure, double seconds)
+    Generation generation,
+    Effort effort,
+    @Nullable Best best,
+    String firstFailure,
+    double seconds,
+    Harvest harvest)
     implements Serializable {
 
   /** Before the first generation of a run with these settings. */
   public static RunState first(RunSettings settings, SearchSpace space) {
     RandomStream random = RandomStream.of(settings.seed());
-    Generation first = settings.strategy().begin(space, random, settings.beginning().points());
-    return new RunState(first, Effort.NONE, null, "", 0);
+    Generation first =
+        space.dimension() == 0
+            ? new NothingToSearch()
+            : settings.strategy().begin(space, random, settings.beginning().points());
+    return new RunState(first, Effort.NONE, null, "", 0, Harvest.NONE);
   }
 
   /** The same with a point that was evaluated beforehand: the run's end is never worse. */
@@ -42,22 +51,45 @@ public record RunState(
     if (evaluation instanceof Evaluation.Failed failed) {
       Effort spent = effort.plus(new Effort(1, 0, Failures.of(failed.reason(), 1)));
       String failure = firstFailure.isEmpty() ? RefinementRow.line(failed) : firstFailure;
-      return new RunState(generation, spent, best, failure, seconds);
+      return new RunState(generation, spent, best, failure, seconds, harvest);
     }
     double value = ((Evaluation.Finite) evaluation).value();
     Best leader = value < bestValue() ? new Best(point, value, "guess", 0) : best;
     Effort spent = effort.plus(new Effort(1, 0, Failures.NONE));
-    return new RunState(generation, spent, leader, firstFailure, seconds);
+    return new RunState(generation, spent, leader, firstFailure, seconds, harvest);
+  }
+
+  /** The same, so many seconds later. */
+  public RunState later(double more) {
+    return with(harvest, seconds + more);
+  }
+
+  /** The same, with what is known beyond it now. */
+  RunState with(Harvest other, double now) {
+    return new RunState(generation, effort, best, firstFailure, now, other);
+  }
+
+  /** The same, of which all that was shown of its last part is a floor for what is shown next. */
+  RunState goingOn() {
+    Best shown = shown().best();
+    return with(new Harvest(harvest.individuals(), harvest.arrivals(), List.of(), shown), seconds);
   }
 
   /** The best point, when there is one. */
   public Optional<Best> found() {
-    return Optional.ofNullable(best);
+    Best floor = harvest.floor();
+    return Optional.ofNullable(
+        floor != null && (best == null || floor.value() < best.value()) ? floor : best);
   }
 
   /** The best value; +∞ when there is none. */
   public double bestValue() {
-    return best == null ? Double.POSITIVE_INFINITY : best.value();
+    return found().map(Best::value).orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** Calls of the objective, with and without derivatives. */
+  public long calls() {
+    return effort.evaluations() + effort.gradients();
   }
 
   public BasinArchive basins() {
@@ -79,11 +111,30 @@ public record RunState(
   }
 
   /**
-   * What a generation that was cut gave until then. The generation stays as it was, so a run that
-   * goes on computes it again; for results only, never for a checkpoint.
+   * What is to be shown of this state: a part of a generation counts. For results only; a run goes
+   * on from this state.
    */
-  Commit harvest(List<Individual> individuals, List<Double> arrivals, double now) {
-    return absorb(individuals, arrivals, generation, now);
+  Commit reported() {
+    Commit commit =
+        harvest.isPart()
+            ? absorb(harvest.all(), harvest.arrivals(seconds), generation, seconds)
+            : new Commit(this, List.of());
+    RunState shown = commit.next();
+    Best leader = shown.with(harvest.floorAlone(), seconds).found().orElse(null);
+    return new Commit(
+        new RunState(
+            shown.generation,
+            shown.effort,
+            leader,
+            shown.firstFailure,
+            shown.seconds,
+            Harvest.NONE),
+        commit.rows());
+  }
+
+  /** The state as it is shown: a part of a generation counts. */
+  public RunState shown() {
+    return reported().next();
   }
 
   private Commit absorb(
@@ -108,9 +159,18 @@ public record RunState(
         rows.add(trace(total, leader.value(), known, arrivals.get(i)));
       }
     }
-    RunState after = new RunState(next, total, leader, failure, now);
-    rows.add(trace(total, after.bestValue(), next.archive().basins().size(), now));
+    RunState after = new RunState(next, total, leader, failure, now, floorBelow(leader));
+    double reached = leader == null ? Double.POSITIVE_INFINITY : leader.value();
+    rows.add(trace(total, reached, next.archive().basins().size(), now));
     return new Commit(after, rows);
+  }
+
+  /** What was shown, as long as it is better than what is known without it. */
+  private Harvest floorBelow(@Nullable Best leader) {
+    Best floor = harvest.floor();
+    return floor != null && (leader == null || floor.value() < leader.value())
+        ? harvest.floorAlone()
+        : Harvest.NONE;
   }
 
   private TraceRow trace(Effort total, double value, int known, double seconds) {

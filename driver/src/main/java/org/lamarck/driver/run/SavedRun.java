@@ -6,7 +6,7 @@ import java.io.Serializable;
  * What a checkpoint holds beside the rows of the tables.
  *
  * @param program the version that wrote it
- * @param problem where the problem was read, as the user wrote it
+ * @param problem where the problem was read
  * @param problemHash of its content: a run goes on with the problem it began with or not at all
  * @param settings of the run
  * @param options further settings that belong to others, such as tolerances
@@ -14,13 +14,19 @@ import java.io.Serializable;
  */
 public record SavedRun(
     String program,
-    String problem,
+    Whereabouts problem,
     String problemHash,
     RunSettings settings,
     Serializable options,
     RunState state)
     implements Serializable {
-  SavedRun at(RunState later) {
+  /** The same with other settings. */
+  public SavedRun with(RunSettings others) {
+    return new SavedRun(program, problem, problemHash, others, options, state);
+  }
+
+  /** The same at another state. */
+  public SavedRun at(RunState later) {
     return new SavedRun(program, problem, problemHash, settings, options, later);
   }
 }

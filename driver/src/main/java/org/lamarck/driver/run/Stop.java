@@ -4,6 +4,10 @@ package org.lamarck.driver.run;
 public enum Stop {
   /** The strategy has nothing left to try. */
   FINISHED("finished"),
+  /** There is nothing to search: no parameter is estimated, or all follow from the others. */
+  NOTHING_TO_SEARCH("nothing to search"),
+  /** So many points could not be evaluated, and none could, that more would be no use. */
+  HOPELESS("no point can be evaluated"),
   /** The target was reached. */
   TARGET("target reached"),
   /** The budget of evaluations is spent. */

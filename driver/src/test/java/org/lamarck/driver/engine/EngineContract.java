@@ -19,7 +19,7 @@ abstract class EngineContract {
     try (Engine engine = engine();
         Session<Integer, String> session = engine.open(new Squares(-1))) {
       Answers answers = new Answers(40);
-      session.submit(numbers(10, 50), "squares", answers);
+      session.submit(numbers(10, 50), Session.Terms.of("squares"), answers);
       List<String> expected = numbers(10, 50).stream().map(n -> n + "² = " + n * n).toList();
       assertThat(answers.await()).isEqualTo(expected);
       assertThat(answers.calls()).isEqualTo(40);
@@ -31,7 +31,7 @@ abstract class EngineContract {
     try (Engine engine = engine();
         Session<Integer, String> session = engine.open(new Squares(3))) {
       Answers answers = new Answers(7);
-      session.submit(List.of(-3, -2, 0, 1, 2, 3, 4), "faults", answers);
+      session.submit(List.of(-3, -2, 0, 1, 2, 3, 4), Session.Terms.of("faults"), answers);
       assertThat(answers.await())
           .containsExactly(
               "-3 broke: StackOverflowError",
@@ -50,8 +50,8 @@ abstract class EngineContract {
         Session<Integer, String> session = engine.open(new Squares(-1))) {
       Answers first = new Answers(5);
       Answers second = new Answers(5);
-      session.submit(numbers(0, 5), "first", first);
-      session.submit(numbers(5, 10), "second", second);
+      session.submit(numbers(0, 5), Session.Terms.of("first"), first);
+      session.submit(numbers(5, 10), Session.Terms.of("second"), second);
       assertThat(second.await().get(0)).isEqualTo("5² = 25");
       assertThat(first.await().get(4)).isEqualTo("4² = 16");
     }
@@ -62,10 +62,10 @@ abstract class EngineContract {
     try (Engine engine = engine();
         Session<Integer, String> session = engine.open(new Squares(-1))) {
       Answers answers = new Answers(2000);
-      session.submit(numbers(0, 2000), "cancelled", answers).cancel();
+      session.submit(numbers(0, 2000), Session.Terms.of("cancelled"), answers).cancel();
       int atCancel = answers.calls();
       Answers after = new Answers(1);
-      session.submit(List.of(7), "after", after);
+      session.submit(List.of(7), Session.Terms.of("after"), after);
       assertThat(after.await()).containsExactly("7² = 49");
       assertThat(answers.calls()).isEqualTo(atCancel);
     }

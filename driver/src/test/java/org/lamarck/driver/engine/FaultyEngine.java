@@ -41,7 +41,7 @@ public final class FaultyEngine implements Engine {
     byte[] bytes = Wire.toBytes(workload);
     return new Session<>() {
       @Override
-      public Submission submit(List<T> tasks, String label, Receiver<R> receiver) {
+      public Submission<R> submit(List<T> tasks, Terms terms, Receiver<R> receiver) {
         Delivery<R> delivery = new Delivery<>(tasks.size(), receiver);
         thread.execute(() -> compute(bytes, tasks, delivery));
         return delivery;
@@ -63,7 +63,7 @@ public final class FaultyEngine implements Engine {
     while (!waiting.isEmpty() && delivery.open()) {
       int place = luck.nextInt(waiting.size());
       int index = waiting.get(place);
-      R result = Guarded.run(workload, roundTrip(tasks.get(index)));
+      R result = Guarded.run(workload, roundTrip(tasks.get(index)), delivery.watch(index));
       double fate = luck.nextDouble();
       if (fate > 0.2) {
         delivery.received(index, roundTrip(result));

@@ -70,7 +70,7 @@ class SparkEngineTest extends EngineContract {
     try (Engine engine = engine();
         Session<Integer, String> session = engine.open(new Squares(-1))) {
       Answers answers = new Answers(1);
-      session.submit(List.of(2), "label", answers);
+      session.submit(List.of(2), Session.Terms.of("label"), answers);
       answers.await();
       assertThat(context.statusTracker().getJobIdsForGroup("notebook")).isNotEmpty();
     } finally {
@@ -84,7 +84,7 @@ class SparkEngineTest extends EngineContract {
     try (Engine engine = engine();
         Session<Integer, String> session = engine.open(new Sleeper())) {
       Answers answers = new Answers(1);
-      session.submit(List.of(1), "sleep", answers);
+      session.submit(List.of(1), Session.Terms.of("sleep"), answers);
       while (context.statusTracker().getActiveJobIds().length == 0) {
         Thread.onSpinWait();
       }
@@ -102,7 +102,7 @@ class SparkEngineTest extends EngineContract {
   /** Sleeps until it is interrupted. */
   private record Sleeper() implements Workload<Integer, String> {
     @Override
-    public String run(Integer task) {
+    public String run(Integer task, Watch<String> watch) {
       try {
         Thread.sleep(60_000);
         return "slept";

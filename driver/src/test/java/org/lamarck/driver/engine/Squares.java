@@ -3,7 +3,7 @@ package org.lamarck.driver.engine;
 /** A workload for tests: squares, with faults at some numbers. */
 public record Squares(int fault) implements Workload<Integer, String> {
   @Override
-  public String run(Integer task) {
+  public String run(Integer task, Watch<String> watch) {
     if (task == fault) {
       throw new IllegalStateException("no square of " + task);
     }

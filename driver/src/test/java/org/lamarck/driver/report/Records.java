@@ -10,6 +10,7 @@ import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Fit;
 import org.lamarck.driver.run.FitPoint;
+import org.lamarck.driver.run.Harvest;
 import org.lamarck.driver.run.Heading;
 import org.lamarck.driver.run.Outcome;
 import org.lamarck.driver.run.RefinementRow;
@@ -152,7 +153,8 @@ final class Records {
             effort,
             best,
             best == null ? "step limit" : "",
-            12.5);
+            12.5,
+            Harvest.NONE);
     Heading heading =
         new Heading(
             "0.1.0",

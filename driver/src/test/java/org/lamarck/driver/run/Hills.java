@@ -1,6 +1,7 @@
 package org.lamarck.driver.run;
 
 import java.util.concurrent.locks.LockSupport;
+import org.lamarck.driver.engine.Watch;
 import org.lamarck.driver.engine.Workload;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
@@ -14,7 +15,7 @@ import org.lamarck.strategies.population.Proposal;
 /** A workload whose tasks take different times, and now and then throw. */
 record Hills() implements Workload<Proposal, Individual> {
   @Override
-  public Individual run(Proposal task) {
+  public Individual run(Proposal task, Watch<Individual> watch) {
     LockSupport.parkNanos((task.id() * 7919 % 5) * 200_000);
     if (task.id() % 17 == 5) {
       throw new IllegalStateException("proposal " + task.id() + "\nfails");

@@ -66,6 +66,21 @@ public record Refinement(
         resumable);
   }
 
+  /** This slice and the one that went on from it, as one. */
+  public Refinement then(Refinement next) {
+    return new Refinement(
+        start,
+        startValue,
+        next.point,
+        next.evaluation,
+        next.projectedGradientNorm,
+        next.curvature,
+        next.termination,
+        iterations + next.iterations,
+        effort.plus(next.effort),
+        next.resumable);
+  }
+
   /** The value at the point; +∞ when there is none. */
   public double value() {
     return evaluation instanceof Evaluation.Finite finite

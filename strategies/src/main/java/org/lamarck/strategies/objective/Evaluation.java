@@ -84,7 +84,11 @@ public sealed interface Evaluation extends Serializable {
     /** The parameters are outside of what the model defines, such as a negative noise. */
     INVALID_PARAMETERS,
     /** The code of a user class threw an exception. */
-    USER_ERROR;
+    USER_ERROR,
+    /** The evaluation needed more memory than there was. */
+    OUT_OF_MEMORY,
+    /** Each worker that evaluated it was lost. */
+    WORKER_LOST;
 
     /** For people, such as {@code step limit}. */
     public String words() {

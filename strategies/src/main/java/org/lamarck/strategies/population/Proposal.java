@@ -25,6 +25,11 @@ public record Proposal(long id, String origin, List<Vector> candidates, Lifetime
     }
   }
 
+  /** The calls of the objective that it takes at least. */
+  public long leastCalls() {
+    return lifetime instanceof Refine refine && refine.resume() != null ? 0 : candidates.size();
+  }
+
   /** What an individual does with its life. */
   public sealed interface Lifetime extends Serializable {}
 

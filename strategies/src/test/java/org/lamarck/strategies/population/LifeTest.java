@@ -3,13 +3,17 @@ package org.lamarck.strategies.population;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.local.Lbfgsb;
+import org.lamarck.strategies.local.LocalSearch;
+import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;
+import org.lamarck.strategies.local.TrustRegion;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Objective;
@@ -84,6 +88,31 @@ class LifeTest {
   @Test
   void doesNotScreenASingleStart() {
     assertThat(live(SEARCH, Vector.of(3, 3)).refinement().effort().evaluations()).isZero();
+  }
+
+  @Test
+  void showsHowFarItIsAndNeverLess() {
+    Objective bowl =
+        (x, derivatives) ->
+            derivatives == Derivatives.NONE
+                ? new Evaluation.Value(x.dot(x) * x.dot(x))
+                : new Evaluation.Gradient(x.dot(x) * x.dot(x), x.times(4 * x.dot(x)));
+    for (LocalSearch search : List.of(Lbfgsb.DEFAULT, TrustRegion.DEFAULT)) {
+      Vector start = Vector.of(3, 3);
+      Proposal proposal =
+          new Proposal(
+              1, "test", List.of(Vector.of(4, 4), start), new Proposal.Refine(search, 4, null));
+      List<Individual> shown = new ArrayList<>();
+      Individual individual = Life.live(proposal, bowl, SPACE, shown::add);
+      assertThat(shown).hasSize(2 + 3); // two candidates, and all iterations but the last
+      assertThat(shown).isSortedAccordingTo(Comparator.comparing(one -> -one.value()));
+      assertThat(individual.value()).isLessThan(shown.get(4).value());
+      assertThat(shown.get(0).value()).isEqualTo(1024);
+      assertThat(shown.get(0).refinement().effort().evaluations()).isEqualTo(1);
+      // iteration by iteration is the same as all at once
+      Refinement atOnce = search.refine(bowl, SPACE, search.begin(start), 4);
+      assertThat(individual.refinement()).isEqualTo(atOnce.after(new Effort(2, 0, Failures.NONE)));
+    }
   }
 
   @Test

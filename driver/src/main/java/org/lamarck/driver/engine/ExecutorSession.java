@@ -9,12 +9,19 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -34,9 +41,26 @@ import scala.util.Try;
  * One workload on Spark: broadcast once, tasks as jobs whose partitions are batches, results as
  * they come. Everything but the tasks themselves happens on one dispatcher thread.
  */
-final class SparkSession<T extends Serializable, R extends Serializable> implements Session<T, R> {
-  /** How often a job that lost its machines is submitted anew, after Spark's own retries. */
+final class ExecutorSession<T extends Serializable, R extends Serializable>
+    implements Session<T, R> {
+  /** How often a job that failed is submitted anew, after Spark's own retries. */
   private static final int ATTEMPTS = 3;
+
+  /** So many tasks in a row that lose their machines are the machines' fault and not the tasks'. */
+  private static final int MOST_QUARANTINED = 3;
+
+  /** Results that are cut by so much too early were cut by a clock that is wrong. */
+  private static final double WRONG_BY_SECONDS = 1;
+
+  /** How long a wait for tasks is whose time is over. */
+  private static final long PATIENCE_MILLIS = 500;
+
+  /** What Spark says of the task that failed too often. */
+  private static final Pattern CULPRIT =
+      Pattern.compile("Task (\\d+) in stage [\\d.]+ failed (\\d+) times");
+
+  private static final Pattern EXIT =
+      Pattern.compile("(?:exit(?:ed with)? code|status)\\D{0,3}(\\d+)");
 
   private final JavaSparkContext context;
   private final Properties callersProperties;
@@ -45,9 +69,12 @@ final class SparkSession<T extends Serializable, R extends Serializable> impleme
   private final ExecutorService dispatcher;
   private final BatchSize batchSize = new BatchSize();
   private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
+  private final Workload<T, R> original;
+  private boolean clocksAgree = true; // of the dispatcher
 
-  SparkSession(JavaSparkContext context, Workload<T, R> workload) {
+  ExecutorSession(JavaSparkContext context, Workload<T, R> workload) {
     this.context = context;
+    original = workload;
     callersProperties = (Properties) context.sc().getLocalProperties().clone();
     byte[] bytes = Wire.toBytes(workload);
     hash = sha256(bytes);
@@ -70,11 +97,11 @@ final class SparkSession<T extends Serializable, R extends Serializable> impleme
   }
 
   @Override
-  public Submission submit(List<T> tasks, String label, Receiver<R> receiver) {
-    Job job = new Job(tasks, label, new Delivery<>(tasks.size(), receiver));
+  public Submission<R> submit(List<T> tasks, Terms terms, Receiver<R> receiver) {
+    Job job = new Job(tasks, terms, new Delivery<>(tasks.size(), receiver));
     jobs.removeIf(old -> !old.delivery.open());
     jobs.add(job);
-    later(() -> job.start(1));
+    later(job::start);
     return job;
   }
 
@@ -106,30 +133,44 @@ final class SparkSession<T extends Serializable, R extends Serializable> impleme
     return null;
   }
 
-  /** One submission, over all its attempts. */
-  private final class Job implements Submission {
+  /**
+   * One submission, over all its attempts. Where a job fails because executors were lost, the tasks
+   * that Spark names are set aside until the others are done, and then computed one by one: one
+   * that is lost again, alone, is not computed any more and gets a failure as its result.
+   */
+  private final class Job implements Submission<R> {
     private final List<T> tasks;
     private final String label;
+    private final Deadline deadline;
     private final Delivery<R> delivery;
+    private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicReference<@Nullable SimpleFutureAction<BoxedUnit>> running =
         new AtomicReference<>();
+    private final SortedSet<Integer> aside = new TreeSet<>();
+    private int attempt = 1;
+    private int quarantinedInARow;
 
-    Job(List<T> tasks, String label, Delivery<R> delivery) {
+    Job(List<T> tasks, Terms terms, Delivery<R> delivery) {
       this.tasks = tasks;
-      this.label = label;
+      label = terms.label();
+      deadline = Deadline.after(terms.seconds());
       this.delivery = delivery;
     }
 
-    void start(int attempt) {
+    void start() {
       if (!delivery.open()) {
         return;
       }
-      List<int[]> parts = split(delivery.missing());
+      int[] others =
+          Arrays.stream(delivery.missing()).filter(index -> !aside.contains(index)).toArray();
+      List<int[]> parts = others.length > 0 ? split(others) : List.of(new int[] {aside.first()});
+      Deadline end = clocksAgree ? deadline : Deadline.NEVER;
       List<byte[]> batches = new ArrayList<>(parts.size());
       for (int[] part : parts) {
-        batches.add(Wire.toBytes(new Batch(Arrays.stream(part).mapToObj(this::task).toList())));
+        batches.add(
+            Wire.toBytes(new Batch(Arrays.stream(part).mapToObj(this::task).toList(), end)));
       }
-      describe(attempt);
+      describe();
       RDD<byte[]> rdd = context.parallelize(batches, batches.size()).rdd();
       SimpleFutureAction<BoxedUnit> action =
           context
@@ -141,7 +182,7 @@ final class SparkSession<T extends Serializable, R extends Serializable> impleme
                   new Arrival(this, parts),
                   new Done());
       running.set(action);
-      action.onComplete(new Completion(this, attempt), new Dispatch());
+      action.onComplete(new Completion(this, parts), new Dispatch());
       if (!delivery.open()) {
         action.cancel(); // cancelled between the look above and here
       }
@@ -161,38 +202,93 @@ final class SparkSession<T extends Serializable, R extends Serializable> impleme
     }
 
     /** The caller's own properties first: a notebook's cancel button finds the job by its group. */
-    private void describe(int attempt) {
+    private void describe() {
       context.sc().setLocalProperties((Properties) callersProperties.clone());
       if (callersProperties.getProperty("spark.jobGroup.id") == null) {
         context.setJobGroup("lamarck-" + hash.substring(0, 8), label, true);
       }
-      context.setJobDescription(attempt == 1 ? label : label + ", attempt " + attempt);
+      context.sc().setCallSite(label); // the job's name, which else is a line of this file
+      context.setJobDescription(attempt == 1 && aside.isEmpty() ? label : label + ", tried again");
     }
 
     void arrived(int[] part, byte[] bytes) {
       Batch.Results results = Wire.fromBytes(bytes, Batch.Results.class);
-      batchSize.learn(part.length, results.nanos());
-      for (int i = 0; i < part.length; i++) {
-        @SuppressWarnings("unchecked") // the workload's own results
-        R result = (R) results.results().get(i);
-        delivery.received(part[i], result);
+      int complete = results.results().size();
+      if (complete > 0) {
+        batchSize.learn(complete, results.nanos());
+        quarantinedInARow = 0;
+      }
+      for (int i = 0; i < complete; i++) {
+        delivery.received(part[i], own(results.results().get(i)));
+      }
+      if (complete < part.length) {
+        results.shown().forEach(shown -> delivery.show(part[complete], own(shown)));
+        clocksAgree &= deadline.left() <= WRONG_BY_SECONDS;
       }
     }
 
-    void failed(Throwable cause, int attempt) {
-      if (cancelledByOthers(cause)) {
-        delivery.stopped(
-            new EngineException(
-                EngineException.Kind.CANCELLED, "the Spark job was cancelled", cause));
-      } else if (attempt < ATTEMPTS && !context.sc().isStopped()) {
-        start(attempt + 1);
+    @SuppressWarnings("unchecked") // the workload's own results
+    private R own(Serializable result) {
+      return (R) result;
+    }
+
+    /** All that Spark was given has come back, though not all of it may be complete. */
+    void ended() {
+      boolean inTime = deadline.left() > 0;
+      if (delivery.open() && (inTime || !clocksAgree)) {
+        start();
       } else {
-        delivery.stopped(
-            new EngineException(
-                EngineException.Kind.LOST,
-                "Spark lost the tasks " + attempt + " times: " + cause.getMessage(),
-                cause));
+        over.countDown();
       }
+    }
+
+    void failed(Throwable cause, List<int[]> parts) {
+      String message = String.valueOf(cause.getMessage());
+      Matcher culprit = CULPRIT.matcher(message);
+      if (cancelledByOthers(cause)) {
+        stopped(EngineException.Kind.CANCELLED, "the Spark job was cancelled", cause);
+      } else if (context.sc().isStopped()) {
+        stopped(EngineException.Kind.LOST, "Spark has stopped: " + firstLine(message), cause);
+      } else if (message.contains("ExecutorLostFailure") && culprit.find()) {
+        executorLost(parts.get(Integer.parseInt(culprit.group(1))), message, cause);
+      } else if (attempt < ATTEMPTS) {
+        attempt++;
+        start();
+      } else {
+        stopped(
+            EngineException.Kind.LOST,
+            "Spark lost the tasks " + attempt + " times: " + firstLine(message),
+            cause);
+      }
+    }
+
+    private void executorLost(int[] suspects, String message, Throwable cause) {
+      boolean alone = suspects.length == 1 && aside.contains(suspects[0]);
+      if (!alone) {
+        Arrays.stream(suspects).forEach(aside::add);
+      } else if (quarantinedInARow == MOST_QUARANTINED) {
+        stopped(
+            EngineException.Kind.LOST,
+            "Spark loses its executors whatever they compute: " + firstLine(message),
+            cause);
+        return;
+      } else {
+        int index = suspects[0];
+        aside.remove(index);
+        quarantinedInARow++;
+        Matcher exit = EXIT.matcher(message);
+        String code = exit.find() ? " (exit code " + exit.group(1) + ")" : "";
+        LostTaskException lost =
+            new LostTaskException(
+                "each executor that computed it was lost" + code + "; it is not computed again");
+        delivery.received(index, original.broken(tasks.get(index), lost));
+      }
+      start();
+    }
+
+    private void stopped(EngineException.Kind kind, String message, Throwable cause) {
+      delivery.stopped(new EngineException(kind, message, cause));
+      over.countDown();
     }
 
     private boolean cancelledByOthers(Throwable cause) {
@@ -208,6 +304,23 @@ final class SparkSession<T extends Serializable, R extends Serializable> impleme
         action.cancel();
       }
     }
+
+    @Override
+    public SortedMap<Integer, R> soFar() {
+      return delivery.soFar();
+    }
+
+    @Override
+    public void awaitSoFar() throws InterruptedException {
+      if (!over.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        return; // what they have come to is lost; they are computed again when the run goes on
+      }
+    }
+  }
+
+  /** Without the stack traces that Spark puts into its messages. */
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
   }
 
   private static Seq<Object> partitions(int count) {
@@ -244,17 +357,19 @@ final class SparkSession<T extends Serializable, R extends Serializable> impleme
 
   private final class Completion extends AbstractFunction1<Try<BoxedUnit>, BoxedUnit> {
     private final Job job;
-    private final int attempt;
+    private final List<int[]> parts;
 
-    Completion(Job job, int attempt) {
+    Completion(Job job, List<int[]> parts) {
       this.job = job;
-      this.attempt = attempt;
+      this.parts = parts;
     }
 
     @Override
     public BoxedUnit apply(Try<BoxedUnit> outcome) {
       if (outcome.isFailure()) {
-        later(() -> job.failed(outcome.failed().get(), attempt));
+        later(() -> job.failed(outcome.failed().get(), parts));
+      } else {
+        later(job::ended);
       }
       return BoxedUnit.UNIT;
     }
