@@ -73,7 +73,7 @@ public record Refinement(
         startValue,
         next.point,
         next.evaluation,
-        next.projectedGradientNorm,
+        next.optimality,
         next.curvature,
         next.termination,
         iterations + next.iterations,
