@@ -67,7 +67,7 @@ public final class RunLock implements Closeable {
 
   static CheckpointException inUse(String run, String owner) {
     return new CheckpointException(
-        "%s: error: the run is in use by %s; wait for its end, or stop it"
+        "%s: the run is in use by %s; wait for its end, or stop it"
             .formatted(run, owner.isEmpty() ? "another process" : owner));
   }
 

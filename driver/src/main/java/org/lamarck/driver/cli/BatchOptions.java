@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.Durations;
+import org.lamarck.driver.config.SettingsReader;
 import picocli.CommandLine.Option;
 
 /** How many models are run at once, and where their tables go. */
 final class BatchOptions {
-  private static final double LONGEST = 1e9; // seconds; 30 years
-
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -48,9 +47,7 @@ final class BatchOptions {
    */
   int run(List<? extends Batch.Job> models, Path folder, Output output)
       throws ConfigException, IOException {
-    if (jobs < 1) {
-      throw new ConfigException("--jobs: error: jobs (" + jobs + ") must be at least 1; change it");
-    }
+    requireJobs(jobs);
     Duration limit = limit();
     BatchReport report = new BatchReport(folder, models.size(), output);
     return report.end(new Batch(jobs, limit, report).run(models))
@@ -58,13 +55,22 @@ final class BatchOptions {
         : ExitCode.NO_RESULT;
   }
 
+  /** Complains about a number of jobs that no machine has cores for. */
+  static void requireJobs(int jobs) throws ConfigException {
+    if (jobs < 1 || jobs > SettingsReader.MOST_THREADS) {
+      throw new ConfigException(
+          "--jobs: error: jobs (%d) must be from 1 to %d; change it"
+              .formatted(jobs, SettingsReader.MOST_THREADS));
+    }
+  }
+
   private Duration limit() throws ConfigException {
-    OptionalDouble seconds = Durations.seconds(timeLimit);
-    if (seconds.isEmpty() || !(seconds.getAsDouble() > 0 && seconds.getAsDouble() <= LONGEST)) {
+    Optional<Duration> limit = Durations.of(timeLimit).filter(Durations::isUsable);
+    if (limit.isEmpty()) {
       throw new ConfigException(
           "--time-limit: error: %s is no usable duration; %s"
               .formatted(timeLimit, Durations.EXAMPLES));
     }
-    return Duration.ofNanos(Math.round(seconds.getAsDouble() * 1e9));
+    return limit.get();
   }
 }

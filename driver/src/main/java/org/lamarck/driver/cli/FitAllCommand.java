@@ -61,7 +61,7 @@ final class FitAllCommand implements Callable<Integer> {
   @Option(
       names = "--evaluations",
       paramLabel = "N",
-      description = "Stop a fit after this many evaluations, at the next generation.")
+      description = "Stop a fit after this many evaluations, as for fit.")
   void evaluations(String text) {
     given.put(Key.EVALUATIONS, text);
   }
@@ -91,9 +91,7 @@ final class FitAllCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (jobs < 1) {
-      throw new ConfigException("--jobs: error: jobs (" + jobs + ") must be at least 1; write 1");
-    }
+    BatchOptions.requireJobs(jobs);
     Map<String, Path> problems = ProblemList.of(folder);
     FitSettings nominal = settings(FitSettings.NOMINAL);
     FitSettings random = settings(FitSettings.ANYWHERE);

@@ -33,7 +33,7 @@ final class FittedProblem {
    */
   static Optional<String> write(RunRecord record, String problem, RunFolder run)
       throws IOException {
-    if (record.estimates().isEmpty()) {
+    if (record.outcome().state().found().isEmpty()) {
       return Optional.of("no point could be evaluated");
     }
     if (Stores.isRemote(problem) || Stores.isRemote(run.location())) {

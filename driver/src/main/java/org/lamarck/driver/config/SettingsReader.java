@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,9 @@ public final class SettingsReader {
 
   /** How long a fit takes at most when neither time nor evaluations are limited. */
   public static final String DEFAULT_TIME_LIMIT = "3m";
+
+  /** More than any machine has cores; each costs memory. */
+  public static final int MOST_THREADS = 1024;
 
   private final Map<Key, Setting> settings = new EnumMap<>(Key.class);
   private final List<String> faults = new ArrayList<>();
@@ -74,7 +76,7 @@ public final class SettingsReader {
 
   private FitSettings build() {
     Budget budget = Budget.UNLIMITED;
-    long evaluations = whole(Key.EVALUATIONS, 1, Long.MAX_VALUE);
+    long evaluations = whole(Key.EVALUATIONS, 1, Long.MAX_VALUE, Long.MAX_VALUE);
     budget = budget.withEvaluations(evaluations);
     Setting time = settings.get(Key.TIME_LIMIT);
     if (time == null && !budget.limitsEvaluations()) {
@@ -86,7 +88,7 @@ public final class SettingsReader {
     }
     return new FitSettings(
         text(Key.STRATEGY, Strategies.DEFAULT),
-        whole(Key.SEED, Long.MIN_VALUE, 1),
+        whole(Key.SEED, Long.MIN_VALUE, Long.MAX_VALUE, 1),
         text(Key.START, FitSettings.ANYWHERE),
         budget,
         settings.containsKey(Key.TARGET) ? number(Key.TARGET, 0, x -> true, "") : null,
@@ -130,7 +132,7 @@ public final class SettingsReader {
     Setting master = settings.get(Key.MASTER);
     String fallback = master != null || (threads == null && underSpark) ? "spark" : "local";
     String engine = text(Key.ENGINE, fallback);
-    int count = (int) whole(Key.THREADS, 1, Runtime.getRuntime().availableProcessors());
+    long count = whole(Key.THREADS, 1, MOST_THREADS, Runtime.getRuntime().availableProcessors());
     return switch (engine) {
       case "spark" -> {
         if (threads != null) {
@@ -146,7 +148,7 @@ public final class SettingsReader {
               "a master is for the engine spark",
               "leave it out, or choose the engine spark");
         }
-        yield new EngineChoice.Threads(count);
+        yield new EngineChoice.Threads((int) count);
       }
       default -> {
         Setting setting = settings.get(Key.ENGINE);
@@ -154,7 +156,7 @@ public final class SettingsReader {
             setting == null ? "--engine" : setting.place(),
             "engine (" + engine + ") is unknown",
             "write local or spark");
-        yield new EngineChoice.Threads(count);
+        yield new EngineChoice.Threads((int) count);
       }
     };
   }
@@ -170,7 +172,7 @@ public final class SettingsReader {
     return setting.text();
   }
 
-  private long whole(Key key, long least, long fallback) {
+  private long whole(Key key, long least, long most, long fallback) {
     Setting setting = settings.get(key);
     if (setting == null) {
       return fallback;
@@ -190,6 +192,13 @@ public final class SettingsReader {
           setting.place(),
           "%s (%d) must be at least %d".formatted(key.yaml(), value, least),
           "write a larger number or leave it out");
+      return fallback;
+    }
+    if (value > most) {
+      fault(
+          setting.place(),
+          "%s (%d) must be at most %d".formatted(key.yaml(), value, most),
+          "write a smaller number or leave it out");
       return fallback;
     }
     return value;
@@ -220,7 +229,7 @@ public final class SettingsReader {
   }
 
   private @Nullable Duration duration(Setting setting) {
-    OptionalDouble given = Durations.seconds(setting.text());
+    Optional<Duration> given = Durations.of(setting.text());
     if (given.isEmpty()) {
       fault(
           setting.place(),
@@ -228,15 +237,14 @@ public final class SettingsReader {
           Durations.EXAMPLES);
       return null;
     }
-    double seconds = given.getAsDouble();
-    if (!(seconds > 0 && seconds <= 1e9)) {
+    if (!Durations.isUsable(given.get())) {
       fault(
           setting.place(),
           "timeLimit (" + setting.text() + ") is out of range",
-          "write a duration above 0 s and below 30 years");
+          "write a duration of at least 1ms and below 30 years");
       return null;
     }
-    return Duration.ofNanos(Math.round(seconds * 1e9));
+    return given.get();
   }
 
   private void fault(String place, String what, String remedy) {

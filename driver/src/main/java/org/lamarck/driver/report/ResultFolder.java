@@ -111,7 +111,7 @@ public final class ResultFolder {
       settings.put("evaluations", budget.evaluations());
     }
     if (budget.limitsTime()) {
-      settings.put("timeLimitSeconds", budget.time().toNanos() * 1e-9);
+      settings.put("timeLimitSeconds", budget.time().toNanos() / 1e9);
     }
     if (budget.hasTarget()) {
       settings.put("targetObjective", budget.target());

@@ -54,7 +54,7 @@ public record Budget(long evaluations, Duration time, double target) implements 
 
   /** The time limit in seconds; +∞ without one. */
   double seconds() {
-    return limitsTime() ? time.toNanos() * 1e-9 : Double.POSITIVE_INFINITY;
+    return limitsTime() ? time.toNanos() / 1e9 : Double.POSITIVE_INFINITY;
   }
 
   public boolean hasTarget() {

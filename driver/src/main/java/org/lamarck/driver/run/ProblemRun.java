@@ -204,9 +204,12 @@ public final class ProblemRun {
   /** Where a run of this problem stands before its first generation. */
   public RunState first(RunSettings run) {
     RunState state = RunState.first(run, space());
-    boolean isOnlyPoint = space().dimension() == 0;
-    for (Vector point : isOnlyPoint ? List.of(Vector.of()) : run.beginning().points()) {
-      state = state.knowing(point, objective.evaluate(point, Derivatives.NONE));
+    if (space().dimension() == 0) {
+      Vector only = Vector.of();
+      return state.knowing(only, objective.evaluate(only, Derivatives.NONE), "the only point");
+    }
+    for (Vector point : run.beginning().points()) {
+      state = state.knowing(point, objective.evaluate(point, Derivatives.NONE), "guess");
     }
     return state;
   }

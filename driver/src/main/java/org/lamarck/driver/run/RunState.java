@@ -47,14 +47,14 @@ public record RunState(
   }
 
   /** The same with a point that was evaluated beforehand: the run's end is never worse. */
-  RunState knowing(Vector point, Evaluation evaluation) {
+  RunState knowing(Vector point, Evaluation evaluation, String origin) {
     if (evaluation instanceof Evaluation.Failed failed) {
       Effort spent = effort.plus(new Effort(1, 0, Failures.of(failed.reason(), 1)));
       String failure = firstFailure.isEmpty() ? RefinementRow.line(failed) : firstFailure;
       return new RunState(generation, spent, best, failure, seconds, harvest);
     }
     double value = ((Evaluation.Finite) evaluation).value();
-    Best leader = value < bestValue() ? new Best(point, value, "guess", 0) : best;
+    Best leader = value < bestValue() ? new Best(point, value, origin, 0) : best;
     Effort spent = effort.plus(new Effort(1, 0, Failures.NONE));
     return new RunState(generation, spent, leader, firstFailure, seconds, harvest);
   }

@@ -35,7 +35,7 @@ class RunLockTest {
       first.requireHeld();
       assertThatThrownBy(() -> RunLock.take("run", here))
           .isInstanceOf(CheckpointException.class)
-          .hasMessageStartingWith("run: error: the run is in use by process ")
+          .hasMessageStartingWith("run: the run is in use by process ")
           .hasMessageEndingWith("; wait for its end, or stop it");
     }
     RunLock.take("run", here).close();

@@ -2,7 +2,6 @@ package org.lamarck.driver.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,10 +81,14 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"90s, 90", "10m, 600", "1h30m, 5400", "2d, 172800", "1.5s, 1.5", "1m0.25s, 60.25"})
+  @CsvSource({
+    "90s, 90", "10m, 600", "1h30m, 5400", "2d, 172800", "1.5s, 1.5", "1m0.25s, 60.25",
+    "500ms, 0.5", "1.5m, 90", "1h 30m, 5400", "PT10S, 10", "p1dt2h, 93600", "10S, 10",
+    "10 minutes, 600", "2 hours 5 min, 7500", "0.1s, 0.1", ".5h, 1800"
+  })
   void durationsAreReadInAllUnits(String text, double seconds) throws Exception {
-    assertThat(read(Map.of(Key.TIME_LIMIT, text)).budget().time().toNanos() * 1e-9)
-        .isCloseTo(seconds, within(1e-9)); // kept in nanoseconds
+    assertThat(read(Map.of(Key.TIME_LIMIT, text)).budget().time().toNanos())
+        .isEqualTo(Math.round(seconds * 1e9));
   }
 
   @Test
@@ -116,7 +119,7 @@ class SettingsReaderTest {
                 """
                 sede: 7
                 evaluations: many
-                timeLimit: 10 minutes
+                timeLimit: 10 minuets
                 engine:
                   - local
                 rtol: 3
@@ -128,8 +131,8 @@ class SettingsReaderTest {
             "run.yaml:5:3: error: engine must be a single value; write key: value",
             "run.yaml:8:1: error: seed stands twice; remove one of them",
             "run.yaml:2:14: error: evaluations (many) is not a whole number; write one such as 42",
-            "run.yaml:3:12: error: timeLimit (10 minutes) is not a duration; write one such as 90s,"
-                + " 10m, 1h30m or 2d",
+            "run.yaml:3:12: error: timeLimit (10 minuets) is not a duration; write one such as 90s,"
+                + " 10m, 1h30m, 2d or 500ms",
             "run.yaml:6:7: error: rtol (3) is out of range; write a number above 0 and at most"
                 + " 0.1");
   }
@@ -155,6 +158,17 @@ class SettingsReaderTest {
         "EVALUATIONS | -3   | --evaluations: error: evaluations (-3) must be at least 1",
         "TIME_LIMIT  | 0s   | --time-limit: error: timeLimit (0s) is out of range",
         "TIME_LIMIT  | 10   | --time-limit: error: timeLimit (10) is not a duration",
+        "TIME_LIMIT  | 1h30 | --time-limit: error: timeLimit (1h30) is not a duration",
+        "TIME_LIMIT  | 5s1m | --time-limit: error: timeLimit (5s1m) is not a duration",
+        "TIME_LIMIT  | P    | --time-limit: error: timeLimit (P) is not a duration",
+        "TIME_LIMIT  | 0.0000000001s | --time-limit: error: timeLimit (0.0000000001s) is out of",
+        "TIME_LIMIT  | 31 years | --time-limit: error: timeLimit (31 years) is not a duration",
+        "TIME_LIMIT  | 99999999999d | --time-limit: error: timeLimit (99999999999d) is out of range",
+        "THREADS     | 1025 | --threads: error: threads (1025) must be at most 1024; write a smaller",
+        "THREADS     | 2147483647 | --threads: error: threads (2147483647) must be at most 1024",
+        "THREADS     | 2147483648 | --threads: error: threads (2147483648) must be at most 1024",
+        "THREADS     | 4294967297 | --threads: error: threads (4294967297) must be at most 1024",
+        "SEED        | 1e30 | --seed: error: seed (1e30) is not a whole number",
         "TARGET      | NaN  | --target: error: target (NaN) is out of range",
         "TARGET      | best | --target: error: target (best) is not a number",
         "ENGINE      | gpu  | --engine: error: engine (gpu) is unknown; write local or spark",
