@@ -4,6 +4,7 @@ import org.lamarck.driver.config.EngineChoice;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.LocalEngine;
 import org.lamarck.driver.engine.SparkEngine;
+import org.lamarck.driver.engine.SparkPresence;
 
 /** Starts the engine that was chosen; Spark's classes are loaded for Spark only. */
 final class Engines {
@@ -13,6 +14,7 @@ final class Engines {
     if (choice instanceof EngineChoice.Threads threads) {
       return LocalEngine.ofThreads(threads.count());
     }
+    SparkPresence.require();
     return SparkEngine.start(((EngineChoice.Spark) choice).url());
   }
 }

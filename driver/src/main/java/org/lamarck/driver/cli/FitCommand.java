@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.config.FitSettings;
+import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.run.ProblemRun;
 import org.lamarck.driver.run.SavedRun;
 import picocli.CommandLine.Command;
@@ -57,8 +58,9 @@ final class FitCommand implements Callable<Integer> {
               .formatted(String.join(", ", moved)));
     }
     problemRun.scaleRemark().ifPresent(output::say);
-    try (RunLock lock = folder.lock()) {
-      return new Fitting(output, folder).go(problemRun, saved, settings.engine(), List.of(), lock);
+    try (Engine engine = Engines.start(settings.engine()); // before anything is written
+        RunLock lock = folder.lock()) {
+      return new Fitting(output, folder).go(problemRun, saved, engine, List.of(), lock);
     }
   }
 }

@@ -14,7 +14,6 @@ import org.lamarck.driver.checkpoint.CheckpointFolder;
 import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
-import org.lamarck.driver.config.EngineChoice;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.Session;
@@ -150,35 +149,28 @@ final class Fitting {
    * @param lock of the folder
    * @return the exit code
    */
-  int go(
-      ProblemRun problem,
-      SavedRun saved,
-      EngineChoice choice,
-      List<Serializable> rows,
-      RunLock lock)
+  int go(ProblemRun problem, SavedRun saved, Engine engine, List<Serializable> rows, RunLock lock)
       throws IOException {
     StopSwitch stop = new StopSwitch();
     Interrupts.throwSwitch(stop, output.err());
-    try (Engine engine = Engines.start(choice)) {
-      output.say(
-          "%s: %d parameters, %d measurements; %s on %s; results go to %s"
-              .formatted(
-                  problem.problem().id(),
-                  problem.space().dimension(),
-                  problem.problem().measurements().size(),
-                  saved.settings().strategy().name(),
-                  engine.description(),
-                  folder.location()));
-      problem.priorRemark().ifPresent(output::say);
-      // the limit holds for what the user waits for: since the process began
-      RunState state = saved.state().later(ProcessClock.seconds());
-      Run run = Run.resume(saved.settings(), state, rows, stop, System::nanoTime);
-      Console console = new Console(output.err(), Console.onTerminal(), saved.settings().budget());
-      Watcher watcher = output.quiet() ? Watcher.NONE : console;
-      RunRecord record = compute(engine, problem, saved, run, watcher, lock);
-      console.end();
-      return conclude(record);
-    }
+    output.say(
+        "%s: %d parameters, %d measurements; %s on %s; results go to %s"
+            .formatted(
+                problem.problem().id(),
+                problem.space().dimension(),
+                problem.problem().measurements().size(),
+                saved.settings().strategy().name(),
+                engine.description(),
+                folder.location()));
+    problem.priorRemark().ifPresent(output::say);
+    // the limit holds for what the user waits for: since the process began
+    RunState state = saved.state().later(ProcessClock.seconds());
+    Run run = Run.resume(saved.settings(), state, rows, stop, System::nanoTime);
+    Console console = new Console(output.err(), Console.onTerminal(), saved.settings().budget());
+    Watcher watcher = output.quiet() ? Watcher.NONE : console;
+    RunRecord record = compute(engine, problem, saved, run, watcher, lock);
+    console.end();
+    return conclude(record);
   }
 
   /** Runs and writes the results, with nothing said. */

@@ -14,6 +14,7 @@ import org.lamarck.driver.config.EngineChoice;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.config.SettingsReader;
+import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.ProblemRun;
 import org.lamarck.driver.run.Run;
@@ -115,7 +116,9 @@ final class ResumeCommand implements Callable<Integer> {
       output.err().flush();
       return ExitCode.DONE;
     }
-    return fitting.go(problem, saved.with(settings), engine(old, anew), restored.rows(), lock);
+    try (Engine engine = Engines.start(engine(old, anew))) {
+      return fitting.go(problem, saved.with(settings), engine, restored.rows(), lock);
+    }
   }
 
   private String nothingToDo(Stop stop, Budget budget, RunState state) {

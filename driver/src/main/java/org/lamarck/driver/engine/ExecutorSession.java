@@ -109,7 +109,9 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
   public void close() {
     jobs.forEach(Job::cancel);
     dispatcher.shutdownNow();
-    workload.destroy();
+    if (!context.sc().isStopped()) {
+      workload.destroy();
+    }
   }
 
   private void later(Runnable step) {

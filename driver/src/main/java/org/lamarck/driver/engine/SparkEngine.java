@@ -3,7 +3,6 @@ package org.lamarck.driver.engine;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.launcher.JavaModuleOptions;
@@ -30,6 +29,7 @@ public final class SparkEngine implements Engine {
 
   /** An engine on the caller's context, which is never stopped here. */
   public static SparkEngine on(SparkContext context) {
+    SparkPresence.require();
     if (context.getConf().get("spark.serializer", "").endsWith("KryoSerializer")) {
       requireOpenModules();
     }
@@ -41,27 +41,12 @@ public final class SparkEngine implements Engine {
    *
    * @param master Spark's master URL; when absent, {@code spark.master} must say it, as it does
    *     under spark-submit
-   * @throws EngineException when there is no master or the JVM lacks the module flags
+   * @throws EngineException when there is no Spark or no master, or the JVM lacks module flags
    */
   public static SparkEngine start(Optional<String> master) {
     requireOpenModules();
-    SparkConf conf = new SparkConf(true);
-    master.ifPresent(conf::setMaster);
-    if (!conf.contains("spark.master")) {
-      throw new EngineException(
-          EngineException.Kind.UNUSABLE,
-          "no Spark master is given; add --master local[2] or --master spark://HOST:7077, or start"
-              + " with spark-submit");
-    }
-    conf.setIfMissing("spark.app.name", "lamarck");
-    conf.setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
-    conf.setIfMissing("spark.kryo.registrator", LamarckKryoRegistrator.class.getName());
-    conf.setIfMissing("spark.scheduler.mode", "FAIR");
-    conf.setIfMissing("spark.locality.wait", "0s");
-    conf.setIfMissing("spark.log.level", "WARN");
     String owner = UUID.randomUUID().toString();
-    conf.set(OWNER, owner);
-    SparkContext context = SparkContext.getOrCreate(conf);
+    SparkContext context = SparkStart.context(master, OWNER, owner);
     return new SparkEngine(context, owner.equals(context.getConf().get(OWNER, "")));
   }
 

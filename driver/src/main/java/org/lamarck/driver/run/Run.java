@@ -109,9 +109,13 @@ public final class Run {
 
   /** Whether the time is over for a run with this best value. */
   private boolean isLate(double best) {
-    double now = seconds();
-    boolean isExcused = Double.isInfinite(best) && now < earlierSeconds + GRACE_SECONDS;
-    return now >= settings.budget().seconds() && !isExcused;
+    return seconds() >= end(best);
+  }
+
+  /** When the time is over for a run with this best value, in seconds of the run. */
+  private double end(double best) {
+    double limit = settings.budget().seconds();
+    return Double.isInfinite(best) ? Math.max(limit, earlierSeconds + GRACE_SECONDS) : limit;
   }
 
   /**
@@ -158,7 +162,7 @@ public final class Run {
     String label = settings.strategy().name() + " generation " + state.generation().number();
     List<Proposal> due = collector.due();
     while (!due.isEmpty()) {
-      Terms terms = new Terms(label, settings.budget().seconds() - seconds());
+      Terms terms = new Terms(label, end(state.bestValue()) - seconds());
       Stop cut = compute(session.submit(due, terms, collector), collector, journal, watcher);
       if (cut != null) {
         return cut;

@@ -1,0 +1,93 @@
+package org.lamarck.driver.engine;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.jspecify.annotations.Nullable;
+
+/** Starts Spark's context with what Lamarck needs, where nobody has said otherwise. */
+final class SparkStart {
+  private static final String SPARK = "org.apache.spark";
+
+  private SparkStart() {}
+
+  /**
+   * The process's context, or one that is made.
+   *
+   * @param owner a mark by which one that was made is known
+   */
+  @SuppressWarnings("checkstyle:IllegalCatch") // Scala throws what it does not declare
+  static SparkContext context(Optional<String> master, String ownerKey, String owner) {
+    if (System.getProperty("spark.log.level") == null) {
+      quieten();
+    }
+    SparkConf conf = new SparkConf(true);
+    master.ifPresent(conf::setMaster);
+    if (!conf.contains("spark.master")) {
+      throw new EngineException(
+          EngineException.Kind.UNUSABLE,
+          "no Spark master is given; add --master local[2] or --master spark://HOST:7077, or start"
+              + " with spark-submit");
+    }
+    boolean submitted = conf.contains("spark.submit.deployMode");
+    String url = conf.get("spark.master");
+    MasterUrl.check(url, submitted);
+    conf.set(ownerKey, owner);
+    conf.setIfMissing("spark.app.name", "lamarck");
+    if (conf.get("spark.app.name").startsWith("org.lamarck.")) { // spark-submit names the class
+      conf.setAppName("lamarck");
+    }
+    conf.setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+    conf.setIfMissing("spark.kryo.registrator", LamarckKryoRegistrator.class.getName());
+    conf.setIfMissing("spark.scheduler.mode", "FAIR");
+    conf.setIfMissing("spark.locality.wait", "0s");
+    conf.setIfMissing("spark.task.maxFailures", "2"); // then a task is tried apart from others
+    Path jar = ownJar();
+    if (!submitted && url.startsWith("spark://") && jar != null) {
+      conf.setIfMissing("spark.jars", jar.toUri().toString());
+    }
+    try {
+      return SparkContext.getOrCreate(conf);
+    } catch (Throwable e) {
+      if (e instanceof VirtualMachineError error) {
+        throw error;
+      }
+      throw new EngineException(
+          EngineException.Kind.UNUSABLE,
+          "Spark cannot be started at "
+              + url
+              + ": "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString())
+              + "; correct its settings",
+          e);
+    }
+  }
+
+  /**
+   * Lamarck says itself what went wrong; of Spark's words those count that tell why nothing
+   * happens, such as that no resources are free.
+   */
+  private static void quieten() {
+    Configurator.setLevel(SPARK, Level.ERROR);
+    Configurator.setLevel(SPARK + ".SparkContext", Level.OFF);
+    Configurator.setLevel(SPARK + ".scheduler.TaskSetManager", Level.OFF);
+    Configurator.setLevel(SPARK + ".scheduler.TaskSchedulerImpl", Level.WARN);
+  }
+
+  /** The application's jar; null when classes come from elsewhere, as in tests. */
+  private static @Nullable Path ownJar() {
+    CodeSource source = SparkStart.class.getProtectionDomain().getCodeSource();
+    try {
+      Path place = source == null ? Path.of("") : Path.of(source.getLocation().toURI());
+      return Files.isRegularFile(place) ? place : null;
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the place of the program is no URI: " + source, e);
+    }
+  }
+}
