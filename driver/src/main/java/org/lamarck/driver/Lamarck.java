@@ -25,7 +25,6 @@ import org.lamarck.strategies.population.Proposal;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Loss;
 
 /**
  * Fits problems from a program. Immutable: each {@code with} gives another one. The defaults are
@@ -93,8 +92,7 @@ public final class Lamarck {
     if (evaluation != null) {
       return evaluation;
     }
-    boolean counted =
-        problem.loss() == Loss.NEGATIVE_LOG_LIKELIHOOD && !problem.withPriors().isEmpty();
+    boolean counted = problem.loss().isLikelihood() && !problem.withPriors().isEmpty();
     return EvaluationSettings.DEFAULT.withPriors(counted);
   }
 

@@ -98,7 +98,7 @@ final class PointEvaluation {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("problem", source);
     if (evaluation.evaluation() instanceof Evaluation.Finite finite) {
-      if (problem.loss() == Loss.NEGATIVE_LOG_LIKELIHOOD) {
+      if (problem.loss().isLikelihood()) {
         result.put("llh", evaluation.logLikelihood());
       } else {
         result.put("loss", finite.value());
@@ -164,10 +164,9 @@ final class PointEvaluation {
   /** By id, d llh / d parameter on its scale; for a norm d loss / d parameter. */
   static Map<String, Object> gradient(
       Loss loss, List<Parameter> searched, Evaluation.Differentiable evaluation) {
-    double sign = loss == Loss.NEGATIVE_LOG_LIKELIHOOD ? -1 : 1;
     Map<String, Object> gradient = new LinkedHashMap<>();
     for (int i = 0; i < searched.size(); i++) {
-      gradient.put(searched.get(i).id(), sign * evaluation.gradient().get(i));
+      gradient.put(searched.get(i).id(), loss.shown(evaluation.gradient().get(i)));
     }
     return gradient;
   }

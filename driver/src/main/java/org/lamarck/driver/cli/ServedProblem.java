@@ -20,7 +20,6 @@ import org.lamarck.worker.objective.ProblemObjective;
 import org.lamarck.worker.petab.ScaleChoice;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Parameter;
 
 /** A problem whose calls are measured one by one. */
@@ -142,7 +141,7 @@ final class ServedProblem {
     answer.put("method", evaluation.method().name().toLowerCase(Locale.ROOT));
     answer.put("steps", evaluation.steps());
     if (evaluation.evaluation() instanceof Evaluation.Finite finite) {
-      boolean likelihood = problem.loss() == Loss.NEGATIVE_LOG_LIKELIHOOD;
+      boolean likelihood = problem.loss().isLikelihood();
       answer.put(
           likelihood ? "llh" : "loss", likelihood ? evaluation.logLikelihood() : finite.value());
     }

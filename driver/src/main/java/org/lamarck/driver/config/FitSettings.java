@@ -44,6 +44,6 @@ public record FitSettings(
     if (targetValue == null) {
       return budget;
     }
-    return budget.withTarget(loss == Loss.NEGATIVE_LOG_LIKELIHOOD ? -targetValue : targetValue);
+    return budget.withTarget(loss.shown(targetValue));
   }
 }

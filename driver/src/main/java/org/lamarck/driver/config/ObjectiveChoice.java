@@ -8,7 +8,6 @@ import org.lamarck.worker.objective.EvaluationSettings.Inner;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.petab.ScaleChoice;
 import org.lamarck.worker.problem.EstimationProblem;
-import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Parameter;
 
 /**
@@ -51,7 +50,7 @@ public record ObjectiveChoice(
      * @throws ConfigException for the posterior of a norm
      */
     public boolean countsPriors(EstimationProblem problem) throws ConfigException {
-      boolean isLikelihood = problem.loss() == Loss.NEGATIVE_LOG_LIKELIHOOD;
+      boolean isLikelihood = problem.loss().isLikelihood();
       if (this == POSTERIOR && !isLikelihood) {
         throw new ConfigException(
             "--objective: error: the loss of "

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.DoubleUnaryOperator;
 import org.lamarck.driver.run.FitPoint;
 
 /** Data beside what the best point says, and what is left between them. */
@@ -87,30 +86,11 @@ final class FitPlots {
     return kept;
   }
 
-  /** The ends of simulated ± sigma on the linear scale, whatever the noise's own scale is. */
-  static double band(FitPoint p, int sign) {
-    if (explains(p, x -> x)) {
-      return p.simulated() + sign * p.sigma();
-    }
-    if (explains(p, Math::log)) {
-      return p.simulated() * Math.exp(sign * p.sigma());
-    }
-    if (explains(p, Math::log10)) {
-      return p.simulated() * Math.pow(10, sign * p.sigma());
-    }
-    return Double.NaN;
-  }
-
-  private static boolean explains(FitPoint p, DoubleUnaryOperator scale) {
-    double difference = scale.applyAsDouble(p.measured()) - scale.applyAsDouble(p.simulated());
-    return Math.abs(difference / p.sigma() - p.residual()) <= 1e-6 * (1 + Math.abs(p.residual()));
-  }
-
   private static Axis values(List<FitPoint> points, double from, double to) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (FitPoint p : points) {
-      for (double v : List.of(p.measured(), p.simulated(), band(p, -1), band(p, 1))) {
+      for (double v : List.of(p.measured(), p.simulated(), p.shifted(-1), p.shifted(1))) {
         if (Double.isFinite(v)) {
           low = Math.min(low, v);
           high = Math.max(high, v);
@@ -146,8 +126,8 @@ final class FitPlots {
         (t, here) -> {
           String x = Svg.pixel(Double.isInfinite(t) ? RIGHT - 6 : time.at(t)) + " ";
           double mean = here.stream().mapToDouble(FitPoint::simulated).average().orElseThrow();
-          double low = here.stream().mapToDouble(p -> band(p, -1)).average().orElseThrow();
-          double high = here.stream().mapToDouble(p -> band(p, 1)).average().orElseThrow();
+          double low = here.stream().mapToDouble(p -> p.shifted(-1)).average().orElseThrow();
+          double high = here.stream().mapToDouble(p -> p.shifted(1)).average().orElseThrow();
           curve.append(curve.isEmpty() ? "M" : "L").append(x).append(Svg.pixel(vertical.at(mean)));
           if (Double.isFinite(low) && Double.isFinite(high)) {
             upper.append(upper.isEmpty() ? "M" : "L").append(x);
@@ -179,8 +159,8 @@ final class FitPlots {
     svg.line(LEFT + 6, BOTTOM - 5, RIGHT - 6, TOP + 5, "curve c0");
     for (FitPoint p : points) {
       double y = vertical.at(p.measured());
-      double low = band(p, -1);
-      double high = band(p, 1);
+      double low = p.shifted(-1);
+      double high = p.shifted(1);
       if (Double.isFinite(low) && Double.isFinite(high)) {
         svg.line(across.at(low), y, across.at(high), y, "bar");
       }

@@ -1,6 +1,7 @@
 package org.lamarck.driver.run;
 
 import java.io.Serializable;
+import org.lamarck.worker.problem.Noise;
 
 /**
  * One measurement beside what the best point says.
@@ -10,6 +11,7 @@ import java.io.Serializable;
  * @param time model time; +∞ for a steady state
  * @param measured on the linear scale
  * @param simulated on the linear scale
+ * @param noise how it is distributed; normal when the loss is a norm
  * @param sigma the noise's scale; 1 when the loss is a norm
  * @param residual (measured − simulated) / sigma on the scale of the noise
  */
@@ -19,6 +21,12 @@ public record FitPoint(
     double time,
     double measured,
     double simulated,
+    Noise noise,
     double sigma,
     double residual)
-    implements Serializable {}
+    implements Serializable {
+  /** The value that is so many sigma above the simulated one, on the scale of the noise. */
+  public double shifted(double sigmas) {
+    return noise.transformation().shifted(simulated, sigmas * sigma);
+  }
+}

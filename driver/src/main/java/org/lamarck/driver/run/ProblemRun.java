@@ -21,8 +21,8 @@ import org.lamarck.worker.petab.FormatVersion;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.Scale;
@@ -250,7 +250,7 @@ public final class ProblemRun {
     return Optional.of(
         priors
             + (count == 1 ? " does not count" : " do not count")
-            + (problem.loss() == Loss.NEGATIVE_LOG_LIKELIHOOD
+            + (problem.loss().isLikelihood()
                 ? ": what is maximised is the likelihood, as --objective says"
                 : ": the loss is a norm"));
   }
@@ -299,13 +299,16 @@ public final class ProblemRun {
     for (int i = 0; i < problem.measurements().size(); i++) {
       Measurement measurement = problem.measurements().get(i);
       ProblemEvaluation.Simulated simulated = evaluation.measurements().get(i);
+      Observable observable =
+          problem.loss().compared(problem.observables().get(measurement.observable()));
       points.add(
           new FitPoint(
-              problem.observables().get(measurement.observable()).id(),
+              observable.id(),
               problem.experiments().get(measurement.experiment()).id(),
               measurement.time(),
               measurement.value(),
               simulated.value(),
+              observable.noise(),
               simulated.sigma(),
               simulated.residual()));
     }

@@ -11,6 +11,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.lamarck.driver.run.FitPoint;
 import org.lamarck.driver.run.RunRecord;
+import org.lamarck.worker.problem.Noise;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -67,7 +68,7 @@ class HtmlReportTest {
   @Test
   void namesFromFilesStayText() throws Exception {
     String evil = "<script>alert('x')</script>&\"\u0001";
-    List<FitPoint> points = List.of(new FitPoint(evil, evil, 1, 2, 3, 1, -1));
+    List<FitPoint> points = List.of(new FitPoint(evil, evil, 1, 2, 3, Noise.NORMAL, 1, -1));
     String page =
         wellFormed(
             Records.record(
@@ -112,13 +113,13 @@ class HtmlReportTest {
   void steadyStatesReplicatesAndMissingValuesAreDrawn() throws Exception {
     List<FitPoint> points =
         List.of(
-            new FitPoint("y", "e", 0, 1, 1, 0, Double.NaN),
-            new FitPoint("y", "e", 0, 2, 1, 1, 1),
-            new FitPoint("y", "e", 5, 2, INFINITY, 1, -INFINITY),
-            new FitPoint("y", "e", 7, Double.NaN, 2, 1, Double.NaN),
-            new FitPoint("y", "e", 8, 2, 2, 1e-300, 0),
-            new FitPoint("y", "e", INFINITY, 3, 2, 1, 1),
-            new FitPoint("rest", "e", INFINITY, 3, 2, 1, 1));
+            new FitPoint("y", "e", 0, 1, 1, Noise.NORMAL, 0, Double.NaN),
+            new FitPoint("y", "e", 0, 2, 1, Noise.NORMAL, 1, 1),
+            new FitPoint("y", "e", 5, 2, INFINITY, Noise.NORMAL, 1, -INFINITY),
+            new FitPoint("y", "e", 7, Double.NaN, 2, Noise.NORMAL, 1, Double.NaN),
+            new FitPoint("y", "e", 8, 2, 2, Noise.NORMAL, 1e-300, 0),
+            new FitPoint("y", "e", INFINITY, 3, 2, Noise.NORMAL, 1, 1),
+            new FitPoint("rest", "e", INFINITY, 3, 2, Noise.NORMAL, 1, 1));
     RunRecord record =
         Records.record("p", List.of(Records.parameter("k", 1e-5, 1e5)), List.of(1.0), points);
     assertThat(wellFormed(record))
@@ -128,9 +129,10 @@ class HtmlReportTest {
 
   @Test
   void theBandOfLogarithmicNoiseIsOnTheLinearScale() {
-    FitPoint point = new FitPoint("y", "e", 1, Math.E, 1, 0.5, 2);
-    // exact up to the rounding of one exponential
-    assertThat(FitPlots.band(point, 1)).isEqualTo(Math.exp(0.5));
+    FitPoint natural = new FitPoint("y", "e", 1, Math.E, 2, Noise.LOG_NORMAL, 0.5, 2);
+    FitPoint decimal = new FitPoint("y", "e", 1, Math.E, 2, Noise.LOG10_LAPLACE, 0.5, 2);
+    assertThat(natural.shifted(1)).isEqualTo(2 * Math.exp(0.5));
+    assertThat(decimal.shifted(-1)).isEqualTo(2 * Math.pow(10, -0.5));
   }
 
   @Test

@@ -35,6 +35,7 @@ import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.petab.FormatVersion;
 import org.lamarck.worker.petab.ScaleChoice;
+import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Scale;
 
@@ -61,7 +62,14 @@ final class Records {
         double residual = random.nextGaussian();
         points.add(
             new FitPoint(
-                "y" + o, "epo", 15.0 * t, simulated + 4 * residual, simulated, 4, residual));
+                "y" + o,
+                "epo",
+                15.0 * t,
+                simulated + 4 * residual,
+                simulated,
+                Noise.NORMAL,
+                4,
+                residual));
       }
     }
     return record("boehm", table, values, points);

@@ -1,6 +1,7 @@
 package org.lamarck.worker.objective;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.lamarck.worker.objective.InnerParameters.Role;
+import org.lamarck.worker.problem.Distribution.ClosedForm;
 
 /**
  * Inner parameters that are solved together, with the measurements that depend on them.
@@ -15,14 +17,14 @@ import org.lamarck.worker.objective.InnerParameters.Role;
  * @param locations the offsets and scalings, in the order of the table
  * @param sigmas the noise parameters
  * @param measurements positions of measurements
- * @param isLaplace whether the noise of all of them is of Laplace's kind
- * @param isMixed whether that of some is, and of others not
+ * @param form how they are computed, when the noise of all measurements agrees in that
+ * @param isMixed whether it does not
  */
 record InnerGroup(
     List<String> locations,
     List<String> sigmas,
     List<Integer> measurements,
-    boolean isLaplace,
+    ClosedForm form,
     boolean isMixed) {
   InnerGroup {
     locations = List.copyOf(locations);
@@ -68,20 +70,20 @@ record InnerGroup(
 
   private static InnerGroup of(ProblemPlan plan, Set<String> ids, Map<String, Role> roles) {
     List<Integer> measurements = new ArrayList<>();
-    int laplace = 0;
+    Set<ClosedForm> forms = EnumSet.noneOf(ClosedForm.class);
     for (int m = 0; m < plan.measurements().size(); m++) {
       MeasurementPlan measurement = plan.measurements().get(m);
       if (measurement.parameters().stream().anyMatch(ids::contains)) {
         measurements.add(m);
-        laplace += NoiseModel.isLaplace(measurement.noise()) ? 1 : 0;
+        forms.add(measurement.noise().distribution().closedForm());
       }
     }
     return new InnerGroup(
         ids.stream().filter(id -> roles.get(id) != Role.SIGMA).toList(),
         ids.stream().filter(id -> roles.get(id) == Role.SIGMA).toList(),
         measurements,
-        laplace == measurements.size(),
-        laplace > 0 && laplace < measurements.size());
+        forms.size() == 1 ? forms.iterator().next() : ClosedForm.NONE,
+        forms.size() > 1);
   }
 
   /** Whether every measurement of the group has this noise parameter. */
@@ -110,7 +112,7 @@ record InnerGroup(
         refusal.accept(location, "its measurements have both normal and Laplace noise");
         any = true;
       }
-    } else if (isLaplace && locations.size() > 1) {
+    } else if (form == ClosedForm.MEDIAN && locations.size() > 1) {
       for (String location : locations.subList(1, locations.size())) {
         refusal.accept(location, "with Laplace noise only one such parameter can be solved");
         any = true;

@@ -14,11 +14,12 @@ import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.expression.Substitution;
 import org.lamarck.worker.objective.EvaluationSettings.Inner;
 import org.lamarck.worker.problem.Assignment;
+import org.lamarck.worker.problem.Distribution;
+import org.lamarck.worker.problem.Distribution.ClosedForm;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
@@ -35,7 +36,8 @@ import org.lamarck.worker.problem.Parameter;
  *
  * <p>Parameters that meet in a measurement are solved together. A noise parameter needs every
  * measurement that it meets, by way of offsets and scalings too, for its own; where it does not
- * have them it is searched. Of a group with Laplace noise one offset or scaling is solved.
+ * have them it is searched. Where the closed form is a median, one offset or scaling of a group is
+ * solved.
  */
 final class InnerParameters {
   /** What an input of an observable is to it. */
@@ -155,7 +157,7 @@ final class InnerParameters {
         refuse(left, parameter.id(), "the simulation depends on it");
       } else if (countsPriors && parameter.prior() != null) {
         refuse(left, parameter.id(), "it has a prior");
-      } else if (problem.loss() == Loss.EUCLIDEAN_NORM) {
+      } else if (!problem.loss().isLikelihood()) {
         refuse(left, parameter.id(), "a norm has no noise");
       }
     }
@@ -186,7 +188,10 @@ final class InnerParameters {
           continue;
         }
         Role role = role(measurement, extras.get(e));
-        if (!seen.add(id)) {
+        Distribution distribution = measurement.noise().distribution();
+        if (distribution.closedForm() == ClosedForm.NONE) {
+          refuse(left, id, distribution.label() + " noise has no closed form");
+        } else if (!seen.add(id)) {
           refuse(left, id, "it stands for two inputs of a measurement");
         } else if (role == Role.OTHER) {
           refuse(left, id, "it is neither an offset, a scaling nor the noise of an observable");
@@ -234,7 +239,7 @@ final class InnerParameters {
     Set<String> names = new LinkedHashSet<>();
     addSymbols(slope, names);
     partners.put(key, names);
-    if (!NoiseModel.isLogarithmic(observable.noise())) {
+    if (!observable.noise().transformation().isLogarithmic()) {
       return Role.LINEAR;
     }
     return isFactor(symbol, formula) ? Role.FACTOR : Role.OTHER;

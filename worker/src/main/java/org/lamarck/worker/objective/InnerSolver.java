@@ -6,8 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.lamarck.strategies.linalg.Cholesky;
-import org.lamarck.worker.problem.Observable.Noise;
+import org.lamarck.worker.problem.Distribution.ClosedForm;
 import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.problem.Transformation;
 
 /**
  * Computes inner parameters at given values of all others, within their bounds.
@@ -20,7 +21,6 @@ import org.lamarck.worker.problem.Parameter;
  * and has one minimum in σ. Serves one thread.
  */
 final class InnerSolver {
-  private static final double LN10 = Math.log(10);
   private static final int MOST_SWEEPS = 10_000;
 
   private final ProblemPlan plan;
@@ -38,7 +38,7 @@ final class InnerSolver {
   private final class Group {
     private final int[] locations; // positions of parameters
     private final int sigma; // −1 for none
-    private final boolean isLaplace;
+    private final boolean isMedian;
     private final int rows;
     private final boolean isLogarithmic;
     private final double[] target; // what is left for the locations, ln where logarithmic
@@ -56,10 +56,14 @@ final class InnerSolver {
     Group(InnerGroup group) {
       locations = group.locations().stream().mapToInt(plan.parameters()::indexOf).toArray();
       sigma = group.sigmas().isEmpty() ? -1 : plan.parameters().indexOf(group.sigmas().get(0));
-      isLaplace = group.isLaplace();
+      isMedian = group.form() == ClosedForm.MEDIAN;
       rows = group.measurements().size();
-      Noise noise = plan.measurements().get(group.measurements().get(0)).noise();
-      isLogarithmic = NoiseModel.isLogarithmic(noise);
+      isLogarithmic =
+          plan.measurements()
+              .get(group.measurements().get(0))
+              .noise()
+              .transformation()
+              .isLogarithmic();
       target = new double[rows];
       slope = new double[rows * locations.length];
       stretch = new double[rows];
@@ -73,13 +77,12 @@ final class InnerSolver {
 
     /** Takes a measurement whose kernel was evaluated, and differentiated into bar. */
     void take(int row, MeasurementPlan measurement, ObservableKernel kernel) {
-      Noise noise = measurement.noise();
-      boolean isDecimal = noise == Noise.LOG10_NORMAL || noise == Noise.LOG10_LAPLACE;
+      Transformation transformation = measurement.noise().transformation();
       double h = kernel.value();
       scale[row] = sigma < 0 ? kernel.sigma() : 1;
-      stretch[row] = isDecimal ? 1 / LN10 : 1;
+      stretch[row] = transformation.ofLogarithm();
       double left =
-          NoiseModel.isLogarithmic(noise)
+          transformation.isLogarithmic()
               ? Math.log(measurement.value()) - Math.log(h)
               : measurement.value() - h;
       for (int j = 0; j < locations.length; j++) {
@@ -96,7 +99,7 @@ final class InnerSolver {
 
     void solve(double[] linear) {
       if (locations.length > 0) {
-        if (isLaplace) {
+        if (isMedian) {
           solution[0] = median();
         } else {
           leastSquares();
@@ -119,9 +122,9 @@ final class InnerSolver {
           r -= slope[i * locations.length + j] * solution[j];
         }
         residual[i] = stretch[i] * r;
-        sum += isLaplace ? Math.abs(residual[i]) : residual[i] * residual[i];
+        sum += isMedian ? Math.abs(residual[i]) : residual[i] * residual[i];
       }
-      return isLaplace ? sum / rows : Math.sqrt(sum / rows);
+      return isMedian ? sum / rows : Math.sqrt(sum / rows);
     }
 
     private double lower(int j) {

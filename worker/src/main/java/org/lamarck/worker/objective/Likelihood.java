@@ -73,8 +73,7 @@ final class Likelihood {
     constants = system.structure().constants();
     coordinates = plan.parameters().coordinates();
     hasResiduals =
-        plan.problem().loss() == Loss.EUCLIDEAN_NORM
-            || plan.measurements().stream().noneMatch(m -> NoiseModel.isLaplace(m.noise()));
+        plan.measurements().stream().allMatch(m -> m.noise().distribution().isLeastSquares());
     linear = new double[plan.parameters().size()];
     slopes = new double[coordinates];
     y = new double[states];
@@ -114,7 +113,7 @@ final class Likelihood {
         .toArray();
   }
 
-  /** Whether residuals explain the value; with Laplace noise they do not. */
+  /** Whether residuals explain the value; where noise is not normal they do not. */
   boolean hasResiduals() {
     return hasResiduals;
   }
@@ -286,11 +285,9 @@ final class Likelihood {
 
   private ProblemEvaluation conclude(
       LikelihoodSums sums, Derivatives order, GradientMethod method) {
-    boolean norm = plan.problem().loss() == Loss.EUCLIDEAN_NORM;
-    double length = Math.sqrt(sums.chiSquared);
-    double value = norm ? length : sums.value;
-    // d‖r‖ = rᵀdr/‖r‖; at a perfect fit the gradient is zero and any positive factor will do
-    double factor = norm && length > 0 ? 1 / length : 1;
+    Loss loss = plan.problem().loss();
+    double value = loss.value(sums.value, sums.chiSquared);
+    double factor = loss.slope(sums.chiSquared);
     for (int j = 0; j < coordinates; j++) {
       sums.gradient[j] *= slopes[j] * factor;
     }
@@ -304,7 +301,7 @@ final class Likelihood {
     boolean failed = evaluation instanceof Failed;
     return new ProblemEvaluation(
         evaluation,
-        norm || failed ? Double.NaN : -value,
+        failed || !loss.isLikelihood() ? Double.NaN : -value,
         failed ? Double.NaN : sums.chiSquared,
         failed ? List.of() : simulated,
         sums.steps,

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.objective.Evaluation.Failed;
 import org.lamarck.strategies.objective.Evaluation.Reason;
-import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.Noise;
 
 /**
  * Compares what was simulated with what was measured, one measurement at a time, and adds to a
@@ -22,6 +22,9 @@ final class MeasurementLikelihood {
 
   /** Derivatives by states, constants and extras of one measurement. */
   private final double[] bar;
+
+  /** Derivatives by the further parameters of the noise. */
+  private final double[] byShape;
 
   private final double[] byValue;
   private final double[] bySigma;
@@ -41,6 +44,12 @@ final class MeasurementLikelihood {
     this.constants = constants;
     this.coordinates = plan.parameters().coordinates();
     this.bar = new double[states + constants + extras];
+    this.byShape =
+        new double
+            [plan.measurements().stream()
+                .mapToInt(one -> one.noise().distribution().shape().size())
+                .max()
+                .orElse(0)];
     this.byValue = new double[coordinates];
     this.bySigma = new double[coordinates];
   }
@@ -53,11 +62,8 @@ final class MeasurementLikelihood {
       SegmentPlan segment,
       LikelihoodSums sums) {
     double h = kernel.value();
-    boolean norm = plan.problem().loss() == Loss.EUCLIDEAN_NORM;
-    double sigma = norm ? 1 : kernel.sigma();
-    double transformed = norm ? h : NoiseModel.transform(measurement.noise(), h);
-    double measured = norm ? measurement.value() : measurement.transformed();
-    double residual = (measured - transformed) / sigma;
+    double sigma = kernel.sigma();
+    double residual = residual(measurement, kernel);
     if (!(sigma > 0) || Double.isInfinite(sigma)) {
       return new Failed(
           Reason.INVALID_PARAMETERS,
@@ -74,47 +80,46 @@ final class MeasurementLikelihood {
     }
     sums.simulated.set(index, new ProblemEvaluation.Simulated(h, sigma, residual));
     sums.chiSquared += residual * residual;
-    if (!norm) {
-      sums.value +=
-          NoiseModel.negativeLogLikelihood(
-              measurement.noise(), residual, sigma, measurement.value());
-    }
+    sums.value +=
+        measurement
+            .noise()
+            .negativeLogLikelihood(residual, sigma, measurement.value(), kernel.shape());
     return null;
   }
 
   private double residual(MeasurementPlan measurement, ObservableKernel kernel) {
-    return plan.problem().loss() == Loss.EUCLIDEAN_NORM
-        ? measurement.value() - kernel.value()
-        : (measurement.transformed() - NoiseModel.transform(measurement.noise(), kernel.value()))
-            / kernel.sigma();
+    double simulated = measurement.noise().transformation().apply(kernel.value());
+    return (measurement.transformed() - simulated) / kernel.sigma();
   }
 
   /**
    * Adds a measurement's part of the gradient; states' part is left in {@code stateBars}.
    *
-   * @param sign stands for that of a Laplace residual which is 0; NaN for others
+   * @param kinkSlope stands for the slope of a distribution at its kink; NaN elsewhere
    */
   void addGradient(
       SegmentSimulation simulation,
       MeasurementPlan measurement,
       ObservableKernel kernel,
       int time,
-      double sign,
+      double kinkSlope,
       double @Nullable [] stateBars,
       LikelihoodSums sums) {
     double residual = residual(measurement, kernel);
     Arrays.fill(bar, 0);
-    if (plan.problem().loss() == Loss.EUCLIDEAN_NORM) {
-      kernel.accumulate(-residual, 0, bar);
-    } else {
-      double sigma = kernel.sigma();
-      kernel.accumulate(
-          (Double.isNaN(sign)
-                  ? NoiseModel.byTransformed(measurement.noise(), residual, sigma)
-                  : -sign / sigma)
-              * NoiseModel.slope(measurement.noise(), kernel.value()),
-          NoiseModel.bySigma(measurement.noise(), residual, sigma),
-          bar);
+    Noise noise = measurement.noise();
+    double[] shape = kernel.shape();
+    double slope = noise.distribution().slope(residual, shape);
+    double sigma = kernel.sigma();
+    kernel.accumulate(
+        -(Double.isNaN(kinkSlope) ? slope : kinkSlope)
+            / sigma
+            * noise.transformation().slope(kernel.value()),
+        (1 - residual * slope) / sigma,
+        bar);
+    if (shape.length > 0) {
+      noise.distribution().byShape(residual, shape, byShape);
+      kernel.accumulateShape(byShape, bar);
     }
     if (stateBars != null) {
       for (int i = 0; i < states; i++) {
@@ -144,15 +149,8 @@ final class MeasurementLikelihood {
       LikelihoodSums sums) {
     double residual = residual(measurement, kernel);
     fillRow(simulation, measurement, kernel, time, 1, 0, byValue);
-    if (plan.problem().loss() == Loss.EUCLIDEAN_NORM) {
-      scale(-1, byValue);
-      sums.addRow(residual, byValue);
-      sums.addCurvature(1, byValue);
-      addScaled(residual, byValue, sums.gradient);
-      return;
-    }
     double sigma = kernel.sigma();
-    double slope = NoiseModel.slope(measurement.noise(), kernel.value());
+    double slope = measurement.noise().transformation().slope(kernel.value());
     scale(slope / sigma, byValue);
     sums.addCurvature(1, byValue);
     scale(-1, byValue);

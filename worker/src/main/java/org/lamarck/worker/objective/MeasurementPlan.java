@@ -2,8 +2,8 @@ package org.lamarck.worker.objective;
 
 import java.util.List;
 import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
-import org.lamarck.worker.problem.Observable.Noise;
 
 /** One measurement, ready to be compared with the model's answer. */
 final class MeasurementPlan {
@@ -33,7 +33,7 @@ final class MeasurementPlan {
     this.noise = observable.noise();
     this.formulas = formulas;
     this.slots = slots;
-    this.transformed = NoiseModel.transform(noise, measurement.value());
+    this.transformed = noise.transformation().apply(measurement.value());
   }
 
   /** The position of the observable in the problem. */

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
@@ -18,9 +18,10 @@ import org.lamarck.worker.model.KernelFactory;
 import org.lamarck.worker.problem.Observable;
 
 /**
- * An observable's value h and noise scale σ as functions of states, constants and extras
- * (placeholders, and parameters that the model does not know), with their sparse gradients. Safe
- * for use by several threads, each with an {@link ObservableKernel} of its own.
+ * An observable's value h, noise scale σ and further parameters of the noise as functions of
+ * states, constants and extras (placeholders, and parameters that the model does not know), with
+ * their sparse gradients. Safe for use by several threads, each with an {@link ObservableKernel} of
+ * its own.
  */
 final class ObservableFormulas {
   private final List<String> extras;
@@ -28,6 +29,7 @@ final class ObservableFormulas {
   private final KernelFactory derivatives;
   private final Gradient formulaGradient;
   private final Gradient noiseGradient;
+  private final List<Gradient> shapeGradients = new ArrayList<>();
 
   /**
    * The nonzero partial derivatives of one function.
@@ -67,10 +69,13 @@ final class ObservableFormulas {
   ObservableFormulas(Observable observable, CompiledModel model, Set<String> differentiable) {
     Expression formula = model.inline(observable.formula());
     ExpressionPool pool = formula.pool();
-    Expression noise =
-        model.inline(
-            Substitution.substitute(
-                observable.noiseFormula(), Map.of(pool.symbol(observable.id()), formula)));
+    Map<Expression, Expression> own = Map.of(pool.symbol(observable.id()), formula);
+    List<Expression> functions = new ArrayList<>();
+    functions.add(formula);
+    functions.add(model.inline(Substitution.substitute(observable.noiseFormula(), own)));
+    for (Expression shape : observable.noise().distribution().shape()) {
+      functions.add(model.inline(Substitution.substitute(shape, own)));
+    }
     Map<String, Integer> position = new HashMap<>();
     for (String state : model.states()) {
       position.put(state, position.size());
@@ -81,7 +86,7 @@ final class ObservableFormulas {
       position.put(constant, position.size());
     }
     extras = new ArrayList<>();
-    for (Expression leaf : Subgraph.leaves(List.of(formula, noise))) {
+    for (Expression leaf : Subgraph.leaves(functions)) {
       if (leaf.isSymbol() && !position.containsKey(leaf.name())) {
         position.put(leaf.name(), position.size());
         extras.add(leaf.name());
@@ -90,8 +95,11 @@ final class ObservableFormulas {
     }
     List<Expression> outputs = new ArrayList<>();
     formulaGradient = gradient(formula, wanted, position, outputs);
-    noiseGradient = gradient(noise, wanted, position, outputs);
-    values = model.kernel(List.of(formula, noise), extras);
+    noiseGradient = gradient(functions.get(1), wanted, position, outputs);
+    for (Expression shape : functions.subList(2, functions.size())) {
+      shapeGradients.add(gradient(shape, wanted, position, outputs));
+    }
+    values = model.kernel(functions, extras);
     derivatives = model.kernel(outputs, extras);
   }
 
@@ -117,19 +125,22 @@ final class ObservableFormulas {
     return extras;
   }
 
-  /** By what h and σ have derivatives: states, then constants, then extras; some may be twice. */
+  /**
+   * By what h, σ and further parameters have derivatives: states, then constants, then extras; some
+   * may be twice.
+   */
   int[] arguments() {
-    return IntStream.concat(
-            Arrays.stream(formulaGradient.index), Arrays.stream(noiseGradient.index))
+    return Stream.concat(Stream.of(formulaGradient, noiseGradient), shapeGradients.stream())
+        .flatMapToInt(gradient -> Arrays.stream(gradient.index))
         .toArray();
   }
 
-  /** Gives h and σ. */
+  /** Gives h, σ and further parameters of the noise. */
   KernelFactory values() {
     return values;
   }
 
-  /** Gives the partial derivatives of h and σ, see {@link Gradient}. */
+  /** Gives the partial derivatives of these, see {@link Gradient}. */
   KernelFactory derivatives() {
     return derivatives;
   }
@@ -142,5 +153,10 @@ final class ObservableFormulas {
   /** That of σ; empty where σ has no derivative at all. */
   Gradient noiseGradient() {
     return noiseGradient;
+  }
+
+  /** Those of the further parameters of the noise. */
+  List<Gradient> shapeGradients() {
+    return shapeGradients;
   }
 }

@@ -9,6 +9,7 @@ final class ObservableKernel {
   private final Kernel derivativeKernel;
   private final double[] values;
   private final double[] partials;
+  private final double[] shape;
 
   ObservableKernel(ObservableFormulas formulas) {
     this.formulas = formulas;
@@ -16,14 +17,16 @@ final class ObservableKernel {
     derivativeKernel = formulas.derivatives().newKernel();
     values = new double[formulas.values().size().outputs()];
     partials = new double[formulas.derivatives().size().outputs()];
+    shape = new double[formulas.shapeGradients().size()];
   }
 
-  /** Computes h and σ. */
+  /** Computes h, σ and further parameters of the noise. */
   void evaluate(double t, double[] y, double[] inputs) {
     valueKernel.evaluate(t, y, inputs, values);
+    System.arraycopy(values, 2, shape, 0, shape.length);
   }
 
-  /** Computes the partial derivatives of h and σ. */
+  /** Computes the partial derivatives of all of them. */
   void differentiate(double t, double[] y, double[] inputs) {
     derivativeKernel.evaluate(t, y, inputs, partials);
   }
@@ -36,10 +39,22 @@ final class ObservableKernel {
     return values[1];
   }
 
+  /** The further parameters of the noise; not to be written to. */
+  double[] shape() {
+    return shape;
+  }
+
   /** Adds a · ∂h + b · ∂σ to {@code bar}, by states, then constants, then extras. */
   void accumulate(double a, double b, double[] bar) {
     formulas.formulaGradient().add(a, partials, bar);
     formulas.noiseGradient().add(b, partials, bar);
+  }
+
+  /** Adds Σ c_k · ∂shape_k to {@code bar}. */
+  void accumulateShape(double[] c, double[] bar) {
+    for (int k = 0; k < shape.length; k++) {
+      formulas.shapeGradients().get(k).add(c[k], partials, bar);
+    }
   }
 
   /** Whether σ has a derivative at all. */

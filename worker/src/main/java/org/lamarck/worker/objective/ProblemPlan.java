@@ -26,7 +26,8 @@ final class ProblemPlan {
   private final ParameterFormulas formulas;
   private final List<SegmentPlan> segments;
   private final CompiledModel model;
-  private final List<ObservableFormulas> observables;
+  private final List<Observable> observables;
+  private final List<ObservableFormulas> observableFormulas;
   private final List<MeasurementPlan> measurements;
 
   ProblemPlan(EstimationProblem problem) throws InputException {
@@ -47,8 +48,9 @@ final class ProblemPlan {
     segments = sketches.build(formulas);
     Set<String> varying = varying();
     model = ModelCache.compiled(problem.model(), varying);
-    observables =
-        problem.observables().stream()
+    observables = problem.observables().stream().map(problem.loss()::compared).toList();
+    observableFormulas =
+        observables.stream()
             .map(observable -> new ObservableFormulas(observable, model, varying))
             .toList();
     measurements = measurements(parameterSlots, builder);
@@ -75,8 +77,8 @@ final class ProblemPlan {
       Map<String, Integer> parameterSlots, ParameterFormulas.Builder builder) {
     List<MeasurementPlan> plans = new ArrayList<>();
     for (Measurement measurement : problem.measurements()) {
-      Observable observable = problem.observables().get(measurement.observable());
-      ObservableFormulas compiled = observables.get(measurement.observable());
+      Observable observable = observables.get(measurement.observable());
+      ObservableFormulas compiled = observableFormulas.get(measurement.observable());
       List<String> extras = compiled.extras();
       int[] slots = new int[extras.size()];
       String[] names = new String[slots.length];
@@ -159,7 +161,7 @@ final class ProblemPlan {
 
   /** One for each observable of the problem, in its order, for one thread. */
   List<ObservableKernel> newKernels() {
-    return observables.stream().map(ObservableKernel::new).toList();
+    return observableFormulas.stream().map(ObservableKernel::new).toList();
   }
 
   /** One for each measurement of the problem, in its order. */

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Observable;
-import org.lamarck.worker.problem.Observable.Noise;
 
 /** Reads measurement tables, whose rows name observables, experiments and parameters. */
 final class MeasurementReader {
@@ -140,9 +139,7 @@ final class MeasurementReader {
       return value;
     }
     boolean logarithmic =
-        row.observable()
-            .filter(o -> o.noise() != Noise.NORMAL && o.noise() != Noise.LAPLACE)
-            .isPresent();
+        row.observable().filter(one -> one.noise().transformation().isLogarithmic()).isPresent();
     if (logarithmic && value.getAsDouble() <= 0) {
       findings.error(
           cell.place(),

@@ -15,6 +15,7 @@ import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Parameter;
@@ -85,7 +86,7 @@ final class NormReader {
             OBSERVABLE,
             formula.get(),
             model.pool().constant(1),
-            Observable.Noise.NORMAL,
+            Noise.NORMAL,
             List.of(),
             List.of());
     List<Measurement> measurements =

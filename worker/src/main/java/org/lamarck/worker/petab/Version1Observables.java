@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.problem.Distribution;
+import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
-import org.lamarck.worker.problem.Observable.Noise;
+import org.lamarck.worker.problem.Transformation;
 
 /** Reads observable tables of PEtab 1, whose placeholders are known by their names. */
 final class Version1Observables {
@@ -99,26 +101,35 @@ final class Version1Observables {
   private static Noise noise(Row row, Findings findings) {
     Cell transformation = row.cell("observableTransformation");
     Cell distribution = row.cell("noiseDistribution");
-    boolean laplace = false;
-    switch (distribution.isBlank() ? "normal" : distribution.text()) {
-      case "normal" -> laplace = false;
-      case "laplace" -> laplace = true;
-      default ->
-          findings.error(
-              distribution.place(),
-              "noiseDistribution \"%s\" is unknown".formatted(distribution.text()),
-              "write normal or laplace");
-    }
+    return new Noise(
+        distribution(distribution, findings), transformation(transformation, findings));
+  }
+
+  private static Distribution distribution(Cell cell, Findings findings) {
+    return switch (cell.isBlank() ? "normal" : cell.text()) {
+      case "normal" -> Distribution.NORMAL;
+      case "laplace" -> Distribution.LAPLACE;
+      default -> {
+        findings.error(
+            cell.place(),
+            "noiseDistribution \"%s\" is unknown".formatted(cell.text()),
+            "write normal or laplace");
+        yield Distribution.NORMAL;
+      }
+    };
+  }
+
+  private static Transformation transformation(Cell transformation, Findings findings) {
     return switch (transformation.isBlank() ? "lin" : transformation.text()) {
-      case "lin" -> laplace ? Noise.LAPLACE : Noise.NORMAL;
-      case "log" -> laplace ? Noise.LOG_LAPLACE : Noise.LOG_NORMAL;
-      case "log10" -> laplace ? Noise.LOG10_LAPLACE : Noise.LOG10_NORMAL;
+      case "lin" -> Transformation.IDENTITY;
+      case "log" -> Transformation.LN;
+      case "log10" -> Transformation.LOG10;
       default -> {
         findings.error(
             transformation.place(),
             "observableTransformation \"%s\" is unknown".formatted(transformation.text()),
             "write lin, log or log10");
-        yield Noise.NORMAL;
+        yield Transformation.IDENTITY;
       }
     };
   }

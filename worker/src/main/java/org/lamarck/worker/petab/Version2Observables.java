@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
-import org.lamarck.worker.problem.Observable.Noise;
 
 /** Reads observable tables of PEtab 2, whose placeholders have columns of their own. */
 final class Version2Observables {

@@ -43,7 +43,7 @@ public record EstimationProblem(
     if (models.isEmpty()) {
       throw new IllegalArgumentException("problem " + id + " needs at least one model");
     }
-    if (models.size() > 1 && loss == Loss.EUCLIDEAN_NORM) {
+    if (models.size() > 1 && !loss.isLikelihood()) {
       throw new IllegalArgumentException(
           "the norm of %d models' misfits is not their sum; use NEGATIVE_LOG_LIKELIHOOD"
               .formatted(models.size()));

@@ -10,7 +10,7 @@ import org.lamarck.worker.expression.Expression;
  * @param id its name
  * @param formula over the model's quantities, the problem's parameters and the placeholders
  * @param noiseFormula the noise's scale (σ, or b for Laplace), over the same and over {@code id},
- *     which there means the value of the formula
+ *     which there means the value of the formula, as in the formulas of the distribution
  * @param noise the distribution of the measurement around the formula's value
  * @param observablePlaceholders ids that each measurement gives a value, in order
  * @param noisePlaceholders ids that each measurement gives a value, in order
@@ -48,16 +48,9 @@ public record Observable(
         id, formula, noiseFormula, noise, observablePlaceholders, noisePlaceholders, other);
   }
 
-  /**
-   * A distribution of the value or of its logarithm: the six noise models of PEtab 1, of which
-   * version 2 has those without log10.
-   */
-  public enum Noise {
-    NORMAL,
-    LOG_NORMAL,
-    LOG10_NORMAL,
-    LAPLACE,
-    LOG_LAPLACE,
-    LOG10_LAPLACE
+  /** The same with other noise. */
+  public Observable withNoise(Noise other) {
+    return new Observable(
+        id, formula, noiseFormula, other, observablePlaceholders, noisePlaceholders, model);
   }
 }

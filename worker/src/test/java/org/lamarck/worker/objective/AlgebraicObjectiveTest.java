@@ -21,7 +21,7 @@ import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
-import org.lamarck.worker.problem.Observable.Noise;
+import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
@@ -25,8 +25,8 @@ import org.lamarck.worker.petab.PublicProblems;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
-import org.lamarck.worker.problem.Observable.Noise;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Prior;
 
@@ -43,7 +43,7 @@ final class HierarchicalObjectiveTest {
     EstimationProblem problem = ConversionProblem.of(noise, Loss.NEGATIVE_LOG_LIKELIHOOD);
     ExpressionPool pool = problem.model().pool();
     Expression scaled = pool.multiply(pool.symbol("scaling"), pool.symbol("A"));
-    boolean hasOffset = noise == Noise.NORMAL;
+    boolean hasOffset = noise.equals(Noise.NORMAL);
     Observable observable =
         new Observable(
             "obsA",
@@ -63,7 +63,7 @@ final class HierarchicalObjectiveTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Noise.class)
+  @MethodSource("org.lamarck.worker.problem.Noise#ofPetab")
   void noInnerParameterCanBeBetter(Noise noise) throws InputException {
     EstimationProblem problem = problem(noise);
     ProblemObjective outer = objective(problem, GradientMethod.FORWARD, Inner.DETECTED);
@@ -87,7 +87,7 @@ final class HierarchicalObjectiveTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Noise.class)
+  @MethodSource("org.lamarck.worker.problem.Noise#ofPetab")
   void outerGradientAgreesWithFiniteDifferences(Noise noise) throws InputException {
     requireGradients(problem(noise), Inner.DETECTED, 1e-5);
   }

@@ -22,6 +22,7 @@ import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.task.SerializedProblem;
@@ -180,7 +181,7 @@ final class JointLikelihoodTest {
             level.id(),
             level.formula(),
             level.noiseFormula(),
-            Observable.Noise.LAPLACE,
+            Noise.LAPLACE,
             List.of(),
             List.of(),
             level.model()));

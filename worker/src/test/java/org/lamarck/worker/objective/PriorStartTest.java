@@ -14,7 +14,7 @@ import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
-import org.lamarck.worker.problem.Observable.Noise;
+import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Parameter.Inner;
 import org.lamarck.worker.problem.Prior;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
@@ -13,7 +13,7 @@ import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
-import org.lamarck.worker.problem.Observable.Noise;
+import org.lamarck.worker.problem.Noise;
 
 class ProblemObjectiveTest {
   private static final Tolerances TIGHT = Tolerances.of(1e-11, 1e-14);
@@ -47,7 +47,7 @@ class ProblemObjectiveTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Noise.class)
+  @MethodSource("org.lamarck.worker.problem.Noise#ofPetab")
   void gradientAgreesWithFiniteDifferences(Noise noise) throws InputException {
     EstimationProblem problem = ConversionProblem.of(noise, Loss.NEGATIVE_LOG_LIKELIHOOD);
     for (GradientMethod method :
@@ -78,7 +78,7 @@ class ProblemObjectiveTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Noise.class)
+  @MethodSource("org.lamarck.worker.problem.Noise#ofPetab")
   void forwardAndAdjointAgree(Noise noise) throws InputException {
     EstimationProblem problem = ConversionProblem.of(noise, Loss.NEGATIVE_LOG_LIKELIHOOD);
     ProblemObjective forward = objective(problem, GradientMethod.FORWARD);

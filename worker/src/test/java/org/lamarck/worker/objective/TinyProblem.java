@@ -22,6 +22,7 @@ import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Parameter;
@@ -115,7 +116,7 @@ final class TinyProblem {
             "o" + observables.size(),
             formula(formula),
             pool.constant(1),
-            Observable.Noise.NORMAL,
+            Noise.NORMAL,
             List.of(),
             List.of()));
     for (double time : times) {

@@ -13,6 +13,7 @@ import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Prior;
@@ -73,8 +74,8 @@ final class PetabReaderTest {
     assertThat(observables.get(0).observablePlaceholders())
         .containsExactly("observableParameter1_obs", "observableParameter2_obs");
     assertThat(observables.get(0).noisePlaceholders()).containsExactly("noiseParameter1_obs");
-    assertThat(observables.get(0).noise()).isEqualTo(Observable.Noise.NORMAL);
-    assertThat(observables.get(1).noise()).isEqualTo(Observable.Noise.LOG10_LAPLACE);
+    assertThat(observables.get(0).noise()).isEqualTo(Noise.NORMAL);
+    assertThat(observables.get(1).noise()).isEqualTo(Noise.LOG10_LAPLACE);
     assertThat(Formulas.symbols(observables.get(1).noiseFormula())).contains("sum", "sd");
   }
 

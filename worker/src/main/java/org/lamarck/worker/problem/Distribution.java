@@ -1,0 +1,154 @@
+package org.lamarck.worker.problem;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.commons.math3.special.Gamma;
+import org.lamarck.worker.expression.Expression;
+
+/**
+ * The distribution of a residual r = (T(m) − T(h)) / σ, by its negative log-likelihood ρ(r) + ln σ
+ * + const. To add one, write a record here; the rest of the worker asks it for what it needs.
+ */
+public sealed interface Distribution extends Serializable {
+  Distribution NORMAL = new Normal();
+  Distribution LAPLACE = new Laplace();
+
+  /** Which best offsets, scalings and scales of such residuals can be computed. */
+  enum ClosedForm {
+    /** None. */
+    NONE,
+    /** Those of least squares, and the root mean square. */
+    MEAN,
+    /** Weighted medians, and the mean size. */
+    MEDIAN
+  }
+
+  /** For messages and reports. */
+  String label();
+
+  /** Formulas of further parameters beside σ, over the same names as that of σ. */
+  default List<Expression> shape() {
+    return List.of();
+  }
+
+  /** Of T(m), with σ and the values of {@link #shape}. */
+  double negativeLogLikelihood(double residual, double sigma, double[] shape);
+
+  /** dρ/dr; 0 at a kink. */
+  double slope(double residual, double[] shape);
+
+  /**
+   * ∂/∂(shape) of the negative log-likelihood.
+   *
+   * @param partials becomes one number for each
+   */
+  default void byShape(double residual, double[] shape, double[] partials) {}
+
+  /** Whether ρ is ½ r², so that r is what least squares are made of. */
+  default boolean isLeastSquares() {
+    return false;
+  }
+
+  default ClosedForm closedForm() {
+    return ClosedForm.NONE;
+  }
+
+  /** ½ r² + ln σ + ½ ln 2π. */
+  record Normal() implements Distribution {
+    private static final double HALF_LN_2PI = 0.5 * Math.log(2 * Math.PI);
+
+    @Override
+    public String label() {
+      return "normal";
+    }
+
+    @Override
+    public double negativeLogLikelihood(double residual, double sigma, double[] shape) {
+      return 0.5 * residual * residual + Math.log(sigma) + HALF_LN_2PI;
+    }
+
+    @Override
+    public double slope(double residual, double[] shape) {
+      return residual;
+    }
+
+    @Override
+    public boolean isLeastSquares() {
+      return true;
+    }
+
+    @Override
+    public ClosedForm closedForm() {
+      return ClosedForm.MEAN;
+    }
+  }
+
+  /** |r| + ln 2σ. */
+  record Laplace() implements Distribution {
+    @Override
+    public String label() {
+      return "Laplace";
+    }
+
+    @Override
+    public double negativeLogLikelihood(double residual, double sigma, double[] shape) {
+      return Math.abs(residual) + Math.log(2 * sigma);
+    }
+
+    @Override
+    public double slope(double residual, double[] shape) {
+      return Math.signum(residual);
+    }
+
+    @Override
+    public ClosedForm closedForm() {
+      return ClosedForm.MEDIAN;
+    }
+  }
+
+  /**
+   * Student's t with ν degrees of freedom, of which few let outliers pass: (ν + 1)/2 ln(1 + r²/ν) −
+   * ln Γ((ν + 1)/2) + ln Γ(ν/2) + ½ ln(νπ) + ln σ.
+   *
+   * @param degreesOfFreedom ν &gt; 0, a number or a formula
+   */
+  record StudentT(Expression degreesOfFreedom) implements Distribution {
+    @Override
+    public String label() {
+      return "Student's t";
+    }
+
+    @Override
+    public List<Expression> shape() {
+      return List.of(degreesOfFreedom);
+    }
+
+    @Override
+    public double negativeLogLikelihood(double residual, double sigma, double[] shape) {
+      double nu = shape[0];
+      return 0.5 * (nu + 1) * Math.log1p(residual * residual / nu)
+          - Gamma.logGamma(0.5 * (nu + 1))
+          + Gamma.logGamma(0.5 * nu)
+          + 0.5 * Math.log(nu * Math.PI)
+          + Math.log(sigma);
+    }
+
+    @Override
+    public double slope(double residual, double[] shape) {
+      double nu = shape[0];
+      return (nu + 1) * residual / (nu + residual * residual);
+    }
+
+    @Override
+    public void byShape(double residual, double[] shape, double[] partials) {
+      double nu = shape[0];
+      double square = residual * residual;
+      partials[0] =
+          0.5 * Math.log1p(square / nu)
+              - 0.5 * (nu + 1) * square / (nu * (nu + square))
+              - 0.5 * Gamma.digamma(0.5 * (nu + 1))
+              + 0.5 * Gamma.digamma(0.5 * nu)
+              + 0.5 / nu;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.lamarck.worker.problem;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * How measurements m of a value h are distributed: T(m) around T(h), with a scale σ.
+ *
+ * @param distribution of (T(m) − T(h)) / σ
+ * @param transformation T
+ */
+public record Noise(Distribution distribution, Transformation transformation)
+    implements Serializable {
+  public static final Noise NORMAL = new Noise(Distribution.NORMAL, Transformation.IDENTITY);
+  public static final Noise LOG_NORMAL = new Noise(Distribution.NORMAL, Transformation.LN);
+  public static final Noise LOG10_NORMAL = new Noise(Distribution.NORMAL, Transformation.LOG10);
+  public static final Noise LAPLACE = new Noise(Distribution.LAPLACE, Transformation.IDENTITY);
+  public static final Noise LOG_LAPLACE = new Noise(Distribution.LAPLACE, Transformation.LN);
+  public static final Noise LOG10_LAPLACE = new Noise(Distribution.LAPLACE, Transformation.LOG10);
+
+  /** The six noise models of PEtab 1, of which version 2 has those without log10. */
+  public static List<Noise> ofPetab() {
+    return List.of(NORMAL, LOG_NORMAL, LOG10_NORMAL, LAPLACE, LOG_LAPLACE, LOG10_LAPLACE);
+  }
+
+  /**
+   * The negative log-likelihood of a measured value.
+   *
+   * @param residual (T(measured) − T(h)) / σ
+   * @param shape the values of the distribution's further parameters
+   */
+  public double negativeLogLikelihood(
+      double residual, double sigma, double measured, double[] shape) {
+    double jacobian = Math.log(transformation.slope(measured));
+    return distribution.negativeLogLikelihood(residual, sigma, shape) - jacobian;
+  }
+}
