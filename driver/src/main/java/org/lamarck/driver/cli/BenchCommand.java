@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.config.Key;
 import org.lamarck.driver.report.Json;
 import org.lamarck.worker.integrate.Tolerances;
 import picocli.CommandLine.Command;
@@ -26,7 +27,11 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExample:%n",
     footer = "  lamarck bench problem.yaml --repeat 50")
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand implements Callable<Integer>, KeyOptions.Configured {
+  private final KeyOptions.Keys keys =
+      KeyOptions.Keys.of(Key.INTEGRATOR, Key.ATOL)
+          .with(Key.RTOL, "Relative tolerance of the integrator; 1e-8 when left out.");
+
   @Parameters(paramLabel = "PROBLEM", description = "The YAML file of the problem.")
   private String problem = "";
 
@@ -48,9 +53,12 @@ final class BenchCommand implements Callable<Integer> {
       })
   private boolean serve;
 
-  @Mixin private final Precision precision = new Precision();
-  @Mixin private final Integrator integrator = new Integrator();
   @Mixin private final Output output = new Output();
+
+  @Override
+  public KeyOptions.Keys keys() {
+    return keys;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -58,7 +66,7 @@ final class BenchCommand implements Callable<Integer> {
       throw new ConfigException(
           "--repeat: error: repeat (" + repeat + ") must be at least 1; write such as 30");
     }
-    Tolerances tolerances = integrator.stepping(precision.tolerances(Tolerances.defaults()));
+    Tolerances tolerances = keys.objective().tolerances(Tolerances.defaults());
     if (serve) {
       new BenchServer(System.in, output.out(), tolerances).serve(problem);
       return ExitCode.DONE;

@@ -6,15 +6,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.driver.config.ObjectiveChoice.Goal;
-import org.lamarck.driver.config.ObjectiveChoice.Hierarchy;
+import org.lamarck.driver.config.Key;
+import org.lamarck.driver.config.ObjectiveChoice;
 import org.lamarck.driver.report.Json;
 import org.lamarck.driver.run.ReadProblem;
 import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
-import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.petab.ParameterTable;
-import org.lamarck.worker.petab.ScaleChoice;
 import org.lamarck.worker.problem.EstimationProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,9 +33,35 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  lamarck evaluate problem.yaml",
-      "  lamarck evaluate problem.yaml --parameters boehm-fit/estimates.tsv --table simulated.tsv"
+      "  lamarck evaluate problem.yaml --parameters problem-fit/estimates.tsv"
     })
-final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand implements Callable<Integer>, KeyOptions.Configured {
+  /**
+   * For numbers that are looked at: the gradient of Boehm et al. (2014) at its optimum, where all
+   * entries are small differences, is then right to 2e-6 of each entry (at 1e-8: 5e-4).
+   */
+  private static final Tolerances EXACT = Tolerances.exact();
+
+  private final KeyOptions.Keys keys =
+      KeyOptions.Keys.of(Key.METHOD, Key.INTEGRATOR, Key.ATOL)
+          .with(Key.RTOL, "Relative tolerance of the integrator; 1e-10 when left out.")
+          .with(
+              Key.OBJECTIVE,
+              "Which gradient to compute, and with --hierarchical, what computed parameters make"
+                  + " best; likelihood when left out. Likelihood, priors and posterior are told in"
+                  + " any case.")
+          .byDefault(Key.OBJECTIVE, "likelihood")
+          .with(
+              Key.HIERARCHICAL,
+              "Which offsets, scalings and noise parameters take their best values instead of"
+                  + " those given: none, those that the parameter table declares by parameterType,"
+                  + " or all whose best value has a closed form; off when left out.")
+          .byDefault(Key.HIERARCHICAL, "off")
+          .with(
+              Key.PARAMETER_SCALE,
+              "The scales of gradients by parameters of PEtab 2, which has none, as for fit; auto"
+                  + " when left out.");
+
   @Parameters(paramLabel = "PROBLEM", description = "The YAML file of the problem.")
   private String problem = "";
 
@@ -56,44 +81,6 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "How much to compute; ${DEFAULT-VALUE} when left out.")
   private Derivatives derivatives = Derivatives.GRADIENT;
 
-  @Option(
-      names = "--method",
-      paramLabel = "forward|adjoint|auto",
-      defaultValue = "auto",
-      description = "How to compute the gradient; ${DEFAULT-VALUE} when left out.")
-  private GradientMethod method = GradientMethod.AUTO;
-
-  @Option(
-      names = "--objective",
-      paramLabel = "likelihood|posterior",
-      defaultValue = "likelihood",
-      description = {
-        "Which gradient to compute, and with --hierarchical, what computed parameters make best;"
-            + " ${DEFAULT-VALUE} when left out."
-      })
-  private Goal goal = Goal.LIKELIHOOD;
-
-  @Option(
-      names = "--hierarchical",
-      paramLabel = "off|table|auto",
-      defaultValue = "off",
-      description = {
-        "Which offsets, scalings and noise parameters take their best values instead of those given:"
-            + " none, those that the parameter table declares by parameterType, or all whose best"
-            + " value has a closed form; ${DEFAULT-VALUE} when left out."
-      })
-  private Hierarchy hierarchy = Hierarchy.OFF;
-
-  @Option(
-      names = "--parameter-scale",
-      paramLabel = "auto|lin|log10",
-      defaultValue = "auto",
-      description = {
-        "The scales of gradients by parameters of PEtab 2, which has none; as for fit,"
-            + " ${DEFAULT-VALUE} when left out."
-      })
-  private ScaleChoice scales = ScaleChoice.AUTO;
-
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -103,18 +90,22 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Write the PEtab simulation table with residuals.")
   private @Nullable Path table;
 
-  @Mixin private final Precision precision = new Precision();
-  @Mixin private final Integrator integrator = new Integrator();
   @Mixin private final Output output = new Output();
 
   @Override
+  public KeyOptions.Keys keys() {
+    return keys;
+  }
+
+  @Override
   public Integer call() throws Exception {
-    ReadProblem source = ProblemFiles.read(problem, scales);
+    ObjectiveChoice choice = keys.objective();
+    ReadProblem source = ProblemFiles.read(problem, choice.scales());
     EstimationProblem read = source.problem();
     EvaluationSettings settings =
-        new EvaluationSettings(integrator.stepping(precision.tolerances(Precision.EXACT)), method)
-            .withPriors(goal.countsPriors(read))
-            .withInner(hierarchy.inner(read));
+        new EvaluationSettings(choice.tolerances(EXACT), choice.method())
+            .withPriors(choice.goal().countsPriors(read))
+            .withInner(choice.hierarchy().inner(read));
     Map<String, Double> given =
         values == null ? Map.of() : ParameterTable.readValues(values, read.parameters());
     PointEvaluation evaluation = new PointEvaluation(problem, read, given, settings, derivatives);

@@ -11,16 +11,24 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.config.Nearest;
 import org.lamarck.driver.engine.EngineException;
 import org.lamarck.driver.run.Program;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what was thrown into lines on standard error and an exit code. */
 final class Faults {
+  /** How picocli begins to say that there is no command at all. */
+  private static final String NO_COMMAND = "Missing required subcommand";
+
   private final PrintWriter err;
   private final boolean verbose;
 
@@ -31,10 +39,40 @@ final class Faults {
 
   /** A command line that cannot be understood. */
   int usage(ParameterException wrong) {
-    err.println("error: " + oneLine(String.valueOf(wrong.getMessage())));
-    err.println("Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    CommandLine command = wrong.getCommandLine();
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      err.println("error: " + unknown(command, unmatched.getUnmatched().get(0)));
+    } else {
+      if (wrong.getMessage() != null && wrong.getMessage().startsWith(NO_COMMAND)) {
+        command.usage(err);
+        err.println();
+      }
+      String message = oneLine(String.valueOf(wrong.getMessage()));
+      err.println("error: " + message.replaceFirst("^Error: ", "")); // some of picocli's have it
+    }
+    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     trace(wrong);
     return ExitCode.BAD_INPUT;
+  }
+
+  /** A word that no command or option is, and which was perhaps meant. */
+  private static String unknown(CommandLine command, String word) {
+    if (word.startsWith("-")) {
+      String name = word.replaceFirst("=.*", "");
+      List<String> known =
+          command.getCommandSpec().options().stream().map(OptionSpec::longestName).toList();
+      return "Unknown option: '%s'%s".formatted(word, meant(name, known, ""));
+    }
+    List<String> commands = List.copyOf(command.getSubcommands().keySet());
+    return commands.isEmpty()
+        ? "Unmatched argument '%s': %s takes no more than one"
+            .formatted(word, command.getCommandSpec().qualifiedName())
+        : "Unmatched argument '%s': there is no such command%s"
+            .formatted(word, meant(word, commands, "; there are " + String.join(", ", commands)));
+  }
+
+  private static String meant(String name, List<String> known, String otherwise) {
+    return Nearest.to(name, known).map(near -> "; did you mean " + near + "?").orElse(otherwise);
   }
 
   /** Anything else. */

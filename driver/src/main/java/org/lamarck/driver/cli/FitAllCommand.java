@@ -1,7 +1,6 @@
 package org.lamarck.driver.cli;
 
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -31,10 +30,22 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExample:%n",
     footer = "  lamarck fit-all Benchmark-Models --out fits --time-limit 10m --jobs 8")
-final class FitAllCommand implements Callable<Integer> {
+final class FitAllCommand implements Callable<Integer>, KeyOptions.Configured {
   private static final String DEFAULT_TIME_LIMIT = "2m";
 
-  private final Map<Key, String> given = new EnumMap<>(Key.class);
+  private final KeyOptions.Keys keys =
+      KeyOptions.Keys.of(
+              Key.STRATEGY,
+              Key.SEED,
+              Key.OBJECTIVE,
+              Key.HIERARCHICAL,
+              Key.PARAMETER_SCALE,
+              Key.RTOL,
+              Key.ATOL,
+              Key.INTEGRATOR,
+              Key.METHOD)
+          .with(Key.TIME_LIMIT, "The time of each fit; " + DEFAULT_TIME_LIMIT + " when left out.")
+          .with(Key.EVALUATIONS, "Stop a fit after this many evaluations, as for fit.");
 
   @Parameters(paramLabel = "FOLDER", description = "It has a folder with a YAML file per problem.")
   private Path folder = Path.of("");
@@ -50,43 +61,9 @@ final class FitAllCommand implements Callable<Integer> {
 
   @Mixin private final Output output = new Output();
 
-  @Option(
-      names = "--time-limit",
-      paramLabel = "D",
-      description = "The time of each fit; " + DEFAULT_TIME_LIMIT + " when left out.")
-  void timeLimit(String text) {
-    given.put(Key.TIME_LIMIT, text);
-  }
-
-  @Option(
-      names = "--evaluations",
-      paramLabel = "N",
-      description = "Stop a fit after this many evaluations, as for fit.")
-  void evaluations(String text) {
-    given.put(Key.EVALUATIONS, text);
-  }
-
-  @Option(names = "--strategy", paramLabel = "NAME", description = "As for fit.")
-  void strategy(String text) {
-    given.put(Key.STRATEGY, text);
-  }
-
-  @Option(names = "--seed", paramLabel = "N", description = "As for fit; 1 when left out.")
-  void seed(String text) {
-    given.put(Key.SEED, text);
-  }
-
-  @Option(
-      names = "--objective",
-      paramLabel = "auto|likelihood|posterior",
-      description = "As for fit.")
-  void objective(String text) {
-    given.put(Key.OBJECTIVE, text);
-  }
-
-  @Option(names = "--hierarchical", paramLabel = "off|table|auto", description = "As for fit.")
-  void hierarchical(String text) {
-    given.put(Key.HIERARCHICAL, text);
+  @Override
+  public KeyOptions.Keys keys() {
+    return keys;
   }
 
   @Override
@@ -103,7 +80,7 @@ final class FitAllCommand implements Callable<Integer> {
   }
 
   private FitSettings settings(String start) throws ConfigException {
-    Map<Key, String> all = new EnumMap<>(given);
+    Map<Key, String> all = keys.given();
     all.putIfAbsent(Key.TIME_LIMIT, DEFAULT_TIME_LIMIT);
     all.put(Key.START, start);
     all.put(Key.THREADS, "1");

@@ -1,14 +1,20 @@
 package org.lamarck.driver.cli;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.config.FitSettings;
+import org.lamarck.driver.config.Key;
+import org.lamarck.driver.config.SettingsReader;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.run.ProblemRun;
 import org.lamarck.driver.run.SavedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lamarck fit}. */
@@ -28,22 +34,39 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  lamarck fit problem.yaml",
       "  lamarck fit problem.yaml --time-limit 10m --seed 7 --out run7",
-      "  lamarck fit problem.yaml --start nominal           from the problem's own values",
-      "  lamarck fit problem.yaml --evaluations 100000      the same result on any machine",
+      "  lamarck fit problem.yaml --start nominal       from the problem's own values",
+      "  lamarck fit problem.yaml --evaluations 100000  the same on any machine",
       "  lamarck fit problem.yaml --master spark://host:7077"
     })
-final class FitCommand implements Callable<Integer> {
+final class FitCommand implements Callable<Integer>, KeyOptions.Configured {
+  private final KeyOptions.Keys keys = KeyOptions.Keys.of(Key.values());
+
   @Parameters(
       paramLabel = "PROBLEM",
       description = "A PEtab YAML file, or a problem of Lamarck's own format.")
   private String problem = "";
 
-  @Mixin private final FitOptions options = new FitOptions();
+  @Option(
+      names = "--config",
+      paramLabel = "FILE.yaml",
+      description = {
+        "Read settings from a file: the options of this command by their names, such as timeLimit"
+            + " for --time-limit. Options given here win over it, it wins over spark.lamarck.* of"
+            + " Spark's configuration."
+      })
+  private @Nullable Path config;
+
   @Mixin private final Output output = new Output();
 
   @Override
+  public KeyOptions.Keys keys() {
+    return keys;
+  }
+
+  @Override
   public Integer call() throws Exception {
-    FitSettings settings = options.read();
+    FitSettings settings =
+        SettingsReader.read(keys.given(), Optional.ofNullable(config), System.getProperties());
     Fitting.strategy(settings); // before anything is made
     RunFolder folder =
         settings.folder().isPresent()

@@ -166,7 +166,7 @@ final class Fitting {
     // the limit holds for what the user waits for: since the process began
     RunState state = saved.state().later(ProcessClock.seconds());
     Run run = Run.resume(saved.settings(), state, rows, stop, System::nanoTime);
-    Console console = new Console(output.err(), Console.onTerminal(), saved.settings().budget());
+    Console console = Console.of(output.err(), saved.settings().budget());
     Watcher watcher = output.quiet() ? Watcher.NONE : console;
     RunRecord record = compute(engine, problem, saved, run, watcher, lock);
     console.end();

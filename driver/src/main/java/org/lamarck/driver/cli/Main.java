@@ -5,8 +5,6 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -26,13 +24,13 @@ import picocli.CommandLine.HelpCommand;
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  lamarck fit examples/boehm/boehm.yaml      fit a problem; the results go to boehm-fit",
-      "  lamarck evaluate problem.yaml --json       likelihood and gradient at one point",
+      "  lamarck fit problem.yaml                fit a problem; results in problem-fit",
+      "  lamarck evaluate problem.yaml --json    likelihood and gradient at one point",
       "  lamarck simulate model.xml --end 100 --steps 50",
-      "  lamarck help fit                           all about one command",
+      "  lamarck help fit                        all about one command",
       "",
-      "Exit codes: 0 done; 1 done without the result asked for; 2 wrong usage or bad input;",
-      "3 an error of the program itself; 130 interrupted, go on with lamarck resume."
+      "Exit codes: 0 done; 1 done without the result asked for; 2 wrong usage or bad",
+      "input; 3 an error of the program itself; 130 interrupted, go on by resume."
     })
 public final class Main {
   private static final String COMPLETION = "generate-completion";
@@ -53,7 +51,7 @@ public final class Main {
     commands.put("bench", BenchCommand.class);
     commands.put("lint", LintCommand.class);
     commands.put("help", HelpCommand.class);
-    commands.put(COMPLETION, AutoComplete.GenerateCompletion.class);
+    commands.put(COMPLETION, CompletionCommand.class);
     return commands;
   }
 
@@ -62,16 +60,25 @@ public final class Main {
     ProcessClock.set();
     Charset charset = Charset.defaultCharset();
     PrintWriter out = new PrintWriter(System.out, false, charset);
+    StandardError.restore(charset);
     PrintWriter err = new PrintWriter(System.err, true, charset);
     int code = run(out, err, arguments);
-    out.flush();
     err.flush();
     System.exit(code);
   }
 
   /** Runs one command and returns its exit code; never ends the process. */
-  @SuppressWarnings("checkstyle:IllegalCatch") // whatever went wrong must end in one line and a log
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    int code = execute(out, err, arguments);
+    if (out.checkError() && code == ExitCode.DONE) { // flushes
+      err.println("error: standard output cannot be written; is its disk full?");
+      return ExitCode.NO_RESULT;
+    }
+    return code;
+  }
+
+  @SuppressWarnings("checkstyle:IllegalCatch") // whatever went wrong must end in one line and a log
+  private static int execute(PrintWriter out, PrintWriter err, String... arguments) {
     Faults faults = new Faults(err, Arrays.asList(arguments).contains("--verbose"));
     CommandLine commandLine =
         commandLine(arguments)
@@ -97,13 +104,16 @@ public final class Main {
     String called = arguments.length == 0 ? "" : arguments[0];
     Class<?> command = COMMANDS.get(called);
     if (command != null && command != HelpCommand.class && !called.equals(COMPLETION)) {
-      return commandLine.addSubcommand(called, command);
+      add(commandLine, called, command);
+      return commandLine;
     }
-    COMMANDS.forEach(commandLine::addSubcommand);
-    Objects.requireNonNull(commandLine.getSubcommands().get(COMPLETION))
-        .getCommandSpec()
-        .usageMessage()
-        .hidden(true); // for whoever packages the program
+    COMMANDS.forEach((name, type) -> add(commandLine, name, type));
     return commandLine;
+  }
+
+  private static void add(CommandLine parent, String name, Class<?> type) {
+    CommandLine command = new CommandLine(type);
+    KeyOptions.addTo(command.getCommandSpec());
+    parent.addSubcommand(name, command);
   }
 }

@@ -1,7 +1,5 @@
 package org.lamarck.driver.cli;
 
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -43,10 +41,14 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  lamarck resume boehm-fit",
-      "  lamarck resume boehm-fit --time-limit 1h           an hour in all, with the time before"
+      "  lamarck resume boehm-fit --time-limit 1h    an hour in all, with that before"
     })
-final class ResumeCommand implements Callable<Integer> {
-  private final Map<Key, String> given = new EnumMap<>(Key.class);
+final class ResumeCommand implements Callable<Integer>, KeyOptions.Configured {
+  private final KeyOptions.Keys keys =
+      KeyOptions.Keys.of(Key.ENGINE, Key.THREADS, Key.MASTER)
+          .with(Key.TIME_LIMIT, "A new limit of the time in all, with the time before.")
+          .with(Key.EVALUATIONS, "A new limit of the evaluations in all.")
+          .with(Key.TARGET, "A new target.");
 
   @Parameters(paramLabel = "RUN", description = "The folder that fit wrote.")
   private String location = "";
@@ -59,42 +61,14 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Mixin private final Output output = new Output();
 
-  @Option(names = "--time-limit", paramLabel = "D", description = "A new limit of the time in all.")
-  void timeLimit(String text) {
-    given.put(Key.TIME_LIMIT, text);
-  }
-
-  @Option(
-      names = "--evaluations",
-      paramLabel = "N",
-      description = "A new limit of the evaluations in all.")
-  void evaluations(String text) {
-    given.put(Key.EVALUATIONS, text);
-  }
-
-  @Option(names = "--target", paramLabel = "LLH", description = "A new target.")
-  void target(String text) {
-    given.put(Key.TARGET, text);
-  }
-
-  @Option(names = "--engine", paramLabel = "local|spark", description = "Where to go on.")
-  void engine(String text) {
-    given.put(Key.ENGINE, text);
-  }
-
-  @Option(names = "--threads", paramLabel = "N", description = "Threads of the local engine.")
-  void threads(String text) {
-    given.put(Key.THREADS, text);
-  }
-
-  @Option(names = "--master", paramLabel = "URL", description = "Spark's master.")
-  void master(String text) {
-    given.put(Key.MASTER, text);
+  @Override
+  public KeyOptions.Keys keys() {
+    return keys;
   }
 
   @Override
   public Integer call() throws Exception {
-    FitSettings anew = SettingsReader.read(given, Optional.empty(), new Properties());
+    FitSettings anew = SettingsReader.read(keys.given(), Optional.empty(), new Properties());
     RunFolder folder = new RunFolder(location);
     folder.requireRun();
     try (RunLock lock = folder.lock()) {
@@ -183,23 +157,20 @@ final class ResumeCommand implements Callable<Integer> {
 
   private RunSettings withLimits(RunSettings settings, FitSettings anew, Loss loss) {
     Budget budget = settings.budget();
-    if (given.containsKey(Key.TIME_LIMIT)) {
+    if (keys.has(Key.TIME_LIMIT)) {
       budget = budget.withTime(anew.budget().time());
     }
-    if (given.containsKey(Key.EVALUATIONS)) {
+    if (keys.has(Key.EVALUATIONS)) {
       budget = budget.withEvaluations(anew.budget().evaluations());
     }
-    if (given.containsKey(Key.TARGET)) {
+    if (keys.has(Key.TARGET)) {
       budget = budget.withTarget(anew.budget(loss).target());
     }
     return settings.withBudget(budget);
   }
 
   private EngineChoice engine(FitSettings old, FitSettings anew) {
-    boolean chosen =
-        given.containsKey(Key.ENGINE)
-            || given.containsKey(Key.THREADS)
-            || given.containsKey(Key.MASTER);
+    boolean chosen = keys.has(Key.ENGINE) || keys.has(Key.THREADS) || keys.has(Key.MASTER);
     return chosen ? anew.engine() : old.engine();
   }
 }

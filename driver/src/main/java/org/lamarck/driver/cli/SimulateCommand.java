@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.config.Key;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.task.Simulator;
@@ -35,9 +36,13 @@ import picocli.CommandLine.Parameters;
       "  lamarck simulate model.xml --end 100 --steps 50 > course.csv",
       "  lamarck simulate *.xml --end 10 --steps 10 --out courses",
       "  lamarck simulate --suite cases/semantic --out results",
-      "  lamarck simulate --suite cases/semantic --cases 00001,01186 --sbml l3v1 --out results"
+      "  lamarck simulate --suite cases/semantic --cases 00001,01186 --out results"
     })
-final class SimulateCommand implements Callable<Integer> {
+final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured {
+  private final KeyOptions.Keys keys =
+      KeyOptions.Keys.of(Key.INTEGRATOR, Key.ATOL)
+          .with(Key.RTOL, "Relative tolerance of the integrator; 1e-10 when left out.");
+
   @Parameters(arity = "0..*", paramLabel = "MODEL.xml", description = "SBML files.")
   private List<Path> models = List.of();
 
@@ -47,12 +52,16 @@ final class SimulateCommand implements Callable<Integer> {
   private @Nullable SuiteOptions suite;
 
   @Mixin private final BatchOptions batch = new BatchOptions();
-  @Mixin private final Precision precision = new Precision();
   @Mixin private final Output output = new Output();
 
   @Override
+  public KeyOptions.Keys keys() {
+    return keys;
+  }
+
+  @Override
   public Integer call() throws Exception {
-    Tolerances tolerances = precision.tolerances(Simulator.TOLERANCES);
+    Tolerances tolerances = keys.objective().tolerances(Simulator.TOLERANCES);
     if (suite != null) {
       return suite(suite, tolerances);
     }

@@ -3,18 +3,29 @@ package org.lamarck.driver.config;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Guesses what a misspelt name was to be. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** {@code write NAME} when one is near, else a list of all. */
   static String remedy(String name, Collection<String> known) {
-    return known.stream()
-        .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
-        .filter(candidate -> distance(name, candidate) <= Math.max(2, candidate.length() / 3))
+    return to(name, known)
         .map(candidate -> "write " + candidate)
         .orElse("write one of " + String.join(", ", known));
+  }
+
+  /** The nearest of the known names, when it is near. */
+  public static Optional<String> to(String name, Collection<String> known) {
+    return known.stream()
+        .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+        .filter(candidate -> distance(name, candidate) <= mostEdits(candidate));
+  }
+
+  /** A third of the letters, but two of four and one of three. */
+  private static int mostEdits(String candidate) {
+    return Math.max(candidate.length() < 4 ? 1 : 2, candidate.length() / 3);
   }
 
   /** Insertions, deletions and substitutions between two names, case aside (Levenshtein). */

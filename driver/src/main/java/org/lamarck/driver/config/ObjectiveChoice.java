@@ -3,6 +3,7 @@ package org.lamarck.driver.config;
 import java.io.Serializable;
 import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.integrate.Tolerances.Stepping;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.EvaluationSettings.Inner;
 import org.lamarck.worker.objective.GradientMethod;
@@ -18,13 +19,17 @@ import org.lamarck.worker.problem.Parameter;
  * @param goal whether priors count
  * @param hierarchy which parameters follow from the others
  * @param scales on which scales is searched, where the problem's format has none
+ * @param stepping by which schemes the integrator steps
+ * @param method how gradients are computed
  */
 public record ObjectiveChoice(
     double relativeTolerance,
     double absoluteTolerance,
     Goal goal,
     Hierarchy hierarchy,
-    ScaleChoice scales)
+    ScaleChoice scales,
+    Stepping stepping,
+    GradientMethod method)
     implements Serializable {
   /**
    * Attempted steps from one event or switch to the next. Good points need some hundreds; random
@@ -85,6 +90,16 @@ public record ObjectiveChoice(
     }
   }
 
+  /** The tolerances and the scheme that were asked for; where none are, those of {@code others}. */
+  public Tolerances tolerances(Tolerances others) {
+    double relative = Double.isNaN(relativeTolerance) ? others.relative() : relativeTolerance;
+    Tolerances chosen =
+        Double.isNaN(absoluteTolerance)
+            ? Tolerances.scaled(relative)
+            : Tolerances.of(relative, absoluteTolerance);
+    return chosen.withStepping(stepping);
+  }
+
   /**
    * How a problem is evaluated. A tolerance that nobody gave is that of {@link
    * Tolerances#defaults}, or of {@link Tolerances#coarse} where evaluations take seconds.
@@ -94,14 +109,9 @@ public record ObjectiveChoice(
   public EvaluationSettings evaluation(EstimationProblem problem, Pace pace)
       throws ConfigException {
     Tolerances usual = pace == Pace.SLOW ? Tolerances.coarse() : Tolerances.defaults();
-    double relative = Double.isNaN(relativeTolerance) ? usual.relative() : relativeTolerance;
-    Tolerances tolerances =
-        Double.isNaN(absoluteTolerance)
-            ? Tolerances.scaled(relative)
-            : Tolerances.of(relative, absoluteTolerance);
     return new EvaluationSettings(
-        tolerances.withMaximumSteps(MOST_STEPS),
-        GradientMethod.AUTO,
+        tolerances(usual).withMaximumSteps(MOST_STEPS),
+        method,
         goal.countsPriors(problem),
         hierarchy.inner(problem));
   }

@@ -16,6 +16,8 @@ import org.lamarck.driver.config.ObjectiveChoice.Goal;
 import org.lamarck.driver.config.ObjectiveChoice.Hierarchy;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.strategies.evolution.Strategies;
+import org.lamarck.worker.integrate.Tolerances.Stepping;
+import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.petab.ScaleChoice;
 
 /** Merges settings from all places, the first place first, and reads their values. */
@@ -103,7 +105,9 @@ public final class SettingsReader {
         number(Key.ATOL, Double.NaN, x -> x > 0 && Double.isFinite(x), "above 0 and finite"),
         choice(Key.OBJECTIVE, Goal.AUTO),
         choice(Key.HIERARCHICAL, Hierarchy.TABLE),
-        choice(Key.PARAMETER_SCALE, ScaleChoice.AUTO));
+        choice(Key.PARAMETER_SCALE, ScaleChoice.AUTO),
+        choice(Key.INTEGRATOR, Stepping.AUTO),
+        choice(Key.METHOD, GradientMethod.AUTO));
   }
 
   /** One of the words that an enum's constants are, in lower case. */
@@ -114,7 +118,7 @@ public final class SettingsReader {
     }
     List<String> words = new ArrayList<>();
     for (E constant : fallback.getDeclaringClass().getEnumConstants()) {
-      String word = constant.name().toLowerCase(Locale.ROOT);
+      String word = Key.word(constant);
       if (word.equals(setting.text().strip().toLowerCase(Locale.ROOT))) {
         return constant;
       }

@@ -439,6 +439,8 @@ public final class HtmlReport {
     row(
         "absolute tolerance",
         heading.absoluteTolerance() + " of " + heading.evaluation().tolerances().floor().words());
+    row("integrator", Words.of(heading.evaluation().tolerances().stepping()));
+    row("method of gradients", Words.of(heading.evaluation().method()));
     row("Lamarck", heading.program());
     row("Java", heading.java());
     row("engine", heading.engine());

@@ -124,6 +124,8 @@ public final class ResultFolder {
     settings.put("rtol", heading.relativeTolerance());
     settings.put("atol", heading.absoluteTolerance());
     settings.put("atol_of", heading.evaluation().tolerances().floor().words());
+    settings.put("integrator", Words.of(heading.evaluation().tolerances().stepping()));
+    settings.put("method", Words.of(heading.evaluation().method()));
     return settings;
   }
 

@@ -38,7 +38,8 @@ final class ShellCommand {
     if (heading.evaluation().tolerances().floor() == Tolerances.Floor.ABSOLUTE) {
       command.append(" --atol ").append(heading.absoluteTolerance());
     }
-    return command.toString();
+    command.append(" --integrator ").append(Words.of(heading.evaluation().tolerances().stepping()));
+    return command.append(" --method ").append(Words.of(heading.evaluation().method())).toString();
   }
 
   /** A word for the shell. */

@@ -3,8 +3,6 @@ package org.lamarck.driver.report;
 import java.util.Locale;
 import org.lamarck.strategies.local.Termination;
 import org.lamarck.worker.objective.EvaluationSettings;
-import org.lamarck.worker.petab.ScaleChoice;
-import org.lamarck.worker.problem.Scale;
 
 /** What values of enums are called in a report. */
 final class Words {
@@ -21,12 +19,9 @@ final class Words {
     };
   }
 
-  static String of(Scale scale) {
-    return scale.name().toLowerCase(Locale.ROOT);
-  }
-
-  static String of(ScaleChoice scales) {
-    return scales.name().toLowerCase(Locale.ROOT);
+  /** How users write a constant: in lower case. */
+  static String of(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** The word of the option {@code --objective}. */

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 import static org.lamarck.driver.cli.Terminal.lamarck;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.lamarck.driver.config.Key;
+import org.lamarck.strategies.evolution.Strategies;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -24,6 +31,19 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class MainTest {
   private static final String BOEHM = "../examples/boehm/boehm.yaml";
   private static final String MODEL = "../examples/boehm/model.xml";
+
+  private static final List<String> COMMANDS =
+      List.of(
+          "fit",
+          "fit-all",
+          "resume",
+          "report",
+          "evaluate",
+          "simulate",
+          "bench",
+          "lint",
+          "help",
+          "generate-completion");
 
   @TempDir Path folder;
 
@@ -52,7 +72,29 @@ class MainTest {
   static Stream<List<String>> wrongUsages() {
     return Stream.of(
         List.of("Missing required subcommand"),
-        List.of("Unmatched argument", "fly"),
+        List.of("Commands:"),
+        List.of(
+            "Unmatched argument 'fly': there is no such command; there are fit, fit-all", "fly"),
+        List.of("there is no such command; did you mean fit?", "ft"),
+        List.of("there is no such command; did you mean evaluate?", "evalute", BOEHM),
+        List.of("Unmatched argument 'x': lamarck lint takes no more than one", "lint", BOEHM, "x"),
+        List.of("did you mean --seed?", "fit", BOEHM, "--sede=7"),
+        List.of(
+            "error: Unknown option: '--time-limt'; did you mean --time-limit?",
+            "fit",
+            BOEHM,
+            "--time-limt",
+            "10s"),
+        List.of(
+            "error: --amounts, --concentrations are mutually exclusive",
+            "simulate",
+            MODEL,
+            "--amounts",
+            "--concentrations"),
+        List.of("nowhere.yaml: error", "lint", "nowhere.yaml"),
+        List.of("--objective: error: objective (x) is unknown", "evaluate", BOEHM, "--objective=x"),
+        List.of("write rodas5p", "fit", BOEHM, "--integrator", "rodas5"),
+        List.of("method (x) is unknown; write one of forward", "fit", BOEHM, "--method", "x"),
         List.of("Missing required parameter: 'PROBLEM'", "fit"),
         List.of("Unknown option: '--sede=7'", "fit", BOEHM, "--sede=7"),
         List.of("--seed: error: seed (x) is not a whole number", "fit", BOEHM, "--seed", "x"),
@@ -67,8 +109,8 @@ class MainTest {
         List.of("nowhere.yaml", "evaluate", "nowhere.yaml"),
         List.of("nowhere.tsv", "evaluate", BOEHM, "--parameters", "nowhere.tsv"),
         List.of("--derivatives", "evaluate", BOEHM, "--derivatives", "all"),
-        List.of("--rtol, --atol: error", "evaluate", BOEHM, "--rtol", "0"),
-        List.of("'--rtol': 'x'", "evaluate", BOEHM, "--rtol", "x"),
+        List.of("--rtol: error: rtol (0) is out of range", "evaluate", BOEHM, "--rtol", "0"),
+        List.of("--rtol: error: rtol (x) is not a number", "evaluate", BOEHM, "--rtol", "x"),
         List.of("Missing required options", "simulate", MODEL),
         List.of("--end: error", "simulate", MODEL, "--end", "-1", "--steps", "5"),
         List.of("--steps: error", "simulate", MODEL, "--end", "1", "--steps", "0"),
@@ -103,18 +145,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "fit",
-        "fit-all",
-        "resume",
-        "report",
-        "evaluate",
-        "simulate",
-        "bench",
-        "lint",
-        "help"
-      })
+  @FieldSource("COMMANDS")
   void everyCommandExplainsItself(String command) {
     Terminal terminal = lamarck(command, "--help");
     assertThat(terminal.code()).isZero();
@@ -131,9 +162,77 @@ class MainTest {
     assertThat(lamarck("--version").out()).matches("(?s)lamarck \\d+\\.\\d+\\.\\d+.*Java.*");
   }
 
+  /** What bash would offer for the last word of a line. */
+  private String completions(String... words) throws IOException, InterruptedException {
+    Path script = folder.resolve("completion.bash");
+    Files.writeString(
+        script,
+        lamarck("generate-completion").out()
+            + "COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _lamarck; echo \"${COMPREPLY[@]}\"\n");
+    List<String> command = new ArrayList<>(List.of("bash", script.toString()));
+    command.addAll(List.of(words));
+    Process bash = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String answer = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(bash.waitFor()).isZero();
+    return answer.strip();
+  }
+
   @Test
-  void completionIsAShellScript() {
-    assertThat(lamarck("generate-completion").out()).startsWith("#!/usr/bin/env bash");
+  void completionKnowsCommandsOptionsAndTheirWords() throws Exception {
+    assertThat(completions("lamarck", "fi")).isEqualTo("fit fit-all");
+    assertThat(completions("lamarck", "fit", "--st")).isEqualTo("--strategy --start");
+    assertThat(completions("lamarck", "fit", "--strategy", "hy")).isEqualTo("hybrid");
+    assertThat(completions("lamarck", "fit", "--strategy", "=", "bi")).isEqualTo("bipop");
+    assertThat(completions("lamarck", "evaluate", "--objective", "l")).isEqualTo("likelihood");
+    assertThat(completions("lamarck", "evaluate", "--derivatives", "=")).startsWith("none grad");
+    assertThat(completions("lamarck", "help", "li")).isEqualTo("lint");
+    // nothing of its own: the shell's file names
+    assertThat(completions("lamarck", "resume", "te")).isEmpty();
+  }
+
+  @Test
+  void helpFitsATerminalOfEightyColumns() {
+    for (String command : COMMANDS) {
+      if (command.equals("help")) {
+        continue; // picocli's own
+      }
+      assertThat(lamarck(command, "--help").out().lines())
+          .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+      String examples = lamarck(command, "--help").out().split("\\nExamples?:\\n", 2)[1];
+      assertThat(examples.lines()) // an example that had to be wrapped would begin at the margin
+          .allSatisfy(line -> assertThat(line).matches("|  (lamarck|source) .*"));
+    }
+  }
+
+  @Test
+  void everySettingOfAFitIsAnOptionWithItsWords() {
+    String help = lamarck("help", "fit").out();
+    for (Key key : Key.values()) {
+      assertThat(help).contains("      " + key.option() + "=" + key.label());
+    }
+    assertThat(help).contains(Strategies.names());
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsAnError() {
+    PrintWriter full =
+        new PrintWriter(
+            new Writer() {
+              @Override
+              public void write(char[] text, int from, int length) throws IOException {
+                throw new IOException("No space left on device");
+              }
+
+              @Override
+              public void flush() {}
+
+              @Override
+              public void close() {}
+            });
+    StringWriter err = new StringWriter();
+    int code = Main.run(full, new PrintWriter(err, true), "evaluate", BOEHM);
+    assertThat(code).isEqualTo(ExitCode.NO_RESULT);
+    assertThat(err.toString()).contains("standard output cannot be written");
   }
 
   @Test
