@@ -216,7 +216,7 @@ final class Fitting {
           .logPrior()
           .ifPresent(prior -> out.println("log prior    " + prior + ", counted in the objective"));
     }
-    out.println("basins       " + outcome.basins().basins().size());
+    out.println("basins       " + record.basins().basins().size());
     out.println(
         "evaluations  %d without and %d with derivatives, %d failed"
             .formatted(

@@ -55,6 +55,7 @@ public final class LamarckKryoRegistrator implements KryoRegistrator {
             Proposal.class,
             Proposal.Evaluate.class,
             Proposal.Refine.class,
+            Proposal.Lineage.class,
             Individual.class,
             BasinArchive.class,
             BasinArchive.Basin.class);

@@ -19,6 +19,12 @@ final class FitPlots {
   /** A series with fewer times is compared point by point, not along time. */
   private static final int TIMES_OF_A_SERIES = 3;
 
+  /** So few data have a row each, with the name of their experiment. */
+  private static final int ROWS = 12;
+
+  /** The room for these names. */
+  private static final double MOST_NAME = 150;
+
   /** Measurements drawn in one plot; more cannot be told apart at its width. */
   private static final int MOST_POINTS = 240;
 
@@ -74,7 +80,10 @@ final class FitPlots {
     if (points.isEmpty()) {
       return Plots.nothing(panel.title(), "no finite value to draw");
     }
-    return times(points) >= TIMES_OF_A_SERIES ? series(panel, points) : scatter(panel, points);
+    if (times(points) >= TIMES_OF_A_SERIES) {
+      return series(panel, points);
+    }
+    return points.size() <= ROWS ? rows(panel, points) : scatter(panel, points);
   }
 
   private static List<FitPoint> thinned(List<FitPoint> points) {
@@ -97,7 +106,55 @@ final class FitPlots {
         }
       }
     }
-    return Axis.linear(low, high, from, to);
+    // noise reaches below zero where nothing that is measured or simulated can
+    boolean isPositive = points.stream().allMatch(p -> p.measured() >= 0 && p.simulated() >= 0);
+    return Axis.linear(isPositive ? Math.max(0, low) : low, high, from, to);
+  }
+
+  /** A row for each datum, measured and simulated across. */
+  private static String rows(Panel panel, List<FitPoint> points) {
+    boolean timed = times(points) > 1;
+    double longest = 0;
+    List<String> names = new ArrayList<>();
+    for (FitPoint p : points) {
+      String at =
+          Double.isInfinite(p.time()) ? "steady state" : "time " + Numbers.number(p.time(), 4);
+      String name =
+          !timed ? p.experiment() : panel.experiment().isEmpty() ? p.experiment() + ", " + at : at;
+      names.add(name);
+      longest = Math.max(longest, Svg.width(name));
+    }
+    double left = Math.min(MOST_NAME, longest + 2) + 18;
+    double bottom = TOP + 22.0 * points.size();
+    Axis across = values(points, left, RIGHT - 6);
+    Svg svg = new Svg(bottom + 44, panel.title(), description(panel, points));
+    for (int i = 0; i < points.size(); i++) {
+      FitPoint p = points.get(i);
+      double y = TOP + 11 + 22.0 * i;
+      svg.name(4, y + 4, left - 18, "tick", names.get(i), tip(p));
+      svg.line(left, y, RIGHT, y, "grid");
+      bar(svg, across, p, y);
+      double x = across.at(p.simulated());
+      svg.line(x, y - 6, x, y + 6, "curve c0");
+      svg.circle(across.at(p.measured()), y, 3.4, "datum", tip(p));
+    }
+    svg.line(left, bottom, RIGHT, bottom, "axis");
+    for (double tick : across.ticks(3)) {
+      svg.line(across.at(tick), bottom, across.at(tick), bottom + 4, "axis");
+      svg.label(across.at(tick), bottom + 17, "middle", "tick", Numbers.number(tick, 4));
+    }
+    svg.label(
+        (left + RIGHT) / 2, bottom + 36, "middle", "name", "measured (dot) · simulated ± σ (line)");
+    return svg.toString();
+  }
+
+  /** Simulated ± σ. */
+  private static void bar(Svg svg, Axis across, FitPoint p, double y) {
+    double low = p.shifted(-1);
+    double high = p.shifted(1);
+    if (Double.isFinite(low) && Double.isFinite(high)) {
+      svg.line(across.at(low), y, across.at(high), y, "bar");
+    }
   }
 
   private static String series(Panel panel, List<FitPoint> points) {
@@ -111,7 +168,7 @@ final class FitPlots {
     Svg svg = frame(panel, points, vertical);
     for (double tick : time.ticks(4)) {
       svg.line(time.at(tick), BOTTOM, time.at(tick), BOTTOM + 4, "axis");
-      svg.label(time.at(tick), BOTTOM + 17, "middle", "tick", Human.number(tick, 4));
+      svg.label(time.at(tick), BOTTOM + 17, "middle", "tick", Numbers.number(tick, 4));
     }
     if (steady) {
       svg.label(RIGHT - 6, BOTTOM + 17, "middle", "tick", "∞", "steady state");
@@ -147,39 +204,38 @@ final class FitPlots {
   }
 
   private static String scatter(Panel panel, List<FitPoint> points) {
-    Axis vertical = values(points, BOTTOM - 5, TOP + 5);
+    Axis vertical =
+        values(points, BOTTOM - 5, TOP + 5); // equal on both, so that a line is equality
     Axis across = values(points, LEFT + 6, RIGHT - 6);
     Svg svg = frame(panel, points, vertical);
     for (double tick : across.ticks(4)) {
       svg.line(across.at(tick), BOTTOM, across.at(tick), BOTTOM + 4, "axis");
-      svg.label(across.at(tick), BOTTOM + 17, "middle", "tick", Human.number(tick, 4));
+      svg.label(across.at(tick), BOTTOM + 17, "middle", "tick", Numbers.number(tick, 4));
     }
     svg.label(
         (LEFT + RIGHT) / 2, BOTTOM + 36, "middle", "name", "simulated ± σ · measured upwards");
     svg.line(LEFT + 6, BOTTOM - 5, RIGHT - 6, TOP + 5, "curve c0");
     for (FitPoint p : points) {
       double y = vertical.at(p.measured());
-      double low = p.shifted(-1);
-      double high = p.shifted(1);
-      if (Double.isFinite(low) && Double.isFinite(high)) {
-        svg.line(across.at(low), y, across.at(high), y, "bar");
-      }
+      bar(svg, across, p, y);
       svg.circle(across.at(p.simulated()), y, points.size() > 80 ? 2 : 3.4, "datum", tip(p));
     }
     return svg.toString();
   }
 
+  private static String description(Panel panel, List<FitPoint> points) {
+    return "%s and the simulation; mean squared residual %s"
+        .formatted(
+            Numbers.count(points.size(), "measurement", "measurements"),
+            Numbers.number(panel.misfit(), 3));
+  }
+
   private static Svg frame(Panel panel, List<FitPoint> points, Axis vertical) {
-    Svg svg =
-        new Svg(
-            HEIGHT,
-            panel.title(),
-            "%d measurements and the simulation; mean squared residual %s"
-                .formatted(points.size(), Human.number(panel.misfit(), 3)));
+    Svg svg = new Svg(HEIGHT, panel.title(), description(panel, points));
     for (double tick : vertical.ticks(4)) {
       double y = vertical.at(tick);
       svg.line(LEFT, y, RIGHT, y, "grid");
-      svg.label(LEFT - 6, y + 4, "end", "tick", Human.number(tick, 4));
+      svg.label(LEFT - 6, y + 4, "end", "tick", Numbers.number(tick, 4));
     }
     return svg.line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis");
   }
@@ -193,7 +249,7 @@ final class FitPlots {
             p.measured(),
             p.simulated(),
             p.sigma(),
-            Human.number(p.residual()));
+            Numbers.number(p.residual()));
   }
 
   /** How many residuals are how large, beside the standard normal. */
@@ -221,7 +277,7 @@ final class FitPlots {
             residuals.length + " residuals in units of sigma, beside the standard normal density");
     for (double tick : vertical.ticks(4)) {
       svg.line(LEFT, vertical.at(tick), RIGHT, vertical.at(tick), "grid");
-      svg.label(LEFT - 6, vertical.at(tick) + 4, "end", "tick", Human.number(tick, 4));
+      svg.label(LEFT - 6, vertical.at(tick) + 4, "end", "tick", Numbers.number(tick, 4));
     }
     StringBuilder bell = new StringBuilder();
     for (int i = 0; i < bins; i++) {
@@ -237,7 +293,7 @@ final class FitPlots {
     }
     svg.path(bell.toString(), "curve c1").line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis");
     for (int tick = -4; tick <= 4; tick += 2) {
-      String words = Math.abs(tick) == 4 ? (tick < 0 ? "≤ −4" : "≥ 4") : Human.number(tick);
+      String words = Math.abs(tick) == 4 ? (tick < 0 ? "≤ −4" : "≥ 4") : Numbers.number(tick);
       svg.label(across.at(tick), BOTTOM + 17, "middle", "tick", words);
     }
     return svg.label((LEFT + RIGHT) / 2, BOTTOM + 36, "middle", "name", "residual / σ").toString();

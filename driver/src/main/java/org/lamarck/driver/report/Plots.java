@@ -1,8 +1,10 @@
 package org.lamarck.driver.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.lamarck.driver.report.Judgement.AtBound;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.TraceRow;
 import org.lamarck.strategies.linalg.Vector;
@@ -16,10 +18,10 @@ final class Plots {
   private static final double BOTTOM = 222;
   private static final double HEIGHT = 266;
 
-  /** Differences of −log-likelihood below this mean nothing; the bottom of logarithmic axes. */
-  private static final double INSIGNIFICANT = 0.1;
+  /** Differences below this are left to the integrator's tolerance; the bottom of axes. */
+  private static final double SMALLEST = 1e-6;
 
-  /** A spread of values that a linear axis still shows well. */
+  /** A spread of values, in parts of the smallest difference, that a linear axis still shows. */
   private static final double WIDE = 20;
 
   /** Basins that have a colour of their own. */
@@ -27,6 +29,9 @@ final class Plots {
 
   private static final int PARAMETERS_A_PLOT = 25;
   private static final int COMPARED = 20;
+
+  /** The most room for a parameter's name. */
+  private static final double MOST_NAME = 180;
 
   private Plots() {}
 
@@ -38,27 +43,32 @@ final class Plots {
   private static final class Height {
     private final Axis axis;
     private final double best;
+    private final double smallest;
     private final boolean relative;
 
-    Height(double best, double worst) {
+    Height(double best, double[] values) {
       this.best = best;
-      relative = worst - best > WIDE && Double.isFinite(worst - best);
+      double worst = Arrays.stream(values).max().orElse(best);
+      double least =
+          Arrays.stream(values).map(v -> v - best).filter(d -> d >= SMALLEST).min().orElse(1);
+      smallest = Math.max(SMALLEST, Math.pow(10, Math.floor(Math.log10(least) + 1e-9)));
+      relative = worst - best > WIDE * smallest && Double.isFinite(worst - best);
       axis =
           relative
-              ? Axis.logarithmic(INSIGNIFICANT, worst - best, BOTTOM, TOP + 6)
+              ? Axis.logarithmic(smallest, worst - best, BOTTOM, TOP + 6)
               : Axis.linear(best, worst, BOTTOM - 6, TOP + 6);
     }
 
     double at(double value) {
-      return axis.at(relative ? Math.max(INSIGNIFICANT, value - best) : value);
+      return axis.at(relative ? Math.max(smallest, value - best) : value);
     }
 
     void draw(Svg svg) {
       svg.label(LEFT - 50, 13, "start", "name", words());
       for (double tick : axis.ticks(5)) {
         double y = axis.at(tick);
-        String words = Human.number(tick, 7);
-        String shown = relative && tick <= INSIGNIFICANT * 1.01 ? "≤ " + words : words;
+        String words = Numbers.number(tick, 7);
+        String shown = relative && tick <= smallest * 1.01 ? "≤ " + words : words;
         svg.line(LEFT, y, RIGHT, y, "grid").label(LEFT - 6, y + 4, "end", "tick", shown);
       }
     }
@@ -73,76 +83,76 @@ final class Plots {
     for (double tick : axis.ticks(4)) {
       double x = axis.at(tick);
       svg.line(x, BOTTOM, x, BOTTOM + 4, "axis");
-      svg.label(x, BOTTOM + 17, "middle", "tick", Human.number(tick, 4));
+      svg.label(x, BOTTOM + 17, "middle", "tick", Numbers.number(tick, 4));
     }
     svg.label((LEFT + RIGHT) / 2, BOTTOM + 36, "middle", "name", name);
   }
 
-  /** Sorted values of the local searches, coloured by basin. */
-  static String waterfall(Findings findings) {
-    List<Findings.Ended> ended = findings.ended();
-    if (ended.isEmpty()) {
-      return nothing("Waterfall", "no local search ended at a finite value");
+  /** Sorted values of independent starts, each at its end, coloured by basin. */
+  static String waterfall(Judgement judgement) {
+    List<Judgement.Search> starts = judgement.starts();
+    if (starts.isEmpty()) {
+      return nothing("Waterfall", "no independent start has a finite value");
     }
-    double worst = ended.get(ended.size() - 1).row().value();
-    Height height = new Height(findings.floor(), worst);
-    Axis rank = Axis.linear(1, Math.max(2, ended.size()), LEFT + 6, RIGHT - 6);
+    double[] values = starts.stream().mapToDouble(start -> start.last().value()).toArray();
+    Height height = new Height(judgement.floor(), values);
+    Axis rank = Axis.linear(1, Math.max(2, starts.size()), LEFT + 6, RIGHT - 6);
     Svg svg =
         new Svg(
             HEIGHT,
             "Waterfall plot",
-            "Objective of %d local searches, sorted, from %s to %s; %d basins"
+            "Objective of %s, sorted, from %s to %s; %s"
                 .formatted(
-                    ended.size(),
-                    Human.number(ended.get(0).row().value()),
-                    Human.number(worst),
-                    findings.basins().size()));
+                    Numbers.count(starts.size(), "independent start", "independent starts"),
+                    Numbers.number(values[0]),
+                    Numbers.number(values[values.length - 1]),
+                    Numbers.count(judgement.basins().size(), "basin", "basins")));
     height.draw(svg);
-    horizontal(svg, rank, "local searches, best first");
+    horizontal(svg, rank, "independent starts, best first");
     String last = "";
-    for (int i = 0; i < ended.size(); i++) {
-      Findings.Ended end = ended.get(i);
+    for (int i = 0; i < starts.size(); i++) {
+      Judgement.Search start = starts.get(i);
       double x = rank.at(i + 1);
-      double y = height.at(end.row().value());
-      String style = (end.row().termination().converged() ? "dot " : "open ") + colour(end.basin());
-      String place = Math.round(x * 1.5) + " " + style;
+      double y = height.at(values[i]);
+      String style = (start.ending().isEnd() ? "dot " : "open ") + colour(start.basin());
+      String place = Math.round(x * 1.5) + " " + Math.round(y * 1.5) + style;
       if (!place.equals(last)) { // thousands of points: one for each place that can be told apart
-        svg.circle(x, y, ended.size() > 300 ? 2.5 : 3.6, style, tip(end, i + 1));
+        svg.circle(x, y, starts.size() > 300 ? 2.5 : 3.6, style, tip(start, i + 1));
         last = place;
       }
     }
     return svg.toString();
   }
 
-  private static String tip(Findings.Ended end, int rank) {
-    return "%d: %s, %s, proposal %d (%s)%s"
+  private static String tip(Judgement.Search start, int rank) {
+    return "%d: %s, %s, from proposal %d%s"
         .formatted(
             rank,
-            end.row().value(),
-            Words.of(end.row().termination()),
-            end.row().proposal(),
-            end.row().origin(),
-            end.basin() < 0 ? "" : ", basin " + (end.basin() + 1));
+            start.last().value(),
+            start.ending().words(),
+            start.last().search(),
+            start.basin() < 0 ? "" : ", basin " + (start.basin() + 1));
   }
 
   /** How the best value fell, against time or evaluations. */
-  static String convergence(Findings findings, String name, ToDoubleFunction<TraceRow> abscissa) {
+  static String convergence(Judgement judgement, String name, ToDoubleFunction<TraceRow> abscissa) {
     List<TraceRow> trace =
-        findings.record().outcome().trace().stream()
+        judgement.record().outcome().trace().stream()
             .filter(row -> Double.isFinite(row.best()))
             .toList();
     if (trace.isEmpty()) {
       return nothing("Convergence", "no point could be evaluated");
     }
     TraceRow end = trace.get(trace.size() - 1);
-    Height height = new Height(findings.floor(), trace.get(0).best());
+    Height height =
+        new Height(judgement.floor(), trace.stream().mapToDouble(TraceRow::best).toArray());
     Axis axis = Axis.linear(0, Math.max(1e-9, abscissa.applyAsDouble(end)), LEFT, RIGHT - 6);
     Svg svg =
         new Svg(
             HEIGHT,
             "Convergence against " + name,
             "The best objective fell from %s to %s"
-                .formatted(Human.number(trace.get(0).best()), Human.number(end.best())));
+                .formatted(Numbers.number(trace.get(0).best()), Numbers.number(end.best())));
     height.draw(svg);
     horizontal(svg, axis, name);
     StringBuilder path = new StringBuilder();
@@ -167,30 +177,35 @@ final class Plots {
         "dot c0",
         "%s after %s evaluations, %s"
             .formatted(
-                end.best(), end.evaluations() + end.gradients(), Human.duration(end.seconds())));
+                end.best(), end.evaluations() + end.gradients(), Numbers.duration(end.seconds())));
     return svg.toString();
   }
 
   /** The best estimates and those of other searches between the bounds, some to a plot. */
-  static List<String> parameters(Findings findings) {
+  static List<String> parameters(Judgement judgement) {
     List<String> plots = new ArrayList<>();
-    int count = findings.searched().size();
+    int count = judgement.searched().size();
     int parts = Math.max(1, (count + PARAMETERS_A_PLOT - 1) / PARAMETERS_A_PLOT);
     int each = (count + parts - 1) / parts;
-    findings
+    judgement
         .best()
         .ifPresent(
             best -> {
               for (int from = 0; from < count; from += each) {
-                plots.add(parameters(findings, best, from, Math.min(count, from + each)));
+                plots.add(parameters(judgement, best, from, Math.min(count, from + each)));
               }
             });
     return plots;
   }
 
-  private static String parameters(Findings findings, Best best, int from, int to) {
-    double left = 124;
-    double right = 318;
+  private static String parameters(Judgement judgement, Best best, int from, int to) {
+    double longest =
+        judgement.searched().subList(from, to).stream()
+            .mapToDouble(parameter -> Svg.width(parameter.id()))
+            .max()
+            .orElse(0);
+    double left = Math.min(MOST_NAME, longest + 2) + 16;
+    double right = Svg.WIDTH - 82;
     Svg svg =
         new Svg(
             34 + 22.0 * (to - from),
@@ -200,25 +215,26 @@ final class Plots {
     svg.label(Svg.WIDTH - 4, 14, "end", "tick", "best");
     Axis axis = Axis.linear(0, 1, left, right);
     for (int i = from; i < to; i++) {
-      Parameter parameter = findings.searched().get(i);
+      Parameter parameter = judgement.searched().get(i);
       double y = 34 + 22.0 * (i - from);
-      ParameterRow row = new ParameterRow(svg, axis, findings, i, y);
-      String bound = findings.atBound(best.point(), i);
-      String warn = bound.isEmpty() ? "" : " warn";
+      ParameterRow row = new ParameterRow(svg, axis, judgement, i, y);
+      AtBound bound = judgement.atBound(best.point(), i);
+      String warn = bound == AtBound.NO ? "" : " warn";
       svg.line(left, y, right, y, "track").line(left, y - 5, left, y + 5, "axis");
       svg.line(right, y - 5, right, y + 5, "axis");
-      svg.label(
-          4, y + 4, "start", "tick" + warn, Human.shortened(parameter.id(), 16), about(parameter));
-      for (Findings.Ended end : findings.ended().stream().limit(COMPARED).toList()) {
-        row.dot(end.row().point(), 2.4, "faint");
+      svg.name(4, y + 4, left - 16, "tick" + warn, parameter.id(), about(parameter));
+      for (Judgement.Search search : judgement.searches().stream().limit(COMPARED).toList()) {
+        if (search.hasValue()) {
+          row.dot(search.last().point(), 2.4, "faint");
+        }
       }
-      for (int b = Math.min(COLOURS, findings.basins().size()) - 1; b >= 0; b--) {
-        row.dot(findings.basins().get(b).point(), 3, "open " + colour(b));
+      for (int b = Math.min(COLOURS, judgement.basins().size()) - 1; b > 0; b--) {
+        row.dot(judgement.basins().get(b).point(), 3, "open " + colour(b));
       }
-      row.dot(best.point(), 5, bound.isEmpty() ? "dot c0" : "dot alarm");
+      row.dot(best.point(), 5, bound == AtBound.NO ? "dot c0" : "dot alarm");
       double value = parameter.scale().toLinear(best.point().get(i));
-      String exact = value + (bound.isEmpty() ? "" : ", at its bound (" + bound + ")");
-      svg.label(Svg.WIDTH - 4, y + 4, "end", "tick" + warn, Human.number(value, 4), exact);
+      String exact = value + (bound == AtBound.NO ? "" : ", at its bound (" + bound.words() + ")");
+      svg.label(Svg.WIDTH - 4, y + 4, "end", "tick" + warn, Numbers.number(value, 4), exact);
     }
     return svg.toString();
   }
@@ -226,15 +242,15 @@ final class Plots {
   private static String about(Parameter parameter) {
     return "%s, %s scale, %s to %s"
         .formatted(
-            parameter.id(), Words.of(parameter.scale()), parameter.lower(), parameter.upper());
+            parameter.id(), Labels.of(parameter.scale()), parameter.lower(), parameter.upper());
   }
 
   /** One parameter's line of the plot, at height y. */
-  private record ParameterRow(Svg svg, Axis axis, Findings findings, int parameter, double y) {
+  private record ParameterRow(Svg svg, Axis axis, Judgement judgement, int parameter, double y) {
     void dot(Vector x, double radius, String style) {
-      double position = findings.position(x, parameter);
+      double position = judgement.position(x, parameter);
       if (Double.isFinite(position)) {
-        Parameter searched = findings.searched().get(parameter);
+        Parameter searched = judgement.searched().get(parameter);
         String tip =
             style.equals("faint")
                 ? ""

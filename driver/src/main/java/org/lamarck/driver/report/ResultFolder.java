@@ -32,13 +32,14 @@ public final class ResultFolder {
 
   /** Writes all files into a folder, each whole or not at all. */
   public static void write(RunRecord record, Store folder) throws IOException {
-    write(folder, "refinements.tsv", refinements(record));
+    Judgement judgement = new Judgement(record);
+    write(folder, "refinements.tsv", refinements(judgement));
     write(folder, "trace.tsv", trace(record));
     write(folder, "report.html", HtmlReport.write(record));
     if (record.outcome().state().found().isPresent()) {
       write(folder, "estimates.tsv", estimates(record));
     }
-    write(folder, "result.json", Json.write(result(record))); // last: it says that all is there
+    write(folder, "result.json", Json.write(result(judgement))); // last: it says that all is there
   }
 
   private static void write(Store folder, String name, String text) throws IOException {
@@ -46,7 +47,8 @@ public final class ResultFolder {
   }
 
   /** What {@code result.json} holds. All but {@code wallClock} follows from seed and settings. */
-  static Map<String, Object> result(RunRecord record) {
+  static Map<String, Object> result(Judgement judgement) {
+    RunRecord record = judgement.record();
     Heading heading = record.heading();
     RunState state = record.outcome().state();
     Map<String, Object> result = new LinkedHashMap<>();
@@ -60,8 +62,9 @@ public final class ResultFolder {
     result.put("start", start(record));
     result.put("parameterCount", record.searched().size());
     state.found().ifPresent(best -> result.put("best", best(record, best)));
-    result.put("basinCount", record.outcome().basins().basins().size());
-    result.put("basins", basins(record));
+    result.put("starts", starts(judgement.certainty()));
+    result.put("basinCount", judgement.basins().size());
+    result.put("basins", basins(judgement));
     result.put("generations", state.generation().number());
     result.put("evaluations", state.effort().evaluations());
     result.put("gradients", state.effort().gradients());
@@ -116,16 +119,16 @@ public final class ResultFolder {
     if (budget.hasTarget()) {
       settings.put("targetObjective", budget.target());
     }
-    settings.put("objective", Words.objective(heading.evaluation()));
-    settings.put("hierarchical", Words.hierarchical(heading.evaluation()));
+    settings.put("objective", Labels.objective(heading.evaluation()));
+    settings.put("hierarchical", Labels.hierarchical(heading.evaluation()));
     if (heading.source().version() != FormatVersion.V1) {
-      settings.put("parameterScale", Words.of(heading.source().scales()));
+      settings.put("parameterScale", Labels.of(heading.source().scales()));
     }
     settings.put("rtol", heading.relativeTolerance());
     settings.put("atol", heading.absoluteTolerance());
     settings.put("atol_of", heading.evaluation().tolerances().floor().words());
-    settings.put("integrator", Words.of(heading.evaluation().tolerances().stepping()));
-    settings.put("method", Words.of(heading.evaluation().method()));
+    settings.put("integrator", Labels.of(heading.evaluation().tolerances().stepping()));
+    settings.put("method", Labels.of(heading.evaluation().method()));
     return settings;
   }
 
@@ -144,13 +147,27 @@ public final class ResultFolder {
     return entry;
   }
 
-  private static List<Map<String, Object>> basins(RunRecord record) {
+  /** What independent starts tell; the chance of unseen basins when there are starts enough. */
+  private static Map<String, Object> starts(Judgement.Certainty certainty) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("independent", certainty.begun());
+    entry.put("toBasins", certainty.arrived());
+    entry.put("toBestBasin", certainty.atBest());
+    if (certainty.isEnough()) {
+      entry.put("unseenBasins", certainty.unseen());
+    }
+    return entry;
+  }
+
+  private static List<Map<String, Object>> basins(Judgement judgement) {
     List<Map<String, Object>> basins = new ArrayList<>();
-    for (Basin basin : record.outcome().basins().basins().stream().limit(LISTED_BASINS).toList()) {
+    for (int i = 0; i < Math.min(LISTED_BASINS, judgement.basins().size()); i++) {
+      Basin basin = judgement.basins().get(i);
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("objective", basin.value());
+      entry.put("independentStarts", judgement.independentStarts(i));
       entry.put("visits", basin.visits());
-      entry.put("parameters", record.linear(basin.point()));
+      entry.put("parameters", judgement.record().linear(basin.point()));
       basins.add(entry);
     }
     return basins;
@@ -170,13 +187,17 @@ public final class ResultFolder {
         record.parameters(), record.estimates(), record.heading().source().version());
   }
 
-  /** A row for each local search, its end on the linear scale. */
-  static String refinements(RunRecord record) {
+  /** A row for each slice of a local search, its end on the linear scale. */
+  static String refinements(Judgement judgement) {
+    RunRecord record = judgement.record();
     List<String> header =
         new ArrayList<>(
             List.of(
                 "proposal",
                 "origin",
+                "search",
+                "independent",
+                "basin",
                 "generation",
                 "startObjective",
                 "objective",
@@ -190,11 +211,15 @@ public final class ResultFolder {
     record.searched().forEach(parameter -> header.add(parameter.id()));
     Table table = new Table(header.toArray(String[]::new));
     for (RefinementRow row : record.outcome().refinements()) {
+      int basin = judgement.basin(row);
       List<String> cells =
           new ArrayList<>(
               List.of(
                   Long.toString(row.proposal()),
                   row.origin(),
+                  Long.toString(row.search()),
+                  Boolean.toString(row.independent()),
+                  basin < 0 ? "" : Integer.toString(basin + 1),
                   Integer.toString(row.generation()),
                   Table.number(row.startValue()),
                   Table.number(row.value()),

@@ -29,17 +29,19 @@ final class ShellCommand {
     if (budget.hasTarget()) {
       command.append(" --target ").append(budget.target());
     }
-    command.append(" --objective ").append(Words.objective(heading.evaluation()));
-    command.append(" --hierarchical ").append(Words.hierarchical(heading.evaluation()));
+    command.append(" --objective ").append(Labels.objective(heading.evaluation()));
+    command.append(" --hierarchical ").append(Labels.hierarchical(heading.evaluation()));
     if (heading.source().version() != FormatVersion.V1) {
-      command.append(" --parameter-scale ").append(Words.of(heading.source().scales()));
+      command.append(" --parameter-scale ").append(Labels.of(heading.source().scales()));
     }
     command.append(" --rtol ").append(heading.relativeTolerance());
     if (heading.evaluation().tolerances().floor() == Tolerances.Floor.ABSOLUTE) {
       command.append(" --atol ").append(heading.absoluteTolerance());
     }
-    command.append(" --integrator ").append(Words.of(heading.evaluation().tolerances().stepping()));
-    return command.append(" --method ").append(Words.of(heading.evaluation().method())).toString();
+    command
+        .append(" --integrator ")
+        .append(Labels.of(heading.evaluation().tolerances().stepping()));
+    return command.append(" --method ").append(Labels.of(heading.evaluation().method())).toString();
   }
 
   /** A word for the shell. */

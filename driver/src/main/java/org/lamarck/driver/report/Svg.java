@@ -7,13 +7,19 @@ final class Svg {
   /** About a column of the report, so that its text is drawn at nearly its size everywhere. */
   static final double WIDTH = 400;
 
+  /** The width of a letter of a name, in the widest of the usual fonts. */
+  private static final double LETTER = 7.6;
+
+  /** By how much letters can be pressed together and still be read. */
+  private static final double MOST_PRESSED = 1.4;
+
   private final StringBuilder text = new StringBuilder();
 
   Svg(double height, String title, String description) {
     text.append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"lamarck-plot\" role=\"img\" viewBox=\"0 0 ");
     text.append(pixel(WIDTH)).append(' ').append(pixel(height)).append("\" aria-label=\"");
-    text.append(Human.escape(title)).append("\"><desc>").append(Human.escape(description));
+    text.append(Numbers.escape(title)).append("\"><desc>").append(Numbers.escape(description));
     text.append("</desc>\n");
   }
 
@@ -59,12 +65,34 @@ final class Svg {
   Svg label(double x, double y, String anchor, String style, String words, String tip) {
     text.append(
         "<text class=\"%s\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s%s</text>\n"
-            .formatted(style, pixel(x), pixel(y), anchor, title(tip), Human.escape(words)));
+            .formatted(style, pixel(x), pixel(y), anchor, title(tip), Numbers.escape(words)));
     return this;
   }
 
+  /**
+   * A name in the room it has: pressed together where it is longer, and cut where it is too long.
+   */
+  Svg name(double x, double y, double room, String style, String words, String tip) {
+    int most = (int) (room * MOST_PRESSED / LETTER);
+    String shown = Numbers.shortened(words, most);
+    double width = LETTER * shown.codePointCount(0, shown.length());
+    String pressed =
+        width <= room
+            ? ""
+            : " textLength=\"%s\" lengthAdjust=\"spacingAndGlyphs\"".formatted(pixel(room));
+    text.append(
+        "<text class=\"%s\" x=\"%s\" y=\"%s\"%s>%s%s</text>\n"
+            .formatted(style, pixel(x), pixel(y), pressed, title(tip), Numbers.escape(shown)));
+    return this;
+  }
+
+  /** About how wide a name is. */
+  static double width(String words) {
+    return LETTER * words.codePointCount(0, words.length());
+  }
+
   private static String title(String tip) {
-    return tip.isEmpty() ? "" : "<title>" + Human.escape(tip) + "</title>";
+    return tip.isEmpty() ? "" : "<title>" + Numbers.escape(tip) + "</title>";
   }
 
   @Override

@@ -7,11 +7,15 @@ import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.Proposal.Lineage;
 
 /**
  * One local search, or one slice of it, for the table of all.
  *
  * @param proposal its id
+ * @param search the id of the proposal that began the search; its own for the first slice
+ * @param independent whether the search began at a point drawn from anywhere
  * @param origin which part of the strategy asked
  * @param generation the generation's number
  * @param startValue the objective where it began; +∞ when that failed
@@ -22,6 +26,8 @@ import org.lamarck.strategies.population.Individual;
  */
 public record RefinementRow(
     long proposal,
+    long search,
+    boolean independent,
     String origin,
     int generation,
     double startValue,
@@ -36,9 +42,14 @@ public record RefinementRow(
 
   static RefinementRow of(Individual individual, int generation) {
     Refinement refinement = individual.refinement();
+    Proposal proposal = individual.proposal();
+    Lineage lineage =
+        proposal.lifetime() instanceof Proposal.Refine refine ? refine.lineage() : Lineage.PLACED;
     return new RefinementRow(
-        individual.proposal().id(),
-        individual.proposal().origin(),
+        proposal.id(),
+        lineage.of(proposal.id()).founder(),
+        lineage.independent(),
+        proposal.origin(),
         generation,
         refinement.startValue(),
         refinement.value(),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.worker.problem.Parameter;
 
 /**
@@ -36,6 +37,16 @@ public record RunRecord(
   /** What the best point says about the data, when there is one. */
   public Optional<Fit> bestFit() {
     return Optional.ofNullable(fit);
+  }
+
+  /** The basins that are known, best first; where there is a best point the first one holds it. */
+  public BasinArchive basins() {
+    BasinArchive known = outcome.basins();
+    return outcome
+        .state()
+        .found()
+        .map(best -> known.holding(best.point(), best.value()))
+        .orElse(known);
   }
 
   /** The logarithm of the priors' density at the best point, where priors count. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,7 @@ class HtmlReportTest {
   @Test
   void theHeadLineSaysHowManySearchesAgree() throws Exception {
     assertThat(wellFormed(ending(3.0, 3.0, 9.0, INFINITY)))
-        .contains("<strong>2</strong> of 3 local searches")
+        .contains("<strong>2</strong> of 3 independent starts that came to a basin")
         .contains("No parameter is at a bound");
   }
 
@@ -90,7 +92,8 @@ class HtmlReportTest {
 
   @Test
   void oneSearchAndEqualValuesAreDrawn() throws Exception {
-    assertThat(wellFormed(ending(5.0))).contains("more searches would tell");
+    assertThat(wellFormed(ending(5.0)))
+        .contains("<strong>1</strong> of 1 independent start", "too few to tell");
     wellFormed(ending(0.0, 0.0, 0.0));
     wellFormed(ending(-1e300, 1e300));
     wellFormed(ending(1e-300, 2e-300));
@@ -144,6 +147,45 @@ class HtmlReportTest {
     String page = HtmlReport.write(record);
     assertThat(parsed(page).getDocumentElement().getTagName()).isEqualTo("html");
     return page.length();
+  }
+
+  @Test
+  void theStyleOfPlotsConcernsNothingElse() {
+    String plot = HtmlReport.plots(Records.of(9, 3, 20)).values().iterator().next();
+    String css = plot.substring("<style>".length(), plot.indexOf("</style>"));
+    String rules = css.replaceAll("@media[^{]*\\{((?:[^{}]*\\{[^{}]*\\})*)\\s*\\}", "$1");
+    Matcher selectors = Pattern.compile("([^{}]+)\\{[^{}]*\\}").matcher(rules);
+    int found = 0;
+    while (selectors.find()) {
+      for (String selector : selectors.group(1).split(",")) {
+        assertThat(selector.strip()).startsWith(".lamarck-plot");
+        found++;
+      }
+    }
+    assertThat(found).isGreaterThan(30);
+    assertThat(css.replaceAll("[^{]", "")).hasSameSizeAs(css.replaceAll("[^}]", ""));
+  }
+
+  @Test
+  void fewDataHaveARowEachAndNoAxisBelowZero() throws Exception {
+    List<FitPoint> points =
+        List.of(
+            new FitPoint("y", "with drug", 10, 100, 120, Noise.NORMAL, 300, -1 / 15.0),
+            new FitPoint("y", "without", 10, 50, 40, Noise.NORMAL, 300, 1 / 30.0));
+    String page =
+        wellFormed(
+            Records.record("p", List.of(Records.parameter("k", 1, 2)), List.of(1.0), points));
+    assertThat(page).contains(">with drug</text>", ">without</text>");
+    assertThat(FitPlots.panel(FitPlots.panels(points).get(0))).doesNotContain(">−");
+  }
+
+  @Test
+  void longNamesKeepToTheirRoom() throws Exception {
+    String name = "a_parameter_with_a_name_that_has_no_end_at_all";
+    String page =
+        wellFormed(
+            Records.record("p", List.of(Records.parameter(name, 1, 2)), List.of(1.0), List.of()));
+    assertThat(page).contains("textLength=\"180\"", "<title>" + name);
   }
 
   @Test

@@ -108,12 +108,24 @@ final class Records {
       String failure = failed ? "step limit in epo at 12.5: <stiff>" : "";
       rows.add(
           new RefinementRow(
-              rows.size(), "start", 0, value + 50, value, why, 40, spent, 1e-7, failure, point));
+              rows.size(),
+              rows.size(),
+              true,
+              "multistart",
+              0,
+              value + 50,
+              value,
+              why,
+              40,
+              spent,
+              1e-7,
+              failure,
+              point));
       if (!failed) {
         basins = basins.with(ended(point, value, why, spent));
         best =
             best == null || value < best.value()
-                ? new Best(point, value, "start", rows.size() - 1)
+                ? new Best(point, value, "multistart", rows.size() - 1)
                 : best;
         trace.add(
             new TraceRow(
@@ -126,6 +138,12 @@ final class Records {
       }
     }
     return assembled(id, parameters, best, effort, basins, trace, rows, points);
+  }
+
+  /** A run of these slices, of two parameters, that knows these basins. */
+  static RunRecord of(List<RefinementRow> rows, BasinArchive basins, Best best) {
+    List<Parameter> parameters = List.of(parameter("a", 1e-5, 1e5), parameter("b", 1e-5, 1e5));
+    return assembled("p", parameters, best, Effort.NONE, basins, List.of(), rows, List.of());
   }
 
   private static Map<String, Double> estimates(List<Parameter> parameters, Best best) {

@@ -14,6 +14,7 @@ import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.Proposal.Lineage;
 import org.lamarck.strategies.random.RandomStream;
 
 /**
@@ -127,7 +128,7 @@ record HybridGeneration(
 
   private Start start(long s) {
     if (s < setup.guesses().size()) {
-      return new Start(GUESS, List.of(setup.guesses().get((int) s)), null);
+      return Start.at(GUESS, setup.guesses().get((int) s));
     }
     RandomStream random = setup.random().split("start", s);
     int screening = setup.settings().starts().screening();
@@ -136,10 +137,11 @@ record HybridGeneration(
       return new Start(
           RECOMBINATION,
           children.stream().map(u -> setup.space().clip(setup.space().fromUnit(u))).toList(),
-          elites.parent(s));
+          elites.parent(s),
+          Lineage.PLACED);
     }
     int count = s % 2 == 0 || warming() ? screening : wideScreening(screening);
-    return new Start(MULTISTART, MultiStart.anywhere(setup.space(), random, count), null);
+    return Start.anywhere(MultiStart.anywhere(setup.space(), random, count));
   }
 
   /** Spreads the children evenly among the starts, as many as the arm's share allows. */

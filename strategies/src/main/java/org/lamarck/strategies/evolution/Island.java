@@ -101,8 +101,7 @@ record Island(
       List<Refinement> results)
       implements Serializable {
     static Probe of(Stage stage, List<Vector> points, @Nullable Refinement target) {
-      List<Start> starts =
-          points.stream().map(point -> new Start("probe", List.of(point), null)).toList();
+      List<Start> starts = points.stream().map(point -> Start.at("probe", point)).toList();
       return new Probe(stage, Race.EMPTY, starts, target, List.of());
     }
 

@@ -54,8 +54,8 @@ record MultiStartGeneration(
     for (long s = race.started(); s < race.started() + free && allowed(s); s++) {
       starts.add(
           s < guesses.size()
-              ? new Start("guess", List.of(space.clip(guesses.get((int) s))), null)
-              : new Start("multistart", candidates(s), null));
+              ? Start.at("guess", space.clip(guesses.get((int) s)))
+              : Start.anywhere(candidates(s)));
     }
     return starts;
   }

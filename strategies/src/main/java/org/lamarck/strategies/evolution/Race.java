@@ -92,10 +92,7 @@ record Race(List<Search> running, List<Search> waiting, List<List<Double>> rungs
     for (int i = 0; i < lived.size(); i++) {
       Refinement refinement = lived.get(i).refinement();
       Search old = i < running.size() ? running.get(i) : null;
-      Start start =
-          old == null
-              ? starts.get(i - running.size())
-              : new Start(old.origin(), lived.get(i).proposal().candidates(), old.parent());
+      Start start = old == null ? starts.get(i - running.size()) : old.began();
       LocalState state = refinement.resumable();
       if (state == null || refinement.termination() != Termination.BUDGET) {
         ended.add(new Ended(start, refinement));
@@ -103,7 +100,7 @@ record Race(List<Search> running, List<Search> waiting, List<List<Double>> rungs
       }
       Search search =
           old == null
-              ? Search.begun(start, refinement, state, exempt)
+              ? Search.begun(start, lived.get(i), state, exempt)
               : old.after(refinement, state);
       if (search.iterations() >= rules.limit() || archive.entered(refinement)) {
         ended.add(new Ended(start, refinement));

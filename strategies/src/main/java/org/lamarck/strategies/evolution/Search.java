@@ -7,12 +7,15 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.LocalSearch;
 import org.lamarck.strategies.local.LocalState;
 import org.lamarck.strategies.local.Refinement;
+import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.Proposal.Lineage;
 
 /**
  * A local search that has been begun and has not ended.
  *
  * @param origin which arm began it
+ * @param lineage of its slices
  * @param parent the elite it descends from, which it may replace; absent for one without
  * @param state from which it goes on
  * @param value the best so far
@@ -25,6 +28,7 @@ import org.lamarck.strategies.population.Proposal;
  */
 record Search(
     String origin,
+    Lineage lineage,
     @Nullable Vector parent,
     LocalState state,
     double value,
@@ -39,9 +43,11 @@ record Search(
   private static final double SLOWEST = 0.9;
 
   /** A search after its first slice. */
-  static Search begun(Start start, Refinement refinement, LocalState state, boolean exempt) {
+  static Search begun(Start start, Individual first, LocalState state, boolean exempt) {
+    Refinement refinement = first.refinement();
     return new Search(
         start.origin(),
+        start.lineage().of(first.proposal().id()),
         start.parent(),
         state,
         refinement.value(),
@@ -56,6 +62,7 @@ record Search(
   Search after(Refinement refinement, LocalState next) {
     return new Search(
         origin,
+        lineage,
         parent,
         next,
         refinement.value(),
@@ -66,8 +73,14 @@ record Search(
         exempt);
   }
 
+  /** The start of this search, of which the point is forgotten. */
+  Start began() {
+    return new Start(origin, List.of(state.point()), parent, lineage);
+  }
+
   Search onRung(int next) {
-    return new Search(origin, parent, state, value, drop, dropBefore, iterations, next, exempt);
+    return new Search(
+        origin, lineage, parent, state, value, drop, dropBefore, iterations, next, exempt);
   }
 
   /**
@@ -85,6 +98,6 @@ record Search(
 
   Proposal proposal(long id, LocalSearch search, int slice) {
     return new Proposal(
-        id, origin, List.of(state.point()), new Proposal.Refine(search, slice, state));
+        id, origin, List.of(state.point()), new Proposal.Refine(search, slice, state, lineage));
   }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.LocalSearch;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.Proposal.Lineage;
 
 /**
  * Where a local search is to begin.
@@ -13,10 +14,21 @@ import org.lamarck.strategies.population.Proposal;
  * @param origin which arm wants it
  * @param candidates of which the best is taken
  * @param parent the elite it descends from; absent for one without
+ * @param lineage whether it is independent of what was found
  */
-record Start(String origin, List<Vector> candidates, @Nullable Vector parent)
+record Start(String origin, List<Vector> candidates, @Nullable Vector parent, Lineage lineage)
     implements Serializable {
+  /** At the best of some points drawn from anywhere. */
+  static Start anywhere(List<Vector> candidates) {
+    return new Start("multistart", candidates, null, Lineage.INDEPENDENT);
+  }
+
+  /** At a point that was chosen. */
+  static Start at(String origin, Vector point) {
+    return new Start(origin, List.of(point), null, Lineage.PLACED);
+  }
+
   Proposal proposal(long id, LocalSearch search, int slice) {
-    return new Proposal(id, origin, candidates, new Proposal.Refine(search, slice, null));
+    return new Proposal(id, origin, candidates, new Proposal.Refine(search, slice, null, lineage));
   }
 }

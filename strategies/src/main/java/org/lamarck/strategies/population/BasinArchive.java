@@ -60,29 +60,47 @@ public record BasinArchive(List<Basin> basins, Vector widths) implements Seriali
     if (refinement.failed() || refinement.termination() == Termination.FAILED) {
       return this;
     }
+    return with(refinement.point(), refinement.value(), refinement.curvature(), 1);
+  }
+
+  /**
+   * The archive in which the best point of all lies in the best basin. Where no search ended in a
+   * basin of that point there is one without visits.
+   *
+   * @param point at most as high as any basin
+   */
+  public BasinArchive holding(Vector point, double value) {
+    return with(point, value, null, 0);
+  }
+
+  private BasinArchive with(Vector point, double value, @Nullable Matrix curvature, int visits) {
     List<Basin> next = new ArrayList<>(basins);
-    int home = indexOfBasin(refinement);
+    int home = indexOfBasin(point, value);
     if (home < 0) {
-      next.add(new Basin(refinement.point(), refinement.value(), refinement.curvature(), 1));
+      next.add(new Basin(point, value, curvature, visits));
     } else {
       Basin old = next.get(home);
-      boolean better = refinement.value() < old.value();
+      boolean better = value < old.value();
       next.set(
           home,
           new Basin(
-              better ? refinement.point() : old.point(),
-              better ? refinement.value() : old.value(),
-              better && refinement.curvature() != null ? refinement.curvature() : old.curvature(),
-              old.visits() + 1));
+              better ? point : old.point(),
+              better ? value : old.value(),
+              better && curvature != null ? curvature : old.curvature(),
+              old.visits() + visits));
     }
     next.sort(Comparator.comparingDouble(Basin::value));
     return new BasinArchive(next, widths);
   }
 
-  /** The basin in which a search ended that stopped here, when it is known. */
-  public Optional<Basin> basinOf(Refinement refinement) {
-    int home = indexOfBasin(refinement);
-    return home < 0 ? Optional.empty() : Optional.of(basins.get(home));
+  /** The place among the basins of the one that a point of this value lies in; −1 for none. */
+  public int indexOfBasin(Vector point, double value) {
+    for (int i = 0; i < basins.size(); i++) {
+      if (same(basins.get(i), point, value)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Whether a search that ended here found a basin that is already known. */
@@ -121,21 +139,16 @@ public record BasinArchive(List<Basin> basins, Vector widths) implements Seriali
   }
 
   private int indexOfBasin(Refinement refinement) {
-    for (int i = 0; i < basins.size(); i++) {
-      if (same(basins.get(i), refinement)) {
-        return i;
-      }
-    }
-    return -1;
+    return indexOfBasin(refinement.point(), refinement.value());
   }
 
-  private boolean same(Basin basin, Refinement refinement) {
+  private boolean same(Basin basin, Vector point, double value) {
     double tolerance =
         Math.max(VALUE_TOLERANCE, RELATIVE_VALUE_TOLERANCE * Math.abs(basin.value()));
-    if (!(Math.abs(basin.value() - refinement.value()) <= tolerance)) {
+    if (!(Math.abs(basin.value() - value) <= tolerance)) {
       return false;
     }
-    Vector difference = refinement.point().minus(basin.point());
+    Vector difference = point.minus(basin.point());
     Matrix curvature = basin.curvature();
     if (curvature != null) {
       double distance = difference.dot(curvature.times(difference));

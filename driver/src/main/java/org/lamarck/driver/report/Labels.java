@@ -1,25 +1,13 @@
 package org.lamarck.driver.report;
 
 import java.util.Locale;
-import org.lamarck.strategies.local.Termination;
 import org.lamarck.worker.objective.EvaluationSettings;
 
-/** What values of enums are called in a report. */
-final class Words {
-  private Words() {}
+/** What settings are called by users. */
+final class Labels {
+  private Labels() {}
 
-  static String of(Termination termination) {
-    return switch (termination) {
-      case GRADIENT -> "gradient small";
-      case VALUE -> "value no longer falls";
-      case STEP -> "step small";
-      case BUDGET -> "not finished";
-      case FAILED -> "failed";
-      case EVALUATED -> "value only";
-    };
-  }
-
-  /** How users write a constant: in lower case. */
+  /** A constant as it is written on the command line. */
   static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }

@@ -5,8 +5,8 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers and text as people read them, safe inside HTML and XML. */
-final class Human {
-  private Human() {}
+final class Numbers {
+  private Numbers() {}
 
   /** Five significant digits, without noise after them. */
   static String number(double value) {

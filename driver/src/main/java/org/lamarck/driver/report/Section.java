@@ -1,0 +1,14 @@
+package org.lamarck.driver.report;
+
+import org.lamarck.driver.run.RunRecord;
+
+/** A part of the page about one side of a run; a run without that side has no such part. */
+interface Section {
+  /** Whether the run has this side. */
+  default boolean concerns(RunRecord record) {
+    return true;
+  }
+
+  /** Writes the part. */
+  void write(Judgement judgement, Page page);
+}

@@ -1,0 +1,62 @@
+package org.lamarck.driver.report;
+
+import org.lamarck.driver.run.Heading;
+import org.lamarck.driver.run.RunRecord;
+import org.lamarck.driver.run.StartValue;
+
+/** What to type to get the same again, and what it depends on. */
+final class SettingsSection implements Section {
+  @Override
+  public void write(Judgement judgement, Page page) {
+    RunRecord record = judgement.record();
+    Heading heading = record.heading();
+    page.section("How to get this again");
+    page.raw("<pre>").raw(Numbers.escape(ShellCommand.of(heading))).raw("\n</pre>\n");
+    page.note(
+        "gives the same result on any engine, when the version, the problem and the settings below"
+            + " are the same; with a time limit or an interruption, as far as it came.");
+    page.note(
+        "<code>lamarck resume RUN</code>, RUN being the folder of this page, goes on from the newest"
+            + " checkpoint; <code>lamarck report RUN</code> writes this page anew.");
+    page.table("Settings", "setting", "value");
+    row(page, "problem", heading.source().place());
+    row(page, "SHA-256 of its content", heading.source().hash());
+    row(page, "seed", Long.toString(heading.settings().seed()));
+    row(page, "strategy", heading.settings().strategy().name());
+    row(page, "start", start(record));
+    row(
+        page,
+        "objective",
+        heading.evaluation().priors()
+            ? "posterior: the priors of the parameter table count"
+            : "likelihood");
+    row(page, "hierarchical", Labels.hierarchical(heading.evaluation()));
+    row(page, "relative tolerance", Double.toString(heading.relativeTolerance()));
+    row(
+        page,
+        "absolute tolerance",
+        heading.absoluteTolerance() + " of " + heading.evaluation().tolerances().floor().words());
+    row(page, "integrator", Labels.of(heading.evaluation().tolerances().stepping()));
+    row(page, "method of gradients", Labels.of(heading.evaluation().method()));
+    row(page, "Lamarck", heading.program());
+    row(page, "Java", heading.java());
+    row(page, "engine", heading.engine());
+    page.endTable();
+    page.endSection();
+  }
+
+  private static void row(Page page, String name, String value) {
+    page.row(name);
+    page.wrapped(value);
+    page.endRow();
+  }
+
+  private static String start(RunRecord record) {
+    StringBuilder words = new StringBuilder(record.heading().settings().beginning().source());
+    for (StartValue start : record.starts()) {
+      words.append(", where the objective is ");
+      words.append(start.failure().isEmpty() ? start.objective() : "none: " + start.failure());
+    }
+    return words.toString();
+  }
+}
