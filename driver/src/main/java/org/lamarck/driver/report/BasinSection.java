@@ -48,13 +48,19 @@ final class BasinSection implements Section {
     return words
         + (certainty.isEnough()
             ? "By the Good–Turing estimate the next independent start ends in a basin that none of"
-                + " the %s came to with chance %s %%."
+                + " the %s came to with a chance %s %%."
                     .formatted(
-                        Numbers.count(certainty.arrived(), "other", "others"),
-                        Numbers.number(100 * certainty.unseen(), 2))
+                        Numbers.count(certainty.arrived(), "other", "others"), percent(certainty))
             : "%s came to a basin: too few to estimate how many basins are unseen."
                 .formatted(
                     Numbers.count(certainty.arrived(), "independent start", "independent starts")));
+  }
+
+  /** Of no basin that one start alone came to, chances below one in all of them cannot be told. */
+  private static String percent(Certainty certainty) {
+    return certainty.once() == 0
+        ? "below " + Numbers.number(100.0 / certainty.arrived(), 2)
+        : "of " + Numbers.number(100 * certainty.unseen(), 2);
   }
 
   private static void basins(Judgement judgement, Page page) {

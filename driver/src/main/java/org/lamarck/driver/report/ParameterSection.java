@@ -1,5 +1,6 @@
 package org.lamarck.driver.report;
 
+import java.util.List;
 import org.lamarck.driver.report.Judgement.AtBound;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.RunRecord;
@@ -13,8 +14,10 @@ final class ParameterSection implements Section {
     page.note(
         "Each bar runs from the lower to the upper bound on the parameter's scale. The large dot is"
             + " the best point, rings are other basins, faint dots the 20 best local searches.");
-    page.raw("<div class=\"beside\"><div class=\"plots\">");
-    Plots.parameters(judgement).forEach(svg -> page.figure("", svg));
+    List<String> plots = Plots.parameters(judgement);
+    page.raw(
+        "<div class=\"beside\"><div class=\"plots%s\">".formatted(plots.size() == 1 ? " one" : ""));
+    plots.forEach(svg -> page.figure("", svg));
     page.raw("</div>\n");
     judgement.best().ifPresent(best -> estimates(judgement, best, page));
     page.raw("</div>\n");
