@@ -139,7 +139,7 @@ final class FitPlots {
       svg.circle(across.at(p.measured()), y, 3.4, "datum", tip(p));
     }
     svg.line(left, bottom, RIGHT, bottom, "axis");
-    for (double tick : across.ticks(3)) {
+    for (double tick : across.ticks(5)) {
       svg.line(across.at(tick), bottom, across.at(tick), bottom + 4, "axis");
       svg.label(across.at(tick), bottom + 17, "middle", "tick", Numbers.number(tick, 4));
     }
