@@ -48,9 +48,9 @@ public final class HtmlReport {
   public static Map<String, String> plots(RunRecord record) {
     Judgement judgement = new Judgement(record);
     Map<String, String> drawn = new LinkedHashMap<>(SearchSection.plots(judgement));
-    List<String> parameters = Plots.parameters(judgement);
-    for (int i = 0; i < parameters.size(); i++) {
-      drawn.put(parameters.size() == 1 ? "Parameters" : "Parameters " + (i + 1), parameters.get(i));
+    List<Plots.Part> parts = Plots.parts(judgement);
+    for (int i = 0; i < parts.size(); i++) {
+      drawn.put(parts.size() == 1 ? "Parameters" : "Parameters " + (i + 1), parts.get(i).svg());
     }
     record
         .bestFit()

@@ -14,19 +14,27 @@ final class ParameterSection implements Section {
     page.note(
         "Each bar runs from the lower to the upper bound on the parameter's scale. The large dot is"
             + " the best point, rings are other basins, faint dots the 20 best local searches.");
-    List<String> plots = Plots.parameters(judgement);
-    page.raw(
-        "<div class=\"beside\"><div class=\"plots%s\">".formatted(plots.size() == 1 ? " one" : ""));
-    plots.forEach(svg -> page.figure("", svg));
-    page.raw("</div>\n");
-    judgement.best().ifPresent(best -> estimates(judgement, best, page));
-    page.raw("</div>\n");
+    List<Plots.Part> parts = Plots.parts(judgement);
+    for (Plots.Part part : parts) {
+      page.raw("<div class=\"beside\"><div class=\"plots one\">");
+      page.figure("", part.svg());
+      page.raw("</div>\n");
+      judgement.best().ifPresent(best -> estimates(judgement, best, part, page));
+      page.raw("</div>\n");
+    }
+    if (judgement.record().estimates().size() > judgement.searched().size()) {
+      computed(judgement.record(), page);
+    }
     page.endSection();
   }
 
-  private static void estimates(Judgement judgement, Best best, Page page) {
+  private static void header(Page page) {
     page.table("Estimates", "parameter", "estimate", "scale", "lower", "upper", "at a bound");
-    for (int i = 0; i < judgement.searched().size(); i++) {
+  }
+
+  private static void estimates(Judgement judgement, Best best, Plots.Part part, Page page) {
+    header(page);
+    for (int i = part.from(); i < part.to(); i++) {
       Parameter parameter = judgement.searched().get(i);
       AtBound bound = judgement.atBound(best.point(), i);
       page.raw(bound == AtBound.NO ? "<tr>" : "<tr class=\"atbound\">");
@@ -36,12 +44,12 @@ final class ParameterSection implements Section {
       page.text(bound.words());
       page.endRow();
     }
-    computed(judgement.record(), page);
     page.endTable();
   }
 
   /** Estimates that the objective computed, which have no coordinate. */
   private static void computed(RunRecord record, Page page) {
+    header(page);
     for (Parameter parameter : record.parameters()) {
       if (parameter.estimated() && !record.searched().contains(parameter)) {
         page.row(parameter.id());
@@ -51,6 +59,7 @@ final class ParameterSection implements Section {
         page.endRow();
       }
     }
+    page.endTable();
   }
 
   private static void bounds(Parameter parameter, Page page) {

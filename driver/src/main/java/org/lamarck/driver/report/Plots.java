@@ -67,10 +67,14 @@ final class Plots {
       svg.label(LEFT - 50, 13, "start", "name", words());
       for (double tick : axis.ticks(5)) {
         double y = axis.at(tick);
-        String words = Numbers.number(tick, 7);
+        String words = tick < 1e-2 && relative ? power(tick) : Numbers.number(tick, 7);
         String shown = relative && tick <= smallest * 1.01 ? "≤ " + words : words;
         svg.line(LEFT, y, RIGHT, y, "grid").label(LEFT - 6, y + 4, "end", "tick", shown);
       }
+    }
+
+    private static String power(double tick) {
+      return "1e−" + Math.round(-Math.log10(tick));
     }
 
     String words() {
@@ -181,9 +185,16 @@ final class Plots {
     return svg.toString();
   }
 
+  /**
+   * A plot of some of the parameters.
+   *
+   * @param to the first one that is not in it
+   */
+  record Part(int from, int to, String svg) {}
+
   /** The best estimates and those of other searches between the bounds, some to a plot. */
-  static List<String> parameters(Judgement judgement) {
-    List<String> plots = new ArrayList<>();
+  static List<Part> parts(Judgement judgement) {
+    List<Part> plots = new ArrayList<>();
     int count = judgement.searched().size();
     int parts = Math.max(1, (count + PARAMETERS_A_PLOT - 1) / PARAMETERS_A_PLOT);
     int each = (count + parts - 1) / parts;
@@ -192,7 +203,8 @@ final class Plots {
         .ifPresent(
             best -> {
               for (int from = 0; from < count; from += each) {
-                plots.add(parameters(judgement, best, from, Math.min(count, from + each)));
+                int to = Math.min(count, from + each);
+                plots.add(new Part(from, to, parameters(judgement, best, from, to)));
               }
             });
     return plots;
