@@ -43,6 +43,7 @@ class ArchitectureTest {
           "org.lamarck.worker.integrate",
           "org.lamarck.worker.model",
           "org.lamarck.worker.sensitivity",
+          "org.lamarck.worker.simulation",
           "org.lamarck.worker.objective",
           "org.lamarck.worker.task",
           "org.lamarck.driver.engine",

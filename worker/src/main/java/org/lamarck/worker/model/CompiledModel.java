@@ -223,6 +223,14 @@ public final class CompiledModel {
     return states;
   }
 
+  /** The ids of a model's own constants, in their order. */
+  public static List<String> constants(OdeModel model) {
+    return model.quantities().stream()
+        .filter(Quantity.Constant.class::isInstance)
+        .map(Quantity::id)
+        .toList();
+  }
+
   /** The ids of the constants and, behind them, names of modes and of lags' inputs: p's order. */
   public List<String> constants() {
     return constants;

@@ -15,10 +15,11 @@ import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.Scheme;
 import org.lamarck.worker.integrate.Tolerances.Stepping;
-import org.lamarck.worker.objective.SegmentSimulation.Carried;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.simulation.Integrators;
+import org.lamarck.worker.simulation.Simulation.Carried;
 
 /**
  * The negative log-likelihood of what was measured of a model, or the Euclidean norm of the misfit,

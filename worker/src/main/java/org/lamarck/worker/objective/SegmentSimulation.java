@@ -7,46 +7,29 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.sensitivity.AdjointIntegrator;
 import org.lamarck.worker.sensitivity.GradientWork;
 import org.lamarck.worker.sensitivity.Seeds;
-import org.lamarck.worker.sensitivity.SteadyDerivatives;
+import org.lamarck.worker.simulation.Integrators;
+import org.lamarck.worker.simulation.Simulation;
+import org.lamarck.worker.simulation.Simulation.Carried;
 
 /**
  * Simulates one segment, and pulls derivatives with respect to its states and constants back to the
  * coordinates of the search and to the segment before it. Serves one thread.
  */
 final class SegmentSimulation {
-  /** What is carried along with the states. */
-  enum Carried {
-    NOTHING,
-    TANGENTS,
-    /** The steps, for {@link #pullBackward}. */
-    STEPS
-  }
-
   private final SegmentPlan plan;
   private final Integrators integrators;
   private final SegmentState state;
   private final @Nullable SegmentSimulation parent;
   private final InitialConditions.Workspace initialConditions;
-  private final int record;
-  private final int[] watched;
+  private final Simulation simulation;
   private final List<SegmentSimulation> children = new ArrayList<>();
   private final int states;
   private final int width;
-  private final double[] p;
-  private final double[] y0;
-  private final double[] y;
   private final double[] y0Bar;
   private final double[] pBar;
-  private double[] s0 = {};
-  private double[] s = {};
-  private final Seeds seeds;
   private final int[] seedEntry;
-  private double steadyTime;
-  private boolean isImplicit;
-  private boolean followsTrajectory;
 
   /**
    * A segment.
@@ -72,14 +55,9 @@ final class SegmentSimulation {
     if (parent != null) {
       parent.children.add(this);
     }
-    this.record = record;
-    this.watched = watched;
     states = integrators.states();
-    p = new double[integrators.constants()];
-    y0 = new double[states];
-    y = new double[plan.outputs() * states];
     y0Bar = new double[states];
-    pBar = new double[p.length];
+    pBar = new double[integrators.constants()];
     int[] coordinates = plan.coordinates();
     width = coordinates.length;
     ConstantPattern pattern = plan.pattern();
@@ -91,14 +69,15 @@ final class SegmentSimulation {
       }
     }
     seedEntry = Arrays.copyOf(seeded, count);
-    seeds =
+    Seeds seeds =
         new Seeds(
-            p.length,
+            pBar.length,
             width,
             Arrays.stream(seedEntry).map(pattern::constant).toArray(),
             Arrays.stream(seedEntry)
                 .map(e -> Arrays.binarySearch(coordinates, pattern.coordinate(e)))
                 .toArray());
+    simulation = new Simulation(integrators, plan.outputs(), seeds, record, watched);
   }
 
   SegmentPlan plan() {
@@ -121,7 +100,7 @@ final class SegmentSimulation {
     GradientWork work = integrators.work();
     int[] coordinates = plan.coordinates();
     long[] moved = work.nothingMoved(width);
-    work.moveSeeded(seeds, moved);
+    work.moveSeeded(simulation.seeds(), moved);
     int[] earlier = parent == null ? new int[0] : parent.plan.coordinates();
     for (int d = 0; d < width; d++) {
       if (plan.initialConditions().stateCoordinates().contains(coordinates[d])) {
@@ -141,24 +120,24 @@ final class SegmentSimulation {
 
   /** The constants, from the beginning on; not to be written to. */
   double[] constants() {
-    return p;
+    return simulation.constants();
   }
 
   /** The model time of an output. */
   double time(int output) {
-    return plan.isSteady() ? steadyTime : plan.grid().time(output);
+    return plan.isSteady() ? simulation.steadyTime() : plan.grid().time(output);
   }
 
   /** Copies the states of an output. */
   void states(int output, double[] target) {
-    System.arraycopy(y, output * states, target, 0, states);
+    System.arraycopy(simulation.states(), output * states, target, 0, states);
   }
 
   /** Simulates from where the segment before has ended. */
   Outcome simulate(Carried carried) {
     Arrays.fill(state.yBar, 0.0);
     Arrays.fill(state.pBar, 0.0);
-    initialConditions.values(p, y0);
+    initialConditions.values(simulation.constants(), simulation.start());
     TimeGrid grid = plan.grid();
     if (parent != null) {
       if (parent.state.memory.isWaiting()) {
@@ -173,82 +152,27 @@ final class SegmentSimulation {
     if (carried == Carried.TANGENTS) {
       prepareTangents();
     }
-    Outcome outcome = plan.isSteady() ? settle(grid, carried) : integrate(grid, carried);
-    System.arraycopy(p, 0, state.p, 0, state.p.length);
-    System.arraycopy(y, (plan.outputs() - 1) * states, state.y, 0, states);
+    Outcome outcome =
+        plan.isSteady() ? simulation.settle(grid, carried) : simulation.integrate(grid, carried);
+    state.memory = simulation.memory();
+    int last = plan.outputs() - 1;
+    System.arraycopy(simulation.constants(), 0, state.p, 0, state.p.length);
+    System.arraycopy(simulation.states(), last * states, state.y, 0, states);
     if (carried == Carried.TANGENTS) {
-      state.s = state.s.length == s0.length ? state.s : new double[s0.length];
-      System.arraycopy(s, (plan.outputs() - 1) * s0.length, state.s, 0, s0.length);
+      int size = states * width;
+      state.s = state.s.length == size ? state.s : new double[size];
+      System.arraycopy(simulation.tangents(), last * size, state.s, 0, size);
     }
     return outcome;
   }
 
   private void prepareTangents() {
-    if (s.length != plan.outputs() * states * width) {
-      s0 = new double[states * width];
-      s = new double[plan.outputs() * s0.length];
-    }
     initialConditions.differentiate(state.entries);
-    initialConditions.carry(plan.coordinates(), s0);
+    initialConditions.carry(plan.coordinates(), simulation.startTangents());
+    double[] seeds = simulation.seeds().values();
     for (int i = 0; i < seedEntry.length; i++) {
-      seeds.values()[i] = state.entries[seedEntry[i]];
+      seeds[i] = state.entries[seedEntry[i]];
     }
-  }
-
-  private Outcome integrate(TimeGrid grid, Carried carried) {
-    Outcome outcome;
-    switch (carried) {
-      case NOTHING -> {
-        outcome = integrators.plain().integrate(grid, y0, p, y);
-        state.memory = integrators.plain().memory();
-      }
-      case TANGENTS -> {
-        outcome = integrators.tangent().integrate(grid, y0, s0, p, seeds, y, s, watched);
-        state.memory = integrators.tangent().memory();
-      }
-      default -> {
-        AdjointIntegrator adjoint = integrators.adjoint(record);
-        outcome = adjoint.forward(grid, y0, p, y);
-        state.memory = adjoint.memory();
-      }
-    }
-    return outcome;
-  }
-
-  /**
-   * To the steady state; the derivatives are its own, or those of the trajectory where it has none.
-   */
-  private Outcome settle(TimeGrid grid, Carried carried) {
-    Outcome outcome = integrators.steady().find(grid, y0, p, y);
-    steadyTime = integrators.steady().time();
-    state.memory = integrators.steady().memory();
-    if (outcome instanceof Outcome.Failed || carried == Carried.NOTHING) {
-      return outcome;
-    }
-    SteadyDerivatives derivatives = integrators.steadyDerivatives();
-    isImplicit = integrators.steady().isIsolated() && derivatives.linearise(steadyTime, y, p);
-    followsTrajectory = !isImplicit || integrators.steady().hasJumped();
-    if (followsTrajectory) {
-      Outcome trajectory = follow(grid.until(steadyTime), carried);
-      if (trajectory instanceof Outcome.Failed) {
-        return trajectory;
-      }
-    } else if (carried == Carried.TANGENTS) {
-      System.arraycopy(s0, 0, s, 0, s0.length);
-    }
-    if (isImplicit && carried == Carried.TANGENTS) {
-      derivatives.carry(s, seeds);
-    }
-    return outcome;
-  }
-
-  /** The derivatives of the trajectory, whose states are known. */
-  private Outcome follow(TimeGrid trajectory, Carried carried) {
-    double[] ignored = new double[states];
-    double[] constants = p.clone(); // with modes of the steady state, which are wanted later
-    return carried == Carried.TANGENTS
-        ? integrators.tangent().integrate(trajectory, y0, s0, constants, seeds, ignored, s)
-        : integrators.adjoint(record).forward(trajectory, y0, constants, ignored);
   }
 
   /**
@@ -259,6 +183,7 @@ final class SegmentSimulation {
    */
   void pullForward(int output, double[] bar, double[] gradient) {
     int[] coordinates = plan.coordinates();
+    double[] s = simulation.tangents();
     for (int i = 0; i < states; i++) {
       double weight = bar[i];
       if (weight != 0) {
@@ -308,17 +233,7 @@ final class SegmentSimulation {
     for (int i = 0; i < states; i++) {
       bars[last + i] += state.yBar[i];
     }
-    if (plan.isSteady() && isImplicit) {
-      transposeSteady(bars, state.pBar);
-    }
-    Outcome outcome;
-    if (plan.isSteady() && !followsTrajectory) {
-      outcome = new Outcome.Completed(0, 0);
-      System.arraycopy(bars, 0, y0Bar, 0, states);
-      Arrays.fill(pBar, 0.0);
-    } else {
-      outcome = integrators.adjoint(record).backward(bars, y0Bar, pBar);
-    }
+    Outcome outcome = simulation.pullBack(bars, state.pBar, y0Bar, pBar);
     if (outcome instanceof Outcome.Completed) {
       for (int k = 0; k < state.pBar.length; k++) {
         pBar[k] += state.pBar[k];
@@ -326,12 +241,5 @@ final class SegmentSimulation {
       initialConditions.transpose(y0Bar, pBar, gradient);
     }
     return outcome;
-  }
-
-  /** From derivatives by the steady state to those by where the trajectory has come near it. */
-  private void transposeSteady(double[] bars, double[] constantBar) {
-    SteadyDerivatives derivatives = integrators.steadyDerivatives();
-    derivatives.linearise(steadyTime, y, p); // others have used it since
-    derivatives.transpose(bars, constantBar);
   }
 }

@@ -5,35 +5,30 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
-import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.Outcome;
-import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
-import org.lamarck.worker.model.CompiledModel;
-import org.lamarck.worker.model.InitialValues;
 import org.lamarck.worker.model.Kernel;
-import org.lamarck.worker.model.ModelCache;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.SpeciesMeaning;
+import org.lamarck.worker.simulation.ModelPlan;
+import org.lamarck.worker.simulation.ModelSimulation;
+import org.lamarck.worker.simulation.Trajectory;
 
 /** Runs a model as its file says, without a problem. Serves one thread. */
 public final class Simulator {
   /** For models of any units (docs/decisions/0011). */
   public static final Tolerances TOLERANCES = Tolerances.exact();
 
-  private static final double[] NOTHING = {};
-
   private final OdeModel model;
-  private final CompiledModel compiled;
-  private final InitialValues initialValues;
+  private final ModelPlan plan;
 
   /** What the columns of species mean. */
   public enum SpeciesColumns {
@@ -75,9 +70,8 @@ public final class Simulator {
    */
   public Simulator(OdeModel model) throws InputException {
     this.model = model;
-    compiled = ModelCache.compiled(model, Set.of());
-    initialValues = InitialValues.of(model, List.of());
-    List<String> open = OpenValues.needed(model, initialValues.open());
+    plan = ModelPlan.of(model, List.of());
+    List<String> open = OpenValues.needed(model, plan.initialValues().open());
     if (!open.isEmpty()) {
       throw new InputException(
           Finding.error(
@@ -119,32 +113,26 @@ public final class Simulator {
   public Result simulate(
       double[] times, List<Column> columns, Tolerances tolerances, BooleanSupplier cancelled) {
     List<Expression> formulas = formulas(columns);
-    int constants = initialValues.constants();
-    int states = initialValues.states();
-    double[] start = new double[constants + states + initialValues.jacobian().size()];
-    initialValues.newKernel().evaluate(times[0], NOTHING, NOTHING, start);
-    double[] p = new double[compiled.constants().size()]; // with the modes of switches at the end
-    System.arraycopy(start, 0, p, 0, constants);
-    double[] y = Arrays.copyOfRange(start, constants, constants + states);
-    double[] trajectory = new double[times.length * states];
-    OdeIntegrator integrator =
-        new OdeIntegrator(
-            new Step(compiled.newSystem(), Step.Derivatives.NONE), tolerances, cancelled);
-    Outcome outcome = integrator.integrate(TimeGrid.of(times[0], times), y, p, trajectory);
-    if (outcome instanceof Outcome.Failed failed) {
-      return new Result.Failed(failed);
+    ModelSimulation simulation = plan.newSimulation(tolerances, cancelled);
+    ModelSimulation.Result result =
+        simulation.simulate(Vector.zeros(0), TimeGrid.of(times[0], times));
+    if (!(result instanceof ModelSimulation.Result.Completed completed)) {
+      return new Result.Failed(((ModelSimulation.Result.Failed) result).outcome());
     }
-    Kernel kernel = compiled.kernel(formulas, List.of()).newKernel();
+    Trajectory trajectory = completed.trajectory();
+    double[] y = new double[trajectory.states().size()];
+    double[] p = Arrays.copyOf(trajectory.constants().toArray(), plan.model().constants().size());
+    Kernel kernel = plan.model().kernel(formulas, List.of()).newKernel();
     double[] values = new double[times.length * columns.size()];
     double[] row = new double[columns.size()];
     List<Double> timeColumn = new ArrayList<>();
     for (int k = 0; k < times.length; k++) {
-      System.arraycopy(trajectory, k * states, y, 0, states);
+      trajectory.copyState(k, y);
       kernel.evaluate(times[k], y, p, row);
       if (!Arrays.stream(row).allMatch(Double::isFinite)) {
         // as in the steps: what rounding has left below 0 is 0 where a real power of it is needed
-        for (int s = 0; s < states; s++) {
-          y[s] = y[s] < 0 && y[s] >= -integrator.errors().negligible(s) ? 0 : y[s];
+        for (int s = 0; s < y.length; s++) {
+          y[s] = y[s] < 0 && y[s] >= -simulation.negligible(s) ? 0 : y[s];
         }
         kernel.evaluate(times[k], y, p, row);
       }
@@ -155,7 +143,7 @@ public final class Simulator {
         columns.stream().map(Column::id).toList(),
         timeColumn,
         Matrix.of(times.length, row.length, values),
-        ((Outcome.Completed) outcome).steps());
+        trajectory.steps());
   }
 
   /** The columns over states, constants and time. */
@@ -168,7 +156,7 @@ public final class Simulator {
         throw new IllegalArgumentException(
             "the model has no " + column.id() + "; it has " + model.outputs());
       }
-      formulas.add(compiled.inline(formula(column.id(), species, column.meaning())));
+      formulas.add(plan.model().inline(formula(column.id(), species, column.meaning())));
     }
     return formulas;
   }

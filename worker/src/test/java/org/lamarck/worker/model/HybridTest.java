@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.FormulaException;
@@ -23,9 +24,10 @@ import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
-import org.lamarck.worker.sensitivity.AdjointIntegrator;
-import org.lamarck.worker.sensitivity.Seeds;
-import org.lamarck.worker.sensitivity.TangentIntegrator;
+import org.lamarck.worker.simulation.ModelPlan;
+import org.lamarck.worker.simulation.ModelSimulation;
+import org.lamarck.worker.simulation.Sensitivities;
+import org.lamarck.worker.simulation.Trajectory;
 
 /** Events and switches, with closed solutions where there are some. */
 class HybridTest {
@@ -207,37 +209,49 @@ class HybridTest {
     }
   }
 
-  /** A compiled model at its initial values. */
+  /** A model at its own constants and initial states, of all of which it is a function. */
   static final class Point {
+    final ModelPlan plan;
     final CompiledModel compiled;
-    final double[] y0;
-    final double[] p;
+    final Vector own;
     final int constants;
+    final double[] y0;
+    final double[] p; // with places for modes
 
     Point(OdeModel model) {
-      Set<String> ids = new TreeSet<>();
+      List<String> given = new ArrayList<>(CompiledModel.constants(model));
+      constants = given.size();
       for (Quantity quantity : model.quantities()) {
-        if (quantity instanceof Quantity.Constant) {
-          ids.add(quantity.id());
+        if (quantity.isState()) {
+          given.add(quantity.id());
         }
       }
-      compiled = CompiledModel.of(model, ids);
+      plan = ModelPlan.of(model, given);
+      compiled = plan.model();
       InitialValues initial = InitialValues.of(model, List.of());
-      double[] out = new double[initial.constants() + initial.states()];
+      double[] out = new double[given.size()];
       initial.newKernel().evaluate(0, new double[0], new double[0], out);
-      constants = initial.constants();
-      p = new double[compiled.constants().size()];
-      System.arraycopy(out, 0, p, 0, constants);
+      own = Vector.of(out);
       y0 = Arrays.copyOfRange(out, constants, out.length);
+      p = Arrays.copyOf(Arrays.copyOf(out, constants), compiled.constants().size());
     }
 
+    /** The states, times × n. */
     double[] simulate(TimeGrid grid, Tolerances tolerances) {
-      double[] out = new double[grid.size() * y0.length];
-      assertThat(
-              new OdeIntegrator(compiled.newSystem(), tolerances)
-                  .integrate(grid, y0, p.clone(), out))
-          .isInstanceOf(Outcome.Completed.class);
-      return out;
+      Trajectory trajectory = simulate(plan.newSimulation(tolerances, () -> false), own, grid);
+      int n = y0.length;
+      return IntStream.range(0, grid.size() * n)
+          .mapToDouble(k -> trajectory.value(k / n, k % n))
+          .toArray();
+    }
+
+    static Trajectory simulate(ModelSimulation simulation, Vector values, TimeGrid grid) {
+      return completed(simulation.simulate(values, grid)).trajectory();
+    }
+
+    static ModelSimulation.Result.Completed completed(ModelSimulation.Result result) {
+      assertThat(result).isInstanceOf(ModelSimulation.Result.Completed.class);
+      return (ModelSimulation.Result.Completed) result;
     }
   }
 
@@ -282,65 +296,45 @@ class HybridTest {
     Point point = new Point(model);
     TimeGrid grid = TimeGrid.of(0, times);
     int n = point.y0.length;
-    int m = point.constants;
-    int directions = m + n;
-    int[] all = new int[m];
-    Arrays.setAll(all, k -> k);
-    Seeds seeds = new Seeds(point.p.length, directions, all, all);
-    Arrays.fill(seeds.values(), 1);
-    double[] s0 = new double[n * directions];
-    for (int i = 0; i < n; i++) {
-      s0[i * directions + m + i] = 1;
+    ModelSimulation simulation = point.plan.newSimulation(TIGHT, () -> false);
+    int size = times.length * n;
+    ModelSimulation.Result.Completed run =
+        Point.completed(simulation.differentiate(point.own, grid));
+    Sensitivities s = run.sensitivities();
+
+    ModelSimulation.Result.Completed same = Point.completed(simulation.record(point.own, grid));
+    for (int k = 0; k < times.length; k++) {
+      assertThat(same.trajectory().state(k)).isEqualTo(run.trajectory().state(k));
     }
-    double[] y = new double[times.length * n];
-    double[] s = new double[y.length * directions];
-    Outcome outcome =
-        new TangentIntegrator(point.compiled.newSystem(), TIGHT)
-            .integrate(grid, point.y0, s0, point.p.clone(), seeds, y, s);
-    assertThat(outcome).isInstanceOf(Outcome.Completed.class);
-
-    AdjointIntegrator adjoint = new AdjointIntegrator(point.compiled.newSystem(), TIGHT);
-    double[] same = new double[y.length];
-    adjoint.forward(grid, point.y0, point.p.clone(), same);
-    assertThat(same).containsExactly(y);
-    double[] bar = new double[y.length];
+    double[] bar = new double[size];
     Arrays.setAll(bar, k -> Math.cos(1.7 * k));
-    double[] stateBar = new double[n];
-    double[] constantBar = new double[point.p.length];
-    assertThat(adjoint.backward(bar, stateBar, constantBar)).isInstanceOf(Outcome.Completed.class);
+    ModelSimulation.Gradient gradient =
+        simulation.pullBack(Matrix.of(times.length, n, bar), Vector.zeros(point.own.size() - n));
+    assertThat(gradient).isInstanceOf(ModelSimulation.Gradient.Completed.class);
+    Vector adjoint = ((ModelSimulation.Gradient.Completed) gradient).byGiven();
 
-    for (int j = 0; j < directions; j++) {
+    for (int j = 0; j < point.own.size(); j++) {
       double byTangent = 0;
-      double size = 0;
-      for (int k = 0; k < y.length; k++) {
-        byTangent += bar[k] * s[k * directions + j];
-        size += Math.abs(bar[k] * s[k * directions + j]);
+      double sum = 0;
+      for (int k = 0; k < size; k++) {
+        byTangent += bar[k] * s.by(k / n, k % n, j);
+        sum += Math.abs(bar[k] * s.by(k / n, k % n, j));
       }
-      double byAdjoint = j < m ? constantBar[j] : stateBar[j - m];
       // rounding, and 1e-20 where fast reactions have left less
-      assertThat(byAdjoint)
+      assertThat(adjoint.get(j))
           .as("direction %s", j)
-          .isCloseTo(byTangent, within(1e-11 * size + 1e-20));
+          .isCloseTo(byTangent, within(1e-11 * sum + 1e-20));
       double h = 1e-5;
-      double[] up = shifted(model, j, h).simulate(grid, TIGHT);
-      double[] down = shifted(model, j, -h).simulate(grid, TIGHT);
-      for (int k = 0; k < y.length; k++) {
-        double difference = (up[k] - down[k]) / (2 * h);
+      double value = point.own.get(j);
+      Trajectory up = Point.simulate(simulation, point.own.with(j, value + h), grid);
+      Trajectory down = Point.simulate(simulation, point.own.with(j, value - h), grid);
+      for (int k = 0; k < size; k++) {
+        double difference = (up.value(k / n, k % n) - down.value(k / n, k % n)) / (2 * h);
         // h² of truncation, 1e-10 / h of the integration's error
-        assertThat(s[k * directions + j])
+        assertThat(s.by(k / n, k % n, j))
             .as("output %s, direction %s", k, j)
             .isCloseTo(difference, within(2e-6 * (1 + Math.abs(difference))));
       }
     }
-  }
-
-  private static Point shifted(OdeModel model, int j, double h) {
-    Point point = new Point(model);
-    if (j < point.constants) {
-      point.p[j] += h;
-    } else {
-      point.y0[j - point.constants] += h;
-    }
-    return point;
   }
 }

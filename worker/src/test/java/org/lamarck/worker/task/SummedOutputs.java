@@ -3,7 +3,6 @@ package org.lamarck.worker.task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.lamarck.strategies.linalg.Matrix;
@@ -11,8 +10,6 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Operator;
-import org.lamarck.worker.integrate.OdeIntegrator;
-import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.model.CompiledModel;
@@ -22,30 +19,28 @@ import org.lamarck.worker.model.KernelCompiler;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
-import org.lamarck.worker.sensitivity.AdjointIntegrator;
-import org.lamarck.worker.sensitivity.Seeds;
-import org.lamarck.worker.sensitivity.TangentIntegrator;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.simulation.ModelPlan;
+import org.lamarck.worker.simulation.ModelSimulation;
+import org.lamarck.worker.simulation.Sensitivities;
+import org.lamarck.worker.simulation.Trajectory;
 
 /**
  * The sum of all outputs of a model at all output times as a function of its constants and initial
  * states, θ, with its gradient by two ways. Columns with a value that is not finite are left out.
  */
 final class SummedOutputs {
-  private final CompiledModel compiled;
   private final Tolerances tolerances;
   private final double[] times;
   private final TimeGrid grid;
-  private final int constants; // those of the model
+  private final ModelPlan plan;
+  private final ModelSimulation simulation;
   private final int states;
-  private final List<String> names;
-  private final Kernel initial;
-  private final Rows jacobian;
-  private final double[] startAt;
+  private final int constants; // those of the model
   private final double[] theta;
   private final Kernel sum;
   private final Kernel derivatives;
   private final int[] arguments; // state s is s, constant k is n + k
+  private final double[] y;
   private final double[] partials;
 
   /** A gradient, or why there is none. */
@@ -61,32 +56,24 @@ final class SummedOutputs {
     this.tolerances = tolerances;
     this.times = times;
     grid = TimeGrid.of(times[0], times);
-    Set<String> ids = new TreeSet<>();
-    for (Quantity quantity : model.quantities()) {
-      if (quantity instanceof Quantity.Constant) {
-        ids.add(quantity.id());
-      }
-    }
-    compiled = CompiledModel.of(model, ids);
-    names = new ArrayList<>(ids);
+    List<String> names = new ArrayList<>(new TreeSet<>(CompiledModel.constants(model)));
     for (Quantity quantity : model.quantities()) {
       if (quantity.isState() && !(quantity instanceof Quantity.Lag)) {
         names.add(quantity.id()); // what a lag was at the start follows from its source
       }
     }
+    plan = ModelPlan.of(model, names);
+    simulation = plan.newSimulation(tolerances, () -> false);
     InitialValues own = InitialValues.of(model, List.of());
     double[] start = new double[own.constants() + own.states() + own.jacobian().size()];
     own.newKernel().evaluate(times[0], new double[0], new double[0], start);
     constants = own.constants();
     states = own.states();
     theta = new double[names.size()];
-    List<String> order = new ArrayList<>(compiled.constants().subList(0, constants));
+    CompiledModel compiled = plan.model();
+    List<String> order = new ArrayList<>(CompiledModel.constants(model));
     order.addAll(compiled.states());
     Arrays.setAll(theta, j -> start[order.indexOf(names.get(j))]);
-    InitialValues given = InitialValues.of(model, names);
-    initial = given.newKernel();
-    jacobian = given.jacobian();
-    startAt = new double[constants + states + jacobian.size()];
     Expression total = total(model, columns);
     List<Expression> outputs = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
@@ -100,6 +87,7 @@ final class SummedOutputs {
               }
             });
     arguments = places.stream().mapToInt(Integer::intValue).toArray();
+    y = new double[states];
     partials = new double[arguments.length];
     sum =
         KernelCompiler.compile(List.of(total), compiled.states(), compiled.constants()).newKernel();
@@ -133,125 +121,74 @@ final class SummedOutputs {
 
   /** The quantity whose value, at the start, a coordinate of θ is. */
   String name(int j) {
-    return names.get(j);
-  }
-
-  private void start(double[] at) {
-    initial.evaluate(times[0], new double[0], at, startAt);
-  }
-
-  private double[] constantsOf(double[] at) {
-    start(at);
-    double[] p = new double[compiled.constants().size()];
-    System.arraycopy(startAt, 0, p, 0, constants);
-    return p;
-  }
-
-  private double[] statesOf(double[] at) {
-    start(at);
-    return Arrays.copyOfRange(startAt, constants, constants + states);
-  }
-
-  /** The sum of bar · ∂(constants, states)/∂θ. */
-  private double[] pulledBack(double[] constantBar, double[] stateBar) {
-    double[] value = new double[theta.length];
-    for (int row = 0; row < constants + states; row++) {
-      double bar = row < constants ? constantBar[row] : stateBar[row - constants];
-      for (int e = jacobian.start()[row]; e < jacobian.start()[row + 1]; e++) {
-        value[jacobian.column()[e]] += bar * startAt[constants + states + e];
-      }
-    }
-    return value;
+    return plan.given().get(j);
   }
 
   /** The sum; NaN when the simulation fails. */
   double value(double[] at) {
-    double[] p = constantsOf(at);
-    double[] y = new double[times.length * states];
-    Outcome outcome =
-        new OdeIntegrator(compiled.newSystem(), tolerances).integrate(grid, statesOf(at), p, y);
-    if (outcome instanceof Outcome.Failed) {
+    if (!(simulation.simulate(Vector.of(at), grid)
+        instanceof ModelSimulation.Result.Completed completed)) {
       return Double.NaN;
     }
     double total = 0;
     double[] one = new double[1];
+    double[] p = constants(completed.trajectory());
     for (int k = 0; k < times.length; k++) {
-      sum.evaluate(times[k], Arrays.copyOfRange(y, k * states, (k + 1) * states), p, one);
+      completed.trajectory().copyState(k, y);
+      sum.evaluate(times[k], y, p, one);
       total += one[0];
     }
     return total;
   }
 
+  /** With places for modes, on which no output depends. */
+  private double[] constants(Trajectory trajectory) {
+    return Arrays.copyOf(trajectory.constants().toArray(), plan.model().constants().size());
+  }
+
   Gradient tangent() {
-    double[] p = constantsOf(theta);
     int directions = theta.length;
-    double[] y0 = statesOf(theta);
-    List<int[]> entries = new ArrayList<>(); // of the constants: row, direction, place
-    double[] s0 = new double[states * directions];
-    for (int row = 0; row < constants + states; row++) {
-      for (int e = jacobian.start()[row]; e < jacobian.start()[row + 1]; e++) {
-        if (row < constants) {
-          entries.add(new int[] {row, jacobian.column()[e], constants + states + e});
-        } else {
-          s0[(row - constants) * directions + jacobian.column()[e]] =
-              startAt[constants + states + e];
-        }
-      }
-    }
-    Seeds seeds =
-        new Seeds(
-            p.length,
-            directions,
-            entries.stream().mapToInt(entry -> entry[0]).toArray(),
-            entries.stream().mapToInt(entry -> entry[1]).toArray());
-    Arrays.setAll(seeds.values(), e -> startAt[entries.get(e)[2]]);
-    double[] y = new double[times.length * states];
-    double[] s = new double[y.length * directions];
-    Outcome outcome =
-        new TangentIntegrator(compiled.newSystem(), tolerances)
-            .integrate(grid, y0, s0, p, seeds, y, s);
     double[] value = new double[directions];
     double[] size = new double[directions];
-    if (outcome instanceof Outcome.Failed failed) {
-      return new Gradient(value, size, failed.detail());
+    ModelSimulation.Result result = simulation.differentiate(Vector.of(theta), grid);
+    if (!(result instanceof ModelSimulation.Result.Completed completed)) {
+      return new Gradient(value, size, detail(result));
     }
+    double[] p = constants(completed.trajectory());
+    Sensitivities s = completed.sensitivities();
     for (int k = 0; k < times.length; k++) {
-      derivatives.evaluate(
-          times[k], Arrays.copyOfRange(y, k * states, (k + 1) * states), p, partials);
+      completed.trajectory().copyState(k, y);
+      derivatives.evaluate(times[k], y, p, partials);
       for (int e = 0; e < arguments.length; e++) {
-        if (arguments[e] < states) {
-          int row = (k * states + arguments[e]) * directions;
-          for (int j = 0; j < directions; j++) {
-            value[j] += partials[e] * s[row + j];
-            size[j] += Math.abs(partials[e] * s[row + j]);
-          }
-        } else if (arguments[e] - states < constants) {
-          int row = arguments[e] - states;
-          for (int q = jacobian.start()[row]; q < jacobian.start()[row + 1]; q++) {
-            double part = partials[e] * startAt[constants + states + q];
-            value[jacobian.column()[q]] += part;
-            size[jacobian.column()[q]] += Math.abs(part);
-          }
+        for (int j = 0; j < directions && arguments[e] - states < constants; j++) {
+          double slope =
+              arguments[e] < states
+                  ? s.by(k, arguments[e], j)
+                  : s.constants().get(arguments[e] - states, j);
+          value[j] += partials[e] * slope;
+          size[j] += Math.abs(partials[e] * slope);
         }
       }
     }
     return new Gradient(value, size, "");
   }
 
+  private static String detail(ModelSimulation.Result result) {
+    return ((ModelSimulation.Result.Failed) result).outcome().detail();
+  }
+
   Gradient adjoint() {
-    double[] p = constantsOf(theta);
-    AdjointIntegrator adjoint = new AdjointIntegrator(compiled.newSystem(), tolerances);
-    double[] y = new double[times.length * states];
-    double[] value = new double[theta.length];
-    Outcome outcome = adjoint.forward(grid, statesOf(theta), p, y);
-    if (outcome instanceof Outcome.Failed failed) {
-      return new Gradient(value, value, failed.detail());
+    double[] none = new double[theta.length];
+    ModelSimulation.Result result = simulation.record(Vector.of(theta), grid);
+    if (!(result instanceof ModelSimulation.Result.Completed completed)) {
+      return new Gradient(none, none, detail(result));
     }
-    double[] bars = new double[y.length];
+    double[] p = constants(completed.trajectory());
+    double[] bars = new double[times.length * states];
     double[] direct = new double[p.length];
     for (int k = 0; k < times.length; k++) {
-      derivatives.evaluate(
-          times[k], Arrays.copyOfRange(y, k * states, (k + 1) * states), p, partials);
+      completed.trajectory().copyState(k, y);
+      derivatives.evaluate(times[k], y, p, partials);
       for (int e = 0; e < arguments.length; e++) {
         if (arguments[e] < states) {
           bars[k * states + arguments[e]] += partials[e];
@@ -260,14 +197,10 @@ final class SummedOutputs {
         }
       }
     }
-    double[] stateBar = new double[states];
-    double[] constantBar = new double[p.length];
-    outcome = adjoint.backward(bars, stateBar, constantBar);
-    if (outcome instanceof Outcome.Failed failed) {
-      return new Gradient(value, value, failed.detail());
-    }
-    Arrays.setAll(constantBar, k -> constantBar[k] + direct[k]);
-    value = pulledBack(constantBar, stateBar);
-    return new Gradient(value, value, "");
+    ModelSimulation.Gradient gradient =
+        simulation.pullBack(Matrix.of(times.length, states, bars), Vector.of(direct));
+    return gradient instanceof ModelSimulation.Gradient.Completed all
+        ? new Gradient(all.byGiven(), all.byGiven(), "")
+        : new Gradient(none, none, ((ModelSimulation.Gradient.Failed) gradient).outcome().detail());
   }
 }

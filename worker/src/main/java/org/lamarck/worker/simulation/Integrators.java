@@ -1,22 +1,25 @@
-package org.lamarck.worker.objective;
+package org.lamarck.worker.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Room;
 import org.lamarck.worker.integrate.SteadyState;
+import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.sensitivity.AdjointIntegrator;
 import org.lamarck.worker.sensitivity.GradientWork;
 import org.lamarck.worker.sensitivity.SteadyDerivatives;
 import org.lamarck.worker.sensitivity.TangentIntegrator;
 
-/** The integrators of one thread, made when first used; all segments share them. */
-final class Integrators {
+/** The integrators of one thread, made when first used; all simulations of one model share them. */
+public final class Integrators {
   private final OdeSystem system;
   private final Tolerances tolerances;
+  private final BooleanSupplier cancelled;
   private @Nullable OdeIntegrator plain;
   private @Nullable TangentIntegrator tangent;
   private @Nullable GradientWork work;
@@ -25,25 +28,36 @@ final class Integrators {
   private final Room room = Room.ofOneThread();
   private final List<AdjointIntegrator> adjoints = new ArrayList<>();
 
-  Integrators(OdeSystem system, Tolerances tolerances) {
+  /** Integrators of a system. */
+  public Integrators(OdeSystem system, Tolerances tolerances) {
+    this(system, tolerances, () -> false);
+  }
+
+  /**
+   * Integrators that can be stopped.
+   *
+   * @param cancelled asked before each step; when true, the integration fails with TIME_LIMIT
+   */
+  public Integrators(OdeSystem system, Tolerances tolerances, BooleanSupplier cancelled) {
     this.system = system;
     this.tolerances = tolerances;
+    this.cancelled = cancelled;
   }
 
   /** n. */
-  int states() {
+  public int states() {
     return system.structure().states();
   }
 
   /** The length of p, with what follows the constants of the model. */
-  int constants() {
+  public int constants() {
     return system.structure().constants();
   }
 
   OdeIntegrator plain() {
     OdeIntegrator known = plain;
     if (known == null) {
-      known = new OdeIntegrator(system, tolerances);
+      known = new OdeIntegrator(new Step(system, Step.Derivatives.NONE), tolerances, cancelled);
       plain = known;
     }
     return known;
@@ -52,14 +66,14 @@ final class Integrators {
   TangentIntegrator tangent() {
     TangentIntegrator known = tangent;
     if (known == null) {
-      known = new TangentIntegrator(system, tolerances);
+      known = new TangentIntegrator(system, tolerances, cancelled);
       tangent = known;
     }
     return known;
   }
 
   /** What derivatives of a step cost, by tangents and by a sweep back. */
-  GradientWork work() {
+  public GradientWork work() {
     GradientWork known = work;
     if (known == null) {
       known = new GradientWork(system);
@@ -71,7 +85,7 @@ final class Integrators {
   SteadyState steady() {
     SteadyState known = steady;
     if (known == null) {
-      known = new SteadyState(system, tolerances);
+      known = new SteadyState(system, tolerances, cancelled);
       steady = known;
     }
     return known;
@@ -87,13 +101,13 @@ final class Integrators {
   }
 
   /**
-   * An adjoint whose steps are kept while other segments use others.
+   * An adjoint whose steps are kept while other simulations use others.
    *
    * @param record its number, from 0
    */
   AdjointIntegrator adjoint(int record) {
     while (adjoints.size() <= record) {
-      adjoints.add(new AdjointIntegrator(system, tolerances, room));
+      adjoints.add(new AdjointIntegrator(system, tolerances, room, cancelled));
     }
     return adjoints.get(record);
   }
