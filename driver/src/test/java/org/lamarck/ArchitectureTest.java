@@ -38,6 +38,7 @@ class ArchitectureTest {
           "org.lamarck.worker.expression",
           "org.lamarck.worker.problem",
           "org.lamarck.worker.sbml",
+          "org.lamarck.worker.jsbml",
           "org.lamarck.worker.petab",
           "org.lamarck.worker.sparse",
           "org.lamarck.worker.integrate",
@@ -107,11 +108,22 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheReaderOfSbmlKnowsTheXmlParser() {
+  void onlyOnePackageKnowsJsbml() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage("org.lamarck.worker.sbml")
+            .resideOutsideOfPackage("org.lamarck.worker.jsbml")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.sbml.."));
+  }
+
+  @Test
+  void onlyTheReadersOfSbmlKnowTheXmlParser() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("org.lamarck.worker.sbml", "org.lamarck.worker.jsbml")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.ctc.wstx..", "javax.xml.stream.."));

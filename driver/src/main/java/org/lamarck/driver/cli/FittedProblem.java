@@ -17,8 +17,8 @@ import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.task.SerializedProblem;
 
 /**
- * The problem with its estimates as nominal values, as files that other tools load: the folder
- * {@code petab} of a run.
+ * The problem with its estimates, as files that other tools load: as nominal values in the folder
+ * {@code petab} of a run, and as values of the model in {@code model.xml}.
  */
 final class FittedProblem {
   private static final String FOLDER = "petab";
@@ -26,10 +26,10 @@ final class FittedProblem {
   private FittedProblem() {}
 
   /**
-   * Writes the copy, in place of an older one.
+   * Writes the files, in place of older ones.
    *
    * @param problem where the problem's file is now
-   * @return why there is none; empty when it was written
+   * @return why some are missing; empty when all were written
    */
   static Optional<String> write(RunRecord record, String problem, RunFolder run)
       throws IOException {
@@ -42,20 +42,18 @@ final class FittedProblem {
     Path yaml = Stores.localPath(problem);
     Path folder = Stores.localPath(run.location()).resolve(FOLDER);
     try {
-      if (!isUnchanged(record.heading().source(), yaml)) {
+      Source source = record.heading().source();
+      EstimationProblem now = ProblemReader.read(yaml, source.scales());
+      if (!SerializedProblem.of(now).hash().equals(source.hash())) {
         return Optional.of(problem + " has changed since the run began");
       }
       delete(folder);
       ProblemCopy.write(yaml, folder, record.estimates());
+      FittedModels.write(now, yaml, record.estimates(), run.store());
       return Optional.empty();
     } catch (InputException e) {
       return Optional.of(e.findings().get(0).toString());
     }
-  }
-
-  private static boolean isUnchanged(Source source, Path yaml) throws InputException {
-    EstimationProblem now = ProblemReader.read(yaml, source.scales());
-    return SerializedProblem.of(now).hash().equals(source.hash());
   }
 
   private static void delete(Path folder) throws IOException {

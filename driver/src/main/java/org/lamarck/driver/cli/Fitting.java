@@ -197,7 +197,7 @@ final class Fitting {
    */
   void write(RunRecord record, String problem) throws IOException {
     FittedProblem.write(record, problem, folder)
-        .ifPresent(why -> output.say("no copy of the fitted problem: " + why));
+        .ifPresent(why -> output.say("the fitted problem is not written: " + why));
     ResultFolder.write(record, folder.store());
   }
 

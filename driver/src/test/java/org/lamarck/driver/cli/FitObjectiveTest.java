@@ -13,6 +13,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.sbml.SbmlReader;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -170,6 +173,19 @@ class FitObjectiveTest {
     Files.delete(table);
     assertThat(lamarck("report", run(), "--quiet").code()).isZero(); // writes it again
     assertThat(table).hasContent(before);
+  }
+
+  @Test
+  void theModelIsWrittenWithTheEstimatesAsItsValues() throws IOException, InputException {
+    assertThat(fit(BOEHM, "--quiet").code()).isZero();
+    OdeModel model = SbmlReader.read(folder.resolve("run/model.xml"));
+    Map<?, ?> estimates = inner(inner(result(), "best"), "parameters");
+    for (String id : List.of("k_phos", "k_imp_homo", "k_exp_hetero", "Epo_degradation_BaF3")) {
+      assertThat(model.quantity(id).orElseThrow().initial().value())
+          .as(id)
+          .isEqualTo(number(estimates, id));
+    }
+    assertThat(model.quantity("ratio").orElseThrow().initial().value()).isEqualTo(0.693);
   }
 
   @Test

@@ -42,6 +42,7 @@ public final class ProblemCopy {
   private final Map<Path, Path> copies = new LinkedHashMap<>();
 
   private final Set<Path> changed = new LinkedHashSet<>();
+  private final List<Path> models = new ArrayList<>();
 
   private ProblemCopy(Path yaml, Path folder, Map<String, Double> values) {
     this.yaml = yaml;
@@ -74,7 +75,18 @@ public final class ProblemCopy {
     return new ProblemCopy(yaml, folder, values).write();
   }
 
-  private Path write() throws IOException, InputException {
+  /**
+   * The model files of a problem, in the order of its models.
+   *
+   * @throws InputException when files lie outside of the problem's folder
+   */
+  public static List<Path> models(Path yaml) throws InputException {
+    ProblemCopy copy = new ProblemCopy(yaml, yaml.resolveSibling("."), Map.of());
+    copy.collectAll();
+    return List.copyOf(copy.models);
+  }
+
+  private void collectAll() throws InputException {
     Optional<YamlMapping> root =
         SourceText.read(yaml, Place.of(yaml.toString()), findings)
             .flatMap(source -> YamlMapping.read(source, findings));
@@ -85,6 +97,10 @@ public final class ProblemCopy {
     if (findings.hasErrors()) {
       throw findings.toException();
     }
+  }
+
+  private Path write() throws IOException, InputException {
+    collectAll();
     for (Path target : copies.keySet()) {
       if (Files.exists(target)) {
         throw new FileAlreadyExistsException(target.toString());
@@ -138,6 +154,7 @@ public final class ProblemCopy {
   private void addModel(YamlMapping.Value item) throws InputException {
     Optional<Path> model = path(item);
     if (model.isPresent()) {
+      models.add(model.get());
       for (Path other : SbmlReader.otherFiles(model.get())) {
         add(other, item.place());
       }

@@ -51,6 +51,11 @@ public record Event(
     return formulas;
   }
 
+  /** The same by another name. */
+  public Event withId(String other) {
+    return new Event(other, trigger, delay, priority, valuesFromTriggerTime, changes);
+  }
+
   /** The same with each formula replaced by what is made of it. */
   public Event map(UnaryOperator<Expression> change) {
     return new Event(

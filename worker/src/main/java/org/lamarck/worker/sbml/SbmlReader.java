@@ -82,10 +82,21 @@ public final class SbmlReader {
    * @throws InputException with all that is wrong or not supported, each at its line
    */
   public static OdeModel read(String name, byte[] bytes) throws InputException {
-    return read(name, bytes, null);
+    return readAt(name, bytes, null);
   }
 
-  private static OdeModel read(String name, byte[] bytes, @Nullable Path file)
+  /**
+   * The model of a text; those in other files are looked for beside a file.
+   *
+   * @param name the text as the user knows it, for messages
+   * @param file where the text would be a file
+   * @throws InputException with all that is wrong or not supported, each at its line
+   */
+  public static OdeModel read(String name, byte[] bytes, Path file) throws InputException {
+    return readAt(name, bytes, file);
+  }
+
+  private static OdeModel readAt(String name, byte[] bytes, @Nullable Path file)
       throws InputException {
     Findings findings = new Findings(name);
     Optional<XmlScan.Document> document = XmlScan.read(bytes, findings);

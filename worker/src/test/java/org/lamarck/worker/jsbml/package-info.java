@@ -1,0 +1,4 @@
+@NullMarked
+package org.lamarck.worker.jsbml;
+
+import org.jspecify.annotations.NullMarked;
