@@ -37,6 +37,7 @@ class ArchitectureTest {
           "org.lamarck.strategies.evolution",
           "org.lamarck.worker.expression",
           "org.lamarck.worker.problem",
+          "org.lamarck.worker.archive",
           "org.lamarck.worker.sbml",
           "org.lamarck.worker.jsbml",
           "org.lamarck.worker.petab",
@@ -119,11 +120,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheReadersOfSbmlKnowTheXmlParser() {
+  void onlyReadersOfXmlKnowTheXmlParser() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages("org.lamarck.worker.sbml", "org.lamarck.worker.jsbml")
+            .resideOutsideOfPackages(
+                "org.lamarck.worker.archive", "org.lamarck.worker.sbml", "org.lamarck.worker.jsbml")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.ctc.wstx..", "javax.xml.stream.."));

@@ -1,8 +1,11 @@
 package org.lamarck.driver.cli;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.config.ConfigException;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.task.Simulator.Column;
 import org.lamarck.worker.task.Simulator.SpeciesColumns;
@@ -33,6 +36,33 @@ final class CourseOptions {
       description = "Print these alone, such as a,b.")
   private List<String> variables = List.of();
 
+  @Option(
+      names = "--times",
+      paramLabel = "T,...|FILE",
+      description = {
+        "In place of --end and --steps: the times of the rows, or a file that has them in its first"
+            + " column. The initial values are those of time 0, or of --start."
+      })
+  private @Nullable String times;
+
+  @Option(
+      names = "--set",
+      paramLabel = "ID=VALUE",
+      description = {
+        "Another value of a parameter or compartment, or of a species at the start, in the meaning"
+            + " of its id; may be given several times."
+      })
+  private Map<String, Double> values = Map.of();
+
+  @Option(
+      names = "--scan",
+      paramLabel = "ID=LO:HI:N[:log]",
+      description = {
+        "Run the model at N values from LO to HI, evenly or on a logarithmic scale; the values are"
+            + " the first columns. Given several times, at all combinations."
+      })
+  private Map<String, String> scans = Map.of();
+
   @ArgGroup private @Nullable Meaning meaning;
 
   /** What the columns of species mean. */
@@ -47,15 +77,47 @@ final class CourseOptions {
 
   /** Whether nothing was given. */
   boolean isEmpty() {
-    return end == null && steps == null && start == null && variables.isEmpty() && meaning == null;
+    return end == null
+        && steps == null
+        && start == null
+        && times == null
+        && values.isEmpty()
+        && scans.isEmpty()
+        && variables.isEmpty()
+        && meaning == null;
   }
 
-  double[] times() throws ConfigException {
+  /** What is set, and the grid of what is scanned. */
+  Variation variation() throws ConfigException {
+    return Variation.of(values, scans);
+  }
+
+  /**
+   * Which times are simulated.
+   *
+   * @param all ascending; the first is the time of the initial values
+   * @param leadIn whether that one is no row of the output
+   */
+  record Times(Vector all, boolean leadIn) {}
+
+  Times times() throws ConfigException, IOException {
+    double from = start == null ? 0 : start;
+    if (times != null) {
+      if (end != null || steps != null) {
+        throw new ConfigException(
+            "--times: error: it is given beside --end or --steps; leave out one");
+      }
+      return GivenTimes.read(times, from);
+    }
+    return new Times(Vector.of(evenly(from)), false);
+  }
+
+  private double[] evenly(double from) throws ConfigException {
     if (end == null || steps == null) {
       throw new ConfigException(
-          "error: Missing required options --end and --steps: say until when, in how many steps");
+          "error: Missing required options --end and --steps: say until when, in how many steps,"
+              + " or give --times");
     }
-    double from = start == null ? 0 : start;
     if (!(Double.isFinite(from) && Double.isFinite(end) && end > from)) {
       throw new ConfigException(
           "--end: error: the end (%s) must be after the start (%s); change one"
@@ -65,11 +127,11 @@ final class CourseOptions {
       throw new ConfigException(
           "--steps: error: steps (" + steps + ") must be from 1 to 100000000; change it");
     }
-    double[] times = new double[steps + 1];
+    double[] all = new double[steps + 1];
     for (int k = 0; k <= steps; k++) {
-      times[k] = from + (end - from) * k / steps;
+      all[k] = from + (end - from) * k / steps;
     }
-    return times;
+    return all;
   }
 
   List<Column> columns(OdeModel model) {

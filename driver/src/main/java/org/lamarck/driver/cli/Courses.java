@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.problem.Finding;
@@ -26,33 +29,90 @@ final class Courses {
   }
 
   /**
+   * What is simulated.
+   *
+   * @param times of the rows
+   * @param variation of the model's values
+   */
+  record Plan(CourseOptions.Times times, Variation variation, List<Column> columns) {
+    /** One run of the model as it is. */
+    static Plan of(double[] times, List<Column> columns) {
+      return new Plan(new CourseOptions.Times(Vector.of(times), false), Variation.NONE, columns);
+    }
+  }
+
+  /**
    * Compiles a model.
    *
    * @param file the model's, as the user named it
    * @throws InputException when it has no quantity of a column's id, or leaves a value open
    */
-  static Batch.Course of(
-      String file,
-      OdeModel model,
-      double[] times,
-      List<Column> columns,
-      Tolerances tolerances,
-      Sink sink)
+  static Batch.Course of(String file, OdeModel model, Plan plan, Tolerances tolerances, Sink sink)
       throws InputException {
-    requireKnown(file, model, columns);
-    Simulator simulator = new Simulator(model);
+    requireKnown(file, model, plan.columns());
+    Simulator simulator = new Simulator(model, plan.variation().ids());
     return cancelled -> {
-      Simulator.Result result = simulator.simulate(times, columns, tolerances, cancelled);
-      if (cancelled.getAsBoolean()) {
-        return Optional.of("stopped from outside");
+      Tabulation all = new Tabulation(plan);
+      double[] times = plan.times().all().toArray();
+      for (double[] point : plan.variation().points()) {
+        Simulator.Result result =
+            simulator.simulate(point, times, plan.columns(), tolerances, cancelled);
+        if (cancelled.getAsBoolean()) {
+          return Optional.of("stopped from outside");
+        }
+        if (result instanceof Simulator.Result.Failed failed) {
+          Outcome.Failed outcome = failed.outcome();
+          return Optional.of(
+              "%sat time %s: %s"
+                  .formatted(at(plan.variation(), point), outcome.time(), outcome.detail()));
+        }
+        all.add(point, (Simulator.Result.Table) result);
       }
-      if (result instanceof Simulator.Result.Table table) {
-        sink.write(table);
-        return Optional.empty();
-      }
-      Outcome.Failed failed = ((Simulator.Result.Failed) result).outcome();
-      return Optional.of("at time %s: %s".formatted(failed.time(), failed.detail()));
+      sink.write(all.table());
+      return Optional.empty();
     };
+  }
+
+  private static String at(Variation variation, double[] point) {
+    StringBuilder text = new StringBuilder();
+    double[] values = variation.scannedValues(point);
+    for (int i = 0; i < values.length; i++) {
+      text.append(variation.scannedIds().get(i)).append(" = ").append(values[i]).append(", ");
+    }
+    return text.toString();
+  }
+
+  /** The rows of all runs below each other, what is scanned before the columns. */
+  private static final class Tabulation {
+    private final Plan plan;
+    private final List<Double> times = new ArrayList<>();
+    private final List<double[]> rows = new ArrayList<>();
+    private long steps;
+
+    Tabulation(Plan plan) {
+      this.plan = plan;
+    }
+
+    void add(double[] point, Simulator.Result.Table table) {
+      double[] scanned = plan.variation().scannedValues(point);
+      steps += table.steps();
+      for (int k = plan.times().leadIn() ? 1 : 0; k < table.times().size(); k++) {
+        double[] row = Arrays.copyOf(scanned, scanned.length + table.columns().size());
+        for (int j = 0; j < table.columns().size(); j++) {
+          row[scanned.length + j] = table.values().get(k, j);
+        }
+        times.add(table.times().get(k));
+        rows.add(row);
+      }
+    }
+
+    Simulator.Result.Table table() {
+      List<String> columns = new ArrayList<>(plan.variation().scannedIds());
+      plan.columns().forEach(column -> columns.add(column.id()));
+      double[] values = rows.stream().flatMapToDouble(Arrays::stream).toArray();
+      Matrix matrix = Matrix.of(rows.size(), columns.size(), values);
+      return new Simulator.Result.Table(columns, times, matrix, steps);
+    }
   }
 
   private static void requireKnown(String file, OdeModel model, List<Column> columns)

@@ -1,12 +1,8 @@
 package org.lamarck.driver.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.Source;
@@ -39,33 +35,20 @@ final class FittedProblem {
     if (Stores.isRemote(problem) || Stores.isRemote(run.location())) {
       return Optional.of("problem and results must both be on this machine");
     }
-    Path yaml = Stores.localPath(problem);
     Path folder = Stores.localPath(run.location()).resolve(FOLDER);
-    try {
+    try (OpenedFile opened = OpenedFile.problem(problem)) {
+      Path yaml = opened.file();
       Source source = record.heading().source();
       EstimationProblem now = ProblemReader.read(yaml, source.scales());
       if (!SerializedProblem.of(now).hash().equals(source.hash())) {
         return Optional.of(problem + " has changed since the run began");
       }
-      delete(folder);
+      OpenedFile.delete(folder);
       ProblemCopy.write(yaml, folder, record.estimates());
       FittedModels.write(now, yaml, record.estimates(), run.store());
       return Optional.empty();
     } catch (InputException e) {
       return Optional.of(e.findings().get(0).toString());
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(folder)) {
-      files = all.sorted(Comparator.reverseOrder()).toList(); // what is in a folder before it
-    }
-    for (Path file : files) {
-      Files.delete(file);
     }
   }
 }

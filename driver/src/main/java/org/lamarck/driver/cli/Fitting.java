@@ -45,7 +45,6 @@ import org.lamarck.strategies.local.TrustRegion;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
-import org.lamarck.worker.petab.ParameterTable;
 import org.lamarck.worker.problem.InputException;
 
 /** A run as a person at a terminal sees it; {@code fit} begins one, {@code resume} goes on. */
@@ -84,7 +83,7 @@ final class Fitting {
 
   /** A run of these settings before its first generation. */
   static SavedRun first(ProblemRun problem, FitSettings settings, RunFolder folder)
-      throws ConfigException, InputException {
+      throws ConfigException, IOException, InputException {
     RunSettings run =
         RunSettings.of(
                 strategy(settings, problem.pace()),
@@ -115,7 +114,7 @@ final class Fitting {
   }
 
   private static Beginning beginning(String start, ProblemRun problem)
-      throws ConfigException, InputException {
+      throws ConfigException, IOException, InputException {
     if (start.equals(FitSettings.ANYWHERE)) {
       return Beginning.RANDOM;
     }
@@ -123,13 +122,12 @@ final class Fitting {
       return problem.beginning(start, Map.of());
     }
     Path file = Stores.localPath(start);
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file)) {
       throw new ConfigException(
-          "--start: error: there is no file %s; write nominal, random or the name of a file"
+          "--start: error: there is no file %s; write nominal, random, or the name of a file or of a run"
               .formatted(start));
     }
-    return problem.beginning(
-        start, ParameterTable.readValues(file, problem.problem().parameters()));
+    return problem.beginning(start, Starts.read(file, problem.problem()));
   }
 
   CheckpointFolder checkpoints() {

@@ -1,5 +1,6 @@
 package org.lamarck.driver.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +34,12 @@ final class LintCommand implements Callable<Integer> {
   @Mixin private final Output output = new Output();
 
   @Override
-  public Integer call() throws InputException {
+  public Integer call() throws Exception {
     if (!Files.exists(problem)) {
       throw new InputException(
           Finding.error(problem.toString(), 0, 0, "the file does not exist", "correct its name"));
     }
-    List<Finding> findings = PetabLint.check(problem);
+    List<Finding> findings = check();
     PrintWriter out = output.out();
     findings.forEach(out::println);
     out.flush();
@@ -50,5 +51,11 @@ final class LintCommand implements Callable<Integer> {
 
   private static String counted(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private List<Finding> check() throws IOException, InputException {
+    try (OpenedFile opened = OpenedFile.problem(problem.toString())) {
+      return opened.named(PetabLint.check(opened.file()));
+    }
   }
 }

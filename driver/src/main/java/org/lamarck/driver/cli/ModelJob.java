@@ -1,5 +1,6 @@
 package org.lamarck.driver.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.lamarck.worker.integrate.Tolerances;
@@ -8,32 +9,39 @@ import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.sbml.SbmlReader;
 import org.lamarck.worker.task.Simulator.Column;
 
-/** An SBML file on its way to a table. */
-final class ModelJob implements Batch.Job {
-  private final Path file;
-  private final CourseOptions options;
-  private final Tolerances tolerances;
-  private final double[] times;
-  private final Courses.Sink sink;
-
-  ModelJob(
-      Path file, CourseOptions options, double[] times, Tolerances tolerances, Courses.Sink sink) {
-    this.file = file;
-    this.options = options;
-    this.times = times;
-    this.tolerances = tolerances;
-    this.sink = sink;
-  }
-
+/**
+ * An SBML file on its way to a table.
+ *
+ * @param file the model's
+ */
+record ModelJob(
+    Path file,
+    CourseOptions options,
+    CourseOptions.Times times,
+    Variation variation,
+    Tolerances tolerances,
+    Courses.Sink sink)
+    implements Batch.Job {
   @Override
   public String model() {
     return file.toString();
   }
 
   @Override
-  public Batch.Course load() throws InputException {
-    OdeModel model = SbmlReader.read(file);
+  public Batch.Course load() throws IOException, InputException {
+    OdeModel model = read();
     List<Column> columns = options.columns(model);
-    return Courses.of(file.toString(), model, times, columns, tolerances, sink);
+    return Courses.of(
+        file.toString(), model, new Courses.Plan(times, variation, columns), tolerances, sink);
+  }
+
+  private OdeModel read() throws IOException, InputException {
+    try (OpenedFile opened = OpenedFile.model(file)) {
+      try {
+        return SbmlReader.read(opened.file());
+      } catch (InputException e) {
+        throw opened.named(e);
+      }
+    }
   }
 }

@@ -34,6 +34,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  lamarck simulate model.xml --end 100 --steps 50 > course.csv",
+      "  lamarck simulate model.xml --times 0,1,10,100 --set k1=0.3 --set S=5",
+      "  lamarck simulate model.xml --end 10 --steps 10 --scan k1=0.01:10:4:log",
       "  lamarck simulate *.xml --end 10 --steps 10 --out courses",
       "  lamarck simulate --suite cases/semantic --out results",
       "  lamarck simulate --suite cases/semantic --cases 00001,01186 --out results"
@@ -69,7 +71,7 @@ final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured 
       throw new ConfigException(
           "error: Missing required parameter: 'MODEL.xml'; name a model, or --suite DIR");
     }
-    double[] times = course.times();
+    CourseOptions.Times times = course.times();
     Path out = batch.out();
     return out == null ? print(times, tolerances) : write(out, times, tolerances);
   }
@@ -94,7 +96,7 @@ final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured 
   }
 
   /** The one model's table on standard output. */
-  private int print(double[] times, Tolerances tolerances)
+  private int print(CourseOptions.Times times, Tolerances tolerances)
       throws ConfigException, InputException, IOException {
     if (models.size() > 1) {
       throw new ConfigException(
@@ -106,6 +108,7 @@ final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured 
                 models.get(0),
                 course,
                 times,
+                course.variation(),
                 tolerances,
                 table -> Courses.write(table, Double::toString, out))
             .load()
@@ -115,14 +118,20 @@ final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured 
     return failure.isEmpty() ? ExitCode.DONE : ExitCode.NO_RESULT;
   }
 
-  private int write(Path out, double[] times, Tolerances tolerances)
+  private int write(Path out, CourseOptions.Times times, Tolerances tolerances)
       throws ConfigException, IOException {
     requireDifferentNames();
     List<ModelJob> jobs = new ArrayList<>();
     for (Path model : models) {
       Path table = out.resolve(ProblemFiles.name(model.toString()) + ".csv");
       jobs.add(
-          new ModelJob(model, course, times, tolerances, Courses.file(table, Double::toString)));
+          new ModelJob(
+              model,
+              course,
+              times,
+              course.variation(),
+              tolerances,
+              Courses.file(table, Double::toString)));
     }
     return batch.run(jobs, out, output);
   }

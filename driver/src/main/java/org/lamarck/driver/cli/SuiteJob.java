@@ -31,8 +31,7 @@ record SuiteJob(Path folder, Optional<String> version, Tolerances tolerances, Pa
     return Courses.of(
         one.model().toString(),
         model,
-        one.settings().times(),
-        one.settings().columns(),
+        Courses.Plan.of(one.settings().times(), one.settings().columns()),
         tolerances,
         Courses.file(out.resolve(one.id() + ".csv"), SuiteNumbers::print));
   }

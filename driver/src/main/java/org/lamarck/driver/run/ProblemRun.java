@@ -2,9 +2,11 @@ package org.lamarck.driver.run;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.engine.Workload;
 import org.lamarck.strategies.evolution.Pace;
@@ -126,6 +128,27 @@ public final class ProblemRun {
    *     given another value than its own
    */
   public Beginning beginning(String from, Map<String, Double> values) throws InputException {
+    return beginning(from, List.of(values));
+  }
+
+  /**
+   * A beginning at several points, in their order; ids that are left out have their nominal values.
+   *
+   * @param from who named the points
+   * @param starts on the linear scale, by id
+   * @throws InputException as above
+   */
+  public Beginning beginning(String from, List<Map<String, Double>> starts) throws InputException {
+    List<Vector> points = new ArrayList<>();
+    Set<String> moved = new LinkedHashSet<>();
+    for (Map<String, Double> start : starts) {
+      points.add(point(from, start, moved));
+    }
+    return new Beginning(from, points, List.copyOf(moved));
+  }
+
+  private Vector point(String from, Map<String, Double> values, Set<String> moved)
+      throws InputException {
     List<Finding> findings = new ArrayList<>();
     for (Parameter parameter : problem.parameters()) {
       double value = values.getOrDefault(parameter.id(), parameter.nominal());
@@ -142,7 +165,6 @@ public final class ProblemRun {
     }
     SearchSpace space = space();
     List<Parameter> searched = objective.parameters().estimated();
-    List<String> moved = new ArrayList<>();
     double[] point = new double[searched.size()];
     for (int i = 0; i < point.length; i++) {
       Parameter parameter = searched.get(i);
@@ -164,7 +186,7 @@ public final class ProblemRun {
     if (!findings.isEmpty()) {
       throw new InputException(findings);
     }
-    return new Beginning(from, List.of(space.clip(Vector.of(point))), moved);
+    return space.clip(Vector.of(point));
   }
 
   /** The same at another pace, with settings that suit it. */

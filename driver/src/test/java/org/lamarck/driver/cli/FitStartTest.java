@@ -135,4 +135,30 @@ class FitStartTest {
   private static String[] with(String[] common, String... more) {
     return Stream.concat(Stream.of(common), Stream.of(more)).toArray(String[]::new);
   }
+
+  /** The table has what searches ended with, a row each. */
+  @Test
+  void manyRowsAreManyStartsAndARunIsItsBest() throws IOException {
+    fit("first", "--strategy", "multistart", "--evaluations", "300");
+    Path rows = folder.resolve("rows.tsv");
+    List<String> ends = Files.readAllLines(folder.resolve("first/refinements.tsv"));
+    Files.write(rows, ends.subList(0, 4));
+    String[] few = {"--strategy", "multistart", "--evaluations", "10", "--start"};
+    assertThat(fit("rows", with(few, rows.toString())).code()).isZero();
+    assertThat(Files.readAllLines(folder.resolve("rows/refinements.tsv")).stream().skip(1))
+        .filteredOn(row -> row.contains("\tguess\t"))
+        .hasSize(3);
+    fit("again", with(few, folder.resolve("first").toString()));
+    assertThat(number(result("again"), "best", "objective"))
+        .isLessThanOrEqualTo(number(result("first"), "best", "objective"));
+  }
+
+  @Test
+  void aTableOfStartsNeedsAColumnForEachParameter() throws IOException {
+    Path rows = folder.resolve("rows.tsv");
+    Files.writeString(rows, "k_phos\tk_exp_homo\n1\tx\n");
+    Terminal terminal = fit("run", "--start", rows.toString());
+    assertThat(terminal.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(terminal.err()).contains(rows + ":1:0: error: there is no column k_imp_homo");
+  }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
@@ -17,6 +18,7 @@ import org.lamarck.worker.model.Kernel;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.SpeciesMeaning;
 import org.lamarck.worker.simulation.ModelPlan;
 import org.lamarck.worker.simulation.ModelSimulation;
@@ -29,6 +31,9 @@ public final class Simulator {
 
   private final OdeModel model;
   private final ModelPlan plan;
+
+  /** What is given of the model's quantities: for a concentration of its own amount, that. */
+  private final List<String> targets;
 
   /** What the columns of species mean. */
   public enum SpeciesColumns {
@@ -69,8 +74,20 @@ public final class Simulator {
    * @throws InputException when the model leaves a value open that its trajectory depends on
    */
   public Simulator(OdeModel model) throws InputException {
+    this(model, List.of());
+  }
+
+  /**
+   * Compiles a model of which some values at the start are given with each simulation.
+   *
+   * @param given ids of parameters, compartments and species, in the meaning of the model
+   * @throws InputException when the model has no such id, gives one by a formula at all times, or
+   *     leaves a value open that its trajectory depends on
+   */
+  public Simulator(OdeModel model, List<String> given) throws InputException {
     this.model = model;
-    plan = ModelPlan.of(model, List.of());
+    targets = targets(model, given);
+    plan = ModelPlan.of(model, targets);
     List<String> open = OpenValues.needed(model, plan.initialValues().open());
     if (!open.isEmpty()) {
       throw new InputException(
@@ -81,6 +98,64 @@ public final class Simulator {
               "the model leaves the values of " + some(open) + " open",
               "give each an initial value"));
     }
+  }
+
+  private static List<String> targets(OdeModel model, List<String> given) throws InputException {
+    List<String> targets = new ArrayList<>();
+    List<Finding> wrong = new ArrayList<>();
+    for (String id : given) {
+      Optional<Quantity> own = model.quantity(id);
+      String amount = SpeciesMeaning.amountId(id);
+      if (own.isEmpty()) {
+        wrong.add(wrong(model, "the model has no " + id, "name one of its ids"));
+      } else if (!(own.get() instanceof Quantity.Assigned)) {
+        targets.add(id);
+      } else if (model.quantity(amount).isPresent()) {
+        targets.add(amount);
+      } else {
+        wrong.add(wrong(model, id + " follows a formula at all times", "set what it is made of"));
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw new InputException(wrong);
+    }
+    return targets;
+  }
+
+  private static Finding wrong(OdeModel model, String what, String remedy) {
+    return Finding.error(model.id(), 0, 0, what, remedy);
+  }
+
+  /** The values of the targets: concentrations that are computed become their amounts. */
+  private Vector targetValues(double[] values, double time) {
+    double[] result = values.clone();
+    double[] start =
+        new double
+            [plan.initialValues().constants()
+                + plan.initialValues().states()
+                + plan.initialValues().jacobian().size()];
+    plan.initialValues().newKernel().evaluate(time, new double[0], values, start);
+    int constants = plan.initialValues().constants();
+    double[] p = Arrays.copyOf(start, plan.model().constants().size());
+    double[] y = Arrays.copyOfRange(start, constants, constants + plan.initialValues().states());
+    for (int i = 0; i < result.length; i++) {
+      String species = SpeciesMeaning.speciesOf(targets.get(i));
+      if (!species.equals(targets.get(i))) {
+        Expression volume = plan.model().inline(model.pool().symbol(compartment(species)));
+        double[] size = new double[1];
+        plan.model().kernel(List.of(volume), List.of()).newKernel().evaluate(time, y, p, size);
+        result[i] *= size[0];
+      }
+    }
+    return Vector.of(result);
+  }
+
+  private String compartment(String species) {
+    return model.species().stream()
+        .filter(one -> one.species().equals(species))
+        .map(SpeciesMeaning::compartment)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The first few. */
@@ -112,10 +187,32 @@ public final class Simulator {
    */
   public Result simulate(
       double[] times, List<Column> columns, Tolerances tolerances, BooleanSupplier cancelled) {
+    return simulate(new double[0], times, columns, tolerances, cancelled);
+  }
+
+  /**
+   * Simulates from given values.
+   *
+   * @param given the values of the ids that are given, in their order
+   * @param times ascending; the first one is the time of the initial values
+   * @param cancelled asked before each step; when true, the simulation fails
+   * @throws IllegalArgumentException when there are more or fewer values than ids, or the model has
+   *     no quantity of a column's id
+   */
+  public Result simulate(
+      double[] given,
+      double[] times,
+      List<Column> columns,
+      Tolerances tolerances,
+      BooleanSupplier cancelled) {
+    if (given.length != targets.size()) {
+      throw new IllegalArgumentException(
+          "%d values are given for %d ids".formatted(given.length, targets.size()));
+    }
     List<Expression> formulas = formulas(columns);
     ModelSimulation simulation = plan.newSimulation(tolerances, cancelled);
     ModelSimulation.Result result =
-        simulation.simulate(Vector.zeros(0), TimeGrid.of(times[0], times));
+        simulation.simulate(targetValues(given, times[0]), TimeGrid.of(times[0], times));
     if (!(result instanceof ModelSimulation.Result.Completed completed)) {
       return new Result.Failed(((ModelSimulation.Result.Failed) result).outcome());
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lamarck.worker.archive;
+
+import org.jspecify.annotations.NullMarked;
