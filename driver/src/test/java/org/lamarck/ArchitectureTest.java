@@ -41,6 +41,7 @@ class ArchitectureTest {
           "org.lamarck.worker.sbml",
           "org.lamarck.worker.jsbml",
           "org.lamarck.worker.petab",
+          "org.lamarck.worker.draft",
           "org.lamarck.worker.sparse",
           "org.lamarck.worker.integrate",
           "org.lamarck.worker.model",

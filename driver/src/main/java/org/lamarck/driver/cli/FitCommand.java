@@ -15,7 +15,6 @@ import org.lamarck.driver.run.SavedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code lamarck fit}. */
 @Command(
@@ -36,15 +35,13 @@ import picocli.CommandLine.Parameters;
       "  lamarck fit problem.yaml --time-limit 10m --seed 7 --out run7",
       "  lamarck fit problem.yaml --start nominal       from the problem's own values",
       "  lamarck fit problem.yaml --evaluations 100000  the same on any machine",
+      "  lamarck fit problem.yaml --fix k3=0.1 --bounds k1=0.01:10",
+      "  lamarck fit problem.yaml --seeds 1..10         is the best value found again?",
+      "  lamarck fit model.xml data.csv                 with no problem made before",
       "  lamarck fit problem.yaml --master spark://host:7077"
     })
 final class FitCommand implements Callable<Integer>, KeyOptions.Configured {
   private final KeyOptions.Keys keys = KeyOptions.Keys.of(Key.values());
-
-  @Parameters(
-      paramLabel = "PROBLEM",
-      description = "A PEtab YAML file, or a problem of Lamarck's own format.")
-  private String problem = "";
 
   @Option(
       names = "--config",
@@ -56,6 +53,16 @@ final class FitCommand implements Callable<Integer>, KeyOptions.Configured {
       })
   private @Nullable Path config;
 
+  @Option(
+      names = "--seeds",
+      paramLabel = "N..M",
+      description = {
+        "The same fit from each of these seeds, such as 1..10 or 3,5,8, in RUN/seed-N each, with one"
+            + " table of all."
+      })
+  private @Nullable String seeds;
+
+  @Mixin private final FitSource source = new FitSource();
   @Mixin private final Output output = new Output();
 
   @Override
@@ -71,7 +78,12 @@ final class FitCommand implements Callable<Integer>, KeyOptions.Configured {
     RunFolder folder =
         settings.folder().isPresent()
             ? RunFolder.fresh(settings.folder().get())
-            : RunFolder.named(ProblemFiles.name(problem));
+            : RunFolder.named(source.name());
+    List<Long> all = seeds == null ? List.of() : SeedFits.seeds(seeds);
+    String problem = source.prepare(folder, output);
+    if (!all.isEmpty()) {
+      return new SeedFits(output, folder).run(problem, settings, all);
+    }
     ProblemRun problemRun = Fitting.compile(problem, settings);
     SavedRun saved = Fitting.first(problemRun, settings, folder);
     List<String> moved = saved.settings().beginning().moved();

@@ -18,6 +18,7 @@ import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.report.ResultFolder;
+import org.lamarck.driver.report.UncertaintyTables;
 import org.lamarck.driver.run.Beginning;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.CheckpointJournal;
@@ -225,6 +226,10 @@ final class Fitting {
         "stopped      "
             + outcome.stop().words()
             + String.format(Locale.ROOT, " after %.1f s", outcome.state().seconds()));
+    record
+        .bestFit()
+        .ifPresent(
+            fit -> out.println("uncertainty  " + UncertaintyTables.words(fit.uncertainty())));
     out.println("results      " + folder.location());
     out.flush();
     if (outcome.stop() == Stop.INTERRUPTED) {

@@ -44,6 +44,8 @@ public final class Main {
     Map<String, Class<?>> commands = new LinkedHashMap<>();
     commands.put("fit", FitCommand.class);
     commands.put("fit-all", FitAllCommand.class);
+    commands.put("init", InitCommand.class);
+    commands.put("compare", CompareCommand.class);
     commands.put("resume", ResumeCommand.class);
     commands.put("report", ReportCommand.class);
     commands.put("evaluate", EvaluateCommand.class);

@@ -39,6 +39,11 @@ public record FitSettings(
     return Optional.ofNullable(out);
   }
 
+  /** The same with another seed. */
+  public FitSettings withSeed(long other) {
+    return new FitSettings(strategy, other, start, budget, targetValue, engine, out, objective);
+  }
+
   /** The budget with the target as a value of what is minimised. */
   public Budget budget(Loss loss) {
     if (targetValue == null) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.lamarck.driver.checkpoint.Store;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.Budget;
@@ -17,6 +18,7 @@ import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.StartValue;
 import org.lamarck.driver.run.TraceRow;
+import org.lamarck.driver.run.Uncertainty;
 import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.population.BasinArchive.Basin;
@@ -38,6 +40,11 @@ public final class ResultFolder {
     write(folder, "report.html", HtmlReport.write(record));
     if (record.outcome().state().found().isPresent()) {
       write(folder, "estimates.tsv", estimates(record));
+    }
+    Optional<Uncertainty> uncertainty = record.bestFit().map(Fit::uncertainty);
+    if (uncertainty.isPresent() && uncertainty.get().missing().isEmpty()) {
+      write(folder, "uncertainty.tsv", UncertaintyTables.estimates(uncertainty.get()));
+      write(folder, "correlations.tsv", UncertaintyTables.correlations(uncertainty.get()));
     }
     write(folder, "result.json", Json.write(result(judgement))); // last: it says that all is there
   }
@@ -61,7 +68,11 @@ public final class ResultFolder {
     result.put("settings", settings(heading));
     result.put("start", start(record));
     result.put("parameterCount", record.searched().size());
+    record.bestFit().ifPresent(fit -> result.put("measurements", fit.points().size()));
     state.found().ifPresent(best -> result.put("best", best(record, best)));
+    record
+        .bestFit()
+        .ifPresent(fit -> result.put("uncertainty", UncertaintyTables.json(fit.uncertainty())));
     result.put("starts", starts(judgement.certainty()));
     result.put("basinCount", judgement.basins().size());
     result.put("basins", basins(judgement));
@@ -86,6 +97,9 @@ public final class ResultFolder {
       if (!start.failure().isEmpty()) {
         entry.put("failure", start.failure());
         continue;
+      }
+      if (entry.get("objective") instanceof Double before && before <= start.objective()) {
+        continue; // of several starts the best one counts
       }
       entry.put("objective", start.objective());
       if (!Double.isNaN(start.logLikelihood())) {

@@ -15,13 +15,15 @@ import java.util.Map;
  * @param estimates by id, all estimated parameters on the linear scale, also those that are
  *     computed and not searched
  * @param points in the order of the problem's measurements
+ * @param uncertainty of the estimates
  */
 public record Fit(
     double objective,
     double logLikelihood,
     double chiSquared,
     Map<String, Double> estimates,
-    List<FitPoint> points)
+    List<FitPoint> points,
+    Uncertainty uncertainty)
     implements Serializable {
   public Fit {
     estimates = Collections.unmodifiableMap(new LinkedHashMap<>(estimates)); // keeps its order

@@ -341,6 +341,30 @@ public final class ProblemRun {
         evaluation.logLikelihood(),
         evaluation.chiSquared(),
         evaluation.estimates(),
-        points);
+        points,
+        uncertainty(evaluation.estimates()));
+  }
+
+  /** Of all estimated parameters, also those that are computed and not searched. */
+  private Uncertainty uncertainty(Map<String, Double> estimates) {
+    if (pace() == Pace.SLOW) {
+      return Uncertainty.none("sensitivities of this problem take too long for a first look");
+    }
+    try {
+      ProblemObjective all =
+          settings.inner() == EvaluationSettings.Inner.NONE
+              ? objective
+              : ProblemObjective.of(problem, settings.withInner(EvaluationSettings.Inner.NONE));
+      List<Parameter> parameters = all.parameters().estimated();
+      double[] point = new double[parameters.size()];
+      for (int i = 0; i < point.length; i++) {
+        Parameter parameter = parameters.get(i);
+        double value = estimates.getOrDefault(parameter.id(), Double.NaN);
+        point[i] = parameter.scale().toScale(value);
+      }
+      return Uncertainty.at(all, parameters, Vector.of(point));
+    } catch (InputException e) {
+      return Uncertainty.none(e.findings().get(0).what());
+    }
   }
 }

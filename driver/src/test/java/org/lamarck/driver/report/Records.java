@@ -20,6 +20,7 @@ import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.Source;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.driver.run.TraceRow;
+import org.lamarck.driver.run.Uncertainty;
 import org.lamarck.strategies.evolution.Strategies;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
@@ -193,7 +194,13 @@ final class Records {
     Fit fit =
         best == null
             ? null
-            : new Fit(best.value(), -best.value(), chi, estimates(parameters, best), points);
+            : new Fit(
+                best.value(),
+                -best.value(),
+                chi,
+                estimates(parameters, best),
+                points,
+                new Uncertainty(List.of(), List.of(), Double.NaN, List.of(), "", "not asked"));
     return new RunRecord(
         heading,
         parameters,

@@ -35,7 +35,7 @@ public final class ProblemCopy {
 
   private final Path yaml;
   private final Path folder;
-  private final Map<String, Double> values;
+  private final Map<String, Map<String, String>> cells;
   private final Findings findings = new Findings();
 
   /** What is copied, by target; the text of tables that change. */
@@ -44,10 +44,10 @@ public final class ProblemCopy {
   private final Set<Path> changed = new LinkedHashSet<>();
   private final List<Path> models = new ArrayList<>();
 
-  private ProblemCopy(Path yaml, Path folder, Map<String, Double> values) {
+  private ProblemCopy(Path yaml, Path folder, Map<String, Map<String, String>> cells) {
     this.yaml = yaml;
     this.folder = folder.toAbsolutePath().normalize();
-    this.values = values;
+    this.cells = cells;
   }
 
   /**
@@ -72,7 +72,25 @@ public final class ProblemCopy {
                 "parameter %s = %s is not one of the problem's, or no number".formatted(id, value));
           }
         });
-    return new ProblemCopy(yaml, folder, values).write();
+    Map<String, Map<String, String>> cells = new LinkedHashMap<>();
+    values.forEach((id, value) -> cells.put(id, Map.of("nominalValue", Double.toString(value))));
+    return new ProblemCopy(yaml, folder, cells).write();
+  }
+
+  /**
+   * Writes a copy in which some parameters are not estimated or have other bounds.
+   *
+   * @param yaml as above
+   * @param folder as above
+   * @param changes by parameter
+   * @return the copy of the YAML file
+   * @throws InputException as above, or when the problem has no parameter of an id
+   */
+  public static Path write(Path yaml, Path folder, ParameterChanges changes)
+      throws IOException, InputException {
+    Map<String, Map<String, String>> cells =
+        changes.cells(yaml, ProblemReader.read(yaml).parameters(), FormatVersion.of(yaml));
+    return new ProblemCopy(yaml, folder, cells).write();
   }
 
   /**
@@ -110,7 +128,7 @@ public final class ProblemCopy {
       Files.createDirectories(copy.getKey().resolveSibling("."));
       byte[] bytes = Files.readAllBytes(copy.getValue());
       boolean isTable = changed.contains(copy.getKey());
-      Files.write(copy.getKey(), isTable ? NominalCells.replace(bytes, values) : bytes);
+      Files.write(copy.getKey(), isTable ? ParameterCells.replaceCells(bytes, cells) : bytes);
     }
     return target(yaml);
   }

@@ -2,12 +2,15 @@ package org.lamarck.worker.petab;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Changes the nominal values of a parameter table's text and nothing else. */
-final class NominalCells {
-  private static final String COLUMN = "nominalValue";
+/** Changes cells of a parameter table's text and nothing else. */
+final class ParameterCells {
+  private static final String NOMINAL = "nominalValue";
 
   private final String text;
   private final StringBuilder result = new StringBuilder();
@@ -23,34 +26,61 @@ final class NominalCells {
    */
   private record Field(int start, int end) {}
 
-  private NominalCells(String text) {
+  private ParameterCells(String text) {
     this.text = text;
   }
 
   /**
-   * The table with new values; a column for them is added where there is none.
+   * The table with new nominal values; a column for them is added where there is none.
    *
    * @param table in UTF-8
    * @param values by parameter
    */
   static byte[] replace(byte[] table, Map<String, Double> values) {
-    String text = new String(table, StandardCharsets.UTF_8);
-    return new NominalCells(text).replace(values).getBytes(StandardCharsets.UTF_8);
+    Map<String, Map<String, String>> cells = new HashMap<>();
+    values.forEach((id, value) -> cells.put(id, Map.of(NOMINAL, Double.toString(value))));
+    return replaceCells(table, cells);
   }
 
-  private String replace(Map<String, Double> values) {
+  /**
+   * The table with new contents of cells; columns are added where there are none.
+   *
+   * @param table in UTF-8
+   * @param cells by parameter, then by column
+   */
+  static byte[] replaceCells(byte[] table, Map<String, Map<String, String>> cells) {
+    String text = new String(table, StandardCharsets.UTF_8);
+    for (String column :
+        new TreeSet<>(
+            cells.values().stream()
+                .flatMap(row -> row.keySet().stream())
+                .collect(Collectors.toSet()))) {
+      Map<String, String> contents = new HashMap<>();
+      cells.forEach(
+          (id, row) -> {
+            String content = row.get(column);
+            if (content != null) {
+              contents.put(id, content);
+            }
+          });
+      text = new ParameterCells(text).replace(column, contents);
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String replace(String name, Map<String, String> contents) {
     List<List<Field>> records = records();
     List<Field> header = records.get(0);
     List<String> names = header.stream().map(field -> content(field).strip()).toList();
     int id = names.indexOf("parameterId");
-    int nominal = names.indexOf(COLUMN);
-    if (nominal < 0) {
-      put(header, header.size(), COLUMN);
+    int column = names.indexOf(name);
+    if (column < 0) {
+      put(header, header.size(), name);
     }
     for (List<Field> fields : records.subList(1, records.size())) {
-      Double value = id < fields.size() ? values.get(content(fields.get(id)).strip()) : null;
-      if (value != null) {
-        put(fields, nominal < 0 ? header.size() : nominal, Double.toString(value));
+      String content = id < fields.size() ? contents.get(content(fields.get(id)).strip()) : null;
+      if (content != null) {
+        put(fields, column < 0 ? header.size() : column, content);
       }
     }
     return result.append(text, copied, text.length()).toString();

@@ -1,0 +1,113 @@
+package org.lamarck.driver.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lamarck.driver.run.Uncertainty;
+import org.lamarck.driver.run.Uncertainty.Estimate;
+import org.lamarck.driver.run.Uncertainty.Status;
+
+/** How well estimates are determined, as tables and as a part of {@code result.json}. */
+public final class UncertaintyTables {
+  private UncertaintyTables() {}
+
+  /** A row for each estimated parameter. */
+  static String estimates(Uncertainty uncertainty) {
+    Table table =
+        new Table(
+            "parameterId",
+            "parameterScale",
+            "estimate",
+            "standardError",
+            "lower95",
+            "upper95",
+            "status");
+    for (Estimate one : uncertainty.estimates()) {
+      table.row(
+          one.id(),
+          word(one.scale()),
+          Table.number(one.value()),
+          number(one.standardError()),
+          number(one.lower()),
+          number(one.upper()),
+          word(one.status()));
+    }
+    return table.toString();
+  }
+
+  /** A square with ids in the header and the first column. */
+  static String correlations(Uncertainty uncertainty) {
+    List<String> header = new ArrayList<>(List.of("parameterId"));
+    uncertainty.estimates().forEach(one -> header.add(one.id()));
+    Table table = new Table(header.toArray(String[]::new));
+    int n = uncertainty.estimates().size();
+    for (int i = 0; i < n; i++) {
+      List<String> row = new ArrayList<>(List.of(uncertainty.estimates().get(i).id()));
+      for (int j = 0; j < n; j++) {
+        row.add(number(uncertainty.correlations().get(i * n + j)));
+      }
+      table.row(row.toArray(String[]::new));
+    }
+    return table.toString();
+  }
+
+  /** The key {@code uncertainty}. */
+  static Map<String, Object> json(Uncertainty uncertainty) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    if (!uncertainty.missing().isEmpty()) {
+      entry.put("missing", uncertainty.missing());
+      return entry;
+    }
+    entry.put("method", uncertainty.method());
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    for (Estimate one : uncertainty.estimates()) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("scale", word(one.scale()));
+      put(values, "standardError", one.standardError());
+      put(values, "lower95", one.lower());
+      put(values, "upper95", one.upper());
+      values.put("status", word(one.status()));
+      parameters.put(one.id(), values);
+    }
+    entry.put("parameters", parameters);
+    put(entry, "conditionNumber", uncertainty.conditionNumber());
+    entry.put("flatDirections", uncertainty.flat());
+    return entry;
+  }
+
+  private static void put(Map<String, Object> entry, String key, double value) {
+    if (Double.isFinite(value)) {
+      entry.put(key, value);
+    }
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "" : Table.number(value);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** One line for people. */
+  public static String words(Uncertainty uncertainty) {
+    if (!uncertainty.missing().isEmpty()) {
+      return "none: " + uncertainty.missing();
+    }
+    List<String> flat =
+        uncertainty.estimates().stream()
+            .filter(one -> one.status() == Status.FLAT)
+            .map(Estimate::id)
+            .toList();
+    long found =
+        uncertainty.estimates().stream().filter(one -> one.status() == Status.FOUND).count();
+    String line =
+        "%d of %d parameters have a standard error (uncertainty.tsv)"
+            .formatted(found, uncertainty.estimates().size());
+    return flat.isEmpty()
+        ? line
+        : line + "; the data say less than the bounds of " + String.join(", ", flat);
+  }
+}
