@@ -22,6 +22,12 @@ final class InteriorModel {
 
   private static final int MAXIMAL_STEP_TRIALS = 6;
 
+  /** A step that is too long by no more than this is scaled down instead of computed anew. */
+  private static final double CLOSE = 1.1;
+
+  /** How often coordinates that hit their bounds are held and the others solved for again. */
+  private static final int MOST_ROUNDS = 8;
+
   private final Box box;
   private final int n;
   private final double[] d;
@@ -37,7 +43,9 @@ final class InteriorModel {
   private final double[] s;
   private final double[] reducedGradient;
   private final double[] reducedHessian;
+  private final double[] reducedStep;
   private final boolean[] held;
+  private final int[] free;
   private final double[] best;
   private double bestValue;
 
@@ -54,7 +62,9 @@ final class InteriorModel {
     s = new double[n];
     reducedGradient = new double[n];
     reducedHessian = new double[n * n];
+    reducedStep = new double[n];
     held = new boolean[n];
+    free = new int[n];
     best = new double[n];
   }
 
@@ -66,8 +76,9 @@ final class InteriorModel {
       gHat[i] = d[i] * g[i];
     }
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
+      for (int j = 0; j <= i; j++) {
         hHat[i * n + j] = d[i] * b[i * n + j] * d[j];
+        hHat[j * n + i] = hHat[i * n + j];
       }
       // a coordinate that cannot move must not make the matrix singular
       hHat[i * n + i] += d[i] > 0 ? Math.abs(g[i]) * box.unit[i] : 1;
@@ -85,8 +96,8 @@ final class InteriorModel {
    */
   double step(double radius, double maximalStep, double[] step) {
     double used = radius;
+    subproblem.solve(hHat, gHat, n, used, p);
     for (int trial = 0; ; trial++) {
-      subproblem.solve(hHat, gHat, used, p);
       double longest = 0;
       for (int i = 0; i < n; i++) {
         if (d[i] > 0) {
@@ -97,11 +108,12 @@ final class InteriorModel {
         break;
       }
       double length = TrustRegionSubproblem.norm(p);
-      if (trial == MAXIMAL_STEP_TRIALS) {
+      if (trial == MAXIMAL_STEP_TRIALS || longest <= CLOSE * maximalStep) {
         scale(p, maximalStep / longest);
         break;
       }
       used = Math.min(used, length) * maximalStep / longest;
+      subproblem.shorten(used, p);
     }
     Arrays.fill(best, 0);
     bestValue = 0;
@@ -174,7 +186,7 @@ final class InteriorModel {
       direction[i] = 0;
       candidate[i] = p[i];
     }
-    for (int round = 0; round < n; round++) {
+    for (int round = 0; round < MOST_ROUNDS; round++) {
       boolean more = false;
       for (int i = 0; i < n; i++) {
         double reach = box.reach(i, x[i], d[i] * candidate[i]);
@@ -195,29 +207,39 @@ final class InteriorModel {
       if (left <= 0) {
         return;
       }
-      reduce();
-      subproblem.solve(reducedHessian, reducedGradient, Math.sqrt(left), candidate);
-      for (int i = 0; i < n; i++) {
-        if (held[i]) {
-          candidate[i] = direction[i];
-        }
+      int size = reduce();
+      subproblem.solve(reducedHessian, reducedGradient, size, Math.sqrt(left), reducedStep);
+      System.arraycopy(direction, 0, candidate, 0, n);
+      for (int k = 0; k < size; k++) {
+        candidate[free[k]] = reducedStep[k];
       }
     }
   }
 
-  /** The problem in the coordinates that are not held, with the held ones at {@code direction}. */
-  private void reduce() {
+  /**
+   * The problem in the coordinates that are not held, with the held ones at {@code direction}.
+   *
+   * @return how many there are; {@link #free} says which
+   */
+  private int reduce() {
+    int size = 0;
     for (int i = 0; i < n; i++) {
-      double gradient = gHat[i];
-      for (int j = 0; j < n; j++) {
-        boolean free = !held[i] && !held[j];
-        reducedHessian[i * n + j] = free ? hHat[i * n + j] : i == j ? 1 : 0;
-        if (held[j]) {
-          gradient += hHat[i * n + j] * direction[j];
-        }
+      if (!held[i]) {
+        free[size++] = i;
       }
-      reducedGradient[i] = held[i] ? 0 : gradient;
     }
+    for (int k = 0; k < size; k++) {
+      int row = free[k] * n;
+      double gradient = gHat[free[k]];
+      for (int j = 0; j < n; j++) {
+        gradient += hHat[row + j] * direction[j]; // 0 where it is not held
+      }
+      reducedGradient[k] = gradient;
+      for (int j = 0; j < size; j++) {
+        reducedHessian[k * size + j] = hHat[row + free[j]];
+      }
+    }
+    return size;
   }
 
   private void offerGradient(double radius) {
