@@ -3,6 +3,7 @@ package org.lamarck.driver.run;
 import java.util.List;
 import java.util.Optional;
 import org.lamarck.strategies.evolution.Arm;
+import org.lamarck.strategies.evolution.Ending;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.population.BasinArchive;
@@ -27,8 +28,8 @@ record NothingToSearch() implements Generation {
   }
 
   @Override
-  public boolean finished() {
-    return true;
+  public Optional<Ending> ending() {
+    return Optional.of(Ending.NOTHING_TO_SEARCH);
   }
 
   @Override

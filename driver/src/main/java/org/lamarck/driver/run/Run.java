@@ -12,6 +12,7 @@ import org.lamarck.driver.engine.EngineException;
 import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.engine.Session.Terms;
 import org.lamarck.driver.engine.Submission;
+import org.lamarck.strategies.evolution.Ending;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
@@ -131,11 +132,10 @@ public final class Run {
     if (best != null && best.value() <= budget.target()) {
       return Optional.of(Stop.TARGET);
     }
-    if (state.generation() instanceof NothingToSearch) {
-      return Optional.of(Stop.NOTHING_TO_SEARCH);
-    }
-    if (state.generation().finished()) {
-      return Optional.of(Stop.FINISHED);
+    Optional<Ending> ending = state.generation().ending();
+    if (ending.isPresent()) {
+      return Optional.of(
+          ending.get() == Ending.NOTHING_TO_SEARCH ? Stop.NOTHING_TO_SEARCH : Stop.FINISHED);
     }
     long left = budget.evaluations() - state.calls();
     if (left <= 0 || new Collector(state::seconds, state, left).isSpent()) {

@@ -31,6 +31,13 @@ class FieldFitTest {
     fitted("fit-huge-lin", "--start", "nominal", "--evaluations", "100");
   }
 
+  @Test
+  void aProblemWithoutEstimatedParametersIsEvaluatedAndSaysSo() throws IOException {
+    Map<?, ?> result = fitted("fit-nothing");
+    assertThat(result.get("stopped")).isEqualTo("nothing to search");
+    assertThat(result.get("evaluations")).isEqualTo(1);
+  }
+
   /** Fits a problem and compares with what is expected of it. */
   private Map<?, ?> fitted(String name, String... options) throws IOException {
     Path data =

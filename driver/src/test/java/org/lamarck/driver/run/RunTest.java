@@ -21,6 +21,7 @@ import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.engine.SparkEngine;
 import org.lamarck.driver.engine.Watch;
 import org.lamarck.driver.engine.Workload;
+import org.lamarck.strategies.evolution.Strategies;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Failures;
@@ -286,6 +287,20 @@ class RunTest {
     assertThat(outcome.stop()).isEqualTo(Stop.EVALUATIONS);
     // 13 individuals cost at most 6 · 4 + 7 = 31, and no fewer than 21 calls
     assertThat(outcome.state().generation().number()).isBetween(2, 3);
+  }
+
+  @Test
+  void aRunInWhichNothingCanMoveLooksOnceAndSaysSo() {
+    SearchSpace point = new SearchSpace(List.of("a"), Vector.of(1), Vector.of(1));
+    try (Engine engine = LocalEngine.ofThreads(1);
+        Session<Proposal, Individual> session = engine.open(new Hills())) {
+      RunSettings settings = RunSettings.of(Strategies.named("hybrid"), 1, Budget.UNLIMITED);
+      Outcome outcome =
+          Run.begin(settings, point, new StopSwitch(), RunTest::noTime)
+              .go(session, Journal.NONE, Watcher.NONE);
+      assertThat(outcome.stop()).isEqualTo(Stop.NOTHING_TO_SEARCH);
+      assertThat(outcome.state().found().orElseThrow().point()).isEqualTo(Vector.of(1));
+    }
   }
 
   @Test

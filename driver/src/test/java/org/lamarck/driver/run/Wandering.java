@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lamarck.strategies.evolution.Arm;
+import org.lamarck.strategies.evolution.Ending;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.linalg.Vector;
@@ -66,8 +67,8 @@ record Wandering(int generations, int size) implements Strategy {
     }
 
     @Override
-    public boolean finished() {
-      return number >= settings.generations();
+    public Optional<Ending> ending() {
+      return number >= settings.generations() ? Optional.of(Ending.DONE) : Optional.empty();
     }
 
     @Override

@@ -58,7 +58,9 @@ public record CmaEs(Vector steps, int populationSize, Restarts restarts) impleme
 
   @Override
   public Generation begin(SearchSpace space, RandomStream random, List<Vector> guesses) {
-    return CmaGeneration.begin(this, space, random.copy(), guesses);
+    return space.free().length == 0
+        ? OnePoint.of(space)
+        : CmaGeneration.begin(this, space, random.copy(), guesses);
   }
 
   /** The steps for a space of {@code dimension} coordinates, shortened by {@code factor}. */

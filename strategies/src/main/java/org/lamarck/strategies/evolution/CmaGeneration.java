@@ -35,10 +35,10 @@ record CmaGeneration(
 
   static CmaGeneration begin(
       CmaEs settings, SearchSpace space, RandomStream random, List<Vector> guesses) {
-    int n = space.dimension();
+    int n = space.free().length;
     Bipop bipop = Bipop.of(settings.lambdaFor(n));
     Schedule schedule = new Schedule(bipop, bipop.next(random), false);
-    settings.stepsFor(n, 1); // complains about a wrong number of steps
+    settings.stepsFor(space.dimension(), 1); // complains about a wrong number of steps
     BasinArchive archive = BasinArchive.empty(space.widths());
     CmaGeneration first =
         new CmaGeneration(
@@ -121,8 +121,8 @@ record CmaGeneration(
   }
 
   @Override
-  public boolean finished() {
-    return schedule.over();
+  public Optional<Ending> ending() {
+    return schedule.over() ? Optional.of(Ending.DONE) : Optional.empty();
   }
 
   @Override

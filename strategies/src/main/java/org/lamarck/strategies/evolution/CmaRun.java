@@ -2,6 +2,7 @@ package org.lamarck.strategies.evolution;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import org.lamarck.strategies.random.RandomStream;
 
 /**
  * One run of CMA-ES in a box: the distribution, which lives on the real line in units of the
- * initial step of each coordinate, and the map to the space. Sample k of generation g is a function
- * of the run's stream, g and k.
+ * initial step of each coordinate that can move, and the map to the space. Sample k of generation g
+ * is a function of the run's stream, g and k.
  *
  * <p>Where so many samples fail that fewer than μ have a value, more are drawn from the same
  * distribution before it learns: selection among too few would be a random walk.
@@ -61,10 +62,11 @@ record CmaRun(
    */
   static CmaRun begin(
       SearchSpace space, RandomStream random, Vector mean, Vector steps, int lambda) {
-    double[] t = space.toUnit(space.clip(mean)).toArray();
-    for (int i = 0; i < t.length; i++) {
-      t[i] = BoxTransform.fromBox(t[i]) / steps.get(i);
-    }
+    Vector u = space.toUnit(space.clip(mean));
+    double[] t =
+        Arrays.stream(space.free())
+            .mapToDouble(i -> BoxTransform.fromBox(u.get(i)) / steps.get(i))
+            .toArray();
     Cma cma = Cma.begin(Vector.of(t), lambda);
     return new CmaRun(space, random, cma, steps, List.of(), 0, new Progress(Effort.NONE, null));
   }
@@ -138,7 +140,8 @@ record CmaRun(
 
   /** The standard deviation of a coordinate, in units of the box and at most its width. */
   double spread(int i) {
-    return Math.min(1, cma.deviation(i) * scale.get(i));
+    int k = Arrays.binarySearch(space.free(), i);
+    return k < 0 ? 0 : Math.min(1, cma.deviation(k) * scale.get(i));
   }
 
   private Vector sample(int k) {
@@ -147,18 +150,22 @@ record CmaRun(
   }
 
   private Vector toSpace(Vector line) {
-    double[] u = line.toArray();
-    for (int i = 0; i < u.length; i++) {
-      u[i] = BoxTransform.toBox(u[i] * scale.get(i));
+    double[] u = new double[space.dimension()];
+    int[] free = space.free();
+    for (int k = 0; k < free.length; k++) {
+      u[free[k]] = BoxTransform.toBox(line.get(k) * scale.get(free[k]));
     }
     return space.clip(space.fromUnit(Vector.of(u)));
   }
 
   /** The pre-image of {@code x} that is nearest to the mean: the map to the box has mirrors. */
   private Vector toLine(Vector x, Vector mean) {
-    double[] t = space.toUnit(x).toArray();
-    for (int i = 0; i < t.length; i++) {
-      t[i] = BoxTransform.fromBoxNear(t[i], mean.get(i) * scale.get(i)) / scale.get(i);
+    Vector u = space.toUnit(x);
+    int[] free = space.free();
+    double[] t = new double[free.length];
+    for (int k = 0; k < free.length; k++) {
+      double unit = scale.get(free[k]);
+      t[k] = BoxTransform.fromBoxNear(u.get(free[k]), mean.get(k) * unit) / unit;
     }
     return Vector.of(t);
   }

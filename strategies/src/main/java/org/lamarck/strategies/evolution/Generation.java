@@ -26,8 +26,13 @@ public interface Generation extends Serializable {
    */
   Generation tell(List<Individual> individuals);
 
+  /** Why the strategy has nothing left to try; empty as long as it has. */
+  Optional<Ending> ending();
+
   /** Whether the strategy has nothing left to try. */
-  boolean finished();
+  default boolean finished() {
+    return ending().isPresent();
+  }
 
   /** The basins found so far, best first. */
   BasinArchive archive();

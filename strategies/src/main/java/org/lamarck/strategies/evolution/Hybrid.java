@@ -85,6 +85,8 @@ public record Hybrid(MultiStart starts, int warm, CmaEs islands, Costs costs) im
 
   @Override
   public Generation begin(SearchSpace space, RandomStream random, List<Vector> guesses) {
-    return HybridGeneration.begin(this, space, random.copy(), guesses);
+    return space.free().length == 0
+        ? OnePoint.of(space)
+        : HybridGeneration.begin(this, space, random.copy(), guesses);
   }
 }

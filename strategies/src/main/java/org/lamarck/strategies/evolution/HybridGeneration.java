@@ -219,7 +219,7 @@ record HybridGeneration(
   }
 
   private HybridGeneration colonised() {
-    int lambda = setup.settings().islands().lambdaFor(setup.space().dimension());
+    int lambda = setup.settings().islands().lambdaFor(setup.space().free().length);
     Island first = Island.begin(setting(), Bipop.of(lambda));
     return new HybridGeneration(setup, race, elites, first, balance, chronicle, archive);
   }
@@ -276,8 +276,8 @@ record HybridGeneration(
   }
 
   @Override
-  public boolean finished() {
-    return false;
+  public Optional<Ending> ending() {
+    return Optional.empty();
   }
 
   @Override

@@ -55,7 +55,9 @@ public record MultiStart(
 
   @Override
   public Generation begin(SearchSpace space, RandomStream random, List<Vector> guesses) {
-    return MultiStartGeneration.begin(this, space, random.copy(), guesses);
+    return space.free().length == 0
+        ? OnePoint.of(space)
+        : MultiStartGeneration.begin(this, space, random.copy(), guesses);
   }
 
   Race.Rules rules() {

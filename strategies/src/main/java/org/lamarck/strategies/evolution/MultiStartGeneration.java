@@ -83,8 +83,10 @@ record MultiStartGeneration(
   }
 
   @Override
-  public boolean finished() {
-    return race.running().isEmpty() && !allowed(race.started());
+  public Optional<Ending> ending() {
+    return race.running().isEmpty() && !allowed(race.started())
+        ? Optional.of(Ending.DONE)
+        : Optional.empty();
   }
 
   @Override

@@ -12,7 +12,7 @@ public interface Strategy extends Serializable {
   String name();
 
   /**
-   * The first generation of a run.
+   * The first generation of a run. Where no coordinate can move it is {@link OnePoint}.
    *
    * @param guesses points of the space that the user has reason to begin with; may be empty
    */

@@ -3,6 +3,7 @@ package org.lamarck.strategies.objective;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.random.RandomStream;
 
@@ -46,6 +47,11 @@ public record SearchSpace(List<String> names, Vector lower, Vector upper, List<M
 
   public int dimension() {
     return lower.size();
+  }
+
+  /** The coordinates that can move, in ascending order: those whose bounds differ. */
+  public int[] free() {
+    return IntStream.range(0, dimension()).filter(i -> lower.get(i) < upper.get(i)).toArray();
   }
 
   /** The widths of the box; of bounds too far apart for a number, the largest there is. */

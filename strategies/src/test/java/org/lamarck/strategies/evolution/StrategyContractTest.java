@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.Rescaled;
 import org.lamarck.strategies.objective.SearchSpace;
@@ -29,6 +32,7 @@ class StrategyContractTest {
   private static final SearchSpace SPACE = Landscape.box(3, -2, 3);
   private static final List<Vector> GUESSES = List.of(Vector.of(1, 1, 1), Vector.of(-2, 3, 0));
   private static final Objective RASTRIGIN = Landscape.leastSquares(Landscape::rastrigin);
+  private static final Objective SPHERE = Landscape.leastSquares(Landscape::sphere);
   private static final int GENERATIONS = 40;
 
   static Stream<Strategy> strategies() {
@@ -143,6 +147,97 @@ class StrategyContractTest {
       // squares of 1e308 are infinite everywhere that a search begins
       assertThat(generation.best().isPresent()).isEqualTo(bound < 1e155);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void looksOnceWhereNothingCanMove(Strategy strategy) {
+    SearchSpace equal = Landscape.box(2, 1.5, 1.5);
+    for (SearchSpace space : List.of(Landscape.box(0, 0, 1), equal)) {
+      Generation generation = strategy.begin(space, RandomStream.of(14), List.of(space.upper()));
+      assertThat(generation.ending()).isEmpty();
+      List<Proposal> proposals = generation.ask();
+      assertThat(proposals).hasSize(1);
+      assertThat(proposals.get(0).candidates()).containsExactly(space.lower());
+      Generation next =
+          generation.tell(proposals.stream().map(one -> Life.live(one, SPHERE, space)).toList());
+      assertThat(next.ending()).contains(Ending.NOTHING_TO_SEARCH);
+      assertThat(next.ask()).isEmpty();
+      assertThat(next.best().orElseThrow().point()).isEqualTo(space.lower());
+      assertThat(next.archive().basins()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void leavesFixedCoordinatesAloneAndFindsTheOthers(Strategy strategy) {
+    SearchSpace space =
+        new SearchSpace(List.of("a", "b", "c"), Vector.of(-3, 0.5, -3), Vector.of(2, 0.5, 2));
+    Generation generation = strategy.begin(space, RandomStream.of(15), List.of());
+    for (int g = 0; g < 200 && !generation.finished(); g++) {
+      List<Proposal> proposals = generation.ask();
+      for (Proposal proposal : proposals) {
+        assertThat(proposal.candidates()).allMatch(x -> x.get(1) == 0.5);
+      }
+      generation =
+          generation.tell(proposals.stream().map(one -> Life.live(one, SPHERE, space)).toList());
+    }
+    // ½ 0.5² is what the fixed coordinate costs
+    assertThat(generation.best().orElseThrow().value()).isBetween(0.125, 0.125 + 1e-6);
+  }
+
+  /** Objectives with which no search can be at ease. */
+  static Stream<Arguments> hardships() {
+    Objective inAStrip =
+        (x, derivatives) ->
+            x.get(0) > 2.75
+                ? SPHERE.evaluate(x, derivatives)
+                : Landscape.failed(); // 5 % of the box
+    Objective flat = (x, d) -> answer(1, Vector.zeros(x.size()), d);
+    Objective steps = (x, d) -> answer(Math.floor(4 * x.dot(x)), Vector.zeros(x.size()), d);
+    Objective infinite =
+        (x, d) -> {
+          double value = Math.exp(1e3 * x.get(0) + 2000);
+          Vector slope = Vector.zeros(x.size()).with(0, 1e3 * value);
+          return slope.isFinite() ? answer(value, slope, d) : Landscape.failed();
+        };
+    Objective huge = Landscape.leastSquares(x -> new double[] {1e150 * x[0], 1e-150 * x[1]});
+    Objective cliff =
+        (x, d) -> {
+          Vector slope = Vector.zeros(x.size()).with(0, 1);
+          return x.get(0) < 1 ? Landscape.failed() : answer(x.get(0), slope, d);
+        };
+    return strategies()
+        .flatMap(
+            strategy ->
+                Stream.of(
+                    Arguments.of("fails in 95 % of the box", strategy, inAStrip, 4.0),
+                    Arguments.of("fails in 95 % of the points", strategy, rare(), 1.0),
+                    Arguments.of("flat", strategy, flat, 1.0),
+                    Arguments.of("stairs", strategy, steps, 0.0),
+                    Arguments.of("infinite nearly everywhere", strategy, infinite, 1e300),
+                    Arguments.of("of hugely different slopes", strategy, huge, 1e285),
+                    Arguments.of("ends at a cliff", strategy, cliff, 1.01)));
+  }
+
+  private static Objective rare() {
+    return Landscape.failing(0.95, SPHERE);
+  }
+
+  private static Evaluation answer(double value, Vector gradient, Derivatives derivatives) {
+    return derivatives == Derivatives.NONE
+        ? new Evaluation.Value(value)
+        : new Evaluation.Gradient(value, gradient);
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("hardships")
+  void comesToAnAnswer(String name, Strategy strategy, Objective objective, double enough) {
+    Generation generation = strategy.begin(SPACE, RandomStream.of(16), List.of());
+    for (int g = 0; g < 250 && !generation.finished(); g++) {
+      generation = generation.tell(live(generation.ask(), objective));
+    }
+    assertThat(generation.best().orElseThrow().value()).isLessThanOrEqualTo(enough);
   }
 
   @ParameterizedTest

@@ -1,0 +1,79 @@
+package org.lamarck.strategies.evolution;
+
+import java.util.List;
+import java.util.Optional;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.population.BasinArchive;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+
+/**
+ * Where no coordinate can move, because there is none or all have equal bounds: the point is
+ * evaluated once, and that is all there is to search.
+ */
+public final class OnePoint implements Generation {
+  private static final long serialVersionUID = 1L;
+
+  private final SearchSpace space;
+  private final Chronicle chronicle;
+  private final BasinArchive archive;
+
+  private OnePoint(SearchSpace space, Chronicle chronicle, BasinArchive archive) {
+    this.space = space;
+    this.chronicle = chronicle;
+    this.archive = archive;
+  }
+
+  /** The first generation in a space of one point. */
+  public static OnePoint of(SearchSpace space) {
+    if (space.free().length > 0) {
+      throw new IllegalArgumentException(
+          space.names().get(space.free()[0]) + " can move; this is for spaces of one point");
+    }
+    return new OnePoint(space, Chronicle.EMPTY, BasinArchive.empty(space.widths()));
+  }
+
+  @Override
+  public int number() {
+    return chronicle.number();
+  }
+
+  @Override
+  public List<Proposal> ask() {
+    return finished()
+        ? List.of()
+        : List.of(
+            new Proposal(
+                chronicle.nextId(), "point", List.of(space.lower()), new Proposal.Evaluate()));
+  }
+
+  @Override
+  public Generation tell(List<Individual> individuals) {
+    Chronicle.requireAll(ask(), individuals);
+    BasinArchive known = archive;
+    for (Individual individual : individuals) {
+      known = known.with(individual.refinement());
+    }
+    return new OnePoint(space, chronicle.after(individuals), known);
+  }
+
+  @Override
+  public Optional<Ending> ending() {
+    return chronicle.number() == 0 ? Optional.empty() : Optional.of(Ending.NOTHING_TO_SEARCH);
+  }
+
+  @Override
+  public BasinArchive archive() {
+    return archive;
+  }
+
+  @Override
+  public Optional<Individual> best() {
+    return chronicle.winner();
+  }
+
+  @Override
+  public List<Arm> arms() {
+    return chronicle.arms();
+  }
+}
