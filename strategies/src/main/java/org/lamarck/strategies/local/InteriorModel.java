@@ -12,18 +12,14 @@ import java.util.Arrays;
  * C = diag(|g|·w) is what the scaling itself contributes to the Hessian (their equation 2.5, in
  * units of w). Lengths of p are thus parts of the box, whatever its units.
  *
- * <p>A step that leaves the box is replaced by the best, for ψ, of: the step cut short, the step
- * reflected at the first bound, the step with the coordinates that hit their bounds held there and
- * the others solved for again, and the scaled gradient.
+ * <p>A step that leaves the box, or in which a coordinate moves too far, is replaced by the best,
+ * for ψ, of: the step cut short, the step reflected at the first bound, the step with the
+ * coordinates that hit their bounds held there and the others solved for again, and the scaled
+ * gradient.
  */
 final class InteriorModel {
   /** How much of the way to a bound is taken, at least. */
   private static final double STEP_BACK = 0.995;
-
-  private static final int MAXIMAL_STEP_TRIALS = 6;
-
-  /** A step that is too long by no more than this is scaled down instead of computed anew. */
-  private static final double CLOSE = 1.1;
 
   /** How often coordinates that hit their bounds are held and the others solved for again. */
   private static final int MOST_ROUNDS = 8;
@@ -34,6 +30,7 @@ final class InteriorModel {
   private final double[] gHat;
   private final double[] hHat;
   private double theta;
+  private double longest;
   private double[] x = new double[0];
 
   private final TrustRegionSubproblem subproblem;
@@ -90,31 +87,12 @@ final class InteriorModel {
    * Writes the step to {@code step}.
    *
    * @param radius of the trust region in p
-   * @param maximalStep no coordinate moves by more than this part of its unit
-   * @return the radius that was used: smaller than {@code radius} when {@code maximalStep} asked
-   *     for it
+   * @param maximalStep no coordinate moves by more than this part of its unit, as if it had a bound
+   *     there
    */
-  double step(double radius, double maximalStep, double[] step) {
-    double used = radius;
-    subproblem.solve(hHat, gHat, n, used, p);
-    for (int trial = 0; ; trial++) {
-      double longest = 0;
-      for (int i = 0; i < n; i++) {
-        if (d[i] > 0) {
-          longest = Math.max(longest, Math.abs(d[i] * p[i]) / box.unit[i]);
-        }
-      }
-      if (longest <= maximalStep) {
-        break;
-      }
-      double length = TrustRegionSubproblem.norm(p);
-      if (trial == MAXIMAL_STEP_TRIALS || longest <= CLOSE * maximalStep) {
-        scale(p, maximalStep / longest);
-        break;
-      }
-      used = Math.min(used, length) * maximalStep / longest;
-      subproblem.shorten(used, p);
-    }
+  void step(double radius, double maximalStep, double[] step) {
+    longest = maximalStep;
+    subproblem.solve(hHat, gHat, n, radius, p);
     Arrays.fill(best, 0);
     bestValue = 0;
     double reach = reach(p);
@@ -122,14 +100,13 @@ final class InteriorModel {
       offer(p);
     } else {
       offerCut(reach);
-      offerReflected(reach, used);
-      offerHeld(used);
-      offerGradient(used);
+      offerReflected(reach, radius);
+      offerHeld(radius);
+      offerGradient(radius);
     }
     for (int i = 0; i < n; i++) {
       step[i] = d[i] * best[i];
     }
-    return used;
   }
 
   /** ‖p‖ of the step that {@link #step} found. */
@@ -138,10 +115,15 @@ final class InteriorModel {
   }
 
   private double reach(double[] q) {
-    for (int i = 0; i < n; i++) {
-      s[i] = d[i] * q[i];
-    }
-    return box.reach(x, s);
+    return reachFrom(x, q);
+  }
+
+  /** The largest t for which from + t·q stays in the box and within the longest step. */
+  private double reach(int i, double from, double q) {
+    double s = d[i] * q;
+    double farthest = longest * box.unit[i] - Math.copySign(1, s) * (from - x[i]);
+    double limit = s == 0 ? Double.POSITIVE_INFINITY : Math.max(0, farthest) / Math.abs(s);
+    return Math.min(box.reach(i, from, s), limit);
   }
 
   private void offer(double[] q) {
@@ -158,13 +140,21 @@ final class InteriorModel {
     offer(candidate);
   }
 
-  /** To the first bound, then on with that coordinate's direction turned, to the minimum of ψ. */
+  /**
+   * To the first bound, then on with that coordinate's direction turned, to the minimum of ψ. Where
+   * it is the longest step that ends the way there is nothing to be reflected at.
+   */
   private void offerReflected(double reach, double radius) {
+    boolean bounded = false;
     for (int i = 0; i < n; i++) {
       candidate[i] = reach * p[i];
       s[i] = x[i] + d[i] * candidate[i];
       boolean hit = box.reach(i, x[i], d[i] * p[i]) <= reach * (1 + 1e-12);
       direction[i] = hit ? -p[i] : p[i];
+      bounded |= hit;
+    }
+    if (!bounded) {
+      return;
     }
     double farthest = Math.min(exit(candidate, direction, radius), reachFrom(s, direction));
     double t = minimumAlong(candidate, direction, theta * farthest);
@@ -189,7 +179,7 @@ final class InteriorModel {
     for (int round = 0; round < MOST_ROUNDS; round++) {
       boolean more = false;
       for (int i = 0; i < n; i++) {
-        double reach = box.reach(i, x[i], d[i] * candidate[i]);
+        double reach = reach(i, x[i], candidate[i]);
         if (!held[i] && reach <= 1) {
           held[i] = true;
           direction[i] = theta * reach * candidate[i];
@@ -208,7 +198,7 @@ final class InteriorModel {
         return;
       }
       int size = reduce();
-      subproblem.solve(reducedHessian, reducedGradient, size, Math.sqrt(left), reducedStep);
+      subproblem.follow(reducedHessian, reducedGradient, size, Math.sqrt(left), reducedStep);
       System.arraycopy(direction, 0, candidate, 0, n);
       for (int k = 0; k < size; k++) {
         candidate[free[k]] = reducedStep[k];
@@ -262,7 +252,7 @@ final class InteriorModel {
   private double reachFrom(double[] from, double[] q) {
     double reach = Double.POSITIVE_INFINITY;
     for (int i = 0; i < n; i++) {
-      reach = Math.min(reach, box.reach(i, from[i], d[i] * q[i]));
+      reach = Math.min(reach, reach(i, from[i], q[i]));
     }
     return reach;
   }

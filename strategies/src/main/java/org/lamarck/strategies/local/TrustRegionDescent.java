@@ -110,7 +110,8 @@ final class TrustRegionDescent {
     double[] x = state.point().toArray();
     double[] g = model.gradient().toArray();
     interior.set(x, g, model.hessian().toArray());
-    double radius = interior.step(state.radius(), settings.maximalStep(), step);
+    double radius = state.radius();
+    interior.step(radius, settings.maximalStep(), step);
     double length = interior.length();
     measure(model.value(), model.gradient(), model.hessian());
     box.move(x, step, g, lengths, trial);

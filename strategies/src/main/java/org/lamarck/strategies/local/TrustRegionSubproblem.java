@@ -10,8 +10,9 @@ import org.lamarck.strategies.linalg.Cholesky;
  * <p>What costs is the factorisation, once for each λ. Near the root Newton's method on 1/‖p(λ)‖ =
  * 1/Δ never overshoots (Conn, Gould & Toint 2000, section 7.3), so that it also bounds the root
  * from below; where sensitivities span decades it would take a step for each of them, and λ goes
- * half the way, on logarithms, to where the slope of ‖p‖ on logarithms points. In a smaller region
- * the search goes on from the λ of the larger one.
+ * half the way, on logarithms, to where the slope of ‖p‖ on logarithms points. A problem with some
+ * coordinates less begins from the λ of the whole one. A λ that is lost in the rounding of H stands
+ * for 0: the step is then the unbounded one, scaled.
  */
 final class TrustRegionSubproblem {
   private static final int MAXIMAL_STEPS = 60;
@@ -28,15 +29,20 @@ final class TrustRegionSubproblem {
   private final Cholesky cholesky;
   private final double[] negative;
   private final double[] w;
+  private final double[] whole;
   private double[] h = new double[0];
   private int n;
   private double lambda;
+
+  /** Below this λ is lost in the rounding of H. */
+  private double floor;
 
   /** For at most so many coordinates. */
   TrustRegionSubproblem(int size) {
     cholesky = new Cholesky(size);
     negative = new double[size];
     w = new double[size];
+    whole = new double[size];
   }
 
   /**
@@ -46,50 +52,84 @@ final class TrustRegionSubproblem {
    * @param gradient g, of which {@code size} entries count
    */
   void solve(double[] hessian, double[] gradient, int size, double radius, double[] p) {
+    take(hessian, gradient, size);
+    fromNothing(radius, p);
+  }
+
+  /** The same for a problem that is related to the latest one, from whose λ it begins. */
+  void follow(double[] hessian, double[] gradient, int size, double radius, double[] p) {
+    take(hessian, gradient, size);
+    if (lambda > floor) {
+      factorFrom(lambda);
+      cholesky.solve(negative, p);
+      approach(floor, radius, p);
+    }
+    if (lambda <= floor) {
+      fromNothing(radius, p);
+    }
+  }
+
+  private void take(double[] hessian, double[] gradient, int size) {
     h = hessian;
     n = size;
+    double largest = Double.MIN_NORMAL;
     for (int i = 0; i < n; i++) {
       negative[i] = -gradient[i];
+      largest = Math.max(largest, Math.abs(h[i * n + i]));
     }
-    lambda = smallestShift();
+    floor = n * Math.ulp(1.0) * largest;
+  }
+
+  private void fromNothing(double radius, double[] p) {
+    factorFrom(0);
     cholesky.solve(negative, p);
     double norm = norm(p, n);
     if (norm <= radius) {
       return;
     }
-    double leftOfRoot = norm(gradient, n) / radius - norm(h, n * n);
-    if (leftOfRoot > lambda) {
-      lambda = leftOfRoot;
-      cholesky.factor(h, n, lambda);
+    double left = Math.max(floor, norm(negative, n) / radius - norm(h, n * n));
+    if (left > lambda) {
+      System.arraycopy(p, 0, whole, 0, n);
+      factorFrom(left);
+      cholesky.solve(negative, p);
+      if (lambda == floor && norm(p, n) <= radius) {
+        for (int i = 0; i < n; i++) {
+          p[i] = whole[i] * (radius / norm);
+        }
+        return;
+      }
     }
-    shorten(radius, p);
+    approach(lambda, radius, p);
   }
 
-  /** The solution of the same problem in a smaller region. */
-  void shorten(double radius, double[] p) {
-    cholesky.solve(negative, p);
+  /** From p(λ) to the λ of this radius, which is at least {@code from}. */
+  private void approach(double from, double radius, double[] p) {
     double norm = norm(p, n);
-    double low = lambda;
-    double high = Math.max(low, norm(negative, n) / radius); // ‖p(λ)‖ ≤ ‖g‖/λ
+    double low = from;
+    double high = Math.max(lambda, norm(negative, n) / radius); // ‖p(λ)‖ ≤ ‖g‖/λ
     for (int k = 0; k < MAXIMAL_STEPS; k++) {
-      if (Math.abs(norm - radius) <= RADIUS_TOLERANCE * radius) {
+      boolean least = norm <= radius && lambda <= low;
+      if (least || Math.abs(norm - radius) <= RADIUS_TOLERANCE * radius) {
         break;
       }
       cholesky.solveLower(p, w);
       double ratio = norm / norm(w, n);
-      double newton = lambda + ratio * ratio * (norm - radius) / radius;
-      low = Math.max(low, newton);
+      low = Math.max(low, lambda + ratio * ratio * (norm - radius) / radius);
+      // ‖p‖ falls as a power of λ that the slope tells, over decades where spectra are wide
+      double power = lambda * Math.pow(norm / radius, ratio * ratio / lambda);
+      double there = Math.min(Math.max(power, low), high);
+      double next = Math.min(low, high);
       if (norm < radius) {
         high = lambda;
+        next = there;
+      } else if (norm > FAR * radius) {
+        next = Math.sqrt(low) * Math.sqrt(there);
       }
-      double tried = lambda;
-      lambda = Math.min(high, newton);
-      if (tried > 0 && (norm > FAR * radius || norm < radius)) {
-        // ‖p‖ falls as a power of λ that the slope tells, over decades of λ where spectra are wide
-        double there = tried * Math.pow(norm / radius, ratio * ratio / tried);
-        lambda = Math.sqrt(low) * Math.sqrt(Math.min(Math.max(there, low), high));
+      factorFrom(next);
+      if (lambda > next) {
+        low = lambda; // below it H + λI is not positive definite in numbers
+        high = Math.max(high, low);
       }
-      cholesky.factor(h, n, lambda);
       cholesky.solve(negative, p);
       norm = norm(p, n);
     }
@@ -100,18 +140,12 @@ final class TrustRegionSubproblem {
     }
   }
 
-  private double smallestShift() {
-    double shift = 0;
-    double largest = Double.MIN_NORMAL;
-    for (int i = 0; i < n; i++) {
-      largest = Math.max(largest, Math.abs(h[i * n + i]));
+  /** Factors H + λI with the smallest λ from {@code wanted} on with which it can be. */
+  private void factorFrom(double wanted) {
+    lambda = wanted;
+    for (int k = 0; k < MAXIMAL_SHIFTS && !cholesky.factor(h, n, lambda); k++) {
+      lambda = Math.max(8 * lambda, floor);
     }
-    double next = n * Math.ulp(1.0) * largest;
-    for (int k = 0; k < MAXIMAL_SHIFTS && !cholesky.factor(h, n, shift); k++) {
-      shift = next;
-      next *= 8;
-    }
-    return shift;
   }
 
   static double norm(double[] x) {

@@ -44,9 +44,9 @@ class TrustRegionSubproblemTest {
       double[] p = new double[N];
       subproblem.solve(problem.h.toArray(), problem.g.toArray(), N, radius, p);
       check(problem, radius, Vector.of(p));
-      subproblem.shorten(radius / 7, p);
-      if (Vector.of(p).norm() > 0.5 * radius / 7) {
-        check(problem, radius / 7, Vector.of(p));
+      for (double other : new double[] {radius / 7, 1e-4 * radius, 30 * radius}) {
+        subproblem.follow(problem.h.toArray(), problem.g.toArray(), N, other, p);
+        check(problem, other, Vector.of(p));
       }
     }
   }
