@@ -47,6 +47,8 @@ class ArchitectureTest {
           "org.lamarck.worker.model",
           "org.lamarck.worker.sensitivity",
           "org.lamarck.worker.simulation",
+          "org.lamarck.worker.objective.segment",
+          "org.lamarck.worker.objective.inner",
           "org.lamarck.worker.objective",
           "org.lamarck.worker.task",
           "org.lamarck.driver.engine",

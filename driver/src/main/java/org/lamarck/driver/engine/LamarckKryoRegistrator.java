@@ -19,7 +19,7 @@ import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
-import org.lamarck.worker.objective.PriorStart;
+import org.lamarck.worker.objective.segment.PriorStart;
 import org.lamarck.worker.problem.Prior;
 import org.lamarck.worker.problem.Scale;
 

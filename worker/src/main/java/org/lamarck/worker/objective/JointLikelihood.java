@@ -10,6 +10,7 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Evaluation.Failed;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.objective.EvaluationSettings.Inner;
+import org.lamarck.worker.objective.segment.ProblemPlan;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;

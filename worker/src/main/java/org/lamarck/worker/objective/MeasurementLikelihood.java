@@ -4,6 +4,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.objective.Evaluation.Failed;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.objective.segment.MeasurementPlan;
+import org.lamarck.worker.objective.segment.ObservableKernel;
+import org.lamarck.worker.objective.segment.ParameterValues;
+import org.lamarck.worker.objective.segment.ProblemPlan;
+import org.lamarck.worker.objective.segment.SegmentPlan;
+import org.lamarck.worker.objective.segment.SegmentSimulation;
 import org.lamarck.worker.problem.Noise;
 
 /**

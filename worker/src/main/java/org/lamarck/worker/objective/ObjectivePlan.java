@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.lamarck.worker.objective.EvaluationSettings.Inner;
+import org.lamarck.worker.objective.inner.InnerGroup;
+import org.lamarck.worker.objective.inner.InnerParameters;
+import org.lamarck.worker.objective.segment.ProblemPlan;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 
@@ -51,7 +54,13 @@ final class ObjectivePlan {
     InnerChoice choice = new InnerChoice(settings.inner(), settings.priors());
     List<InnerGroup> known = groups.get(choice);
     if (known == null) {
-      known = InnerParameters.groups(parts.get(0), settings);
+      ProblemPlan only = parts.get(0);
+      known =
+          switch (settings.inner()) {
+            case NONE -> List.of();
+            case DECLARED -> InnerParameters.declared(only, settings.priors());
+            case DETECTED -> InnerParameters.detected(only, settings.priors());
+          };
       groups.put(choice, known);
     }
     return known;

@@ -6,6 +6,7 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Evaluation.Failed;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.objective.segment.ParameterMap;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Prior;
 

@@ -9,6 +9,11 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.worker.model.ModelCache;
+import org.lamarck.worker.objective.inner.InnerGroup;
+import org.lamarck.worker.objective.inner.InnerReduction;
+import org.lamarck.worker.objective.inner.InnerSolver;
+import org.lamarck.worker.objective.segment.ParameterMap;
+import org.lamarck.worker.objective.segment.ProblemPlan;
 import org.lamarck.worker.problem.ContentHash;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
@@ -117,6 +122,8 @@ public final class ProblemObjective implements Objective {
     if (priors != null) {
       evaluation = priors.added(evaluation, likelihood.linear());
     }
-    return reduction == null ? evaluation : reduction.reduced(evaluation, likelihood.linear());
+    return reduction == null
+        ? evaluation
+        : evaluation.with(reduction.reduced(evaluation.evaluation(), likelihood.linear()));
   }
 }

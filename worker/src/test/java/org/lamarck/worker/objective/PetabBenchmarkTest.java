@@ -18,6 +18,7 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.objective.segment.ParameterMap;
 import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.petab.PublicProblems;
 import org.lamarck.worker.problem.EstimationProblem;

@@ -25,7 +25,7 @@ import org.lamarck.worker.problem.Measurement;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Every case of the PEtab test suite, by all of its measures, with gradients. */
+/** Every case of the PEtab test suite, by all of its measures, with gradients by three ways. */
 final class PetabSuiteTest {
   private static final Tolerances TIGHT = Tolerances.of(1e-10, 1e-14);
 

@@ -11,6 +11,8 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Marginal;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.objective.segment.ParameterMap;
+import org.lamarck.worker.objective.segment.PriorStart;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;

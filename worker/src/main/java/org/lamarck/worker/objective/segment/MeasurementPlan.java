@@ -1,4 +1,4 @@
-package org.lamarck.worker.objective;
+package org.lamarck.worker.objective.segment;
 
 import java.util.List;
 import org.lamarck.worker.problem.Measurement;
@@ -6,7 +6,7 @@ import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 
 /** One measurement, ready to be compared with the model's answer. */
-final class MeasurementPlan {
+public final class MeasurementPlan {
   private final Measurement measurement;
   private final Noise noise;
   private final ObservableFormulas formulas;
@@ -37,45 +37,45 @@ final class MeasurementPlan {
   }
 
   /** The position of the observable in the problem. */
-  int observable() {
+  public int observable() {
     return observable;
   }
 
   /** For each extra input of the observable the parameter that it is; empty where it is none. */
-  List<String> parameters() {
+  public List<String> parameters() {
     return parameters;
   }
 
-  double value() {
+  public double value() {
     return measurement.value();
   }
 
-  double time() {
+  public double time() {
     return measurement.time();
   }
 
-  Noise noise() {
+  public Noise noise() {
     return noise;
   }
 
   /** The measured value on the scale of the noise. */
-  double transformed() {
+  public double transformed() {
     return transformed;
   }
 
-  ObservableFormulas formulas() {
+  public ObservableFormulas formulas() {
     return formulas;
   }
 
   /** Writes the extra inputs after the constants. */
-  void fillExtras(ParameterValues values, double[] inputs, int constants) {
+  public void fillExtras(ParameterValues values, double[] inputs, int constants) {
     for (int i = 0; i < slots.length; i++) {
       inputs[constants + i] = values.value(slots[i]);
     }
   }
 
   /** Adds what derivatives by the extra inputs mean for the coordinates. */
-  void pullExtras(ParameterValues values, double[] bar, int offset, double[] gradient) {
+  public void pullExtras(ParameterValues values, double[] bar, int offset, double[] gradient) {
     for (int i = 0; i < slots.length; i++) {
       double weight = bar[offset + i];
       if (weight != 0) {

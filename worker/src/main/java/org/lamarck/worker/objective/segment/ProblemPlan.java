@@ -1,4 +1,4 @@
-package org.lamarck.worker.objective;
+package org.lamarck.worker.objective.segment;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ import org.lamarck.worker.problem.Quantity;
  * A problem of one model compiled: everything that does not depend on the point. Immutable; safe
  * for use by several threads.
  */
-final class ProblemPlan {
+public final class ProblemPlan {
   private final EstimationProblem problem;
   private final ParameterMap parameters;
   private final ParameterFormulas formulas;
@@ -30,7 +30,7 @@ final class ProblemPlan {
   private final List<ObservableFormulas> observableFormulas;
   private final List<MeasurementPlan> measurements;
 
-  ProblemPlan(EstimationProblem problem) throws InputException {
+  public ProblemPlan(EstimationProblem problem) throws InputException {
     this.problem = problem;
     parameters = new ParameterMap(problem);
     ParameterFormulas.Builder builder = new ParameterFormulas.Builder(parameters);
@@ -138,39 +138,39 @@ final class ProblemPlan {
     return builder.slot(values.get(place));
   }
 
-  EstimationProblem problem() {
+  public EstimationProblem problem() {
     return problem;
   }
 
-  ParameterMap parameters() {
+  public ParameterMap parameters() {
     return parameters;
   }
 
-  ParameterFormulas formulas() {
+  public ParameterFormulas formulas() {
     return formulas;
   }
 
   /** Each behind the one it goes on from. */
-  List<SegmentPlan> segments() {
+  public List<SegmentPlan> segments() {
     return segments;
   }
 
-  CompiledModel model() {
+  public CompiledModel model() {
     return model;
   }
 
   /** One for each observable of the problem, in its order, for one thread. */
-  List<ObservableKernel> newKernels() {
+  public List<ObservableKernel> newKernels() {
     return observableFormulas.stream().map(ObservableKernel::new).toList();
   }
 
   /** One for each measurement of the problem, in its order. */
-  List<MeasurementPlan> measurements() {
+  public List<MeasurementPlan> measurements() {
     return measurements;
   }
 
   /** The largest number of an observable's inputs besides states and constants. */
-  int mostExtras() {
+  public int mostExtras() {
     return measurements.stream().mapToInt(m -> m.formulas().extras().size()).max().orElse(0);
   }
 }

@@ -1,4 +1,4 @@
-package org.lamarck.worker.objective;
+package org.lamarck.worker.objective.segment;
 
 import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;

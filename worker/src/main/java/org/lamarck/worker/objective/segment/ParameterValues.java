@@ -1,10 +1,10 @@
-package org.lamarck.worker.objective;
+package org.lamarck.worker.objective.segment;
 
 import org.lamarck.worker.model.Kernel;
 import org.lamarck.worker.model.KernelFactory;
 
 /** The slots of {@link ParameterFormulas} at a point, with their derivatives. Serves one thread. */
-final class ParameterValues {
+public final class ParameterValues {
   private static final double[] NOTHING = {};
 
   private final ParameterFormulas formulas;
@@ -22,7 +22,7 @@ final class ParameterValues {
   }
 
   /** Fills all slots and their derivatives at these linear values of all parameters. */
-  void evaluate(double[] linear) {
+  public void evaluate(double[] linear) {
     if (outputs.length > 0) {
       kernel.evaluate(0, NOTHING, linear, outputs);
     }

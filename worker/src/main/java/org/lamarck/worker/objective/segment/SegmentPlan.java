@@ -1,4 +1,4 @@
-package org.lamarck.worker.objective;
+package org.lamarck.worker.objective.segment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import org.lamarck.worker.integrate.TimeGrid;
  * begins, when it is measured, and where it ends. Segments that go on from one another are a tree:
  * several experiments may go on from one preequilibration.
  */
-final class SegmentPlan {
+public final class SegmentPlan {
   private final String id;
   private final @Nullable SegmentPlan parent;
   private final boolean isSteady;
@@ -125,11 +125,11 @@ final class SegmentPlan {
     return list.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
-  @Nullable SegmentPlan parent() {
+  public @Nullable SegmentPlan parent() {
     return parent;
   }
 
@@ -157,16 +157,16 @@ final class SegmentPlan {
   }
 
   /** The number of outputs. */
-  int outputs() {
+  public int outputs() {
     return isSteady ? 1 : grid.size();
   }
 
-  int[] measurements() {
+  public int[] measurements() {
     return measurements;
   }
 
   /** For each of {@link #measurements} the output it compares with. */
-  int[] timeIndex() {
+  public int[] timeIndex() {
     return timeIndex;
   }
 

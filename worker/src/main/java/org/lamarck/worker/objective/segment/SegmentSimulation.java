@@ -1,4 +1,4 @@
-package org.lamarck.worker.objective;
+package org.lamarck.worker.objective.segment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import org.lamarck.worker.simulation.Simulation.Carried;
  * Simulates one segment, and pulls derivatives with respect to its states and constants back to the
  * coordinates of the search and to the segment before it. Serves one thread.
  */
-final class SegmentSimulation {
+public final class SegmentSimulation {
   private final SegmentPlan plan;
   private final Integrators integrators;
   private final SegmentState state;
@@ -39,7 +39,7 @@ final class SegmentSimulation {
    *     #pullBackward} has returned
    * @param watched the states that outputs are read of, ascending
    */
-  SegmentSimulation(
+  public SegmentSimulation(
       SegmentPlan plan,
       @Nullable SegmentSimulation parent,
       Integrators integrators,
@@ -80,12 +80,12 @@ final class SegmentSimulation {
     simulation = new Simulation(integrators, plan.outputs(), seeds, record, watched);
   }
 
-  SegmentPlan plan() {
+  public SegmentPlan plan() {
     return plan;
   }
 
   /** Those that go on from this one. */
-  List<SegmentSimulation> children() {
+  public List<SegmentSimulation> children() {
     return children;
   }
 
@@ -96,7 +96,7 @@ final class SegmentSimulation {
    * @param before what the directions of the segment before move; of no use for the first one
    * @return the work of tangents less that of sweeps back
    */
-  double excessOfTangents(long[] before) {
+  public double excessOfTangents(long[] before) {
     GradientWork work = integrators.work();
     int[] coordinates = plan.coordinates();
     long[] moved = work.nothingMoved(width);
@@ -119,22 +119,22 @@ final class SegmentSimulation {
   }
 
   /** The constants, from the beginning on; not to be written to. */
-  double[] constants() {
+  public double[] constants() {
     return simulation.constants();
   }
 
   /** The model time of an output. */
-  double time(int output) {
+  public double time(int output) {
     return plan.isSteady() ? simulation.steadyTime() : plan.grid().time(output);
   }
 
   /** Copies the states of an output. */
-  void states(int output, double[] target) {
+  public void states(int output, double[] target) {
     System.arraycopy(simulation.states(), output * states, target, 0, states);
   }
 
   /** Simulates from where the segment before has ended. */
-  Outcome simulate(Carried carried) {
+  public Outcome simulate(Carried carried) {
     Arrays.fill(state.yBar, 0.0);
     Arrays.fill(state.pBar, 0.0);
     initialConditions.values(simulation.constants(), simulation.start());
@@ -181,7 +181,7 @@ final class SegmentSimulation {
    *
    * @param bar derivatives by states, from position 0
    */
-  void pullForward(int output, double[] bar, double[] gradient) {
+  public void pullForward(int output, double[] bar, double[] gradient) {
     int[] coordinates = plan.coordinates();
     double[] s = simulation.tangents();
     for (int i = 0; i < states; i++) {
@@ -201,7 +201,7 @@ final class SegmentSimulation {
    *
    * @param bar derivatives by constants, from position {@code offset}
    */
-  void pullConstants(double[] bar, int offset, double[] gradient) {
+  public void pullConstants(double[] bar, int offset, double[] gradient) {
     ConstantPattern pattern = plan.pattern();
     double[] entries = state.entries;
     for (int e = 0; e < entries.length; e++) {
@@ -214,7 +214,7 @@ final class SegmentSimulation {
    *
    * @param bar derivatives by constants, from position {@code offset}
    */
-  void addConstants(double[] bar, int offset) {
+  public void addConstants(double[] bar, int offset) {
     double[] sum = state.pBar;
     for (int k = 0; k < sum.length; k++) {
       sum[k] += bar[offset + k];
@@ -228,7 +228,7 @@ final class SegmentSimulation {
    *
    * @param bars derivatives by the states, outputs × n; changed
    */
-  Outcome pullBackward(double[] bars, double[] gradient) {
+  public Outcome pullBackward(double[] bars, double[] gradient) {
     int last = (plan.outputs() - 1) * states;
     for (int i = 0; i < states; i++) {
       bars[last + i] += state.yBar[i];

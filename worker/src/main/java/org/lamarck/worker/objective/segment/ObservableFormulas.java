@@ -1,4 +1,4 @@
-package org.lamarck.worker.objective;
+package org.lamarck.worker.objective.segment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ import org.lamarck.worker.problem.Observable;
  * their sparse gradients. Safe for use by several threads, each with an {@link ObservableKernel} of
  * its own.
  */
-final class ObservableFormulas {
+public final class ObservableFormulas {
   private final List<String> extras;
   private final KernelFactory values;
   private final KernelFactory derivatives;
@@ -121,7 +121,7 @@ final class ObservableFormulas {
   }
 
   /** The inputs after the constants in the second block, in order. */
-  List<String> extras() {
+  public List<String> extras() {
     return extras;
   }
 
@@ -129,7 +129,7 @@ final class ObservableFormulas {
    * By what h, σ and further parameters have derivatives: states, then constants, then extras; some
    * may be twice.
    */
-  int[] arguments() {
+  public int[] arguments() {
     return Stream.concat(Stream.of(formulaGradient, noiseGradient), shapeGradients.stream())
         .flatMapToInt(gradient -> Arrays.stream(gradient.index))
         .toArray();

@@ -1,4 +1,4 @@
-package org.lamarck.worker.objective;
+package org.lamarck.worker.objective.segment;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import org.lamarck.worker.model.KernelFactory;
  * Each distinct one has a slot; {@link ParameterValues} of one thread are filled once per point,
  * with their derivatives.
  */
-final class ParameterFormulas {
+public final class ParameterFormulas {
   private final ParameterMap parameters;
   private final KernelFactory factory;
   private final int slots;
@@ -115,7 +115,7 @@ final class ParameterFormulas {
   }
 
   /** Values for one thread. */
-  ParameterValues newValues() {
+  public ParameterValues newValues() {
     return new ParameterValues(this, factory);
   }
 

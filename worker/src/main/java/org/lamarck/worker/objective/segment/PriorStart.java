@@ -1,4 +1,4 @@
-package org.lamarck.worker.objective;
+package org.lamarck.worker.objective.segment;
 
 import org.lamarck.strategies.objective.Marginal;
 import org.lamarck.worker.problem.Parameter;

@@ -1,4 +1,4 @@
-package org.lamarck.worker.objective;
+package org.lamarck.worker.objective.inner;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,6 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.lamarck.strategies.linalg.Cholesky;
+import org.lamarck.worker.objective.segment.MeasurementPlan;
+import org.lamarck.worker.objective.segment.ObservableKernel;
+import org.lamarck.worker.objective.segment.ParameterValues;
+import org.lamarck.worker.objective.segment.ProblemPlan;
+import org.lamarck.worker.objective.segment.SegmentPlan;
+import org.lamarck.worker.objective.segment.SegmentSimulation;
 import org.lamarck.worker.problem.Distribution.ClosedForm;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Transformation;
@@ -20,7 +26,7 @@ import org.lamarck.worker.problem.Transformation;
  * sections 2.2 and 2.3). Bounds keep the optimum where it is on them: the problem is convex in θ
  * and has one minimum in σ. Serves one thread.
  */
-final class InnerSolver {
+public final class InnerSolver {
   private static final int MOST_SWEEPS = 10_000;
 
   private final ProblemPlan plan;
@@ -233,7 +239,7 @@ final class InnerSolver {
     }
   }
 
-  InnerSolver(ProblemPlan plan, List<InnerGroup> innerGroups) {
+  public InnerSolver(ProblemPlan plan, List<InnerGroup> innerGroups) {
     this.plan = plan;
     groupOf = new int[plan.measurements().size()];
     rowOf = new int[groupOf.length];
@@ -273,14 +279,14 @@ final class InnerSolver {
   }
 
   /** Gives the inner parameters provisional values. */
-  void begin(double[] linear) {
+  public void begin(double[] linear) {
     for (String id : ids) {
       linear[plan.parameters().indexOf(id)] = 1;
     }
   }
 
   /** Takes what a segment that has been simulated says of them. */
-  void observe(
+  public void observe(
       SegmentSimulation simulation, ParameterValues values, List<ObservableKernel> kernels) {
     SegmentPlan segment = simulation.plan();
     System.arraycopy(simulation.constants(), 0, inputs, 0, constants);
@@ -303,7 +309,7 @@ final class InnerSolver {
   }
 
   /** Writes the best values. */
-  void solve(double[] linear) {
+  public void solve(double[] linear) {
     groups.forEach(group -> group.solve(linear));
   }
 
@@ -311,7 +317,7 @@ final class InnerSolver {
    * The sign that stands for that of a residual which a median has made 0, so that derivatives by
    * the median vanish: between −1 and 1; NaN for other measurements.
    */
-  double sign(int measurement) {
+  public double sign(int measurement) {
     int group = groupOf[measurement];
     return group >= 0 && groups.get(group).kink == rowOf[measurement]
         ? groups.get(group).kinkSign

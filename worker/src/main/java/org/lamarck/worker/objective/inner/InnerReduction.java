@@ -1,4 +1,4 @@
-package org.lamarck.worker.objective;
+package org.lamarck.worker.objective.inner;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,7 @@ import org.lamarck.strategies.linalg.Cholesky;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.worker.objective.segment.ParameterMap;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Parameter;
 
@@ -16,13 +17,13 @@ import org.lamarck.worker.problem.Parameter;
  * is the Schur complement of the whole one: what is left of it when inner parameters follow. Rows
  * of the Jacobian are projected likewise (variable projection; Golub &amp; Pereyra 1973).
  */
-final class InnerReduction {
+public final class InnerReduction {
   private final ParameterMap outer;
   private final ParameterMap full;
   private final InnerSolver inner;
   private final int[] outerCoordinate; // in the full point
 
-  InnerReduction(EstimationProblem problem, ParameterMap full, InnerSolver inner) {
+  public InnerReduction(EstimationProblem problem, ParameterMap full, InnerSolver inner) {
     this.full = full;
     this.inner = inner;
     outer = new ParameterMap(problem.withParameters(outerOnly(problem.parameters(), inner)));
@@ -39,12 +40,12 @@ final class InnerReduction {
   }
 
   /** The parameters that are searched. */
-  ParameterMap outer() {
+  public ParameterMap outer() {
     return outer;
   }
 
   /** The full point; where inner parameters stand it has numbers without meaning. */
-  Vector extend(Vector x) {
+  public Vector extend(Vector x) {
     double[] point = new double[full.coordinates()];
     for (int j = 0; j < outerCoordinate.length; j++) {
       point[outerCoordinate[j]] = x.get(j);
@@ -57,19 +58,19 @@ final class InnerReduction {
    *
    * @param linear the values of all parameters
    */
-  ProblemEvaluation reduced(ProblemEvaluation evaluation, double[] linear) {
-    if (!(evaluation.evaluation() instanceof Evaluation.Differentiable differentiable)) {
+  public Evaluation reduced(Evaluation evaluation, double[] linear) {
+    if (!(evaluation instanceof Evaluation.Differentiable differentiable)) {
       return evaluation;
     }
     Vector gradient = pick(differentiable.gradient());
     if (!(differentiable instanceof Evaluation.LeastSquares squares)) {
-      return evaluation.with(new Evaluation.Gradient(differentiable.value(), gradient));
+      return new Evaluation.Gradient(differentiable.value(), gradient);
     }
     List<Integer> free = new ArrayList<>();
     for (int parameter : inner.free(linear)) {
       free.add(full.coordinate(parameter));
     }
-    return evaluation.with(reduced(squares, gradient, free));
+    return reduced(squares, gradient, free);
   }
 
   private Evaluation reduced(Evaluation.LeastSquares squares, Vector gradient, List<Integer> free) {

@@ -1,4 +1,4 @@
-package org.lamarck.worker.objective;
+package org.lamarck.worker.objective.inner;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.lamarck.worker.objective.InnerParameters.Role;
+import org.lamarck.worker.objective.inner.InnerParameters.Role;
+import org.lamarck.worker.objective.segment.MeasurementPlan;
+import org.lamarck.worker.objective.segment.ProblemPlan;
 import org.lamarck.worker.problem.Distribution.ClosedForm;
 
 /**
@@ -20,13 +22,13 @@ import org.lamarck.worker.problem.Distribution.ClosedForm;
  * @param form how they are computed, when the noise of all measurements agrees in that
  * @param isMixed whether it does not
  */
-record InnerGroup(
+public record InnerGroup(
     List<String> locations,
     List<String> sigmas,
     List<Integer> measurements,
     ClosedForm form,
     boolean isMixed) {
-  InnerGroup {
+  public InnerGroup {
     locations = List.copyOf(locations);
     sigmas = List.copyOf(sigmas);
     measurements = List.copyOf(measurements);

@@ -1,9 +1,9 @@
-package org.lamarck.worker.objective;
+package org.lamarck.worker.objective.segment;
 
 import org.lamarck.worker.model.Kernel;
 
 /** {@link ObservableFormulas} for one thread: its answers are those at the last evaluation. */
-final class ObservableKernel {
+public final class ObservableKernel {
   private final ObservableFormulas formulas;
   private final Kernel valueKernel;
   private final Kernel derivativeKernel;
@@ -21,44 +21,44 @@ final class ObservableKernel {
   }
 
   /** Computes h, σ and further parameters of the noise. */
-  void evaluate(double t, double[] y, double[] inputs) {
+  public void evaluate(double t, double[] y, double[] inputs) {
     valueKernel.evaluate(t, y, inputs, values);
     System.arraycopy(values, 2, shape, 0, shape.length);
   }
 
   /** Computes the partial derivatives of all of them. */
-  void differentiate(double t, double[] y, double[] inputs) {
+  public void differentiate(double t, double[] y, double[] inputs) {
     derivativeKernel.evaluate(t, y, inputs, partials);
   }
 
-  double value() {
+  public double value() {
     return values[0];
   }
 
-  double sigma() {
+  public double sigma() {
     return values[1];
   }
 
   /** The further parameters of the noise; not to be written to. */
-  double[] shape() {
+  public double[] shape() {
     return shape;
   }
 
   /** Adds a · ∂h + b · ∂σ to {@code bar}, by states, then constants, then extras. */
-  void accumulate(double a, double b, double[] bar) {
+  public void accumulate(double a, double b, double[] bar) {
     formulas.formulaGradient().add(a, partials, bar);
     formulas.noiseGradient().add(b, partials, bar);
   }
 
   /** Adds Σ c_k · ∂shape_k to {@code bar}. */
-  void accumulateShape(double[] c, double[] bar) {
+  public void accumulateShape(double[] c, double[] bar) {
     for (int k = 0; k < shape.length; k++) {
       formulas.shapeGradients().get(k).add(c[k], partials, bar);
     }
   }
 
   /** Whether σ has a derivative at all. */
-  boolean noiseVaries() {
+  public boolean noiseVaries() {
     return !formulas.noiseGradient().isEmpty();
   }
 }

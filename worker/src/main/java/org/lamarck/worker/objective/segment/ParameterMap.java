@@ -1,4 +1,4 @@
-package org.lamarck.worker.objective;
+package org.lamarck.worker.objective.segment;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +41,7 @@ public final class ParameterMap {
   }
 
   /** The number of parameters, estimated or not. */
-  int size() {
+  public int size() {
     return coordinate.length;
   }
 
@@ -50,7 +50,7 @@ public final class ParameterMap {
   }
 
   /** The position of a parameter in the table. */
-  int indexOf(String id) {
+  public int indexOf(String id) {
     Integer position = index.get(id);
     if (position == null) {
       throw new IllegalArgumentException("there is no parameter " + id);
@@ -63,16 +63,16 @@ public final class ParameterMap {
   }
 
   /** The coordinate of a parameter, or −1 when it is not estimated. */
-  int coordinate(int parameter) {
+  public int coordinate(int parameter) {
     return coordinate[parameter];
   }
 
-  int coordinates() {
+  public int coordinates() {
     return estimated.size();
   }
 
   /** Linear values of all parameters at the coordinates {@code x}. */
-  void linear(Vector x, double[] values) {
+  public void linear(Vector x, double[] values) {
     for (int i = 0; i < coordinate.length; i++) {
       Parameter parameter = parameters.get(i);
       values[i] =
@@ -83,7 +83,7 @@ public final class ParameterMap {
   }
 
   /** d linear / d scaled of every coordinate. */
-  void slopes(double[] linear, double[] slopes) {
+  public void slopes(double[] linear, double[] slopes) {
     for (int i = 0; i < coordinate.length; i++) {
       if (coordinate[i] >= 0) {
         slopes[coordinate[i]] = parameters.get(i).scale().slope(linear[i]);
@@ -92,7 +92,7 @@ public final class ParameterMap {
   }
 
   /** By id, the linear values of the estimated parameters, given those of all. */
-  Map<String, Double> estimates(double[] linear) {
+  public Map<String, Double> estimates(double[] linear) {
     Map<String, Double> estimates = new LinkedHashMap<>();
     for (int i = 0; i < coordinate.length; i++) {
       if (coordinate[i] >= 0) {

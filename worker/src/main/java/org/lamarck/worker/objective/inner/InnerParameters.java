@@ -1,4 +1,4 @@
-package org.lamarck.worker.objective;
+package org.lamarck.worker.objective.inner;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.expression.Substitution;
-import org.lamarck.worker.objective.EvaluationSettings.Inner;
+import org.lamarck.worker.objective.segment.MeasurementPlan;
+import org.lamarck.worker.objective.segment.ProblemPlan;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Distribution;
 import org.lamarck.worker.problem.Distribution.ClosedForm;
@@ -23,6 +25,7 @@ import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.problem.Parameter.Inner;
 
 /**
  * Finds the parameters whose best values have a closed form: they occur in observables alone, and
@@ -39,7 +42,7 @@ import org.lamarck.worker.problem.Parameter;
  * have them it is searched. Where the closed form is a median, one offset or scaling of a group is
  * solved.
  */
-final class InnerParameters {
+public final class InnerParameters {
   /** What an input of an observable is to it. */
   enum Role {
     NONE,
@@ -68,27 +71,31 @@ final class InnerParameters {
   }
 
   /**
-   * A problem's inner parameters; none when all are searched.
+   * A problem's inner parameters that the parameter table declares.
    *
-   * @throws InputException when a declared parameter has no closed form
+   * @throws InputException when one of them has no closed form
    */
-  static List<InnerGroup> groups(ProblemPlan plan, EvaluationSettings settings)
+  public static List<InnerGroup> declared(ProblemPlan plan, boolean countsPriors)
       throws InputException {
-    if (settings.inner() == Inner.NONE) {
-      return List.of();
-    }
-    InnerParameters search = new InnerParameters(plan, settings.priors());
-    Set<String> candidates = new LinkedHashSet<>();
-    for (Parameter parameter : plan.parameters().estimated()) {
-      if (settings.inner() == Inner.DETECTED || parameter.inner() != Parameter.Inner.NONE) {
-        candidates.add(parameter.id());
-      }
-    }
+    InnerParameters search = new InnerParameters(plan, countsPriors);
+    Set<String> candidates = search.candidates(parameter -> parameter.inner() != Inner.NONE);
     List<InnerGroup> groups = search.groups(candidates);
-    if (settings.inner() == Inner.DECLARED) {
-      search.requireAll(candidates);
-    }
+    search.requireAll(candidates);
     return groups;
+  }
+
+  /** All of a problem's parameters that have a closed form. */
+  public static List<InnerGroup> detected(ProblemPlan plan, boolean countsPriors) {
+    InnerParameters search = new InnerParameters(plan, countsPriors);
+    return search.groups(search.candidates(parameter -> true));
+  }
+
+  private Set<String> candidates(Predicate<Parameter> filter) {
+    Set<String> candidates = new LinkedHashSet<>();
+    plan.parameters().estimated().stream()
+        .filter(filter)
+        .forEach(parameter -> candidates.add(parameter.id()));
+    return candidates;
   }
 
   private void requireAll(Set<String> candidates) throws InputException {
