@@ -149,6 +149,9 @@ final class RatesOf {
           ? assignedRate(resolved(assigned.formula()))
           : concentrationRate(id, amount.id());
     }
+    if (quantity instanceof Quantity.Algebraic) {
+      return wrong(id, "the rate of " + id + ", which algebraic rules determine, is not supported");
+    }
     return pool.constant(0);
   }
 
