@@ -30,9 +30,6 @@ public final class OdeIntegrator {
   /** So many interruptions at one time, with no step between them, are taken for chattering. */
   private static final int MOST_STANDSTILLS = 100;
 
-  /** Output times share so many times the limit of steps for one of them. */
-  private static final int MOST_INTERVALS = 10;
-
   private final Tolerances tolerances;
   private final BooleanSupplier cancelled;
   private final Step step;
@@ -44,6 +41,8 @@ public final class OdeIntegrator {
   private final SchemeChoice choice;
   private final FirstStep first;
   private final Cascade cascade = new Cascade();
+  private final StepLimit stepLimit;
+  private final Throughput throughput;
   private double[] ends = new double[64];
   private Scheme[] schemes = new Scheme[64];
 
@@ -60,8 +59,6 @@ public final class OdeIntegrator {
   private int accepted;
   private int rejected;
   private int refused; // steps in a row, where the integration stands
-  private int free; // steps up to the last output or instant: the limit is for those after it
-  private int freer; // steps up to the last instant
   private boolean interrupted; // a switch changes where the step ends
   private int standstills;
   private boolean isBefore; // before the start, where there are no outputs
@@ -84,11 +81,13 @@ public final class OdeIntegrator {
     this.cancelled = cancelled;
     this.states = step.system().structure().states();
     this.errors = new ErrorScale(step.system(), tolerances);
-    step.tolerances(errors);
+    step.constraints().tolerances(errors);
     this.y = new double[states];
     this.error = new double[states];
     this.choice = new SchemeChoice(step, tolerances, errors);
     this.first = new FirstStep(step, errors);
+    this.stepLimit = new StepLimit(tolerances.maximumSteps());
+    this.throughput = new Throughput(step.system());
   }
 
   /**
@@ -122,7 +121,7 @@ public final class OdeIntegrator {
   /** Takes notice of the sizes of the states. */
   private void reach() {
     errors.reach(y);
-    step.negligible(errors);
+    step.inside().negligible(errors);
   }
 
   /** Lets fast reactions go on alone, at the time of the start, until they are in equilibrium. */
@@ -140,8 +139,7 @@ public final class OdeIntegrator {
     restart = true;
     step.lags().begin(t, y);
     passStops(grid);
-    free = accepted + rejected;
-    freer = free;
+    stepLimit.passInstant(accepted + rejected);
     return failure;
   }
 
@@ -166,9 +164,9 @@ public final class OdeIntegrator {
       if (cancelled.getAsBoolean()) {
         return failed(Reason.TIME_LIMIT, "stopped from outside after " + accepted + " steps");
       }
-      Outcome limit = atLimit();
-      if (limit != null) {
-        return limit;
+      String exhausted = stepLimit.reached(accepted + rejected);
+      if (exhausted != null) {
+        return failed(Reason.STEP_LIMIT, exhausted);
       }
       boolean isPrescribed = grid.steps().length > 0;
       if (isPrescribed) {
@@ -212,19 +210,6 @@ public final class OdeIntegrator {
       }
     }
     return accept(grid, out, passenger);
-  }
-
-  private @Nullable Outcome atLimit() {
-    int attempted = accepted + rejected;
-    int most = tolerances.maximumSteps();
-    if (attempted - free >= most) {
-      return failed(Reason.STEP_LIMIT, "more than " + most + " steps are needed");
-    }
-    if (attempted - freer >= MOST_INTERVALS * (long) most) {
-      return failed(
-          Reason.STEP_LIMIT, "more than " + MOST_INTERVALS * (long) most + " steps are needed");
-    }
-    return null;
   }
 
   /** Lets the step stand where the integration does, with the scheme that comes next. */
@@ -356,15 +341,14 @@ public final class OdeIntegrator {
     System.arraycopy(y0, 0, y, 0, states);
     EventMemory before = grid.memory();
     errors.begin(y, before == null ? EventMemory.NONE : before);
-    step.negligible(errors);
+    step.inside().negligible(errors);
     t = grid.start();
     step.lags().begin(t, y);
     output = 0;
     prescribed = 0;
     accepted = 0;
     rejected = 0;
-    free = 0;
-    freer = 0;
+    stepLimit.passInstant(0);
     clipped = false;
     lastRejection = Reason.STEP_SIZE_UNDERFLOW;
     stop = 0;
@@ -519,7 +503,7 @@ public final class OdeIntegrator {
     double h = end - t;
     double norm = errors.norm(e, offset, y, next, h, refused);
     if (norm > 1 && !isPrescribed && errors.needsRounding()) {
-      step.throughput(errors.rounding());
+      throughput.of(step, errors.rounding());
       norm = errors.norm(e, offset, y, next, h, refused);
     }
     return norm;
@@ -581,8 +565,7 @@ public final class OdeIntegrator {
       reach();
       restart = true;
       interrupted = false;
-      free = accepted + rejected;
-      freer = free;
+      stepLimit.passInstant(accepted + rejected);
     }
     standstills = 0;
     if (isBefore) {
@@ -590,7 +573,7 @@ public final class OdeIntegrator {
     }
     arrive(grid, out, passenger);
     if (output > from) {
-      free = accepted + rejected;
+      stepLimit.passOutput(accepted + rejected);
     }
     if (before < t) {
       passStops(grid);

@@ -115,40 +115,9 @@ public final class Step {
     return p;
   }
 
-  /** Sets to what algebraic states are solved for. */
-  void tolerances(ErrorScale scale) {
-    constraints.tolerances(scale);
-  }
-
-  /** Sets below what size a negative state may be rounding, by what states have reached. */
-  void negligible(ErrorScale scale) {
-    inside.negligible(scale);
-  }
-
-  /** The same for a step that was made before. */
-  void negligible(double[] sizes) {
-    inside.negligible(sizes);
-  }
-
-  /** Below what size a negative state may be rounding; not to be written to. */
-  double[] negligible() {
-    return inside.negligible();
-  }
-
-  /** Whether rates of this step are those at a state with 0 for what was negative. */
-  boolean isMovedInside() {
-    return inside.isUsed();
-  }
-
-  /** What the rates of the states are sums of where the step starts, see {@link Throughput}. */
-  void throughput(double[] out) {
-    double at = time(0.0, 0.0);
-    if (scheme == Scheme.TSIT5 && derivatives == Derivatives.NONE) {
-      evaluateJacobian();
-    } else {
-      system.rates(at, y, p, v);
-    }
-    Throughput.of(system.structure(), v, vy[0], y, out);
+  /** States with 0 in the place of what is negative by rounding. */
+  Inside inside() {
+    return inside;
   }
 
   /** Limits the times at which the right-hand side is evaluated. */

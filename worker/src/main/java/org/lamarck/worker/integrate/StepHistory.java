@@ -1,7 +1,8 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The steps of an integration, in arrays that are kept for the next one. */
 public final class StepHistory {
@@ -14,7 +15,7 @@ public final class StepHistory {
   private final Blocks blocks; // by step y, then U
   private Scheme[] schemes = new Scheme[64];
   private boolean[] continued = new boolean[64];
-  private double @Nullable [][] negligible = new double[64][]; // of steps moved inside
+  private final Map<Integer, double[]> negligible = new HashMap<>(); // of steps moved inside
   private final KeptFactors factors;
   private int size;
 
@@ -35,6 +36,7 @@ public final class StepHistory {
 
   public void clear() {
     size = 0;
+    negligible.clear();
     factors.clear();
   }
 
@@ -56,9 +58,10 @@ public final class StepHistory {
       times = Arrays.copyOf(times, 2 * times.length);
       schemes = Arrays.copyOf(schemes, 2 * schemes.length);
       continued = Arrays.copyOf(continued, 2 * continued.length);
-      negligible = Arrays.copyOf(negligible, 2 * negligible.length);
     }
-    negligible[size] = step.isMovedInside() ? step.negligible().clone() : null;
+    if (step.inside().isUsed()) {
+      negligible.put(size, step.inside().negligible().clone());
+    }
     schemes[size] = step.scheme();
     continued[size] = step.isContinued();
     times[TIMES * size] = step.start();
@@ -93,9 +96,9 @@ public final class StepHistory {
   public boolean restore(int k, Step step) {
     step.within(times[TIMES * k + 2], times[TIMES * k + 3]);
     step.use(schemes[k]);
-    double[] sizes = negligible[k];
+    double[] sizes = negligible.get(k);
     if (sizes != null) {
-      step.negligible(sizes);
+      step.inside().negligible(sizes);
     }
     double h = end(k) - start(k);
     double[] block = blocks.array(k);

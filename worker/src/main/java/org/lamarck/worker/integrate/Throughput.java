@@ -10,7 +10,22 @@ import org.lamarck.worker.sparse.Rows;
  * one another, or the terms of one rate do.
  */
 final class Throughput {
-  private Throughput() {}
+  private final OdeSystem system;
+  private final double[] v;
+
+  Throughput(OdeSystem system) {
+    this.system = system;
+    this.v = new double[system.structure().rates()];
+  }
+
+  /** Computes it where a step starts. */
+  void of(Step step, double[] out) {
+    if (step.scheme() == Scheme.TSIT5) {
+      step.evaluateJacobian(); // and with it ∂v/∂y
+    }
+    system.rates(step.startTime(), step.state(), step.constants(), v);
+    of(system.structure(), v, step.rateStates(0), step.state(), out);
+  }
 
   /**
    * Computes it for all states.

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +26,8 @@ import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.petab.PublicProblems;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.sbml.SbmlReader;
 
 /** What is computed does not depend on the unit of amounts. */
 class UnitsTest {
@@ -30,6 +36,8 @@ class UnitsTest {
 
   /** As in the field: mol for picomol and back. */
   private static final double[] DECIMALS = {1e12, 1e-12};
+
+  private static final int OUTPUTS = 21;
 
   private static final Set<String> SMALL =
       Set.of("Boehm", "Bruno", "Crauste", "Rahman", "Perelson", "Zheng", "Blasi", "Borghans");
@@ -63,6 +71,69 @@ class UnitsTest {
   private static Stream<DynamicTest> collection() throws IOException {
     return PublicProblems.problems(PublicProblems.folder("petab-benchmark")).stream()
         .map(yaml -> test(yaml.getParent().getFileName().toString(), yaml));
+  }
+
+  /** Every fifth of the models, which are some hundred. */
+  @Tag("slow")
+  @TestFactory
+  Stream<DynamicTest> publishedModels() throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(PublicModels.data("biomodels"))) {
+      files = all.filter(file -> file.toString().endsWith(".xml")).sorted().toList();
+    }
+    return IntStream.range(0, files.size() / 5)
+        .mapToObj(k -> files.get(5 * k))
+        .map(
+            file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> checkModel(file)));
+  }
+
+  private static void checkModel(Path file) throws InputException {
+    OdeModel model;
+    Simulator.Result first;
+    try {
+      model = SbmlReader.read(file);
+      first = simulate(model);
+    } catch (InputException e) {
+      return; // what cannot be read or lacks values is told of in BioModelsTest
+    }
+    if (!(first instanceof Simulator.Result.Table before)) {
+      return;
+    }
+    Set<String> scaled = Rescaled.scaled(model);
+    for (double c : new double[] {0x1p40, 1e-12}) {
+      Simulator.Result again = simulate(Rescaled.of(model, c));
+      assertThat(again).isInstanceOf(Simulator.Result.Table.class);
+      Simulator.Result.Table after = (Simulator.Result.Table) again;
+      for (int j = 0; j < before.columns().size(); j++) {
+        double unit = scaled.contains(before.columns().get(j)) ? c : 1;
+        double largest = 0;
+        for (int i = 0; i < OUTPUTS; i++) {
+          largest = Math.max(largest, Math.abs(before.values().get(i, j)));
+        }
+        for (int i = 0; i < OUTPUTS; i++) {
+          double value = before.values().get(i, j);
+          if (Double.isFinite(value)) {
+            assertThat(after.values().get(i, j) / unit)
+                .as("%s at %s", before.columns().get(j), before.times().get(i))
+                .isCloseTo(value, within(1e-5 * largest + Double.MIN_VALUE));
+          }
+        }
+      }
+    }
+  }
+
+  private static Simulator.Result simulate(OdeModel model) throws InputException {
+    double[] times = new double[OUTPUTS];
+    Arrays.setAll(times, k -> k);
+    long start = System.nanoTime();
+    return new Simulator(model)
+        .simulate(
+            times,
+            model.outputs().stream()
+                .map(id -> new Simulator.Column(id, Simulator.SpeciesColumns.AS_IN_MODEL))
+                .toList(),
+            Simulator.TOLERANCES,
+            () -> System.nanoTime() - start > 60e9);
   }
 
   private static DynamicTest test(String name, Path yaml) {
