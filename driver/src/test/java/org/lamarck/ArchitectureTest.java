@@ -55,6 +55,7 @@ class ArchitectureTest {
           "org.lamarck.driver.checkpoint",
           "org.lamarck.driver.run",
           "org.lamarck.driver.report",
+          "org.lamarck.driver.zeppelin",
           "org.lamarck.driver.config",
           "org.lamarck.driver",
           "org.lamarck.driver.cli");

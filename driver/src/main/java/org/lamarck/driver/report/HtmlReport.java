@@ -17,6 +17,7 @@ public final class HtmlReport {
           new SummarySection(),
           new SearchSection(),
           new ParameterSection(),
+          new UncertaintySection(),
           new FitSection(),
           new BasinSection(),
           new SettingsSection());

@@ -1,0 +1,85 @@
+package org.lamarck.driver.zeppelin;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.lamarck.driver.report.HtmlReport;
+import org.lamarck.driver.run.RunRecord;
+import org.lamarck.driver.run.TraceRow;
+import org.lamarck.driver.run.Uncertainty;
+
+/**
+ * What a paragraph of a notebook prints to show a table or plots. A plot brings a style that
+ * concerns nothing but itself.
+ */
+public final class Paragraphs {
+  private Paragraphs() {}
+
+  /** The estimates with their standard errors and intervals, as a table. */
+  public static String estimates(RunRecord record) {
+    Map<String, Uncertainty.Estimate> errors = new LinkedHashMap<>();
+    record
+        .bestFit()
+        .ifPresent(fit -> fit.uncertainty().estimates().forEach(one -> errors.put(one.id(), one)));
+    StringBuilder table =
+        new StringBuilder("%table\nparameter\testimate\tstandardError\tlower95\tupper95\tscale\n");
+    record
+        .estimates()
+        .forEach(
+            (id, value) -> {
+              Uncertainty.Estimate one = errors.get(id);
+              table.append(cell(id)).append('\t').append(value);
+              table.append('\t').append(one == null ? "" : number(one.standardError()));
+              table.append('\t').append(one == null ? "" : number(one.lower()));
+              table.append('\t').append(one == null ? "" : number(one.upper()));
+              table.append('\t');
+              table.append(one == null ? "" : one.scale().name().toLowerCase(Locale.ROOT));
+              table.append('\n');
+            });
+    return table.toString();
+  }
+
+  /** How the best value fell, as a table that the notebook plots. */
+  public static String trace(RunRecord record) {
+    StringBuilder table = new StringBuilder("%table\nevaluations\tobjective\n");
+    for (TraceRow row : record.outcome().trace()) {
+      table.append(row.evaluations() + row.gradients()).append('\t');
+      table.append(number(row.best())).append('\n');
+    }
+    return table.toString();
+  }
+
+  /** All plots below each other. */
+  public static String plots(RunRecord record) {
+    return "%html\n"
+        + HtmlReport.plots(record).values().stream()
+            .map(plot -> "<div>" + plot + "</div>")
+            .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * One plot.
+   *
+   * @param title as {@link HtmlReport#plots} names it, such as an observable
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  public static String plot(RunRecord record, String title) {
+    Map<String, String> plots = HtmlReport.plots(record);
+    String plot = plots.get(title);
+    if (plot == null) {
+      throw new IllegalArgumentException(
+          "there is no plot " + title + "; there are " + String.join(", ", plots.keySet()));
+    }
+    return "%html\n" + plot;
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? Double.toString(value) : "";
+  }
+
+  /** A table's cells end at tabs and lines. */
+  private static String cell(String text) {
+    return text.replaceAll("[\\t\\r\\n]+", " ");
+  }
+}

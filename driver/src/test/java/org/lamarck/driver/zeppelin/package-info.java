@@ -1,0 +1,4 @@
+@NullMarked
+package org.lamarck.driver.zeppelin;
+
+import org.jspecify.annotations.NullMarked;
