@@ -57,6 +57,9 @@ class ArchitectureTest {
           "org.lamarck.driver.report",
           "org.lamarck.driver.zeppelin",
           "org.lamarck.driver.config",
+          "org.lamarck.driver.problem",
+          "org.lamarck.driver.simulate",
+          "org.lamarck.driver.bench",
           "org.lamarck.driver",
           "org.lamarck.driver.cli");
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.Durations;
 import org.lamarck.driver.config.SettingsReader;
+import org.lamarck.driver.simulate.Batch;
 import picocli.CommandLine.Option;
 
 /** How many models are run at once, and where their tables go. */

@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.lamarck.driver.config.Durations;
+import org.lamarck.driver.problem.Reasons;
+import org.lamarck.driver.simulate.Batch;
 
 /** What a batch tells: its progress, and which models failed, on standard error and in a table. */
 final class BatchReport implements Batch.Watcher {
@@ -29,7 +32,7 @@ final class BatchReport implements Batch.Watcher {
 
   @Override
   public synchronized void broken(String model, Throwable error) {
-    log.append(model).append('\n').append(Faults.stackTrace(error)).append('\n');
+    log.append(model).append('\n').append(Reasons.stackTrace(error)).append('\n');
   }
 
   @Override
@@ -48,7 +51,7 @@ final class BatchReport implements Batch.Watcher {
   private void say() {
     output.say(
         "%s  %d of %d models, %d failed"
-            .formatted(Console.duration((System.nanoTime() - begin) * 1e-9), done, models, failed));
+            .formatted(Durations.text((System.nanoTime() - begin) * 1e-9), done, models, failed));
   }
 
   private static String line(Batch.Failure failure) {

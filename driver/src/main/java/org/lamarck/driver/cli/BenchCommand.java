@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.lamarck.driver.bench.BenchServer;
+import org.lamarck.driver.bench.ProblemTimes;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.report.Json;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
+import org.lamarck.driver.config.Durations;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Progress;
 import org.lamarck.driver.run.Watcher;
@@ -97,14 +98,14 @@ final class Console implements Watcher {
     String evaluations = String.format(Locale.ROOT, "%,d evaluations", calls);
     double left = secondsLeft(progress, calls, rate);
     List<Part> parts = new ArrayList<>();
-    parts.add(new Part(0, duration(progress.seconds())));
+    parts.add(new Part(0, Durations.text(progress.seconds())));
     parts.add(new Part(1, best));
     parts.add(new Part(4, basins));
     parts.add(new Part(3, evaluations + String.format(Locale.ROOT, ", %.0f/s", rate)));
     parts.add(new Part(5, "generation %d".formatted(progress.generation())));
     parts.add(new Part(6, "task %d/%d".formatted(progress.done(), progress.tasks())));
     if (Double.isFinite(left)) {
-      parts.add(new Part(2, duration(left) + " left"));
+      parts.add(new Part(2, Durations.text(left) + " left"));
     }
     while (parts.size() > 1 && joined(parts).length() > columns) {
       parts.remove(Collections.max(parts, Comparator.comparingInt(Part::rank)));
@@ -133,16 +134,5 @@ final class Console implements Watcher {
       left = Math.min(left, (budget.evaluations() - calls) / rate);
     }
     return Math.max(0, left);
-  }
-
-  static String duration(double seconds) {
-    long whole = Math.round(seconds);
-    if (seconds < 60) {
-      return String.format(Locale.ROOT, "%.1fs", seconds);
-    }
-    if (whole < 3600) {
-      return whole / 60 + "m" + whole % 60 + "s";
-    }
-    return whole / 3600 + "h" + whole % 3600 / 60 + "m";
   }
 }

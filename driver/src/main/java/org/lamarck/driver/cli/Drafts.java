@@ -2,6 +2,7 @@ package org.lamarck.driver.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.lamarck.driver.problem.OpenedFile;
 import org.lamarck.worker.draft.Draft;
 import org.lamarck.worker.problem.InputException;
 

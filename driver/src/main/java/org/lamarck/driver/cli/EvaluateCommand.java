@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.config.ObjectiveChoice;
+import org.lamarck.driver.problem.PointEvaluation;
+import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.driver.report.Json;
 import org.lamarck.driver.run.ReadProblem;
 import org.lamarck.strategies.objective.Derivatives;

@@ -1,21 +1,16 @@
 package org.lamarck.driver.cli;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.Nearest;
 import org.lamarck.driver.engine.EngineException;
+import org.lamarck.driver.problem.Reasons;
 import org.lamarck.driver.run.Program;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
@@ -47,7 +42,7 @@ final class Faults {
         command.usage(err);
         err.println();
       }
-      String message = oneLine(String.valueOf(wrong.getMessage()));
+      String message = Reasons.oneLine(String.valueOf(wrong.getMessage()));
       err.println("error: " + message.replaceFirst("^Error: ", "")); // some of picocli's have it
     }
     err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
@@ -87,15 +82,15 @@ final class Faults {
     } else if (cause instanceof ConfigException config) {
       config.lines().forEach(err::println);
     } else if (cause instanceof CheckpointException) {
-      err.println("error: " + oneLine(String.valueOf(cause.getMessage())));
+      err.println("error: " + Reasons.oneLine(String.valueOf(cause.getMessage())));
     } else if (cause instanceof EngineException engine) {
       return engine(engine);
     } else if (cause instanceof IOException io) {
-      err.println("error: " + file(io));
+      err.println("error: " + Reasons.file(io));
     } else if (cause instanceof UncheckedIOException unchecked) {
       IOException file = unchecked.getCause();
-      String why = file == null ? "" : ": " + file(file);
-      err.println("error: " + oneLine(unchecked.getMessage() + why));
+      String why = file == null ? "" : ": " + Reasons.file(file);
+      err.println("error: " + Reasons.oneLine(unchecked.getMessage() + why));
     } else {
       return reportInternal(cause);
     }
@@ -104,62 +99,29 @@ final class Faults {
   }
 
   private int engine(EngineException engine) {
-    err.println("error: " + oneLine(String.valueOf(engine.getMessage())));
+    err.println("error: " + Reasons.oneLine(String.valueOf(engine.getMessage())));
     trace(engine);
     return engine.kind() == EngineException.Kind.UNUSABLE ? ExitCode.BAD_INPUT : ExitCode.NO_RESULT;
-  }
-
-  /** Java's messages are often a bare file name. */
-  static String file(IOException file) {
-    String message = String.valueOf(file.getMessage());
-    if (file instanceof NoSuchFileException || file instanceof FileNotFoundException) {
-      return message + ": there is no such file; correct its name";
-    }
-    if (file instanceof AccessDeniedException) {
-      return message + ": access is denied; check its permissions";
-    }
-    if (file instanceof FileAlreadyExistsException) {
-      return message + ": it exists and is not overwritten; choose another name";
-    }
-    if (file instanceof NotDirectoryException) {
-      return message + ": it is no folder; choose another name";
-    }
-    return oneLine(message);
-  }
-
-  /** An error of the program in one line. */
-  static String internal(Throwable cause) {
-    return "internal error: " + oneLine(cause.toString());
   }
 
   private int reportInternal(Throwable cause) {
     String place;
     try {
       Path log = Files.createTempFile("lamarck-", ".log");
-      Files.writeString(log, "lamarck " + Program.version() + "\n" + stackTrace(cause));
+      Files.writeString(log, "lamarck " + Program.version() + "\n" + Reasons.stackTrace(cause));
       place = "please report it with " + log;
     } catch (IOException e) {
       place = "no log could be written (" + e.getMessage() + "); run again with --verbose";
     }
-    err.println(internal(cause) + "; " + place);
+    err.println(Reasons.internal(cause) + "; " + place);
     trace(cause);
     return ExitCode.INTERNAL;
   }
 
   private void trace(Throwable cause) {
     if (verbose) {
-      err.print(stackTrace(cause));
+      err.print(Reasons.stackTrace(cause));
     }
     err.flush();
-  }
-
-  static String stackTrace(Throwable cause) {
-    StringWriter text = new StringWriter();
-    cause.printStackTrace(new PrintWriter(text, true));
-    return text.toString();
-  }
-
-  private static String oneLine(String message) {
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

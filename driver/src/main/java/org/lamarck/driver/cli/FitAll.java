@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.Store;
 import org.lamarck.driver.checkpoint.Stores;
+import org.lamarck.driver.config.Durations;
 import org.lamarck.driver.config.FitSettings;
+import org.lamarck.driver.problem.Reasons;
 import org.lamarck.driver.report.FitEnd;
 import org.lamarck.driver.report.FitTable;
 import org.lamarck.driver.run.StopSwitch;
@@ -90,11 +92,11 @@ final class FitAll {
     } catch (InputException e) {
       end = FitEnd.failed(refusal(e));
     } catch (IOException e) {
-      end = FitEnd.failed(Faults.file(e));
+      end = FitEnd.failed(Reasons.file(e));
     } catch (CheckpointException e) {
       end = FitEnd.failed(String.valueOf(e.getMessage()));
     } catch (Throwable e) {
-      end = FitEnd.failed(Faults.internal(e));
+      end = FitEnd.failed(Reasons.internal(e));
       keep(place, e);
     }
     ended(name, settings.start(), end);
@@ -111,7 +113,7 @@ final class FitAll {
   }
 
   private synchronized void keep(String place, Throwable error) throws IOException {
-    log.append(place).append('\n').append(Faults.stackTrace(error)).append('\n');
+    log.append(place).append('\n').append(Reasons.stackTrace(error)).append('\n');
     write("fits.log", log.toString());
   }
 
@@ -133,7 +135,7 @@ final class FitAll {
             name,
             start,
             Double.isNaN(end.end()) ? "no value" : Double.toString(end.end()),
-            Console.duration(end.seconds()),
+            Durations.text(end.seconds()),
             end.trouble().isEmpty() ? "" : "; " + end.trouble()));
   }
 

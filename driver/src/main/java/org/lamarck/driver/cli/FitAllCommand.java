@@ -9,6 +9,7 @@ import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.config.SettingsReader;
+import org.lamarck.driver.problem.ProblemList;
 import org.lamarck.driver.run.StopSwitch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lamarck.driver.checkpoint.Store;
+import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.worker.expression.Evaluator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Subgraph;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.lamarck.driver.checkpoint.Stores;
+import org.lamarck.driver.problem.OpenedFile;
 import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.Source;
 import org.lamarck.worker.petab.ProblemCopy;

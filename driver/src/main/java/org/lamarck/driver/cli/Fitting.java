@@ -17,6 +17,7 @@ import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.Session;
+import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.driver.report.ResultFolder;
 import org.lamarck.driver.report.UncertaintyTables;
 import org.lamarck.driver.run.Beginning;

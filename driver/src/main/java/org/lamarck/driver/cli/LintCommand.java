@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.lamarck.driver.problem.OpenedFile;
 import org.lamarck.worker.petab.PetabLint;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;

@@ -8,6 +8,7 @@ import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
 import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.config.Durations;
 import org.lamarck.driver.config.EngineChoice;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
@@ -102,8 +103,8 @@ final class ResumeCommand implements Callable<Integer>, KeyOptions.Configured {
           case TIME_LIMIT ->
               "the run has used %s of %s%s --time-limit D"
                   .formatted(
-                      Console.duration(state.seconds()),
-                      Console.duration(budget.time().toNanos() * 1e-9),
+                      Durations.text(state.seconds()),
+                      Durations.text(budget.time().toNanos() * 1e-9),
                       again);
           case EVALUATIONS ->
               "the run has used %d of %d evaluations%s --evaluations N"

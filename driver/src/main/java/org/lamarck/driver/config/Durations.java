@@ -82,4 +82,16 @@ public final class Durations {
   public static boolean isUsable(Duration limit) {
     return limit.compareTo(LEAST) >= 0 && limit.compareTo(MOST) < 0;
   }
+
+  /** A length of time for people: {@code 4.2s}, {@code 3m20s}, {@code 2h5m}. */
+  public static String text(double seconds) {
+    long whole = Math.round(seconds);
+    if (seconds < 60) {
+      return String.format(Locale.ROOT, "%.1fs", seconds);
+    }
+    if (whole < 3600) {
+      return whole / 60 + "m" + whole % 60 + "s";
+    }
+    return whole / 3600 + "h" + whole % 3600 / 60 + "m";
+  }
 }

@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.simulate;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -20,11 +20,11 @@ import org.lamarck.worker.task.Simulator;
 import org.lamarck.worker.task.Simulator.Column;
 
 /** Time courses of models, and their tables of comma-separated values. */
-final class Courses {
+public final class Courses {
   private Courses() {}
 
   /** Where a table goes. */
-  interface Sink {
+  public interface Sink {
     void write(Simulator.Result.Table table) throws IOException;
   }
 
@@ -34,7 +34,7 @@ final class Courses {
    * @param times of the rows
    * @param variation of the model's values
    */
-  record Plan(CourseOptions.Times times, Variation variation, List<Column> columns) {
+  public record Plan(CourseOptions.Times times, Variation variation, List<Column> columns) {
     /** One run of the model as it is. */
     static Plan of(double[] times, List<Column> columns) {
       return new Plan(new CourseOptions.Times(Vector.of(times), false), Variation.NONE, columns);
@@ -140,7 +140,7 @@ final class Courses {
   }
 
   /** Writes tables to a file. */
-  static Sink file(Path file, DoubleFunction<String> number) {
+  public static Sink file(Path file, DoubleFunction<String> number) {
     return table -> {
       try (BufferedWriter writer = Files.newBufferedWriter(file)) {
         write(table, number, writer);
@@ -149,7 +149,8 @@ final class Courses {
   }
 
   /** Writes a header {@code time,...} and a row for each time. */
-  static void write(Simulator.Result.Table table, DoubleFunction<String> number, Appendable out)
+  public static void write(
+      Simulator.Result.Table table, DoubleFunction<String> number, Appendable out)
       throws IOException {
     out.append("time");
     for (String column : table.columns()) {

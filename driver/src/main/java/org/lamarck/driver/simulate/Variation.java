@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.simulate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import org.lamarck.driver.config.ConfigException;
  * @param scanned how many of them are scanned
  * @param points the values of each run, in the order of the ids; one run when nothing is scanned
  */
-record Variation(List<String> ids, int scanned, List<double[]> points) {
+public record Variation(List<String> ids, int scanned, List<double[]> points) {
   private static final int MOST_RUNS = 1_000_000;
 
   /** The model as it is. */

@@ -1,8 +1,9 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.simulate;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.lamarck.driver.problem.OpenedFile;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
@@ -14,7 +15,7 @@ import org.lamarck.worker.task.Simulator.Column;
  *
  * @param file the model's
  */
-record ModelJob(
+public record ModelJob(
     Path file,
     CourseOptions options,
     CourseOptions.Times times,

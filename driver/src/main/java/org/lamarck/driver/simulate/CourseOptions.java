@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.simulate;
 
 import java.io.IOException;
 import java.util.List;
@@ -13,7 +13,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Which rows and columns the table of a model has. */
-final class CourseOptions {
+public final class CourseOptions {
   @Option(names = "--end", paramLabel = "T", description = "The last time.")
   private @Nullable Double end;
 
@@ -76,7 +76,7 @@ final class CourseOptions {
   }
 
   /** Whether nothing was given. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return end == null
         && steps == null
         && start == null
@@ -88,7 +88,7 @@ final class CourseOptions {
   }
 
   /** What is set, and the grid of what is scanned. */
-  Variation variation() throws ConfigException {
+  public Variation variation() throws ConfigException {
     return Variation.of(values, scans);
   }
 
@@ -98,9 +98,9 @@ final class CourseOptions {
    * @param all ascending; the first is the time of the initial values
    * @param leadIn whether that one is no row of the output
    */
-  record Times(Vector all, boolean leadIn) {}
+  public record Times(Vector all, boolean leadIn) {}
 
-  Times times() throws ConfigException, IOException {
+  public Times times() throws ConfigException, IOException {
     double from = start == null ? 0 : start;
     if (times != null) {
       if (end != null || steps != null) {
@@ -134,7 +134,7 @@ final class CourseOptions {
     return all;
   }
 
-  List<Column> columns(OdeModel model) {
+  public List<Column> columns(OdeModel model) {
     SpeciesColumns species = SpeciesColumns.AS_IN_MODEL;
     if (meaning != null) {
       species = meaning.concentrations ? SpeciesColumns.CONCENTRATIONS : SpeciesColumns.AMOUNTS;

@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.bench;
 
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.problem.PointEvaluation;
+import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
@@ -23,7 +25,7 @@ import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
 
 /** A problem whose calls are measured one by one. */
-final class ServedProblem {
+public final class ServedProblem {
   /** Value, forward and adjoint gradient and one more in turn are compiled once. */
   private static final int OBJECTIVES = 4;
 

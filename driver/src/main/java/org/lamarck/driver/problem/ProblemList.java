@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.problem;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.lamarck.driver.config.ConfigException;
 
 /** The problems of a folder that has a folder for each, as collections of benchmarks have. */
-final class ProblemList {
+public final class ProblemList {
   /** What the first level of a problem's YAML file says, and other YAML files do not. */
   private static final Pattern PROBLEM = Pattern.compile("(?m)^(format_version|format)\\s*:");
 
@@ -23,7 +23,7 @@ final class ProblemList {
    * The problems' YAML files by name, ascending. A problem is named after its folder, or
    * FOLDER-FILE where there are several in one.
    */
-  static Map<String, Path> of(Path folder) throws ConfigException, IOException {
+  public static Map<String, Path> of(Path folder) throws ConfigException, IOException {
     if (!Files.isDirectory(folder)) {
       throw new ConfigException("error: there is no folder " + folder + "; correct its name");
     }

@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.problem;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.lamarck.worker.problem.InputException;
  * A problem or a model as a file on this machine: as it is, or as a copy of one from a file system
  * of Hadoop's or an archive, which goes when this is closed.
  */
-final class OpenedFile implements AutoCloseable {
+public final class OpenedFile implements AutoCloseable {
   private final String location;
   private final Path file;
   private final @Nullable Path copy;
@@ -33,14 +33,14 @@ final class OpenedFile implements AutoCloseable {
   }
 
   /** The problem's YAML file at a path or URI. */
-  static OpenedFile problem(String location) throws IOException, InputException {
+  public static OpenedFile problem(String location) throws IOException, InputException {
     return Stores.isRemote(location)
         ? remote(location)
         : local(location, Stores.localPath(location), Omex::problem);
   }
 
   /** A model's SBML file. */
-  static OpenedFile model(Path file) throws IOException, InputException {
+  public static OpenedFile model(Path file) throws IOException, InputException {
     return local(file.toString(), file, Omex::model);
   }
 
@@ -72,17 +72,17 @@ final class OpenedFile implements AutoCloseable {
     return new OpenedFile(location, copy.resolve(location.substring(slash + 1)), copy);
   }
 
-  Path file() {
+  public Path file() {
     return file;
   }
 
   /** The same findings, with the place that the user named in place of the copy's. */
-  InputException named(InputException e) {
+  public InputException named(InputException e) {
     return new InputException(named(e.findings()));
   }
 
   /** The same findings, with the place that the user named in place of the copy's. */
-  List<Finding> named(List<Finding> findings) {
+  public List<Finding> named(List<Finding> findings) {
     if (copy == null) {
       return findings;
     }
@@ -110,7 +110,7 @@ final class OpenedFile implements AutoCloseable {
   }
 
   /** Deletes a folder and all in it, if it is there. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

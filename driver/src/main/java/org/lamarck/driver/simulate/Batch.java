@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.simulate;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import org.lamarck.driver.config.Durations;
+import org.lamarck.driver.problem.Reasons;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 
@@ -18,7 +20,7 @@ import org.lamarck.worker.problem.InputException;
  * Runs models beside each other, so that none can stop the others: not by its input, not by an
  * error of the program, and not by never ending.
  */
-final class Batch {
+public final class Batch {
   /** For what does not ask whether it is cancelled. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -27,7 +29,7 @@ final class Batch {
   private final Watcher watcher;
 
   /** One model. */
-  interface Job {
+  public interface Job {
     /** As the user named it. */
     String model();
 
@@ -36,7 +38,7 @@ final class Batch {
   }
 
   /** What can be simulated. */
-  interface Course {
+  public interface Course {
     /**
      * Simulates and writes.
      *
@@ -46,16 +48,16 @@ final class Batch {
   }
 
   /** How far a job came. */
-  enum Stage {
+  public enum Stage {
     LOAD,
     SIMULATE
   }
 
   /** Why a model has no table. */
-  record Failure(String model, Stage stage, String reason) {}
+  public record Failure(String model, Stage stage, String reason) {}
 
   /** Is told what happens, by several threads. */
-  interface Watcher {
+  public interface Watcher {
     /** Of an error of the program, once for each. */
     void broken(String model, Throwable error);
 
@@ -69,14 +71,14 @@ final class Batch {
    * @param lanes how many models at one time
    * @param limit for each model
    */
-  Batch(int lanes, Duration limit, Watcher watcher) {
+  public Batch(int lanes, Duration limit, Watcher watcher) {
     this.lanes = lanes;
     this.limit = limit;
     this.watcher = watcher;
   }
 
   /** Runs all and returns what failed, in the order of the jobs. */
-  List<Failure> run(List<? extends Job> jobs) {
+  public List<Failure> run(List<? extends Job> jobs) {
     ExecutorService executor = Executors.newFixedThreadPool(lanes);
     try {
       List<Future<List<Failure>>> futures = new ArrayList<>();
@@ -139,9 +141,9 @@ final class Batch {
                 .map(Attempt::reason)
                 .toList());
       } catch (IOException e) {
-        end(List.of(Faults.file(e)));
+        end(List.of(Reasons.file(e)));
       } catch (Throwable e) {
-        if (end(List.of(Faults.internal(e)))) {
+        if (end(List.of(Reasons.internal(e)))) {
           watcher.broken(job.model(), e);
         }
       }
@@ -154,7 +156,7 @@ final class Batch {
 
     private String tooLong() {
       return "not done after %s; give it more with --time-limit"
-          .formatted(Console.duration(limit.toNanos() * 1e-9));
+          .formatted(Durations.text(limit.toNanos() * 1e-9));
     }
 
     /** The first end counts. */

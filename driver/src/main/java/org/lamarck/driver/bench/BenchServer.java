@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.lamarck.worker.problem.InputException;
  * object with the key {@code error} when the request cannot be followed; before the first one, a
  * line tells of the problem.
  */
-final class BenchServer {
+public final class BenchServer {
   private final BufferedReader in;
   private final PrintWriter out;
   private final Tolerances fallback;
@@ -28,14 +28,14 @@ final class BenchServer {
    *
    * @param fallback the tolerances of requests that give none, and the scheme of all
    */
-  BenchServer(InputStream in, PrintWriter out, Tolerances fallback) {
+  public BenchServer(InputStream in, PrintWriter out, Tolerances fallback) {
     this.fallback = fallback;
     this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     this.out = out;
   }
 
   /** Answers until the input ends. */
-  void serve(String location) throws IOException, InputException, ConfigException {
+  public void serve(String location) throws IOException, InputException, ConfigException {
     ServedProblem problem = ServedProblem.open(location, BenchRequest.parse("{}", fallback));
     answer(problem.heading());
     for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.problem;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import org.lamarck.worker.petab.ScaleChoice;
 import org.lamarck.worker.problem.InputException;
 
 /** Finds the files of a problem, on this machine, in an archive or on a file system of Hadoop's. */
-final class ProblemFiles {
+public final class ProblemFiles {
   private ProblemFiles() {}
 
   /**
@@ -17,14 +17,15 @@ final class ProblemFiles {
    *
    * @param place what it is called in results: where it was when the run began
    */
-  static ReadProblem read(String location, String place, ScaleChoice scales)
+  public static ReadProblem read(String location, String place, ScaleChoice scales)
       throws IOException, InputException {
     ReadProblem read = read(location, scales);
     return new ReadProblem(place, location, read.version(), read.scales(), read.problem());
   }
 
   /** Reads the problem at a path or URI. */
-  static ReadProblem read(String location, ScaleChoice scales) throws IOException, InputException {
+  public static ReadProblem read(String location, ScaleChoice scales)
+      throws IOException, InputException {
     try (OpenedFile opened = OpenedFile.problem(location)) {
       Path yaml = opened.file();
       try {
@@ -37,7 +38,7 @@ final class ProblemFiles {
   }
 
   /** The name of a problem's file without folder and ending. */
-  static String name(String location) {
+  public static String name(String location) {
     String file = location.substring(location.lastIndexOf('/') + 1);
     int dot = file.lastIndexOf('.');
     return dot > 0 ? file.substring(0, dot) : file;

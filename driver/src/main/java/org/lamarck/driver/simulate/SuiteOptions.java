@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.simulate;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import org.lamarck.worker.task.SuiteCase;
 import picocli.CommandLine.Option;
 
 /** Which cases of an SBML test suite are run. */
-final class SuiteOptions {
+public final class SuiteOptions {
   @Option(
       names = "--suite",
       paramLabel = "DIR",
@@ -43,7 +43,7 @@ final class SuiteOptions {
   private @Nullable String version;
 
   /** The level and version as in names of files, such as {@code l3v2}. */
-  Optional<String> version() throws ConfigException {
+  public Optional<String> version() throws ConfigException {
     if (version == null) {
       return Optional.empty();
     }
@@ -57,7 +57,7 @@ final class SuiteOptions {
   }
 
   /** The folders of the cases, by name. */
-  List<Path> folders() throws ConfigException, IOException {
+  public List<Path> folders() throws ConfigException, IOException {
     if (!Files.isDirectory(suite)) {
       throw new ConfigException(
           "--suite: error: there is no folder " + suite + "; correct its name");

@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** CPU time and allocation of the calling thread. */
-final class Stopwatch {
+public final class Stopwatch {
   /** Enough for HotSpot to compile what is called often. */
   static final double WARM_UP_SECONDS = 2;
 

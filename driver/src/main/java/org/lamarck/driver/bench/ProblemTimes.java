@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.worker.integrate.Tolerances;
@@ -26,7 +27,7 @@ import org.lamarck.worker.problem.Quantity;
  * evaluation. All is done in a few seconds each, whatever the problem's size; evaluations that take
  * longer than {@value #LONGEST_SECONDS} s are not waited for.
  */
-final class ProblemTimes {
+public final class ProblemTimes {
   private static final double LONGEST_SECONDS = 10;
 
   private final String location;
@@ -47,14 +48,14 @@ final class ProblemTimes {
    * @param location the problem's path or URI
    * @param repeat the most calls of each kind
    */
-  ProblemTimes(String location, int repeat, Tolerances tolerances) {
+  public ProblemTimes(String location, int repeat, Tolerances tolerances) {
     this.location = location;
     this.repeat = repeat;
     this.tolerances = tolerances;
   }
 
   /** What {@code bench --json} prints; a number is absent where a call takes too long. */
-  Map<String, Object> measure() throws Exception {
+  public Map<String, Object> measure() throws Exception {
     long begin = System.nanoTime();
     Pass cold = pass();
     final double coldMillis = (System.nanoTime() - begin) * 1e-6;

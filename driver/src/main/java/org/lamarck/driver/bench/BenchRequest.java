@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.bench;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param held whether the answer tells how many bytes are held for the next gradient
  * @param arrays whether the answer holds residuals and their Jacobian
  */
-record BenchRequest(
+public record BenchRequest(
     String open,
     Map<String, Double> point,
     Method method,

@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.simulate;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.lamarck.worker.task.SuiteNumbers;
  * @param version of SBML; the highest there is when empty
  * @param out the folder for tables
  */
-record SuiteJob(Path folder, Optional<String> version, Tolerances tolerances, Path out)
+public record SuiteJob(Path folder, Optional<String> version, Tolerances tolerances, Path out)
     implements Batch.Job {
   @Override
   public String model() {

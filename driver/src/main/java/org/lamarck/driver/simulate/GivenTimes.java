@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.simulate;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import org.lamarck.driver.config.ConfigException;
 import org.lamarck.strategies.linalg.Vector;
 
 /** Times that were written out, on the command line or in a file. */
-final class GivenTimes {
+public final class GivenTimes {
   private GivenTimes() {}
 
   /**

@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.problem;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ import org.lamarck.worker.problem.Prior;
  * A problem evaluated at one point. The likelihood is told without the priors, and their density
  * beside it.
  */
-final class PointEvaluation {
+public final class PointEvaluation {
   private final String source;
   private final EstimationProblem problem;
   private final EvaluationSettings settings;
@@ -37,7 +37,7 @@ final class PointEvaluation {
    * @param source the problem's place as the user wrote it
    * @param values on the linear scale, by id; the others keep their nominal values
    */
-  PointEvaluation(
+  public PointEvaluation(
       String source,
       EstimationProblem read,
       Map<String, Double> values,
@@ -89,12 +89,12 @@ final class PointEvaluation {
   }
 
   /** Whether the simulation could not be finished. */
-  boolean failed() {
+  public boolean failed() {
     return evaluation.evaluation() instanceof Evaluation.Failed;
   }
 
   /** What {@code evaluate --json} prints. */
-  Map<String, Object> result() {
+  public Map<String, Object> result() {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("problem", source);
     if (evaluation.evaluation() instanceof Evaluation.Finite finite) {
@@ -162,7 +162,7 @@ final class PointEvaluation {
   }
 
   /** By id, d llh / d parameter on its scale; for a norm d loss / d parameter. */
-  static Map<String, Object> gradient(
+  public static Map<String, Object> gradient(
       Loss loss, List<Parameter> searched, Evaluation.Differentiable evaluation) {
     Map<String, Object> gradient = new LinkedHashMap<>();
     for (int i = 0; i < searched.size(); i++) {
@@ -172,7 +172,7 @@ final class PointEvaluation {
   }
 
   /** Why, where and when a simulation ended before its time. */
-  static Map<String, Object> failure(Evaluation.Failed failed) {
+  public static Map<String, Object> failure(Evaluation.Failed failed) {
     Map<String, Object> failure = new LinkedHashMap<>();
     failure.put("reason", failed.reason().name().toLowerCase(Locale.ROOT));
     if (!failed.where().isEmpty()) {
@@ -186,7 +186,7 @@ final class PointEvaluation {
   }
 
   /** The PEtab simulation table, with residuals (simulated − measured) / σ. */
-  String table(FormatVersion version) {
+  public String table(FormatVersion version) {
     Vector residuals =
         Vector.of(evaluation.measurements().stream().mapToDouble(one -> -one.residual()).toArray());
     return SimulationTable.format(problem, evaluation.values(), residuals, version);
