@@ -1,6 +1,7 @@
 package org.lamarck.driver;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,12 @@ import org.lamarck.driver.run.ReadProblem;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.RunSettings;
+import org.lamarck.driver.run.SourceRun;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
 import org.lamarck.strategies.evolution.Strategies;
 import org.lamarck.strategies.evolution.Strategy;
+import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
 import org.lamarck.worker.objective.EvaluationSettings;
@@ -114,11 +117,29 @@ public final class Lamarck {
    */
   public RunRecord fit(EstimationProblem problem, Watcher watcher, StopSwitch stop)
       throws InputException {
-    ProblemRun compiled = ProblemRun.of(ReadProblem.of(problem), evaluation(problem));
+    return fit(ProblemRun.of(ReadProblem.of(problem), evaluation(problem)), watcher, stop);
+  }
+
+  /** Fits an objective of your own; returns when the budget is spent. */
+  public RunRecord fit(ObjectiveSource source) {
+    return fit(source, Watcher.NONE, new StopSwitch());
+  }
+
+  /**
+   * Fits an objective of your own, watched and stoppable.
+   *
+   * @param watcher is told how it goes
+   * @param stop ends it early, from any thread
+   */
+  public RunRecord fit(ObjectiveSource source, Watcher watcher, StopSwitch stop) {
+    return fit(SourceRun.of(source), watcher, stop);
+  }
+
+  private RunRecord fit(SourceRun compiled, Watcher watcher, StopSwitch stop) {
     try (Engine engine = engines.get();
         Session<Proposal, Individual> session = engine.open(compiled.workload())) {
       Outcome outcome =
-          Run.begin(settings, compiled.space(), stop, System::nanoTime)
+          Run.resume(settings, compiled.first(settings), List.of(), stop, System::nanoTime)
               .go(session, Journal.NONE, watcher);
       return compiled.record(settings, outcome, engine.description());
     }

@@ -1,5 +1,7 @@
 package org.lamarck.driver.cli;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.lamarck.driver.config.EngineChoice;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.LocalEngine;
@@ -10,11 +12,16 @@ import org.lamarck.driver.engine.SparkPresence;
 final class Engines {
   private Engines() {}
 
-  static Engine start(EngineChoice choice) {
+  /**
+   * An engine.
+   *
+   * @param jars of the user's classes, which executors need
+   */
+  static Engine start(EngineChoice choice, List<Path> jars) {
     if (choice instanceof EngineChoice.Threads threads) {
       return LocalEngine.ofThreads(threads.count());
     }
     SparkPresence.require();
-    return SparkEngine.start(((EngineChoice.Spark) choice).url());
+    return SparkEngine.start(((EngineChoice.Spark) choice).url(), jars);
   }
 }

@@ -10,8 +10,8 @@ import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.config.SettingsReader;
 import org.lamarck.driver.engine.Engine;
-import org.lamarck.driver.run.ProblemRun;
 import org.lamarck.driver.run.SavedRun;
+import org.lamarck.driver.run.SourceRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -84,7 +84,7 @@ final class FitCommand implements Callable<Integer>, KeyOptions.Configured {
     if (!all.isEmpty()) {
       return new SeedFits(output, folder).run(problem, settings, all);
     }
-    ProblemRun problemRun = Fitting.compile(problem, settings);
+    SourceRun problemRun = Fitting.compile(problem, settings);
     SavedRun saved = Fitting.first(problemRun, settings, folder);
     List<String> moved = saved.settings().beginning().moved();
     if (!moved.isEmpty()) {
@@ -92,8 +92,8 @@ final class FitCommand implements Callable<Integer>, KeyOptions.Configured {
           "warning: the start is outside of the bounds of %s; it is moved to them"
               .formatted(String.join(", ", moved)));
     }
-    problemRun.scaleRemark().ifPresent(output::say);
-    try (Engine engine = Engines.start(settings.engine()); // before anything is written
+    try (Engine engine =
+            Engines.start(settings.engine(), problemRun.jars()); // before anything is written
         RunLock lock = folder.lock()) {
       return new Fitting(output, folder).go(problemRun, saved, engine, List.of(), lock);
     }

@@ -10,9 +10,9 @@ import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.report.FitEnd;
-import org.lamarck.driver.run.ProblemRun;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.SavedRun;
+import org.lamarck.driver.run.SourceRun;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
 import org.lamarck.worker.problem.InputException;
@@ -56,10 +56,10 @@ final class FitJob {
 
   private void compute(StopSwitch stop, RunLock lock)
       throws IOException, InputException, ConfigException {
-    ProblemRun run = Fitting.compile(problem, settings);
+    SourceRun run = Fitting.compile(problem, settings);
     CheckpointFolder.Restored restored = restored(run);
     SavedRun saved = (SavedRun) restored.state();
-    try (Engine engine = Engines.start(settings.engine())) {
+    try (Engine engine = Engines.start(settings.engine(), run.jars())) {
       fitting.compute(
           engine,
           run,
@@ -71,7 +71,7 @@ final class FitJob {
   }
 
   /** Where an interrupted fit of the same problem stood; a beginning when there is none. */
-  private CheckpointFolder.Restored restored(ProblemRun run)
+  private CheckpointFolder.Restored restored(SourceRun run)
       throws IOException, InputException, ConfigException {
     SavedRun first = Fitting.first(run, settings, folder);
     CheckpointFolder.Restored beginning =

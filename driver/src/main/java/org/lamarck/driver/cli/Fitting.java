@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
+import org.lamarck.driver.config.ObjectiveFile;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.problem.ProblemFiles;
@@ -33,6 +35,7 @@ import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.SavedRun;
+import org.lamarck.driver.run.SourceRun;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
@@ -62,7 +65,7 @@ final class Fitting {
   }
 
   /** Reads and compiles a problem as the settings say. */
-  static ProblemRun compile(String place, FitSettings settings)
+  static SourceRun compile(String place, FitSettings settings)
       throws IOException, InputException, ConfigException {
     return compile(place, place, settings);
   }
@@ -73,8 +76,15 @@ final class Fitting {
    * @param file where it is now
    * @param place what it is called in results
    */
-  static ProblemRun compile(String file, String place, FitSettings settings)
+  static SourceRun compile(String file, String place, FitSettings settings)
       throws IOException, InputException, ConfigException {
+    Optional<ObjectiveFile> own =
+        Stores.isRemote(file) ? Optional.empty() : ObjectiveFile.read(Stores.localPath(file));
+    if (own.isPresent()) {
+      List<Path> jars = new ArrayList<>(own.get().jars());
+      settings.jars().forEach(jar -> jars.add(Path.of(jar)));
+      return SourceRun.of(own.get().source(jars), place, file).withJars(jars);
+    }
     ReadProblem read = ProblemFiles.read(file, place, settings.objective().scales());
     ProblemRun run =
         ProblemRun.of(read, settings.objective().evaluation(read.problem(), Pace.USUAL));
@@ -84,13 +94,13 @@ final class Fitting {
   }
 
   /** A run of these settings before its first generation. */
-  static SavedRun first(ProblemRun problem, FitSettings settings, RunFolder folder)
+  static SavedRun first(SourceRun problem, FitSettings settings, RunFolder folder)
       throws ConfigException, IOException, InputException {
     RunSettings run =
         RunSettings.of(
                 strategy(settings, problem.pace()),
                 settings.seed(),
-                settings.budget(problem.problem().loss()))
+                settings.budget(problem.loss()))
             .withBeginning(beginning(settings.start(), problem));
     return new SavedRun(
         Program.version(),
@@ -115,13 +125,13 @@ final class Fitting {
     }
   }
 
-  private static Beginning beginning(String start, ProblemRun problem)
+  private static Beginning beginning(String start, SourceRun problem)
       throws ConfigException, IOException, InputException {
     if (start.equals(FitSettings.ANYWHERE)) {
       return Beginning.RANDOM;
     }
     if (start.equals(FitSettings.NOMINAL)) {
-      return problem.beginning(start, Map.of());
+      return problem.beginning(start, List.of(Map.of()));
     }
     Path file = Stores.localPath(start);
     if (!Files.exists(file)) {
@@ -129,7 +139,7 @@ final class Fitting {
           "--start: error: there is no file %s; write nominal, random, or the name of a file or of a run"
               .formatted(start));
     }
-    return problem.beginning(start, Starts.read(file, problem.problem()));
+    return problem.beginning(start, Starts.read(file, problem.parameters()));
   }
 
   CheckpointFolder checkpoints() {
@@ -149,20 +159,19 @@ final class Fitting {
    * @param lock of the folder
    * @return the exit code
    */
-  int go(ProblemRun problem, SavedRun saved, Engine engine, List<Serializable> rows, RunLock lock)
+  int go(SourceRun problem, SavedRun saved, Engine engine, List<Serializable> rows, RunLock lock)
       throws IOException {
     StopSwitch stop = new StopSwitch();
     Interrupts.throwSwitch(stop, output.err());
     output.say(
-        "%s: %d parameters, %d measurements; %s on %s; results go to %s"
+        "%s: %s; %s on %s; results go to %s"
             .formatted(
-                problem.problem().id(),
-                problem.space().dimension(),
-                problem.problem().measurements().size(),
+                problem.id(),
+                problem.size(),
                 saved.settings().strategy().name(),
                 engine.description(),
                 folder.location()));
-    problem.priorRemark().ifPresent(output::say);
+    problem.remarks().forEach(output::say);
     // the limit holds for what the user waits for: since the process began
     RunState state = saved.state().later(ProcessClock.seconds());
     Run run = Run.resume(saved.settings(), state, rows, stop, System::nanoTime);
@@ -175,7 +184,7 @@ final class Fitting {
 
   /** Runs and writes the results, with nothing said. */
   RunRecord compute(
-      Engine engine, ProblemRun problem, SavedRun saved, Run run, Watcher watcher, RunLock lock)
+      Engine engine, SourceRun problem, SavedRun saved, Run run, Watcher watcher, RunLock lock)
       throws IOException {
     try (Session<Proposal, Individual> session = engine.open(problem.workload())) {
       CheckpointJournal journal =
@@ -196,8 +205,10 @@ final class Fitting {
    * @param problem where the problem's file is now
    */
   void write(RunRecord record, String problem) throws IOException {
-    FittedProblem.write(record, problem, folder)
-        .ifPresent(why -> output.say("the fitted problem is not written: " + why));
+    if (record.heading().estimation().isPresent()) {
+      FittedProblem.write(record, problem, folder)
+          .ifPresent(why -> output.say("the fitted problem is not written: " + why));
+    }
     ResultFolder.write(record, folder.store());
   }
 
@@ -269,7 +280,7 @@ final class Fitting {
   }
 
   /** The rows of an earlier part of the run, for {@code report}. */
-  static RunRecord recordUntil(ProblemRun problem, SavedRun saved, List<Serializable> rows) {
+  static RunRecord recordUntil(SourceRun problem, SavedRun saved, List<Serializable> rows) {
     Outcome outcome = Run.until(Stop.INTERRUPTED, saved.state(), rows);
     return problem.record(saved.settings(), outcome, "unknown");
   }

@@ -15,11 +15,11 @@ import org.lamarck.driver.config.Key;
 import org.lamarck.driver.config.SettingsReader;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.run.Budget;
-import org.lamarck.driver.run.ProblemRun;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.SavedRun;
+import org.lamarck.driver.run.SourceRun;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.worker.problem.Loss;
 import picocli.CommandLine.Command;
@@ -82,16 +82,16 @@ final class ResumeCommand implements Callable<Integer>, KeyOptions.Configured {
     CheckpointFolder.Restored restored = fitting.checkpoints().newest();
     restored.damaged().forEach(line -> output.say("warning: " + line + "; the one before is used"));
     SavedRun saved = saved(restored);
-    ProblemRun problem = reopen(saved, folder, moved);
+    SourceRun problem = reopen(saved, folder, moved);
     FitSettings old = (FitSettings) saved.options();
-    RunSettings settings = withLimits(saved.settings(), anew, problem.problem().loss());
+    RunSettings settings = withLimits(saved.settings(), anew, problem.loss());
     Optional<Stop> spent = Run.spent(settings.budget(), saved.state());
     if (spent.isPresent() && fitting.hasResult()) {
       output.err().println(nothingToDo(spent.get(), settings.budget(), saved.state()));
       output.err().flush();
       return ExitCode.DONE;
     }
-    try (Engine engine = Engines.start(engine(old, anew))) {
+    try (Engine engine = Engines.start(engine(old, anew), problem.jars())) {
       return fitting.go(problem, saved.with(settings), engine, restored.rows(), lock);
     }
   }
@@ -132,11 +132,11 @@ final class ResumeCommand implements Callable<Integer>, KeyOptions.Configured {
    *
    * @param moved where it is now; null for where it was
    */
-  static ProblemRun reopen(SavedRun saved, RunFolder folder, @Nullable String moved)
+  static SourceRun reopen(SavedRun saved, RunFolder folder, @Nullable String moved)
       throws Exception {
     FitSettings settings = (FitSettings) saved.options();
     String place = moved == null ? place(saved, folder) : moved;
-    ProblemRun problem = Fitting.compile(place, saved.problem().place(), settings);
+    SourceRun problem = Fitting.compile(place, saved.problem().place(), settings);
     if (!problem.hash().equals(saved.problemHash())) {
       throw new ConfigException(
           place

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.petab.ParameterTable;
-import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
@@ -30,26 +29,27 @@ final class Starts {
    * The points, on the linear scale by id; ids that are left out have their nominal values.
    *
    * @param place a file or the folder of a run
+   * @param parameters that may have values
    * @throws InputException when a row is wrong, or names a parameter that the problem does not have
    */
-  static List<Map<String, Double>> read(Path place, EstimationProblem problem)
+  static List<Map<String, Double>> read(Path place, List<Parameter> parameters)
       throws IOException, InputException {
     if (Files.isDirectory(place)) {
-      return ofRun(place, problem);
+      return ofRun(place, parameters);
     }
     List<String> lines = Files.readAllLines(place);
     List<String> header = lines.isEmpty() ? List.of() : List.of(lines.get(0).split("\t", -1));
     return header.contains("parameterId")
-        ? List.of(ParameterTable.readValues(place, problem.parameters()))
-        : rows(place, header, lines, problem);
+        ? List.of(ParameterTable.readValues(place, parameters))
+        : rows(place, header, lines, parameters);
   }
 
   private static List<Map<String, Double>> rows(
-      Path file, List<String> header, List<String> lines, EstimationProblem problem)
+      Path file, List<String> header, List<String> lines, List<Parameter> parameters)
       throws InputException {
     List<Finding> findings = new ArrayList<>();
     Map<String, Integer> columns = new LinkedHashMap<>();
-    for (Parameter parameter : problem.estimated()) {
+    for (Parameter parameter : estimated(parameters)) {
       int column = header.indexOf(parameter.id());
       if (column >= 0) {
         columns.put(parameter.id(), column);
@@ -100,7 +100,7 @@ final class Starts {
     return point;
   }
 
-  private static List<Map<String, Double>> ofRun(Path run, EstimationProblem problem)
+  private static List<Map<String, Double>> ofRun(Path run, List<Parameter> parameters)
       throws IOException, InputException {
     Path file = run.resolve("result.json");
     if (!Files.isRegularFile(file)) {
@@ -112,9 +112,9 @@ final class Starts {
       Object loaded =
           new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
       if (loaded instanceof Map<?, ?> result) {
-        add(result.get("best"), problem, points);
+        add(result.get("best"), parameters, points);
         if (result.get("basins") instanceof List<?> basins) {
-          basins.forEach(basin -> add(basin, problem, points));
+          basins.forEach(basin -> add(basin, parameters, points));
         }
       }
     } catch (YamlEngineException e) {
@@ -135,10 +135,10 @@ final class Starts {
 
   /** What a run knows of parameters that this problem estimates, too. */
   private static void add(
-      @Nullable Object entry, EstimationProblem problem, Set<Map<String, Double>> points) {
+      @Nullable Object entry, List<Parameter> parameters, Set<Map<String, Double>> points) {
     if (entry instanceof Map<?, ?> one && one.get("parameters") instanceof Map<?, ?> values) {
       Map<String, Double> point = new LinkedHashMap<>();
-      for (Parameter parameter : problem.estimated()) {
+      for (Parameter parameter : estimated(parameters)) {
         if (values.get(parameter.id()) instanceof Number number) {
           point.put(parameter.id(), number.doubleValue());
         }
@@ -147,6 +147,10 @@ final class Starts {
         points.add(point);
       }
     }
+  }
+
+  private static List<Parameter> estimated(List<Parameter> parameters) {
+    return parameters.stream().filter(Parameter::estimated).toList();
   }
 
   private static Finding wrong(Path file, int row, int column, String what, String remedy) {

@@ -1,6 +1,7 @@
 package org.lamarck.driver.config;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.run.Budget;
@@ -17,6 +18,7 @@ import org.lamarck.worker.problem.Loss;
  *     for a norm a value of it; absent when there is none
  * @param out the folder for the results; absent when the user left it to the program
  * @param objective what is minimised
+ * @param jars of the user's classes, as absolute paths
  */
 public record FitSettings(
     String strategy,
@@ -26,8 +28,13 @@ public record FitSettings(
     @Nullable Double targetValue,
     EngineChoice engine,
     @Nullable String out,
-    ObjectiveChoice objective)
+    ObjectiveChoice objective,
+    List<String> jars)
     implements Serializable {
+  public FitSettings {
+    jars = List.copyOf(jars);
+  }
+
   /** No start in particular. */
   public static final String ANYWHERE = "random";
 
@@ -41,7 +48,8 @@ public record FitSettings(
 
   /** The same with another seed. */
   public FitSettings withSeed(long other) {
-    return new FitSettings(strategy, other, start, budget, targetValue, engine, out, objective);
+    return new FitSettings(
+        strategy, other, start, budget, targetValue, engine, out, objective, jars);
   }
 
   /** The budget with the target as a value of what is minimised. */

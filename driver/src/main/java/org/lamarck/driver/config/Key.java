@@ -103,7 +103,12 @@ public enum Key {
       "method",
       words(GradientMethod.values()),
       "How gradients are computed; residuals are always differentiated forward. auto, whichever is"
-          + " expected to cost less, when left out.");
+          + " expected to cost less, when left out."),
+  JAR(
+      "jar",
+      "MINE.jar",
+      "The jar of an objective of your own, which the problem's file names; several with commas"
+          + " between.");
 
   private final String yaml;
   private final String label;

@@ -1,6 +1,7 @@
 package org.lamarck.driver.config;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +97,28 @@ public final class SettingsReader {
         settings.containsKey(Key.TARGET) ? number(Key.TARGET, 0, x -> true, "") : null,
         engine(),
         settings.containsKey(Key.OUT) ? text(Key.OUT, "") : null,
-        objective());
+        objective(),
+        jars());
+  }
+
+  /**
+   * The jars of the user's classes, several with commas between; a run remembers where they are.
+   */
+  private List<String> jars() {
+    Setting setting = settings.get(Key.JAR);
+    List<String> jars = new ArrayList<>();
+    for (String name : setting == null ? new String[0] : setting.text().split(",", -1)) {
+      Path jar = Path.of(name.strip()).toAbsolutePath().normalize();
+      if (Files.isRegularFile(jar)) {
+        jars.add(jar.toString());
+      } else {
+        fault(
+            setting == null ? "--jar" : setting.place(),
+            "there is no file " + name.strip(),
+            "correct its name");
+      }
+    }
+    return jars;
   }
 
   private ObjectiveChoice objective() {

@@ -1,6 +1,8 @@
 package org.lamarck.driver.engine;
 
 import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.SparkContext;
@@ -41,12 +43,14 @@ public final class SparkEngine implements Engine {
    *
    * @param master Spark's master URL; when absent, {@code spark.master} must say it, as it does
    *     under spark-submit
+   * @param jars of the user's classes, for the executors
    * @throws EngineException when there is no Spark or no master, or the JVM lacks module flags
    */
-  public static SparkEngine start(Optional<String> master) {
+  public static SparkEngine start(Optional<String> master, List<Path> jars) {
     requireOpenModules();
     String owner = UUID.randomUUID().toString();
     SparkContext context = SparkStart.context(master, OWNER, owner);
+    jars.forEach(jar -> context.addJar(jar.toUri().toString()));
     return new SparkEngine(context, owner.equals(context.getConf().get(OWNER, "")));
   }
 

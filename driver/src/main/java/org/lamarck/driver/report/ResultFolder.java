@@ -22,6 +22,7 @@ import org.lamarck.driver.run.Uncertainty;
 import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.population.BasinArchive.Basin;
+import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.petab.FormatVersion;
 import org.lamarck.worker.petab.ParameterTable;
 
@@ -133,17 +134,23 @@ public final class ResultFolder {
     if (budget.hasTarget()) {
       settings.put("targetObjective", budget.target());
     }
-    settings.put("objective", Labels.objective(heading.evaluation()));
-    settings.put("hierarchical", Labels.hierarchical(heading.evaluation()));
+    heading.estimation().ifPresent(evaluation -> estimation(settings, heading, evaluation));
+    return settings;
+  }
+
+  /** What only estimation problems have. */
+  private static void estimation(
+      Map<String, Object> settings, Heading heading, EvaluationSettings evaluation) {
+    settings.put("objective", Labels.objective(evaluation));
+    settings.put("hierarchical", Labels.hierarchical(evaluation));
     if (heading.source().version() != FormatVersion.V1) {
       settings.put("parameterScale", Labels.of(heading.source().scales()));
     }
-    settings.put("rtol", heading.relativeTolerance());
-    settings.put("atol", heading.absoluteTolerance());
-    settings.put("atol_of", heading.evaluation().tolerances().floor().words());
-    settings.put("integrator", Labels.of(heading.evaluation().tolerances().stepping()));
-    settings.put("method", Labels.of(heading.evaluation().method()));
-    return settings;
+    settings.put("rtol", evaluation.tolerances().relative());
+    settings.put("atol", evaluation.tolerances().absolute().get(0));
+    settings.put("atol_of", evaluation.tolerances().floor().words());
+    settings.put("integrator", Labels.of(evaluation.tolerances().stepping()));
+    settings.put("method", Labels.of(evaluation.method()));
   }
 
   private static Map<String, Object> best(RunRecord record, Best best) {

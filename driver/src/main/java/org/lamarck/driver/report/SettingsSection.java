@@ -3,6 +3,8 @@ package org.lamarck.driver.report;
 import org.lamarck.driver.run.Heading;
 import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.StartValue;
+import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.objective.EvaluationSettings;
 
 /** What to type to get the same again, and what it depends on. */
 final class SettingsSection implements Section {
@@ -24,25 +26,28 @@ final class SettingsSection implements Section {
     row(page, "seed", Long.toString(heading.settings().seed()));
     row(page, "strategy", heading.settings().strategy().name());
     row(page, "start", start(record));
-    row(
-        page,
-        "objective",
-        heading.evaluation().priors()
-            ? "posterior: the priors of the parameter table count"
-            : "likelihood");
-    row(page, "hierarchical", Labels.hierarchical(heading.evaluation()));
-    row(page, "relative tolerance", Double.toString(heading.relativeTolerance()));
-    row(
-        page,
-        "absolute tolerance",
-        heading.absoluteTolerance() + " of " + heading.evaluation().tolerances().floor().words());
-    row(page, "integrator", Labels.of(heading.evaluation().tolerances().stepping()));
-    row(page, "method of gradients", Labels.of(heading.evaluation().method()));
+    heading.estimation().ifPresent(evaluation -> estimation(page, evaluation));
     row(page, "Lamarck", heading.program());
     row(page, "Java", heading.java());
     row(page, "engine", heading.engine());
     page.endTable();
     page.endSection();
+  }
+
+  private static void estimation(Page page, EvaluationSettings evaluation) {
+    row(
+        page,
+        "objective",
+        evaluation.priors() ? "posterior: the priors of the parameter table count" : "likelihood");
+    row(page, "hierarchical", Labels.hierarchical(evaluation));
+    Tolerances tolerances = evaluation.tolerances();
+    row(page, "relative tolerance", Double.toString(tolerances.relative()));
+    row(
+        page,
+        "absolute tolerance",
+        tolerances.absolute().get(0) + " of " + tolerances.floor().words());
+    row(page, "integrator", Labels.of(tolerances.stepping()));
+    row(page, "method of gradients", Labels.of(evaluation.method()));
   }
 
   private static void row(Page page, String name, String value) {

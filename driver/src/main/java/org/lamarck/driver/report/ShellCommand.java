@@ -4,6 +4,7 @@ import org.lamarck.driver.run.Beginning;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Heading;
 import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.petab.FormatVersion;
 
 /** What to type to get a run again. */
@@ -24,24 +25,30 @@ final class ShellCommand {
       command.append(" --evaluations ").append(budget.evaluations());
     }
     if (budget.limitsTime()) {
-      command.append(" --time-limit ").append(budget.time().toSeconds()).append('s');
+      long millis = budget.time().toMillis();
+      command.append(" --time-limit ");
+      command.append(millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms");
     }
     if (budget.hasTarget()) {
       command.append(" --target ").append(budget.target());
     }
-    command.append(" --objective ").append(Labels.objective(heading.evaluation()));
-    command.append(" --hierarchical ").append(Labels.hierarchical(heading.evaluation()));
+    heading.estimation().ifPresent(evaluation -> estimation(command, heading, evaluation));
+    return command.toString();
+  }
+
+  private static void estimation(
+      StringBuilder command, Heading heading, EvaluationSettings evaluation) {
+    command.append(" --objective ").append(Labels.objective(evaluation));
+    command.append(" --hierarchical ").append(Labels.hierarchical(evaluation));
     if (heading.source().version() != FormatVersion.V1) {
       command.append(" --parameter-scale ").append(Labels.of(heading.source().scales()));
     }
-    command.append(" --rtol ").append(heading.relativeTolerance());
-    if (heading.evaluation().tolerances().floor() == Tolerances.Floor.ABSOLUTE) {
-      command.append(" --atol ").append(heading.absoluteTolerance());
+    command.append(" --rtol ").append(evaluation.tolerances().relative());
+    if (evaluation.tolerances().floor() == Tolerances.Floor.ABSOLUTE) {
+      command.append(" --atol ").append(evaluation.tolerances().absolute().get(0));
     }
-    command
-        .append(" --integrator ")
-        .append(Labels.of(heading.evaluation().tolerances().stepping()));
-    return command.append(" --method ").append(Labels.of(heading.evaluation().method())).toString();
+    command.append(" --integrator ").append(Labels.of(evaluation.tolerances().stepping()));
+    command.append(" --method ").append(Labels.of(evaluation.method()));
   }
 
   /** A word for the shell. */

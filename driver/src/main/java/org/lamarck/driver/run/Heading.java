@@ -1,6 +1,8 @@
 package org.lamarck.driver.run;
 
 import java.io.Serializable;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.objective.EvaluationSettings;
 
 /**
@@ -11,7 +13,7 @@ import org.lamarck.worker.objective.EvaluationSettings;
  * @param engine where it ran, for people
  * @param source the problem
  * @param settings of the search
- * @param evaluation how the problem was evaluated
+ * @param evaluation how the problem was evaluated; absent when it is no estimation problem
  */
 public record Heading(
     String program,
@@ -19,16 +21,11 @@ public record Heading(
     String engine,
     Source source,
     RunSettings settings,
-    EvaluationSettings evaluation)
+    @Nullable EvaluationSettings evaluation)
     implements Serializable {
 
-  /** The integrator's absolute tolerance; one for all states. */
-  public double absoluteTolerance() {
-    return evaluation.tolerances().absolute().get(0);
-  }
-
-  /** The integrator's relative tolerance. */
-  public double relativeTolerance() {
-    return evaluation.tolerances().relative();
+  /** How the problem was evaluated, when it is an estimation problem. */
+  public Optional<EvaluationSettings> estimation() {
+    return Optional.ofNullable(evaluation);
   }
 }

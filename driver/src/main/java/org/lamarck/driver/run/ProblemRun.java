@@ -7,15 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.driver.engine.Workload;
 import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.SearchSpace;
-import org.lamarck.strategies.population.Individual;
-import org.lamarck.strategies.population.Proposal;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.ProblemEvaluation;
 import org.lamarck.worker.objective.ProblemObjective;
@@ -23,18 +21,20 @@ import org.lamarck.worker.petab.FormatVersion;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.Scale;
+import org.lamarck.worker.task.EstimationObjective;
 import org.lamarck.worker.task.SerializedProblem;
 
 /**
  * A problem on its way through a run: what workers need of it before, and what the record says of
  * the best point after.
  */
-public final class ProblemRun {
+public final class ProblemRun extends SourceRun {
   /** Steps times states times directions of an evaluation that takes about a second. */
   private static final double MODERATE = 5e6;
 
@@ -57,11 +57,16 @@ public final class ProblemRun {
       EvaluationSettings settings,
       @Nullable Pace known)
       throws InputException {
+    super(
+        new EstimationObjective(read.problem().id(), serialized, settings),
+        serialized.hash(),
+        read.place(),
+        read.file());
     this.read = read;
     problem = read.problem();
     this.settings = settings;
     this.serialized = serialized;
-    objective = ProblemObjective.of(problem, settings);
+    objective = ProblemObjective.of(serialized.hash(), read::problem, settings);
     requireBounds();
     pace = known;
   }
@@ -93,42 +98,34 @@ public final class ProblemRun {
    */
   public static ProblemRun of(ReadProblem read, EvaluationSettings settings) throws InputException {
     // the bytes first: compiling leaves traces in formulas
-    return new ProblemRun(read, SerializedProblem.of(read.problem()), settings, null);
+    SerializedProblem serialized = SerializedProblem.of(read.problem());
+    ProblemObjective.of(serialized.hash(), read::problem, settings); // complains, if it must
+    return new ProblemRun(read, serialized, settings, null);
   }
 
   public EstimationProblem problem() {
     return problem;
   }
 
-  /** Where the problem was read. */
-  public String place() {
-    return read.place();
+  @Override
+  public Loss loss() {
+    return problem.loss();
   }
 
-  /** Where it is now. */
-  public String file() {
-    return read.file();
+  @Override
+  public String size() {
+    return "%d parameters, %d measurements"
+        .formatted(space().dimension(), problem.measurements().size());
   }
 
-  public SearchSpace space() {
-    return objective.space();
+  @Override
+  public List<String> remarks() {
+    return Stream.of(scaleRemark(), priorRemark()).flatMap(Optional::stream).toList();
   }
 
-  /** SHA-256 of the problem's content. */
-  public String hash() {
-    return serialized.hash();
-  }
-
-  /**
-   * A beginning at one point; ids that are left out have their nominal values.
-   *
-   * @param from who named the point: {@code nominal}, or a file
-   * @param values on the linear scale, by id
-   * @throws InputException when a parameter has no value at all, or one that is not estimated is
-   *     given another value than its own
-   */
-  public Beginning beginning(String from, Map<String, Double> values) throws InputException {
-    return beginning(from, List.of(values));
+  @Override
+  public List<Parameter> parameters() {
+    return problem.parameters();
   }
 
   /**
@@ -136,8 +133,10 @@ public final class ProblemRun {
    *
    * @param from who named the points
    * @param starts on the linear scale, by id
-   * @throws InputException as above
+   * @throws InputException when a parameter has no value at all, or one that is not estimated is
+   *     given another value than its own
    */
+  @Override
   public Beginning beginning(String from, List<Map<String, Double>> starts) throws InputException {
     List<Vector> points = new ArrayList<>();
     Set<String> moved = new LinkedHashSet<>();
@@ -198,6 +197,7 @@ public final class ProblemRun {
    * What one evaluation costs, by what the integrator does at the nominal point, or in the middle
    * of the box where there is none: the same on every machine.
    */
+  @Override
   public Pace pace() {
     Pace known = pace;
     if (known == null) {
@@ -223,21 +223,8 @@ public final class ProblemRun {
     return work >= SLOW ? Pace.SLOW : work >= MODERATE ? Pace.MODERATE : Pace.USUAL;
   }
 
-  /** Where a run of this problem stands before its first generation. */
-  public RunState first(RunSettings run) {
-    RunState state = RunState.first(run, space());
-    if (space().dimension() == 0) {
-      Vector only = Vector.of();
-      return state.knowing(only, objective.evaluate(only, Derivatives.NONE), "the only point");
-    }
-    for (Vector point : run.beginning().points()) {
-      state = state.knowing(point, objective.evaluate(point, Derivatives.NONE), "guess");
-    }
-    return state;
-  }
-
   /** Which scales were chosen for the search, where the problem says none; one line. */
-  public Optional<String> scaleRemark() {
+  private Optional<String> scaleRemark() {
     if (read.version() == FormatVersion.V1) {
       return Optional.empty();
     }
@@ -256,7 +243,7 @@ public final class ProblemRun {
   }
 
   /** Whether the priors of the problem count, where it has any; one line. */
-  public Optional<String> priorRemark() {
+  private Optional<String> priorRemark() {
     int count = problem.withPriors().size();
     if (count == 0) {
       return Optional.empty();
@@ -277,23 +264,19 @@ public final class ProblemRun {
                 : ": the loss is a norm"));
   }
 
-  /** What the workers are sent. */
-  public Workload<Proposal, Individual> workload() {
-    return new ProblemWorkload(serialized, settings);
-  }
-
   /**
    * The record of a run of this problem.
    *
    * @param engine where it ran, for people
    */
+  @Override
   public RunRecord record(RunSettings run, Outcome outcome, String engine) {
     Heading heading =
         new Heading(
             Program.version(),
             Program.java(),
             engine,
-            new Source(read.place(), problem.id(), hash(), read.version(), read.scales()),
+            new Source(place(), problem.id(), hash(), read.version(), read.scales()),
             run,
             settings);
     Best best = outcome.state().best();

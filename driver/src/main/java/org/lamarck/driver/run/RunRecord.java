@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.population.BasinArchive;
+import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.problem.Parameter;
 
 /**
@@ -51,7 +52,7 @@ public record RunRecord(
 
   /** The logarithm of the priors' density at the best point, where priors count. */
   public OptionalDouble logPrior() {
-    if (fit == null || !heading.evaluation().priors()) {
+    if (fit == null || !heading.estimation().map(EvaluationSettings::priors).orElse(false)) {
       return OptionalDouble.empty();
     }
     double logPrior = -fit.objective() - fit.logLikelihood();

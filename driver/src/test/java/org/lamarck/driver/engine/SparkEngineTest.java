@@ -60,7 +60,7 @@ class SparkEngineTest extends EngineContract {
   @Test
   void theCallersContextStaysOpen() {
     SparkEngine.on(context).close();
-    SparkEngine.start(Optional.of("local[1]")).close();
+    SparkEngine.start(Optional.of("local[1]"), List.of()).close();
     assertThat(context.isStopped()).isFalse();
   }
 

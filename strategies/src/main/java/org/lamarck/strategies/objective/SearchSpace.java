@@ -45,6 +45,15 @@ public record SearchSpace(List<String> names, Vector lower, Vector upper, List<M
     this(names, lower, upper, Collections.nCopies(names.size(), new Marginal.Uniform()));
   }
 
+  /** The box of coordinates, each on its scale. */
+  public static SearchSpace of(List<Coordinate> coordinates) {
+    return new SearchSpace(
+        coordinates.stream().map(Coordinate::name).toList(),
+        Vector.of(coordinates.stream().mapToDouble(c -> c.scale().toScale(c.lower())).toArray()),
+        Vector.of(coordinates.stream().mapToDouble(c -> c.scale().toScale(c.upper())).toArray()),
+        coordinates.stream().map(Coordinate::start).toList());
+  }
+
   public int dimension() {
     return lower.size();
   }

@@ -4,28 +4,26 @@ import org.lamarck.driver.engine.LostTaskException;
 import org.lamarck.driver.engine.Watch;
 import org.lamarck.driver.engine.Workload;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
-import org.lamarck.worker.objective.EvaluationSettings;
-import org.lamarck.worker.task.SerializedProblem;
 import org.lamarck.worker.task.Worker;
 
-/** Proposals lived against a problem. Travels as the problem's bytes; compiled where it arrives. */
-public final class ProblemWorkload implements Workload<Proposal, Individual> {
+/** Proposals lived against a source, which travels with it and is opened where it arrives. */
+public final class SourceWorkload implements Workload<Proposal, Individual> {
   private static final long serialVersionUID = 1L;
 
-  private final SerializedProblem problem;
-  private final EvaluationSettings settings;
-  private transient Worker worker = new Worker();
+  private final ObjectiveSource source;
+  private final transient Worker worker;
 
-  public ProblemWorkload(SerializedProblem problem, EvaluationSettings settings) {
-    this.problem = problem;
-    this.settings = settings;
+  public SourceWorkload(ObjectiveSource source) {
+    this.source = source;
+    worker = new Worker(source);
   }
 
   @Override
   public Individual run(Proposal proposal, Watch<Individual> watch) {
-    return worker.live(proposal, problem, settings, watch::soFar, watch::expired);
+    return worker.live(proposal, watch::soFar, watch::expired);
   }
 
   /** The proposal's first candidate, with what was thrown as its failure. */
@@ -46,6 +44,6 @@ public final class ProblemWorkload implements Workload<Proposal, Individual> {
 
   /** A worker of this process's own, when the bytes arrive. */
   private Object readResolve() {
-    return new ProblemWorkload(problem, settings);
+    return new SourceWorkload(source);
   }
 }

@@ -1,0 +1,250 @@
+package org.lamarck.driver.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lamarck.driver.engine.Wire;
+import org.lamarck.driver.engine.Workload;
+import org.lamarck.strategies.evolution.Pace;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Coordinate;
+import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Objective;
+import org.lamarck.strategies.objective.ObjectiveSource;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+import org.lamarck.worker.petab.FormatVersion;
+import org.lamarck.worker.petab.ScaleChoice;
+import org.lamarck.worker.problem.Finding;
+import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.problem.Scale;
+import org.lamarck.worker.task.GuardedObjective;
+
+/**
+ * What is fitted, on its way through a run: what workers need of it before, and what the record
+ * says of the best point after. Any source will do; {@link ProblemRun} knows more of one that is an
+ * estimation problem.
+ */
+public class SourceRun {
+  private final ObjectiveSource source;
+  private final SearchSpace space;
+  private final Objective objective;
+  private final String hash;
+  private final String place;
+  private final String file;
+  private List<Path> jars = List.of();
+
+  /**
+   * A run of a source.
+   *
+   * @param hash of its content
+   * @param place where it was read, as the user wrote it
+   * @param file where it is now
+   */
+  protected SourceRun(ObjectiveSource source, String hash, String place, String file) {
+    this.source = source;
+    this.hash = hash;
+    this.place = place;
+    this.file = file;
+    space = source.space();
+    objective = new GuardedObjective(source);
+  }
+
+  /**
+   * A run of a source that a file names.
+   *
+   * @param place the file, as the user wrote it
+   * @param file where it is now
+   */
+  public static SourceRun of(ObjectiveSource source, String place, String file) {
+    return new SourceRun(source, hash(source), place, file);
+  }
+
+  /** A run of a source that a program has made. */
+  public static SourceRun of(ObjectiveSource source) {
+    return of(source, source.id(), source.id());
+  }
+
+  /** The same, whose classes executors find in these jars. */
+  public SourceRun withJars(List<Path> others) {
+    SourceRun run = new SourceRun(source, hash, place, file);
+    run.jars = List.copyOf(others);
+    return run;
+  }
+
+  /** The jars that executors need to know its classes. */
+  public List<Path> jars() {
+    return jars;
+  }
+
+  /** SHA-256 of what a source holds and of its class: a run goes on with the same one only. */
+  private static String hash(ObjectiveSource source) {
+    Class<?> type = source.getClass();
+    String code = type.getName().substring(type.getPackageName().length() + 1) + ".class";
+    try (InputStream in = type.getResourceAsStream(code)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(Wire.toBytes(source));
+      if (in != null) { // a class that was made in memory has no file
+        digest.update(in.readAllBytes());
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the class of the objective cannot be read", e);
+    }
+  }
+
+  public String id() {
+    return source.id();
+  }
+
+  /** Where it was read. */
+  public String place() {
+    return place;
+  }
+
+  /** Where it is now. */
+  public String file() {
+    return file;
+  }
+
+  public SearchSpace space() {
+    return space;
+  }
+
+  /** SHA-256 of its content. */
+  public String hash() {
+    return hash;
+  }
+
+  /** What one evaluation costs. */
+  public Pace pace() {
+    return Pace.USUAL;
+  }
+
+  /** What is minimised, for what a target means. */
+  public Loss loss() {
+    return Loss.EUCLIDEAN_NORM; // as it is
+  }
+
+  /** How large it is, for people. */
+  public String size() {
+    return space.dimension() == 1 ? "1 coordinate" : space.dimension() + " coordinates";
+  }
+
+  /** What a person should know of it before it begins, a line each. */
+  public List<String> remarks() {
+    return List.of();
+  }
+
+  /** Everything that can be estimated, as rows of a table. */
+  public List<Parameter> parameters() {
+    return source.coordinates().stream()
+        .map(
+            coordinate ->
+                new Parameter(
+                    coordinate.name(),
+                    Scale.valueOf(coordinate.scale().name()),
+                    coordinate.lower(),
+                    coordinate.upper(),
+                    Double.NaN,
+                    true,
+                    null))
+        .toList();
+  }
+
+  /**
+   * A beginning at several points, in their order.
+   *
+   * @param from who named the points: {@code nominal}, or a file
+   * @param starts on the linear scale, by name; none may be left out
+   * @throws InputException when a coordinate has no value
+   */
+  public Beginning beginning(String from, List<Map<String, Double>> starts) throws InputException {
+    List<Finding> findings = new ArrayList<>();
+    Set<String> moved = new LinkedHashSet<>();
+    List<Vector> points = new ArrayList<>();
+    for (Map<String, Double> values : starts) {
+      points.add(point(from, values, moved, findings));
+    }
+    if (!findings.isEmpty()) {
+      throw new InputException(findings);
+    }
+    return new Beginning(from, points, List.copyOf(moved));
+  }
+
+  private Vector point(
+      String from, Map<String, Double> values, Set<String> moved, List<Finding> findings) {
+    List<Coordinate> coordinates = source.coordinates();
+    double[] point = new double[coordinates.size()];
+    for (int i = 0; i < point.length; i++) {
+      Coordinate coordinate = coordinates.get(i);
+      double value = values.getOrDefault(coordinate.name(), Double.NaN);
+      double inside = Math.min(Math.max(value, coordinate.lower()), coordinate.upper());
+      if (Double.isNaN(value)) {
+        findings.add(
+            Finding.error(
+                from,
+                0,
+                0,
+                "coordinate " + coordinate.name() + " has no value to begin at",
+                "begin at random, or at a file that gives it one"));
+      } else if (inside != value) {
+        moved.add(coordinate.name());
+      }
+      point[i] = coordinate.scale().toScale(inside);
+    }
+    return space.clip(Vector.of(point));
+  }
+
+  /** Where a run stands before its first generation. */
+  public RunState first(RunSettings run) {
+    RunState state = RunState.first(run, space);
+    if (space.dimension() == 0) {
+      Vector only = Vector.of();
+      return state.knowing(only, objective.evaluate(only, Derivatives.NONE), "the only point");
+    }
+    for (Vector point : run.beginning().points()) {
+      state = state.knowing(point, objective.evaluate(point, Derivatives.NONE), "guess");
+    }
+    return state;
+  }
+
+  /** What the workers are sent. */
+  public Workload<Proposal, Individual> workload() {
+    return new SourceWorkload(source);
+  }
+
+  /**
+   * The record of a run.
+   *
+   * @param engine where it ran, for people
+   */
+  public RunRecord record(RunSettings run, Outcome outcome, String engine) {
+    Source read = new Source(place, id(), hash, FormatVersion.V1, ScaleChoice.AUTO);
+    Heading heading = new Heading(Program.version(), Program.java(), engine, read, run, null);
+    List<StartValue> starts = run.beginning().points().stream().map(this::startValue).toList();
+    return new RunRecord(heading, parameters(), parameters(), outcome, starts, null);
+  }
+
+  private StartValue startValue(Vector point) {
+    Evaluation there = objective.evaluate(point, Derivatives.NONE);
+    return there instanceof Evaluation.Finite finite
+        ? new StartValue(finite.value(), Double.NaN, "")
+        : new StartValue(Double.NaN, Double.NaN, RefinementRow.line((Evaluation.Failed) there));
+  }
+}

@@ -1,0 +1,221 @@
+package org.lamarck.driver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.lamarck.driver.cli.Terminal.lamarck;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lamarck.driver.Lamarck;
+import org.lamarck.driver.run.Budget;
+import org.lamarck.driver.run.RunRecord;
+import org.lamarck.driver.run.Stop;
+import org.lamarck.strategies.evolution.Strategies;
+import org.lamarck.strategies.objective.Coordinate;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Objective;
+import org.lamarck.strategies.objective.ObjectiveSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The classes of {@code examples/java}, compiled here, fitted from their files and a program. */
+class OwnObjectiveTest {
+  private static final Path EXAMPLE = Path.of("..", "examples", "java");
+
+  @TempDir static Path classes;
+  private static Path jar;
+
+  @TempDir Path folder;
+  private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
+
+  @BeforeAll
+  static void compile() throws IOException {
+    List<String> options =
+        new ArrayList<>(
+            List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
+    try (Stream<Path> sources = Files.walk(EXAMPLE.resolve("src"))) {
+      sources
+          .filter(file -> file.toString().endsWith(".java"))
+          .map(Path::toString)
+          .forEach(options::add);
+    }
+    int code =
+        ToolProvider.getSystemJavaCompiler().run(null, null, null, options.toArray(String[]::new));
+    assertThat(code).isZero();
+    jar = classes.resolve("mine.jar");
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream entries = new JarOutputStream(out);
+        Stream<Path> files = Files.list(classes.resolve("org/example"))) {
+      for (Path file : files.toList()) {
+        entries.putNextEntry(new JarEntry("org/example/" + file.getFileName()));
+        entries.write(Files.readAllBytes(file));
+        entries.closeEntry();
+      }
+    }
+  }
+
+  @AfterEach
+  void forgetTheJar() {
+    Thread.currentThread().setContextClassLoader(loader);
+  }
+
+  private String run() {
+    return folder.resolve("run").toString();
+  }
+
+  private Terminal fit(String name, String... more) {
+    Stream<String> own =
+        Stream.of("fit", EXAMPLE.resolve(name).toString(), "--out", run(), "--jar", jar.toString());
+    return lamarck(Stream.concat(own, Stream.of(more)).toArray(String[]::new));
+  }
+
+  private Map<?, ?> result() throws IOException {
+    String text = Files.readString(Path.of(run(), "result.json"));
+    return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text);
+  }
+
+  private static double number(Map<?, ?> object, String... path) {
+    Map<?, ?> inner = object;
+    for (int i = 0; i < path.length - 1; i++) {
+      inner = (Map<?, ?>) Objects.requireNonNull(inner.get(path[i]));
+    }
+    return ((Number) Objects.requireNonNull(inner.get(path[path.length - 1]))).doubleValue();
+  }
+
+  private String withoutClock() throws IOException {
+    String text = Files.readString(Path.of(run(), "result.json"));
+    return text.substring(0, text.indexOf("\"wallClock\""));
+  }
+
+  @Test
+  void anObjectiveWithAGradientIsFittedFromItsFile() throws IOException {
+    Terminal terminal = fit("valley.yaml", "--evaluations", "400");
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    assertThat(terminal.err()).contains("valley: 2 coordinates; hybrid on ");
+    // the minimum is 0 at (1, 1); the search ends at a gradient of 1e-6
+    assertThat(number(result(), "best", "objective")).isCloseTo(0, within(1e-9));
+    assertThat(number(result(), "best", "parameters", "b")).isCloseTo(1, within(1e-4));
+    assertThat(Files.readString(Path.of(run(), "estimates.tsv"))).startsWith("parameterId\t");
+    assertThat(Files.readString(Path.of(run(), "report.html"))).contains("valley");
+    assertThat(Path.of(run(), "petab")).doesNotExist();
+  }
+
+  @Test
+  void anObjectiveWithoutAGradientIsFittedOnItsScales() throws IOException {
+    Terminal terminal = fit("bump.yaml", "--evaluations", "2000");
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    // evolution alone: a thousandth of the box's six decades
+    assertThat(Math.log10(number(result(), "best", "parameters", "k"))).isCloseTo(0, within(6e-3));
+  }
+
+  @Test
+  void aRunOfAnOwnObjectiveGoesOnAsIfUnbroken() throws IOException {
+    assertThat(fit("valley.yaml", "--evaluations", "150").code()).isZero();
+    Thread.currentThread().setContextClassLoader(loader); // another process knows no jar
+    Terminal resumed = lamarck("resume", run(), "--evaluations", "300");
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    String split = withoutClock();
+    Files.move(Path.of(run()), folder.resolve("split"));
+    assertThat(fit("valley.yaml", "--evaluations", "300").code()).isZero();
+    assertThat(withoutClock()).isEqualTo(split);
+    assertThat(lamarck("report", run()).code()).isZero();
+  }
+
+  @Test
+  void sparkFindsTheClassInTheJar() throws IOException {
+    assertThat(fit("valley.yaml", "--evaluations", "150").code()).isZero();
+    String threads = withoutClock();
+    Files.move(Path.of(run()), folder.resolve("threads"));
+    Thread.currentThread().setContextClassLoader(loader);
+    Terminal terminal = fit("valley.yaml", "--evaluations", "150", "--master", "local[2]");
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    assertThat(withoutClock()).isEqualTo(threads);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "objective: org.example.Nobody | mine.yaml:2:12: error: there is no class org.example.Nobody",
+        "objective: java.util.ArrayList | mine.yaml:2:12: error: java.util.ArrayList does not implement",
+        "objective: org.example.Bump\\nsettings: {a: 1} | cannot be made",
+        "objective: org.example.Valley\\nsettings: {depth: deep} | NumberFormatException",
+        "objective: org.example.Valley\\nobjectives: 3 | mine.yaml:3:1: error: there is no key objectives",
+        "objective: org.example.Valley\\njar: nowhere.jar | nowhere.jar; correct its name, or build it",
+      })
+  void aFileThatCannotBeUsedIsRefusedInOneLine(String lines, String words) throws IOException {
+    Path file = folder.resolve("mine.yaml");
+    Files.writeString(file, "format: lamarck\n" + lines.replace("\\n", "\n") + "\n");
+    Terminal terminal = lamarck("fit", file.toString(), "--out", run(), "--jar", jar.toString());
+    assertThat(terminal.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(terminal.err().strip().lines()).hasSize(1);
+    assertThat(terminal.err()).contains(words);
+    assertThat(Path.of(run())).doesNotExist();
+  }
+
+  @Test
+  void aJarThatIsNotThereIsRefused() {
+    Terminal terminal =
+        lamarck("fit", EXAMPLE.resolve("bump.yaml").toString(), "--jar", "nowhere.jar");
+    assertThat(terminal.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(terminal.err()).contains("--jar: error: there is no file nowhere.jar");
+  }
+
+  /** Throws on half of its box. */
+  private record Moody() implements ObjectiveSource {
+    @Override
+    public String id() {
+      return "moody";
+    }
+
+    @Override
+    public List<Coordinate> coordinates() {
+      return List.of(Coordinate.linear("x", -1, 1), Coordinate.linear("y", -1, 1));
+    }
+
+    @Override
+    public Objective open() {
+      return (x, derivatives) -> {
+        if (x.get(0) < 0) {
+          throw new IllegalStateException("not in the mood");
+        }
+        if (x.get(1) > 0.9) {
+          throw new OutOfMemoryError("a billion numbers");
+        }
+        return new Evaluation.Value(x.dot(x));
+      };
+    }
+  }
+
+  @Test
+  void aProgramFitsAnObjectiveAndWhatItThrowsIsAFailedEvaluation() {
+    RunRecord record =
+        Lamarck.onThreads(2)
+            .withStrategy(Strategies.named("cmaes"))
+            .withBudget(Budget.UNLIMITED.withEvaluations(600))
+            .fit(new Moody());
+    assertThat(record.outcome().stop()).isEqualTo(Stop.EVALUATIONS);
+    assertThat(record.outcome().state().bestValue()).isLessThan(1e-3); // the minimum is 0
+    assertThat(record.outcome().state().effort().failed().count(Evaluation.Reason.USER_ERROR))
+        .isPositive();
+    assertThat(record.outcome().state().firstFailure())
+        .matches("(user error: .*not in the mood|out of memory: a billion numbers)");
+    assertThat(record.estimates()).containsOnlyKeys("x", "y");
+  }
+}
