@@ -58,7 +58,7 @@ final class Collector implements Receiver<Individual> {
     Harvest known = state.harvest();
     for (int i = 0; i < known.individuals().size(); i++) {
       Individual individual = known.individuals().get(i);
-      put((int) (individual.proposal().id() - first), individual, known.arrivals().get(i));
+      put((int) (individual.id() - first), individual, known.arrivals().get(i));
     }
   }
 

@@ -55,7 +55,7 @@ public record Harvest(
       all.add(new Arrival(individuals.get(i), arrivals.get(i)));
     }
     underWay.forEach(individual -> all.add(new Arrival(individual, now)));
-    all.sort(Comparator.comparingLong(arrival -> arrival.individual().proposal().id()));
+    all.sort(Comparator.comparingLong(arrival -> arrival.individual().id()));
     return all;
   }
 

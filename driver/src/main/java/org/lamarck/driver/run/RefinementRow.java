@@ -7,7 +7,6 @@ import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.population.Individual;
-import org.lamarck.strategies.population.Proposal;
 import org.lamarck.strategies.population.Proposal.Lineage;
 
 /**
@@ -42,14 +41,13 @@ public record RefinementRow(
 
   static RefinementRow of(Individual individual, int generation) {
     Refinement refinement = individual.refinement();
-    Proposal proposal = individual.proposal();
-    Lineage lineage =
-        proposal.lifetime() instanceof Proposal.Refine refine ? refine.lineage() : Lineage.PLACED;
+    Lineage known = individual.lineage();
+    Lineage lineage = known == null ? Lineage.PLACED : known;
     return new RefinementRow(
-        proposal.id(),
-        lineage.of(proposal.id()).founder(),
+        individual.id(),
+        lineage.of(individual.id()).founder(),
         lineage.independent(),
-        proposal.origin(),
+        individual.origin(),
         generation,
         refinement.startValue(),
         refinement.value(),

@@ -13,7 +13,6 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
-import org.lamarck.strategies.population.Proposal;
 import org.lamarck.strategies.random.RandomStream;
 
 /**
@@ -148,7 +147,7 @@ public record RunState(
       Individual individual = individuals.get(i);
       total = total.plus(individual.refinement().effort());
       RefinementRow row = RefinementRow.of(individual, generation.number());
-      if (individual.proposal().lifetime() instanceof Proposal.Refine) {
+      if (individual.searched()) {
         rows.add(row);
       }
       if (failure.isEmpty()) {

@@ -134,7 +134,7 @@ class SparkEngineTest extends EngineContract {
             new Effort(1, 2, Failures.NONE),
             null);
     Individual individual =
-        new Individual(
+        Individual.of(
             new Proposal(1, "test", List.of(x, x, x), new Proposal.Evaluate()), refinement);
     assertThat(copy(kryo, individual)).isEqualTo(individual);
     Prior prior = new Prior(Family.LOG_NORMAL, 0, 1, Limits.truncating(0.1, 10));

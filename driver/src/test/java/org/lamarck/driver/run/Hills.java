@@ -25,7 +25,7 @@ record Hills() implements Workload<Proposal, Individual> {
     Vector end = refine ? start.times(0.125) : start;
     Effort effort = refine ? new Effort(1, 3, Failures.NONE) : new Effort(1, 0, Failures.NONE);
     Termination why = refine ? Termination.BUDGET : Termination.EVALUATED;
-    return new Individual(
+    return Individual.of(
         task,
         new Refinement(
             start, height(start), end, value(end), Double.NaN, null, why, 3, effort, null));
@@ -45,7 +45,7 @@ record Hills() implements Workload<Proposal, Individual> {
     Evaluation.Failed failed =
         new Evaluation.Failed(
             Evaluation.Reason.USER_ERROR, "", Double.NaN, String.valueOf(cause.getMessage()));
-    return new Individual(
+    return Individual.of(
         task,
         new Refinement(
             x,

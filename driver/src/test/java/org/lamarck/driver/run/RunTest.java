@@ -253,7 +253,7 @@ class RunTest {
       Vector x = task.candidates().get(0);
       Effort effort = new Effort(1, 0, Failures.NONE);
       Individual shown =
-          new Individual(
+          Individual.of(
               task,
               new Refinement(
                   x,

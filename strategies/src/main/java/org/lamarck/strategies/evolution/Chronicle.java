@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.population.Individual;
-import org.lamarck.strategies.population.Proposal;
 
 /**
  * What every generation keeps of those before it.
@@ -34,13 +33,12 @@ record Chronicle(int number, long nextId, @Nullable Individual best, List<Arm> a
     Individual winner = best;
     long id = nextId;
     for (Individual individual : individuals) {
-      Proposal proposal = individual.proposal();
-      if (proposal.id() != id) {
+      if (individual.id() != id) {
         throw new IllegalArgumentException(
-            "individual " + proposal.id() + " stands where " + id + " was asked for");
+            "individual " + individual.id() + " stands where " + id + " was asked for");
       }
       id++;
-      int arm = indexOf(next, proposal.origin());
+      int arm = indexOf(next, individual.origin());
       next.set(arm, next.get(arm).with(individual));
       if (!individual.refinement().failed()
           && (winner == null || individual.value() < winner.value())) {
@@ -55,10 +53,10 @@ record Chronicle(int number, long nextId, @Nullable Individual best, List<Arm> a
   }
 
   /** Checks that as many came back as were asked for. */
-  static void requireAll(List<Proposal> asked, List<Individual> told) {
-    if (asked.size() != told.size()) {
+  static void requireAll(int asked, List<Individual> told) {
+    if (asked != told.size()) {
       throw new IllegalArgumentException(
-          asked.size() + " proposals were asked for, " + told.size() + " individuals are told");
+          asked + " proposals were asked for, " + told.size() + " individuals are told");
     }
   }
 

@@ -66,7 +66,7 @@ record CmaGeneration(
     if (schedule.over()) {
       return proposals;
     }
-    int count = run == null ? guesses.size() : run.lambda();
+    int count = asked();
     String origin = run == null ? "guess" : schedule.plan().origin();
     for (int k = 0; k < count; k++) {
       Vector x = run == null ? space.clip(guesses.get(k)) : run.candidate(k);
@@ -76,9 +76,13 @@ record CmaGeneration(
     return proposals;
   }
 
+  private int asked() {
+    return schedule.over() ? 0 : run == null ? guesses.size() : run.lambda();
+  }
+
   @Override
   public Generation tell(List<Individual> individuals) {
-    Chronicle.requireAll(ask(), individuals);
+    Chronicle.requireAll(asked(), individuals);
     CmaGeneration next =
         new CmaGeneration(
             settings, space, random, guesses, schedule, run, chronicle.after(individuals), archive);

@@ -172,8 +172,9 @@ record HybridGeneration(
   public Generation tell(List<Individual> individuals) {
     Cast cast = cast();
     List<Start> starts = cast.pool() ? starts() : List.of();
-    Chronicle.requireAll(ask(), individuals);
     int split = cast.pool() ? race.running().size() + starts.size() : 0;
+    int sampled = cast.island() && island != null ? island.asked() : 0;
+    Chronicle.requireAll(split + sampled, individuals);
     Race nextRace = race;
     Elites nextElites = elites;
     BasinArchive nextArchive = archive;
@@ -235,7 +236,7 @@ record HybridGeneration(
     return individuals.stream()
         .anyMatch(
             one ->
-                one.proposal().lifetime() instanceof Proposal.Refine
+                one.searched()
                     && one.refinement().termination() == Termination.FAILED
                     && one.refinement().evaluation() instanceof Evaluation.Value);
   }
@@ -246,7 +247,7 @@ record HybridGeneration(
     Individual old = chronicle.best();
     double best = old == null ? Double.POSITIVE_INFINITY : old.value();
     for (Individual one : individuals) {
-      int party = List.of(Party.values()).indexOf(partyOf(one.proposal().origin()));
+      int party = List.of(Party.values()).indexOf(partyOf(one.origin()));
       costs[party] += setup.settings().costs().of(one.refinement().effort());
       if (one.value() < best) {
         double fall = best - one.value();

@@ -126,6 +126,11 @@ record Island(
     return new Island(new Schedule(bipop, plan), run, Watch.begin(run.spread()), null, null);
   }
 
+  /** How many proposals {@link #ask} makes. */
+  int asked() {
+    return probe == null ? run.lambda() : probe.race().running().size() + probe.starts().size();
+  }
+
   List<Proposal> ask(long firstId, Setting setting) {
     if (probe != null) {
       return probe.race().ask(firstId, probe.starts(), setting.rules());
@@ -222,7 +227,7 @@ record Island(
         || found.value() >= best.value()) {
       return null;
     }
-    return new Individual(best.proposal(), found);
+    return new Individual(best.id(), best.origin(), best.lineage(), found);
   }
 
   private List<Vector> members() {

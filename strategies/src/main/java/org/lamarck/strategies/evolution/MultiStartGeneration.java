@@ -71,7 +71,7 @@ record MultiStartGeneration(
   @Override
   public Generation tell(List<Individual> individuals) {
     List<Start> starts = starts();
-    Chronicle.requireAll(ask(), individuals);
+    Chronicle.requireAll(race.running().size() + starts.size(), individuals);
     Race.Outcome outcome =
         race.tell(individuals, starts, false, archive, settings.rules(), settings.slots());
     BasinArchive known = archive;

@@ -49,7 +49,7 @@ public final class OnePoint implements Generation {
 
   @Override
   public Generation tell(List<Individual> individuals) {
-    Chronicle.requireAll(ask(), individuals);
+    Chronicle.requireAll(ask().size(), individuals);
     BasinArchive known = archive;
     for (Individual individual : individuals) {
       known = known.with(individual.refinement());

@@ -47,7 +47,7 @@ record Search(
     Refinement refinement = first.refinement();
     return new Search(
         start.origin(),
-        start.lineage().of(first.proposal().id()),
+        start.lineage().of(first.id()),
         start.parent(),
         state,
         refinement.value(),

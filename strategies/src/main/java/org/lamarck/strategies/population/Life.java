@@ -39,13 +39,12 @@ public final class Life {
    */
   public static Individual live(
       Proposal proposal, Objective objective, SearchSpace space, Consumer<Individual> soFar) {
-    Consumer<Refinement> told = refinement -> soFar.accept(new Individual(proposal, refinement));
+    Consumer<Refinement> told = refinement -> soFar.accept(Individual.of(proposal, refinement));
     Proposal.Lifetime lifetime = proposal.lifetime();
     if (lifetime instanceof Proposal.Refine refine) {
-      return new Individual(
-          proposal, refine(proposal.candidates(), refine, objective, space, told));
+      return Individual.of(proposal, refine(proposal.candidates(), refine, objective, space, told));
     }
-    return new Individual(proposal, screen(proposal.candidates(), objective, space, told));
+    return Individual.of(proposal, screen(proposal.candidates(), objective, space, told));
   }
 
   private static Refinement refine(

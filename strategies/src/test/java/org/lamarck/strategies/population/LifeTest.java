@@ -2,9 +2,13 @@ package org.lamarck.strategies.population;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
@@ -41,9 +45,52 @@ class LifeTest {
   }
 
   @Test
+  void bringsHomeNoMoreThanItWasSent() throws IOException {
+    int n = 50;
+    List<String> names = IntStream.range(0, n).mapToObj(i -> "x" + i).toList();
+    Vector bound = Vector.zeros(n).map(zero -> 5);
+    SearchSpace space = new SearchSpace(names, bound.times(-1), bound);
+    Objective chain =
+        (x, derivatives) -> {
+          double value = 0;
+          double[] gradient = new double[n];
+          for (int i = 0; i < n; i++) {
+            double before = i == 0 ? 0 : x.get(i - 1);
+            value += (i + 1) * Math.pow(x.get(i) - Math.cos(before), 2);
+            gradient[i] += 2 * (i + 1) * (x.get(i) - Math.cos(before));
+            if (i > 0) {
+              gradient[i - 1] += 2 * (i + 1) * (x.get(i) - Math.cos(before)) * Math.sin(before);
+            }
+          }
+          return new Evaluation.Gradient(value, Vector.of(gradient));
+        };
+    Proposal first =
+        new Proposal(0, "test", List.of(bound), new Proposal.Refine(TrustRegion.DEFAULT, 3, null));
+    Proposal next =
+        new Proposal(
+            1,
+            "test",
+            List.of(bound),
+            new Proposal.Refine(
+                TrustRegion.DEFAULT, 3, Life.live(first, chain, space).refinement().resumable()));
+    Individual individual = Life.live(next, chain, space);
+    assertThat(individual.refinement().resumable()).isNotNull();
+    // the state that is sent and the state that comes back are of one size: a matrix and vectors
+    assertThat(bytes(individual)).isLessThan(bytes(next) * 11 / 10);
+  }
+
+  private static int bytes(Object value) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(value);
+    }
+    return bytes.size();
+  }
+
+  @Test
   void evaluatesASingleCandidateOnce() {
     Individual individual = live(new Proposal.Evaluate(), Vector.of(1, 2));
-    assertThat(individual.proposal().id()).isEqualTo(7);
+    assertThat(individual.id()).isEqualTo(7);
     assertThat(individual.point()).isEqualTo(Vector.of(1, 2));
     assertThat(individual.value()).isEqualTo(5);
     assertThat(individual.refinement().termination()).isEqualTo(Termination.EVALUATED);
