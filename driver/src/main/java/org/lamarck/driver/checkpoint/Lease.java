@@ -72,6 +72,7 @@ final class Lease implements Closeable {
    * @param beat the interval of the heartbeat
    * @throws CheckpointException when another process that lives has it
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // it beats until it stops itself
   static Lease take(String run, Store store, Duration beat)
       throws CheckpointException, IOException {
     String owner = self() + " (" + UUID.randomUUID() + ")";

@@ -51,8 +51,8 @@ final class TerminalWidth implements IntSupplier {
 
   /** The second of two numbers. */
   static OptionalInt columns(String size) {
-    String[] words = size.strip().split(" ");
-    return words.length == 2 ? number(words[1]) : OptionalInt.empty();
+    int space = size.strip().indexOf(' ');
+    return space < 0 ? OptionalInt.empty() : number(size.strip().substring(space));
   }
 
   /** A width that something can be written in; terminals that know none say 0. */

@@ -31,6 +31,8 @@ public final class Durations {
     MILLISECOND("0.001", "ms", "millisecond", "milliseconds");
 
     private final BigDecimal seconds;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> names;
 
     Unit(String seconds, String... names) {
@@ -63,6 +65,7 @@ public final class Durations {
     return last < 0 || end < words.length() ? Optional.empty() : Optional.of(duration(seconds));
   }
 
+  @SuppressWarnings("EnumOrdinal") // units follow one another from the longest
   private static int place(String name) {
     for (Unit unit : Unit.values()) {
       if (unit.names.contains(name)) {

@@ -112,7 +112,10 @@ public enum Key {
 
   private final String yaml;
   private final String label;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> words;
+
   private final String description;
 
   Key(String yaml, String label, List<String> words, String description) {

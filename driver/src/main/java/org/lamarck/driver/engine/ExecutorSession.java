@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -148,7 +148,7 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicReference<@Nullable SimpleFutureAction<BoxedUnit>> running =
         new AtomicReference<>();
-    private final SortedSet<Integer> aside = new TreeSet<>();
+    private final NavigableSet<Integer> aside = new TreeSet<>();
     private int attempt = 1;
     private int quarantinedInARow;
 

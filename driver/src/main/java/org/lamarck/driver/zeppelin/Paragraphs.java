@@ -13,6 +13,7 @@ import org.lamarck.driver.run.Uncertainty;
  * What a paragraph of a notebook prints to show a table or plots. A plot brings a style that
  * concerns nothing but itself.
  */
+@SuppressWarnings("OrphanedFormatString") // Zeppelin's words begin with a percent sign
 public final class Paragraphs {
   private Paragraphs() {}
 
