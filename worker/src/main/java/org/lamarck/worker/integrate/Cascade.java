@@ -5,6 +5,11 @@ final class Cascade {
   /** So many intervals, each shorter than the one before it, are no chance. */
   private static final int MANY = 10;
 
+  /**
+   * So many without an interval between them do not end; those that do, as rounding has it, go on.
+   */
+  private static final int ENDLESS = 200;
+
   private static final double SHORTER = 0.99;
   private static final double LONGER = 2;
   private static final double NOTHING = 1000;
@@ -12,19 +17,23 @@ final class Cascade {
   private double last;
   private double interval;
   private int shrinking;
+  private int stalled;
 
   void begin(double t) {
     last = t;
     interval = Double.POSITIVE_INFINITY;
     shrinking = 0;
+    stalled = 0;
   }
 
   /** There is an interruption. */
   void add(double t) {
     double next = t - last;
+    boolean isNothing = next < NOTHING * Math.ulp(t);
+    stalled = isNothing ? stalled + 1 : 0;
     if (next < SHORTER * interval) {
       shrinking++;
-    } else if (next > LONGER * interval) {
+    } else if (next > LONGER * interval && !isNothing) {
       shrinking = 0;
     }
     interval = next;
@@ -35,9 +44,12 @@ final class Cascade {
     return shrinking >= MANY;
   }
 
-  /** Whether the intervals have become nothing. */
+  /**
+   * Whether the intervals have become nothing and nothing ends them. A cascade may end of itself:
+   * where each event brings a state nearer to a threshold, it is there after some fifty of them.
+   */
   boolean isOver() {
-    return isOne() && interval < NOTHING * Math.ulp(last);
+    return isOne() && stalled > ENDLESS;
   }
 
   String words() {
