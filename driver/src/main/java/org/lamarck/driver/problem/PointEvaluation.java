@@ -119,7 +119,7 @@ public final class PointEvaluation {
     result.put("method", evaluation.method().name().toLowerCase(Locale.ROOT));
     result.put("rtol", settings.tolerances().relative());
     result.put("atol", settings.tolerances().absolute().get(0));
-    result.put("atol_of", settings.tolerances().floor().words());
+    result.put("atolOf", settings.tolerances().floor().words());
     result.put("steps", evaluation.steps());
     if (evaluation.evaluation() instanceof Evaluation.Failed failed) {
       result.put("failure", failure(failed));

@@ -35,7 +35,8 @@ final class Judgement {
     for (RefinementRow row : last.values()) {
       boolean hasValue = Double.isFinite(row.value());
       int basin = hasValue ? basins.indexOfBasin(row.point(), row.value()) : -1;
-      all.add(new Search(row, basin));
+      boolean known = basin >= 0 && basins.basins().get(basin).visits() > 0;
+      all.add(new Search(row, basin, known));
     }
     all.sort(Comparator.comparingDouble(search -> search.last().value())); // stable: as asked
     searches = List.copyOf(all);
@@ -45,9 +46,10 @@ final class Judgement {
    * A local search, of which all slices are one.
    *
    * @param last its last slice
-   * @param basin the place among the basins of the one it ended in; −1 for none
+   * @param basin the place among the basins of the one it is in; −1 for none
+   * @param known whether a local search ended in that basin
    */
-  record Search(RefinementRow last, int basin) {
+  record Search(RefinementRow last, int basin, boolean known) {
     boolean hasValue() {
       return Double.isFinite(last.value());
     }
@@ -57,7 +59,7 @@ final class Judgement {
         case GRADIENT -> Ending.GRADIENT;
         case VALUE -> Ending.VALUE;
         case STEP -> Ending.STEP;
-        case BUDGET, EVALUATED -> basin >= 0 ? Ending.KNOWN_BASIN : Ending.STOPPED;
+        case BUDGET, EVALUATED -> known ? Ending.KNOWN_BASIN : Ending.STOPPED;
         case FAILED -> Ending.FAILED;
       };
     }
@@ -115,7 +117,7 @@ final class Judgement {
     for (Search search : searches) {
       if (search.last().independent()) {
         begun++;
-        if (search.basin() >= 0) {
+        if (search.known()) {
           arrivals[search.basin()]++;
           arrived++;
         }
@@ -132,7 +134,8 @@ final class Judgement {
   int independentStarts(int basin) {
     return (int)
         searches.stream()
-            .filter(search -> search.last().independent() && search.basin() == basin)
+            .filter(
+                search -> search.last().independent() && search.known() && search.basin() == basin)
             .count();
   }
 

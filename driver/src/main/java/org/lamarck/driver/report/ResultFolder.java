@@ -148,7 +148,7 @@ public final class ResultFolder {
     }
     settings.put("rtol", evaluation.tolerances().relative());
     settings.put("atol", evaluation.tolerances().absolute().get(0));
-    settings.put("atol_of", evaluation.tolerances().floor().words());
+    settings.put("atolOf", evaluation.tolerances().floor().words());
     settings.put("integrator", Labels.of(evaluation.tolerances().stepping()));
     settings.put("method", Labels.of(evaluation.method()));
   }

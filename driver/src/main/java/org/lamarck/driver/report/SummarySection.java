@@ -48,6 +48,10 @@ final class SummarySection implements Section {
       return "No independent start has come to a basin: <strong>too few to tell</strong> whether"
           + " the best value is the best there is.";
     }
+    if (judgement.basins().get(0).visits() == 0) {
+      return "<strong>No local search has ended</strong> at the best point yet: a longer run may find"
+          + " a better one.";
+    }
     String found =
         certainty.atBest() == 0
             ? "None of %s found the best value; it comes from a search of the kind “%s”"

@@ -146,6 +146,10 @@ class JudgementTest {
     assertThat(judgement.basins().get(0).point()).isEqualTo(BEST);
     assertThat(judgement.basins().get(0).visits()).isZero();
     assertThat(judgement.record().basins().basins()).hasSize(2);
+    assertThat(judgement.certainty()).isEqualTo(new Certainty(2, 1, 0, 1));
+    assertThat(judgement.starts().get(0).ending()).isEqualTo(Ending.STOPPED);
+    assertThat(SummarySection.verdict(judgement).get(0))
+        .startsWith("<strong>No local search has ended</strong> at the best point yet");
     String page = HtmlReport.write(judgement.record());
     assertThat(page).contains("<td class=\"n\" title=\"138.2\">138.2</td>");
     // 149.6 − 138.2: above the best point, not above the best basin that a search ended in
