@@ -13,22 +13,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.expression.ExpressionPool;
 
 class DistributionTest {
   private static final double SIGMA = 0.7;
 
   private record Case(
-      Distribution distribution, AbstractRealDistribution ofResidual, double... shape) {}
+      Distribution distribution, AbstractRealDistribution ofResidual, Vector parameters) {
+    double[] shape() {
+      return parameters.toArray();
+    }
+  }
 
   static Stream<Case> cases() {
     Distribution t = new Distribution.StudentT(new ExpressionPool().symbol("nu"));
     return Stream.of(
-        new Case(Distribution.NORMAL, new NormalDistribution()),
-        new Case(Distribution.LAPLACE, new LaplaceDistribution(0, 1)),
-        new Case(t, new TDistribution(0.8), 0.8),
-        new Case(t, new TDistribution(3), 3),
-        new Case(t, new TDistribution(1e4), 1e4));
+        new Case(Distribution.NORMAL, new NormalDistribution(), Vector.of()),
+        new Case(Distribution.LAPLACE, new LaplaceDistribution(0, 1), Vector.of()),
+        new Case(t, new TDistribution(0.8), Vector.of(0.8)),
+        new Case(t, new TDistribution(3), Vector.of(3)),
+        new Case(t, new TDistribution(1e4), Vector.of(1e4)));
   }
 
   /** Densities of Commons Math 3.6.1: six digits of log Γ differences are left at 10⁴. */
