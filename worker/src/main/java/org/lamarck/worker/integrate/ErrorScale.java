@@ -54,6 +54,7 @@ public final class ErrorScale {
   private final boolean[] wasZero; // at the start of the first integration
   private final double[] floor;
   private final double[] leniency; // the relative tolerance of a state that has had no say
+  private boolean isLenient; // any of them
   private final double[] rounding; // of a step, for each unit of time
   private boolean isRounded;
 
@@ -149,6 +150,7 @@ public final class ErrorScale {
   void begin(double[] y, EventMemory before) {
     Arrays.fill(shared, 0.0);
     Arrays.fill(leniency, 0.0);
+    isLenient = false;
     largest = 0;
     for (int s = 0; s < states; s++) {
       boolean isKnown = before.reaches(s);
@@ -156,6 +158,9 @@ public final class ErrorScale {
       reached[s] = isKnown ? before.reached(s) : 0;
     }
     reach(y);
+    if (areFractions) {
+      settle();
+    }
   }
 
   /** The largest sizes so far. */
@@ -168,15 +173,33 @@ public final class ErrorScale {
     return wasZero;
   }
 
-  /** The states are these now. */
-  void reach(double[] y) {
+  /**
+   * The states are these now.
+   *
+   * @return whether any floor may be another one
+   */
+  boolean reach(double[] y) {
     isRounded = false;
     if (!areFractions) {
-      return;
+      return false;
     }
+    boolean any = false;
     for (int s = 0; s < states; s++) {
       double size = Math.abs(y[s]);
-      reached[s] = size > reached[s] && size < Double.POSITIVE_INFINITY ? size : reached[s];
+      if (size > reached[s] && size < Double.POSITIVE_INFINITY) {
+        reached[s] = size;
+        any = true;
+      }
+    }
+    if (any) {
+      settle();
+    }
+    return any;
+  }
+
+  /** Floors from what has been reached. */
+  private void settle() {
+    for (int s = 0; s < states; s++) {
       shared[component[s]] = Math.max(shared[component[s]], reached[s] / unit[s]);
       largest = isAmount[s] ? Math.max(largest, reached[s]) : largest;
     }
@@ -194,7 +217,7 @@ public final class ErrorScale {
 
   /** A step has been accepted. */
   void accepted() {
-    for (int s = 0; s < states; s++) {
+    for (int s = 0; isLenient && s < states; s++) {
       leniency[s] *= FADING;
     }
   }
@@ -256,11 +279,17 @@ public final class ErrorScale {
    */
   @SuppressWarnings("checkstyle:ParameterNumber") // a step
   double norm(double[] e, int offset, double[] y, double[] next, double h, int refused) {
+    boolean isPlain = areFractions && !isRounded && !isLenient && refused < PATIENCE;
     double sum = 0;
     for (int s = 0; s < states; s++) {
       if (counts[s]) {
         double error = e[offset + s];
-        double ratio = error == 0 ? 0 : error / tolerance(s, y[s], next[s], h, refused);
+        double ahead = Math.abs(next[s]);
+        double tolerance =
+            isPlain
+                ? Math.max(floor[s], given[s] * ahead) + relative * Math.max(Math.abs(y[s]), ahead)
+                : tolerance(s, y[s], next[s], h, refused);
+        double ratio = error == 0 ? 0 : error / tolerance;
         sum += ratio * ratio;
         sum += next[s] * 0.0;
       }
@@ -276,6 +305,7 @@ public final class ErrorScale {
     }
     if (own[s] == 0 && refused >= PATIENCE) {
       leniency[s] = 1;
+      isLenient = true;
     }
     if (leniency[s] == 1) {
       return Double.POSITIVE_INFINITY;

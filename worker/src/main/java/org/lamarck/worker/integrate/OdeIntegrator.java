@@ -120,8 +120,9 @@ public final class OdeIntegrator {
 
   /** Takes notice of the sizes of the states. */
   private void reach() {
-    errors.reach(y);
-    step.inside().negligible(errors);
+    if (errors.reach(y)) {
+      step.inside().negligible(errors);
+    }
   }
 
   /** Lets fast reactions go on alone, at the time of the start, until they are in equilibrium. */
