@@ -303,7 +303,7 @@ public final class ErrorScale {
     if (!areFractions) {
       return floor[s] + relative * size;
     }
-    if (own[s] == 0 && refused >= PATIENCE) {
+    if (reached[s] == 0 && refused >= PATIENCE) {
       leniency[s] = 1;
       isLenient = true;
     }
