@@ -27,7 +27,7 @@ public final class ErrorScale {
   /** Of the largest amount there is, for a state that was 0. */
   private static final double LARGEST = 0x1p-20;
 
-  /** Steps refused at one time until a state that was 0, with nothing to compare, has no say. */
+  /** Steps that a state has refused which was 0 so far until it has no say in one. */
   private static final int PATIENCE = 6;
 
   /** What is left of its leniency after each step. */
@@ -54,6 +54,7 @@ public final class ErrorScale {
   private final boolean[] wasZero; // at the start of the first integration
   private final double[] floor;
   private final double[] leniency; // the relative tolerance of a state that has had no say
+  private final int[] refusals; // of steps by a state that has been 0 so far
   private boolean isLenient; // any of them
   private final double[] rounding; // of a step, for each unit of time
   private boolean isRounded;
@@ -80,6 +81,7 @@ public final class ErrorScale {
     this.wasZero = new boolean[states];
     this.floor = given.clone();
     this.leniency = new double[states];
+    this.refusals = new int[states];
     this.rounding = new double[states];
   }
 
@@ -150,6 +152,7 @@ public final class ErrorScale {
   void begin(double[] y, EventMemory before) {
     Arrays.fill(shared, 0.0);
     Arrays.fill(leniency, 0.0);
+    Arrays.fill(refusals, 0);
     isLenient = false;
     largest = 0;
     for (int s = 0; s < states; s++) {
@@ -275,11 +278,9 @@ public final class ErrorScale {
    * @param y at the start of the step
    * @param next at its end
    * @param h its size
-   * @param refused steps at its start
    */
-  @SuppressWarnings("checkstyle:ParameterNumber") // a step
-  double norm(double[] e, int offset, double[] y, double[] next, double h, int refused) {
-    boolean isPlain = areFractions && !isRounded && !isLenient && refused < PATIENCE;
+  double norm(double[] e, int offset, double[] y, double[] next, double h) {
+    boolean isPlain = areFractions && !isRounded && !isLenient;
     double sum = 0;
     for (int s = 0; s < states; s++) {
       if (counts[s]) {
@@ -288,22 +289,26 @@ public final class ErrorScale {
         double tolerance =
             isPlain
                 ? Math.max(floor[s], given[s] * ahead) + relative * Math.max(Math.abs(y[s]), ahead)
-                : tolerance(s, y[s], next[s], h, refused);
+                : tolerance(s, y[s], next[s], h);
         double ratio = error == 0 ? 0 : error / tolerance;
         sum += ratio * ratio;
+        if (areFractions && reached[s] == 0 && Math.abs(ratio) > 1) {
+          refusals[s]++;
+          isLenient |= refusals[s] >= PATIENCE;
+        }
         sum += next[s] * 0.0;
       }
     }
     return states == 0 ? 0 : Math.sqrt(sum / states);
   }
 
-  private double tolerance(int s, double before, double after, double h, int refused) {
+  private double tolerance(int s, double before, double after, double h) {
     double ahead = Math.abs(after);
     double size = Math.max(Math.abs(before), ahead);
     if (!areFractions) {
       return floor[s] + relative * size;
     }
-    if (reached[s] == 0 && refused >= PATIENCE) {
+    if (reached[s] == 0 && refusals[s] >= PATIENCE) {
       leniency[s] = 1;
       isLenient = true;
     }

@@ -58,7 +58,6 @@ public final class OdeIntegrator {
   private int prescribed;
   private int accepted;
   private int rejected;
-  private int refused; // steps in a row, where the integration stands
   private boolean interrupted; // a switch changes where the step ends
   private int standstills;
   private boolean isBefore; // before the start, where there are no outputs
@@ -160,7 +159,7 @@ public final class OdeIntegrator {
     boolean isAccepted = false;
     boolean mayGrow = true;
     boolean isSmallestTried = false;
-    refused = 0;
+    int refused = 0;
     while (!isAccepted) {
       if (cancelled.getAsBoolean()) {
         return failed(Reason.TIME_LIMIT, "stopped from outside after " + accepted + " steps");
@@ -502,10 +501,10 @@ public final class OdeIntegrator {
   private double norm(double[] e, int offset, boolean isPrescribed) {
     double[] next = step.next();
     double h = end - t;
-    double norm = errors.norm(e, offset, y, next, h, refused);
+    double norm = errors.norm(e, offset, y, next, h);
     if (norm > 1 && !isPrescribed && errors.needsRounding()) {
       throughput.of(step, errors.rounding());
-      norm = errors.norm(e, offset, y, next, h, refused);
+      norm = errors.norm(e, offset, y, next, h);
     }
     return norm;
   }
