@@ -15,7 +15,22 @@ import org.lamarck.driver.run.Uncertainty;
  */
 @SuppressWarnings("OrphanedFormatString") // Zeppelin's words begin with a percent sign
 public final class Paragraphs {
+  /** What Zeppelin takes the lines after it for. */
+  private static final char DISPLAY = '%';
+
   private Paragraphs() {}
+
+  private static StringBuilder table(String... header) {
+    return new StringBuilder()
+        .append(DISPLAY)
+        .append("table\n")
+        .append(String.join("\t", header))
+        .append('\n');
+  }
+
+  private static String html(String markup) {
+    return DISPLAY + "html\n" + markup;
+  }
 
   /** The estimates with their standard errors and intervals, as a table. */
   public static String estimates(RunRecord record) {
@@ -24,7 +39,7 @@ public final class Paragraphs {
         .bestFit()
         .ifPresent(fit -> fit.uncertainty().estimates().forEach(one -> errors.put(one.id(), one)));
     StringBuilder table =
-        new StringBuilder("%table\nparameter\testimate\tstandardError\tlower95\tupper95\tscale\n");
+        table("parameter", "estimate", "standardError", "lower95", "upper95", "scale");
     record
         .estimates()
         .forEach(
@@ -43,7 +58,7 @@ public final class Paragraphs {
 
   /** How the best value fell, as a table that the notebook plots. */
   public static String trace(RunRecord record) {
-    StringBuilder table = new StringBuilder("%table\nevaluations\tobjective\n");
+    StringBuilder table = table("evaluations", "objective");
     for (TraceRow row : record.outcome().trace()) {
       table.append(row.evaluations() + row.gradients()).append('\t');
       table.append(number(row.best())).append('\n');
@@ -53,10 +68,10 @@ public final class Paragraphs {
 
   /** All plots below each other. */
   public static String plots(RunRecord record) {
-    return "%html\n"
-        + HtmlReport.plots(record).values().stream()
+    return html(
+        HtmlReport.plots(record).values().stream()
             .map(plot -> "<div>" + plot + "</div>")
-            .collect(Collectors.joining("\n"));
+            .collect(Collectors.joining("\n")));
   }
 
   /**
@@ -72,7 +87,7 @@ public final class Paragraphs {
       throw new IllegalArgumentException(
           "there is no plot " + title + "; there are " + String.join(", ", plots.keySet()));
     }
-    return "%html\n" + plot;
+    return html(plot);
   }
 
   private static String number(double value) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -245,18 +244,26 @@ class ModelAndDataTest {
     assertThat(seeds.err()).contains("of 2 seeds came within 0.1 of the best value");
     Terminal compare = lamarck("compare", run + "/seed-1", run + "/seed-2");
     assertThat(compare.code()).as(compare.err()).isZero();
-    Map<String, String[]> rows = new HashMap<>();
-    compare.out().lines().map(row -> row.split("\t", -1)).forEach(row -> rows.put(row[0], row));
-    double nllh = Double.parseDouble(rows.get("nllh")[1]);
+    double nllh = entry(compare, "nllh", 1);
     double k = 6; // four rates and two sizes of noise
     double n = 42;
-    assertThat(Double.parseDouble(rows.get("AIC")[1])).isCloseTo(2 * nllh + 2 * k, within(1e-9));
-    assertThat(Double.parseDouble(rows.get("AICc")[1]))
+    assertThat(entry(compare, "AIC", 1)).isCloseTo(2 * nllh + 2 * k, within(1e-9));
+    assertThat(entry(compare, "AICc", 1))
         .isCloseTo(2 * nllh + 2 * k + 2 * k * (k + 1) / (n - k - 1), within(1e-9));
-    assertThat(Double.parseDouble(rows.get("BIC")[1]))
-        .isCloseTo(2 * nllh + k * Math.log(n), within(1e-9));
-    assertThat(
-            Double.parseDouble(rows.get("weight")[1]) + Double.parseDouble(rows.get("weight")[2]))
+    assertThat(entry(compare, "BIC", 1)).isCloseTo(2 * nllh + k * Math.log(n), within(1e-9));
+    assertThat(entry(compare, "weight", 1) + entry(compare, "weight", 2))
         .isCloseTo(1, within(2e-4)); // of four digits
+  }
+
+  /** A number of a table, by the name of its row and the place of its column. */
+  private static double entry(Terminal table, String row, int column) {
+    return table
+        .out()
+        .lines()
+        .map(line -> line.split("\t", -1))
+        .filter(cells -> cells[0].equals(row))
+        .mapToDouble(cells -> Double.parseDouble(cells[column]))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -143,7 +143,7 @@ record Columns(
       Optional<Quantity> quantity = model.quantity(name);
       boolean constant =
           quantity.isPresent() && quantity.get() instanceof Quantity.Constant && !isSpecies(name);
-      if (formulas.containsKey(column) || quantity.isPresent() && !constant) {
+      if (formulas.containsKey(column) || (quantity.isPresent() && !constant)) {
         measured.merge(
             formulas.containsKey(column) ? column : name, new int[] {c, -1}, Sorting::both);
       } else if (constant) {
@@ -208,10 +208,9 @@ record Columns(
         for (Map.Entry<String, int[]> one : measured.entrySet()) {
           int[] at = one.getValue();
           double value = table.number(row, at[0]);
-          if (!Double.isNaN(value)) {
-            measurements.add(
-                new Measurement(
-                    observables.get(one.getKey()), id, time(row), value, error(row, at[1])));
+          Observable observable = observables.get(one.getKey());
+          if (observable != null && !Double.isNaN(value)) {
+            measurements.add(new Measurement(observable, id, time(row), value, error(row, at[1])));
           }
         }
       }

@@ -177,7 +177,7 @@ record ParameterDraft(List<Row> rows, Map<String, String> initialValues, List<St
       if (wishes.fixed().containsKey(id)) {
         double fixed = wishes.fixed().getOrDefault(id, value);
         rows.add(new Row(id, fixed, fixed, fixed, false));
-      } else if (wished || wishes.estimated().isEmpty() && value > 0 && !computed) {
+      } else if (wished || (wishes.estimated().isEmpty() && value > 0 && !computed)) {
         add(id, value, value / FACTOR, value * FACTOR);
       } else {
         kept.add(id);
