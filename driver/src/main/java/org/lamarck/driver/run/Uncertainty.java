@@ -104,6 +104,10 @@ public record Uncertainty(
         IntStream.range(0, widths.length)
             .filter(i -> !isOnBound(parameters.get(i), point.get(i), widths[i]))
             .toArray();
+    if (free.length == 0) {
+      return none(
+          widths.length == 0 ? "nothing was searched" : "every parameter is on one of its bounds");
+    }
     return Curvature.at(objective, point, parameters, free, widths)
         .map(one -> of(parameters, point, one))
         .orElseGet(() -> none("the objective has no derivatives there"));

@@ -14,6 +14,7 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.TrustRegion;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Objective;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.ProblemObjective;
 import org.lamarck.worker.petab.ProblemReader;
@@ -68,6 +69,19 @@ class UncertaintyTest {
         .satisfies(direction -> assertThat(direction).containsOnlyKeys("a", "b"));
     assertThat(sum.flat().get(0).values().stream().mapToDouble(x -> x).sum())
         .isCloseTo(0, within(1e-12));
+  }
+
+  @Test
+  void whereNothingIsFreeThereAreNoErrorsButAReason() {
+    Objective never =
+        (x, derivatives) -> {
+          throw new AssertionError("nothing is to be evaluated");
+        };
+    assertThat(Uncertainty.at(never, List.of(), Vector.of()).missing())
+        .isEqualTo("nothing was searched");
+    List<Parameter> one = List.of(parameter("a", Scale.LIN, 0, 1));
+    assertThat(Uncertainty.at(never, one, Vector.of(1)).missing())
+        .isEqualTo("every parameter is on one of its bounds");
   }
 
   @Test

@@ -94,7 +94,10 @@ public record Omex(Path file, Path folder, List<Content> contents) {
     }
     Path manifest = folder.resolve(MANIFEST);
     if (!Files.isRegularFile(manifest)) {
-      throw wrong(file, "it has no " + MANIFEST, "unpack it and name the problem or the model");
+      throw wrong(
+          file,
+          "it is an archive (zip) that has no " + MANIFEST,
+          "unpack it and name the problem or the model");
     }
     return new Omex(file, folder, manifest(file, manifest, folder));
   }
