@@ -37,7 +37,7 @@ class ConsoleTest {
     console.end();
     String text = written.toString();
     assertThat(text).endsWith("\n").containsOnlyOnce("\n");
-    for (String line : text.strip().split("\r")) {
+    for (String line : text.strip().split("\r", -1)) {
       assertThat(line.replace("\u001b[K", "").length()).isLessThan(width);
     }
   }

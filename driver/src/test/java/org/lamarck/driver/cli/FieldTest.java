@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -131,7 +132,7 @@ class FieldTest {
   private static void requireRefusalUnless(Input input, Terminal ran) {
     if (ran.code() == 0) {
       double llh = input.number("or_llh", input.number("llh", Double.NaN));
-      double read = ((Number) json(ran).get("llh")).doubleValue();
+      double read = number(json(ran), "llh");
       assertThat(Double.isNaN(llh) || Math.abs(read - llh) <= 1e-6 * Math.abs(llh))
           .as("%s for %s", read, llh)
           .isTrue();
@@ -142,6 +143,14 @@ class FieldTest {
     assertThat(ran.err()).doesNotContain("\tat ");
   }
 
+  private static double number(Map<?, ?> object, Object key) {
+    return ((Number) Objects.requireNonNull(object.get(key))).doubleValue();
+  }
+
+  private static Map<?, ?> map(Map<?, ?> object, Object key) {
+    return (Map<?, ?>) Objects.requireNonNull(object.get(key));
+  }
+
   private static Map<?, ?> json(Terminal ran) {
     return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(ran.out());
   }
@@ -150,14 +159,13 @@ class FieldTest {
     assertThat(ran.code()).as(ran.err()).isZero();
     Map<?, ?> json = json(ran);
     double rtol = input.number("rtol", 1e-6);
-    assertThat(((Number) json.get("llh")).doubleValue())
-        .isCloseTo(llh, within(rtol * Math.abs(llh)));
+    assertThat(number(json, "llh")).isCloseTo(llh, within(rtol * Math.abs(llh)));
     if (input.expected().get("gradient") instanceof Map<?, ?> gradient) {
-      Map<?, ?> own = (Map<?, ?>) json.get("gradient");
+      Map<?, ?> own = map(json, "gradient");
       gradient.forEach(
           (id, slope) -> {
             double expected = ((Number) slope).doubleValue();
-            assertThat(((Number) own.get(id)).doubleValue())
+            assertThat(number(own, id))
                 .as("slope by %s", id)
                 .isCloseTo(expected, within(rtol * Math.abs(expected)));
           });
@@ -165,8 +173,8 @@ class FieldTest {
   }
 
   private static void requireCourse(Input input) {
-    Map<?, ?> simulate = (Map<?, ?>) input.expected().get("simulate");
-    List<?> variables = (List<?>) simulate.get("variables");
+    Map<?, ?> simulate = map(input.expected(), "simulate");
+    List<?> variables = (List<?>) Objects.requireNonNull(simulate.get("variables"));
     List<String> names = variables.stream().map(String::valueOf).toList();
     Terminal ran =
         lamarck(
@@ -185,17 +193,17 @@ class FieldTest {
     }
     assertThat(ran.code()).as(ran.err()).isZero();
     List<String> lines = ran.out().lines().toList();
-    List<String> header = List.of(lines.get(0).split(","));
+    List<String> header = List.of(lines.get(0).split(",", -1));
     double rtol = input.number("rtol", 1e-7);
     double atol = input.number("atol", 0);
-    Map<?, ?> values = (Map<?, ?>) input.expected().get("values");
+    Map<?, ?> values = map(input.expected(), "values");
     values.forEach(
         (id, course) -> {
           int column = header.indexOf(String.valueOf(id));
           List<?> expected = (List<?>) course;
           for (int k = 0; k < expected.size(); k++) {
             double right = ((Number) expected.get(k)).doubleValue();
-            assertThat(Double.parseDouble(lines.get(k + 1).split(",")[column]))
+            assertThat(Double.parseDouble(lines.get(k + 1).split(",", -1)[column]))
                 .as("%s in row %s", id, k)
                 .isCloseTo(right, within(atol + rtol * Math.abs(right)));
           }
@@ -225,15 +233,15 @@ class FieldTest {
         (Map<?, ?>)
             new Load(LoadSettings.builder().build())
                 .loadFromString(Files.readString(run.resolve("result.json")));
-    Map<?, ?> best = (Map<?, ?>) result.get("best");
-    assertThat(((Number) best.get("nllh")).doubleValue()).isLessThanOrEqualTo(nllh + margin);
+    Map<?, ?> best = map(result, "best");
+    assertThat(number(best, "nllh")).isLessThanOrEqualTo(nllh + margin);
     if (fit.get("parameters") instanceof Map<?, ?> parameters) {
-      Map<?, ?> own = (Map<?, ?>) best.get("parameters");
-      double rtol = ((Number) fit.get("rtol")).doubleValue();
+      Map<?, ?> own = map(best, "parameters");
+      double rtol = number(fit, "rtol");
       parameters.forEach(
           (id, value) -> {
             double expected = ((Number) value).doubleValue();
-            assertThat(((Number) own.get(id)).doubleValue())
+            assertThat(number(own, id))
                 .as(String.valueOf(id))
                 .isCloseTo(expected, within(rtol * Math.abs(expected)));
           });

@@ -157,7 +157,7 @@ class HtmlReportTest {
     Matcher selectors = Pattern.compile("([^{}]+)\\{[^{}]*\\}").matcher(rules);
     int found = 0;
     while (selectors.find()) {
-      for (String selector : selectors.group(1).split(",")) {
+      for (String selector : selectors.group(1).split(",", -1)) {
         assertThat(selector.strip()).startsWith(".lamarck-plot");
         found++;
       }
