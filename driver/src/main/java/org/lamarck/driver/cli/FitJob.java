@@ -10,6 +10,7 @@ import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.report.FitEnd;
+import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.SavedRun;
 import org.lamarck.driver.run.SourceRun;
@@ -64,7 +65,8 @@ final class FitJob {
           engine,
           run,
           saved,
-          Run.resume(saved.settings(), saved.state(), restored.rows(), stop, System::nanoTime),
+          Run.resume(
+              saved.settings(), saved.state(), Row.of(restored.rows()), stop, System::nanoTime),
           Watcher.NONE,
           lock);
     }

@@ -2,7 +2,6 @@ package org.lamarck.driver.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +29,7 @@ import org.lamarck.driver.run.Outcome;
 import org.lamarck.driver.run.ProblemRun;
 import org.lamarck.driver.run.Program;
 import org.lamarck.driver.run.ReadProblem;
+import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.RunSettings;
@@ -159,7 +159,7 @@ final class Fitting {
    * @param lock of the folder
    * @return the exit code
    */
-  int go(SourceRun problem, SavedRun saved, Engine engine, List<Serializable> rows, RunLock lock)
+  int go(SourceRun problem, SavedRun saved, Engine engine, List<Row> rows, RunLock lock)
       throws IOException {
     StopSwitch stop = new StopSwitch();
     Interrupts.throwSwitch(stop, output.err());
@@ -280,7 +280,7 @@ final class Fitting {
   }
 
   /** The rows of an earlier part of the run, for {@code report}. */
-  static RunRecord recordUntil(SourceRun problem, SavedRun saved, List<Serializable> rows) {
+  static RunRecord recordUntil(SourceRun problem, SavedRun saved, List<Row> rows) {
     Outcome outcome = Run.until(Stop.INTERRUPTED, saved.state(), rows);
     return problem.record(saved.settings(), outcome, "unknown");
   }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.SavedRun;
 import picocli.CommandLine.Command;
@@ -48,7 +49,7 @@ final class ReportCommand implements Callable<Integer> {
         kept.isPresent()
             ? kept.get()
             : Fitting.recordUntil(
-                ResumeCommand.reopen(saved, folder, moved), saved, restored.rows());
+                ResumeCommand.reopen(saved, folder, moved), saved, Row.of(restored.rows()));
     String file =
         moved == null ? saved.problem().from(location).orElse(saved.problem().place()) : moved;
     new Fitting(output, folder).write(record, file);

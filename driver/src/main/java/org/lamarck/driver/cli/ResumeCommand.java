@@ -15,6 +15,7 @@ import org.lamarck.driver.config.Key;
 import org.lamarck.driver.config.SettingsReader;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.run.Budget;
+import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.RunState;
@@ -92,7 +93,7 @@ final class ResumeCommand implements Callable<Integer>, KeyOptions.Configured {
       return ExitCode.DONE;
     }
     try (Engine engine = Engines.start(engine(old, anew), problem.jars())) {
-      return fitting.go(problem, saved.with(settings), engine, restored.rows(), lock);
+      return fitting.go(problem, saved.with(settings), engine, Row.of(restored.rows()), lock);
     }
   }
 

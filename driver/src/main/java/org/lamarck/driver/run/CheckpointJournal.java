@@ -1,7 +1,6 @@
 package org.lamarck.driver.run;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ public final class CheckpointJournal implements Journal {
   private final SavedRun heading;
   private final double intervalSeconds;
   private final Guard guard;
-  private final List<Serializable> pending = new ArrayList<>();
+  private final List<Row> pending = new ArrayList<>();
   private double savedAt = Double.NEGATIVE_INFINITY;
   private double saveSeconds;
 
@@ -59,7 +58,7 @@ public final class CheckpointJournal implements Journal {
   }
 
   @Override
-  public void committed(RunState state, List<Serializable> rows, boolean last) {
+  public void committed(RunState state, List<Row> rows, boolean last) {
     pending.addAll(rows);
     if (last || state.seconds() - savedAt >= intervalSeconds) {
       save(state);

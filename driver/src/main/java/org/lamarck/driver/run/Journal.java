@@ -1,6 +1,5 @@
 package org.lamarck.driver.run;
 
-import java.io.Serializable;
 import java.util.List;
 
 /** Who keeps where a run stands. */
@@ -16,7 +15,7 @@ public interface Journal {
    * @param rows {@link TraceRow}s and {@link RefinementRow}s that came with it
    * @param last whether no other will follow in this process: it must be kept now
    */
-  void committed(RunState state, List<Serializable> rows, boolean last);
+  void committed(RunState state, List<Row> rows, boolean last);
 
   /**
    * Some individuals of a generation came back.

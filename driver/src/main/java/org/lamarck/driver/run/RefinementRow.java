@@ -1,6 +1,5 @@
 package org.lamarck.driver.run;
 
-import java.io.Serializable;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Refinement;
@@ -37,7 +36,7 @@ public record RefinementRow(
     double optimality,
     String failure,
     Vector point)
-    implements Serializable {
+    implements Row {
 
   static RefinementRow of(Individual individual, int generation) {
     Refinement refinement = individual.refinement();

@@ -1,6 +1,5 @@
 package org.lamarck.driver.run;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class Run {
   private final RunSettings settings;
   private final StopSwitch stopSwitch;
   private final LongSupplier nanoClock;
-  private final List<Serializable> rows;
+  private final List<Row> rows;
   private final double earlierSeconds;
   private final long startNanos;
   private RunState state;
@@ -47,7 +46,7 @@ public final class Run {
   private Run(
       RunSettings settings,
       RunState state,
-      List<Serializable> rows,
+      List<Row> rows,
       StopSwitch stopSwitch,
       LongSupplier nanoClock) {
     this.settings = settings;
@@ -69,7 +68,7 @@ public final class Run {
   public static Run resume(
       RunSettings settings,
       RunState state,
-      List<Serializable> rows,
+      List<Row> rows,
       StopSwitch stopSwitch,
       LongSupplier nanoClock) {
     return new Run(settings, state, rows, stopSwitch, nanoClock);
@@ -224,7 +223,7 @@ public final class Run {
   }
 
   /** What came of a run until a state that was kept; what is known beyond it counts. */
-  public static Outcome until(Stop stop, RunState state, List<Serializable> rows) {
+  public static Outcome until(Stop stop, RunState state, List<Row> rows) {
     RunState.Commit shown = state.reported();
     BasinArchive basins = state.basins();
     for (Individual individual : state.harvest().all()) {
@@ -234,9 +233,9 @@ public final class Run {
     }
     List<TraceRow> trace = new ArrayList<>();
     List<RefinementRow> refinements = new ArrayList<>();
-    List<Serializable> all = new ArrayList<>(rows);
+    List<Row> all = new ArrayList<>(rows);
     all.addAll(shown.rows());
-    for (Serializable row : all) {
+    for (Row row : all) {
       if (row instanceof TraceRow point) {
         trace.add(point);
       } else if (row instanceof RefinementRow refinement) {

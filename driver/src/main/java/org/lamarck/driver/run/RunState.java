@@ -96,7 +96,7 @@ public record RunState(
   }
 
   /** A step from one state to the next. */
-  record Commit(RunState next, List<Serializable> rows) {}
+  record Commit(RunState next, List<Row> rows) {}
 
   /**
    * The state after a whole generation.
@@ -138,7 +138,7 @@ public record RunState(
 
   private Commit absorb(
       List<Individual> individuals, List<Double> arrivals, Generation next, double now) {
-    List<Serializable> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     Effort total = effort;
     Best leader = best;
     String failure = firstFailure;

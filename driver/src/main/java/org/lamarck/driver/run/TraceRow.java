@@ -1,7 +1,5 @@
 package org.lamarck.driver.run;
 
-import java.io.Serializable;
-
 /**
  * The run after one individual that was the best so far, or at the end of a generation.
  *
@@ -14,4 +12,4 @@ import java.io.Serializable;
  */
 public record TraceRow(
     int generation, long evaluations, long gradients, double best, int basins, double seconds)
-    implements Serializable {}
+    implements Row {}

@@ -141,6 +141,16 @@ final class StandaloneCluster implements AutoCloseable {
             .toList());
   }
 
+  /** The command line, as the launcher starts it beside the cluster. */
+  Processes.Started lamarck(String... arguments) throws IOException {
+    return processes.lamarck(arguments);
+  }
+
+  /** The URL of the master. */
+  String master() {
+    return master;
+  }
+
   /** The executor that runs now: the worker has no other children. */
   Optional<ProcessHandle> executor() {
     return worker.process().children().filter(ProcessHandle::isAlive).findFirst();

@@ -2,12 +2,34 @@ package org.lamarck.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lamarck.driver.engine.Engine;
+import org.lamarck.driver.engine.EngineException;
+import org.lamarck.driver.engine.Receiver;
+import org.lamarck.driver.engine.Session;
+import org.lamarck.driver.engine.SparkEngine;
+import org.lamarck.driver.engine.Watch;
+import org.lamarck.driver.engine.Workload;
 
 /** The application jar on a real cluster, through spark-submit. */
 @Tag("slow")
@@ -58,6 +80,94 @@ class StandaloneClusterTest {
             cluster.executor().filter(other -> !other.equals(executor)).isPresent()
                 || !submitted.process().isAlive());
     assertThat(submitted.exitCode()).as(submitted.errors()).isZero();
+    assertThat(run.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
+  }
+
+  /** Ends its process at one task, as Spark's executors do when memory is exhausted. */
+  private record Deadly(int task) implements Workload<Integer, String> {
+    @Override
+    public String run(Integer number, Watch<String> watch) {
+      if (number == task) {
+        Runtime.getRuntime().halt(52);
+      }
+      return "done " + number;
+    }
+
+    @Override
+    public String broken(Integer number, Throwable cause) {
+      return "given up: " + cause.getMessage();
+    }
+  }
+
+  private static Path jarOf(Class<?> type) throws IOException {
+    Path jar = folder.resolve(type.getSimpleName() + ".jar");
+    String entry = type.getName().replace('.', '/') + ".class";
+    try (InputStream code = type.getClassLoader().getResourceAsStream(entry);
+        OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream entries = new JarOutputStream(out)) {
+      entries.putNextEntry(new JarEntry(entry));
+      entries.write(Objects.requireNonNull(code).readAllBytes());
+      entries.closeEntry();
+    }
+    return jar;
+  }
+
+  @Test
+  void aTaskThatLosesItsExecutorEachTimeIsGivenUpAndTheOthersGoOn() throws Exception {
+    SparkConf conf =
+        new SparkConf()
+            .setMaster(cluster.master())
+            .setAppName("deadly")
+            .set("spark.ui.enabled", "false")
+            .set("spark.driver.host", "127.0.0.1")
+            .set("spark.driver.bindAddress", "127.0.0.1")
+            .set("spark.executor.memory", "512m")
+            .set("spark.task.maxFailures", "2")
+            .set("spark.log.level", "ERROR")
+            .set("spark.jars", Processes.JAR + "," + jarOf(Deadly.class));
+    SparkContext context = new SparkContext(conf);
+    List<String> results = new ArrayList<>(Collections.nCopies(12, ""));
+    CompletableFuture<Boolean> all = new CompletableFuture<>();
+    try (Engine engine = SparkEngine.on(context);
+        Session<Integer, String> session = engine.open(new Deadly(5))) {
+      session.submit(
+          IntStream.range(0, 12).boxed().toList(),
+          Session.Terms.of("deadly"),
+          new Receiver<>() {
+            @Override
+            public void received(int index, String result) {
+              results.set(index, result);
+              if (!results.contains("")) {
+                all.complete(true);
+              }
+            }
+
+            @Override
+            public void stopped(EngineException cause) {
+              all.completeExceptionally(cause);
+            }
+          });
+      all.get(Processes.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } finally {
+      context.stop();
+    }
+    for (int i = 0; i < results.size(); i++) {
+      if (i == 5) {
+        assertThat(results.get(i))
+            .startsWith("given up: each executor that computed it was lost")
+            .endsWith("it is not computed again");
+      } else {
+        assertThat(results.get(i)).isEqualTo("done " + i);
+      }
+    }
+  }
+
+  @Test
+  void theLauncherSendsItsOwnJar() throws Exception {
+    FitFolder run = FitFolder.in(folder.resolve("launched"));
+    Processes.Started fit = cluster.lamarck(run.fit("--master", cluster.master()));
+    assertThat(fit.exitCode()).as(fit.errors()).isZero();
+    assertThat(fit.errors()).doesNotContain("WARN", "INFO");
     assertThat(run.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
   }
 }

@@ -2,7 +2,6 @@ package org.lamarck.driver.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,14 +31,14 @@ record Cuts(Workload<Proposal, Individual> workload, IntFunction<Engine> engines
   Outcome untilItsEnd(SavedRun first, Path folder, long seed) throws Exception {
     RandomStream random = RandomStream.of(seed);
     SavedRun saved = first;
-    List<Serializable> rows = List.of();
+    List<Row> rows = List.of();
     double shown = Double.POSITIVE_INFINITY;
     for (int part = 0; ; part++) {
       CheckpointFolder checkpoints = CheckpointFolder.in(Stores.at(folder.toString()));
       if (part > 0) {
         CheckpointFolder.Restored restored = checkpoints.newest();
         saved = (SavedRun) restored.state();
-        rows = restored.rows();
+        rows = Row.of(restored.rows());
       }
       double floor = shown;
       StopSwitch stop = new StopSwitch();
@@ -56,7 +55,8 @@ record Cuts(Workload<Proposal, Individual> workload, IntFunction<Engine> engines
       assertThat(outcome.state().bestValue()).isLessThanOrEqualTo(shown);
       shown = outcome.state().bestValue();
       CheckpointFolder.Restored kept = CheckpointFolder.in(Stores.at(folder.toString())).newest();
-      Outcome again = Run.until(outcome.stop(), ((SavedRun) kept.state()).state(), kept.rows());
+      Outcome again =
+          Run.until(outcome.stop(), ((SavedRun) kept.state()).state(), Row.of(kept.rows()));
       assertSame(again, outcome);
       if (outcome.stop() != Stop.INTERRUPTED) {
         return outcome;

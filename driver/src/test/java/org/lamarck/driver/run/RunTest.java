@@ -51,7 +51,11 @@ class RunTest {
     try (Engine engine = LocalEngine.ofThreads(2);
         Session<Proposal, Individual> session = engine.open(new Hills())) {
       return Run.resume(
-              saved.settings(), saved.state(), restored.rows(), new StopSwitch(), RunTest::noTime)
+              saved.settings(),
+              saved.state(),
+              Row.of(restored.rows()),
+              new StopSwitch(),
+              RunTest::noTime)
           .go(session, Journal.NONE, Watcher.NONE);
     }
   }
@@ -155,7 +159,7 @@ class RunTest {
         RunSettings.of(SETTINGS.strategy(), 42, Budget.UNLIMITED.withEvaluations(170));
     for (RunSettings settings : List.of(SETTINGS, counted)) {
       Outcome unbroken = run(settings, LocalEngine.ofThreads(2), Journal.NONE);
-      for (int seed = 0; seed < 30; seed++) { // some 100 cuts each
+      for (int seed = 0; seed < 8; seed++) { // some 30 cuts each; CutAndResumeTest has hundreds
         Path here = folder.resolve(settings.budget().evaluations() + "-" + seed);
         Cuts cuts = new Cuts(new Hills(), RunTest::engine, 40);
         assertSame(cuts.untilItsEnd(heading(settings), here, seed), unbroken);
@@ -179,7 +183,7 @@ class RunTest {
     try (Engine engine = LocalEngine.ofThreads(2);
         Session<Proposal, Individual> session = engine.open(new Hills())) {
       Outcome outcome =
-          Run.resume(many, there, restored.rows(), new StopSwitch(), RunTest::noTime)
+          Run.resume(many, there, Row.of(restored.rows()), new StopSwitch(), RunTest::noTime)
               .go(session, Journal.NONE, Watcher.NONE);
       assertSame(outcome, run(many, LocalEngine.ofThreads(1), Journal.NONE));
     }
