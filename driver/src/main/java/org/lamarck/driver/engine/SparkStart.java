@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Optional;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +72,21 @@ final class SparkStart {
    * happens, such as that no resources are free.
    */
   private static void quieten() {
-    Configurator.setLevel(SPARK, Level.ERROR);
-    Configurator.setLevel(SPARK + ".SparkContext", Level.OFF);
-    Configurator.setLevel(SPARK + ".scheduler.TaskSetManager", Level.OFF);
-    Configurator.setLevel(SPARK + ".scheduler.TaskSchedulerImpl", Level.WARN);
+    level(SPARK, "ERROR");
+    level(SPARK + ".SparkContext", "OFF");
+    level(SPARK + ".scheduler.TaskSetManager", "OFF");
+    level(SPARK + ".scheduler.TaskSchedulerImpl", "WARN");
+  }
+
+  /** By reflection: to compile against log4j's core takes annotations that nobody ships. */
+  private static void level(String logger, String level) {
+    try {
+      Class.forName("org.apache.logging.log4j.core.config.Configurator")
+          .getMethod("setLevel", String.class, String.class)
+          .invoke(null, logger, level);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Spark's log4j has no levels to set", e);
+    }
   }
 
   /** The application's jar; null when classes come from elsewhere, as in tests. */
