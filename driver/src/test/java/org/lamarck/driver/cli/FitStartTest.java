@@ -67,6 +67,21 @@ class FitStartTest {
   }
 
   @Test
+  void aClassOfTheUsersOwnIsAStrategy() throws IOException {
+    assertThat(fit("own", "--strategy", Scattering.class.getName()).code()).isZero();
+    Map<?, ?> result = result("own");
+    assertThat(result.get("strategy")).isEqualTo("scattering");
+    assertThat(result.get("stopped")).isEqualTo("finished");
+    assertThat(result.get("evaluations")).isEqualTo(100);
+    Terminal wrong = fit("wrong", "--strategy", FitStartTest.class.getName());
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("does not implement");
+    Terminal absent = fit("wrong", "--strategy", "org.me.Mine");
+    assertThat(absent.code()).isEqualTo(2);
+    assertThat(absent.err()).contains("there is no class org.me.Mine");
+  }
+
+  @Test
   void theStartIsRefinedFirst() throws IOException {
     fit("run", "--strategy", "multistart", "--start", "nominal", "--evaluations", "2");
     assertThat(Files.readAllLines(folder.resolve("run/refinements.tsv")).get(1))

@@ -26,7 +26,7 @@ record CmaGeneration(
     List<Vector> guesses,
     Schedule schedule,
     @Nullable CmaRun run,
-    Chronicle chronicle,
+    SearchHistory history,
     BasinArchive archive)
     implements Generation {
 
@@ -48,7 +48,7 @@ record CmaGeneration(
             List.copyOf(guesses),
             schedule,
             null,
-            Chronicle.EMPTY,
+            SearchHistory.EMPTY,
             archive);
     return guesses.isEmpty()
         ? first.with(schedule, first.newRun(schedule, anywhere(space, random, 0)), archive)
@@ -57,7 +57,7 @@ record CmaGeneration(
 
   @Override
   public int number() {
-    return chronicle.number();
+    return history.number();
   }
 
   @Override
@@ -71,7 +71,7 @@ record CmaGeneration(
     for (int k = 0; k < count; k++) {
       Vector x = run == null ? space.clip(guesses.get(k)) : run.candidate(k);
       proposals.add(
-          new Proposal(chronicle.nextId() + k, origin, List.of(x), new Proposal.Evaluate()));
+          new Proposal(history.nextId() + k, origin, List.of(x), new Proposal.Evaluate()));
     }
     return proposals;
   }
@@ -82,10 +82,10 @@ record CmaGeneration(
 
   @Override
   public Generation tell(List<Individual> individuals) {
-    Chronicle.requireAll(asked(), individuals);
+    SearchHistory.requireAll(asked(), individuals);
     CmaGeneration next =
         new CmaGeneration(
-            settings, space, random, guesses, schedule, run, chronicle.after(individuals), archive);
+            settings, space, random, guesses, schedule, run, history.after(individuals), archive);
     if (run == null) {
       Vector start = next.best().map(Individual::point).orElseGet(() -> anywhere(space, random, 0));
       return next.with(schedule, newRun(schedule, start), archive);
@@ -121,7 +121,7 @@ record CmaGeneration(
   }
 
   private CmaGeneration with(Schedule schedule, @Nullable CmaRun run, BasinArchive archive) {
-    return new CmaGeneration(settings, space, random, guesses, schedule, run, chronicle, archive);
+    return new CmaGeneration(settings, space, random, guesses, schedule, run, history, archive);
   }
 
   @Override
@@ -131,11 +131,11 @@ record CmaGeneration(
 
   @Override
   public Optional<Individual> best() {
-    return chronicle.winner();
+    return history.winner();
   }
 
   @Override
   public List<Arm> arms() {
-    return chronicle.arms();
+    return history.arms();
   }
 }

@@ -25,10 +25,10 @@ import org.lamarck.strategies.random.RandomStream;
  *
  * @param starts how local searches are made: slots, slices, screening and race
  * @param warm local searches to begin with, besides the guesses; these run to their end
- * @param islands how CMA-ES samples
+ * @param cma how CMA-ES samples
  * @param costs what a gradient costs, and whether refined points are injected
  */
-public record Hybrid(MultiStart starts, int warm, CmaEs islands, Costs costs) implements Strategy {
+public record Hybrid(MultiStart starts, int warm, CmaEs cma, Costs costs) implements Strategy {
 
   /** Whether refined points that are better than all samples are injected into CMA-ES. */
   public enum Injection {
@@ -70,12 +70,12 @@ public record Hybrid(MultiStart starts, int warm, CmaEs islands, Costs costs) im
 
   /** The same with another count of costs. */
   public Hybrid with(Costs other) {
-    return new Hybrid(starts, warm, islands, other);
+    return new Hybrid(starts, warm, cma, other);
   }
 
   /** The same with another way of making local searches. */
   public Hybrid with(MultiStart other) {
-    return new Hybrid(other, warm, islands, costs);
+    return new Hybrid(other, warm, cma, costs);
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.strategies.evolution.Shares.Party;
+import org.lamarck.strategies.evolution.EffortAllocation.Party;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;
@@ -24,11 +24,11 @@ import org.lamarck.strategies.random.RandomStream;
  */
 record HybridGeneration(
     Setup setup,
-    Race race,
-    Elites elites,
-    @Nullable Island island,
+    SuccessiveHalving race,
+    ReferenceSet elites,
+    @Nullable ProbedCma probed,
     Balance balance,
-    Chronicle chronicle,
+    SearchHistory history,
     BasinArchive archive)
     implements Generation {
 
@@ -56,28 +56,28 @@ record HybridGeneration(
    * @param ended local searches of the pool that ended
    * @param gradients whether the objective has any, as far as is known
    */
-  record Balance(Shares shares, long ended, boolean gradients) implements Serializable {}
+  record Balance(EffortAllocation shares, long ended, boolean gradients) implements Serializable {}
 
   /** Who takes part in a generation. */
-  private record Cast(boolean pool, boolean island) {}
+  private record Cast(boolean pool, boolean probed) {}
 
   static HybridGeneration begin(
       Hybrid settings, SearchSpace space, RandomStream random, List<Vector> guesses) {
-    settings.islands().stepsFor(space.dimension(), 1); // complains about a wrong number of steps
+    settings.cma().stepsFor(space.dimension(), 1); // complains about a wrong number of steps
     List<Vector> inside = guesses.stream().map(space::clip).toList();
     return new HybridGeneration(
         new Setup(settings, space, random, inside),
-        Race.EMPTY,
-        Elites.empty(space.dimension()),
+        SuccessiveHalving.EMPTY,
+        ReferenceSet.empty(space.dimension()),
         null,
-        new Balance(Shares.equal(), 0, true),
-        Chronicle.EMPTY,
+        new Balance(EffortAllocation.equal(), 0, true),
+        SearchHistory.EMPTY,
         BasinArchive.empty(space.widths()));
   }
 
   @Override
   public int number() {
-    return chronicle.number();
+    return history.number();
   }
 
   private boolean warming() {
@@ -89,15 +89,15 @@ record HybridGeneration(
   }
 
   private Cast cast() {
-    if (island == null || !balance.gradients()) {
-      return new Cast(island == null, island != null);
+    if (probed == null || !balance.gradients()) {
+      return new Cast(probed == null, probed != null);
     }
-    Shares shares = balance.shares();
+    EffortAllocation shares = balance.shares();
     double cma = shares.spent(Party.CMA);
     double pool = shares.spent(Party.MULTISTART) + shares.spent(Party.RECOMBINATION);
     double owed = shares.share(Party.CMA) * (cma + pool) - cma;
     // samples cost little beside slices of local searches: they go along, and keep processors busy
-    return new Cast(owed <= 0, owed >= 0 || island.probe() == null);
+    return new Cast(owed <= 0, owed >= 0 || probed.probe() == null);
   }
 
   @Override
@@ -105,10 +105,10 @@ record HybridGeneration(
     Cast cast = cast();
     List<Proposal> proposals = new ArrayList<>();
     if (cast.pool()) {
-      proposals.addAll(race.ask(chronicle.nextId(), starts(), setup.settings().starts().rules()));
+      proposals.addAll(race.ask(history.nextId(), starts(), setup.settings().starts().rules()));
     }
-    if (cast.island() && island != null) {
-      proposals.addAll(island.ask(chronicle.nextId() + proposals.size(), setting()));
+    if (cast.probed() && probed != null) {
+      proposals.addAll(probed.ask(history.nextId() + proposals.size(), setting()));
     }
     return proposals;
   }
@@ -152,19 +152,19 @@ record HybridGeneration(
   }
 
   private int wideScreening(int screening) {
-    Shares shares = balance.shares();
+    EffortAllocation shares = balance.shares();
     double pool = shares.spent(Party.MULTISTART) + shares.spent(Party.RECOMBINATION);
     double each = pool / Math.max(1, balance.ended());
     return (int) Math.min(10.0 * screening, Math.max(screening, SCREENING_COST * each));
   }
 
-  private Island.Setting setting() {
-    Race.Rules rules = setup.settings().starts().rules();
-    return new Island.Setting(
-        setup.settings().islands(),
+  private ProbedCma.Setting setting() {
+    SuccessiveHalving.Rules rules = setup.settings().starts().rules();
+    return new ProbedCma.Setting(
+        setup.settings().cma(),
         setup.space(),
         setup.random().split("island", 0),
-        new Race.Rules(rules.search(), rules.slice(), rules.limit(), Racing.NONE),
+        new SuccessiveHalving.Rules(rules.search(), rules.slice(), rules.limit(), Racing.NONE),
         setup.settings().costs());
   }
 
@@ -173,15 +173,15 @@ record HybridGeneration(
     Cast cast = cast();
     List<Start> starts = cast.pool() ? starts() : List.of();
     int split = cast.pool() ? race.running().size() + starts.size() : 0;
-    int sampled = cast.island() && island != null ? island.asked() : 0;
-    Chronicle.requireAll(split + sampled, individuals);
-    Race nextRace = race;
-    Elites nextElites = elites;
+    int sampled = cast.probed() && probed != null ? probed.asked() : 0;
+    SearchHistory.requireAll(split + sampled, individuals);
+    SuccessiveHalving nextRace = race;
+    ReferenceSet nextElites = elites;
     BasinArchive nextArchive = archive;
     long ended = balance.ended();
     boolean gradients = balance.gradients() && !lacksGradient(individuals);
     if (cast.pool()) {
-      Race.Outcome outcome =
+      SuccessiveHalving.Outcome outcome =
           race.tell(
               individuals.subList(0, split),
               starts,
@@ -190,18 +190,18 @@ record HybridGeneration(
               setup.settings().starts().rules(),
               setup.settings().starts().slots());
       nextRace = outcome.race();
-      for (Race.Ended one : outcome.ended()) {
+      for (SuccessiveHalving.Ended one : outcome.ended()) {
         ended++;
         nextArchive = nextArchive.with(one.refinement());
         nextElites = withElite(nextElites, one.start().parent(), one.refinement());
       }
     }
-    Island nextIsland = island;
-    if (cast.island() && island != null) {
-      Island.Outcome outcome =
-          island.tell(
+    ProbedCma nextProbed = probed;
+    if (cast.probed() && probed != null) {
+      ProbedCma.Outcome outcome =
+          probed.tell(
               individuals.subList(split, individuals.size()), archive, setting(), gradients);
-      nextIsland = outcome.island();
+      nextProbed = outcome.probed();
       for (Refinement refinement : outcome.ended()) {
         nextArchive = nextArchive.with(refinement);
         nextElites = withElite(nextElites, null, refinement);
@@ -212,20 +212,20 @@ record HybridGeneration(
             setup,
             nextRace,
             nextElites,
-            nextIsland,
+            nextProbed,
             new Balance(shared(individuals), ended, gradients),
-            chronicle.after(individuals),
+            history.after(individuals),
             nextArchive);
-    return next.island() == null && !next.warming() ? next.colonised() : next;
+    return next.probed() == null && !next.warming() ? next.withCma() : next;
   }
 
-  private HybridGeneration colonised() {
-    int lambda = setup.settings().islands().lambdaFor(setup.space().free().length);
-    Island first = Island.begin(setting(), Bipop.of(lambda));
-    return new HybridGeneration(setup, race, elites, first, balance, chronicle, archive);
+  private HybridGeneration withCma() {
+    int lambda = setup.settings().cma().lambdaFor(setup.space().free().length);
+    ProbedCma first = ProbedCma.begin(setting(), Bipop.of(lambda));
+    return new HybridGeneration(setup, race, elites, first, balance, history, archive);
   }
 
-  private Elites withElite(Elites old, @Nullable Vector parent, Refinement refinement) {
+  private ReferenceSet withElite(ReferenceSet old, @Nullable Vector parent, Refinement refinement) {
     return refinement.failed()
         ? old
         : old.with(parent, setup.space().toUnit(refinement.point()), refinement.value());
@@ -241,10 +241,10 @@ record HybridGeneration(
                     && one.refinement().evaluation() instanceof Evaluation.Value);
   }
 
-  private Shares shared(List<Individual> individuals) {
+  private EffortAllocation shared(List<Individual> individuals) {
     double[] costs = new double[Party.values().length];
     double[] gains = new double[costs.length];
-    Individual old = chronicle.best();
+    Individual old = history.best();
     double best = old == null ? Double.POSITIVE_INFINITY : old.value();
     for (Individual one : individuals) {
       int party = List.of(Party.values()).indexOf(partyOf(one.origin()));
@@ -283,11 +283,11 @@ record HybridGeneration(
 
   @Override
   public Optional<Individual> best() {
-    return chronicle.winner();
+    return history.winner();
   }
 
   @Override
   public List<Arm> arms() {
-    return chronicle.arms();
+    return history.arms();
   }
 }

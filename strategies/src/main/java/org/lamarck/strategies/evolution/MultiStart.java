@@ -30,7 +30,8 @@ public record MultiStart(
           "slots (%d) and screening (%d) must be at least 1, starts (%d) at least 0"
               .formatted(slots, screening, starts));
     }
-    new Race.Rules(search, slice, limit, racing); // complains about a slice longer than the limit
+    new SuccessiveHalving.Rules(
+        search, slice, limit, racing); // complains about a slice longer than the limit
   }
 
   /** Twelve searches side by side, best of ten points, without end. */
@@ -60,8 +61,8 @@ public record MultiStart(
         : MultiStartGeneration.begin(this, space, random.copy(), guesses);
   }
 
-  Race.Rules rules() {
-    return new Race.Rules(search, slice, limit, racing);
+  SuccessiveHalving.Rules rules() {
+    return new SuccessiveHalving.Rules(search, slice, limit, racing);
   }
 
   /** {@code count} starts; {@code random} is only split. */

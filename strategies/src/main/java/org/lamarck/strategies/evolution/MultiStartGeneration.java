@@ -20,8 +20,8 @@ record MultiStartGeneration(
     SearchSpace space,
     RandomStream random,
     List<Vector> guesses,
-    Race race,
-    Chronicle chronicle,
+    SuccessiveHalving race,
+    SearchHistory history,
     BasinArchive archive)
     implements Generation {
 
@@ -32,19 +32,19 @@ record MultiStartGeneration(
         space,
         random,
         List.copyOf(guesses),
-        Race.EMPTY,
-        Chronicle.EMPTY,
+        SuccessiveHalving.EMPTY,
+        SearchHistory.EMPTY,
         BasinArchive.empty(space.widths()));
   }
 
   @Override
   public int number() {
-    return chronicle.number();
+    return history.number();
   }
 
   @Override
   public List<Proposal> ask() {
-    return race.ask(chronicle.nextId(), starts(), settings.rules());
+    return race.ask(history.nextId(), starts(), settings.rules());
   }
 
   /** The starts of this generation: guesses first, then points from anywhere. */
@@ -71,15 +71,15 @@ record MultiStartGeneration(
   @Override
   public Generation tell(List<Individual> individuals) {
     List<Start> starts = starts();
-    Chronicle.requireAll(race.running().size() + starts.size(), individuals);
-    Race.Outcome outcome =
+    SearchHistory.requireAll(race.running().size() + starts.size(), individuals);
+    SuccessiveHalving.Outcome outcome =
         race.tell(individuals, starts, false, archive, settings.rules(), settings.slots());
     BasinArchive known = archive;
-    for (Race.Ended ended : outcome.ended()) {
+    for (SuccessiveHalving.Ended ended : outcome.ended()) {
       known = known.with(ended.refinement());
     }
     return new MultiStartGeneration(
-        settings, space, random, guesses, outcome.race(), chronicle.after(individuals), known);
+        settings, space, random, guesses, outcome.race(), history.after(individuals), known);
   }
 
   @Override
@@ -91,11 +91,11 @@ record MultiStartGeneration(
 
   @Override
   public Optional<Individual> best() {
-    return chronicle.winner();
+    return history.winner();
   }
 
   @Override
   public List<Arm> arms() {
-    return chronicle.arms();
+    return history.arms();
   }
 }

@@ -15,12 +15,12 @@ public final class OnePoint implements Generation {
   private static final long serialVersionUID = 1L;
 
   private final SearchSpace space;
-  private final Chronicle chronicle;
+  private final SearchHistory history;
   private final BasinArchive archive;
 
-  private OnePoint(SearchSpace space, Chronicle chronicle, BasinArchive archive) {
+  private OnePoint(SearchSpace space, SearchHistory history, BasinArchive archive) {
     this.space = space;
-    this.chronicle = chronicle;
+    this.history = history;
     this.archive = archive;
   }
 
@@ -30,12 +30,12 @@ public final class OnePoint implements Generation {
       throw new IllegalArgumentException(
           space.names().get(space.free()[0]) + " can move; this is for spaces of one point");
     }
-    return new OnePoint(space, Chronicle.EMPTY, BasinArchive.empty(space.widths()));
+    return new OnePoint(space, SearchHistory.EMPTY, BasinArchive.empty(space.widths()));
   }
 
   @Override
   public int number() {
-    return chronicle.number();
+    return history.number();
   }
 
   @Override
@@ -44,22 +44,22 @@ public final class OnePoint implements Generation {
         ? List.of()
         : List.of(
             new Proposal(
-                chronicle.nextId(), "point", List.of(space.lower()), new Proposal.Evaluate()));
+                history.nextId(), "point", List.of(space.lower()), new Proposal.Evaluate()));
   }
 
   @Override
   public Generation tell(List<Individual> individuals) {
-    Chronicle.requireAll(ask().size(), individuals);
+    SearchHistory.requireAll(ask().size(), individuals);
     BasinArchive known = archive;
     for (Individual individual : individuals) {
       known = known.with(individual.refinement());
     }
-    return new OnePoint(space, chronicle.after(individuals), known);
+    return new OnePoint(space, history.after(individuals), known);
   }
 
   @Override
   public Optional<Ending> ending() {
-    return chronicle.number() == 0 ? Optional.empty() : Optional.of(Ending.NOTHING_TO_SEARCH);
+    return history.number() == 0 ? Optional.empty() : Optional.of(Ending.NOTHING_TO_SEARCH);
   }
 
   @Override
@@ -69,11 +69,11 @@ public final class OnePoint implements Generation {
 
   @Override
   public Optional<Individual> best() {
-    return chronicle.winner();
+    return history.winner();
   }
 
   @Override
   public List<Arm> arms() {
-    return chronicle.arms();
+    return history.arms();
   }
 }

@@ -1,5 +1,6 @@
 package org.lamarck.strategies.evolution;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,13 +43,17 @@ public final class Strategies {
   }
 
   /**
-   * The strategy of this name with its default settings.
+   * The strategy of this name with its default settings, or one of the user's: a name with dots is
+   * that of a class on the class path, which has a public constructor without arguments.
    *
    * @param search the local search, for strategies that have one
    * @param pace of its evaluations
    * @throws IllegalArgumentException when there is none of this name; the message names the nearest
    */
   public static Strategy named(String name, LocalSearch search, Pace pace) {
+    if (name.indexOf('.') >= 0) {
+      return ofClass(name);
+    }
     BiFunction<LocalSearch, Pace, Strategy> maker = BY_NAME.get(name);
     if (maker == null) {
       throw new IllegalArgumentException(
@@ -56,6 +61,27 @@ public final class Strategies {
               .formatted(name, nearest(name), String.join(", ", names())));
     }
     return maker.apply(search, pace);
+  }
+
+  private static Strategy ofClass(String name) {
+    try {
+      return Class.forName(name, true, Thread.currentThread().getContextClassLoader())
+          .asSubclass(Strategy.class)
+          .getConstructor()
+          .newInstance();
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(
+          "there is no class %s on the class path to search with".formatted(name), e);
+    } catch (ClassCastException e) {
+      throw new IllegalArgumentException(
+          "%s does not implement %s".formatted(name, Strategy.class.getName()), e);
+    } catch (InvocationTargetException e) {
+      throw new IllegalArgumentException(
+          "the constructor of %s fails: %s".formatted(name, e.getCause()), e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(
+          "%s needs a public constructor without arguments".formatted(name), e);
+    }
   }
 
   private static String nearest(String name) {

@@ -13,7 +13,7 @@ import org.lamarck.strategies.objective.SearchSpace;
 final class LbfgsbDescent {
   private final Lbfgsb settings;
   private final SearchSpace space;
-  private final Ledger ledger;
+  private final CountingObjective counting;
   private final Box box;
   private final double[] low;
   private final double[] high;
@@ -24,7 +24,7 @@ final class LbfgsbDescent {
   LbfgsbDescent(Lbfgsb settings, Objective objective, SearchSpace space) {
     this.settings = settings;
     this.space = space;
-    ledger = new Ledger(objective);
+    counting = new CountingObjective(objective);
     box = new Box(space);
     low = new double[box.n];
     high = new double[box.n];
@@ -38,9 +38,9 @@ final class LbfgsbDescent {
     Evaluation.Gradient known = from.known();
     if (known == null) {
       Vector start = space.clip(from.point());
-      Evaluation evaluation = ledger.evaluate(start, Derivatives.GRADIENT);
+      Evaluation evaluation = counting.evaluate(start, Derivatives.GRADIENT);
       if (!(evaluation instanceof Evaluation.Differentiable differentiable)) {
-        return Refinement.failedAt(start, evaluation, ledger.effort());
+        return Refinement.failedAt(start, evaluation, counting.effort());
       }
       known = new Evaluation.Gradient(differentiable.value(), differentiable.gradient());
       measure(known, Vector.zeros(box.n), Vector.zeros(box.n));
@@ -68,7 +68,7 @@ final class LbfgsbDescent {
         null,
         termination,
         made,
-        ledger.effort(),
+        counting.effort(),
         termination == Termination.BUDGET ? state : null);
   }
 
@@ -199,7 +199,7 @@ final class LbfgsbDescent {
 
   private WolfeSearch lineSearch(Vector x, double[] d) {
     return new WolfeSearch(
-        alpha -> ledger.evaluate(at(x, d, alpha), Derivatives.GRADIENT),
+        alpha -> counting.evaluate(at(x, d, alpha), Derivatives.GRADIENT),
         evaluation -> {
           double sum = 0;
           for (int i = 0; i < d.length; i++) {

@@ -28,7 +28,7 @@ final class TrustRegionDescent {
 
   private final TrustRegion settings;
   private final SearchSpace space;
-  private final Ledger ledger;
+  private final CountingObjective counting;
   private final Box box;
   private final InteriorModel interior;
   private final double[] step;
@@ -38,7 +38,7 @@ final class TrustRegionDescent {
   TrustRegionDescent(TrustRegion settings, Objective objective, SearchSpace space) {
     this.settings = settings;
     this.space = space;
-    ledger = new Ledger(objective);
+    counting = new CountingObjective(objective);
     box = new Box(space);
     interior = new InteriorModel(box);
     step = new double[box.n];
@@ -51,9 +51,9 @@ final class TrustRegionDescent {
     Quadratic model = from.model();
     if (model == null) {
       Vector start = space.clip(from.point());
-      Evaluation evaluation = ledger.evaluate(start, Derivatives.RESIDUALS);
+      Evaluation evaluation = counting.evaluate(start, Derivatives.RESIDUALS);
       if (!(evaluation instanceof Evaluation.Differentiable differentiable)) {
-        return Refinement.failedAt(start, evaluation, ledger.effort());
+        return Refinement.failedAt(start, evaluation, counting.effort());
       }
       model = begin(differentiable);
       state = begun(start, model);
@@ -79,7 +79,7 @@ final class TrustRegionDescent {
         knownCurvature(model),
         termination,
         made,
-        ledger.effort(),
+        counting.effort(),
         termination == Termination.BUDGET ? state : null);
   }
 
@@ -183,12 +183,12 @@ final class TrustRegionDescent {
    */
   private Evaluation look(Vector target, double acceptable) {
     if (settings.screening() == TrustRegion.Screening.ALWAYS) {
-      Evaluation value = ledger.evaluate(target, Derivatives.NONE);
+      Evaluation value = counting.evaluate(target, Derivatives.NONE);
       if (!(value instanceof Evaluation.Finite finite) || !(finite.value() < acceptable)) {
         return value;
       }
     }
-    return ledger.evaluate(target, Derivatives.RESIDUALS);
+    return counting.evaluate(target, Derivatives.RESIDUALS);
   }
 
   /** Writes the natural length of each coordinate to {@link #lengths}. */

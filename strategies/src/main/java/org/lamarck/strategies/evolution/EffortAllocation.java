@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param accounts one for each {@link Party}, in its order
  */
-record Shares(List<Account> accounts) implements Serializable {
+record EffortAllocation(List<Account> accounts) implements Serializable {
   private static final double FLOOR = 0.08;
 
   /** After spending this many times the cost of a usual generation old gains count for 1/e. */
@@ -41,13 +41,13 @@ record Shares(List<Account> accounts) implements Serializable {
    */
   record Account(double spent, double cost, double gain) implements Serializable {}
 
-  Shares {
+  EffortAllocation {
     accounts = List.copyOf(accounts);
   }
 
-  static Shares equal() {
+  static EffortAllocation equal() {
     List<Account> accounts = Collections.nCopies(Party.values().length, new Account(0, 0, 0));
-    return new Shares(accounts);
+    return new EffortAllocation(accounts);
   }
 
   private Account of(Party party) {
@@ -59,7 +59,7 @@ record Shares(List<Account> accounts) implements Serializable {
   }
 
   /** The shares after a generation in which each party spent and gained this, in their order. */
-  Shares with(List<Double> costs, List<Double> gains) {
+  EffortAllocation with(List<Double> costs, List<Double> gains) {
     double generation = costs.stream().mapToDouble(Double::doubleValue).sum();
     double known = accounts.stream().mapToDouble(Account::cost).sum();
     double usual = Math.max(generation, known / MEMORY);
@@ -73,7 +73,7 @@ record Shares(List<Account> accounts) implements Serializable {
               decay * old.cost() + costs.get(i),
               decay * old.gain() + gains.get(i)));
     }
-    return new Shares(next);
+    return new EffortAllocation(next);
   }
 
   /** The part of the effort that is this party's; all parts sum to 1. */

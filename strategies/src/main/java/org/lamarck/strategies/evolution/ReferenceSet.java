@@ -19,7 +19,7 @@ import org.lamarck.strategies.random.RandomStream;
  * @param members best first
  * @param capacity how many there are room for
  */
-record Elites(List<Elite> members, int capacity) implements Serializable {
+record ReferenceSet(List<Elite> members, int capacity) implements Serializable {
   /** Points nearer than this in every coordinate of the unit box are one. */
   private static final double DUPLICATE = 1e-3;
 
@@ -28,7 +28,7 @@ record Elites(List<Elite> members, int capacity) implements Serializable {
   /** Part of the box by which a Gaussian child leaves the span of few elites. */
   private static final double NOISE = 0.02;
 
-  Elites {
+  ReferenceSet {
     members = List.copyOf(members);
   }
 
@@ -41,9 +41,9 @@ record Elites(List<Elite> members, int capacity) implements Serializable {
   record Elite(Vector point, double value, int stagnation) implements Serializable {}
 
   /** Room for b members with b² − b ≈ 10 n, as in scatter search, and at most 40. */
-  static Elites empty(int dimension) {
+  static ReferenceSet empty(int dimension) {
     int b = (int) Math.ceil((1 + Math.sqrt(1 + 40.0 * dimension)) / 2);
-    return new Elites(List.of(), Math.min(40, Math.max(5, b)));
+    return new ReferenceSet(List.of(), Math.min(40, Math.max(5, b)));
   }
 
   /** Whether there are enough to recombine. */
@@ -57,7 +57,7 @@ record Elites(List<Elite> members, int capacity) implements Serializable {
    * @param parent the member it descends from
    * @param point where it ended, in the unit box
    */
-  Elites with(@Nullable Vector parent, Vector point, double value) {
+  ReferenceSet with(@Nullable Vector parent, Vector point, double value) {
     List<Elite> next = new ArrayList<>(members);
     int home = parent == null ? -1 : indexOf(next, parent);
     int twin = near(next, point);
@@ -79,7 +79,7 @@ record Elites(List<Elite> members, int capacity) implements Serializable {
       next.set(next.size() - 1, elite);
     }
     next.sort(Comparator.comparingDouble(Elite::value));
-    return new Elites(next, capacity);
+    return new ReferenceSet(next, capacity);
   }
 
   /** The best stays however long its children fail. */

@@ -15,20 +15,21 @@ import org.lamarck.strategies.population.Individual;
  * @param best individual so far
  * @param arms one for each origin, in the order in which they first appeared
  */
-record Chronicle(int number, long nextId, @Nullable Individual best, List<Arm> arms)
+public record SearchHistory(int number, long nextId, @Nullable Individual best, List<Arm> arms)
     implements Serializable {
-  static final Chronicle EMPTY = new Chronicle(0, 0, null, List.of());
+  /** Before the first generation. */
+  public static final SearchHistory EMPTY = new SearchHistory(0, 0, null, List.of());
 
-  Chronicle {
+  public SearchHistory {
     arms = List.copyOf(arms);
   }
 
   /**
-   * The chronicle after a generation.
+   * The history with one more generation.
    *
    * @throws IllegalArgumentException when these are not the individuals that were asked for
    */
-  Chronicle after(List<Individual> individuals) {
+  public SearchHistory after(List<Individual> individuals) {
     List<Arm> next = new ArrayList<>(arms);
     Individual winner = best;
     long id = nextId;
@@ -45,15 +46,16 @@ record Chronicle(int number, long nextId, @Nullable Individual best, List<Arm> a
         winner = individual;
       }
     }
-    return new Chronicle(number + 1, id, winner, next);
+    return new SearchHistory(number + 1, id, winner, next);
   }
 
-  Optional<Individual> winner() {
+  /** The best individual so far, when one could be evaluated. */
+  public Optional<Individual> winner() {
     return Optional.ofNullable(best);
   }
 
   /** Checks that as many came back as were asked for. */
-  static void requireAll(int asked, List<Individual> told) {
+  public static void requireAll(int asked, List<Individual> told) {
     if (asked != told.size()) {
       throw new IllegalArgumentException(
           asked + " proposals were asked for, " + told.size() + " individuals are told");

@@ -6,17 +6,18 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Objective;
 
 /** Evaluates an objective and keeps count of it. */
-final class Ledger {
+final class CountingObjective implements Objective {
   private final Objective objective;
   private long evaluations;
   private long gradients;
   private Failures failures = Failures.NONE;
 
-  Ledger(Objective objective) {
+  CountingObjective(Objective objective) {
     this.objective = objective;
   }
 
-  Evaluation evaluate(Vector x, Derivatives derivatives) {
+  @Override
+  public Evaluation evaluate(Vector x, Derivatives derivatives) {
     if (derivatives == Derivatives.NONE) {
       evaluations++;
     } else {

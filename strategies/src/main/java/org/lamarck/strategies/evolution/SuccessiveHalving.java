@@ -20,15 +20,19 @@ import org.lamarck.strategies.population.Proposal;
  * @param rungs for each rung the hopes of all that came to it
  * @param started how many searches were begun
  */
-record Race(List<Search> running, List<Search> waiting, List<List<Double>> rungs, long started)
+record SuccessiveHalving(
+    List<RunningSearch> running,
+    List<RunningSearch> waiting,
+    List<List<Double>> rungs,
+    long started)
     implements Serializable {
   /** More than this many are never waiting: the worst are dropped. */
   private static final int MOST_WAITING = 48;
 
   /** Nothing begun. */
-  static final Race EMPTY = new Race(List.of(), List.of(), List.of(), 0);
+  static final SuccessiveHalving EMPTY = new SuccessiveHalving(List.of(), List.of(), List.of(), 0);
 
-  Race {
+  SuccessiveHalving {
     running = List.copyOf(running);
     waiting = List.copyOf(waiting);
     rungs = rungs.stream().map(List::copyOf).toList();
@@ -54,13 +58,13 @@ record Race(List<Search> running, List<Search> waiting, List<List<Double>> rungs
   record Ended(Start start, Refinement refinement) {}
 
   /** What a generation brought: the race as it stands now, and the searches that ended. */
-  record Outcome(Race race, List<Ended> ended) {}
+  record Outcome(SuccessiveHalving race, List<Ended> ended) {}
 
   /** One slice for each running search, then one for each new start. */
   List<Proposal> ask(long firstId, List<Start> starts, Rules rules) {
     List<Proposal> proposals = new ArrayList<>();
     long id = firstId;
-    for (Search search : running) {
+    for (RunningSearch search : running) {
       proposals.add(search.proposal(id++, rules.search(), rules.slice()));
     }
     for (Start start : starts) {
@@ -85,22 +89,22 @@ record Race(List<Search> running, List<Search> waiting, List<List<Double>> rungs
       BasinArchive archive,
       Rules rules,
       int slots) {
-    List<Search> next = new ArrayList<>();
-    List<Search> queue = new ArrayList<>(waiting);
+    List<RunningSearch> next = new ArrayList<>();
+    List<RunningSearch> queue = new ArrayList<>(waiting);
     List<List<Double>> hopes = new ArrayList<>(rungs.stream().map(ArrayList::new).toList());
     List<Ended> ended = new ArrayList<>();
     for (int i = 0; i < lived.size(); i++) {
       Refinement refinement = lived.get(i).refinement();
-      Search old = i < running.size() ? running.get(i) : null;
+      RunningSearch old = i < running.size() ? running.get(i) : null;
       Start start = old == null ? starts.get(i - running.size()) : old.began();
       LocalState state = refinement.resumable();
       if (state == null || refinement.termination() != Termination.BUDGET) {
         ended.add(new Ended(start, refinement));
         continue;
       }
-      Search search =
+      RunningSearch search =
           old == null
-              ? Search.begun(start, lived.get(i), state, exempt)
+              ? RunningSearch.begun(start, lived.get(i), state, exempt)
               : old.after(refinement, state);
       if (search.iterations() >= rules.limit() || archive.entered(refinement)) {
         ended.add(new Ended(start, refinement));
@@ -114,10 +118,11 @@ record Race(List<Search> running, List<Search> waiting, List<List<Double>> rungs
     }
     promote(queue, next, hopes, rules.racing(), slots);
     long begun = started + starts.size();
-    return new Outcome(new Race(next, shortened(queue), hopes, begun), List.copyOf(ended));
+    return new Outcome(
+        new SuccessiveHalving(next, shortened(queue), hopes, begun), List.copyOf(ended));
   }
 
-  private static void arrive(Search search, List<List<Double>> hopes) {
+  private static void arrive(RunningSearch search, List<List<Double>> hopes) {
     while (hopes.size() <= search.rung()) {
       hopes.add(new ArrayList<>());
     }
@@ -128,13 +133,17 @@ record Race(List<Search> running, List<Search> waiting, List<List<Double>> rungs
 
   /** Fills free slots with those waiting, the most advanced first. */
   private static void promote(
-      List<Search> queue, List<Search> next, List<List<Double>> hopes, Racing racing, int slots) {
-    List<Search> order = new ArrayList<>(queue);
+      List<RunningSearch> queue,
+      List<RunningSearch> next,
+      List<List<Double>> hopes,
+      Racing racing,
+      int slots) {
+    List<RunningSearch> order = new ArrayList<>(queue);
     order.sort(
-        Comparator.comparingInt(Search::rung)
+        Comparator.comparingInt(RunningSearch::rung)
             .reversed()
-            .thenComparing(Comparator.comparingDouble(Search::hope)));
-    for (Search search : order) {
+            .thenComparing(Comparator.comparingDouble(RunningSearch::hope)));
+    for (RunningSearch search : order) {
       if (next.size() >= slots) {
         return;
       }
@@ -148,12 +157,12 @@ record Race(List<Search> running, List<Search> waiting, List<List<Double>> rungs
     }
   }
 
-  private static List<Search> shortened(List<Search> queue) {
+  private static List<RunningSearch> shortened(List<RunningSearch> queue) {
     if (queue.size() <= MOST_WAITING) {
       return queue;
     }
-    List<Search> order = new ArrayList<>(queue);
-    order.sort(Comparator.comparingDouble(Search::hope));
+    List<RunningSearch> order = new ArrayList<>(queue);
+    order.sort(Comparator.comparingDouble(RunningSearch::hope));
     return order.subList(0, MOST_WAITING);
   }
 

@@ -26,7 +26,7 @@ import org.lamarck.strategies.random.RandomStream;
  * @param probe under way; absent while the run samples
  * @param injected waits to take part in the next generation
  */
-record Island(
+record ProbedCma(
     Schedule schedule,
     CmaRun run,
     Watch watch,
@@ -45,7 +45,11 @@ record Island(
 
   /** What does not change while runs come and go. */
   record Setting(
-      CmaEs cma, SearchSpace space, RandomStream random, Race.Rules rules, Hybrid.Costs costs)
+      CmaEs cma,
+      SearchSpace space,
+      RandomStream random,
+      SuccessiveHalving.Rules rules,
+      Hybrid.Costs costs)
       implements Serializable {}
 
   /** The order of runs and the plan of the present one. */
@@ -95,14 +99,14 @@ record Island(
    */
   record Probe(
       Stage stage,
-      Race race,
+      SuccessiveHalving race,
       List<Start> starts,
       @Nullable Refinement target,
       List<Refinement> results)
       implements Serializable {
     static Probe of(Stage stage, List<Vector> points, @Nullable Refinement target) {
       List<Start> starts = points.stream().map(point -> Start.at("probe", point)).toList();
-      return new Probe(stage, Race.EMPTY, starts, target, List.of());
+      return new Probe(stage, SuccessiveHalving.EMPTY, starts, target, List.of());
     }
 
     boolean over() {
@@ -110,10 +114,10 @@ record Island(
     }
   }
 
-  /** What a generation brought: the island as it stands now, and local searches that ended. */
-  record Outcome(Island island, List<Refinement> ended) {}
+  /** What a generation brought: the run as it stands now, and local searches that ended. */
+  record Outcome(ProbedCma probed, List<Refinement> ended) {}
 
-  static Island begin(Setting setting, Bipop bipop) {
+  static ProbedCma begin(Setting setting, Bipop bipop) {
     Bipop.Plan plan = bipop.next(setting.random());
     RandomStream random = setting.random().split("run", bipop.runs());
     CmaRun run =
@@ -123,7 +127,7 @@ record Island(
             setting.space().drawStart(random.split("mean", 0)),
             setting.cma().stepsFor(setting.space().dimension(), plan.stepFactor()),
             plan.lambda());
-    return new Island(new Schedule(bipop, plan), run, Watch.begin(run.spread()), null, null);
+    return new ProbedCma(new Schedule(bipop, plan), run, Watch.begin(run.spread()), null, null);
   }
 
   /** How many proposals {@link #ask} makes. */
@@ -148,7 +152,7 @@ record Island(
   }
 
   /**
-   * The island after a generation.
+   * The run and its probes after a generation.
    *
    * @param archive of known basins
    * @param gradients whether the objective has any: without them there are no probes
@@ -172,7 +176,7 @@ record Island(
     } else if (gradients && now != null && !now.refinement().failed() && probeDue(told, setting)) {
       next = Probe.of(Stage.BEST, List.of(now.point()), null);
     }
-    return new Outcome(new Island(schedule, told, watch, next, null), List.of());
+    return new Outcome(new ProbedCma(schedule, told, watch, next, null), List.of());
   }
 
   private boolean probeDue(CmaRun told, Setting setting) {
@@ -181,7 +185,7 @@ record Island(
   }
 
   private Outcome probed(Probe now, List<Individual> lived, BasinArchive archive, Setting setting) {
-    Race.Outcome outcome =
+    SuccessiveHalving.Outcome outcome =
         now.race()
             .tell(
                 lived,
@@ -190,7 +194,8 @@ record Island(
                 BasinArchive.empty(archive.widths()),
                 setting.rules(),
                 Integer.MAX_VALUE);
-    List<Refinement> ended = outcome.ended().stream().map(Race.Ended::refinement).toList();
+    List<Refinement> ended =
+        outcome.ended().stream().map(SuccessiveHalving.Ended::refinement).toList();
     List<Refinement> results = new ArrayList<>(now.results());
     results.addAll(ended);
     Watch spent = watch;
@@ -198,24 +203,25 @@ record Island(
       spent = spent.spending(individual.refinement().effort());
     }
     Probe next = new Probe(now.stage(), outcome.race(), List.of(), now.target(), results);
-    Island island = new Island(schedule, run, spent, next, injected);
-    return new Outcome(next.over() ? island.concluded(next, archive, setting) : island, ended);
+    ProbedCma probed = new ProbedCma(schedule, run, spent, next, injected);
+    return new Outcome(next.over() ? probed.concluded(next, archive, setting) : probed, ended);
   }
 
   /** What follows from a probe that is over. */
-  private Island concluded(Probe over, BasinArchive archive, Setting setting) {
+  private ProbedCma concluded(Probe over, BasinArchive archive, Setting setting) {
     return switch (over.stage()) {
       case LAST -> restarted(run, setting);
       case BEST -> {
         Refinement found = over.results().get(0);
         yield archive.knows(found)
-            ? new Island(schedule, run, watch, Probe.of(Stage.CONTRACTION, members(), found), null)
-            : new Island(schedule, run, watch.at(run.spread()), null, injection(found, setting));
+            ? new ProbedCma(
+                schedule, run, watch, Probe.of(Stage.CONTRACTION, members(), found), null)
+            : new ProbedCma(schedule, run, watch.at(run.spread()), null, injection(found, setting));
       }
       case CONTRACTION ->
           over.target() != null && contracted(over.target(), over.results(), archive)
               ? restarted(run, setting)
-              : new Island(schedule, run, watch.missed().at(run.spread()), null, null);
+              : new ProbedCma(schedule, run, watch.missed().at(run.spread()), null, null);
     };
   }
 
@@ -262,7 +268,7 @@ record Island(
     return true;
   }
 
-  private Island restarted(CmaRun ended, Setting setting) {
+  private ProbedCma restarted(CmaRun ended, Setting setting) {
     return begin(setting, schedule.bipop().after(schedule.plan(), ended.effort().evaluations()));
   }
 }

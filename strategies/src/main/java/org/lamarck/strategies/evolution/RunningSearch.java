@@ -26,7 +26,7 @@ import org.lamarck.strategies.population.Proposal.Lineage;
  * @param rung of the race it stands on
  * @param exempt whether it runs to its end and takes no part in the race
  */
-record Search(
+record RunningSearch(
     String origin,
     Lineage lineage,
     @Nullable Vector parent,
@@ -43,9 +43,9 @@ record Search(
   private static final double SLOWEST = 0.9;
 
   /** A search after its first slice. */
-  static Search begun(Start start, Individual first, LocalState state, boolean exempt) {
+  static RunningSearch begun(Start start, Individual first, LocalState state, boolean exempt) {
     Refinement refinement = first.refinement();
-    return new Search(
+    return new RunningSearch(
         start.origin(),
         start.lineage().of(first.id()),
         start.parent(),
@@ -59,8 +59,8 @@ record Search(
   }
 
   /** This search one slice later. */
-  Search after(Refinement refinement, LocalState next) {
-    return new Search(
+  RunningSearch after(Refinement refinement, LocalState next) {
+    return new RunningSearch(
         origin,
         lineage,
         parent,
@@ -78,8 +78,8 @@ record Search(
     return new Start(origin, List.of(state.point()), parent, lineage);
   }
 
-  Search onRung(int next) {
-    return new Search(
+  RunningSearch onRung(int next) {
+    return new RunningSearch(
         origin, lineage, parent, state, value, drop, dropBefore, iterations, next, exempt);
   }
 
