@@ -30,7 +30,6 @@ public final class OdeIntegrator {
   /** So many interruptions at one time, with no step between them, are taken for chattering. */
   private static final int MOST_STANDSTILLS = 100;
 
-  private final Tolerances tolerances;
   private final BooleanSupplier cancelled;
   private final Step step;
   private final Instants instants;
@@ -76,7 +75,6 @@ public final class OdeIntegrator {
   public OdeIntegrator(Step step, Tolerances tolerances, BooleanSupplier cancelled) {
     this.step = step;
     this.instants = new Instants(step);
-    this.tolerances = tolerances;
     this.cancelled = cancelled;
     this.states = step.system().structure().states();
     this.errors = new ErrorScale(step.system(), tolerances);
