@@ -107,14 +107,14 @@ final class Version1Observables {
 
   private static Distribution distribution(Cell cell, Findings findings) {
     return switch (cell.isBlank() ? "normal" : cell.text()) {
-      case "normal" -> Distribution.NORMAL;
-      case "laplace" -> Distribution.LAPLACE;
+      case "normal" -> new Distribution.Normal();
+      case "laplace" -> new Distribution.Laplace();
       default -> {
         findings.error(
             cell.place(),
             "noiseDistribution \"%s\" is unknown".formatted(cell.text()),
             "write normal or laplace");
-        yield Distribution.NORMAL;
+        yield new Distribution.Normal();
       }
     };
   }

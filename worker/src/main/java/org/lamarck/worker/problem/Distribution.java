@@ -10,9 +10,6 @@ import org.lamarck.worker.expression.Expression;
  * + const. To add one, write a record here; the rest of the worker asks it for what it needs.
  */
 public sealed interface Distribution extends Serializable {
-  Distribution NORMAL = new Normal();
-  Distribution LAPLACE = new Laplace();
-
   /** Which best offsets, scalings and scales of such residuals can be computed. */
   enum ClosedForm {
     /** None. */

@@ -11,12 +11,15 @@ import java.util.List;
  */
 public record Noise(Distribution distribution, Transformation transformation)
     implements Serializable {
-  public static final Noise NORMAL = new Noise(Distribution.NORMAL, Transformation.IDENTITY);
-  public static final Noise LOG_NORMAL = new Noise(Distribution.NORMAL, Transformation.LN);
-  public static final Noise LOG10_NORMAL = new Noise(Distribution.NORMAL, Transformation.LOG10);
-  public static final Noise LAPLACE = new Noise(Distribution.LAPLACE, Transformation.IDENTITY);
-  public static final Noise LOG_LAPLACE = new Noise(Distribution.LAPLACE, Transformation.LN);
-  public static final Noise LOG10_LAPLACE = new Noise(Distribution.LAPLACE, Transformation.LOG10);
+  public static final Noise NORMAL = new Noise(new Distribution.Normal(), Transformation.IDENTITY);
+  public static final Noise LOG_NORMAL = new Noise(new Distribution.Normal(), Transformation.LN);
+  public static final Noise LOG10_NORMAL =
+      new Noise(new Distribution.Normal(), Transformation.LOG10);
+  public static final Noise LAPLACE =
+      new Noise(new Distribution.Laplace(), Transformation.IDENTITY);
+  public static final Noise LOG_LAPLACE = new Noise(new Distribution.Laplace(), Transformation.LN);
+  public static final Noise LOG10_LAPLACE =
+      new Noise(new Distribution.Laplace(), Transformation.LOG10);
 
   /** The six noise models of PEtab 1, of which version 2 has those without log10. */
   public static List<Noise> ofPetab() {

@@ -29,8 +29,8 @@ class DistributionTest {
   static Stream<Case> cases() {
     Distribution t = new Distribution.StudentT(new ExpressionPool().symbol("nu"));
     return Stream.of(
-        new Case(Distribution.NORMAL, new NormalDistribution(), Vector.of()),
-        new Case(Distribution.LAPLACE, new LaplaceDistribution(0, 1), Vector.of()),
+        new Case(new Distribution.Normal(), new NormalDistribution(), Vector.of()),
+        new Case(new Distribution.Laplace(), new LaplaceDistribution(0, 1), Vector.of()),
         new Case(t, new TDistribution(0.8), Vector.of(0.8)),
         new Case(t, new TDistribution(3), Vector.of(3)),
         new Case(t, new TDistribution(1e4), Vector.of(1e4)));
