@@ -20,7 +20,6 @@ import org.lamarck.worker.problem.Noise;
 final class MeasurementLikelihood {
   private static final double SIGMA_OFFSET = 200;
 
-  private final ProblemPlan plan;
   private final ParameterValues parameters;
   private final int states;
   private final int constants;
@@ -44,7 +43,6 @@ final class MeasurementLikelihood {
    */
   MeasurementLikelihood(
       ProblemPlan plan, ParameterValues parameters, int states, int constants, int extras) {
-    this.plan = plan;
     this.parameters = parameters;
     this.states = states;
     this.constants = constants;
