@@ -151,10 +151,6 @@ class FieldTest {
     return (Map<?, ?>) Objects.requireNonNull(object.get(key));
   }
 
-  private static Object at(Map<?, ?> map, Object key) {
-    return Objects.requireNonNull(map.get(key), String.valueOf(key));
-  }
-
   private static Map<?, ?> json(Terminal ran) {
     return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(ran.out());
   }

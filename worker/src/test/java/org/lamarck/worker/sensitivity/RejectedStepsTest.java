@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.integrate.JetSystem;
 import org.lamarck.worker.integrate.Models;
 import org.lamarck.worker.integrate.OdeIntegrator;
@@ -86,7 +87,7 @@ class RejectedStepsTest {
   }
 
   /** Tangents and the steps along which they are. */
-  private record Run(double[] y, double[] s, TimeGrid frozen, int rejected) {
+  private record Run(Vector y, Vector s, TimeGrid frozen, int rejected) {
     static Run of(Case c) {
       int m = c.m();
       int n = c.n();
@@ -105,7 +106,7 @@ class RejectedStepsTest {
       Outcome outcome =
           tangent.integrate(c.model().grid, c.model().y0, s0, c.model().p, seeds, y, s);
       TimeGrid frozen = c.model().grid.withSteps(tangent.stepSchemes(), tangent.stepEnds());
-      return new Run(y, s, frozen, ((Outcome.Completed) outcome).rejected());
+      return new Run(Vector.of(y), Vector.of(s), frozen, ((Outcome.Completed) outcome).rejected());
     }
   }
 
@@ -123,9 +124,9 @@ class RejectedStepsTest {
   void tangentsAreTheTransposeOfAdjoints(Case c) {
     Run run = Run.of(c);
     AdjointIntegrator adjoint = new AdjointIntegrator(c.model().system, c.tolerances());
-    double[] same = new double[run.y().length];
+    double[] same = new double[run.y().size()];
     adjoint.forward(run.frozen(), c.model().y0, c.model().p, same);
-    assertThat(same).containsExactly(run.y()); // the same steps, bit for bit
+    assertThat(same).containsExactly(run.y().toArray()); // the same steps, bit for bit
     double[] outBar = new double[same.length];
     Arrays.setAll(outBar, k -> Math.cos(1.7 * k) / same[k]);
     double[] stateBar = new double[c.n()];
@@ -135,7 +136,7 @@ class RejectedStepsTest {
       double byTangent = 0;
       double size = 0;
       for (int k = 0; k < same.length; k++) {
-        double term = outBar[k] * run.s()[k * c.directions() + j];
+        double term = outBar[k] * run.s().get(k * c.directions() + j);
         byTangent += term;
         size += Math.abs(term);
       }
@@ -150,18 +151,18 @@ class RejectedStepsTest {
   void tangentsAreTheLimitOfDifferences(Case c) {
     Run run = Run.of(c);
     OdeIntegrator integrator = new OdeIntegrator(c.model().system, c.tolerances());
-    double[][] at = new double[4][run.y().length];
+    double[][] at = new double[4][run.y().size()];
     double e = 2e-4;
     for (int j = 0; j < c.directions(); j++) {
       double size = j < c.m() ? 1 : Math.abs(c.model().y0[j - c.m()]);
       for (int q = 0; q < 4; q++) {
         shifted(integrator, c, run.frozen(), j, (q < 2 ? q - 2 : q - 1) * e, at[q]);
       }
-      for (int k = 0; k < run.y().length; k++) {
+      for (int k = 0; k < run.y().size(); k++) {
         double difference = (at[0][k] - 8 * at[1][k] + 8 * at[2][k] - at[3][k]) / (12 * e);
-        double derivative = size * run.s()[k * c.directions() + j];
+        double derivative = size * run.s().get(k * c.directions() + j);
         // 1e-16 / 2e-4 of rounding and (2e-4)⁴ of truncation, times what the steps amplify
-        double bound = 1e-7 * Math.abs(derivative) + 1e-9 * Math.abs(run.y()[k]);
+        double bound = 1e-7 * Math.abs(derivative) + 1e-9 * Math.abs(run.y().get(k));
         assertThat(derivative)
             .as("output %s, direction %s", k, j)
             .isCloseTo(difference, within(bound));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ class UnitsTest {
 
   private static Stream<DynamicTest> collection() throws IOException {
     return PublicProblems.problems(PublicProblems.folder("petab-benchmark")).stream()
-        .map(yaml -> test(yaml.getParent().getFileName().toString(), yaml));
+        .map(yaml -> test(Objects.requireNonNull(yaml.getParent()).getFileName().toString(), yaml));
   }
 
   /** Every fifth of the models, which are some hundred. */
