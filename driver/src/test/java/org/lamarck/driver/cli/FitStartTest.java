@@ -61,7 +61,7 @@ class FitStartTest {
 
   @Test
   void aRunThatIsCutBeforeItsFirstGenerationStillHasTheNominalPoint() throws IOException {
-    assertThat(fit("run", "--start", "nominal", "--time-limit", "0.000001s").code()).isZero();
+    assertThat(fit("run", "--start", "nominal", "--time-limit", "1ms").code()).isZero();
     assertThat(number(result("run"), "best", "objective"))
         .isLessThanOrEqualTo(number(result("run"), "start", "objective"));
   }
@@ -158,7 +158,7 @@ class FitStartTest {
     Path rows = folder.resolve("rows.tsv");
     List<String> ends = Files.readAllLines(folder.resolve("first/refinements.tsv"));
     Files.write(rows, ends.subList(0, 4));
-    String[] few = {"--strategy", "multistart", "--evaluations", "10", "--start"};
+    String[] few = {"--strategy", "multistart", "--evaluations", "30", "--start"};
     assertThat(fit("rows", with(few, rows.toString())).code()).isZero();
     assertThat(Files.readAllLines(folder.resolve("rows/refinements.tsv")).stream().skip(1))
         .filteredOn(row -> row.contains("\tguess\t"))
