@@ -9,8 +9,11 @@ final class ProcessClock {
 
   private ProcessClock() {}
 
-  /** This process serves one command. */
+  /** This process serves one command. The launcher says when it began if it has built first. */
   static void set() {
+    if (System.getProperty(BEGAN) != null) {
+      return;
+    }
     ProcessHandle.current()
         .info()
         .startInstant()
