@@ -40,6 +40,8 @@ class ArchitectureTest {
           "org.lamarck.worker.archive",
           "org.lamarck.worker.sbml",
           "org.lamarck.worker.jsbml",
+          "org.lamarck.worker.petab.table",
+          "org.lamarck.worker.petab.parameter",
           "org.lamarck.worker.petab",
           "org.lamarck.worker.draft",
           "org.lamarck.worker.sparse",

@@ -15,7 +15,7 @@ import org.lamarck.driver.run.ReadProblem;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
-import org.lamarck.worker.petab.ParameterTable;
+import org.lamarck.worker.petab.parameter.ParameterTable;
 import org.lamarck.worker.problem.EstimationProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.worker.draft.Wishes;
-import org.lamarck.worker.petab.ParameterChanges;
+import org.lamarck.worker.petab.parameter.ParameterChanges;
 import picocli.CommandLine.Option;
 
 /** What is estimated, between which bounds. */

@@ -10,7 +10,7 @@ import org.lamarck.driver.config.ObjectiveChoice.Hierarchy;
 import org.lamarck.strategies.evolution.Strategies;
 import org.lamarck.worker.integrate.Tolerances.Stepping;
 import org.lamarck.worker.objective.GradientMethod;
-import org.lamarck.worker.petab.ScaleChoice;
+import org.lamarck.worker.petab.parameter.ScaleChoice;
 
 /**
  * What can be set for a fit: on the command line, in a configuration file, and as {@code

@@ -7,7 +7,7 @@ import org.lamarck.worker.integrate.Tolerances.Stepping;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.EvaluationSettings.Inner;
 import org.lamarck.worker.objective.GradientMethod;
-import org.lamarck.worker.petab.ScaleChoice;
+import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Parameter;
 

@@ -19,7 +19,7 @@ import org.lamarck.driver.run.Budget;
 import org.lamarck.strategies.evolution.Strategies;
 import org.lamarck.worker.integrate.Tolerances.Stepping;
 import org.lamarck.worker.objective.GradientMethod;
-import org.lamarck.worker.petab.ScaleChoice;
+import org.lamarck.worker.petab.parameter.ScaleChoice;
 
 /** Merges settings from all places, the first place first, and reads their values. */
 public final class SettingsReader {

@@ -3,9 +3,9 @@ package org.lamarck.driver.problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.lamarck.driver.run.ReadProblem;
-import org.lamarck.worker.petab.FormatVersion;
 import org.lamarck.worker.petab.ProblemReader;
-import org.lamarck.worker.petab.ScaleChoice;
+import org.lamarck.worker.petab.parameter.ScaleChoice;
+import org.lamarck.worker.petab.table.FormatVersion;
 import org.lamarck.worker.problem.InputException;
 
 /** Finds the files of a problem, on this machine, in an archive or on a file system of Hadoop's. */

@@ -23,8 +23,8 @@ import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.population.BasinArchive.Basin;
 import org.lamarck.worker.objective.EvaluationSettings;
-import org.lamarck.worker.petab.FormatVersion;
-import org.lamarck.worker.petab.ParameterTable;
+import org.lamarck.worker.petab.parameter.ParameterTable;
+import org.lamarck.worker.petab.table.FormatVersion;
 
 /** Writes a record as the files that scripts rely on. */
 public final class ResultFolder {

@@ -5,7 +5,7 @@ import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Heading;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
-import org.lamarck.worker.petab.FormatVersion;
+import org.lamarck.worker.petab.table.FormatVersion;
 
 /** What to type to get a run again. */
 final class ShellCommand {

@@ -1,7 +1,7 @@
 package org.lamarck.driver.run;
 
-import org.lamarck.worker.petab.FormatVersion;
-import org.lamarck.worker.petab.ScaleChoice;
+import org.lamarck.worker.petab.parameter.ScaleChoice;
+import org.lamarck.worker.petab.table.FormatVersion;
 import org.lamarck.worker.problem.EstimationProblem;
 
 /**

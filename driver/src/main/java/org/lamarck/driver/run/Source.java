@@ -1,8 +1,8 @@
 package org.lamarck.driver.run;
 
 import java.io.Serializable;
-import org.lamarck.worker.petab.FormatVersion;
-import org.lamarck.worker.petab.ScaleChoice;
+import org.lamarck.worker.petab.parameter.ScaleChoice;
+import org.lamarck.worker.petab.table.FormatVersion;
 
 /**
  * Which problem a run was of.

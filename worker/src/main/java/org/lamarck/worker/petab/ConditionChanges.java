@@ -9,6 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.petab.table.Cell;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Formulas;
+import org.lamarck.worker.petab.table.Place;
+import org.lamarck.worker.petab.table.Row;
+import org.lamarck.worker.petab.table.Spelling;
+import org.lamarck.worker.petab.table.Table;
 
 /**
  * A condition of PEtab 2: what it sets, in several rows.

@@ -3,6 +3,13 @@ package org.lamarck.worker.petab;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lamarck.worker.petab.table.Cell;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Place;
+import org.lamarck.worker.petab.table.Row;
+import org.lamarck.worker.petab.table.Spelling;
+import org.lamarck.worker.petab.table.Table;
+import org.lamarck.worker.petab.table.TableLayout;
 
 /**
  * A condition: what it sets, not yet resolved.

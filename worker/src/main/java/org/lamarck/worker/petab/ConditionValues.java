@@ -12,6 +12,10 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.expression.Substitution;
+import org.lamarck.worker.petab.table.Cell;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Formulas;
+import org.lamarck.worker.petab.table.Numbers;
 import org.lamarck.worker.problem.Quantity;
 
 /**

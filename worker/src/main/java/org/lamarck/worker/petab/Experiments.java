@@ -2,6 +2,7 @@ package org.lamarck.worker.petab;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.lamarck.worker.petab.table.Row;
 import org.lamarck.worker.problem.Experiment;
 
 /** The experiments that the rows of a measurement table refer to. */

@@ -13,6 +13,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.petab.table.Cell;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Numbers;
+import org.lamarck.worker.petab.table.Place;
+import org.lamarck.worker.petab.table.Row;
+import org.lamarck.worker.petab.table.Spelling;
+import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Observable;
 

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.lamarck.worker.petab.table.Formulas;
+import org.lamarck.worker.petab.table.Row;
+import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.OdeModel;
 

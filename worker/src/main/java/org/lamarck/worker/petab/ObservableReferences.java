@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Substitution;
+import org.lamarck.worker.petab.table.Cell;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Formulas;
 import org.lamarck.worker.problem.Observable;
 
 /**

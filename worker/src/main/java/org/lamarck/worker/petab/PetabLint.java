@@ -3,6 +3,8 @@ package org.lamarck.worker.petab;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import org.lamarck.worker.petab.parameter.ScaleChoice;
+import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.problem.Finding;
 
 /** Checks a problem's files, of either format. */

@@ -2,6 +2,10 @@ package org.lamarck.worker.petab;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.lamarck.worker.petab.parameter.ScaleChoice;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.FormatVersion;
+import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.EstimationProblem;
 
 /** Reads problems in the format PEtab, of either version. */

@@ -2,6 +2,11 @@ package org.lamarck.worker.petab;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.lamarck.worker.petab.parameter.ScaleChoice;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Place;
+import org.lamarck.worker.petab.table.SourceText;
+import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 

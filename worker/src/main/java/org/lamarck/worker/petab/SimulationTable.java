@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.FormulaPrinter;
+import org.lamarck.worker.petab.table.FormatVersion;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.Experiment.Period;

@@ -5,6 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lamarck.worker.petab.parameter.ScaleChoice;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Place;
+import org.lamarck.worker.petab.table.Spelling;
+import org.lamarck.worker.petab.table.TableLayout;
+import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.OdeModel;
 

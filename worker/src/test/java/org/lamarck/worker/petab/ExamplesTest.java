@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.expression.Evaluator;
 import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.petab.table.Formulas;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.petab.table.Formulas;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.InputException;

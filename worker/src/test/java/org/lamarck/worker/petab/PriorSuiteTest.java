@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Prior;

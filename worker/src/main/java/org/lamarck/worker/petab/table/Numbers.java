@@ -1,17 +1,17 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.table;
 
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /** Numbers as PEtab tables write them; stricter than Java, which also reads {@code 1d}. */
-final class Numbers {
+public final class Numbers {
   private static final Pattern INFINITE = Pattern.compile("([+-]?)(?i:inf|infinity)");
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
 
   private Numbers() {}
 
   /** The number that the text is; nothing when it is none. NaN is none. */
-  static OptionalDouble parse(String text) {
+  public static OptionalDouble parse(String text) {
     if (isFinite(text)) {
       return OptionalDouble.of(Double.parseDouble(text));
     }
@@ -59,7 +59,7 @@ final class Numbers {
   }
 
   /** The number as text that reads back as the same: whole ones without a point, inf for ∞. */
-  static String print(double number) {
+  public static String print(double number) {
     if (Double.isInfinite(number)) {
       return number > 0 ? "inf" : "-inf";
     }
@@ -68,7 +68,7 @@ final class Numbers {
   }
 
   /** The number in a cell; an error and nothing when it is blank or none. */
-  static OptionalDouble require(Cell cell, String meaning, Findings findings) {
+  public static OptionalDouble require(Cell cell, String meaning, Findings findings) {
     OptionalDouble number = parse(cell.text());
     if (number.isEmpty()) {
       if (cell.isBlank()) {

@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.table;
 
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.expression.Subgraph;
 
 /** Formulas in cells and configurations. */
-final class Formulas {
+public final class Formulas {
   private Formulas() {}
 
   /** A language of formulas. */
@@ -20,13 +20,13 @@ final class Formulas {
   }
 
   /** The formula in a cell of a PEtab table; an error and nothing when it cannot be read. */
-  static Optional<Expression> parse(
+  public static Optional<Expression> parse(
       Cell cell, String meaning, ExpressionPool pool, Findings findings) {
     return parse(cell, meaning, pool, FormulaParser::parsePetab, findings);
   }
 
   /** The formula in a configuration of Lamarck's own; an error and nothing if it is none. */
-  static Optional<Expression> parseOpen(
+  public static Optional<Expression> parseOpen(
       Cell cell, String meaning, ExpressionPool pool, Findings findings) {
     return parse(cell, meaning, pool, FormulaParser::parse, findings);
   }
@@ -50,7 +50,7 @@ final class Formulas {
   }
 
   /** The names that a formula refers to, in the order in which its pool met them. */
-  static List<String> symbols(Expression formula) {
+  public static List<String> symbols(Expression formula) {
     return Subgraph.leaves(formula).stream()
         .filter(Expression::isSymbol)
         .sorted(Comparator.comparingInt(Expression::id))
@@ -59,7 +59,7 @@ final class Formulas {
   }
 
   /** Whether a formula's value may depend on the model's time. */
-  static boolean usesTime(Expression formula) {
+  public static boolean usesTime(Expression formula) {
     return Subgraph.leaves(formula).stream().anyMatch(leaf -> leaf.operator() == Operator.TIME);
   }
 }

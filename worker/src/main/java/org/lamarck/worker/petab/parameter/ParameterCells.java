@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.parameter;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Changes cells of a parameter table's text and nothing else. */
-final class ParameterCells {
+public final class ParameterCells {
   private static final String NOMINAL = "nominalValue";
 
   private final String text;
@@ -48,7 +48,7 @@ final class ParameterCells {
    * @param table in UTF-8
    * @param cells by parameter, then by column
    */
-  static byte[] replaceCells(byte[] table, Map<String, Map<String, String>> cells) {
+  public static byte[] replaceCells(byte[] table, Map<String, Map<String, String>> cells) {
     String text = new String(table, StandardCharsets.UTF_8);
     for (String column :
         new TreeSet<>(

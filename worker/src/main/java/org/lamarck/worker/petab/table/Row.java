@@ -1,10 +1,10 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.table;
 
 import java.util.List;
 import java.util.Map;
 
 /** A row of a table, with the physical line on which it begins. */
-final class Row {
+public final class Row {
   private final String file;
   private final int line;
   private final Map<String, Integer> columns;
@@ -18,7 +18,7 @@ final class Row {
   }
 
   /** The field under a column's name; a blank one when there is no such column or field. */
-  Cell cell(String column) {
+  public Cell cell(String column) {
     Integer position = columns.get(column);
     if (position == null) {
       return new Cell("", new Place(file, line, 0));
@@ -27,12 +27,12 @@ final class Row {
     return new Cell(raw, new Place(file, line, position + 1));
   }
 
-  Place place() {
+  public Place place() {
     return new Place(file, line, 0);
   }
 
   /** All fields, for comparing rows. */
-  List<String> fields() {
+  public List<String> fields() {
     return fields;
   }
 }

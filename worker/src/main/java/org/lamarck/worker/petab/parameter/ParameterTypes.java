@@ -1,8 +1,10 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.parameter;
 
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Formulas;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.Measurement;
@@ -12,7 +14,7 @@ import org.lamarck.worker.problem.Parameter.Inner;
 import org.lamarck.worker.problem.Quantity;
 
 /** Checks that offsets, scalings and sigmas are what their parameterType says. */
-final class ParameterTypes {
+public final class ParameterTypes {
   private final Set<String> inModel = new HashSet<>();
   private final Set<String> inObservables = new HashSet<>();
   private final Set<String> inNoise = new HashSet<>();
@@ -40,7 +42,8 @@ final class ParameterTypes {
   }
 
   /** Reports parameters that occur where one of their type cannot. */
-  static void check(EstimationProblem problem, Map<String, ParameterRow> rows, Findings findings) {
+  public static void check(
+      EstimationProblem problem, Map<String, ParameterRow> rows, Findings findings) {
     if (problem.parameters().stream().allMatch(parameter -> parameter.inner() == Inner.NONE)) {
       return;
     }

@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.table;
 
 import java.util.Collection;
 import java.util.HashSet;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names: which are valid, and which look like misspelt others. */
-final class Spelling {
+public final class Spelling {
   private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z_]\\w*");
 
   /** The words of formulas of PEtab 2. */
@@ -27,12 +27,12 @@ final class Spelling {
   }
 
   /** Whether the text may be an id: letters, digits and underscores, no digit first. */
-  static boolean isIdentifier(String text) {
+  public static boolean isIdentifier(String text) {
     return IDENTIFIER.matcher(text).matches();
   }
 
   /** The id in a cell, with errors when it is missing or none. */
-  static String requireIdentifier(Cell cell, String column, Findings findings) {
+  public static String requireIdentifier(Cell cell, String column, Findings findings) {
     String text = cell.text();
     if (text.isEmpty()) {
       findings.error(cell.place(), column + " is missing", "write an id");
@@ -46,7 +46,7 @@ final class Spelling {
   }
 
   /** The same for ids of PEtab 2, which must not be words of its formulas, in any case. */
-  static String requireUnreserved(Cell cell, String column, Findings findings) {
+  public static String requireUnreserved(Cell cell, String column, Findings findings) {
     String text = requireIdentifier(cell, column, findings);
     if (WORDS.contains(text.toLowerCase(Locale.ROOT))) {
       findings.error(
@@ -58,7 +58,7 @@ final class Spelling {
   }
 
   /** Whether two different names may be the same, misspelt: at most two edits, case aside. */
-  static boolean isClose(String a, String b) {
+  public static boolean isClose(String a, String b) {
     String x = a.toLowerCase(Locale.ROOT).replaceAll("[_ ]", "");
     String y = b.toLowerCase(Locale.ROOT).replaceAll("[_ ]", "");
     if (x.equals(y)) {
@@ -69,7 +69,7 @@ final class Spelling {
   }
 
   /** {@code Maybe "known" is meant} as a remedy, or the other one when nothing is close. */
-  static String suggest(String name, Collection<String> known, String otherwise) {
+  public static String suggest(String name, Collection<String> known, String otherwise) {
     return known.stream()
         .filter(candidate -> isClose(name, candidate))
         .findFirst()
@@ -78,7 +78,7 @@ final class Spelling {
   }
 
   /** Reports an id in a cell that a table should have and does not; once in a file. */
-  static void unknown(
+  public static void unknown(
       Cell cell, String column, Collection<String> known, String table, Findings findings) {
     if (cell.isBlank()) {
       findings.error(cell.place(), column + " is missing", "write an id of the " + table);

@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.table;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A mapping of a YAML file whose values know where they stand. */
-final class YamlMapping {
+public final class YamlMapping {
   private final Place place;
   private final Map<String, Value> values;
   private final Map<String, Place> keys;
@@ -31,7 +31,7 @@ final class YamlMapping {
   }
 
   /** The mapping that a file consists of; nothing when an error was found. */
-  static Optional<YamlMapping> read(SourceText source, Findings findings) {
+  public static Optional<YamlMapping> read(SourceText source, Findings findings) {
     if (!isNoOther(source, findings)) {
       return Optional.empty();
     }
@@ -81,21 +81,21 @@ final class YamlMapping {
     return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
   }
 
-  Place place() {
+  public Place place() {
     return place;
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return values.containsKey(key);
   }
 
   /** The value of a key; nothing when there is none or it is null. */
-  Optional<Value> get(String key) {
+  public Optional<Value> get(String key) {
     return Optional.ofNullable(values.get(key)).filter(value -> !value.isNull());
   }
 
   /** The value of a key; an error when there is none. */
-  Optional<Value> require(String key, String meaning, Findings findings) {
+  public Optional<Value> require(String key, String meaning, Findings findings) {
     Optional<Value> value = get(key);
     if (value.isEmpty()) {
       findings.error(
@@ -105,17 +105,17 @@ final class YamlMapping {
   }
 
   /** The keys and where they stand, in their order. */
-  Map<String, Place> keys() {
+  public Map<String, Place> keys() {
     return Collections.unmodifiableMap(keys);
   }
 
   /** Reports keys that have no meaning. */
-  void expectOnly(List<String> known, Findings findings) {
+  public void expectOnly(List<String> known, Findings findings) {
     forOthers(known, findings::warning);
   }
 
   /** Reports keys that have no meaning, where the format allows none. */
-  void refuseOthers(List<String> known, Findings findings) {
+  public void refuseOthers(List<String> known, Findings findings) {
     forOthers(known, findings::error);
   }
 
@@ -135,8 +135,8 @@ final class YamlMapping {
   }
 
   /** A value of a YAML file. */
-  record Value(String file, Node node) {
-    Place place() {
+  public record Value(String file, Node node) {
+    public Place place() {
       return node.getStartMark().map(mark -> YamlMapping.place(file, mark)).orElse(Place.of(file));
     }
 
@@ -144,16 +144,16 @@ final class YamlMapping {
       return node instanceof ScalarNode && node.getTag().equals(Tag.NULL);
     }
 
-    boolean isList() {
+    public boolean isList() {
       return node instanceof SequenceNode;
     }
 
-    boolean isMapping() {
+    public boolean isMapping() {
       return node instanceof MappingNode;
     }
 
     /** The text of a scalar; an error when it is none. */
-    Optional<String> text(Findings findings) {
+    public Optional<String> text(Findings findings) {
       if (node instanceof ScalarNode scalar && !isNull()) {
         return Optional.of(scalar.getValue());
       }
@@ -162,7 +162,7 @@ final class YamlMapping {
     }
 
     /** The items of a list; a scalar counts as a list of one. */
-    List<Value> items() {
+    public List<Value> items() {
       if (node instanceof SequenceNode sequence) {
         return sequence.getValue().stream().map(item -> new Value(file, item)).toList();
       }
@@ -170,7 +170,7 @@ final class YamlMapping {
     }
 
     /** The mapping; an error when it is none. */
-    Optional<YamlMapping> mapping(Findings findings) {
+    public Optional<YamlMapping> mapping(Findings findings) {
       if (!(node instanceof MappingNode mapping)) {
         findings.error(place(), "this must be a list of keys and values", "write key: value");
         return Optional.empty();

@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.parameter;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -6,6 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.petab.table.Cell;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.FormatVersion;
+import org.lamarck.worker.petab.table.Row;
+import org.lamarck.worker.petab.table.Spelling;
+import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Parameter.Inner;
 import org.lamarck.worker.problem.Prior;
@@ -14,7 +20,7 @@ import org.lamarck.worker.problem.Prior.Limits;
 import org.lamarck.worker.problem.Scale;
 
 /** Reads parameter tables of PEtab 2, which have no scales: those are chosen. */
-final class Version2Parameters {
+public final class Version2Parameters {
   private final ScaleChoice scales;
   private final Findings findings;
 
@@ -27,7 +33,7 @@ final class Version2Parameters {
    * The rows by id, in their order. When at least one parameter has a prior, those that are given
    * none have the uniform one between their bounds.
    */
-  static Map<String, ParameterRow> read(
+  public static Map<String, ParameterRow> read(
       Collection<Table> tables, ScaleChoice scales, Findings findings) {
     Map<String, ParameterRow> rows =
         ParameterRow.read(tables, new Version2Parameters(scales, findings)::read, findings);

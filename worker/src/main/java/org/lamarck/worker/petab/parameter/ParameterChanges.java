@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.parameter;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lamarck.worker.petab.table.FormatVersion;
+import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
@@ -28,7 +30,7 @@ public record ParameterChanges(Map<String, Double> fixed, Map<String, double[]> 
   }
 
   /** The cells of the parameter table that change, by parameter and column. */
-  Map<String, Map<String, String>> cells(
+  public Map<String, Map<String, String>> cells(
       Path yaml, List<Parameter> parameters, FormatVersion version) throws InputException {
     List<Finding> findings = new ArrayList<>();
     Map<String, Map<String, String>> cells = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.table;
 
 import java.nio.file.Path;
 import java.util.Collections;
@@ -37,7 +37,7 @@ public enum FormatVersion {
   }
 
   /** The version that the key format_version says; an error and nothing when it is unknown. */
-  static Optional<FormatVersion> of(YamlMapping root, Findings findings) {
+  public static Optional<FormatVersion> of(YamlMapping root, Findings findings) {
     Optional<YamlMapping.Value> value =
         root.require("format_version", "1 or 2.0.0, the version of PEtab", findings);
     Optional<String> version = value.flatMap(given -> given.text(findings));
@@ -58,7 +58,7 @@ public enum FormatVersion {
   }
 
   /** The families of priors by the names that the version gives them. */
-  Map<String, Family> families() {
+  public Map<String, Family> families() {
     return this == V1 ? FAMILIES_1 : FAMILIES_2;
   }
 
@@ -67,7 +67,7 @@ public enum FormatVersion {
    *
    * @throws IllegalArgumentException when the version does not have it
    */
-  String familyName(Prior prior) {
+  public String familyName(Prior prior) {
     return families().entrySet().stream()
         .filter(family -> family.getValue() == prior.family())
         .map(Map.Entry::getKey)

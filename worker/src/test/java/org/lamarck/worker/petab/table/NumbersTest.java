@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.table;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +19,7 @@ import org.lamarck.worker.problem.FileKind;
  * @param file the file as the user named it
  * @param text its characters, without a byte order mark
  */
-record SourceText(String file, String text) {
+public record SourceText(String file, String text) {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   /**
@@ -27,7 +27,7 @@ record SourceText(String file, String text) {
    *
    * @return nothing when an error was found
    */
-  static Optional<SourceText> read(Path path, Place named, Findings findings) {
+  public static Optional<SourceText> read(Path path, Place named, Findings findings) {
     byte[] bytes;
     try {
       if (Files.isDirectory(path)) {

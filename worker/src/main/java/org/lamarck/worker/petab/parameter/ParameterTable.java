@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.parameter;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +10,16 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.petab.table.Cell;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.FormatVersion;
+import org.lamarck.worker.petab.table.Numbers;
+import org.lamarck.worker.petab.table.Place;
+import org.lamarck.worker.petab.table.Row;
+import org.lamarck.worker.petab.table.SourceText;
+import org.lamarck.worker.petab.table.Spelling;
+import org.lamarck.worker.petab.table.Table;
+import org.lamarck.worker.petab.table.TableLayout;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Prior;

@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.parameter;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -6,6 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import org.lamarck.worker.petab.table.Cell;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Numbers;
+import org.lamarck.worker.petab.table.Place;
+import org.lamarck.worker.petab.table.Row;
+import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Parameter.Inner;
 import org.lamarck.worker.problem.Prior;
@@ -18,7 +24,7 @@ import org.lamarck.worker.problem.Prior.Limits;
  * @param parameter what the row says; where it is wrong, a stand-in for what was meant
  * @param place of its id
  */
-record ParameterRow(Parameter parameter, Place place) {
+public record ParameterRow(Parameter parameter, Place place) {
   private static final Map<String, Inner> INNER =
       Map.of("offset", Inner.OFFSET, "scaling", Inner.SCALING, "sigma", Inner.SIGMA);
 

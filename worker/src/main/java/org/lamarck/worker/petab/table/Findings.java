@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.table;
 
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -12,7 +12,7 @@ import org.lamarck.worker.problem.InputException;
  * Collects what is wrong with the files of one problem, in the order in which it is met. A finding
  * that is met again, in a file that several models share, is told once.
  */
-final class Findings {
+public final class Findings {
   private final Set<Finding> list;
 
   /** Files and errors that are told once. */
@@ -21,7 +21,7 @@ final class Findings {
   /** Stands behind what is wrong: for which of several models. */
   private final String suffix;
 
-  Findings() {
+  public Findings() {
     this(new LinkedHashSet<>(), new HashSet<>(), "");
   }
 
@@ -32,35 +32,35 @@ final class Findings {
   }
 
   /** The same collection, for what is wrong with one of several models alone. */
-  Findings about(String model) {
+  public Findings about(String model) {
     return new Findings(list, told, " (" + model + ")");
   }
 
-  void error(Place place, String what, String remedy) {
+  public void error(Place place, String what, String remedy) {
     list.add(Finding.error(place.file(), place.row(), place.column(), what + suffix, remedy));
   }
 
   /** An error that is told only at the first place of a file where it is met. */
-  void errorOnce(Place place, String what, String remedy) {
+  public void errorOnce(Place place, String what, String remedy) {
     if (told.add(place.file() + "\n" + what + suffix)) {
       error(place, what, remedy);
     }
   }
 
-  void warning(Place place, String what, String remedy) {
+  public void warning(Place place, String what, String remedy) {
     list.add(Finding.warning(place.file(), place.row(), place.column(), what + suffix, remedy));
   }
 
   /** Takes over what another reader found. */
-  void addAll(List<Finding> others) {
+  public void addAll(List<Finding> others) {
     list.addAll(others);
   }
 
-  boolean hasErrors() {
+  public boolean hasErrors() {
     return list.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
   }
 
-  boolean hasErrorAt(Place place) {
+  public boolean hasErrorAt(Place place) {
     return list.stream()
         .anyMatch(
             one ->
@@ -70,12 +70,12 @@ final class Findings {
                     && one.column() == place.column());
   }
 
-  List<Finding> all() {
+  public List<Finding> all() {
     return List.copyOf(list);
   }
 
   /** The errors as an exception. */
-  InputException toException() {
+  public InputException toException() {
     return new InputException(
         list.stream().filter(finding -> finding.severity() == Severity.ERROR).toList());
   }

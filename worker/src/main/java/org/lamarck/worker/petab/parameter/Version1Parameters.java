@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.parameter;
 
 import java.util.Collection;
 import java.util.List;
@@ -7,6 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.petab.table.Cell;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.FormatVersion;
+import org.lamarck.worker.petab.table.Numbers;
+import org.lamarck.worker.petab.table.Row;
+import org.lamarck.worker.petab.table.Spelling;
+import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Parameter.Inner;
 import org.lamarck.worker.problem.Prior;
@@ -14,7 +21,7 @@ import org.lamarck.worker.problem.Prior.Limits;
 import org.lamarck.worker.problem.Scale;
 
 /** Reads parameter tables of PEtab 1. */
-final class Version1Parameters {
+public final class Version1Parameters {
   private final Findings findings;
 
   private Version1Parameters(Findings findings) {
@@ -22,7 +29,7 @@ final class Version1Parameters {
   }
 
   /** The rows by id, in their order. */
-  static Map<String, ParameterRow> read(Collection<Table> tables, Findings findings) {
+  public static Map<String, ParameterRow> read(Collection<Table> tables, Findings findings) {
     return ParameterRow.read(tables, new Version1Parameters(findings)::read, findings);
   }
 

@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.parameter;
 
 import org.lamarck.worker.problem.Scale;
 

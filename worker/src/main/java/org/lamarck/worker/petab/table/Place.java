@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.table;
 
 /**
  * Where something stands in an input file.
@@ -7,14 +7,14 @@ package org.lamarck.worker.petab;
  * @param row 1-based line; 0 for the whole file
  * @param column 1-based column (of a table: the field's number); 0 for the whole row
  */
-record Place(String file, int row, int column) {
+public record Place(String file, int row, int column) {
   /** The whole of a file. */
-  static Place of(String file) {
+  public static Place of(String file) {
     return new Place(file, 0, 0);
   }
 
   /** {@code file:row}, for mention in a message about another place. */
-  String line() {
+  public String line() {
     return file + ":" + row;
   }
 }

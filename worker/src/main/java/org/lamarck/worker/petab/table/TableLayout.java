@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.table;
 
 import java.util.Collection;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The columns of the tables that are read. */
-final class TableLayout {
+public final class TableLayout {
   /** Columns for people, and those that other tools read with spaces as well. */
   private static final Set<String> LOOSE =
       Set.of("conditionName", "observableName", "parameterName", "name", "estimate");
@@ -23,9 +23,9 @@ final class TableLayout {
           "targetValue",
           "priorParameters");
 
-  static final TableLayout CONDITIONS_1 =
+  public static final TableLayout CONDITIONS_1 =
       new TableLayout(List.of("conditionId"), List.of("conditionName"), true, false);
-  static final TableLayout MEASUREMENTS_1 =
+  public static final TableLayout MEASUREMENTS_1 =
       new TableLayout(
           List.of("observableId", "simulationConditionId", "measurement", "time"),
           List.of(
@@ -36,13 +36,13 @@ final class TableLayout {
               "replicateId"),
           false,
           false);
-  static final TableLayout OBSERVABLES_1 =
+  public static final TableLayout OBSERVABLES_1 =
       new TableLayout(
           List.of("observableId", "observableFormula", "noiseFormula"),
           List.of("observableName", "observableTransformation", "noiseDistribution"),
           false,
           false);
-  static final TableLayout PARAMETERS_1 =
+  public static final TableLayout PARAMETERS_1 =
       new TableLayout(
           List.of("parameterId", "parameterScale", "lowerBound", "upperBound", "estimate"),
           List.of(
@@ -55,24 +55,24 @@ final class TableLayout {
               "parameterType"),
           false,
           false);
-  static final TableLayout CONDITIONS_2 =
+  public static final TableLayout CONDITIONS_2 =
       new TableLayout(List.of("conditionId", "targetId", "targetValue"), List.of(), false, true);
-  static final TableLayout EXPERIMENTS_2 =
+  public static final TableLayout EXPERIMENTS_2 =
       new TableLayout(List.of("experimentId", "time", "conditionId"), List.of(), false, true);
-  static final TableLayout MEASUREMENTS_2 =
+  public static final TableLayout MEASUREMENTS_2 =
       new TableLayout(
           List.of("observableId", "experimentId", "time", "measurement"),
           List.of("modelId", "observableParameters", "noiseParameters", "datasetId", "replicateId"),
           false,
           true);
-  static final TableLayout OBSERVABLES_2 =
+  public static final TableLayout OBSERVABLES_2 =
       new TableLayout(
           List.of("observableId", "observableFormula", "noiseFormula"),
           List.of(
               "observableName", "noiseDistribution", "observablePlaceholders", "noisePlaceholders"),
           false,
           true);
-  static final TableLayout PARAMETERS_2 =
+  public static final TableLayout PARAMETERS_2 =
       new TableLayout(
           List.of("parameterId", "lowerBound", "upperBound", "estimate"),
           List.of(
@@ -83,9 +83,9 @@ final class TableLayout {
               "parameterType"),
           false,
           true);
-  static final TableLayout MAPPINGS_2 =
+  public static final TableLayout MAPPINGS_2 =
       new TableLayout(List.of("petabEntityId", "modelEntityId"), List.of("name"), false, true);
-  static final TableLayout VALUES =
+  public static final TableLayout VALUES =
       new TableLayout(List.of("parameterId"), List.of("value", "nominalValue"), false, false);
 
   private final List<String> required;
@@ -105,7 +105,7 @@ final class TableLayout {
   }
 
   /** The columns without which rows mean nothing. */
-  List<String> required() {
+  public List<String> required() {
     return required;
   }
 
@@ -114,7 +114,7 @@ final class TableLayout {
     return knows(text) || required.stream().anyMatch(name -> Spelling.isClose(text, name));
   }
 
-  boolean knows(String column) {
+  public boolean knows(String column) {
     return required.contains(column) || optional.contains(column);
   }
 

@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.table;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -14,7 +14,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** A table with named columns, separated by tabs, whose cells know where they stand. */
-final class Table {
+public final class Table {
   private static final CSVFormat TABS =
       CSVFormat.Builder.create(CSVFormat.DEFAULT)
           .setDelimiter('\t')
@@ -38,7 +38,7 @@ final class Table {
    *
    * @return nothing when its rows cannot be told apart
    */
-  static Optional<Table> read(SourceText source, TableLayout layout, Findings findings) {
+  public static Optional<Table> read(SourceText source, TableLayout layout, Findings findings) {
     List<CSVRecord> records = new ArrayList<>();
     try (CSVParser parser = CSVParser.parse(new StringReader(source.text()), TABS)) {
       for (CSVRecord row : parser) {
@@ -188,24 +188,24 @@ final class Table {
     return clear;
   }
 
-  String file() {
+  public String file() {
     return file;
   }
 
-  int headerLine() {
+  public int headerLine() {
     return headerLine;
   }
 
-  List<Row> rows() {
+  public List<Row> rows() {
     return rows;
   }
 
-  boolean hasColumn(String name) {
+  public boolean hasColumn(String name) {
     return columns.containsKey(name);
   }
 
   /** The names of the columns and the places of the fields, from 0, in their order. */
-  Map<String, Integer> columns() {
+  public Map<String, Integer> columns() {
     return columns;
   }
 

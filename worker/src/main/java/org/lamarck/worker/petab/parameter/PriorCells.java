@@ -1,15 +1,21 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.parameter;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.lamarck.worker.petab.table.Cell;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.FormatVersion;
+import org.lamarck.worker.petab.table.Numbers;
+import org.lamarck.worker.petab.table.Row;
+import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.problem.Prior;
 import org.lamarck.worker.problem.Prior.Family;
 import org.lamarck.worker.problem.Prior.Limits;
 
 /** A prior in two cells of a parameter table: its type and its parameters. */
-final class PriorCells {
+public final class PriorCells {
   private final Cell type;
   private final Cell numbers;
   private final String typeColumn;

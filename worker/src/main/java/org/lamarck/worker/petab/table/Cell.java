@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.table;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,20 +8,20 @@ import java.util.List;
  *
  * @param raw as it stands in the file; empty when the column or the field is absent
  */
-record Cell(String raw, Place place) {
+public record Cell(String raw, Place place) {
   /** The field without spaces around it. */
-  String text() {
+  public String text() {
     return raw.strip();
   }
 
   /** Whether nothing is given: the field is empty or NaN. */
-  boolean isBlank() {
+  public boolean isBlank() {
     String text = text();
     return text.isEmpty() || text.equalsIgnoreCase("nan");
   }
 
   /** The parts of a list that is separated by semicolons; a blank field is an empty list. */
-  List<Cell> parts() {
+  public List<Cell> parts() {
     List<Cell> parts = new ArrayList<>();
     if (!isBlank()) {
       for (String part : raw.split(";", -1)) {
