@@ -20,7 +20,7 @@ import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.SourceRun;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
-import org.lamarck.strategies.evolution.Strategies;
+import org.lamarck.strategies.Strategies;
 import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.strategies.population.Individual;

@@ -26,7 +26,7 @@ import org.lamarck.driver.Lamarck;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.Stop;
-import org.lamarck.strategies.evolution.Strategies;
+import org.lamarck.strategies.Strategies;
 import org.lamarck.strategies.objective.Coordinate;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Objective;

@@ -21,7 +21,7 @@ import org.lamarck.driver.run.Source;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.driver.run.TraceRow;
 import org.lamarck.driver.run.Uncertainty;
-import org.lamarck.strategies.evolution.Strategies;
+import org.lamarck.strategies.Strategies;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Failures;

@@ -16,7 +16,7 @@ import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.LocalEngine;
 import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.engine.SparkEngine;
-import org.lamarck.strategies.evolution.Strategies;
+import org.lamarck.strategies.Strategies;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
 import org.lamarck.worker.objective.EvaluationSettings;

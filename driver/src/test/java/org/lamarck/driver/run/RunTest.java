@@ -21,7 +21,7 @@ import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.engine.SparkEngine;
 import org.lamarck.driver.engine.Watch;
 import org.lamarck.driver.engine.Workload;
-import org.lamarck.strategies.evolution.Strategies;
+import org.lamarck.strategies.Strategies;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Failures;

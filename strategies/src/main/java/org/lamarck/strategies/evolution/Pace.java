@@ -17,15 +17,13 @@ public enum Pace {
     this.slice = slice;
   }
 
-  /** Local searches at this pace. */
-  MultiStart of(MultiStart starts) {
-    return new MultiStart(
-        starts.search(),
-        starts.slots(),
-        screening,
-        slice,
-        starts.limit(),
-        starts.racing(),
-        starts.starts());
+  /** Random points of which a start is the best. */
+  public int screening() {
+    return screening;
+  }
+
+  /** Iterations of a local search per generation. */
+  public int slice() {
+    return slice;
   }
 }

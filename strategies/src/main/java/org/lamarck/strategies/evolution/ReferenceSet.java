@@ -19,7 +19,7 @@ import org.lamarck.strategies.random.RandomStream;
  * @param members best first
  * @param capacity how many there are room for
  */
-record ReferenceSet(List<Elite> members, int capacity) implements Serializable {
+public record ReferenceSet(List<Elite> members, int capacity) implements Serializable {
   /** Points nearer than this in every coordinate of the unit box are one. */
   private static final double DUPLICATE = 1e-3;
 
@@ -28,7 +28,7 @@ record ReferenceSet(List<Elite> members, int capacity) implements Serializable {
   /** Part of the box by which a Gaussian child leaves the span of few elites. */
   private static final double NOISE = 0.02;
 
-  ReferenceSet {
+  public ReferenceSet {
     members = List.copyOf(members);
   }
 
@@ -38,16 +38,16 @@ record ReferenceSet(List<Elite> members, int capacity) implements Serializable {
    * @param point in the unit box
    * @param stagnation children in a row that were no better
    */
-  record Elite(Vector point, double value, int stagnation) implements Serializable {}
+  public record Elite(Vector point, double value, int stagnation) implements Serializable {}
 
   /** Room for b members with b² − b ≈ 10 n, as in scatter search, and at most 40. */
-  static ReferenceSet empty(int dimension) {
+  public static ReferenceSet empty(int dimension) {
     int b = (int) Math.ceil((1 + Math.sqrt(1 + 40.0 * dimension)) / 2);
     return new ReferenceSet(List.of(), Math.min(40, Math.max(5, b)));
   }
 
   /** Whether there are enough to recombine. */
-  boolean fertile() {
+  public boolean fertile() {
     return members.size() >= 3;
   }
 
@@ -57,7 +57,7 @@ record ReferenceSet(List<Elite> members, int capacity) implements Serializable {
    * @param parent the member it descends from
    * @param point where it ended, in the unit box
    */
-  ReferenceSet with(@Nullable Vector parent, Vector point, double value) {
+  public ReferenceSet with(@Nullable Vector parent, Vector point, double value) {
     List<Elite> next = new ArrayList<>(members);
     int home = parent == null ? -1 : indexOf(next, parent);
     int twin = near(next, point);
@@ -114,7 +114,7 @@ record ReferenceSet(List<Elite> members, int capacity) implements Serializable {
   }
 
   /** How far the middle of the elites is above the best; empty when there are fewer than two. */
-  Optional<Double> valueSpread() {
+  public Optional<Double> valueSpread() {
     return members.size() < 2
         ? Optional.empty()
         : Optional.of(members.get(members.size() / 2).value() - members.get(0).value());
@@ -128,7 +128,7 @@ record ReferenceSet(List<Elite> members, int capacity) implements Serializable {
    *
    * @param random for this family
    */
-  List<Vector> children(RandomStream random, long number, int count) {
+  public List<Vector> children(RandomStream random, long number, int count) {
     int parent = (int) (number % members.size());
     int mate = (parent + 1 + random.nextInt(members.size() - 1)) % members.size();
     boolean rectangle = random.nextInt(2) == 0;
@@ -141,7 +141,7 @@ record ReferenceSet(List<Elite> members, int capacity) implements Serializable {
     return children;
   }
 
-  Vector parent(long number) {
+  public Vector parent(long number) {
     return members.get((int) (number % members.size())).point();
   }
 

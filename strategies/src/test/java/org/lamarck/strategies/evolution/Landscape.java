@@ -12,22 +12,22 @@ import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.random.RandomStream;
 
 /** Objectives for tests of strategies. */
-final class Landscape {
+public final class Landscape {
   private Landscape() {}
 
   /** [low, high]ⁿ. */
-  static SearchSpace box(int n, double low, double high) {
+  public static SearchSpace box(int n, double low, double high) {
     List<String> names = IntStream.range(0, n).mapToObj(i -> "x" + i).toList();
     return new SearchSpace(names, Vector.zeros(n).map(v -> low), Vector.zeros(n).map(v -> high));
   }
 
   /** An objective of which only the value is known. */
-  static Objective valueOnly(ToDoubleFunction<double[]> function) {
+  public static Objective valueOnly(ToDoubleFunction<double[]> function) {
     return (x, derivatives) -> new Evaluation.Value(function.applyAsDouble(x.toArray()));
   }
 
   /** ½ rᵀr with a Jacobian by central differences, whose error of about 1e-9 no test notices. */
-  static Objective leastSquares(Residuals residuals) {
+  public static Objective leastSquares(Residuals residuals) {
     return (x, derivatives) -> {
       Vector r = Vector.of(residuals.at(x.toArray()));
       double value = 0.5 * r.dot(r);
@@ -50,36 +50,36 @@ final class Landscape {
 
   /** r(x). */
   @FunctionalInterface
-  interface Residuals {
+  public interface Residuals {
     double[] at(double[] x);
   }
 
   /** The value at {@code x}, which must have one. */
-  static double value(Objective objective, Vector x) {
+  public static double value(Objective objective, Vector x) {
     return objective.evaluate(x, Derivatives.NONE) instanceof Evaluation.Finite finite
         ? finite.value()
         : Double.NaN;
   }
 
-  static Evaluation failed() {
+  public static Evaluation failed() {
     return new Evaluation.Failed(
         Evaluation.Reason.NON_FINITE, "everywhere", Double.NaN, "made for a test");
   }
 
   /** {@code objective}, failing in this part of the points, as a function of the point. */
-  static Objective failing(double part, Objective objective) {
+  public static Objective failing(double part, Objective objective) {
     return (x, derivatives) ->
         RandomStream.of(x.hashCode()).nextDouble() < part
             ? failed()
             : objective.evaluate(x, derivatives);
   }
 
-  static double[] sphere(double[] x) {
+  public static double[] sphere(double[] x) {
     return x.clone();
   }
 
   /** ½ rᵀr = Σ xᵢ² + 10 (1 − cos 2πxᵢ). */
-  static double[] rastrigin(double[] x) {
+  public static double[] rastrigin(double[] x) {
     double[] r = new double[2 * x.length];
     for (int i = 0; i < x.length; i++) {
       r[2 * i] = Math.sqrt(2) * x[i];

@@ -1,4 +1,4 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.multistart;
 
 import java.io.Serializable;
 import java.util.List;
@@ -16,15 +16,16 @@ import org.lamarck.strategies.population.Proposal.Lineage;
  * @param parent the elite it descends from; absent for one without
  * @param lineage whether it is independent of what was found
  */
-record Start(String origin, List<Vector> candidates, @Nullable Vector parent, Lineage lineage)
+public record Start(
+    String origin, List<Vector> candidates, @Nullable Vector parent, Lineage lineage)
     implements Serializable {
   /** At the best of some points drawn from anywhere. */
-  static Start anywhere(List<Vector> candidates) {
+  public static Start anywhere(List<Vector> candidates) {
     return new Start("multistart", candidates, null, Lineage.INDEPENDENT);
   }
 
   /** At a point that was chosen. */
-  static Start at(String origin, Vector point) {
+  public static Start at(String origin, Vector point) {
     return new Start(origin, List.of(point), null, Lineage.PLACED);
   }
 

@@ -1,10 +1,17 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.hybrid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lamarck.strategies.Strategies;
+import org.lamarck.strategies.evolution.Arm;
+import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.Landscape;
+import org.lamarck.strategies.evolution.Strategy;
+import org.lamarck.strategies.evolution.cma.CmaEs;
+import org.lamarck.strategies.evolution.multistart.MultiStart;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.TrustRegion;

@@ -1,4 +1,4 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.cma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lamarck.strategies.Strategies;
+import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.Landscape;
+import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Objective;

@@ -1,10 +1,10 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.cma;
 
 /**
  * Why a CMA-ES run ends: Hansen (2016), appendix B.3, with the tolerances of pycma 4. Tolerances on
  * x are relative to the initial step size.
  */
-enum CmaStop {
+public enum CmaStop {
   /** The values of the last generations and of the present one agree to 1e-11. */
   TOL_FUN,
   /** The best values of the last generations agree to 1e-12. */

@@ -1,7 +1,11 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.multistart;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.OnePoint;
+import org.lamarck.strategies.evolution.Pace;
+import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.LocalSearch;
 import org.lamarck.strategies.objective.SearchSpace;
@@ -44,6 +48,11 @@ public record MultiStart(
     return new MultiStart(search, slots, screening, slice, limit, racing, count);
   }
 
+  /** The same at this pace of evaluations. */
+  public MultiStart at(Pace pace) {
+    return new MultiStart(search, slots, pace.screening(), pace.slice(), limit, racing, starts);
+  }
+
   /** The same with another race. */
   public MultiStart with(Racing other) {
     return new MultiStart(search, slots, screening, slice, limit, other, starts);
@@ -61,12 +70,12 @@ public record MultiStart(
         : MultiStartGeneration.begin(this, space, random.copy(), guesses);
   }
 
-  SuccessiveHalving.Rules rules() {
+  public SuccessiveHalving.Rules rules() {
     return new SuccessiveHalving.Rules(search, slice, limit, racing);
   }
 
   /** {@code count} starts; {@code random} is only split. */
-  static List<Vector> anywhere(SearchSpace space, RandomStream random, int count) {
+  public static List<Vector> anywhere(SearchSpace space, RandomStream random, int count) {
     List<Vector> points = new ArrayList<>();
     for (int k = 0; k < count; k++) {
       points.add(space.drawStart(random.split("candidate", k)));

@@ -1,4 +1,4 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.cma;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.lamarck.strategies.random.RandomStream;
  * @param batch how often this generation has been sampled before
  * @param progress what the run spent and found
  */
-record CmaRun(
+public record CmaRun(
     SearchSpace space,
     RandomStream random,
     Cma cma,
@@ -38,15 +38,15 @@ record CmaRun(
   /** After so many batches the distribution learns from what there is. */
   private static final int MOST_BATCHES = 5;
 
-  CmaRun {
+  public CmaRun {
     pending = List.copyOf(pending);
   }
 
   /** A sample on the line and its value. */
-  record Valued(Vector point, double value) implements Serializable {}
+  public record Valued(Vector point, double value) implements Serializable {}
 
   /** What a run spent and its best individual so far. */
-  record Progress(Effort effort, @Nullable Individual best) implements Serializable {
+  public record Progress(Effort effort, @Nullable Individual best) implements Serializable {
     private Progress with(Individual individual) {
       return new Progress(
           effort.plus(individual.refinement().effort()),
@@ -60,7 +60,7 @@ record CmaRun(
    * @param mean a point of the space
    * @param steps initial standard deviations in units of the box, one for each coordinate
    */
-  static CmaRun begin(
+  public static CmaRun begin(
       SearchSpace space, RandomStream random, Vector mean, Vector steps, int lambda) {
     Vector u = space.toUnit(space.clip(mean));
     double[] t =
@@ -71,20 +71,20 @@ record CmaRun(
     return new CmaRun(space, random, cma, steps, List.of(), 0, new Progress(Effort.NONE, null));
   }
 
-  Effort effort() {
+  public Effort effort() {
     return progress.effort();
   }
 
-  @Nullable Individual best() {
+  public @Nullable Individual best() {
     return progress.best();
   }
 
-  int lambda() {
+  public int lambda() {
     return cma.lambda();
   }
 
   /** Sample {@code k} of the coming generation, a point of the space. */
-  Vector candidate(int k) {
+  public Vector candidate(int k) {
     return toSpace(sample(k));
   }
 
@@ -99,7 +99,7 @@ record CmaRun(
    * @param lived what came of the candidates, in their order
    * @param injected a better point from elsewhere, when there is one
    */
-  CmaRun tell(List<Individual> lived, @Nullable Individual injected) {
+  public CmaRun tell(List<Individual> lived, @Nullable Individual injected) {
     List<Valued> valued = new ArrayList<>(pending);
     List<Valued> failed = new ArrayList<>();
     Progress next = progress;
@@ -125,12 +125,12 @@ record CmaRun(
     return new CmaRun(space, random, cma.tell(points, values, point), scale, List.of(), 0, next);
   }
 
-  Optional<CmaStop> stop() {
+  public Optional<CmaStop> stop() {
     return cma.stop();
   }
 
   /** The largest standard deviation of a coordinate, in units of the box. */
-  double spread() {
+  public double spread() {
     double max = 0;
     for (int i = 0; i < scale.size(); i++) {
       max = Math.max(max, spread(i));
@@ -139,7 +139,7 @@ record CmaRun(
   }
 
   /** The standard deviation of a coordinate, in units of the box and at most its width. */
-  double spread(int i) {
+  public double spread(int i) {
     int k = Arrays.binarySearch(space.free(), i);
     return k < 0 ? 0 : Math.min(1, cma.deviation(k) * scale.get(i));
   }

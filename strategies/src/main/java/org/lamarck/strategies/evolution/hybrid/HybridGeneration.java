@@ -1,11 +1,21 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.hybrid;
 
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.strategies.evolution.EffortAllocation.Party;
+import org.lamarck.strategies.evolution.Arm;
+import org.lamarck.strategies.evolution.Ending;
+import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.ReferenceSet;
+import org.lamarck.strategies.evolution.SearchHistory;
+import org.lamarck.strategies.evolution.cma.Bipop;
+import org.lamarck.strategies.evolution.hybrid.EffortAllocation.Party;
+import org.lamarck.strategies.evolution.multistart.MultiStart;
+import org.lamarck.strategies.evolution.multistart.Racing;
+import org.lamarck.strategies.evolution.multistart.Start;
+import org.lamarck.strategies.evolution.multistart.SuccessiveHalving;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;

@@ -1,7 +1,13 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.hybrid;
 
 import java.io.Serializable;
 import java.util.List;
+import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.OnePoint;
+import org.lamarck.strategies.evolution.Strategy;
+import org.lamarck.strategies.evolution.cma.CmaEs;
+import org.lamarck.strategies.evolution.multistart.MultiStart;
+import org.lamarck.strategies.evolution.multistart.Racing;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.LocalSearch;

@@ -1,4 +1,4 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.multistart;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.lamarck.strategies.population.Proposal;
  * @param rungs for each rung the hopes of all that came to it
  * @param started how many searches were begun
  */
-record SuccessiveHalving(
+public record SuccessiveHalving(
     List<RunningSearch> running,
     List<RunningSearch> waiting,
     List<List<Double>> rungs,
@@ -30,9 +30,10 @@ record SuccessiveHalving(
   private static final int MOST_WAITING = 48;
 
   /** Nothing begun. */
-  static final SuccessiveHalving EMPTY = new SuccessiveHalving(List.of(), List.of(), List.of(), 0);
+  public static final SuccessiveHalving EMPTY =
+      new SuccessiveHalving(List.of(), List.of(), List.of(), 0);
 
-  SuccessiveHalving {
+  public SuccessiveHalving {
     running = List.copyOf(running);
     waiting = List.copyOf(waiting);
     rungs = rungs.stream().map(List::copyOf).toList();
@@ -44,7 +45,8 @@ record SuccessiveHalving(
    * @param slice iterations per generation
    * @param limit iterations after which a search counts as ended
    */
-  record Rules(LocalSearch search, int slice, int limit, Racing racing) implements Serializable {
+  public record Rules(LocalSearch search, int slice, int limit, Racing racing)
+      implements Serializable {
     public Rules {
       if (slice < 1 || limit < slice) {
         throw new IllegalArgumentException(
@@ -55,13 +57,13 @@ record SuccessiveHalving(
   }
 
   /** A search at its end. */
-  record Ended(Start start, Refinement refinement) {}
+  public record Ended(Start start, Refinement refinement) {}
 
   /** What a generation brought: the race as it stands now, and the searches that ended. */
-  record Outcome(SuccessiveHalving race, List<Ended> ended) {}
+  public record Outcome(SuccessiveHalving race, List<Ended> ended) {}
 
   /** One slice for each running search, then one for each new start. */
-  List<Proposal> ask(long firstId, List<Start> starts, Rules rules) {
+  public List<Proposal> ask(long firstId, List<Start> starts, Rules rules) {
     List<Proposal> proposals = new ArrayList<>();
     long id = firstId;
     for (RunningSearch search : running) {
@@ -82,7 +84,7 @@ record SuccessiveHalving(
    * @param archive of basins that need not be refined again
    * @param slots how many may run next
    */
-  Outcome tell(
+  public Outcome tell(
       List<Individual> lived,
       List<Start> starts,
       boolean exempt,
@@ -167,7 +169,7 @@ record SuccessiveHalving(
   }
 
   /** How many new starts fit beside the running searches. */
-  int free(int slots) {
+  public int free(int slots) {
     return Math.max(0, slots - running.size());
   }
 }

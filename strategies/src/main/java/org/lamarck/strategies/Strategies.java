@@ -1,4 +1,4 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.Comparator;
@@ -6,6 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.lamarck.strategies.evolution.Pace;
+import org.lamarck.strategies.evolution.Strategy;
+import org.lamarck.strategies.evolution.cma.CmaEs;
+import org.lamarck.strategies.evolution.hybrid.Hybrid;
+import org.lamarck.strategies.evolution.multistart.MultiStart;
 import org.lamarck.strategies.local.LocalSearch;
 import org.lamarck.strategies.local.TrustRegion;
 
@@ -21,7 +26,7 @@ public final class Strategies {
   private static Map<String, BiFunction<LocalSearch, Pace, Strategy>> byName() {
     Map<String, BiFunction<LocalSearch, Pace, Strategy>> map = new LinkedHashMap<>();
     map.put("hybrid", Strategies::hybrid);
-    map.put("multistart", (search, pace) -> pace.of(MultiStart.of(search)));
+    map.put("multistart", (search, pace) -> MultiStart.of(search).at(pace));
     map.put("bipop", (search, pace) -> CmaEs.BIPOP);
     map.put("cmaes", (search, pace) -> CmaEs.SINGLE);
     return map;
@@ -29,7 +34,7 @@ public final class Strategies {
 
   private static Strategy hybrid(LocalSearch search, Pace pace) {
     Hybrid hybrid = Hybrid.of(search);
-    return hybrid.with(pace.of(hybrid.starts()));
+    return hybrid.with(hybrid.starts().at(pace));
   }
 
   /** All names, the default first. */

@@ -1,4 +1,4 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.hybrid;
 
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.cma;
 
 import java.util.List;
+import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.OnePoint;
+import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.random.RandomStream;
@@ -64,7 +67,7 @@ public record CmaEs(Vector steps, int populationSize, Restarts restarts) impleme
   }
 
   /** The steps for a space of {@code dimension} coordinates, shortened by {@code factor}. */
-  Vector stepsFor(int dimension, double factor) {
+  public Vector stepsFor(int dimension, double factor) {
     if (steps.size() != 1 && steps.size() != dimension) {
       throw new IllegalArgumentException(
           steps.size() + " steps for " + dimension + " coordinates; give one, or one for each");
@@ -76,7 +79,7 @@ public record CmaEs(Vector steps, int populationSize, Restarts restarts) impleme
     return Vector.of(all);
   }
 
-  int lambdaFor(int dimension) {
+  public int lambdaFor(int dimension) {
     return populationSize == 0 ? CmaParameters.defaultLambda(dimension) : populationSize;
   }
 }

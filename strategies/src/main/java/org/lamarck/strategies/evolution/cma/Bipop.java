@@ -1,4 +1,4 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.cma;
 
 import java.io.Serializable;
 import org.lamarck.strategies.random.RandomStream;
@@ -15,13 +15,13 @@ import org.lamarck.strategies.random.RandomStream;
  * @param largeSpent evaluations of the large runs that ended
  * @param smallSpent evaluations of the small runs that ended
  */
-record Bipop(int defaultLambda, int runs, int doublings, long largeSpent, long smallSpent)
+public record Bipop(int defaultLambda, int runs, int doublings, long largeSpent, long smallSpent)
     implements Serializable {
   /** The paper restarts nine times; afterwards we begin again with the default population. */
   private static final int MAX_DOUBLINGS = 9;
 
   /** A regime of restarts. */
-  enum Regime {
+  public enum Regime {
     FIRST,
     LARGE,
     SMALL
@@ -33,18 +33,19 @@ record Bipop(int defaultLambda, int runs, int doublings, long largeSpent, long s
    * @param stepFactor of the initial step size
    * @param budget evaluations after which it ends
    */
-  record Plan(Regime regime, int lambda, double stepFactor, long budget) implements Serializable {
-    String origin() {
+  public record Plan(Regime regime, int lambda, double stepFactor, long budget)
+      implements Serializable {
+    public String origin() {
       return regime == Regime.SMALL ? "cma-small" : "cma-large";
     }
   }
 
-  static Bipop of(int defaultLambda) {
+  public static Bipop of(int defaultLambda) {
     return new Bipop(defaultLambda, 0, 0, 0, 0);
   }
 
   /** The plan of the next run; {@code random} is only split. */
-  Plan next(RandomStream random) {
+  public Plan next(RandomStream random) {
     if (runs == 0) {
       return new Plan(Regime.FIRST, defaultLambda, 1, Long.MAX_VALUE);
     }
@@ -64,7 +65,7 @@ record Bipop(int defaultLambda, int runs, int doublings, long largeSpent, long s
   }
 
   /** The schedule once the run of {@code plan} has ended. */
-  Bipop after(Plan plan, long evaluations) {
+  public Bipop after(Plan plan, long evaluations) {
     return switch (plan.regime()) {
       case FIRST -> new Bipop(defaultLambda, runs + 1, doublings, largeSpent, smallSpent);
       case LARGE ->

@@ -1,4 +1,4 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.cma;
 
 import java.io.Serializable;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.lamarck.strategies.random.RandomStream;
  * <p>It lives on the real line in units of the initial step size; {@link CmaRun} maps that to the
  * box. Values of the objective are only compared, never calculated with.
  */
-final class Cma implements Serializable {
+public final class Cma implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** A generation without any value makes the steps shorter by this. */

@@ -1,4 +1,4 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.cma;
 
 /**
  * From the real line to [0, 1]: the identity except near the ends, where a parabola meets the bound

@@ -1,8 +1,12 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.multistart;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lamarck.strategies.evolution.Arm;
+import org.lamarck.strategies.evolution.Ending;
+import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.SearchHistory;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;

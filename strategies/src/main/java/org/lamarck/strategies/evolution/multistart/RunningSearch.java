@@ -1,4 +1,4 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.multistart;
 
 import java.io.Serializable;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.lamarck.strategies.population.Proposal.Lineage;
  * @param rung of the race it stands on
  * @param exempt whether it runs to its end and takes no part in the race
  */
-record RunningSearch(
+public record RunningSearch(
     String origin,
     Lineage lineage,
     @Nullable Vector parent,

@@ -1,10 +1,15 @@
-package org.lamarck.strategies.evolution;
+package org.lamarck.strategies.evolution.hybrid;
 
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.evolution.cma.Bipop;
+import org.lamarck.strategies.evolution.cma.CmaEs;
+import org.lamarck.strategies.evolution.cma.CmaRun;
+import org.lamarck.strategies.evolution.multistart.Start;
+import org.lamarck.strategies.evolution.multistart.SuccessiveHalving;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Refinement;
