@@ -33,6 +33,7 @@ class ArchitectureTest {
           "org.lamarck.strategies.random",
           "org.lamarck.strategies.objective",
           "org.lamarck.strategies.local",
+          "org.lamarck.strategies.chain",
           "org.lamarck.strategies.population",
           "org.lamarck.strategies.evolution",
           "org.lamarck.strategies.evolution.cma",

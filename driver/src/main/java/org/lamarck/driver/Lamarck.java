@@ -137,7 +137,7 @@ public final class Lamarck {
 
   private RunRecord fit(SourceRun compiled, Watcher watcher, StopSwitch stop) {
     try (Engine engine = engines.get();
-        Session<Proposal, Individual> session = engine.open(compiled.workload())) {
+        Session<Proposal, Individual> session = engine.open(compiled.workload(settings.seed()))) {
       Outcome outcome =
           Run.resume(settings, compiled.first(settings), List.of(), stop, System::nanoTime)
               .go(session, Journal.NONE, watcher);

@@ -186,7 +186,8 @@ final class Fitting {
   RunRecord compute(
       Engine engine, SourceRun problem, SavedRun saved, Run run, Watcher watcher, RunLock lock)
       throws IOException {
-    try (Session<Proposal, Individual> session = engine.open(problem.workload())) {
+    try (Session<Proposal, Individual> session =
+        engine.open(problem.workload(saved.settings().seed()))) {
       CheckpointJournal journal =
           new CheckpointJournal(
               checkpoints, saved, CheckpointJournal.DEFAULT_INTERVAL, lock::requireHeld);

@@ -7,18 +7,23 @@ import com.esotericsoftware.kryo.io.Output;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
+import org.lamarck.strategies.chain.Draw;
+import org.lamarck.strategies.chain.Trace;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;
+import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Marginal;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Lineage;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.Work;
 import org.lamarck.worker.objective.segment.PriorStart;
 import org.lamarck.worker.problem.Prior;
 import org.lamarck.worker.problem.Scale;
@@ -34,6 +39,7 @@ public final class LamarckKryoRegistrator implements KryoRegistrator {
     kryo.register(Matrix.class, new MatrixSerializer());
     registerLists(kryo);
     kryo.register(Termination.class);
+    kryo.register(Derivatives.class);
     kryo.register(Evaluation.Reason.class);
     kryo.register(Prior.Family.class);
     kryo.register(Prior.Limits.Effect.class);
@@ -48,15 +54,19 @@ public final class LamarckKryoRegistrator implements KryoRegistrator {
             Evaluation.Value.class,
             Evaluation.Gradient.class,
             Evaluation.LeastSquares.class,
+            Evaluation.Estimate.class,
+            Evaluation.EstimatedGradient.class,
             Evaluation.Failed.class,
             Effort.class,
             Failures.class,
             Refinement.class,
             Proposal.class,
-            Proposal.Evaluate.class,
-            Proposal.Refine.class,
-            Proposal.Lineage.class,
+            Work.Evaluate.class,
+            Work.Refine.class,
+            Lineage.class,
             Individual.class,
+            Trace.class,
+            Draw.class,
             BasinArchive.class,
             BasinArchive.Basin.class);
     for (Class<?> record : records) {

@@ -6,7 +6,7 @@ import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.population.Individual;
-import org.lamarck.strategies.population.Proposal.Lineage;
+import org.lamarck.strategies.population.Lineage;
 
 /**
  * One local search, or one slice of it, for the table of all.

@@ -24,6 +24,7 @@ import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.petab.table.FormatVersion;
 import org.lamarck.worker.problem.Finding;
@@ -60,7 +61,7 @@ public class SourceRun {
     this.place = place;
     this.file = file;
     space = source.space();
-    objective = new GuardedObjective(source);
+    objective = GuardedObjective.of(source);
   }
 
   /**
@@ -224,9 +225,13 @@ public class SourceRun {
     return state;
   }
 
-  /** What the workers are sent. */
-  public Workload<Proposal, Individual> workload() {
-    return new SourceWorkload(source);
+  /**
+   * What the workers are sent.
+   *
+   * @param seed of the run
+   */
+  public Workload<Proposal, Individual> workload(long seed) {
+    return new SourceWorkload(source, RandomStream.of(seed).split("noise", 0));
   }
 
   /**

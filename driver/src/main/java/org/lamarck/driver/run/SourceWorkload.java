@@ -7,23 +7,31 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.task.Worker;
 
-/** Proposals lived against a source, which travels with it and is opened where it arrives. */
+/** The work of proposals against a source, which travels with it and is opened where it arrives. */
 public final class SourceWorkload implements Workload<Proposal, Individual> {
   private static final long serialVersionUID = 1L;
 
   private final ObjectiveSource source;
+  private final RandomStream noise;
   private final transient Worker worker;
 
-  public SourceWorkload(ObjectiveSource source) {
+  /**
+   * A workload.
+   *
+   * @param noise the run's, for objectives that have it; only split
+   */
+  public SourceWorkload(ObjectiveSource source, RandomStream noise) {
     this.source = source;
-    worker = new Worker(source);
+    this.noise = noise.copy();
+    worker = new Worker(source, noise);
   }
 
   @Override
   public Individual run(Proposal proposal, Watch<Individual> watch) {
-    return worker.live(proposal, watch::soFar, watch::expired);
+    return worker.run(proposal, watch::soFar, watch::expired);
   }
 
   /** The proposal's first candidate, with what was thrown as its failure. */
@@ -44,6 +52,6 @@ public final class SourceWorkload implements Workload<Proposal, Individual> {
 
   /** A worker of this process's own, when the bytes arrive. */
   private Object readResolve() {
-    return new SourceWorkload(source);
+    return new SourceWorkload(source, noise);
   }
 }

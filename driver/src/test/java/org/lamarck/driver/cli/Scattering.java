@@ -13,6 +13,7 @@ import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.Work;
 import org.lamarck.strategies.random.RandomStream;
 
 /** A strategy as a user would write one: ten random points a generation, ten generations. */
@@ -43,7 +44,7 @@ public record Scattering() implements Strategy {
                       id,
                       "scattered",
                       List.of(space.drawStart(random.split("point", id))),
-                      new Proposal.Evaluate()))
+                      Work.VALUE))
           .toList();
     }
 

@@ -23,6 +23,7 @@ import org.lamarck.strategies.objective.Marginal;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.Work;
 import org.lamarck.worker.objective.segment.PriorStart;
 import org.lamarck.worker.problem.Prior;
 import org.lamarck.worker.problem.Prior.Family;
@@ -134,8 +135,7 @@ class SparkEngineTest extends EngineContract {
             new Effort(1, 2, Failures.NONE),
             null);
     Individual individual =
-        Individual.of(
-            new Proposal(1, "test", List.of(x, x, x), new Proposal.Evaluate()), refinement);
+        Individual.of(new Proposal(1, "test", List.of(x, x, x), Work.VALUE), refinement);
     assertThat(copy(kryo, individual)).isEqualTo(individual);
     Prior prior = new Prior(Family.LOG_NORMAL, 0, 1, Limits.truncating(0.1, 10));
     SearchSpace space =

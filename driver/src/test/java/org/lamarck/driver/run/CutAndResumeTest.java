@@ -55,7 +55,7 @@ class CutAndResumeTest {
             problem.first(settings));
     Outcome unbroken;
     try (Engine engine = LocalEngine.ofThreads(2);
-        Session<Proposal, Individual> session = engine.open(problem.workload())) {
+        Session<Proposal, Individual> session = engine.open(problem.workload(1))) {
       unbroken =
           Run.resume(settings, first.state(), List.of(), new StopSwitch(), () -> 0)
               .go(session, Journal.NONE, Watcher.NONE);
@@ -68,7 +68,7 @@ class CutAndResumeTest {
         };
     for (int seed = 0; seed < seeds; seed++) {
       Outcome outcome =
-          new Cuts(problem.workload(), counted, 15)
+          new Cuts(problem.workload(1), counted, 15)
               .untilItsEnd(first, folder.resolve(yaml.getFileName() + "-" + seed), seed);
       Cuts.assertSame(outcome, unbroken);
     }

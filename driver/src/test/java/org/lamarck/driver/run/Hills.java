@@ -11,6 +11,7 @@ import org.lamarck.strategies.local.Termination;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.Work;
 
 /** A workload whose tasks take different times, and now and then throw. */
 record Hills() implements Workload<Proposal, Individual> {
@@ -20,7 +21,7 @@ record Hills() implements Workload<Proposal, Individual> {
     if (task.id() % 17 == 5) {
       throw new IllegalStateException("proposal " + task.id() + "\nfails");
     }
-    boolean refine = task.lifetime() instanceof Proposal.Refine;
+    boolean refine = task.work() instanceof Work.Refine;
     Vector start = task.candidates().get(0);
     Vector end = refine ? start.times(0.125) : start;
     Effort effort = refine ? new Effort(1, 3, Failures.NONE) : new Effort(1, 0, Failures.NONE);

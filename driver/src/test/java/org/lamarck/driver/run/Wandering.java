@@ -16,6 +16,7 @@ import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.Work;
 import org.lamarck.strategies.random.RandomStream;
 
 /** A small strategy whose next step depends on the order in which it is told. */
@@ -48,8 +49,7 @@ record Wandering(int generations, int size) implements Strategy {
       for (int i = 0; i < settings.size(); i++) {
         Vector x = space.drawStart(own.split("individual", i));
         Vector start = space.clip(x.plus(memory, x));
-        Proposal.Lifetime lifetime =
-            i % 2 == 0 ? new Proposal.Evaluate() : new Proposal.Refine(new Halving(), 3, null);
+        Work lifetime = i % 2 == 0 ? Work.VALUE : new Work.Refine(new Halving(), 3, null);
         proposals.add(new Proposal(firstId + i, "walk", List.of(start), lifetime));
       }
       return proposals;

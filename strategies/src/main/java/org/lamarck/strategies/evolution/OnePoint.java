@@ -6,6 +6,7 @@ import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.Work;
 
 /**
  * Where no coordinate can move, because there is none or all have equal bounds: the point is
@@ -42,9 +43,7 @@ public final class OnePoint implements Generation {
   public List<Proposal> ask() {
     return finished()
         ? List.of()
-        : List.of(
-            new Proposal(
-                history.nextId(), "point", List.of(space.lower()), new Proposal.Evaluate()));
+        : List.of(new Proposal(history.nextId(), "point", List.of(space.lower()), Work.VALUE));
   }
 
   @Override

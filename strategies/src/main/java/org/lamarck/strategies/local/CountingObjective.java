@@ -6,13 +6,13 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Objective;
 
 /** Evaluates an objective and keeps count of it. */
-final class CountingObjective implements Objective {
+public final class CountingObjective implements Objective {
   private final Objective objective;
   private long evaluations;
   private long gradients;
   private Failures failures = Failures.NONE;
 
-  CountingObjective(Objective objective) {
+  public CountingObjective(Objective objective) {
     this.objective = objective;
   }
 
@@ -34,7 +34,8 @@ final class CountingObjective implements Objective {
     return evaluation;
   }
 
-  Effort effort() {
+  /** What was asked of it so far. */
+  public Effort effort() {
     return new Effort(evaluations, gradients, failures);
   }
 }

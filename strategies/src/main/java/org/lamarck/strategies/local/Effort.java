@@ -18,6 +18,11 @@ public record Effort(long evaluations, long gradients, Failures failed) implemen
         evaluations + other.evaluations, gradients + other.gradients, failed.plus(other.failed));
   }
 
+  /** So many times as much. */
+  public Effort times(int factor) {
+    return new Effort(evaluations * factor, gradients * factor, failed);
+  }
+
   /** How many calls failed. */
   public long failures() {
     return failed.total();

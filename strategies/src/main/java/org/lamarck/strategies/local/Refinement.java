@@ -53,6 +53,11 @@ public record Refinement(
 
   /** This refinement with what was spent before it counted as well. */
   public Refinement after(Effort before) {
+    return with(before.plus(effort));
+  }
+
+  /** The same for another effort. */
+  public Refinement with(Effort other) {
     return new Refinement(
         start,
         startValue,
@@ -62,7 +67,22 @@ public record Refinement(
         curvature,
         termination,
         iterations,
-        before.plus(effort),
+        other,
+        resumable);
+  }
+
+  /** The same, when its point was evaluated anew. */
+  public Refinement worth(Evaluation there) {
+    return new Refinement(
+        start,
+        startValue,
+        point,
+        there,
+        optimality,
+        curvature,
+        termination,
+        iterations,
+        effort,
         resumable);
   }
 

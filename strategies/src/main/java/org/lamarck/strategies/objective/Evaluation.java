@@ -2,6 +2,7 @@ package org.lamarck.strategies.objective;
 
 import java.io.Serializable;
 import java.util.Locale;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 
@@ -12,6 +13,16 @@ public sealed interface Evaluation extends Serializable {
   sealed interface Finite extends Evaluation {
     /** The objective, to be minimised. */
     double value();
+
+    /**
+     * Below which the objective is, but for a risk of this size; the value itself where there is no
+     * noise.
+     *
+     * @param risk more than 0, at most ½
+     */
+    default double upperBound(double risk) {
+      return value();
+    }
   }
 
   /** An evaluation with a gradient. */
@@ -32,6 +43,49 @@ public sealed interface Evaluation extends Serializable {
     public Gradient {
       requireFinite(value);
       requireFinite(gradient);
+    }
+  }
+
+  /**
+   * The mean of draws.
+   *
+   * @param standardError of the mean
+   * @param draws at least 2
+   */
+  record Estimate(double value, double standardError, int draws) implements Finite {
+    public Estimate {
+      requireFinite(value);
+      requireError(standardError, draws);
+    }
+
+    /** By Student's distribution of the mean of normal draws. */
+    @Override
+    public double upperBound(double risk) {
+      if (standardError == 0) {
+        return value;
+      }
+      TDistribution student = new TDistribution(null, draws - 1.0);
+      return value - standardError * student.inverseCumulativeProbability(risk);
+    }
+  }
+
+  /**
+   * The mean of draws, and that of their gradients.
+   *
+   * @param standardError of the mean of the values
+   * @param draws at least 2
+   */
+  record EstimatedGradient(double value, double standardError, int draws, Vector gradient)
+      implements Differentiable {
+    public EstimatedGradient {
+      requireFinite(value);
+      requireFinite(gradient);
+      requireError(standardError, draws);
+    }
+
+    @Override
+    public double upperBound(double risk) {
+      return new Estimate(value, standardError, draws).upperBound(risk);
     }
   }
 
@@ -93,6 +147,14 @@ public sealed interface Evaluation extends Serializable {
     /** For people, such as {@code step limit}. */
     public String words() {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  private static void requireError(double standardError, int draws) {
+    if (!(standardError >= 0) || Double.isInfinite(standardError) || draws < 2) {
+      throw new IllegalArgumentException(
+          "a standard error (%s) is finite and comes of at least 2 draws (%d)"
+              .formatted(standardError, draws));
     }
   }
 

@@ -63,6 +63,21 @@ public record SearchSpace(List<String> names, Vector lower, Vector upper, List<M
     return IntStream.range(0, dimension()).filter(i -> lower.get(i) < upper.get(i)).toArray();
   }
 
+  /**
+   * The same box in which some coordinates have one value only.
+   *
+   * @param point of this space, which has their values
+   */
+  public SearchSpace holding(List<Integer> held, Vector point) {
+    double[] low = lower.toArray();
+    double[] high = upper.toArray();
+    for (int i : held) {
+      low[i] = point.get(i);
+      high[i] = point.get(i);
+    }
+    return new SearchSpace(names, Vector.of(low), Vector.of(high), starts);
+  }
+
   /** The widths of the box; of bounds too far apart for a number, the largest there is. */
   public Vector widths() {
     return upper.minus(lower).map(width -> Math.min(width, Double.MAX_VALUE));

@@ -2,13 +2,13 @@ package org.lamarck.strategies.population;
 
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.chain.Trace;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.strategies.population.Proposal.Lineage;
 
 /**
  * What came of a proposal. Of the proposal itself it carries no more than tells which one it was:
@@ -17,17 +17,25 @@ import org.lamarck.strategies.population.Proposal.Lineage;
  * @param id the proposal's
  * @param origin the proposal's
  * @param lineage which local search it is a slice of; absent when none was asked for
+ * @param refinement the best point and what was spent
+ * @param trace the steps of a chain; absent when none were asked for
  */
-public record Individual(long id, String origin, @Nullable Lineage lineage, Refinement refinement)
+public record Individual(
+    long id, String origin, @Nullable Lineage lineage, Refinement refinement, @Nullable Trace trace)
     implements Serializable {
   /** What came of {@code proposal}. */
   public static Individual of(Proposal proposal, Refinement refinement) {
-    Lineage lineage =
-        proposal.lifetime() instanceof Proposal.Refine refine ? refine.lineage() : null;
-    return new Individual(proposal.id(), proposal.origin(), lineage, refinement);
+    return of(proposal, refinement, null);
   }
 
-  /** What stands for an individual that could not live: its first candidate with a failure. */
+  static Individual of(Proposal proposal, Refinement refinement, @Nullable Trace trace) {
+    Lineage lineage = proposal.work() instanceof Work.Refine refine ? refine.lineage() : null;
+    return new Individual(proposal.id(), proposal.origin(), lineage, refinement, trace);
+  }
+
+  /**
+   * What stands for an individual whose work came to nothing: its first candidate with a failure.
+   */
   public static Individual failed(Proposal proposal, Evaluation.Failed failure) {
     Vector point = proposal.candidates().get(0);
     return of(
@@ -52,6 +60,16 @@ public record Individual(long id, String origin, @Nullable Lineage lineage, Refi
 
   public Vector point() {
     return refinement.point();
+  }
+
+  /**
+   * Below which the objective at the point is, but for this risk; +∞ when it could not be
+   * evaluated.
+   */
+  public double upperBound(double risk) {
+    return refinement.evaluation() instanceof Evaluation.Finite finite
+        ? finite.upperBound(risk)
+        : Double.POSITIVE_INFINITY;
   }
 
   /** The objective at the point; +∞ when it could not be evaluated. */

@@ -26,8 +26,8 @@ import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.Rescaled;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.Individual;
-import org.lamarck.strategies.population.Life;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.ProposalRunner;
 import org.lamarck.strategies.random.RandomStream;
 
 /** What every strategy promises. */
@@ -122,7 +122,9 @@ class StrategyContractTest {
     for (int g = 0; g < 3 * GENERATIONS && !here.finished(); g++) {
       assertThat(points(there, other::back)).isEqualTo(points(here, x -> x));
       here = here.tell(live(here.ask(), RASTRIGIN));
-      there = there.tell(there.ask().stream().map(one -> Life.live(one, other, space)).toList());
+      there =
+          there.tell(
+              there.ask().stream().map(one -> ProposalRunner.run(one, other, space)).toList());
     }
     assertThat(there.archive().basins()).hasSameSizeAs(here.archive().basins());
   }
@@ -145,7 +147,8 @@ class StrategyContractTest {
         List<Proposal> proposals = generation.ask();
         assertThat(proposals).allMatch(one -> one.candidates().stream().allMatch(space::contains));
         generation =
-            generation.tell(proposals.stream().map(one -> Life.live(one, sphere, space)).toList());
+            generation.tell(
+                proposals.stream().map(one -> ProposalRunner.run(one, sphere, space)).toList());
       }
       // squares of 1e308 are infinite everywhere that a search begins
       assertThat(generation.best().isPresent()).isEqualTo(bound < 1e155);
@@ -163,7 +166,8 @@ class StrategyContractTest {
       assertThat(proposals).hasSize(1);
       assertThat(proposals.get(0).candidates()).containsExactly(space.lower());
       Generation next =
-          generation.tell(proposals.stream().map(one -> Life.live(one, SPHERE, space)).toList());
+          generation.tell(
+              proposals.stream().map(one -> ProposalRunner.run(one, SPHERE, space)).toList());
       assertThat(next.ending()).contains(Ending.NOTHING_TO_SEARCH);
       assertThat(next.ask()).isEmpty();
       assertThat(next.best().orElseThrow().point()).isEqualTo(space.lower());
@@ -183,7 +187,8 @@ class StrategyContractTest {
         assertThat(proposal.candidates()).allMatch(x -> x.get(1) == 0.5);
       }
       generation =
-          generation.tell(proposals.stream().map(one -> Life.live(one, SPHERE, space)).toList());
+          generation.tell(
+              proposals.stream().map(one -> ProposalRunner.run(one, SPHERE, space)).toList());
     }
     // ½ 0.5² is what the fixed coordinate costs
     assertThat(generation.best().orElseThrow().value()).isBetween(0.125, 0.125 + 1e-6);
@@ -318,7 +323,9 @@ class StrategyContractTest {
   }
 
   private static List<Individual> live(List<Proposal> proposals, Objective objective) {
-    return proposals.stream().map(proposal -> Life.live(proposal, objective, SPACE)).toList();
+    return proposals.stream()
+        .map(proposal -> ProposalRunner.run(proposal, objective, SPACE))
+        .toList();
   }
 
   private static Generation copy(Generation generation) throws IOException, ClassNotFoundException {

@@ -1,11 +1,14 @@
 package org.lamarck.worker.task;
 
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.NoisyObjective;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.ObjectiveSource;
+import org.lamarck.strategies.random.RandomStream;
 
 /**
  * The objective of a source, for one thread: whatever is thrown by it is a failed evaluation with
@@ -18,29 +21,61 @@ public final class GuardedObjective implements Objective {
   private final ObjectiveSource source;
   private Objective objective;
 
-  public GuardedObjective(ObjectiveSource source) {
+  private GuardedObjective(ObjectiveSource source, Objective opened) {
     this.source = source;
-    objective = source.open();
+    objective = opened;
+  }
+
+  /** The objective that a source opens, guarded; a noisy one is noisy still. */
+  public static Objective of(ObjectiveSource source) {
+    Objective opened = source.open();
+    GuardedObjective guarded = new GuardedObjective(source, opened);
+    return opened instanceof NoisyObjective noisy ? guarded.new Noisy(noisy.draws()) : guarded;
+  }
+
+  /** Each draw is guarded. */
+  private final class Noisy implements NoisyObjective {
+    private final int draws;
+
+    Noisy(int draws) {
+      this.draws = draws;
+    }
+
+    @Override
+    public Evaluation draw(Vector x, Derivatives derivatives, RandomStream noise) {
+      return guard(
+          one ->
+              ((NoisyObjective) one).draw(x, derivatives, noise.copy())); // a second try reads anew
+    }
+
+    @Override
+    public int draws() {
+      return draws;
+    }
+  }
+
+  @Override
+  public Evaluation evaluate(Vector x, Derivatives derivatives) {
+    return guard(one -> one.evaluate(x, derivatives));
   }
 
   /** Where memory is short, threads try again one after the other: most were only bystanders. */
-  @Override
-  public Evaluation evaluate(Vector x, Derivatives derivatives) {
-    Evaluation evaluation = attempt(x, derivatives);
+  private Evaluation guard(Function<Objective, Evaluation> call) {
+    Evaluation evaluation = attempt(call);
     if (evaluation instanceof Evaluation.Failed failed
         && failed.reason() == Evaluation.Reason.OUT_OF_MEMORY) {
       synchronized (SHORT_OF_MEMORY) {
-        return attempt(x, derivatives);
+        return attempt(call);
       }
     }
     return evaluation;
   }
 
   @SuppressWarnings("checkstyle:IllegalCatch") // user code may throw anything
-  private Evaluation attempt(Vector x, Derivatives derivatives) {
+  private Evaluation attempt(Function<Objective, Evaluation> call) {
     Throwable thrown;
     try {
-      return objective.evaluate(x, derivatives);
+      return call.apply(objective);
     } catch (OutOfMemoryError | StackOverflowError error) {
       thrown = error;
     } catch (VirtualMachineError | CancellationException error) {

@@ -6,49 +6,82 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.NoisyObjective;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.Individual;
-import org.lamarck.strategies.population.Life;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.ProposalRunner;
+import org.lamarck.strategies.random.RandomStream;
 
 /**
- * Lives proposals against the objective of a source. Keeps the objectives that are opened, so that
- * a task on a warm executor opens nothing; any number of threads may use it, each with an objective
- * of its own.
+ * Does the work of proposals against the objective of a source. Keeps the objectives that are
+ * opened, so that a task on a warm executor opens nothing; any number of threads may use it, each
+ * with an objective of its own.
  */
 public final class Worker {
   private final ObjectiveSource source;
+  private final RandomStream noise;
   private final Deque<Objective> idle = new ArrayDeque<>();
   private @Nullable SearchSpace space; // when the first task has come
 
-  public Worker(ObjectiveSource source) {
+  /**
+   * A worker.
+   *
+   * @param noise the run's, for objectives that have it: each proposal has a child of its own,
+   *     wherever it is computed
+   */
+  public Worker(ObjectiveSource source, RandomStream noise) {
     this.source = source;
+    this.noise = noise.copy();
   }
 
   /**
-   * What becomes of a proposal; a pure function of the source and the proposal.
+   * What becomes of a proposal; a pure function of the source, the noise and the proposal.
    *
    * @param soFar is told what the individual would be if it had to end now
    * @param expired whether it should end, since nobody waits for it any more
    * @throws CancellationException when the thread was interrupted or {@code expired} says so
    */
-  public Individual live(Proposal proposal, Consumer<Individual> soFar, BooleanSupplier expired) {
+  public Individual run(Proposal proposal, Consumer<Individual> soFar, BooleanSupplier expired) {
     Objective objective = borrow();
-    Objective cancellable =
-        (x, derivatives) -> {
-          if (expired.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("nobody waits for the result any more");
-          }
-          return objective.evaluate(x, derivatives);
-        };
     try {
-      return Life.live(proposal, cancellable, space(), soFar);
+      return ProposalRunner.run(proposal, cancellable(objective, expired), space(), noise, soFar);
     } finally {
       synchronized (idle) {
         idle.push(objective);
       }
+    }
+  }
+
+  private static Objective cancellable(Objective objective, BooleanSupplier expired) {
+    if (!(objective instanceof NoisyObjective noisy)) {
+      return (x, derivatives) -> {
+        check(expired);
+        return objective.evaluate(x, derivatives);
+      };
+    }
+    return new NoisyObjective() {
+      @Override
+      public Evaluation draw(Vector x, Derivatives derivatives, RandomStream own) {
+        check(expired);
+        return noisy.draw(x, derivatives, own);
+      }
+
+      @Override
+      public int draws() {
+        return noisy.draws();
+      }
+    };
+  }
+
+  private static void check(BooleanSupplier expired) {
+    if (expired.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("nobody waits for the result any more");
     }
   }
 
@@ -67,6 +100,6 @@ public final class Worker {
         return idle.pop();
       }
     }
-    return new GuardedObjective(source);
+    return GuardedObjective.of(source);
   }
 }

@@ -13,6 +13,7 @@ import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.Work;
 import org.lamarck.strategies.random.RandomStream;
 
 /**
@@ -74,8 +75,7 @@ record CmaGeneration(
     String origin = run == null ? "guess" : schedule.plan().origin();
     for (int k = 0; k < count; k++) {
       Vector x = run == null ? space.clip(guesses.get(k)) : run.candidate(k);
-      proposals.add(
-          new Proposal(history.nextId() + k, origin, List.of(x), new Proposal.Evaluate()));
+      proposals.add(new Proposal(history.nextId() + k, origin, List.of(x), Work.VALUE));
     }
     return proposals;
   }

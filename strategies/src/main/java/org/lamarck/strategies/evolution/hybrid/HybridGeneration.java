@@ -23,8 +23,8 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Lineage;
 import org.lamarck.strategies.population.Proposal;
-import org.lamarck.strategies.population.Proposal.Lineage;
 import org.lamarck.strategies.random.RandomStream;
 
 /**

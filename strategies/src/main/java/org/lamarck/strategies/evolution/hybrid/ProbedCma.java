@@ -17,6 +17,7 @@ import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.Work;
 import org.lamarck.strategies.random.RandomStream;
 
 /**
@@ -148,10 +149,7 @@ record ProbedCma(
     for (int k = 0; k < run.lambda(); k++) {
       proposals.add(
           new Proposal(
-              firstId + k,
-              schedule.plan().origin(),
-              List.of(run.candidate(k)),
-              new Proposal.Evaluate()));
+              firstId + k, schedule.plan().origin(), List.of(run.candidate(k)), Work.VALUE));
     }
     return proposals;
   }
@@ -238,7 +236,7 @@ record ProbedCma(
         || found.value() >= best.value()) {
       return null;
     }
-    return new Individual(best.id(), best.origin(), best.lineage(), found);
+    return new Individual(best.id(), best.origin(), best.lineage(), found, null);
   }
 
   private List<Vector> members() {

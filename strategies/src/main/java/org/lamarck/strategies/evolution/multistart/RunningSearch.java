@@ -8,8 +8,9 @@ import org.lamarck.strategies.local.LocalSearch;
 import org.lamarck.strategies.local.LocalState;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Lineage;
 import org.lamarck.strategies.population.Proposal;
-import org.lamarck.strategies.population.Proposal.Lineage;
+import org.lamarck.strategies.population.Work;
 
 /**
  * A local search that has been begun and has not ended.
@@ -98,6 +99,6 @@ public record RunningSearch(
 
   Proposal proposal(long id, LocalSearch search, int slice) {
     return new Proposal(
-        id, origin, List.of(state.point()), new Proposal.Refine(search, slice, state, lineage));
+        id, origin, List.of(state.point()), new Work.Refine(search, slice, state, lineage));
   }
 }

@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.LocalSearch;
+import org.lamarck.strategies.population.Lineage;
 import org.lamarck.strategies.population.Proposal;
-import org.lamarck.strategies.population.Proposal.Lineage;
+import org.lamarck.strategies.population.Work;
 
 /**
  * Where a local search is to begin.
@@ -30,6 +31,6 @@ public record Start(
   }
 
   Proposal proposal(long id, LocalSearch search, int slice) {
-    return new Proposal(id, origin, candidates, new Proposal.Refine(search, slice, null, lineage));
+    return new Proposal(id, origin, candidates, new Work.Refine(search, slice, null, lineage));
   }
 }

@@ -22,8 +22,9 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.Individual;
-import org.lamarck.strategies.population.Life;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.ProposalRunner;
+import org.lamarck.strategies.population.Work;
 import org.lamarck.strategies.random.RandomStream;
 
 class CmaEsTest {
@@ -213,14 +214,14 @@ class CmaEsTest {
       List<Proposal> proposals = generation.ask();
       spent += proposals.size();
       generation =
-          generation.tell(proposals.stream().map(one -> Life.live(one, objective, space)).toList());
+          generation.tell(
+              proposals.stream().map(one -> ProposalRunner.run(one, objective, space)).toList());
     }
     return generation.best().orElseThrow();
   }
 
   private static Individual live(Vector x, Objective objective, SearchSpace space) {
-    return Life.live(
-        new Proposal(0, "test", List.of(x), new Proposal.Evaluate()), objective, space);
+    return ProposalRunner.run(new Proposal(0, "test", List.of(x), Work.VALUE), objective, space);
   }
 
   private static double inUnitsOf(Vector steps, Vector x) {

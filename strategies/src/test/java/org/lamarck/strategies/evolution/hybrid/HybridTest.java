@@ -17,7 +17,7 @@ import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.TrustRegion;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.SearchSpace;
-import org.lamarck.strategies.population.Life;
+import org.lamarck.strategies.population.ProposalRunner;
 import org.lamarck.strategies.random.RandomStream;
 
 class HybridTest {
@@ -32,7 +32,9 @@ class HybridTest {
     for (int g = 0; g < 150; g++) {
       generation =
           generation.tell(
-              generation.ask().stream().map(one -> Life.live(one, objective, space)).toList());
+              generation.ask().stream()
+                  .map(one -> ProposalRunner.run(one, objective, space))
+                  .toList());
     }
     assertThat(generation.best().orElseThrow().value()).isLessThan(1e-8);
     assertThat(generation.ask()).allMatch(one -> one.origin().startsWith("cma"));
@@ -82,7 +84,9 @@ class HybridTest {
     while (spent < BUDGET) {
       generation =
           generation.tell(
-              generation.ask().stream().map(one -> Life.live(one, objective, space)).toList());
+              generation.ask().stream()
+                  .map(one -> ProposalRunner.run(one, objective, space))
+                  .toList());
       Effort effort = generation.arms().stream().map(Arm::effort).reduce(Effort.NONE, Effort::plus);
       spent = effort.evaluations() + 5.0 * effort.gradients();
       if (generation.best().isPresent() && generation.best().get().value() <= target) {

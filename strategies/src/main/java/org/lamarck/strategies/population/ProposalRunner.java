@@ -1,0 +1,252 @@
+package org.lamarck.strategies.population;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.chain.Draw;
+import org.lamarck.strategies.chain.Trace;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.Failures;
+import org.lamarck.strategies.local.LocalState;
+import org.lamarck.strategies.local.Refinement;
+import org.lamarck.strategies.local.Termination;
+import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Frozen;
+import org.lamarck.strategies.objective.NoisyObjective;
+import org.lamarck.strategies.objective.Objective;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.random.RandomStream;
+
+/**
+ * Turns proposals into individuals: a pure function, the same on every worker. Here an individual
+ * lives: what it acquires by its local search is what is inherited. Points that cannot be evaluated
+ * are part of life; the individual then says so.
+ *
+ * <p>Of several candidates each is evaluated by value and the first of the best taken; when none
+ * can be evaluated the individual is the first candidate with its failure. A single candidate that
+ * is to be refined is not evaluated beforehand, and work that goes on where it stopped looks at no
+ * candidate at all. All of it is counted in the effort. Candidates outside of the space are moved
+ * to the nearest point of it.
+ *
+ * <p>Of a noisy objective a local search, and a choice among candidates, sees one sample: the same
+ * noise at every point and in every slice. What the point it came to is worth is then told by fresh
+ * noise, for the value that was chosen is too low on average.
+ */
+public final class ProposalRunner {
+  private final Proposal proposal;
+  private final Objective objective;
+  private final SearchSpace space;
+  private final Consumer<Refinement> told;
+
+  private ProposalRunner(
+      Proposal proposal, Objective objective, SearchSpace space, Consumer<Refinement> told) {
+    this.proposal = proposal;
+    this.objective = objective;
+    this.space = space;
+    this.told = told;
+  }
+
+  /** Does the work that {@code proposal} asks for; nobody looks on. */
+  public static Individual run(Proposal proposal, Objective objective, SearchSpace space) {
+    return run(proposal, objective, space, RandomStream.of(0), individual -> {});
+  }
+
+  /**
+   * Does the work that {@code proposal} asks for.
+   *
+   * @param noise the run's, of which a noisy objective gets a child for each proposal; only split
+   * @param soFar is told, after each candidate and each iteration, what the individual would be if
+   *     it had to end there; its values never rise. Nothing is told of a sample of noise
+   */
+  public static Individual run(
+      Proposal proposal,
+      Objective objective,
+      SearchSpace space,
+      RandomStream noise,
+      Consumer<Individual> soFar) {
+    if (objective instanceof NoisyObjective noisy) {
+      return runNoisy(proposal, noisy, space, noise);
+    }
+    return new ProposalRunner(
+            proposal, objective, space, far -> soFar.accept(Individual.of(proposal, far)))
+        .individual();
+  }
+
+  private static Individual runNoisy(
+      Proposal proposal, NoisyObjective noisy, SearchSpace space, RandomStream noise) {
+    int replicates = proposal.work() instanceof Work.Evaluate evaluate ? evaluate.replicates() : 1;
+    Frozen sample = new Frozen(noisy, sample(proposal, noise), replicates);
+    Individual seen = new ProposalRunner(proposal, sample, space, far -> {}).individual();
+    Refinement refinement = seen.refinement();
+    Effort spent = refinement.effort().times(sample.draws());
+    boolean chosen =
+        proposal.candidates().size() > 1 || !(proposal.work() instanceof Work.Evaluate);
+    if (!chosen || refinement.failed() || refinement.termination() == Termination.FAILED) {
+      return Individual.of(proposal, refinement.with(spent), seen.trace());
+    }
+    Frozen fresh = new Frozen(noisy, noise.split("fresh", proposal.id()), replicates);
+    Evaluation worth = fresh.evaluate(refinement.point(), Derivatives.NONE);
+    Effort check = new Effort(1, 0, failure(worth)).times(fresh.draws());
+    return Individual.of(proposal, refinement.worth(worth).with(spent.plus(check)), seen.trace());
+  }
+
+  /** The noise that a proposal's points have in common. */
+  private static RandomStream sample(Proposal proposal, RandomStream noise) {
+    if (proposal.work() instanceof Work.Refine refine) {
+      return noise.split("search", refine.lineage().of(proposal.id()).founder());
+    }
+    return proposal.work() instanceof Work.Walk walk
+        ? walk.random().split("noise", 0)
+        : noise.split("proposal", proposal.id());
+  }
+
+  private Individual individual() {
+    Work work = proposal.work();
+    if (work instanceof Work.Refine refine) {
+      return Individual.of(proposal, refine(refine));
+    }
+    if (work instanceof Work.Walk walk) {
+      return walk(walk);
+    }
+    return Individual.of(proposal, evaluate((Work.Evaluate) work));
+  }
+
+  private Refinement refine(Work.Refine refine) {
+    LocalState resume = refine.resume();
+    if (resume != null) {
+      return descend(resume, Effort.NONE, refine);
+    }
+    Vector first = space.clip(proposal.candidates().get(0));
+    if (proposal.candidates().size() == 1) {
+      return descend(refine.search().begin(first), Effort.NONE, refine);
+    }
+    Refinement screened = screen();
+    return screened.failed()
+        ? screened
+        : descend(refine.search().begin(screened.point()), screened.effort(), refine);
+  }
+
+  /**
+   * One slice of a local search, an iteration at a time: to stop and go on gives the same points as
+   * not to stop.
+   */
+  private Refinement descend(LocalState from, Effort before, Work.Refine refine) {
+    SearchSpace box = refine.held().isEmpty() ? space : space.holding(refine.held(), from.point());
+    Refinement slice = refine.search().refine(objective, box, from, 1).after(before);
+    LocalState state = slice.resumable();
+    while (state != null && slice.iterations() < refine.iterations()) {
+      told.accept(slice);
+      slice = slice.then(refine.search().refine(objective, box, state, 1));
+      state = slice.resumable();
+    }
+    return slice;
+  }
+
+  private Refinement evaluate(Work.Evaluate evaluate) {
+    if (evaluate.derivatives() == Derivatives.NONE) {
+      return screen();
+    }
+    boolean several = proposal.candidates().size() > 1;
+    Refinement screened = several ? screen() : null;
+    Vector point = space.clip(screened == null ? proposal.candidates().get(0) : screened.point());
+    if (screened != null && screened.failed()) {
+      return screened;
+    }
+    Evaluation there = objective.evaluate(point, evaluate.derivatives());
+    Effort before = screened == null ? Effort.NONE : screened.effort();
+    Effort effort = before.plus(new Effort(0, 1, failure(there)));
+    return evaluated(point, there, effort);
+  }
+
+  private Individual walk(Work.Walk walk) {
+    Trace trace =
+        walk.kernel()
+            .walk(
+                objective,
+                space,
+                walk.random(),
+                walk.resume() == null
+                    ? walk.kernel().begin(space.clip(proposal.candidates().get(0)))
+                    : walk.resume(),
+                walk.steps());
+    Draw lowest = null;
+    for (Draw draw : trace.draws()) {
+      lowest = lowest == null || draw.value() < lowest.value() ? draw : lowest;
+    }
+    Evaluation best =
+        lowest == null
+            ? new Evaluation.Failed(
+                Evaluation.Reason.INVALID_PARAMETERS,
+                "",
+                Double.NaN,
+                "the chain has no density where it begins")
+            : new Evaluation.Value(lowest.value());
+    Vector point = lowest == null ? trace.state().point() : lowest.point();
+    return Individual.of(proposal, evaluated(point, best, trace.effort()), trace);
+  }
+
+  /** The best candidate by value. */
+  private Refinement screen() {
+    List<Vector> candidates = proposal.candidates();
+    Vector point = space.clip(candidates.get(0));
+    Evaluation best = objective.evaluate(point, Derivatives.NONE);
+    Failures failures = failure(best);
+    for (int i = 1; i < candidates.size(); i++) {
+      told.accept(valued(point, best, new Effort(i, 0, failures)));
+      Vector other = space.clip(candidates.get(i));
+      Evaluation evaluation = objective.evaluate(other, Derivatives.NONE);
+      failures = failures.plus(failure(evaluation));
+      if (value(evaluation) < value(best)) {
+        point = other;
+        best = evaluation;
+      }
+    }
+    Refinement screened = valued(point, best, new Effort(candidates.size(), 0, failures));
+    told.accept(screened);
+    return screened;
+  }
+
+  /** A point of which only the value was asked for, though more may have come. */
+  private static Refinement valued(Vector point, Evaluation evaluation, Effort effort) {
+    if (evaluation instanceof Evaluation.EstimatedGradient known) {
+      return evaluated(
+          point,
+          new Evaluation.Estimate(known.value(), known.standardError(), known.draws()),
+          effort);
+    }
+    return evaluation instanceof Evaluation.Differentiable known
+        ? evaluated(point, new Evaluation.Value(known.value()), effort)
+        : evaluated(point, evaluation, effort);
+  }
+
+  private static Refinement evaluated(Vector point, Evaluation evaluation, Effort effort) {
+    @Nullable Matrix curvature =
+        evaluation instanceof Evaluation.LeastSquares known ? known.curvature() : null;
+    return new Refinement(
+        point,
+        value(evaluation),
+        point,
+        evaluation,
+        Double.NaN,
+        curvature,
+        evaluation instanceof Evaluation.Failed ? Termination.FAILED : Termination.EVALUATED,
+        0,
+        effort,
+        null);
+  }
+
+  private static Failures failure(Evaluation evaluation) {
+    return evaluation instanceof Evaluation.Failed failed
+        ? Failures.of(failed.reason(), 1)
+        : Failures.NONE;
+  }
+
+  private static double value(Evaluation evaluation) {
+    return evaluation instanceof Evaluation.Finite finite
+        ? finite.value()
+        : Double.POSITIVE_INFINITY;
+  }
+}
