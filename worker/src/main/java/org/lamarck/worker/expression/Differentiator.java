@@ -90,7 +90,7 @@ public final class Differentiator {
       }
     }
     for (Expression node : nodes) {
-      if (selects(node.operator()) && active.contains(node)) {
+      if (node.operator().selects() && active.contains(node)) {
         selected.put(node, selection(node));
       }
     }
@@ -115,15 +115,7 @@ public final class Differentiator {
 
   /** Whether the derivative with respect to an argument can differ from 0. */
   private static boolean carries(Expression node, int argument) {
-    return switch (node.operator()) {
-      case SIGN, FLOOR, CEILING, FACTORIAL, QUOTIENT -> false;
-      case PIECEWISE -> argument % 2 == 0;
-      default -> !node.operator().isLogical();
-    };
-  }
-
-  private static boolean selects(Operator operator) {
-    return operator == Operator.PIECEWISE || operator == Operator.MIN || operator == Operator.MAX;
+    return node.operator().carries(argument);
   }
 
   /** The gradient of a node that selects one of its arguments, by leaf. */
@@ -180,7 +172,7 @@ public final class Differentiator {
       }
       if (Subgraph.isLeaf(node)) {
         gradient.put(node, adjoint);
-      } else if (selects(node.operator())) {
+      } else if (node.operator().selects()) {
         selected
             .getOrDefault(node, Collections.emptySortedMap())
             .forEach((leaf, slope) -> contribute(leaf, pool.multiply(adjoint, slope)));
@@ -198,133 +190,23 @@ public final class Differentiator {
   }
 
   private void propagate(Expression node, Expression adjoint) {
-    switch (node.operator()) {
-      case ADD -> {
-        for (int i = 0; i < node.arity(); i++) {
-          contribute(node.argument(i), adjoint);
-        }
-      }
-      case MULTIPLY -> propagateProduct(node, adjoint);
-      case DIVIDE -> {
-        Expression slope = pool.divide(adjoint, node.argument(1));
-        contribute(node.argument(0), slope);
-        contribute(node.argument(1), pool.negate(pool.multiply(slope, node)));
-      }
-      case POWER -> propagatePower(node, adjoint);
-      case REMAINDER -> { // a − b·quotient(a, b)
-        contribute(node.argument(0), adjoint);
-        Expression quotient = pool.apply(Operator.QUOTIENT, node.argument(0), node.argument(1));
-        contribute(node.argument(1), pool.negate(pool.multiply(adjoint, quotient)));
-      }
-      default -> contribute(node.argument(0), propagateUnary(node, node.argument(0), adjoint));
+    Slope slope = node.operator().slope();
+    if (slope == null) {
+      throw new IllegalStateException("no derivative of " + node.operator() + " is known");
     }
-  }
+    slope.propagate(
+        node,
+        adjoint,
+        new Slope.Adjoints() {
+          @Override
+          public boolean matters(int argument) {
+            return active.contains(node.argument(argument));
+          }
 
-  /** Each factor gets the product of those before it and those behind it: linear in factors. */
-  private void propagateProduct(Expression node, Expression adjoint) {
-    int factors = node.arity();
-    Expression[] behind = new Expression[factors];
-    behind[factors - 1] = one;
-    for (int i = factors - 1; i > 0; i--) {
-      behind[i - 1] = pool.multiply(node.argument(i), behind[i]);
-    }
-    Expression before = one;
-    for (int i = 0; i < factors; i++) {
-      if (active.contains(node.argument(i))) {
-        Expression others = pool.multiply(before, behind[i]);
-        contribute(node.argument(i), pool.multiply(adjoint, others));
-      }
-      before = pool.multiply(before, node.argument(i));
-    }
-  }
-
-  /**
-   * ∂(xʸ)/∂x = y·xʸ⁻¹, without a logarithm, so right at x = 0. ∂(xʸ)/∂y = xʸ·ln x, whose limit is 0
-   * where xʸ is 0.
-   */
-  private void propagatePower(Expression node, Expression adjoint) {
-    Expression base = node.argument(0);
-    Expression exponent = node.argument(1);
-    if (active.contains(base)) {
-      Expression lower = pool.power(base, pool.subtract(exponent, one));
-      contribute(base, pool.multiply(adjoint, pool.multiply(exponent, lower)));
-    }
-    if (active.contains(exponent)) {
-      Expression slope = pool.multiply(node, pool.apply(Operator.LN, base));
-      if (!base.isConstant() || !(base.value() > 0)) {
-        Expression nonzero = pool.apply(Operator.NOT_EQUAL, node, zero);
-        slope = pool.apply(Operator.PIECEWISE, slope, nonzero, zero);
-      }
-      contribute(exponent, pool.multiply(adjoint, slope));
-    }
-  }
-
-  /** The adjoint of the argument x of the function f. */
-  private Expression propagateUnary(Expression f, Expression x, Expression adjoint) {
-    return switch (f.operator()) {
-      case NEGATE -> pool.negate(adjoint);
-      case ABS -> times(adjoint, apply(Operator.SIGN, x));
-      case EXP -> times(adjoint, f);
-      case LN -> pool.divide(adjoint, x);
-      case LOG2 -> pool.divide(adjoint, times(pool.constant(Functions.LN_2), x));
-      case LOG10 -> pool.divide(adjoint, times(pool.constant(Functions.LN_10), x));
-      case SQRT -> pool.divide(adjoint, times(pool.constant(2), f));
-      case SIN -> times(adjoint, apply(Operator.COS, x));
-      case COS -> minusTimes(adjoint, apply(Operator.SIN, x));
-      case TAN -> times(adjoint, pool.add(one, square(f)));
-      case SEC -> times(adjoint, times(f, apply(Operator.TAN, x)));
-      case CSC -> minusTimes(adjoint, times(f, apply(Operator.COT, x)));
-      case COT -> minusTimes(adjoint, pool.add(one, square(f)));
-      case SINH -> times(adjoint, apply(Operator.COSH, x));
-      case COSH -> times(adjoint, apply(Operator.SINH, x));
-      case TANH -> times(adjoint, square(apply(Operator.SECH, x)));
-      case SECH -> minusTimes(adjoint, times(f, apply(Operator.TANH, x)));
-      case CSCH -> minusTimes(adjoint, times(f, apply(Operator.COTH, x)));
-      case COTH -> minusTimes(adjoint, square(apply(Operator.CSCH, x)));
-      default -> propagateInverse(f.operator(), x, adjoint);
-    };
-  }
-
-  /** The adjoint of the argument of an inverse circular or hyperbolic function. */
-  private Expression propagateInverse(Operator operator, Expression x, Expression adjoint) {
-    Expression size = apply(Operator.ABS, x);
-    Expression x2 = square(x);
-    Expression above = pool.subtract(x2, one);
-    Expression below = pool.subtract(one, x2);
-    Expression sum = pool.add(one, x2);
-    return switch (operator) {
-      case ARCSIN -> pool.divide(adjoint, root(below));
-      case ARCCOS -> pool.negate(pool.divide(adjoint, root(below)));
-      case ARCTAN -> pool.divide(adjoint, sum);
-      case ARCSEC -> pool.divide(adjoint, times(size, root(above)));
-      case ARCCSC -> pool.negate(pool.divide(adjoint, times(size, root(above))));
-      case ARCCOT -> pool.negate(pool.divide(adjoint, sum));
-      case ARCSINH -> pool.divide(adjoint, root(sum));
-      case ARCCOSH -> pool.divide(adjoint, root(above));
-      case ARCTANH, ARCCOTH -> pool.divide(adjoint, below);
-      case ARCSECH -> pool.negate(pool.divide(adjoint, times(x, root(below))));
-      case ARCCSCH -> pool.negate(pool.divide(adjoint, times(size, root(sum))));
-      default -> throw new IllegalStateException("no derivative of " + operator + " is known");
-    };
-  }
-
-  private Expression apply(Operator operator, Expression x) {
-    return pool.apply(operator, x);
-  }
-
-  private Expression times(Expression a, Expression b) {
-    return pool.multiply(a, b);
-  }
-
-  private Expression minusTimes(Expression a, Expression b) {
-    return pool.negate(pool.multiply(a, b));
-  }
-
-  private Expression square(Expression x) {
-    return pool.power(x, pool.constant(2));
-  }
-
-  private Expression root(Expression x) {
-    return pool.apply(Operator.SQRT, x);
+          @Override
+          public void add(int argument, Expression term) {
+            contribute(node.argument(argument), term);
+          }
+        });
   }
 }

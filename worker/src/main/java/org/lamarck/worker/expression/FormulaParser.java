@@ -231,9 +231,9 @@ public final class FormulaParser {
           "there is no function " + name,
           "the functions are " + String.join(", ", FormulaFunctions.OPERATORS.keySet()));
     }
-    if (dialect == Dialect.PETAB && !FormulaFunctions.isPetab(name)) {
+    if (dialect == Dialect.PETAB && !FormulaFunctions.isPetab(name, operator)) {
       throw new FormulaException(
-          column, "PEtab has no function " + name, FormulaFunctions.instead(name, operator));
+          column, "PEtab has no function " + name, FormulaFunctions.instead(operator));
     }
     boolean complete = operator != Operator.PIECEWISE || count % 2 == 1;
     boolean takesMore =

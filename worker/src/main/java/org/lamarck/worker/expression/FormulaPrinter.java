@@ -96,7 +96,7 @@ public final class FormulaPrinter {
         parts.add(new Place(node.argument(0), PREFIX));
       }
       default -> {
-        parts.add(FormulaFunctions.NAMES.get(node.operator()) + "(");
+        parts.add(FormulaFunctions.name(node.operator()) + "(");
         chain(node, ", ", 0, 0);
         parts.add(")");
       }

@@ -219,4 +219,14 @@ public final class Functions {
   public static double not(double a) {
     return truth(!isTrue(a));
   }
+
+  /** value₁, condition₁, value₂, condition₂, …, otherwise: the first value that is to be taken. */
+  static double piecewise(double... x) {
+    for (int i = 1; i < x.length; i += 2) {
+      if (isTrue(x[i])) {
+        return x[i - 1];
+      }
+    }
+    return x[x.length - 1];
+  }
 }

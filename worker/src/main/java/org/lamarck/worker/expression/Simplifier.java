@@ -27,7 +27,7 @@ final class Simplifier {
       default -> {
         if (areConstant(arguments)) {
           double[] values = Arrays.stream(arguments).mapToDouble(Expression::value).toArray();
-          yield pool.constant(Evaluator.apply(operator, values));
+          yield pool.constant(operator.value(values));
         }
         yield rewrite(pool, operator, arguments);
       }
@@ -104,7 +104,7 @@ final class Simplifier {
       List<Expression> leading = arguments.subList(0, constants);
       double[] values = leading.stream().mapToDouble(Expression::value).toArray();
       leading.clear();
-      arguments.add(0, pool.constant(Evaluator.apply(operator, values)));
+      arguments.add(0, pool.constant(operator.value(values)));
     }
   }
 

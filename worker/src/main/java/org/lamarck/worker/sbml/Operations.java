@@ -59,7 +59,7 @@ final class Operations {
   }
 
   private Expression plain(XmlElement at, List<Expression> arguments) {
-    Operator operator = MathElements.operator(at.name());
+    Operator operator = Operator.ofMathMl(at.name());
     if (operator == null) {
       findings.error(
           at, "<" + at.name() + "> is no operator of SBML", "write it with those that SBML has");

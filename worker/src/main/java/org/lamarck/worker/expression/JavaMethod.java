@@ -1,0 +1,4 @@
+package org.lamarck.worker.expression;
+
+/** A public static method of numbers, for compiled formulas to call. */
+public record JavaMethod(Class<?> owner, String name) {}
