@@ -1,6 +1,7 @@
 package org.lamarck.worker.expression;
 
 import java.math.BigInteger;
+import org.apache.commons.math3.special.Erf;
 
 /**
  * The operators of a formula as functions of numbers, for those that {@link Math} does not have
@@ -17,6 +18,9 @@ public final class Functions {
 
   /** Above this x² + 1 and x² − 1 round to x². */
   private static final double SQUARE_ABSORBS_ONE = 0x1p28;
+
+  /** Below this 1 − x² rounds to 1. */
+  private static final double SQUARE_IS_LOST = 0x1p-27;
 
   private static final double[] FACTORIALS = factorials();
 
@@ -76,6 +80,11 @@ public final class Functions {
   /** ln x / ln 2. */
   public static double log2(double x) {
     return Math.log(x) / LN_2;
+  }
+
+  /** The error function 2/√π ∫₀ˣ exp(−t²) dt. */
+  public static double erf(double x) {
+    return Math.abs(x) < SQUARE_IS_LOST ? 2 / Math.sqrt(Math.PI) * x : Erf.erf(x);
   }
 
   /** 1/cos x. */

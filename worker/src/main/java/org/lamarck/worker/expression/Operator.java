@@ -11,6 +11,7 @@ import static org.lamarck.worker.expression.Slope.cosh;
 import static org.lamarck.worker.expression.Slope.cot;
 import static org.lamarck.worker.expression.Slope.coth;
 import static org.lamarck.worker.expression.Slope.csch;
+import static org.lamarck.worker.expression.Slope.exp;
 import static org.lamarck.worker.expression.Slope.minus;
 import static org.lamarck.worker.expression.Slope.oneMinusSquare;
 import static org.lamarck.worker.expression.Slope.onePlusSquare;
@@ -111,6 +112,12 @@ public enum Operator {
           .derivative((a, f, x) -> over(a, times(Functions.LN_10, x)))
           .petab("log10")),
   SQRT(unary(Math::sqrt).math("sqrt").derivative((a, f, x) -> over(a, times(2, f))).petab("sqrt")),
+  /** The error function. */
+  ERF(
+      unary(Functions::erf)
+          .functions("erf")
+          .derivative((a, f, x) -> times(a, times(2 / Math.sqrt(Math.PI), exp(minus(square(x))))))
+          .others("erf")),
 
   SIN(
       unary(Math::sin)

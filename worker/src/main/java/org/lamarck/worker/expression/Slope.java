@@ -126,6 +126,10 @@ interface Slope {
     return apply(Operator.ABS, x);
   }
 
+  static Expression exp(Expression x) {
+    return apply(Operator.EXP, x);
+  }
+
   static Expression sign(Expression x) {
     return apply(Operator.SIGN, x);
   }

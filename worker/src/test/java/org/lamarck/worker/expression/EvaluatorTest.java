@@ -58,6 +58,31 @@ class EvaluatorTest {
     }
   }
 
+  /** References of the C library of glibc 2.36, by Python's math.erf. */
+  @Test
+  void theErrorFunctionKeepsItsDigitsFromTinyToSaturated() {
+    double[][] references = {
+      {1e-300, 1.1283791670955126e-300},
+      {1e-09, 1.1283791670955127e-09},
+      {0.01, 0.011283415555849616},
+      {0.5, 0.5204998778130465},
+      {1.0, 0.8427007929497149},
+      {2.0, 0.9953222650189527},
+      {4.0, 0.9999999845827421},
+      {5.5, 0.9999999999999927}
+    };
+    for (double[] reference : references) {
+      double erf = apply(Operator.ERF, reference[0]);
+      // the incomplete gamma function behind it is good to some 20 ulp
+      assertThat(erf).isEqualTo(reference[1], within(20 * Math.ulp(reference[1])));
+      assertThat(apply(Operator.ERF, -reference[0])).isEqualTo(-erf);
+    }
+    assertThat(apply(Operator.ERF, 0)).isZero();
+    assertThat(apply(Operator.ERF, Double.POSITIVE_INFINITY)).isEqualTo(1);
+    assertThat(apply(Operator.ERF, Double.NEGATIVE_INFINITY)).isEqualTo(-1);
+    assertThat(apply(Operator.ERF, Double.NaN)).isNaN();
+  }
+
   @Test
   void inverseCircularFunctionsAreThoseOfTheReciprocal() {
     assertThat(apply(Operator.ARCCOT, -2)).as("in [−π/2, π/2]").isEqualTo(Math.atan(-0.5));
