@@ -41,6 +41,8 @@ class ArchitectureTest {
           "org.lamarck.strategies.evolution.hybrid",
           "org.lamarck.strategies",
           "org.lamarck.worker.expression",
+          "org.lamarck.worker.bytecode",
+          "org.lamarck.worker.array",
           "org.lamarck.worker.problem",
           "org.lamarck.worker.archive",
           "org.lamarck.worker.sbml",

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.lamarck.worker.bytecode.Instructions;
 import org.lamarck.worker.expression.Expression;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -22,9 +23,6 @@ import org.objectweb.asm.Type;
  * workspace.
  */
 public final class KernelCompiler {
-  /** HotSpot's HugeMethodLimit: methods of so many bytes are never compiled. */
-  static final int HUGE_METHOD = 8000;
-
   private static final int BUDGET = 4000;
   private static final int MOST_CALLS = 250;
   private static final String NAME =
@@ -74,7 +72,7 @@ public final class KernelCompiler {
     FormulaGraph graph = new FormulaGraph(outputs, visit, firstIndex, secondIndex);
     for (int budget = BUDGET; ; budget /= 2) { // bytes are estimated, and counted when written
       KernelFactory factory = new KernelCompiler(new Schedule(graph, budget)).define();
-      if (factory.largestMethod() < HUGE_METHOD) {
+      if (factory.largestMethod() < Instructions.HUGE_METHOD) {
         return factory;
       }
     }

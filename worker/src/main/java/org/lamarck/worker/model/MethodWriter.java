@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import org.lamarck.worker.bytecode.Instructions;
 import org.lamarck.worker.expression.Operator;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;

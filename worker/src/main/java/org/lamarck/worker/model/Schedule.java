@@ -1,6 +1,7 @@
 package org.lamarck.worker.model;
 
 import java.util.Arrays;
+import org.lamarck.worker.bytecode.Instructions;
 import org.lamarck.worker.expression.Operator;
 
 /**

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.bytecode.Instructions;
 import org.lamarck.worker.expression.Evaluator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
@@ -193,7 +194,7 @@ class CompiledModelTest {
     CompiledModel compiled = CompiledModel.of(model, constants(model));
 
     assertThat(compiled.structure().rates()).isEqualTo(2000);
-    assertThat(compiled.largestMethod()).isPositive().isLessThan(KernelCompiler.HUGE_METHOD);
+    assertThat(compiled.largestMethod()).isPositive().isLessThan(Instructions.HUGE_METHOD);
   }
 
   @Test

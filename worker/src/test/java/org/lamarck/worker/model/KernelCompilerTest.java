@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.bytecode.Instructions;
 import org.lamarck.worker.expression.Evaluator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
@@ -65,7 +66,7 @@ class KernelCompilerTest {
     KernelFactory factory = KernelCompiler.compile(nodes, FIRST, SECOND);
 
     assertThat(factory.size().methods()).isGreaterThan(20);
-    assertThat(factory.largestMethod()).isLessThan(KernelCompiler.HUGE_METHOD);
+    assertThat(factory.largestMethod()).isLessThan(Instructions.HUGE_METHOD);
     assertSameBits(nodes, random);
   }
 
@@ -89,7 +90,7 @@ class KernelCompilerTest {
             pool.apply(Operator.PIECEWISE, pieces));
 
     assertThat(KernelCompiler.compile(outputs, FIRST, SECOND).largestMethod())
-        .isLessThan(KernelCompiler.HUGE_METHOD);
+        .isLessThan(Instructions.HUGE_METHOD);
     assertSameBits(outputs, random);
   }
 

@@ -1,4 +1,4 @@
-package org.lamarck.worker.model;
+package org.lamarck.worker.bytecode;
 
 import org.lamarck.worker.expression.Functions;
 import org.lamarck.worker.expression.JavaMethod;
@@ -8,7 +8,10 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** The bytecode of operators, numbers and array elements. */
-final class Instructions {
+public final class Instructions {
+  /** HotSpot's HugeMethodLimit: methods of so many bytes are never compiled. */
+  public static final int HUGE_METHOD = 8000;
+
   /** Up to this an index is one instruction; the constant pool holds too few for all above. */
   private static final int LARGEST_SHORT = Short.MAX_VALUE;
 
@@ -17,7 +20,7 @@ final class Instructions {
   private Instructions() {}
 
   /** Applies the operator to the one or two numbers on the stack. */
-  static void apply(MethodVisitor code, Operator operator) {
+  public static void apply(MethodVisitor code, Operator operator) {
     switch (operator) {
       case ADD -> code.visitInsn(Opcodes.DADD);
       case MULTIPLY -> code.visitInsn(Opcodes.DMUL);
@@ -40,7 +43,7 @@ final class Instructions {
   }
 
   /** Raises the number on the stack to a power by multiplication. */
-  static void multiplied(MethodVisitor code, int times) {
+  public static void multiplied(MethodVisitor code, int times) {
     for (int i = 1; i < times; i++) {
       code.visitInsn(Opcodes.DUP2);
     }
@@ -50,11 +53,12 @@ final class Instructions {
   }
 
   /** Math.pow, which {@link Functions#power} is for exponents without a rule of their own. */
-  static void pow(MethodVisitor code) {
+  public static void pow(MethodVisitor code) {
     code.visitMethodInsn(Opcodes.INVOKESTATIC, MATH, "pow", "(DD)D", false);
   }
 
-  static void number(MethodVisitor code, double value) {
+  /** A number as a constant. */
+  public static void number(MethodVisitor code, double value) {
     long bits = Double.doubleToRawLongBits(value);
     if (bits == 0) {
       code.visitInsn(Opcodes.DCONST_0);
@@ -65,13 +69,14 @@ final class Instructions {
     }
   }
 
-  static void element(MethodVisitor code, int array, int index) {
+  /** An array element. */
+  public static void element(MethodVisitor code, int array, int index) {
     place(code, array, index);
     code.visitInsn(Opcodes.DALOAD);
   }
 
   /** An array element to be stored to: array and index. */
-  static void place(MethodVisitor code, int array, int index) {
+  public static void place(MethodVisitor code, int array, int index) {
     code.visitVarInsn(Opcodes.ALOAD, array);
     if (index > LARGEST_SHORT) {
       small(code, index >>> 15);
@@ -95,7 +100,7 @@ final class Instructions {
   }
 
   /** The bytes of {@link #element} or {@link #place} and a store. */
-  static int elementBytes(int index) {
+  public static int elementBytes(int index) {
     return index > LARGEST_SHORT ? 12 : 5;
   }
 }

@@ -1,0 +1,158 @@
+package org.lamarck.worker.array;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Products of matrices, batch × rows × columns; either may be one matrix for the whole batch. Each
+ * element is the sum of its products in their order, whatever way the loops go.
+ *
+ * @param transposeA whether the first is stored transposed
+ * @param transposeB whether the second is
+ */
+record MatrixProduct(boolean transposeA, boolean transposeB) implements Operation.Kernel {
+  @Override
+  public Shape shape(Shape... arguments) {
+    Shape a = arguments[0];
+    Shape b = arguments[1];
+    int inner = a.size(transposeA ? 1 : 2);
+    if (inner != b.size(transposeB ? 2 : 1)
+        || a.size(0) != b.size(0) && a.size(0) != 1 && b.size(0) != 1) {
+      throw new IllegalArgumentException("matrices of " + a + " and " + b + " do not fit");
+    }
+    return Shape.of(
+        Math.max(a.size(0), b.size(0)), a.size(transposeA ? 2 : 1), b.size(transposeB ? 1 : 2));
+  }
+
+  @Override
+  public @Nullable Node tangent(Node self, @Nullable Node[] tangents) {
+    Graph graph = self.graph();
+    Node first = tangents[0];
+    Node second = tangents[1];
+    return graph.sumOf(
+        first == null ? null : graph.apply(this, first, self.argument(1)),
+        second == null ? null : graph.apply(this, self.argument(0), second));
+  }
+
+  @Override
+  public @Nullable Node[] adjoints(Node self, Node adjoint, boolean[] wanted) {
+    Graph graph = self.graph();
+    Node a = self.argument(0);
+    Node b = self.argument(1);
+    @Nullable Node[] adjoints = new Node[2];
+    if (wanted[0]) {
+      Node slope =
+          transposeA
+              ? graph.apply(new MatrixProduct(transposeB, true), b, adjoint)
+              : graph.apply(new MatrixProduct(false, !transposeB), adjoint, b);
+      adjoints[0] = graph.reduceTo(slope, a.shape());
+    }
+    if (wanted[1]) {
+      Node slope =
+          transposeB
+              ? graph.apply(new MatrixProduct(true, transposeA), adjoint, a)
+              : graph.apply(new MatrixProduct(!transposeA, false), a, adjoint);
+      adjoints[1] = graph.reduceTo(slope, b.shape());
+    }
+    return adjoints;
+  }
+
+  @Override
+  public void compute(double[] m, int[] from, int to, int scratch, Shape[] shapes) {
+    Shape a = shapes[0];
+    Shape b = shapes[1];
+    int rows = a.size(transposeA ? 2 : 1);
+    int inner = a.size(transposeA ? 1 : 2);
+    int columns = b.size(transposeB ? 1 : 2);
+    int batches = Math.max(a.size(0), b.size(0));
+    int nextA = a.size(0) == 1 ? 0 : rows * inner;
+    int nextB = b.size(0) == 1 ? 0 : inner * columns;
+    for (int batch = 0; batch < batches; batch++) {
+      int atA = from[0] + batch * nextA;
+      int atB = from[1] + batch * nextB;
+      int atC = to + batch * rows * columns;
+      int stepA = transposeA ? rows : 1;
+      int stepB = transposeB ? 1 : columns;
+      if (columns == 1 && transposeA) {
+        byColumns(m, atA, atB, atC, rows, inner);
+      } else if (columns > 1 && !transposeB) {
+        for (int i = 0; i < rows; i++) {
+          row(m, atA + (transposeA ? i : i * inner), stepA, atB, atC + i * columns, inner, columns);
+        }
+      } else {
+        int rowA = transposeA ? 1 : inner;
+        int columnB = transposeB ? inner : 1;
+        for (int j = 0; j < columns; j++) {
+          dots(m, atA, rowA, stepA, atB + j * columnB, stepB, atC + j, columns, rows, inner);
+        }
+      }
+    }
+  }
+
+  /** A row of the product as a sum of rows of the second matrix. */
+  private static void row(double[] m, int a, int stepA, int b, int c, int inner, int columns) {
+    Arrays.fill(m, c, c + columns, 0);
+    for (int l = 0; l < inner; l++) {
+      double factor = m[a + l * stepA];
+      int row = b + l * columns;
+      for (int j = 0; j < columns; j++) {
+        m[c + j] += factor * m[row + j];
+      }
+    }
+  }
+
+  /** Aᵀ·b with A stored by rows, as a sum of these. */
+  private static void byColumns(double[] m, int a, int b, int c, int rows, int inner) {
+    Arrays.fill(m, c, c + rows, 0);
+    for (int l = 0; l < inner; l++) {
+      double factor = m[b + l];
+      int row = a + l * rows;
+      for (int i = 0; i < rows; i++) {
+        m[c + i] += m[row + i] * factor;
+      }
+    }
+  }
+
+  /** A column of the product, four dot products at a time. */
+  private static void dots(
+      double[] m,
+      int a,
+      int rowA,
+      int stepA,
+      int b,
+      int stepB,
+      int c,
+      int stepC,
+      int rows,
+      int inner) {
+    int i = 0;
+    for (; i + 4 <= rows; i += 4) {
+      int a0 = a + i * rowA;
+      int a1 = a0 + rowA;
+      int a2 = a1 + rowA;
+      int a3 = a2 + rowA;
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      for (int l = 0; l < inner; l++) {
+        double factor = m[b + l * stepB];
+        s0 += m[a0 + l * stepA] * factor;
+        s1 += m[a1 + l * stepA] * factor;
+        s2 += m[a2 + l * stepA] * factor;
+        s3 += m[a3 + l * stepA] * factor;
+      }
+      m[c + i * stepC] = s0;
+      m[c + (i + 1) * stepC] = s1;
+      m[c + (i + 2) * stepC] = s2;
+      m[c + (i + 3) * stepC] = s3;
+    }
+    for (; i < rows; i++) {
+      double sum = 0;
+      for (int l = 0; l < inner; l++) {
+        sum += m[a + i * rowA + l * stepA] * m[b + l * stepB];
+      }
+      m[c + i * stepC] = sum;
+    }
+  }
+}

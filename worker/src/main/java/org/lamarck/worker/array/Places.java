@@ -1,0 +1,56 @@
+package org.lamarck.worker.array;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Where the arrays of a program lie in its memory. */
+final class Places {
+  private final Map<Node, Integer> places = new HashMap<>();
+  private final Map<Node, Node> roots = new HashMap<>();
+  private long size;
+
+  Places(ArrayProgram program) {
+    for (Node node : program.nodes()) {
+      if (node.operation() instanceof Operation.Alias alias) {
+        Node argument = node.argument(0);
+        places.put(node, of(argument) + alias.offset());
+        roots.put(node, root(argument));
+      } else {
+        places.put(node, reserve(node.shape().count()));
+        roots.put(node, node);
+      }
+    }
+  }
+
+  /** Room for so many numbers. */
+  int reserve(int count) {
+    long place = size;
+    size += count;
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException("a program of " + size + " numbers is too large");
+    }
+    return (int) place;
+  }
+
+  int of(Node node) {
+    return Objects.requireNonNull(places.get(node));
+  }
+
+  int[] ofArguments(Node node) {
+    int[] from = new int[node.arity()];
+    for (int i = 0; i < from.length; i++) {
+      from[i] = of(node.argument(i));
+    }
+    return from;
+  }
+
+  /** The array in whose memory another lies. */
+  Node root(Node node) {
+    return Objects.requireNonNull(roots.get(node));
+  }
+
+  int size() {
+    return (int) size;
+  }
+}
