@@ -52,6 +52,7 @@ class ArchitectureTest {
           "org.lamarck.worker.petab",
           "org.lamarck.worker.draft",
           "org.lamarck.worker.sparse",
+          "org.lamarck.worker.system",
           "org.lamarck.worker.integrate",
           "org.lamarck.worker.model",
           "org.lamarck.worker.sensitivity",

@@ -3,9 +3,10 @@ package org.lamarck.worker.integrate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
 import org.lamarck.worker.sparse.Elimination;
 import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.system.SystemStructure;
+import org.lamarck.worker.system.SystemStructure.Stoichiometry;
 
 /**
  * The linear combinations of states that no rate changes: a basis of the left null space of N

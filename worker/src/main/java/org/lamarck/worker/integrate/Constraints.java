@@ -1,10 +1,14 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.Rows;
 import org.lamarck.worker.sparse.SparseLu;
+import org.lamarck.worker.system.Assembly;
+import org.lamarck.worker.system.DerivativeRepair;
+import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.SystemStructure;
+import org.lamarck.worker.system.SystemStructure.Stoichiometry;
 
 /**
  * The algebraic rows of a system, 0 = g(t, y, z, p) for its algebraic states z: finds z, and how it

@@ -2,7 +2,9 @@ package org.lamarck.worker.integrate;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
+import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.SystemStructure;
+import org.lamarck.worker.system.SystemStructure.Stoichiometry;
 
 /**
  * What the error of each state is compared with, and the norm in which it is.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.system.PointFunction;
 
 /**
  * A point of time at which the flow is interrupted, with all that its derivatives need: when it is,

@@ -5,6 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.system.Discontinuities;
+import org.lamarck.worker.system.EventShape;
+import org.lamarck.worker.system.LagShape;
+import org.lamarck.worker.system.PointFunction;
 
 /**
  * What happens between steps: switches change, events are triggered, wait and are executed. The

@@ -1,6 +1,9 @@
 package org.lamarck.worker.integrate;
 
 import java.util.List;
+import org.lamarck.worker.system.LagShape;
+import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.PointFunction;
 
 /**
  * What the lags of a system need at each evaluation: derivatives of states at earlier times, by the

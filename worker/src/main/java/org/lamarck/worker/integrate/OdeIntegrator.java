@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.system.OdeSystem;
 
 /**
  * Integrates an {@link OdeSystem} with steps chosen by the error estimate, each by Rodas5P or,

@@ -1,5 +1,7 @@
 package org.lamarck.worker.integrate;
 
+import org.lamarck.worker.system.OdeSystem;
+
 /**
  * A scheme by which a step is made. Both are of order 5 with an error estimate of order 4, and both
  * give the state within the step as y + Σ_j w_j U_j, so whatever needs no more than that is one for

@@ -1,5 +1,7 @@
 package org.lamarck.worker.integrate;
 
+import org.lamarck.worker.system.PointFunction;
+
 /** A state as a function. */
 final class StateValue implements PointFunction {
   private final int state;

@@ -1,10 +1,15 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.Rows;
 import org.lamarck.worker.sparse.SparseLu;
+import org.lamarck.worker.system.Assembly;
+import org.lamarck.worker.system.DerivativeRepair;
+import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.RateMultiples;
+import org.lamarck.worker.system.SystemStructure;
+import org.lamarck.worker.system.SystemStructure.Stoichiometry;
 
 /**
  * What holds in a steady state, F(y) = 0: of each state its rate is zero, or its algebraic equation

@@ -2,6 +2,8 @@ package org.lamarck.worker.integrate;
 
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.system.Discontinuities;
+import org.lamarck.worker.system.OdeSystem;
 
 /**
  * Finds the steady state that a course leads to. The course is integrated until it has come so near

@@ -7,6 +7,11 @@ import static org.lamarck.worker.integrate.Rodas5PTableau.STAGES;
 
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.SparseLu;
+import org.lamarck.worker.system.Assembly;
+import org.lamarck.worker.system.DerivativeRepair;
+import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.StepLayout;
+import org.lamarck.worker.system.SystemStructure;
 
 /**
  * One step from (t, y) to (t + h, y₁), and all that its derivatives need: the stages U, the

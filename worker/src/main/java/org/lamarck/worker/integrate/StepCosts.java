@@ -1,6 +1,7 @@
 package org.lamarck.worker.integrate;
 
 import org.lamarck.worker.sparse.SparseLu;
+import org.lamarck.worker.system.SystemStructure;
 
 /**
  * What steps of a system cost, in nanoseconds of a simulation, by counts of what is computed. The

@@ -1,6 +1,8 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
+import org.lamarck.worker.system.Discontinuities;
+import org.lamarck.worker.system.PointFunction;
 
 /**
  * The modes of a system's switches through an integration: what they are, and where within a step

@@ -1,8 +1,10 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
 import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.SystemStructure;
+import org.lamarck.worker.system.SystemStructure.Stoichiometry;
 
 /**
  * What the rate of a state is a sum of, without signs: Σ_j |N_ij| (|v_j| + Σ_k |∂v_j/∂y_k y_k|).

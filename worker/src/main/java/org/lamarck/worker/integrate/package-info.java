@@ -1,5 +1,5 @@
 /**
- * Integration of dy/dt = N v(t, y, p): an {@link org.lamarck.worker.integrate.OdeSystem} gives the
+ * Integration of dy/dt = N v(t, y, p): an {@link org.lamarck.worker.system.OdeSystem} gives the
  * rates v and their derivatives, {@code OdeIntegrator} steps through time. Some rows may be
  * equations 0 = g instead; {@code Constraints} solves them where the flow begins anew. Kernels here
  * work on arrays they are given and allocate nothing per step.

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.worker.integrate.Discontinuities;
-import org.lamarck.worker.integrate.EventShape;
-import org.lamarck.worker.integrate.PointFunction;
+import org.lamarck.worker.system.Discontinuities;
+import org.lamarck.worker.system.EventShape;
+import org.lamarck.worker.system.PointFunction;
 
 /** {@link HybridFormulas} for one thread. */
 final class CompiledDiscontinuities implements Discontinuities {

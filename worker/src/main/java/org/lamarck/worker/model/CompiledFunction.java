@@ -1,7 +1,7 @@
 package org.lamarck.worker.model;
 
 import org.jspecify.annotations.Nullable;
-import org.lamarck.worker.integrate.PointFunction;
+import org.lamarck.worker.system.PointFunction;
 
 /** A {@link PointFormula} for one thread; compiled when it is first needed. */
 final class CompiledFunction implements PointFunction {

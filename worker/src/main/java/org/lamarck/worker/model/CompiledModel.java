@@ -16,16 +16,16 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.expression.Substitution;
-import org.lamarck.worker.integrate.Discontinuities;
-import org.lamarck.worker.integrate.LagShape;
-import org.lamarck.worker.integrate.OdeSystem;
-import org.lamarck.worker.integrate.RateMultiples;
-import org.lamarck.worker.integrate.StepLayout;
-import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.SpeciesMeaning;
+import org.lamarck.worker.system.Discontinuities;
+import org.lamarck.worker.system.LagShape;
+import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.RateMultiples;
+import org.lamarck.worker.system.StepLayout;
+import org.lamarck.worker.system.SystemStructure;
 
 /**
  * A model as an {@link OdeSystem}. Assigned quantities are written out, so the rates are functions

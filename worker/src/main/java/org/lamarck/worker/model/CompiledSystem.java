@@ -2,12 +2,12 @@ package org.lamarck.worker.model;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.worker.integrate.Discontinuities;
-import org.lamarck.worker.integrate.LagShape;
-import org.lamarck.worker.integrate.OdeSystem;
-import org.lamarck.worker.integrate.RateMultiples;
-import org.lamarck.worker.integrate.StepLayout;
-import org.lamarck.worker.integrate.SystemStructure;
+import org.lamarck.worker.system.Discontinuities;
+import org.lamarck.worker.system.LagShape;
+import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.RateMultiples;
+import org.lamarck.worker.system.StepLayout;
+import org.lamarck.worker.system.SystemStructure;
 
 /** A {@link CompiledModel} for one thread. */
 final class CompiledSystem implements OdeSystem {

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Subgraph;
-import org.lamarck.worker.integrate.EventShape;
 import org.lamarck.worker.problem.Event;
+import org.lamarck.worker.system.EventShape;
 
 /**
  * The switches and events of a model as formulas over states, constants and modes. Safe for use by

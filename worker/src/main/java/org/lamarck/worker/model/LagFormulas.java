@@ -12,8 +12,8 @@ import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.expression.Subgraph;
-import org.lamarck.worker.integrate.LagShape;
 import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.system.LagShape;
 
 /** The lags of a model as formulas. Safe for use by several threads. */
 final class LagFormulas {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Operator;
-import org.lamarck.worker.integrate.RateMultiples;
+import org.lamarck.worker.system.RateMultiples;
 
 /**
  * Finds rates that are multiples of one another, by form: each is a number times powers of

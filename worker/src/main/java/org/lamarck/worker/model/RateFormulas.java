@@ -12,12 +12,12 @@ import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Operator;
-import org.lamarck.worker.integrate.SystemStructure;
-import org.lamarck.worker.integrate.SystemStructure.Indices;
-import org.lamarck.worker.integrate.SystemStructure.Pairs;
-import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.system.SystemStructure;
+import org.lamarck.worker.system.SystemStructure.Indices;
+import org.lamarck.worker.system.SystemStructure.Pairs;
+import org.lamarck.worker.system.SystemStructure.Stoichiometry;
 
 /**
  * The rates v of a model, their first and second derivatives as formulas, and where they stand.

@@ -1,7 +1,7 @@
 /**
  * From formulas to bytecode: {@link org.lamarck.worker.model.KernelCompiler} turns lists of
  * expressions into hidden classes, {@link org.lamarck.worker.model.CompiledModel} is a model as an
- * {@link org.lamarck.worker.integrate.OdeSystem}.
+ * {@link org.lamarck.worker.system.OdeSystem}.
  */
 @NullMarked
 package org.lamarck.worker.model;

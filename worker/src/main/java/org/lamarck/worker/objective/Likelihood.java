@@ -11,7 +11,6 @@ import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Evaluation.Failed;
 import org.lamarck.strategies.objective.Evaluation.Reason;
-import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.Scheme;
 import org.lamarck.worker.integrate.Tolerances.Stepping;
@@ -27,6 +26,7 @@ import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.simulation.Integrators;
 import org.lamarck.worker.simulation.Simulation.Carried;
+import org.lamarck.worker.system.OdeSystem;
 
 /**
  * The negative log-likelihood of what was measured of a model, or the Euclidean norm of the misfit,

@@ -6,16 +6,16 @@ import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.integrate.EventMemory;
 import org.lamarck.worker.integrate.Instant;
 import org.lamarck.worker.integrate.OdeIntegrator;
-import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.Rodas5PTableau;
 import org.lamarck.worker.integrate.Room;
 import org.lamarck.worker.integrate.Scheme;
 import org.lamarck.worker.integrate.Step;
-import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.sparse.Finite;
+import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.SystemStructure;
 
 /**
  * The gradient of one scalar L of the states at the output times, with respect to all initial

@@ -3,9 +3,9 @@ package org.lamarck.worker.sensitivity;
 import java.util.Arrays;
 import org.lamarck.worker.integrate.Constraints;
 import org.lamarck.worker.integrate.Instant;
-import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.sparse.RowKernel;
 import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.system.OdeSystem;
 
 /**
  * Derivatives of the solution z of 0 = g(t, y, z, p) where an instant restores it: along the moving

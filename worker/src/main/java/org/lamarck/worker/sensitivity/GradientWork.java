@@ -1,13 +1,13 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.Assembly;
-import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Rodas5PTableau;
-import org.lamarck.worker.integrate.StepLayout;
-import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.sparse.RowKernel;
 import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.system.Assembly;
+import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.StepLayout;
+import org.lamarck.worker.system.SystemStructure;
 
 /**
  * About how many multiplications the derivatives of one step of Rodas5P take, by tangents and by a

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.integrate.Instant;
-import org.lamarck.worker.integrate.OdeSystem;
-import org.lamarck.worker.integrate.PointFunction;
-import org.lamarck.worker.integrate.SystemStructure;
+import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.PointFunction;
+import org.lamarck.worker.system.SystemStructure;
 
 /**
  * Derivatives through instants, whose time τ may depend on the parameters θ. Along the moving

@@ -1,12 +1,12 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.LagShape;
 import org.lamarck.worker.integrate.Lags;
-import org.lamarck.worker.integrate.PointFunction;
 import org.lamarck.worker.integrate.Rodas5PTableau;
 import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.StepHistory;
+import org.lamarck.worker.system.LagShape;
+import org.lamarck.worker.system.PointFunction;
 
 /**
  * The transpose of {@link LagTangents}: what a stage of a lag's row passes back to the stages of an

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lamarck.strategies.objective.Evaluation.Reason;
-import org.lamarck.worker.integrate.LagShape;
 import org.lamarck.worker.integrate.Lags;
 import org.lamarck.worker.integrate.Outcome;
-import org.lamarck.worker.integrate.PointFunction;
 import org.lamarck.worker.integrate.Rodas5PTableau;
 import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.StepHistory;
+import org.lamarck.worker.system.LagShape;
+import org.lamarck.worker.system.PointFunction;
 
 /**
  * What the lags w′ = u(t) = x′(t − d) add to the tangents of a step: stage i of the row of w gains

@@ -2,12 +2,12 @@ package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Step;
-import org.lamarck.worker.integrate.SystemStructure;
-import org.lamarck.worker.integrate.SystemStructure.Pairs;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.SystemStructure;
+import org.lamarck.worker.system.SystemStructure.Pairs;
 
 /**
  * The second derivatives of the rates at the start of a step, evaluated once and contracted with

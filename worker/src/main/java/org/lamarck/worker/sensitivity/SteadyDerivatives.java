@@ -1,9 +1,9 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.SteadyEquations;
 import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.system.OdeSystem;
 
 /**
  * Derivatives of an isolated steady state y* by the implicit function theorem: F(y*, p, Γ b) = 0 of

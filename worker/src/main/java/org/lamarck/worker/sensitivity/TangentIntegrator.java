@@ -7,11 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.lamarck.worker.integrate.Assembly;
 import org.lamarck.worker.integrate.EventMemory;
 import org.lamarck.worker.integrate.Instant;
 import org.lamarck.worker.integrate.OdeIntegrator;
-import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.Passenger;
 import org.lamarck.worker.integrate.Rodas5PTableau;
@@ -21,6 +19,8 @@ import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.integrate.Tolerances.ErrorTest;
 import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.system.Assembly;
+import org.lamarck.worker.system.OdeSystem;
 
 /**
  * States and their derivatives in P directions. Each stage of a step is differentiated,

@@ -1,9 +1,9 @@
 package org.lamarck.worker.sensitivity;
 
-import org.lamarck.worker.integrate.Assembly;
 import org.lamarck.worker.integrate.ErrorScale;
 import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.Tsit5Tableau;
+import org.lamarck.worker.system.Assembly;
 
 /**
  * The tangents of a step of Tsit5, stage by stage

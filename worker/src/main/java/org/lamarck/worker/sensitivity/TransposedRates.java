@@ -1,9 +1,9 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.Assembly;
-import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.system.Assembly;
+import org.lamarck.worker.system.SystemStructure;
 
 /**
  * The transpose of J = N ∂v/∂y and of f_p = N ∂v/∂p by way of the rates, which assembles no matrix:

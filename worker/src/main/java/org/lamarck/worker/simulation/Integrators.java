@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.integrate.OdeIntegrator;
-import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Room;
 import org.lamarck.worker.integrate.SteadyState;
 import org.lamarck.worker.integrate.Step;
@@ -14,6 +13,7 @@ import org.lamarck.worker.sensitivity.AdjointIntegrator;
 import org.lamarck.worker.sensitivity.GradientWork;
 import org.lamarck.worker.sensitivity.SteadyDerivatives;
 import org.lamarck.worker.sensitivity.TangentIntegrator;
+import org.lamarck.worker.system.OdeSystem;
 
 /** The integrators of one thread, made when first used; all simulations of one model share them. */
 public final class Integrators {

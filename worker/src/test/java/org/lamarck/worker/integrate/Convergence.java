@@ -1,6 +1,7 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
+import org.lamarck.worker.system.OdeSystem;
 
 /** Measures the orders of a scheme. */
 final class Convergence {

@@ -2,10 +2,13 @@ package org.lamarck.worker.integrate;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lamarck.worker.integrate.SystemStructure.Indices;
-import org.lamarck.worker.integrate.SystemStructure.Pairs;
-import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
 import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.StepLayout;
+import org.lamarck.worker.system.SystemStructure;
+import org.lamarck.worker.system.SystemStructure.Indices;
+import org.lamarck.worker.system.SystemStructure.Pairs;
+import org.lamarck.worker.system.SystemStructure.Stoichiometry;
 
 /** A system whose rates are formulas over {@link Jet}; the patterns are found at a sample point. */
 public final class JetSystem implements OdeSystem {

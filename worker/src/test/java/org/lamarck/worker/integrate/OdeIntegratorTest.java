@@ -10,6 +10,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.system.OdeSystem;
 
 class OdeIntegratorTest {
   private static final double[] FORCED = {2, 1.5};

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.integrate.Tolerances.Stepping;
+import org.lamarck.worker.system.OdeSystem;
 
 /** Integrations by Tsit5, and by whichever scheme costs less. */
 class SchemeTest {

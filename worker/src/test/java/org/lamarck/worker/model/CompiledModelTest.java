@@ -20,11 +20,11 @@ import org.lamarck.worker.expression.Evaluator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Operator;
-import org.lamarck.worker.integrate.OdeSystem;
-import org.lamarck.worker.integrate.SystemStructure;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.SystemStructure;
 
 class CompiledModelTest {
   private static final double T = 0.7;

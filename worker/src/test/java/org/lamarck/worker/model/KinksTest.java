@@ -7,12 +7,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lamarck.worker.integrate.Discontinuities;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.system.Discontinuities;
 
 /** Switches at which nothing jumps. */
 class KinksTest {

@@ -12,13 +12,13 @@ import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.integrate.JetSystem;
 import org.lamarck.worker.integrate.Models;
 import org.lamarck.worker.integrate.OdeIntegrator;
-import org.lamarck.worker.integrate.OdeSystem;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.Scheme;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.integrate.Tolerances;
 import org.lamarck.worker.integrate.Tolerances.ErrorTest;
 import org.lamarck.worker.integrate.Tolerances.Stepping;
+import org.lamarck.worker.system.OdeSystem;
 
 class SensitivityTest {
   private static final Tolerances TOLERANCES = Tolerances.of(1e-7, 1e-10);

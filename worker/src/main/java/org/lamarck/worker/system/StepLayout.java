@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.system;
 
 import java.util.Arrays;
 import org.lamarck.worker.sparse.Elimination;
@@ -26,7 +26,7 @@ public final class StepLayout {
   }
 
   /** f = N v. */
-  Assembly rightHandSide() {
+  public Assembly rightHandSide() {
     return rightHandSide;
   }
 
@@ -36,11 +36,11 @@ public final class StepLayout {
   }
 
   /** ∂f/∂t of the rates that depend on time. */
-  Assembly timeDerivative() {
+  public Assembly timeDerivative() {
     return timeDerivative;
   }
 
-  Elimination elimination() {
+  public Elimination elimination() {
     return elimination;
   }
 

@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.system;
 
 /**
  * A function of time, states and constants with its sparse gradient. An instance has workspaces of

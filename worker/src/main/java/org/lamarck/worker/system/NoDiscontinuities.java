@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.system;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.system;
 
 /** What of an event is not a formula; see {@link org.lamarck.worker.problem.Event}. */
 public final class EventShape {
@@ -32,20 +32,20 @@ public final class EventShape {
     return id;
   }
 
-  boolean initialValue() {
+  public boolean initialValue() {
     return initialValue;
   }
 
-  boolean persistent() {
+  public boolean persistent() {
     return persistent;
   }
 
-  boolean valuesFromTriggerTime() {
+  public boolean valuesFromTriggerTime() {
     return valuesFromTriggerTime;
   }
 
   /** The states it assigns, in order; not to be written to. */
-  int[] targets() {
+  public int[] targets() {
     return targets;
   }
 }

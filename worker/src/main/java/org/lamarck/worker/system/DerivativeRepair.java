@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.system;
 
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.Rows;
@@ -8,7 +8,7 @@ import org.lamarck.worker.sparse.Rows;
  * of a logistic curve whose exponential overflows. A Rosenbrock method keeps its order for most of
  * what such a J misses, and the error test sees the rest.
  */
-final class DerivativeRepair {
+public final class DerivativeRepair {
   /** √ε: what a forward difference loses by rounding and by curvature is about the same. */
   private static final double RELATIVE = 0x1p-26;
 
@@ -19,14 +19,14 @@ final class DerivativeRepair {
   private final SystemStructure structure;
   private final double[] moved;
 
-  DerivativeRepair(OdeSystem system) {
+  public DerivativeRepair(OdeSystem system) {
     this.system = system;
     this.structure = system.structure();
     this.moved = new double[structure.rates()];
   }
 
   /** Replaces what is not finite in ∂v/∂y and ∂v/∂t; y is changed and restored. */
-  void repairStates(double t, double[] y, double[] p, double[] v, double[] vy, double[] vt) {
+  public void repairStates(double t, double[] y, double[] p, double[] v, double[] vy, double[] vt) {
     repair(structure.rateStates(), t, y, y, p, v, vy);
     if (!Finite.all(vt)) {
       double size = RELATIVE * Math.max(Math.abs(t), 1);
@@ -41,7 +41,7 @@ final class DerivativeRepair {
   }
 
   /** Replaces what is not finite in ∂v/∂p; p is changed and restored. */
-  void repairConstants(double t, double[] y, double[] p, double[] v, double[] vp) {
+  public void repairConstants(double t, double[] y, double[] p, double[] v, double[] vp) {
     repair(structure.rateConstants(), t, p, y, p, v, vp);
   }
 

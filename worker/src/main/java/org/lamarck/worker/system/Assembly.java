@@ -1,10 +1,10 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.system;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import org.lamarck.worker.integrate.SystemStructure.Stoichiometry;
 import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.system.SystemStructure.Stoichiometry;
 
 /**
  * N times a sparse matrix of rate derivatives whose pattern is fixed: each entry of the product is
