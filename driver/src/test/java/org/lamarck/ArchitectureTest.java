@@ -53,6 +53,7 @@ class ArchitectureTest {
           "org.lamarck.worker.draft",
           "org.lamarck.worker.sparse",
           "org.lamarck.worker.system",
+          "org.lamarck.worker.method",
           "org.lamarck.worker.integrate",
           "org.lamarck.worker.model",
           "org.lamarck.worker.sensitivity",

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.strategies.objective.Derivatives;
-import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.snakeyaml.engine.v2.api.Load;

@@ -9,7 +9,7 @@ import org.lamarck.driver.bench.ProblemTimes;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.report.Json;
-import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.method.Tolerances;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

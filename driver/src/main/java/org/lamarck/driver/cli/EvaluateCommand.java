@@ -13,7 +13,7 @@ import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.driver.report.Json;
 import org.lamarck.driver.run.ReadProblem;
 import org.lamarck.strategies.objective.Derivatives;
-import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.petab.parameter.ParameterTable;
 import org.lamarck.worker.problem.EstimationProblem;

@@ -18,7 +18,7 @@ import org.lamarck.driver.simulate.Courses;
 import org.lamarck.driver.simulate.ModelJob;
 import org.lamarck.driver.simulate.SuiteJob;
 import org.lamarck.driver.simulate.SuiteOptions;
-import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.task.Simulator;
 import picocli.CommandLine.ArgGroup;

@@ -2,8 +2,8 @@ package org.lamarck.driver.config;
 
 import java.io.Serializable;
 import org.lamarck.strategies.evolution.Pace;
-import org.lamarck.worker.integrate.Tolerances;
-import org.lamarck.worker.integrate.Tolerances.Stepping;
+import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.EvaluationSettings.Inner;
 import org.lamarck.worker.objective.GradientMethod;

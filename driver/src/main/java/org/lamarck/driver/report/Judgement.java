@@ -49,7 +49,7 @@ final class Judgement {
    * @param basin the place among the basins of the one it is in; −1 for none
    * @param known whether a local search ended in that basin
    */
-  record Search(RefinementRow last, int basin, boolean known) {
+  public record Search(RefinementRow last, int basin, boolean known) {
     boolean hasValue() {
       return Double.isFinite(last.value());
     }

@@ -3,7 +3,7 @@ package org.lamarck.driver.report;
 import org.lamarck.driver.run.Heading;
 import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.StartValue;
-import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 
 /** What to type to get the same again, and what it depends on. */

@@ -3,7 +3,7 @@ package org.lamarck.driver.report;
 import org.lamarck.driver.run.Beginning;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Heading;
-import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.petab.table.FormatVersion;
 

@@ -3,7 +3,7 @@ package org.lamarck.driver.simulate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.sbml.SbmlReader;

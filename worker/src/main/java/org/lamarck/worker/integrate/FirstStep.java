@@ -1,6 +1,8 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
+import org.lamarck.worker.method.ErrorScale;
+import org.lamarck.worker.method.Step;
 
 /** The size of a first step, by Hairer, Nørsett &amp; Wanner I, II.4, for order 5. */
 final class FirstStep {

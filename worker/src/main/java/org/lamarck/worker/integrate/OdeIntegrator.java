@@ -4,6 +4,12 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.method.ErrorScale;
+import org.lamarck.worker.method.EventMemory;
+import org.lamarck.worker.method.Scheme;
+import org.lamarck.worker.method.Step;
+import org.lamarck.worker.method.Throughput;
+import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.system.OdeSystem;
 
 /**

@@ -1,5 +1,7 @@
 package org.lamarck.worker.integrate;
 
+import org.lamarck.worker.method.Step;
+
 /** What is carried along with the steps of an integration, such as sensitivities. */
 public interface Passenger {
   /** Nothing is carried. */

@@ -1,6 +1,10 @@
 package org.lamarck.worker.integrate;
 
-import org.lamarck.worker.integrate.Tolerances.Stepping;
+import org.lamarck.worker.method.ErrorScale;
+import org.lamarck.worker.method.Scheme;
+import org.lamarck.worker.method.Step;
+import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.method.Tolerances.Stepping;
 
 /**
  * Which scheme makes the next step. Nothing but the system and the point decide, so the same

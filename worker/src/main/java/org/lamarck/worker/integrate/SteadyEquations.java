@@ -1,6 +1,7 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
+import org.lamarck.worker.method.Throughput;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.Rows;
 import org.lamarck.worker.sparse.SparseLu;

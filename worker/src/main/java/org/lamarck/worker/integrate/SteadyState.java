@@ -2,6 +2,9 @@ package org.lamarck.worker.integrate;
 
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.method.EventMemory;
+import org.lamarck.worker.method.Step;
+import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.system.Discontinuities;
 import org.lamarck.worker.system.OdeSystem;
 

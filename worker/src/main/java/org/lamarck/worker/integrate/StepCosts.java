@@ -1,5 +1,7 @@
 package org.lamarck.worker.integrate;
 
+import org.lamarck.worker.method.Rodas5PTableau;
+import org.lamarck.worker.method.Tsit5Tableau;
 import org.lamarck.worker.sparse.SparseLu;
 import org.lamarck.worker.system.SystemStructure;
 

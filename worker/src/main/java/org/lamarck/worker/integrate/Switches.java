@@ -1,6 +1,8 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
+import org.lamarck.worker.method.ErrorScale;
+import org.lamarck.worker.method.Step;
 import org.lamarck.worker.system.Discontinuities;
 import org.lamarck.worker.system.PointFunction;
 

@@ -2,6 +2,8 @@ package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.method.EventMemory;
+import org.lamarck.worker.method.Scheme;
 
 /**
  * When an integration starts, when its states are wanted, and which times no step may pass over.

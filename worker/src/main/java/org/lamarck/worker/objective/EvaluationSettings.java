@@ -1,7 +1,7 @@
 package org.lamarck.worker.objective;
 
 import java.io.Serializable;
-import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.method.Tolerances;
 
 /**
  * How a problem is evaluated.

@@ -1,10 +1,10 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.Scheme;
-import org.lamarck.worker.integrate.Step;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.integrate.Tsit5Tableau;
+import org.lamarck.worker.method.Scheme;
+import org.lamarck.worker.method.Step;
+import org.lamarck.worker.method.Tsit5Tableau;
 
 /**
  * The transpose of a step of Tsit5, U_i = h f(Y_i). With bars for derivatives of the scalar,

@@ -1,8 +1,8 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.Constraints;
 import org.lamarck.worker.integrate.Instant;
+import org.lamarck.worker.method.Constraints;
 import org.lamarck.worker.sparse.RowKernel;
 import org.lamarck.worker.sparse.Rows;
 import org.lamarck.worker.system.OdeSystem;

@@ -1,10 +1,10 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.Combination;
-import org.lamarck.worker.integrate.ErrorScale;
-import org.lamarck.worker.integrate.Rodas5PTableau;
-import org.lamarck.worker.integrate.Tsit5Tableau;
+import org.lamarck.worker.method.Combination;
+import org.lamarck.worker.method.ErrorScale;
+import org.lamarck.worker.method.Rodas5PTableau;
+import org.lamarck.worker.method.Tsit5Tableau;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.RowKernel;
 import org.lamarck.worker.sparse.Rows;

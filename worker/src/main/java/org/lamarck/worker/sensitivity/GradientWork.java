@@ -1,7 +1,7 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.Rodas5PTableau;
+import org.lamarck.worker.method.Rodas5PTableau;
 import org.lamarck.worker.sparse.RowKernel;
 import org.lamarck.worker.sparse.Rows;
 import org.lamarck.worker.system.Assembly;

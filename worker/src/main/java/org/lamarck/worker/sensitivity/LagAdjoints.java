@@ -1,10 +1,10 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.Lags;
-import org.lamarck.worker.integrate.Rodas5PTableau;
-import org.lamarck.worker.integrate.Step;
-import org.lamarck.worker.integrate.StepHistory;
+import org.lamarck.worker.method.Lags;
+import org.lamarck.worker.method.Rodas5PTableau;
+import org.lamarck.worker.method.Step;
+import org.lamarck.worker.method.StepHistory;
 import org.lamarck.worker.system.LagShape;
 import org.lamarck.worker.system.PointFunction;
 

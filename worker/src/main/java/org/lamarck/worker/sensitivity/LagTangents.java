@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lamarck.strategies.objective.Evaluation.Reason;
-import org.lamarck.worker.integrate.Lags;
 import org.lamarck.worker.integrate.Outcome;
-import org.lamarck.worker.integrate.Rodas5PTableau;
-import org.lamarck.worker.integrate.Step;
-import org.lamarck.worker.integrate.StepHistory;
+import org.lamarck.worker.method.Lags;
+import org.lamarck.worker.method.Rodas5PTableau;
+import org.lamarck.worker.method.Step;
+import org.lamarck.worker.method.StepHistory;
 import org.lamarck.worker.system.LagShape;
 import org.lamarck.worker.system.PointFunction;
 

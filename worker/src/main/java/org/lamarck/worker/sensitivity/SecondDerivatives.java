@@ -2,7 +2,7 @@ package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import org.lamarck.worker.integrate.Step;
+import org.lamarck.worker.method.Step;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.Rows;
 import org.lamarck.worker.system.OdeSystem;

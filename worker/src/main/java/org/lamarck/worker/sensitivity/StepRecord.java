@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.lamarck.worker.integrate.Instant;
 import org.lamarck.worker.integrate.Passenger;
-import org.lamarck.worker.integrate.Room;
-import org.lamarck.worker.integrate.Step;
-import org.lamarck.worker.integrate.StepHistory;
+import org.lamarck.worker.method.Room;
+import org.lamarck.worker.method.Step;
+import org.lamarck.worker.method.StepHistory;
 
 /**
  * The steps of an integration, 9 n + 4 numbers each, in arrays that are kept for the next one, and

@@ -1,8 +1,8 @@
 package org.lamarck.worker.sensitivity;
 
-import org.lamarck.worker.integrate.ErrorScale;
-import org.lamarck.worker.integrate.Step;
-import org.lamarck.worker.integrate.Tsit5Tableau;
+import org.lamarck.worker.method.ErrorScale;
+import org.lamarck.worker.method.Step;
+import org.lamarck.worker.method.Tsit5Tableau;
 import org.lamarck.worker.system.Assembly;
 
 /**

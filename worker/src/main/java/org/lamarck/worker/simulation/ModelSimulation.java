@@ -8,7 +8,7 @@ import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.model.InitialValues;
 import org.lamarck.worker.model.Kernel;
 import org.lamarck.worker.sensitivity.Seeds;

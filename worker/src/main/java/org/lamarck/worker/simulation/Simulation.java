@@ -1,9 +1,9 @@
 package org.lamarck.worker.simulation;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.EventMemory;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.sensitivity.AdjointIntegrator;
 import org.lamarck.worker.sensitivity.Seeds;
 import org.lamarck.worker.sensitivity.SteadyDerivatives;

@@ -1,6 +1,8 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
+import org.lamarck.worker.method.Scheme;
+import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.system.OdeSystem;
 
 /** Measures the orders of a scheme. */

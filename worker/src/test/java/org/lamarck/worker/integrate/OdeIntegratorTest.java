@@ -10,6 +10,9 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.method.Scheme;
+import org.lamarck.worker.method.Step;
+import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.system.OdeSystem;
 
 class OdeIntegratorTest {

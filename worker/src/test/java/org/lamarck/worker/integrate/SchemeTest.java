@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lamarck.strategies.objective.Evaluation.Reason;
-import org.lamarck.worker.integrate.Tolerances.Stepping;
+import org.lamarck.worker.method.Scheme;
+import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.system.OdeSystem;
 
 /** Integrations by Tsit5, and by whichever scheme costs less. */

@@ -11,7 +11,7 @@ import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.OdeModel;
 
 /**

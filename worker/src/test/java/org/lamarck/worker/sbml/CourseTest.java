@@ -15,7 +15,7 @@ import static org.lamarck.worker.sbml.Sbml.species;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.task.Simulator;
 import org.lamarck.worker.task.Simulator.SpeciesColumns;

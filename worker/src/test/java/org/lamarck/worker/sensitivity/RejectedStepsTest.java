@@ -15,9 +15,9 @@ import org.lamarck.worker.integrate.Models;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.integrate.Tolerances;
-import org.lamarck.worker.integrate.Tolerances.ErrorTest;
-import org.lamarck.worker.integrate.Tolerances.Stepping;
+import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.method.Tolerances.ErrorTest;
+import org.lamarck.worker.method.Tolerances.Stepping;
 
 /**
  * What holds for each way to make steps and to test them, where steps are rejected after tangents

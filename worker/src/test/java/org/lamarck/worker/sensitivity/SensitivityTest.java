@@ -13,11 +13,11 @@ import org.lamarck.worker.integrate.JetSystem;
 import org.lamarck.worker.integrate.Models;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.Outcome;
-import org.lamarck.worker.integrate.Scheme;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.integrate.Tolerances;
-import org.lamarck.worker.integrate.Tolerances.ErrorTest;
-import org.lamarck.worker.integrate.Tolerances.Stepping;
+import org.lamarck.worker.method.Scheme;
+import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.method.Tolerances.ErrorTest;
+import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.system.OdeSystem;
 
 class SensitivityTest {

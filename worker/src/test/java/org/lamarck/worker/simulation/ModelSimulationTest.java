@@ -11,7 +11,7 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 

@@ -11,7 +11,7 @@ import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.integrate.Tolerances;
+import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.model.CompiledModel;
 import org.lamarck.worker.model.InitialValues;
 import org.lamarck.worker.model.Kernel;

@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.method;
 
 /**
  * Memory that may be used to keep what could be computed again. All that one thread keeps shares

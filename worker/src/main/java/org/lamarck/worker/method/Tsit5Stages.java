@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.method;
 
 /**
  * The stages of an explicit step, in the arrays of a {@link Step}. The place of the eighth

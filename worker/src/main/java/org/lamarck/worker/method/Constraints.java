@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.method;
 
 import java.util.Arrays;
 import org.lamarck.worker.sparse.Finite;
@@ -58,7 +58,7 @@ public final class Constraints {
   private ErrorScale scale;
 
   /** What came of a search. */
-  enum Search {
+  public enum Search {
     /** The algebraic states were right but for what steps leave. */
     SMALL,
     /** They are right now, and were not. */
@@ -168,7 +168,7 @@ public final class Constraints {
   }
 
   /** Sets to what is solved for, by what states have reached. */
-  void tolerances(ErrorScale errors) {
+  public void tolerances(ErrorScale errors) {
     scale = errors;
   }
 
@@ -179,7 +179,7 @@ public final class Constraints {
    *
    * @param y the states; the algebraic ones of it are changed, or left where they were
    */
-  Search solve(double t, double[] y, double[] p) {
+  public Search solve(double t, double[] y, double[] p) {
     copy(y, begun);
     Search search = iterate(t, y, p);
     if (search == Search.SINGULAR || search == Search.NONE) {

@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.method;
 
 /**
  * The coefficients of Rodas5P: Steinebach, Construction of Rosenbrock–Wanner method Rodas5P and

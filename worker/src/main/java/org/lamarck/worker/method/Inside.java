@@ -1,11 +1,11 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.method;
 
 /**
  * States with 0 in the place of what is negative, but was negligible or positive at the start of a
  * step: rounding and stages may go below 0 where no solution does, and a real power of that is not
  * a number.
  */
-final class Inside {
+public final class Inside {
   private double[] negligible;
   private final double[] state;
   private boolean isUsed;
@@ -16,14 +16,14 @@ final class Inside {
   }
 
   /** Sets below what size a negative state may be rounding, by what states have reached. */
-  void negligible(ErrorScale scale) {
+  public void negligible(ErrorScale scale) {
     for (int s = 0; s < negligible.length; s++) {
       negligible[s] = scale.negligible(s);
     }
   }
 
   /** Sets the same for a step that was made before; read until it is set again. */
-  void negligible(double[] sizes) {
+  public void negligible(double[] sizes) {
     negligible = sizes;
   }
 

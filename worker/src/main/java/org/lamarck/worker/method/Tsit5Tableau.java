@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.method;
 
 /**
  * The coefficients of Tsit5: Tsitouras, Runge–Kutta pairs of order 5(4) satisfying only the first

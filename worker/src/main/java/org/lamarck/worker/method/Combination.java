@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.method;
 
 /** Linear combinations of stages that lie one after another in an array. */
 public final class Combination {

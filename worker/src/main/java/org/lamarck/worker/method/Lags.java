@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.method;
 
 import java.util.List;
 import org.lamarck.worker.system.LagShape;
@@ -47,7 +47,7 @@ public final class Lags {
     slopeAtStart = new double[states];
   }
 
-  void begin(double time, double[] y) {
+  public void begin(double time, double[] y) {
     history.clear();
     start = time;
     startState = y.clone();
@@ -56,7 +56,7 @@ public final class Lags {
   }
 
   /** The step that is made next begins at a time. */
-  void standAt(double time) {
+  public void standAt(double time) {
     stepStart = time;
   }
 
@@ -70,7 +70,7 @@ public final class Lags {
    *
    * @param y the state at the end
    */
-  void accept(Step step, double end, double[] y) {
+  public void accept(Step step, double end, double[] y) {
     if (shapes.isEmpty()) {
       return;
     }
@@ -83,7 +83,7 @@ public final class Lags {
    *
    * @return whether one has changed
    */
-  boolean settle(double t, double[] y, double[] p) {
+  public boolean settle(double t, double[] y, double[] p) {
     boolean changed = false;
     for (LagShape lag : shapes) {
       double time = t - lag.delay().value(t, y, p);
@@ -106,7 +106,7 @@ public final class Lags {
   }
 
   /** The longest step from a time for which all that is needed is known. */
-  double longestStep(double t, double[] y, double[] p) {
+  public double longestStep(double t, double[] y, double[] p) {
     double longest = Double.POSITIVE_INFINITY;
     for (LagShape lag : shapes) {
       double delay = lag.delay().value(t, y, p);

@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.method;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -61,7 +61,7 @@ public final class ErrorScale {
   private final double[] rounding; // of a step, for each unit of time
   private boolean isRounded;
 
-  ErrorScale(OdeSystem system, Tolerances tolerances) {
+  public ErrorScale(OdeSystem system, Tolerances tolerances) {
     SystemStructure structure = system.structure();
     this.states = structure.states();
     this.areFractions = tolerances.floor() == Tolerances.Floor.FRACTION;
@@ -151,7 +151,7 @@ public final class ErrorScale {
   }
 
   /** An integration begins. */
-  void begin(double[] y, EventMemory before) {
+  public void begin(double[] y, EventMemory before) {
     Arrays.fill(shared, 0.0);
     Arrays.fill(leniency, 0.0);
     Arrays.fill(refusals, 0);
@@ -169,12 +169,12 @@ public final class ErrorScale {
   }
 
   /** The largest sizes so far. */
-  double[] reached() {
+  public double[] reached() {
     return reached;
   }
 
   /** Which states were 0 at the very start. */
-  boolean[] wasZero() {
+  public boolean[] wasZero() {
     return wasZero;
   }
 
@@ -183,7 +183,7 @@ public final class ErrorScale {
    *
    * @return whether any floor may be another one
    */
-  boolean reach(double[] y) {
+  public boolean reach(double[] y) {
     isRounded = false;
     if (!areFractions) {
       return false;
@@ -221,7 +221,7 @@ public final class ErrorScale {
   }
 
   /** A step has been accepted. */
-  void accepted() {
+  public void accepted() {
     for (int s = 0; isLenient && s < states; s++) {
       leniency[s] *= FADING;
     }
@@ -238,14 +238,14 @@ public final class ErrorScale {
   }
 
   /** The tolerance of a state at a value that is looked at for itself. */
-  double tolerance(int s, double value) {
+  public double tolerance(int s, double value) {
     double size = Math.abs(value);
     double least = areFractions ? given[s] * Math.max(own[s], size) : given[s];
     return least + relative * size;
   }
 
   /** The tolerance of a state to compare it with others; 0 where nothing is known of its size. */
-  double typical(int s, double value) {
+  public double typical(int s, double value) {
     double size = Math.abs(value);
     double part = areFractions ? others(s, 1) : 1;
     return given[s] * part + (size < Double.POSITIVE_INFINITY ? relative * size : 0);
@@ -257,17 +257,17 @@ public final class ErrorScale {
   }
 
   /** The largest size of a state so far. */
-  double size(int s, double value) {
+  public double size(int s, double value) {
     return Math.max(reached[s], Math.abs(value));
   }
 
   /** Whether what rounding leaves of rates is not known where the step stands. */
-  boolean needsRounding() {
+  public boolean needsRounding() {
     return areFractions && !isRounded;
   }
 
   /** Receives, by state, what the rates at the start of the step are sums of. */
-  double[] rounding() {
+  public double[] rounding() {
     isRounded = true;
     return rounding;
   }
@@ -281,7 +281,7 @@ public final class ErrorScale {
    * @param next at its end
    * @param h its size
    */
-  double norm(double[] e, int offset, double[] y, double[] next, double h) {
+  public double norm(double[] e, int offset, double[] y, double[] next, double h) {
     boolean isPlain = areFractions && !isRounded && !isLenient;
     double sum = 0;
     for (int s = 0; s < states; s++) {

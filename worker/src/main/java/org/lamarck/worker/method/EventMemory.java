@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.method;
 
 /**
  * What an integration leaves behind, for one that goes on where it ended: which triggers held, so
@@ -15,7 +15,7 @@ public final class EventMemory {
   private final double[] reached;
   private final boolean[] wasZero;
 
-  EventMemory(boolean[] holds, boolean isWaiting, double[] reached, boolean[] wasZero) {
+  public EventMemory(boolean[] holds, boolean isWaiting, double[] reached, boolean[] wasZero) {
     this.holds = holds.clone();
     this.isWaiting = isWaiting;
     this.reached = reached.clone();
@@ -27,7 +27,7 @@ public final class EventMemory {
     return isWaiting;
   }
 
-  boolean holds(int event) {
+  public boolean holds(int event) {
     return holds[event];
   }
 

@@ -1,9 +1,9 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.method;
 
-import static org.lamarck.worker.integrate.Rodas5PTableau.C;
-import static org.lamarck.worker.integrate.Rodas5PTableau.D;
-import static org.lamarck.worker.integrate.Rodas5PTableau.GAMMA;
-import static org.lamarck.worker.integrate.Rodas5PTableau.STAGES;
+import static org.lamarck.worker.method.Rodas5PTableau.C;
+import static org.lamarck.worker.method.Rodas5PTableau.D;
+import static org.lamarck.worker.method.Rodas5PTableau.GAMMA;
+import static org.lamarck.worker.method.Rodas5PTableau.STAGES;
 
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.SparseLu;
@@ -116,12 +116,12 @@ public final class Step {
     this.p = p;
   }
 
-  double[] constants() {
+  public double[] constants() {
     return p;
   }
 
   /** States with 0 in the place of what is negative by rounding. */
-  Inside inside() {
+  public Inside inside() {
     return inside;
   }
 
@@ -160,12 +160,12 @@ public final class Step {
    * Whether the next step can {@link #goOn} from the end of this one: the last stage of Tsit5 was
    * there. Not when anything has changed since.
    */
-  boolean knowsEnd() {
+  public boolean knowsEnd() {
     return scheme == Scheme.TSIT5 && explicit.isEndKnown();
   }
 
   /** Moves to the end of this step, where the rates and their derivatives are known. */
-  void goOn(double time) {
+  public void goOn(double time) {
     t = time;
     System.arraycopy(next, 0, y, 0, states);
     System.arraycopy(explicit.slopeAtEnd(), 0, f, 0, states);
@@ -175,7 +175,7 @@ public final class Step {
   }
 
   /** Evaluates J at the start of an explicit step, where it is; whether it is finite. */
-  boolean evaluateJacobian() {
+  public boolean evaluateJacobian() {
     double at = time(0.0, 0.0);
     if (derivatives == Derivatives.NONE) {
       system.stateDerivatives(at, y, p, v, vy[0], vt);
@@ -471,7 +471,7 @@ public final class Step {
   }
 
   /** dy/dt of all states, algebraic ones too, at any (time, state) into {@code out}. */
-  void flow(double time, double[] state, double[] out) {
+  public void flow(double time, double[] state, double[] out) {
     rightHandSide(time, state, out);
     if (algebraic.length > 0) {
       constraints.slope(inLimits(time), state, p, out);
@@ -479,7 +479,7 @@ public final class Step {
   }
 
   /** The time at which the right-hand side is evaluated for a time. */
-  double inLimits(double time) {
+  public double inLimits(double time) {
     return Math.min(Math.max(time, earliest), latest);
   }
 
@@ -565,7 +565,7 @@ public final class Step {
    *
    * @param scale by state, what it is compared with
    */
-  double stiffness(double[] scale) {
+  public double stiffness(double[] scale) {
     return explicit.stiffness(u, next, scale);
   }
 

@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.method;
 
 import java.util.Arrays;
 import org.lamarck.worker.sparse.Rows;
@@ -11,17 +11,17 @@ import org.lamarck.worker.system.SystemStructure.Stoichiometry;
  * What rounding leaves of the rate is some units in the last place of it, also where rates cancel
  * one another, or the terms of one rate do.
  */
-final class Throughput {
+public final class Throughput {
   private final OdeSystem system;
   private final double[] v;
 
-  Throughput(OdeSystem system) {
+  public Throughput(OdeSystem system) {
     this.system = system;
     this.v = new double[system.structure().rates()];
   }
 
   /** Computes it where a step starts. */
-  void of(Step step, double[] out) {
+  public void of(Step step, double[] out) {
     if (step.scheme() == Scheme.TSIT5) {
       step.evaluateJacobian(); // and with it ∂v/∂y
     }
@@ -34,7 +34,8 @@ final class Throughput {
    *
    * @param vy ∂v/∂y in the order of {@link SystemStructure#rateStates}
    */
-  static void of(SystemStructure structure, double[] v, double[] vy, double[] y, double[] out) {
+  public static void of(
+      SystemStructure structure, double[] v, double[] vy, double[] y, double[] out) {
     Arrays.fill(out, 0.0);
     Stoichiometry n = structure.stoichiometry();
     Rows pattern = structure.rateStates();

@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
