@@ -54,6 +54,7 @@ class ArchitectureTest {
           "org.lamarck.worker.sparse",
           "org.lamarck.worker.system",
           "org.lamarck.worker.method",
+          "org.lamarck.worker.event",
           "org.lamarck.worker.integrate",
           "org.lamarck.worker.model",
           "org.lamarck.worker.sensitivity",

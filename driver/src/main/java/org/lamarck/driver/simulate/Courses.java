@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.DoubleFunction;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
-import org.lamarck.worker.integrate.Outcome;
+import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;

@@ -2,6 +2,10 @@ package org.lamarck.worker.integrate;
 
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.event.Instant;
+import org.lamarck.worker.event.Outcome;
+import org.lamarck.worker.event.Passenger;
+import org.lamarck.worker.event.Switches;
 import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.Tolerances;

@@ -11,7 +11,7 @@ import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Evaluation.Failed;
 import org.lamarck.strategies.objective.Evaluation.Reason;
-import org.lamarck.worker.integrate.Outcome;
+import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.method.Scheme;
 import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.objective.inner.InnerSolver;

@@ -1,7 +1,7 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.Instant;
+import org.lamarck.worker.event.Instant;
 import org.lamarck.worker.method.Constraints;
 import org.lamarck.worker.sparse.RowKernel;
 import org.lamarck.worker.sparse.Rows;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.worker.integrate.Instant;
+import org.lamarck.worker.event.Instant;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.PointFunction;
 import org.lamarck.worker.system.SystemStructure;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lamarck.strategies.objective.Evaluation.Reason;
-import org.lamarck.worker.integrate.Outcome;
+import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.method.Lags;
 import org.lamarck.worker.method.Rodas5PTableau;
 import org.lamarck.worker.method.Step;

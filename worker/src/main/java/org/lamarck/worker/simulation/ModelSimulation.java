@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
-import org.lamarck.worker.integrate.Outcome;
+import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.model.InitialValues;

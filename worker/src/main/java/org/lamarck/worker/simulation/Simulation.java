@@ -1,7 +1,7 @@
 package org.lamarck.worker.simulation;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.Outcome;
+import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.sensitivity.AdjointIntegrator;

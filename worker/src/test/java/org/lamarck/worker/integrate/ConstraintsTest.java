@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.sparse.Rows;
 import org.lamarck.worker.sparse.SparseLu;

@@ -10,6 +10,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.method.Scheme;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.Tolerances;

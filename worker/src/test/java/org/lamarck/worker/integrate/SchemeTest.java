@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.method.Scheme;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.Tolerances.Stepping;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.objective.Evaluation.Reason;
-import org.lamarck.worker.integrate.Outcome;
+import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.sensitivity.GradientWork;
 import org.lamarck.worker.sensitivity.Seeds;

@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.event;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.event;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.lamarck.worker.system.PointFunction;
  * <p>Whatever changes a state or a mode may make algebraic states jump; they follow at once, so
  * that what comes next sees them as they are then.
  */
-final class Instants {
+public final class Instants {
   /** More executions at one instant are taken for a circle of events. */
   private static final int MOST_EXECUTIONS = 20_000;
 
@@ -108,7 +108,7 @@ final class Instants {
     }
   }
 
-  Instants(Step step) {
+  public Instants(Step step) {
     this.step = step;
     this.constraints = step.constraints();
     this.system = step.system().discontinuities();
@@ -124,11 +124,11 @@ final class Instants {
   }
 
   /** Whether there is nothing that could interrupt the flow. */
-  boolean areNone() {
+  public boolean areNone() {
     return switches.count() == 0 && events.isEmpty() && lags.isEmpty() && gate < 0;
   }
 
-  Switches switches() {
+  public Switches switches() {
     return switches;
   }
 
@@ -139,7 +139,7 @@ final class Instants {
    * @param constants the modes in it are changed in place, from now on
    * @param memory of the integration that this one goes on with
    */
-  @Nullable Outcome begin(
+  public @Nullable Outcome begin(
       double t,
       double[] state,
       double[] constants,
@@ -169,7 +169,7 @@ final class Instants {
   }
 
   /** What is left for an integration that goes on from here. */
-  EventMemory memory(ErrorScale scale) {
+  public EventMemory memory(ErrorScale scale) {
     return new EventMemory(
         holds,
         waiting.stream().anyMatch(execution -> execution.event != LAG),
@@ -178,12 +178,13 @@ final class Instants {
   }
 
   /** Whether fast reactions go on alone before the start. */
-  boolean hasFastReactions() {
+  public boolean hasFastReactions() {
     return gate >= 0;
   }
 
   /** Closes the gate: from now on, until {@link #begin}, fast reactions go on alone. */
-  @Nullable Outcome beginBefore(double t, double[] state, double[] constants, Passenger carried) {
+  public @Nullable Outcome beginBefore(
+      double t, double[] state, double[] constants, Passenger carried) {
     samples = Samples.NONE;
     passenger = carried;
     y = state;
@@ -241,7 +242,7 @@ final class Instants {
   }
 
   /** When the next event is to be executed; infinite when none waits. */
-  double nextExecution() {
+  public double nextExecution() {
     double next = Double.POSITIVE_INFINITY;
     for (Execution execution : waiting) {
       next = Math.min(next, execution.time);
@@ -254,7 +255,7 @@ final class Instants {
    *
    * @return a failure, or nothing
    */
-  @Nullable Outcome pass(double t) {
+  public @Nullable Outcome pass(double t) {
     moment = null;
     Instant.Cause cause = new Instant.Cause.Fixed();
     double earliest = t;

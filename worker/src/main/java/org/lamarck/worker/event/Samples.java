@@ -1,7 +1,7 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.event;
 
 /** The output times at an instant, for what jumps just after it. */
-interface Samples {
+public interface Samples {
   /** None. */
   Samples NONE =
       new Samples() {

@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.event;
 
 import org.lamarck.worker.system.PointFunction;
 

@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.event;
 
 import java.util.Arrays;
 import org.lamarck.worker.method.ErrorScale;
@@ -14,7 +14,7 @@ import org.lamarck.worker.system.PointFunction;
  * — is there by decree, whatever rounding has left of the difference: first it rests, then {@link
  * #leave} sends it to the side where the flow goes.
  */
-final class Switches {
+public final class Switches {
   /** A step is searched at so many equally spaced times; between them for extrema. */
   private static final int SAMPLES = 8;
 
@@ -200,7 +200,7 @@ final class Switches {
   }
 
   /** Takes the switch that changes first for having reached its threshold where the step began. */
-  void reachFirst() {
+  public void reachFirst() {
     boolean isKnown = false;
     for (int k = 0; k < count; k++) {
       isKnown |= hint[k] != 0;
@@ -222,7 +222,7 @@ final class Switches {
   }
 
   /** Whether the last step has led a switch to its threshold. */
-  boolean anyReached() {
+  public boolean anyReached() {
     for (boolean one : reached) {
       if (one) {
         return true;
@@ -266,7 +266,8 @@ final class Switches {
    * @param p the constants, with modes
    * @param widths of kinks, see {@link #widths}
    */
-  static boolean agree(Discontinuities system, double[] values, double[] p, double[] widths) {
+  public static boolean agree(
+      Discontinuities system, double[] values, double[] p, double[] widths) {
     for (int k = 0; k < system.switches(); k++) {
       double mode = p[system.firstMode() + k];
       double a = values[2 * k];
@@ -290,7 +291,7 @@ final class Switches {
    * tolerances of the states, and where the formulas on both sides meet it makes no more difference
    * than these. Otherwise a difference that tends to 0 would change its sign with each rounding.
    */
-  static void widths(
+  public static void widths(
       Discontinuities system, double t, double[] y, double[] p, ErrorScale errors, double[] out) {
     double[] slopes = new double[0];
     for (int k = 0; k < out.length; k++) {
@@ -334,7 +335,7 @@ final class Switches {
    * The time within the step that was tried at which the first mode stops to be right, by dense
    * output; infinite when all stay right. The start of the step for a resting switch that leaves.
    */
-  double firstChange(Step step, double end, ErrorScale errors) {
+  public double firstChange(Step step, double end, ErrorScale errors) {
     if (step.start() != widthsAt) {
       widths(system, step.start(), step.state(), p, errors, widths);
       widthsAt = step.start();
@@ -455,7 +456,7 @@ final class Switches {
    * @param slope dy/dt there
    * @param resolution times that differ by less are the same
    */
-  double correction(double end, double[] y, double[] slope, double resolution) {
+  public double correction(double end, double[] y, double[] slope, double resolution) {
     system.indicators(end, y, p, trial);
     double earliest = Double.POSITIVE_INFINITY;
     int first = candidate;
@@ -488,7 +489,7 @@ final class Switches {
   }
 
   /** Whether the switch that changes first has done so at the end of the step. */
-  boolean isFirstChanged() {
+  public boolean isFirstChanged() {
     return margin(trial, candidate) - widths[candidate] <= 0;
   }
 
@@ -497,7 +498,7 @@ final class Switches {
   }
 
   /** Takes what is beyond its threshold at the end of the step for having reached it there. */
-  void reachChanged() {
+  public void reachChanged() {
     for (int k = 0; k < count; k++) {
       reached[k] |= margin(trial, k) <= 0 && (system.isFloor(k) || mode(k) != 0);
     }
