@@ -56,6 +56,7 @@ class ArchitectureTest {
           "org.lamarck.worker.method",
           "org.lamarck.worker.event",
           "org.lamarck.worker.integrate",
+          "org.lamarck.worker.steady",
           "org.lamarck.worker.model",
           "org.lamarck.worker.sensitivity",
           "org.lamarck.worker.simulation",

@@ -1,8 +1,7 @@
 /**
- * Integration of dy/dt = N v(t, y, p): an {@link org.lamarck.worker.system.OdeSystem} gives the
- * rates v and their derivatives, {@code OdeIntegrator} steps through time. Some rows may be
- * equations 0 = g instead; {@code Constraints} solves them where the flow begins anew. Kernels here
- * work on arrays they are given and allocate nothing per step.
+ * Integration through time: {@link org.lamarck.worker.integrate.OdeIntegrator} makes steps until
+ * the last time of a {@link org.lamarck.worker.integrate.TimeGrid}, chooses their size and method,
+ * and stops where the flow is interrupted.
  */
 @NullMarked
 package org.lamarck.worker.integrate;

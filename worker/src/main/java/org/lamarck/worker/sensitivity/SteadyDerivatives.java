@@ -1,8 +1,8 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.integrate.SteadyEquations;
 import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.steady.SteadyEquations;
 import org.lamarck.worker.system.OdeSystem;
 
 /**

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.integrate.OdeIntegrator;
-import org.lamarck.worker.integrate.SteadyState;
 import org.lamarck.worker.method.Room;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.Tolerances;
@@ -13,6 +12,7 @@ import org.lamarck.worker.sensitivity.AdjointIntegrator;
 import org.lamarck.worker.sensitivity.GradientWork;
 import org.lamarck.worker.sensitivity.SteadyDerivatives;
 import org.lamarck.worker.sensitivity.TangentIntegrator;
+import org.lamarck.worker.steady.SteadyState;
 import org.lamarck.worker.system.OdeSystem;
 
 /** The integrators of one thread, made when first used; all simulations of one model share them. */

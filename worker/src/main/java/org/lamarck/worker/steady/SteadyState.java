@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.steady;
 
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.objective.Evaluation.Reason;
@@ -6,6 +6,8 @@ import org.lamarck.worker.event.Instant;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.event.Passenger;
 import org.lamarck.worker.event.Switches;
+import org.lamarck.worker.integrate.OdeIntegrator;
+import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.Tolerances;

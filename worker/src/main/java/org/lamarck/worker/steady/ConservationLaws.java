@@ -1,4 +1,4 @@
-package org.lamarck.worker.integrate;
+package org.lamarck.worker.steady;
 
 import java.util.ArrayList;
 import java.util.Arrays;
