@@ -219,6 +219,10 @@ final class Fitting {
     Optional<Best> best = outcome.state().found();
     if (best.isPresent()) {
       out.println("objective    " + best.get().value());
+      String certainty = best.get().certainty();
+      if (!certainty.isEmpty()) {
+        out.println("its error    " + certainty);
+      }
       record
           .bestFit()
           .map(Fit::logLikelihood)

@@ -22,6 +22,7 @@ import org.lamarck.driver.run.Uncertainty;
 import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.population.BasinArchive.Basin;
+import org.lamarck.strategies.population.Individual;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.petab.parameter.ParameterTable;
 import org.lamarck.worker.petab.table.FormatVersion;
@@ -156,6 +157,11 @@ public final class ResultFolder {
   private static Map<String, Object> best(RunRecord record, Best best) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("objective", best.value());
+    if (best.evaluation() instanceof Evaluation.Estimate estimate) {
+      entry.put("standardError", estimate.standardError());
+      entry.put("draws", estimate.draws());
+      entry.put("below", estimate.upperBound(Individual.RISK));
+    }
     record
         .bestFit()
         .map(Fit::logLikelihood)

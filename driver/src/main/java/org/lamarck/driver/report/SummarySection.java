@@ -41,6 +41,11 @@ final class SummarySection implements Section {
 
   private static String certainty(Judgement judgement, Best best) {
     Certainty certainty = judgement.certainty();
+    if (!best.certainty().isEmpty()) {
+      return "The objective has noise. Its value at the best point, of draws that had no part in choosing"
+          + " it, has a standard error of <strong>%s</strong>."
+              .formatted(Numbers.escape(best.certainty()));
+    }
     String starts =
         Numbers.count(certainty.arrived(), "independent start", "independent starts")
             + " that came to a basin";

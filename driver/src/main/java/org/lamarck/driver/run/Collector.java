@@ -101,7 +101,7 @@ final class Collector implements Receiver<Individual> {
     times[index] = time;
     done++;
     effort = effort.plus(individual.refinement().effort());
-    best = Math.min(best, individual.value());
+    best = Math.min(best, individual.upperBound(individual.id() + 1));
     while (!over() && individuals[prefix] != null) {
       prefixCalls += calls(individuals[prefix]);
       prefix++;

@@ -23,4 +23,9 @@ public record Outcome(
     trace = List.copyOf(trace);
     refinements = List.copyOf(refinements);
   }
+
+  /** The same with another state at its end. */
+  Outcome with(RunState other) {
+    return new Outcome(stop, other, basins, trace, refinements);
+  }
 }

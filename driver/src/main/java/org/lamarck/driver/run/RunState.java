@@ -52,8 +52,8 @@ public record RunState(
       String failure = firstFailure.isEmpty() ? RefinementRow.line(failed) : firstFailure;
       return new RunState(generation, spent, best, failure, seconds, harvest);
     }
-    double value = ((Evaluation.Finite) evaluation).value();
-    Best leader = value < bestValue() ? new Best(point, value, origin, 0) : best;
+    Evaluation.Finite there = (Evaluation.Finite) evaluation;
+    Best leader = there.value() < bestValue() ? new Best(point, there, origin, 0) : best;
     Effort spent = effort.plus(new Effort(1, 0, Failures.NONE));
     return new RunState(generation, spent, leader, firstFailure, seconds, harvest);
   }
@@ -68,6 +68,11 @@ public record RunState(
     return new RunState(generation, effort, best, firstFailure, now, other);
   }
 
+  /** The same, whose best point is known better. */
+  RunState with(Best other) {
+    return new RunState(generation, effort, other, firstFailure, seconds, Harvest.NONE);
+  }
+
   /** The same, of which all that was shown of its last part is a floor for what is shown next. */
   RunState goingOn() {
     Best shown = shown().best();
@@ -77,8 +82,7 @@ public record RunState(
   /** The best point, when there is one. */
   public Optional<Best> found() {
     Best floor = harvest.floor();
-    return Optional.ofNullable(
-        floor != null && (best == null || floor.value() < best.value()) ? floor : best);
+    return Optional.ofNullable(floor != null && isBetter(floor, best) ? floor : best);
   }
 
   /** The best value; +∞ when there is none. */
@@ -153,8 +157,10 @@ public record RunState(
       if (failure.isEmpty()) {
         failure = row.failure();
       }
-      if (individual.value() < (leader == null ? Double.POSITIVE_INFINITY : leader.value())) {
-        leader = new Best(individual.point(), individual.value(), row.origin(), row.proposal());
+      long looks = individual.id() + 1;
+      double bound = leader == null ? Double.POSITIVE_INFINITY : leader.upperBound(looks);
+      if (individual.upperBound(looks) < bound) {
+        leader = Best.of(individual);
         rows.add(trace(total, leader.value(), known, arrivals.get(i)));
       }
     }
@@ -167,9 +173,13 @@ public record RunState(
   /** What was shown, as long as it is better than what is known without it. */
   private Harvest floorBelow(@Nullable Best leader) {
     Best floor = harvest.floor();
-    return floor != null && (leader == null || floor.value() < leader.value())
-        ? harvest.floorAlone()
-        : Harvest.NONE;
+    return floor != null && isBetter(floor, leader) ? harvest.floorAlone() : Harvest.NONE;
+  }
+
+  /** With noise or without; see {@link Individual#upperBound}. */
+  private boolean isBetter(Best one, @Nullable Best other) {
+    long looks = Math.max(1, calls());
+    return other == null || one.upperBound(looks) < other.upperBound(looks);
   }
 
   private TraceRow trace(Effort total, double value, int known, double seconds) {

@@ -19,6 +19,8 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Coordinate;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Frozen;
+import org.lamarck.strategies.objective.NoisyObjective;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.strategies.objective.SearchSpace;
@@ -40,6 +42,9 @@ import org.lamarck.worker.task.GuardedObjective;
  * estimation problem.
  */
 public class SourceRun {
+  /** Of a noisy objective, so many evaluations at least tell what the best point is worth. */
+  private static final int LEAST_REPLICATES = 10;
+
   private final ObjectiveSource source;
   private final SearchSpace space;
   private final Objective objective;
@@ -231,7 +236,7 @@ public class SourceRun {
    * @param seed of the run
    */
   public Workload<Proposal, Individual> workload(long seed) {
-    return new SourceWorkload(source, RandomStream.of(seed).split("noise", 0));
+    return new SourceWorkload(source, noise(seed));
   }
 
   /**
@@ -243,7 +248,33 @@ public class SourceRun {
     Source read = new Source(place, id(), hash, FormatVersion.V1, ScaleChoice.AUTO);
     Heading heading = new Heading(Program.version(), Program.java(), engine, read, run, null);
     List<StartValue> starts = run.beginning().points().stream().map(this::startValue).toList();
-    return new RunRecord(heading, parameters(), parameters(), outcome, starts, null);
+    Outcome told = appraised(run, outcome);
+    return new RunRecord(heading, parameters(), parameters(), told, starts, null);
+  }
+
+  /**
+   * The outcome, whose best point, where there is noise, has a value of draws that had no part in
+   * its being chosen: a value that was chosen as the least of many is too low.
+   */
+  private Outcome appraised(RunSettings run, Outcome outcome) {
+    Best best = outcome.state().found().orElse(null);
+    if (best == null
+        || !(best.evaluation() instanceof Evaluation.Estimate estimate)
+        || !(objective instanceof NoisyObjective noisy)) {
+      return outcome;
+    }
+    int replicates = Math.max(LEAST_REPLICATES, estimate.draws() / noisy.draws());
+    RandomStream fresh = noise(run.seed()).split("result", best.proposal());
+    Evaluation there =
+        new Frozen(noisy, fresh, replicates).evaluate(best.point(), Derivatives.NONE);
+    return there instanceof Evaluation.Finite finite
+        ? outcome.with(
+            outcome.state().with(new Best(best.point(), finite, best.origin(), best.proposal())))
+        : outcome;
+  }
+
+  private static RandomStream noise(long seed) {
+    return RandomStream.of(seed).split("noise", 0);
   }
 
   private StartValue startValue(Vector point) {

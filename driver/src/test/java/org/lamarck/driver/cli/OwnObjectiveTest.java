@@ -148,6 +148,45 @@ class OwnObjectiveTest {
     assertThat(withoutClock()).isEqualTo(threads);
   }
 
+  /** What the best fraction of germinating seeds is, and the growth there: Cohen (1966). */
+  private static double growth(double g) {
+    return 0.6 * Math.log(5 * g + 0.5 * (1 - g)) + 0.4 * Math.log(0.5 * (1 - g));
+  }
+
+  @Test
+  void anObjectiveWithNoiseIsFittedWithAStatedConfidence() throws IOException {
+    double best = 0.6 - 0.4 * 0.5 / 4.5;
+    int below = 0;
+    for (int seed = 1; seed <= 5; seed++) {
+      Terminal terminal =
+          fit("germination.yaml", "--evaluations", "20000", "--seed", Integer.toString(seed));
+      assertThat(terminal.code()).as(terminal.err()).isZero();
+      assertThat(terminal.out()).contains("with a confidence of 95 %");
+      double found = number(result(), "best", "parameters", "g");
+      double value = number(result(), "best", "objective");
+      double error = number(result(), "best", "standardError");
+      // a draw is the mean of 30 years, σ ≈ 0.2: the mean of a generation's draws is known to some
+      // hundredths at the end
+      assertThat(growth(best) - growth(found)).isLessThan(0.02);
+      assertThat(-value).isCloseTo(growth(found), within(4 * error)); // 6 in 100,000
+      below += -growth(found) <= number(result(), "best", "below") ? 1 : 0;
+      Files.move(Path.of(run()), folder.resolve("seed" + seed));
+    }
+    assertThat(below).isGreaterThanOrEqualTo(3); // each with 95 %; fewer in 1 of 900
+  }
+
+  @Test
+  void sparkAndThreadsDrawTheSameNoise() throws IOException {
+    assertThat(fit("germination.yaml", "--evaluations", "400").code()).isZero();
+    String threads = withoutClock();
+    Files.move(Path.of(run()), folder.resolve("threads"));
+    Thread.currentThread().setContextClassLoader(loader);
+    Terminal terminal = fit("germination.yaml", "--evaluations", "400", "--master", "local[2]");
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    assertThat(withoutClock()).isEqualTo(threads);
+    assertThat(lamarck("report", run()).code()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

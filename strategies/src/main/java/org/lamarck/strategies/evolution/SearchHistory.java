@@ -12,7 +12,7 @@ import org.lamarck.strategies.population.Individual;
  *
  * @param number of the generation
  * @param nextId the id of the next proposal
- * @param best individual so far
+ * @param best individual so far, by {@link Individual#isBetterThan}
  * @param arms one for each origin, in the order in which they first appeared
  */
 public record SearchHistory(int number, long nextId, @Nullable Individual best, List<Arm> arms)
@@ -42,7 +42,7 @@ public record SearchHistory(int number, long nextId, @Nullable Individual best, 
       int arm = indexOf(next, individual.origin());
       next.set(arm, next.get(arm).with(individual));
       if (!individual.refinement().failed()
-          && (winner == null || individual.value() < winner.value())) {
+          && (winner == null || individual.isBetterThan(winner))) {
         winner = individual;
       }
     }

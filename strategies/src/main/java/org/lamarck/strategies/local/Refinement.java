@@ -108,6 +108,12 @@ public record Refinement(
         : Double.POSITIVE_INFINITY;
   }
 
+  /** Whether the value is the mean of draws. */
+  public boolean isEstimate() {
+    return evaluation instanceof Evaluation.Estimate
+        || evaluation instanceof Evaluation.EstimatedGradient;
+  }
+
   public boolean failed() {
     return evaluation instanceof Evaluation.Failed;
   }

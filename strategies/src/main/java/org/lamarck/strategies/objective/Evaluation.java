@@ -14,6 +14,16 @@ public sealed interface Evaluation extends Serializable {
     /** The objective, to be minimised. */
     double value();
 
+    /** What is left when derivatives are forgotten. */
+    default Finite withoutDerivatives() {
+      return new Value(value());
+    }
+
+    /** Of the value; 0 where there is no noise. */
+    default double standardError() {
+      return 0;
+    }
+
     /**
      * Below which the objective is, but for a risk of this size; the value itself where there is no
      * noise.
@@ -36,6 +46,11 @@ public sealed interface Evaluation extends Serializable {
     public Value {
       requireFinite(value);
     }
+
+    @Override
+    public Finite withoutDerivatives() {
+      return this;
+    }
   }
 
   /** The value and ∂value/∂x. */
@@ -56,6 +71,11 @@ public sealed interface Evaluation extends Serializable {
     public Estimate {
       requireFinite(value);
       requireError(standardError, draws);
+    }
+
+    @Override
+    public Finite withoutDerivatives() {
+      return this;
     }
 
     /** By Student's distribution of the mean of normal draws. */
@@ -84,8 +104,13 @@ public sealed interface Evaluation extends Serializable {
     }
 
     @Override
+    public Estimate withoutDerivatives() {
+      return new Estimate(value, standardError, draws);
+    }
+
+    @Override
     public double upperBound(double risk) {
-      return new Estimate(value, standardError, draws).upperBound(risk);
+      return withoutDerivatives().upperBound(risk);
     }
   }
 

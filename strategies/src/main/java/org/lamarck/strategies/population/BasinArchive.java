@@ -55,9 +55,14 @@ public record BasinArchive(List<Basin> basins, Vector widths) implements Seriali
     return basins.isEmpty() ? Optional.empty() : Optional.of(basins.get(0));
   }
 
-  /** The archive that also knows of this endpoint; one that failed changes nothing. */
+  /**
+   * The archive that also knows of this endpoint. One that failed changes nothing, nor does one
+   * whose value is an estimate: noise leaves nothing to tell basins apart by.
+   */
   public BasinArchive with(Refinement refinement) {
-    if (refinement.failed() || refinement.termination() == Termination.FAILED) {
+    if (refinement.failed()
+        || refinement.termination() == Termination.FAILED
+        || refinement.isEstimate()) {
       return this;
     }
     return with(refinement.point(), refinement.value(), refinement.curvature(), 1);

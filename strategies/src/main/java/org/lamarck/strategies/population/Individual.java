@@ -23,6 +23,9 @@ import org.lamarck.strategies.objective.Evaluation;
 public record Individual(
     long id, String origin, @Nullable Lineage lineage, Refinement refinement, @Nullable Trace trace)
     implements Serializable {
+  /** That the best of a run is not as good as its bound says. */
+  public static final double RISK = 0.05;
+
   /** What came of {@code proposal}. */
   public static Individual of(Proposal proposal, Refinement refinement) {
     return of(proposal, refinement, null);
@@ -63,13 +66,23 @@ public record Individual(
   }
 
   /**
-   * Below which the objective at the point is, but for this risk; +∞ when it could not be
-   * evaluated.
+   * Below which the objective at the point is, but for a risk of {@link #RISK} that this is wrong
+   * for any one of so many individuals; +∞ when it could not be evaluated. Where there is noise the
+   * least of many values is too low, the more so the more there are; the least of these bounds is
+   * not.
+   *
+   * @param looks individuals of the run so far
    */
-  public double upperBound(double risk) {
+  public double upperBound(long looks) {
     return refinement.evaluation() instanceof Evaluation.Finite finite
-        ? finite.upperBound(risk)
+        ? finite.upperBound(RISK / looks)
         : Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether it is known to be better than another one of the same run, with noise or without. */
+  public boolean isBetterThan(Individual other) {
+    long looks = Math.max(id, other.id) + 1;
+    return upperBound(looks) < other.upperBound(looks);
   }
 
   /** The objective at the point; +∞ when it could not be evaluated. */

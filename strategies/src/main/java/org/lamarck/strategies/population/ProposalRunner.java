@@ -84,7 +84,7 @@ public final class ProposalRunner {
     Effort spent = refinement.effort().times(sample.draws());
     boolean chosen =
         proposal.candidates().size() > 1 || !(proposal.work() instanceof Work.Evaluate);
-    if (!chosen || refinement.failed() || refinement.termination() == Termination.FAILED) {
+    if (!chosen || refinement.failed()) {
       return Individual.of(proposal, refinement.with(spent), seen.trace());
     }
     Frozen fresh = new Frozen(noisy, noise.split("fresh", proposal.id()), replicates);
@@ -211,14 +211,8 @@ public final class ProposalRunner {
 
   /** A point of which only the value was asked for, though more may have come. */
   private static Refinement valued(Vector point, Evaluation evaluation, Effort effort) {
-    if (evaluation instanceof Evaluation.EstimatedGradient known) {
-      return evaluated(
-          point,
-          new Evaluation.Estimate(known.value(), known.standardError(), known.draws()),
-          effort);
-    }
-    return evaluation instanceof Evaluation.Differentiable known
-        ? evaluated(point, new Evaluation.Value(known.value()), effort)
+    return evaluation instanceof Evaluation.Finite known
+        ? evaluated(point, known.withoutDerivatives(), effort)
         : evaluated(point, evaluation, effort);
   }
 

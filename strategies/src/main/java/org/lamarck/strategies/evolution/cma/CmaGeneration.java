@@ -71,17 +71,19 @@ record CmaGeneration(
     if (schedule.over()) {
       return proposals;
     }
-    int count = asked();
-    String origin = run == null ? "guess" : schedule.plan().origin();
-    for (int k = 0; k < count; k++) {
-      Vector x = run == null ? space.clip(guesses.get(k)) : run.candidate(k);
-      proposals.add(new Proposal(history.nextId() + k, origin, List.of(x), Work.VALUE));
+    if (run != null) {
+      return run.ask(history.nextId(), schedule.plan().origin());
+    }
+    for (Vector guess : guesses) {
+      Vector x = space.clip(guess);
+      long id = history.nextId() + proposals.size();
+      proposals.add(new Proposal(id, "guess", List.of(x), Work.VALUE));
     }
     return proposals;
   }
 
   private int asked() {
-    return schedule.over() ? 0 : run == null ? guesses.size() : run.lambda();
+    return schedule.over() ? 0 : run == null ? guesses.size() : run.asked();
   }
 
   @Override

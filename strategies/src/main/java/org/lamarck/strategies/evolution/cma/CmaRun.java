@@ -8,8 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.Work;
 import org.lamarck.strategies.random.RandomStream;
 
 /**
@@ -24,6 +27,7 @@ import org.lamarck.strategies.random.RandomStream;
  * @param scale the initial step of each coordinate, in units of the box
  * @param pending samples of this generation that have a value already
  * @param batch how often this generation has been sampled before
+ * @param averaging of samples, where there is noise
  * @param progress what the run spent and found
  */
 public record CmaRun(
@@ -33,6 +37,7 @@ public record CmaRun(
     Vector scale,
     List<Valued> pending,
     int batch,
+    Averaging averaging,
     Progress progress)
     implements Serializable {
   /** After so many batches the distribution learns from what there is. */
@@ -50,7 +55,7 @@ public record CmaRun(
     private Progress with(Individual individual) {
       return new Progress(
           effort.plus(individual.refinement().effort()),
-          best == null || individual.value() < best.value() ? individual : best);
+          best == null || individual.isBetterThan(best) ? individual : best);
     }
   }
 
@@ -68,7 +73,8 @@ public record CmaRun(
             .mapToDouble(i -> BoxTransform.fromBox(u.get(i)) / steps.get(i))
             .toArray();
     Cma cma = Cma.begin(Vector.of(t), lambda);
-    return new CmaRun(space, random, cma, steps, List.of(), 0, new Progress(Effort.NONE, null));
+    Progress nothing = new Progress(Effort.NONE, null);
+    return new CmaRun(space, random, cma, steps, List.of(), 0, Averaging.NONE, nothing);
   }
 
   public Effort effort() {
@@ -81,6 +87,28 @@ public record CmaRun(
 
   public int lambda() {
     return cma.lambda();
+  }
+
+  /** How many proposals {@link #ask} makes. */
+  public int asked() {
+    return averaging.isNoisy() ? lambda() + 1 : lambda();
+  }
+
+  /**
+   * The samples of the coming generation. Where there is noise, their mean as well: better than
+   * they are on average, and by more draws, it is what the run can say for sure.
+   */
+  public List<Proposal> ask(long firstId, String origin) {
+    List<Proposal> proposals = new ArrayList<>();
+    Work work = new Work.Evaluate(Derivatives.NONE, averaging.ofSample());
+    for (int k = 0; k < lambda(); k++) {
+      proposals.add(new Proposal(firstId + k, origin, List.of(candidate(k)), work));
+    }
+    if (averaging.isNoisy()) {
+      Work more = new Work.Evaluate(Derivatives.NONE, averaging.ofMean(lambda()));
+      proposals.add(new Proposal(firstId + lambda(), origin, List.of(center()), more));
+    }
+    return proposals;
   }
 
   /** Sample {@code k} of the coming generation, a point of the space. */
@@ -96,20 +124,25 @@ public record CmaRun(
   /**
    * The run after a generation.
    *
-   * @param lived what came of the candidates, in their order
+   * @param lived what came of {@link #ask}, in its order
    * @param injected a better point from elsewhere, when there is one
    */
   public CmaRun tell(List<Individual> lived, @Nullable Individual injected) {
     List<Valued> valued = new ArrayList<>(pending);
     List<Valued> failed = new ArrayList<>();
     Progress next = progress;
-    for (int k = 0; k < lived.size(); k++) {
-      Individual one = lived.get(k);
+    List<Individual> samples = lived.subList(0, lambda());
+    for (Individual mean : lived.subList(lambda(), lived.size())) {
+      next = next.with(mean);
+    }
+    Averaging now = averaging.after(samples);
+    for (int k = 0; k < samples.size(); k++) {
+      Individual one = samples.get(k);
       (one.refinement().failed() ? failed : valued).add(new Valued(sample(k), one.value()));
       next = next.with(one);
     }
     if (valued.size() < lambda() / 2 && batch + 1 < MOST_BATCHES) {
-      return new CmaRun(space, random, cma, scale, valued, batch + 1, next);
+      return new CmaRun(space, random, cma, scale, valued, batch + 1, now, next);
     }
     valued.addAll(failed);
     Vector[] points = new Vector[lambda()];
@@ -122,7 +155,8 @@ public record CmaRun(
         injected == null
             ? null
             : new Cma.Injected(toLine(injected.point(), cma.mean()), injected.value());
-    return new CmaRun(space, random, cma.tell(points, values, point), scale, List.of(), 0, next);
+    Cma told = cma.tell(points, values, point);
+    return new CmaRun(space, random, told, scale, List.of(), 0, now, next);
   }
 
   public Optional<CmaStop> stop() {

@@ -248,7 +248,8 @@ record HybridGeneration(
             one ->
                 one.searched()
                     && one.refinement().termination() == Termination.FAILED
-                    && one.refinement().evaluation() instanceof Evaluation.Value);
+                    && one.refinement().evaluation() instanceof Evaluation.Finite there
+                    && !(there instanceof Evaluation.Differentiable));
   }
 
   private EffortAllocation shared(List<Individual> individuals) {

@@ -17,7 +17,6 @@ import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
-import org.lamarck.strategies.population.Work;
 import org.lamarck.strategies.random.RandomStream;
 
 /**
@@ -138,20 +137,14 @@ record ProbedCma(
 
   /** How many proposals {@link #ask} makes. */
   int asked() {
-    return probe == null ? run.lambda() : probe.race().running().size() + probe.starts().size();
+    return probe == null ? run.asked() : probe.race().running().size() + probe.starts().size();
   }
 
   List<Proposal> ask(long firstId, Setting setting) {
     if (probe != null) {
       return probe.race().ask(firstId, probe.starts(), setting.rules());
     }
-    List<Proposal> proposals = new ArrayList<>();
-    for (int k = 0; k < run.lambda(); k++) {
-      proposals.add(
-          new Proposal(
-              firstId + k, schedule.plan().origin(), List.of(run.candidate(k)), Work.VALUE));
-    }
-    return proposals;
+    return run.ask(firstId, schedule.plan().origin());
   }
 
   /**
