@@ -3,7 +3,6 @@ package org.lamarck.driver.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.lamarck.strategies.evolution.Arm;
 import org.lamarck.strategies.evolution.Ending;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.Strategy;
@@ -74,11 +73,6 @@ record Wandering(int generations, int size) implements Strategy {
     @Override
     public Optional<Individual> best() {
       return Optional.empty();
-    }
-
-    @Override
-    public List<Arm> arms() {
-      return List.of();
     }
   }
 

@@ -34,12 +34,21 @@ public interface Generation extends Serializable {
     return ending().isPresent();
   }
 
-  /** The basins found so far, best first. */
-  BasinArchive archive();
+  /** What was found so far; of a search for the best point {@link Report.Fitted}. */
+  default Report report() {
+    return new Report.Fitted(archive(), arms());
+  }
+
+  /** The basins found so far, best first; none where basins are not looked for. */
+  default BasinArchive archive() {
+    return BasinArchive.NONE;
+  }
 
   /** The best individual of all that were told, in a basin or not. */
   Optional<Individual> best();
 
   /** What each part of the strategy did so far, in the order of first appearance. */
-  List<Arm> arms();
+  default List<Arm> arms() {
+    return List.of();
+  }
 }

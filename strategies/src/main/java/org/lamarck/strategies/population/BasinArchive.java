@@ -30,6 +30,9 @@ public record BasinArchive(List<Basin> basins, Vector widths) implements Seriali
   /** A basin that so many searches agreed on has been refined well enough. */
   private static final int CONFIRMED = 3;
 
+  /** Of who looks for none. */
+  public static final BasinArchive NONE = empty(Vector.of());
+
   public BasinArchive {
     basins = List.copyOf(basins);
   }
