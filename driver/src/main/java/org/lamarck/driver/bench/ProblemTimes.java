@@ -158,7 +158,7 @@ public final class ProblemTimes {
   static long states(EstimationProblem problem) {
     return problem.models().stream()
         .flatMap(model -> model.quantities().stream())
-        .filter(Quantity.State.class::isInstance)
+        .filter(Quantity::hasRate)
         .count();
   }
 }

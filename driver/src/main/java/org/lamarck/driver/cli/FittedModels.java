@@ -21,7 +21,6 @@ import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Parameter;
-import org.lamarck.worker.problem.Quantity;
 
 /**
  * The models of a problem as SBML with the estimates as their values: {@code model.xml}, or {@code
@@ -60,8 +59,7 @@ final class FittedModels {
       String id = parameter.id();
       double value = estimates.getOrDefault(id, parameter.nominal());
       parameters.put(id, value);
-      boolean settable =
-          model.quantity(id).filter(it -> !(it instanceof Quantity.Assigned)).isPresent();
+      boolean settable = model.quantity(id).filter(it -> !it.isAssigned()).isPresent();
       if (settable && Double.isFinite(value)) {
         values.put(id, value);
       }

@@ -141,8 +141,7 @@ record Columns(
       String lower = column.toLowerCase(Locale.ROOT);
       String name = column.replaceAll("^\\[(.*)\\]$", "$1");
       Optional<Quantity> quantity = model.quantity(name);
-      boolean constant =
-          quantity.isPresent() && quantity.get() instanceof Quantity.Constant && !isSpecies(name);
+      boolean constant = quantity.filter(Quantity::isConstant).isPresent() && !isSpecies(name);
       if (formulas.containsKey(column) || (quantity.isPresent() && !constant)) {
         measured.merge(
             formulas.containsKey(column) ? column : name, new int[] {c, -1}, Sorting::both);

@@ -140,7 +140,7 @@ record ParameterDraft(List<Row> rows, Map<String, String> initialValues, List<St
       columns.conditions().values().forEach(values -> other.addAll(values.keySet()));
       Set<String> used = used();
       return model.quantities().stream()
-          .filter(quantity -> quantity instanceof Quantity.Constant)
+          .filter(Quantity::isConstant)
           .filter(quantity -> !other.contains(quantity.id()) && !quantity.id().contains("."))
           .filter(quantity -> used.contains(quantity.id()))
           .toList();
@@ -150,13 +150,7 @@ record ParameterDraft(List<Row> rows, Map<String, String> initialValues, List<St
       List<Expression> roots = new ArrayList<>();
       for (Quantity quantity : model.quantities()) {
         roots.add(quantity.initial());
-        if (quantity instanceof Quantity.State state) {
-          state.rate().forEach(term -> roots.add(term.flux()));
-        } else if (quantity instanceof Quantity.Algebraic algebraic) {
-          roots.add(algebraic.residual());
-        } else if (quantity instanceof Quantity.Lag lag) {
-          roots.add(lag.delay());
-        }
+        roots.addAll(quantity.dynamics());
       }
       model.events().forEach(event -> roots.addAll(event.formulas()));
       Set<String> used = new HashSet<>();
@@ -186,8 +180,7 @@ record ParameterDraft(List<Row> rows, Map<String, String> initialValues, List<St
 
     /** The initial value of a species as a parameter. */
     private void estimateInitial(String species) {
-      boolean state =
-          model.quantity(species).filter(it -> it instanceof Quantity.State).isPresent();
+      boolean state = model.quantity(species).filter(Quantity::hasRate).isPresent();
       if (!state) {
         findings.add(
             wrong(

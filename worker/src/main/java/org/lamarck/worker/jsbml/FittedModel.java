@@ -138,7 +138,7 @@ public final class FittedModel {
     if (quantity.isEmpty()) {
       return false;
     }
-    if (quantity.get() instanceof Quantity.Assigned) {
+    if (quantity.get().isAssigned()) {
       return true; // a concentration that the model computes from its amount
     }
     Expression initial = quantity.get().initial();

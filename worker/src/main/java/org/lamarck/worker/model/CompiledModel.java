@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
-import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.expression.Substitution;
-import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.SpeciesMeaning;
@@ -225,10 +222,7 @@ public final class CompiledModel {
 
   /** The ids of a model's own constants, in their order. */
   public static List<String> constants(OdeModel model) {
-    return model.quantities().stream()
-        .filter(Quantity.Constant.class::isInstance)
-        .map(Quantity::id)
-        .toList();
+    return model.quantities().stream().filter(Quantity::isConstant).map(Quantity::id).toList();
   }
 
   /** The ids of the constants and, behind them, names of modes and of lags' inputs: p's order. */
@@ -330,96 +324,5 @@ public final class CompiledModel {
 
   Part secondDerivatives() {
     return secondDerivatives;
-  }
-
-  /**
-   * What the derivatives of a model depend on, in a pool of its own.
-   *
-   * @param constants ids
-   * @param states with rates; their initial values are 0
-   * @param algebraic the ids of states whose one term is not a rate, but 0 at all times
-   * @param assigned formulas by id
-   */
-  record Dynamics(
-      ExpressionPool pool,
-      List<String> constants,
-      List<Quantity.State> states,
-      Set<String> algebraic,
-      List<Quantity.Lag> lags,
-      List<Event> events,
-      Map<String, Expression> assigned,
-      List<SpeciesMeaning> species) {
-    static Dynamics of(OdeModel model) {
-      ExpressionPool pool = new ExpressionPool();
-      Transfer transfer = new Transfer(pool);
-      List<String> constants = new ArrayList<>();
-      List<Quantity.State> states = new ArrayList<>();
-      Set<String> algebraic = new LinkedHashSet<>();
-      List<Quantity.Lag> lags = new ArrayList<>();
-      Map<String, Expression> assigned = new LinkedHashMap<>();
-      for (Quantity quantity : model.quantities()) {
-        if (quantity instanceof Quantity.Constant constant) {
-          constants.add(constant.id());
-        } else if (quantity instanceof Quantity.State state) {
-          List<Quantity.Term> terms =
-              state.rate().stream().map(t -> t.withFlux(transfer.copy(t.flux()))).toList();
-          states.add(new Quantity.State(state.id(), pool.constant(0), terms));
-        } else if (quantity instanceof Quantity.Algebraic one) {
-          algebraic.add(one.id());
-          Expression residual = transfer.copy(one.residual());
-          states.add(
-              new Quantity.State(
-                  one.id(), pool.constant(0), List.of(new Quantity.Term(1, residual))));
-        } else if (quantity instanceof Quantity.Lag lag) {
-          Expression before = lag.before();
-          lags.add(
-              new Quantity.Lag(
-                  lag.id(),
-                  pool.constant(0),
-                  lag.source(),
-                  transfer.copy(lag.delay()),
-                  before == null ? null : transfer.copy(before)));
-          Expression slope = pool.symbol(LagFormulas.slope(lag.id()));
-          states.add(
-              new Quantity.State(lag.id(), pool.constant(0), List.of(new Quantity.Term(1, slope))));
-        } else if (quantity instanceof Quantity.Assigned one) {
-          assigned.put(one.id(), transfer.copy(one.formula()));
-        }
-      }
-      List<Event> events = model.events().stream().map(event -> event.map(transfer::copy)).toList();
-      Set<String> ids = states.stream().map(Quantity.State::id).collect(Collectors.toSet());
-      List<SpeciesMeaning> species =
-          model.species().stream()
-              .filter(
-                  one ->
-                      ids.contains(one.species())
-                          || ids.contains(SpeciesMeaning.amountId(one.species())))
-              .toList();
-      return new Dynamics(
-          pool, List.copyOf(constants), states, algebraic, lags, events, assigned, species);
-    }
-
-    /** The same as a model, for its bytes. */
-    OdeModel model() {
-      List<Quantity> quantities = new ArrayList<>();
-      constants.forEach(id -> quantities.add(new Quantity.Constant(id, pool.constant(0))));
-      for (Quantity.State state : states) {
-        quantities.add(
-            algebraic.contains(state.id())
-                ? new Quantity.Algebraic(state.id(), state.initial(), state.rate().get(0).flux())
-                : state);
-      }
-      lags.forEach(
-          lag ->
-              quantities.add(
-                  new Quantity.Lag(
-                      "lag of " + lag.id(),
-                      lag.initial(),
-                      lag.source(),
-                      lag.delay(),
-                      lag.before())));
-      assigned.forEach((id, formula) -> quantities.add(new Quantity.Assigned(id, formula)));
-      return new OdeModel("", pool, quantities, events, species, List.of());
-    }
   }
 }

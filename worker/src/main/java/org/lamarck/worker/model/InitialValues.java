@@ -87,7 +87,7 @@ public final class InitialValues {
       column.put(pool.symbol(input), column.size());
     }
     List<Expression> outputs = new ArrayList<>();
-    addOutputs(quantity -> quantity instanceof Quantity.Constant, model, resolved, outputs);
+    addOutputs(Quantity::isConstant, model, resolved, outputs);
     int constants = outputs.size();
     addOutputs(Quantity::isState, model, resolved, outputs);
     int rows = outputs.size();
@@ -140,7 +140,7 @@ public final class InitialValues {
       if (quantity == null) {
         throw new IllegalArgumentException("the model has no " + id + " to give a value to");
       }
-      if (quantity instanceof Quantity.Assigned) {
+      if (quantity.isAssigned()) {
         throw new IllegalArgumentException(
             id + " follows a formula at all times and cannot be given a value");
       }
@@ -152,7 +152,10 @@ public final class InitialValues {
       OdeModel model, Map<String, Expression> definitions, List<String> overridden) {
     Map<String, String> reaches = new HashMap<>(); // an algebraic quantity that each one uses
     for (Quantity quantity : model.quantities()) {
-      if (quantity instanceof Quantity.Algebraic) {
+      boolean isReached =
+          quantity.match(
+              constant -> false, state -> false, formula -> false, dae -> true, lag -> false);
+      if (isReached) {
         reaches.put(quantity.id(), quantity.id());
       }
     }
@@ -171,7 +174,7 @@ public final class InitialValues {
           if (reached == null) {
             continue;
           }
-          if (!(quantity instanceof Quantity.Assigned)) {
+          if (!quantity.isAssigned()) {
             throw new IllegalArgumentException(
                 "the initial value of "
                     + quantity.id()
@@ -207,10 +210,7 @@ public final class InitialValues {
       Expression own = quantity.initial();
       Expression value = resolved.get(quantity.id());
       boolean isOpen = value != null && value.isConstant() && Double.isNaN(value.value());
-      if (!(quantity instanceof Quantity.Assigned)
-          && isOpen
-          && own.isConstant()
-          && Double.isNaN(own.value())) {
+      if (!quantity.isAssigned() && isOpen && own.isConstant() && Double.isNaN(own.value())) {
         open.add(quantity.id());
       }
     }

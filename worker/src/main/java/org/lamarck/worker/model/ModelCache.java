@@ -23,7 +23,7 @@ public final class ModelCache {
   private static final class Entry {
     private SoftReference<@Nullable CompiledModel> model = new SoftReference<>(null);
 
-    synchronized CompiledModel model(CompiledModel.Dynamics dynamics, Set<String> differentiable) {
+    synchronized CompiledModel model(Dynamics dynamics, Set<String> differentiable) {
       CompiledModel known = model.get();
       if (known == null) {
         known = new CompiledModel(dynamics, differentiable);
@@ -65,7 +65,7 @@ public final class ModelCache {
   }
 
   CompiledModel get(OdeModel model, Set<String> differentiable) {
-    CompiledModel.Dynamics dynamics = CompiledModel.Dynamics.of(model);
+    Dynamics dynamics = Dynamics.of(model);
     String key = key(dynamics, differentiable);
     Entry entry;
     synchronized (entries) {
@@ -80,7 +80,7 @@ public final class ModelCache {
     }
   }
 
-  private static String key(CompiledModel.Dynamics dynamics, Set<String> differentiable) {
+  private static String key(Dynamics dynamics, Set<String> differentiable) {
     return ContentHash.of(dynamics.model(), new ArrayList<>(new TreeSet<>(differentiable)));
   }
 }

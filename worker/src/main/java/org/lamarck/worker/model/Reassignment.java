@@ -125,11 +125,12 @@ public final class Reassignment {
     List<String> constants = new ArrayList<>();
     List<String> states = new ArrayList<>();
     for (Quantity quantity : model.quantities()) {
-      if (quantity instanceof Quantity.Assigned one) {
-        definitions.put(one.id(), transfer.copy(one.formula()));
-      } else if (quantity instanceof Quantity.Constant) {
+      quantity
+          .assignment()
+          .ifPresent(formula -> definitions.put(quantity.id(), transfer.copy(formula)));
+      if (quantity.isConstant()) {
         constants.add(quantity.id());
-      } else {
+      } else if (quantity.isState()) {
         states.add(quantity.id());
       }
     }

@@ -47,12 +47,12 @@ final class ConditionTargets {
           place,
           "\"%s\" is set by conditions and stands in the parameter table".formatted(id),
           "remove it from one of them");
-    } else if (quantity instanceof Quantity.Assigned && !scope.isConcentration(id)) {
+    } else if (quantity != null && quantity.isAssigned() && !scope.isConcentration(id)) {
       findings.error(
           place,
           "\"%s\" follows a rule of the model and cannot be set".formatted(id),
           "set what its rule depends on");
-    } else if (quantity instanceof Quantity.Algebraic || quantity instanceof Quantity.Lag) {
+    } else if (quantity != null && quantity.isState() && !quantity.hasRate()) {
       findings.error(
           place,
           "\"%s\" is determined by the model at all times and cannot be set".formatted(id),

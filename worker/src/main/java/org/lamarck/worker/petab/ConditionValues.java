@@ -92,9 +92,11 @@ final class ConditionValues {
   }
 
   private List<String> followed(String name) {
-    return scope.quantity(name).orElse(null) instanceof Quantity.Assigned assigned
-        ? Formulas.symbols(assigned.formula())
-        : List.of();
+    return scope
+        .quantity(name)
+        .flatMap(Quantity::assignment)
+        .map(Formulas::symbols)
+        .orElse(List.of());
   }
 
   private static boolean isOpen(Expression value) {

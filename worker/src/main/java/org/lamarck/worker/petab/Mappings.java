@@ -114,8 +114,9 @@ final class Mappings {
 
   /** Constants alone have names that are mapped. */
   private Quantity renamed(Quantity quantity) {
-    return quantity instanceof Quantity.Constant one && names.containsKey(one.id())
-        ? new Quantity.Constant(names.getOrDefault(one.id(), one.id()), one.value())
+    return quantity.isConstant() && names.containsKey(quantity.id())
+        ? new Quantity.Constant(
+            names.getOrDefault(quantity.id(), quantity.id()), quantity.initial())
         : quantity;
   }
 }

@@ -172,7 +172,7 @@ final class Scope {
                 ? "\"%s\" changes in time and cannot be a parameter".formatted(id)
                 : "\"%s\" is a species or compartment and cannot be a parameter".formatted(id),
             "give its initial value as a parameter of another id in the condition table");
-      } else if (quantity instanceof Quantity.Assigned) {
+      } else if (quantity.isAssigned()) {
         findings.error(
             row.place(),
             "\"%s\" follows a rule of the model and cannot be a parameter".formatted(id),

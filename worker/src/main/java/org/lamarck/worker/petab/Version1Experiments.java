@@ -140,7 +140,7 @@ final class Version1Experiments implements Experiments {
     List<Assignment> restored = new ArrayList<>();
     for (Quantity quantity : scope.quantities()) {
       String id = quantity.id();
-      if (quantity instanceof Quantity.Constant
+      if (quantity.isConstant()
           && !scope.isPhysical(id)
           && !scope.isParameter(id)
           && !set.contains(id)

@@ -39,7 +39,8 @@ public record OdeModel(
     }
     for (Event event : events) {
       for (Event.Change change : event.changes()) {
-        if (!(seen.get(change.target()) instanceof Quantity.State)) {
+        Quantity target = seen.get(change.target());
+        if (target == null || !target.hasRate()) {
           throw new IllegalArgumentException(
               "event " + event.id() + " changes " + change.target() + ", which is no state");
         }

@@ -2,6 +2,9 @@ package org.lamarck.worker.problem;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
@@ -19,9 +22,82 @@ public sealed interface Quantity extends Serializable {
   /** The same with each formula replaced by what is made of it. */
   Quantity map(UnaryOperator<Expression> change);
 
+  /**
+   * What is made of it by its kind. All that is asked of kinds goes by here: a new kind is one more
+   * argument, and whoever asks is told by the compiler.
+   */
+  <R> R match(
+      Function<Constant, R> constant,
+      Function<State, R> state,
+      Function<Assigned, R> assigned,
+      Function<Algebraic, R> algebraic,
+      Function<Lag, R> lag);
+
+  /** What is done with it by its kind. */
+  default void accept(
+      Consumer<Constant> constant,
+      Consumer<State> state,
+      Consumer<Assigned> assigned,
+      Consumer<Algebraic> algebraic,
+      Consumer<Lag> lag) {
+    Runnable action =
+        match(
+            one -> () -> constant.accept(one),
+            one -> () -> state.accept(one),
+            one -> () -> assigned.accept(one),
+            one -> () -> algebraic.accept(one),
+            one -> () -> lag.accept(one));
+    action.run();
+  }
+
+  /** Whether it keeps its value through a simulation. */
+  default boolean isConstant() {
+    return match(constant -> true, state -> false, assigned -> false, dae -> false, lag -> false);
+  }
+
   /** Whether it is one of the unknowns that are integrated. */
   default boolean isState() {
-    return !(this instanceof Constant || this instanceof Assigned);
+    return match(constant -> false, state -> true, assigned -> false, dae -> true, lag -> true);
+  }
+
+  /** Whether it changes by a rate, so that events and conditions may set it. */
+  default boolean hasRate() {
+    return match(constant -> false, state -> true, assigned -> false, dae -> false, lag -> false);
+  }
+
+  /** Its rate as a sum of terms; none where it does not change by one. */
+  default List<Term> rate() {
+    return match(
+        constant -> List.of(),
+        State::rate,
+        assigned -> List.of(),
+        dae -> List.of(),
+        lag -> List.of());
+  }
+
+  /** What it follows at all times, when that is a formula. */
+  default Optional<Expression> assignment() {
+    return match(
+        constant -> Optional.empty(),
+        state -> Optional.empty(),
+        assigned -> Optional.of(assigned.formula()),
+        dae -> Optional.empty(),
+        lag -> Optional.empty());
+  }
+
+  /** Whether a formula gives its value at all times. */
+  default boolean isAssigned() {
+    return assignment().isPresent();
+  }
+
+  /** What its change is computed from: rates, equations and delays, no initial value. */
+  default List<Expression> dynamics() {
+    return match(
+        constant -> List.of(),
+        state -> state.rate().stream().map(Term::flux).toList(),
+        assigned -> List.of(),
+        dae -> List.of(dae.residual()),
+        lag -> lag.before() == null ? List.of(lag.delay()) : List.of(lag.delay(), lag.before()));
   }
 
   /**
@@ -34,6 +110,16 @@ public sealed interface Quantity extends Serializable {
     @Override
     public Expression initial() {
       return value;
+    }
+
+    @Override
+    public <R> R match(
+        Function<Constant, R> constant,
+        Function<State, R> state,
+        Function<Assigned, R> assigned,
+        Function<Algebraic, R> algebraic,
+        Function<Lag, R> lag) {
+      return constant.apply(this);
     }
 
     @Override
@@ -55,6 +141,16 @@ public sealed interface Quantity extends Serializable {
     }
 
     @Override
+    public <R> R match(
+        Function<Constant, R> constant,
+        Function<State, R> state,
+        Function<Assigned, R> assigned,
+        Function<Algebraic, R> algebraic,
+        Function<Lag, R> lag) {
+      return state.apply(this);
+    }
+
+    @Override
     public State map(UnaryOperator<Expression> change) {
       return new State(
           id,
@@ -72,6 +168,16 @@ public sealed interface Quantity extends Serializable {
     @Override
     public Expression initial() {
       return formula;
+    }
+
+    @Override
+    public <R> R match(
+        Function<Constant, R> constant,
+        Function<State, R> state,
+        Function<Assigned, R> assigned,
+        Function<Algebraic, R> algebraic,
+        Function<Lag, R> lag) {
+      return assigned.apply(this);
     }
 
     @Override
@@ -96,6 +202,16 @@ public sealed interface Quantity extends Serializable {
     }
 
     @Override
+    public <R> R match(
+        Function<Constant, R> constant,
+        Function<State, R> state,
+        Function<Assigned, R> assigned,
+        Function<Algebraic, R> algebraic,
+        Function<Lag, R> lag) {
+      return algebraic.apply(this);
+    }
+
+    @Override
     public Algebraic map(UnaryOperator<Expression> change) {
       return new Algebraic(id, change.apply(guess), change.apply(residual));
     }
@@ -113,6 +229,16 @@ public sealed interface Quantity extends Serializable {
   record Lag(
       String id, Expression initial, String source, Expression delay, @Nullable Expression before)
       implements Quantity {
+    @Override
+    public <R> R match(
+        Function<Constant, R> constant,
+        Function<State, R> state,
+        Function<Assigned, R> assigned,
+        Function<Algebraic, R> algebraic,
+        Function<Lag, R> lag) {
+      return lag.apply(this);
+    }
+
     @Override
     public Lag map(UnaryOperator<Expression> change) {
       return new Lag(

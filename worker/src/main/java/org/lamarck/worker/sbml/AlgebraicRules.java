@@ -73,9 +73,7 @@ final class AlgebraicRules {
   private Expression inlined(Expression formula) {
     for (String id : assigned(formula)) {
       for (String next : DependencyOrder.of(id, this::assigned)) {
-        if (quantities.get(next) instanceof Quantity.Assigned assigned) {
-          written.put(next, writtenOut(assigned.formula()));
-        }
+        assignment(next).ifPresent(rule -> written.put(next, writtenOut(rule)));
       }
     }
     return writtenOut(formula);
@@ -91,15 +89,17 @@ final class AlgebraicRules {
   }
 
   private List<String> assigned(String id) {
-    return quantities.get(id) instanceof Quantity.Assigned assigned
-        ? assigned(assigned.formula())
-        : List.of();
+    return assignment(id).map(this::assigned).orElse(List.of());
+  }
+
+  private Optional<Expression> assignment(String id) {
+    return Optional.ofNullable(quantities.get(id)).flatMap(Quantity::assignment);
   }
 
   /** The names in a formula that follow formulas which are not written out yet. */
   private List<String> assigned(Expression formula) {
     return Rewriting.namesOutsideRates(formula).stream()
-        .filter(name -> quantities.get(name) instanceof Quantity.Assigned)
+        .filter(name -> assignment(name).isPresent())
         .filter(name -> !written.containsKey(name))
         .toList();
   }

@@ -111,14 +111,14 @@ final class Delays {
   private Expression delayed(String name, Expression symbol, Expression delay) {
     Quantity quantity = quantities.get(name);
     Quantity.Lag lag = lags.get(name);
-    if (quantity instanceof Quantity.Assigned) {
+    if (quantity != null && quantity.isAssigned()) {
       return assigned(name, delay);
     }
-    if (quantity instanceof Quantity.Constant constant && changesBefore(constant.value())) {
-      quantity = new Quantity.State(name, constant.value(), List.of());
+    if (quantity != null && quantity.isConstant() && changesBefore(quantity.initial())) {
+      quantity = new Quantity.State(name, quantity.initial(), List.of());
       quantities.put(name, quantity);
     }
-    if (lag == null && (quantity == null || quantity instanceof Quantity.Constant)) {
+    if (lag == null && (quantity == null || quantity.isConstant())) {
       return symbol;
     }
     Expression initial = lag != null ? resolve(lag.initial()) : initial(name);
@@ -133,8 +133,9 @@ final class Delays {
     }
     Expression last = pool.symbol(id);
     for (String next : DependencyOrder.of(id, name -> unwritten(name, delay))) {
-      if (quantities.get(next) instanceof Quantity.Assigned assigned) {
-        last = delayed(resolve(assigned.formula()), delay);
+      Optional<Expression> formula = assignment(next);
+      if (formula.isPresent()) {
+        last = delayed(resolve(formula.get()), delay);
         written.put(List.of(next, delay), last);
       }
     }
@@ -142,11 +143,14 @@ final class Delays {
   }
 
   private List<String> unwritten(String id, Expression delay) {
-    return quantities.get(id) instanceof Quantity.Assigned assigned
-        ? Rewriting.names(assigned.formula()).stream()
-            .filter(name -> !written.containsKey(List.of(name, delay)))
-            .toList()
-        : List.of();
+    return assignment(id).stream()
+        .flatMap(formula -> Rewriting.names(formula).stream())
+        .filter(name -> !written.containsKey(List.of(name, delay)))
+        .toList();
+  }
+
+  private Optional<Expression> assignment(String id) {
+    return Optional.ofNullable(quantities.get(id)).flatMap(Quantity::assignment);
   }
 
   private Expression initial(String id) {

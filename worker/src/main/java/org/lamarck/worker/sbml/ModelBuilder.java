@@ -74,7 +74,7 @@ final class ModelBuilder {
   }
 
   private List<Quantity> assigned() {
-    return quantities.stream().filter(Quantity.Assigned.class::isInstance).toList();
+    return quantities.stream().filter(Quantity::isAssigned).toList();
   }
 
   /** The quantities with those determined that algebraic rules determine. */
@@ -98,7 +98,7 @@ final class ModelBuilder {
     for (Quantity quantity : resolved) {
       String id = quantity.id();
       if ((index.compartments().containsKey(id) || index.parameters().containsKey(id))
-          && !(quantity instanceof Quantity.Constant)) {
+          && !quantity.isConstant()) {
         outputs.add(id);
       }
     }
@@ -206,8 +206,8 @@ final class ModelBuilder {
     formula(index.rateRule(meaning.species()))
         .ifPresent(rate -> terms.add(new Quantity.Term(1, pool.multiply(rate, volume))));
     for (Quantity quantity : quantities) {
-      if (quantity.id().equals(meaning.compartment()) && quantity instanceof Quantity.State state) {
-        for (Quantity.Term growth : state.rate()) {
+      if (quantity.id().equals(meaning.compartment())) {
+        for (Quantity.Term growth : quantity.rate()) {
           terms.add(growth.withFlux(pool.multiply(pool.symbol(meaning.species()), growth.flux())));
         }
       }

@@ -110,10 +110,9 @@ final class RatesOf {
   private Set<String> openRates(String id) {
     Quantity quantity = quantities.get(id);
     Set<String> names = new LinkedHashSet<>();
-    if (quantity instanceof Quantity.State state) {
-      state.rate().forEach(term -> addRates(term.flux(), names));
-    } else if (quantity instanceof Quantity.Assigned assigned) {
-      names.addAll(Rewriting.names(assigned.formula()));
+    if (quantity != null) {
+      quantity.rate().forEach(term -> addRates(term.flux(), names));
+      quantity.assignment().ifPresent(formula -> names.addAll(Rewriting.names(formula)));
     }
     names.removeIf(name -> rates.containsKey(name) || opened.contains(name));
     return names;
@@ -129,30 +128,36 @@ final class RatesOf {
 
   private Expression newRate(String id) {
     Quantity quantity = quantities.get(id);
-    if (quantity instanceof Quantity.State state) {
-      List<Expression> terms = new ArrayList<>();
-      for (Quantity.Term term : state.rate()) {
-        terms.add(
-            term.coefficient() == 1
-                ? resolved(term.flux())
-                : pool.multiply(pool.constant(term.coefficient()), resolved(term.flux())));
-      }
-      return switch (terms.size()) {
-        case 0 -> pool.constant(0);
-        case 1 -> terms.get(0);
-        default -> pool.apply(Operator.ADD, terms);
-      };
+    if (quantity == null) {
+      return pool.constant(0);
     }
-    if (quantity instanceof Quantity.Assigned assigned) {
-      Quantity amount = quantities.get(SpeciesMeaning.amountId(id));
-      return amount == null
-          ? assignedRate(resolved(assigned.formula()))
-          : concentrationRate(id, amount.id());
+    return quantity.match(
+        constant -> pool.constant(0),
+        this::sumOfTerms,
+        assigned -> {
+          Quantity amount = quantities.get(SpeciesMeaning.amountId(id));
+          return amount == null
+              ? assignedRate(resolved(assigned.formula()))
+              : concentrationRate(id, amount.id());
+        },
+        algebraic ->
+            wrong(id, "the rate of " + id + ", which algebraic rules determine, is not supported"),
+        lag -> pool.constant(0)); // there are none before delays are resolved
+  }
+
+  private Expression sumOfTerms(Quantity.State state) {
+    List<Expression> terms = new ArrayList<>();
+    for (Quantity.Term term : state.rate()) {
+      terms.add(
+          term.coefficient() == 1
+              ? resolved(term.flux())
+              : pool.multiply(pool.constant(term.coefficient()), resolved(term.flux())));
     }
-    if (quantity instanceof Quantity.Algebraic) {
-      return wrong(id, "the rate of " + id + ", which algebraic rules determine, is not supported");
-    }
-    return pool.constant(0);
+    return switch (terms.size()) {
+      case 0 -> pool.constant(0);
+      case 1 -> terms.get(0);
+      default -> pool.apply(Operator.ADD, terms);
+    };
   }
 
   /** df/dt = ∂f/∂t + Σ ∂f/∂x dx/dt, where a delay g(t − d) changes by g′(t − d)(1 − d′). */

@@ -37,19 +37,16 @@ final class OpenValues {
       }
     }
     return open.stream()
-        .filter(id -> used.contains(id) || quantities.get(id) instanceof Quantity.State)
+        .filter(id -> used.contains(id) || model.quantity(id).filter(Quantity::hasRate).isPresent())
         .toList();
   }
 
   private static List<Expression> roots(OdeModel model) {
     List<Expression> roots = new ArrayList<>();
     for (Quantity quantity : model.quantities()) {
-      if (quantity instanceof Quantity.State state) {
-        roots.add(state.initial());
-        state.rate().forEach(term -> roots.add(term.flux()));
-      } else if (quantity instanceof Quantity.Algebraic algebraic) {
-        roots.add(algebraic.guess());
-        roots.add(algebraic.residual());
+      if (quantity.isState()) {
+        roots.add(quantity.initial());
+        roots.addAll(quantity.dynamics());
       }
     }
     model.events().forEach(event -> roots.addAll(event.formulas()));

@@ -108,7 +108,7 @@ public final class Simulator {
       String amount = SpeciesMeaning.amountId(id);
       if (own.isEmpty()) {
         wrong.add(wrong(model, "the model has no " + id, "name one of its ids"));
-      } else if (!(own.get() instanceof Quantity.Assigned)) {
+      } else if (!own.get().isAssigned()) {
         targets.add(id);
       } else if (model.quantity(amount).isPresent()) {
         targets.add(amount);

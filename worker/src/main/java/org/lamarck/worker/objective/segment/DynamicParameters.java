@@ -28,9 +28,10 @@ final class DynamicParameters {
       for (Expression leaf : Subgraph.leaves(open.pop())) {
         if (leaf.isSymbol() && seen.add(leaf.name())) {
           Quantity quantity = quantities.get(leaf.name());
-          if (quantity instanceof Quantity.Assigned assigned) {
-            open.push(assigned.formula());
-          } else if (quantity instanceof Quantity.Constant) {
+          if (quantity != null) {
+            quantity.assignment().ifPresent(open::push);
+          }
+          if (quantity != null && quantity.isConstant()) {
             constants.add(leaf.name());
           }
         }
@@ -42,16 +43,7 @@ final class DynamicParameters {
   private static List<Expression> roots(OdeModel model) {
     List<Expression> roots = new ArrayList<>();
     for (Quantity quantity : model.quantities()) {
-      if (quantity instanceof Quantity.State state) {
-        state.rate().forEach(term -> roots.add(term.flux()));
-      } else if (quantity instanceof Quantity.Algebraic algebraic) {
-        roots.add(algebraic.residual());
-      } else if (quantity instanceof Quantity.Lag lag) {
-        roots.add(lag.delay());
-        if (lag.before() != null) {
-          roots.add(lag.before());
-        }
-      }
+      roots.addAll(quantity.dynamics());
     }
     model.events().forEach(event -> roots.addAll(event.formulas()));
     return roots;

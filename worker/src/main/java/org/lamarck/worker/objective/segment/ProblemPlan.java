@@ -60,7 +60,7 @@ public final class ProblemPlan {
   private Set<String> varying() {
     List<String> constants =
         problem.model().quantities().stream()
-            .filter(quantity -> quantity instanceof Quantity.Constant)
+            .filter(Quantity::isConstant)
             .map(Quantity::id)
             .toList();
     Set<String> varying = new LinkedHashSet<>();

@@ -273,9 +273,15 @@ final class SegmentPlanner {
     return new Start(-1, initial, null, slots(slots));
   }
 
+  /** Whether it needs to know the past. */
+  private static boolean remembers(Quantity quantity) {
+    return quantity.match(
+        constant -> false, state -> false, assigned -> false, algebraic -> false, lag -> true);
+  }
+
   private Start later(SegmentPlan.Span span, List<Assignment> assignments, int parent)
       throws InputException {
-    if (quantities.values().stream().anyMatch(one -> one instanceof Quantity.Lag)) {
+    if (quantities.values().stream().anyMatch(SegmentPlanner::remembers)) {
       throw refused(
           "experiment " + span.id() + " changes conditions of a model with delays",
           "give each period of such a model an experiment of its own");
@@ -341,7 +347,7 @@ final class SegmentPlanner {
     Map<String, Integer> constants = new LinkedHashMap<>();
     int states = 0;
     for (Quantity quantity : model.quantities()) {
-      if (quantity instanceof Quantity.Constant) {
+      if (quantity.isConstant()) {
         constants.put(quantity.id(), constants.size());
       } else if (quantity.isState()) {
         states++;
