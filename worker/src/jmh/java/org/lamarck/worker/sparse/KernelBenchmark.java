@@ -59,7 +59,7 @@ public class KernelBenchmark {
       }
       start[i + 1] = size;
     }
-    Rows pattern = new Rows(start, Arrays.copyOf(column, size));
+    SparsePattern pattern = new SparsePattern(start, Arrays.copyOf(column, size));
     jacobian = new double[size];
     Arrays.setAll(jacobian, e -> random.nextDouble() - 0.5);
     lu = new SparseLu(states, pattern);

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.objective.Evaluation.Reason;
-import org.lamarck.worker.event.Instants;
+import org.lamarck.worker.event.EventExecution;
 import org.lamarck.worker.event.Outcome;
-import org.lamarck.worker.event.Passenger;
 import org.lamarck.worker.event.Samples;
-import org.lamarck.worker.event.Switches;
+import org.lamarck.worker.event.SecondaryEquations;
+import org.lamarck.worker.event.SwitchingFunctions;
 import org.lamarck.worker.method.ErrorScale;
 import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.Scheme;
@@ -44,12 +44,12 @@ public final class OdeIntegrator {
 
   private final BooleanSupplier cancelled;
   private final Step step;
-  private final Instants instants;
+  private final EventExecution events;
   private final int states;
   private final ErrorScale errors;
   private final double[] y;
   private final double[] error;
-  private final SchemeChoice choice;
+  private final MethodChoice choice;
   private final FirstStep first;
   private final Cascade cascade = new Cascade();
   private final StepLimit stepLimit;
@@ -86,14 +86,14 @@ public final class OdeIntegrator {
    */
   public OdeIntegrator(Step step, Tolerances tolerances, BooleanSupplier cancelled) {
     this.step = step;
-    this.instants = new Instants(step);
+    this.events = new EventExecution(step);
     this.cancelled = cancelled;
     this.states = step.system().structure().states();
     this.errors = new ErrorScale(step.system(), tolerances);
     step.constraints().tolerances(errors);
     this.y = new double[states];
     this.error = new double[states];
-    this.choice = new SchemeChoice(step, tolerances, errors);
+    this.choice = new MethodChoice(step, tolerances, errors);
     this.first = new FirstStep(step, errors);
     this.stepLimit = new StepLimit(tolerances.maximumSteps());
     this.throughput = new Throughput(step.system());
@@ -107,22 +107,21 @@ public final class OdeIntegrator {
    * @param out receives the states at the output times, times × n, row-major
    */
   public Outcome integrate(TimeGrid grid, double[] y0, double[] p, double[] out) {
-    return integrate(grid, y0, p, out, Passenger.NOBODY);
+    return integrate(grid, y0, p, out, SecondaryEquations.NONE);
   }
 
-  /** Integrates with a passenger. */
+  /** Integrates with further equations that are carried along. */
   public Outcome integrate(
-      TimeGrid grid, double[] y0, double[] p, double[] out, Passenger passenger) {
+      TimeGrid grid, double[] y0, double[] p, double[] out, SecondaryEquations secondary) {
     begin(grid, y0, p);
-    Outcome failure = instants.hasFastReactions() ? equilibrate(grid, p, out, passenger) : null;
-    if (failure == null && !(instants.areNone() && step.constraints().areNone())) {
-      failure =
-          instants.begin(t, y, p, grid.memory(), new Arrivals(grid, out, passenger), passenger);
+    Outcome failure = events.hasFastReactions() ? equilibrate(grid, p, out, secondary) : null;
+    if (failure == null && !(events.areNone() && step.constraints().areNone())) {
+      failure = events.begin(t, y, p, grid.memory(), new Arrivals(grid, out, secondary), secondary);
     }
     reach();
-    arrive(grid, out, passenger);
-    while (failure == null && output < grid.size() && !passenger.isEnough(t, y, p)) {
-      failure = advance(grid, out, passenger);
+    arrive(grid, out, secondary);
+    while (failure == null && output < grid.size() && !secondary.isEnough(t, y, p)) {
+      failure = advance(grid, out, secondary);
     }
     return failure == null ? new Outcome.Completed(accepted, rejected) : failure;
   }
@@ -136,31 +135,31 @@ public final class OdeIntegrator {
 
   /** Lets fast reactions go on alone, at the time of the start, until they are in equilibrium. */
   private @Nullable Outcome equilibrate(
-      TimeGrid grid, double[] p, double[] out, Passenger passenger) {
+      TimeGrid grid, double[] p, double[] out, SecondaryEquations secondary) {
     double start = t;
     step.within(start, start);
     isBefore = true;
-    Outcome failure = instants.beginBefore(t, y, p, passenger);
+    Outcome failure = events.beginBefore(t, y, p, secondary);
     t = start - 1;
     while (failure == null && t < start) {
-      failure = advance(grid, out, passenger);
+      failure = advance(grid, out, secondary);
     }
     isBefore = false;
     restart = true;
     step.lags().begin(t, y);
     passStops(grid);
-    stepLimit.passInstant(accepted + rejected);
+    stepLimit.passTransition(accepted + rejected);
     return failure;
   }
 
   /** Makes one step, and what happens at its end; a failure, or nothing. */
-  private @Nullable Outcome advance(TimeGrid grid, double[] out, Passenger passenger) {
-    if (!stand(grid)) {
+  private @Nullable Outcome advance(TimeGrid grid, double[] out, SecondaryEquations secondary) {
+    if (!beginStep(grid)) {
       return failed(Reason.NON_FINITE, "the rates or their derivatives are not finite");
     }
     if (restart) {
       proposal = first.size(t, y, grid.end() - t);
-      if (choice.restarted(proposal) && !stand(grid)) {
+      if (choice.restarted(proposal) && !beginStep(grid)) {
         return failed(Reason.NON_FINITE, "the rates or their derivatives are not finite");
       }
       restart = false;
@@ -180,7 +179,7 @@ public final class OdeIntegrator {
       }
       boolean isPrescribed = grid.steps().length > 0;
       if (isPrescribed) {
-        end = Math.min(grid.steps()[nextPrescribed(grid)], instants.nextExecution());
+        end = Math.min(grid.steps()[nextPrescribed(grid)], events.nextExecution());
       } else {
         double smallest = smallestStep(grid);
         if (!(proposal > smallest)) {
@@ -193,7 +192,7 @@ public final class OdeIntegrator {
         end = chooseEnd(grid);
       }
       double norm = attempt(grid);
-      if (isFine(norm, isPrescribed) && !instants.areNone() && !isBefore) {
+      if (isFine(norm, isPrescribed) && !events.areNone() && !isBefore) {
         double full = end;
         norm = land(grid, norm);
         clipped |= end < full;
@@ -202,7 +201,7 @@ public final class OdeIntegrator {
         }
       }
       if (isFine(norm, isPrescribed)) {
-        norm = Math.max(norm, passenger.follow(step));
+        norm = Math.max(norm, secondary.follow(step));
         lastRejection = reason(norm);
       }
       isAccepted = isFine(norm, isPrescribed);
@@ -214,27 +213,27 @@ public final class OdeIntegrator {
       if (!isAccepted) {
         rejected++;
         proposal = Math.min(proposal, choice.longest());
-        if (choice.rejected(++refused) && !stand(grid)) {
+        if (choice.rejected(++refused) && !beginStep(grid)) {
           return failed(Reason.NON_FINITE, "the rates or their derivatives are not finite");
         }
       }
     }
-    return accept(grid, out, passenger);
+    return accept(grid, out, secondary);
   }
 
   /** Lets the step stand where the integration does, with the scheme that comes next. */
-  private boolean stand(TimeGrid grid) {
+  private boolean beginStep(TimeGrid grid) {
     Scheme next = grid.steps().length > 0 ? grid.schemes()[nextPrescribed(grid)] : choice.scheme();
-    boolean goesOn = !restart && accepted > 0 && next == step.scheme() && step.knowsEnd();
-    if (goesOn && t == ends[accepted - 1] && step.start() < t) {
-      step.goOn(t);
+    boolean isContinued = !restart && accepted > 0 && next == step.scheme() && step.isEndKnown();
+    if (isContinued && t == ends[accepted - 1] && step.start() < t) {
+      step.continueFromEnd(t);
     } else {
       step.use(next);
       if (!step.linearise(t, y, 0)) {
         return false;
       }
     }
-    choice.stand();
+    choice.beginStep();
     return true;
   }
 
@@ -249,7 +248,7 @@ public final class OdeIntegrator {
    * @return the error norm of the step
    */
   private double land(TimeGrid grid, double normBefore) {
-    Switches switches = instants.switches();
+    SwitchingFunctions switches = events.switches();
     interrupted = false;
     double target = switches.firstChange(step, end, errors);
     if (target > end) {
@@ -320,15 +319,15 @@ public final class OdeIntegrator {
                   + " (chattering)");
     }
     restart = true;
-    instants.switches().reachFirst();
-    Outcome failure = instants.pass(t);
+    events.switches().reachFirst();
+    Outcome failure = events.pass(t);
     reach();
     return failure;
   }
 
   /** What the last integration leaves to one that goes on, by {@link TimeGrid#after}. */
   public EventMemory memory() {
-    return instants.memory(errors);
+    return events.memory(errors);
   }
 
   /** What errors of the states are compared with where the last integration has ended. */
@@ -358,7 +357,7 @@ public final class OdeIntegrator {
     prescribed = 0;
     accepted = 0;
     rejected = 0;
-    stepLimit.passInstant(0);
+    stepLimit.passTransition(0);
     clipped = false;
     lastRejection = Reason.STEP_SIZE_UNDERFLOW;
     stop = 0;
@@ -389,14 +388,14 @@ public final class OdeIntegrator {
   }
 
   /** Writes the outputs that are at the present time. */
-  private void arrive(TimeGrid grid, double[] out, Passenger passenger) {
+  private void arrive(TimeGrid grid, double[] out, SecondaryEquations secondary) {
     int from = output;
     while (output < grid.size() && grid.times()[output] <= t) {
       System.arraycopy(y, 0, out, output * states, states);
       output++;
     }
     if (output > from) {
-      passenger.arrive(from, output);
+      secondary.arrive(from, output);
     }
   }
 
@@ -404,12 +403,12 @@ public final class OdeIntegrator {
   private final class Arrivals implements Samples {
     private final TimeGrid grid;
     private final double[] out;
-    private final Passenger passenger;
+    private final SecondaryEquations secondary;
 
-    Arrivals(TimeGrid grid, double[] out, Passenger passenger) {
+    Arrivals(TimeGrid grid, double[] out, SecondaryEquations secondary) {
       this.grid = grid;
       this.out = out;
-      this.passenger = passenger;
+      this.secondary = secondary;
     }
 
     @Override
@@ -419,7 +418,7 @@ public final class OdeIntegrator {
 
     @Override
     public void take() {
-      arrive(grid, out, passenger);
+      arrive(grid, out, secondary);
     }
   }
 
@@ -444,7 +443,7 @@ public final class OdeIntegrator {
       clipped = grid.start() <= t + proposal;
       return clipped ? grid.start() : t + proposal;
     }
-    double limit = Math.min(grid.end(), instants.nextExecution());
+    double limit = Math.min(grid.end(), events.nextExecution());
     if (!step.lags().areNone()) {
       limit = Math.min(limit, t + step.lags().longestStep(t, y, step.constants()));
     }
@@ -539,7 +538,7 @@ public final class OdeIntegrator {
     proposal = Math.min(largest, possible);
   }
 
-  private @Nullable Outcome accept(TimeGrid grid, double[] out, Passenger passenger) {
+  private @Nullable Outcome accept(TimeGrid grid, double[] out, SecondaryEquations secondary) {
     if (accepted == ends.length) {
       ends = Arrays.copyOf(ends, 2 * accepted);
       schemes = Arrays.copyOf(schemes, 2 * accepted);
@@ -549,7 +548,7 @@ public final class OdeIntegrator {
     choice.accepted(possible);
     boolean isInstant =
         !isBefore
-            && (interrupted || instants.nextExecution() <= end)
+            && (interrupted || events.nextExecution() <= end)
             && !(grid.isOpen() && end == grid.end());
     double inside = isInstant ? end - 4 * Math.ulp(end) : end; // outputs as good as at the instant
     int from = output;
@@ -564,10 +563,10 @@ public final class OdeIntegrator {
     errors.accepted();
     reach();
     step.lags().accept(step, end, y);
-    passenger.accept(step, end, from, output);
+    secondary.accept(step, end, from, output);
     Outcome failure = null;
     if (isInstant) {
-      failure = instants.pass(t);
+      failure = events.pass(t);
       cascade.add(t);
       if (failure == null && cascade.isOver()) {
         failure = failed(Reason.STEP_SIZE_UNDERFLOW, cascade.words());
@@ -575,13 +574,13 @@ public final class OdeIntegrator {
       reach();
       restart = true;
       interrupted = false;
-      stepLimit.passInstant(accepted + rejected);
+      stepLimit.passTransition(accepted + rejected);
     }
     standstills = 0;
     if (isBefore) {
       return null;
     }
-    arrive(grid, out, passenger);
+    arrive(grid, out, secondary);
     if (output > from) {
       stepLimit.passOutput(accepted + rejected);
     }

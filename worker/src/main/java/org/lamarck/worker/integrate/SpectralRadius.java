@@ -1,6 +1,6 @@
 package org.lamarck.worker.integrate;
 
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 
 /**
  * An estimate of the spectral radius of J along an integration: the power iteration, one
@@ -14,7 +14,7 @@ final class SpectralRadius {
   /** What each iteration takes of the first vector, so that no eigenvector is lost. */
   private static final double FRESH = 0.01;
 
-  private final Rows pattern;
+  private final SparsePattern pattern;
   private final int states;
   private final double[] origin;
   private final double[] x;
@@ -22,7 +22,7 @@ final class SpectralRadius {
   private double ratioBefore;
   private boolean isFresh;
 
-  SpectralRadius(Rows pattern, int states) {
+  SpectralRadius(SparsePattern pattern, int states) {
     this.pattern = pattern;
     this.states = states;
     this.origin = new double[states];

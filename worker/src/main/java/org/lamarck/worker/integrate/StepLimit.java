@@ -13,7 +13,7 @@ final class StepLimit {
 
   private final int most;
   private int untilOutput;
-  private int untilInstant;
+  private int untilTransition;
 
   StepLimit(int most) {
     this.most = most;
@@ -25,9 +25,9 @@ final class StepLimit {
   }
 
   /** The start, an event or a switch has been passed after so many attempts. */
-  void passInstant(int attempted) {
+  void passTransition(int attempted) {
     untilOutput = attempted;
-    untilInstant = attempted;
+    untilTransition = attempted;
   }
 
   /** What is to be said when there are no more attempts; nothing when there are. */
@@ -36,6 +36,6 @@ final class StepLimit {
     if (attempted - untilOutput >= most) {
       return "more than " + most + " steps are needed";
     }
-    return attempted - untilInstant >= over ? "more than " + over + " steps are needed" : null;
+    return attempted - untilTransition >= over ? "more than " + over + " steps are needed" : null;
   }
 }

@@ -2,8 +2,8 @@ package org.lamarck.worker.method;
 
 import java.util.Arrays;
 import org.lamarck.worker.sparse.Finite;
-import org.lamarck.worker.sparse.Rows;
 import org.lamarck.worker.sparse.SparseLu;
+import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.Assembly;
 import org.lamarck.worker.system.DerivativeRepair;
 import org.lamarck.worker.system.OdeSystem;
@@ -81,7 +81,7 @@ public final class Constraints {
     int[] timed = size == 0 ? rates : structure.timedRates().values();
     residual = Assembly.vector(size, rows, rates);
     byTime = Assembly.vector(size, rows, timed);
-    Rows none = new Rows(new int[1], new int[0]);
+    SparsePattern none = new SparsePattern(new int[1], new int[0]);
     byState = Assembly.matrix(size, rows, size == 0 ? none : structure.rateStates());
     byConstant = Assembly.matrix(size, rows, size == 0 ? none : structure.rateConstants());
     int[] columns = byState.pattern().column();
@@ -126,7 +126,7 @@ public final class Constraints {
       start[r + 1] = size;
     }
     return new Stoichiometry(
-        new Rows(start, Arrays.copyOf(row, size)), Arrays.copyOf(coefficient, size));
+        new SparsePattern(start, Arrays.copyOf(row, size)), Arrays.copyOf(coefficient, size));
   }
 
   private int[] entries(int[] columns, boolean areAlgebraic) {
@@ -140,8 +140,8 @@ public final class Constraints {
     return Arrays.copyOf(result, size);
   }
 
-  private Rows blockPattern() {
-    Rows pattern = byState.pattern();
+  private SparsePattern blockPattern() {
+    SparsePattern pattern = byState.pattern();
     int[] start = new int[algebraic.length + 1];
     int[] column = new int[block.length];
     for (int b = 0; b < block.length; b++) {
@@ -154,7 +154,7 @@ public final class Constraints {
       }
       start[k + 1] = b;
     }
-    return new Rows(start, column);
+    return new SparsePattern(start, column);
   }
 
   /** Whether all states have rates. */
@@ -338,7 +338,7 @@ public final class Constraints {
    */
   void slope(double t, double[] y, double[] p, double[] f) {
     boolean isRegular = linearise(t, y, p);
-    Rows pattern = byState.pattern();
+    SparsePattern pattern = byState.pattern();
     int e = 0;
     for (int k = 0; k < algebraic.length; k++) {
       double sum = gt[k];
@@ -361,7 +361,7 @@ public final class Constraints {
   }
 
   /** The pattern of ∂g/∂y, by algebraic state; columns are states. */
-  public Rows statePattern() {
+  public SparsePattern statePattern() {
     return byState.pattern();
   }
 
@@ -370,7 +370,7 @@ public final class Constraints {
   }
 
   /** The pattern of ∂g/∂p, by algebraic state. */
-  public Rows constantPattern() {
+  public SparsePattern constantPattern() {
     return byConstant.pattern();
   }
 

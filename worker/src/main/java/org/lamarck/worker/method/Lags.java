@@ -10,7 +10,7 @@ import org.lamarck.worker.system.PointFunction;
  * dense output of the steps made so far.
  *
  * <p>Where an instant has made x or x′ jump at a time τ, those of w jump at τ + d; a step ends
- * there (see {@link Instants}). Which side is meant follows from where the step began.
+ * there (see {@link EventExecution}). Which side is meant follows from where the step began.
  */
 public final class Lags {
   /** Times that differ by less, relative to their size, are the same. */
@@ -56,7 +56,7 @@ public final class Lags {
   }
 
   /** The step that is made next begins at a time. */
-  public void standAt(double time) {
+  public void beginAt(double time) {
     stepStart = time;
   }
 

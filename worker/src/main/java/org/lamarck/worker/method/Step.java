@@ -10,7 +10,7 @@ import org.lamarck.worker.sparse.SparseLu;
 import org.lamarck.worker.system.Assembly;
 import org.lamarck.worker.system.DerivativeRepair;
 import org.lamarck.worker.system.OdeSystem;
-import org.lamarck.worker.system.StepLayout;
+import org.lamarck.worker.system.StepPatterns;
 import org.lamarck.worker.system.SystemStructure;
 
 /**
@@ -60,7 +60,7 @@ public final class Step {
   private final double[] jacobian;
   private final double[] w = new double[STAGES];
   private final double[] work;
-  private final Inside inside;
+  private final NonnegativeStates inside;
   private final double[] residuals;
   private final DerivativeRepair repair;
   private final Tsit5Stages explicit;
@@ -76,11 +76,11 @@ public final class Step {
     this.constraints = new Constraints(system);
     this.algebraic = structure.algebraic().values();
     this.states = structure.states();
-    StepLayout layout = system.layout();
-    this.rightHandSide = layout.rightHandSide();
-    this.stateJacobian = layout.stateJacobian();
-    this.timeDerivative = layout.timeDerivative();
-    this.lu = new SparseLu(layout.elimination());
+    StepPatterns patterns = system.patterns();
+    this.rightHandSide = patterns.rightHandSide();
+    this.stateJacobian = patterns.stateJacobian();
+    this.timeDerivative = patterns.timeDerivative();
+    this.lu = new SparseLu(patterns.elimination());
     this.y = new double[states];
     this.next = new double[states];
     this.stageState = new double[states];
@@ -96,7 +96,7 @@ public final class Step {
     this.ft = new double[states];
     this.jacobian = new double[stateJacobian.pattern().size()];
     this.work = new double[states];
-    this.inside = new Inside(states);
+    this.inside = new NonnegativeStates(states);
     this.residuals = new double[algebraic.length];
     this.repair = new DerivativeRepair(system);
     this.explicit = new Tsit5Stages(states, this::evaluate, work);
@@ -121,7 +121,7 @@ public final class Step {
   }
 
   /** States with 0 in the place of what is negative by rounding. */
-  public Inside inside() {
+  public NonnegativeStates inside() {
     return inside;
   }
 
@@ -160,12 +160,12 @@ public final class Step {
    * Whether the next step can {@link #goOn} from the end of this one: the last stage of Tsit5 was
    * there. Not when anything has changed since.
    */
-  public boolean knowsEnd() {
+  public boolean isEndKnown() {
     return scheme == Scheme.TSIT5 && explicit.isEndKnown();
   }
 
   /** Moves to the end of this step, where the rates and their derivatives are known. */
-  public void goOn(double time) {
+  public void continueFromEnd(double time) {
     t = time;
     System.arraycopy(next, 0, y, 0, states);
     System.arraycopy(explicit.slopeAtEnd(), 0, f, 0, states);
@@ -216,7 +216,7 @@ public final class Step {
   /** f and the derivatives of the rates at (t, y); whether f is finite. */
   private boolean evaluateLinear() {
     double at = time(0.0, 0.0);
-    lags.standAt(t);
+    lags.beginAt(t);
     differentiate(at, y);
     double[] where = y;
     if (!Finite.all(f) && inside.move(y, y)) {
@@ -302,7 +302,7 @@ public final class Step {
     for (int k = 0; k < algebraic.length; k++) {
       residuals[k] = work[algebraic[k]];
     }
-    Combination.of(work, work, w, u, i, states);
+    StageCombination.of(work, work, w, u, i, states);
     System.arraycopy(work, 0, u, i * states, states);
     for (int k = 0; k < algebraic.length; k++) {
       u[i * states + algebraic[k]] = residuals[k];
@@ -380,7 +380,7 @@ public final class Step {
     if (i >= STAGES - 2) {
       addLast(stageState, stageState, i - 1);
     } else {
-      Combination.of(stageState, y, Rodas5PTableau.A[i], u, i, states);
+      StageCombination.of(stageState, y, Rodas5PTableau.A[i], u, i, states);
     }
   }
 
@@ -429,7 +429,7 @@ public final class Step {
    */
   public void interpolate(double theta, double[] out, int offset) {
     scheme.denseWeights(theta, w);
-    Combination.of(work, y, w, u, scheme.stages(), states);
+    StageCombination.of(work, y, w, u, scheme.stages(), states);
     System.arraycopy(work, 0, out, offset, states);
   }
 

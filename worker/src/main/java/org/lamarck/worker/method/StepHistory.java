@@ -12,26 +12,26 @@ public final class StepHistory {
   private final int states;
   private final double[] weights = new double[STAGES];
   private double[] times = new double[TIMES * 64];
-  private final Blocks blocks; // by step y, then U
+  private final ChunkedArray blocks; // by step y, then U
   private Scheme[] schemes = new Scheme[64];
   private boolean[] continued = new boolean[64];
   private final Map<Integer, double[]> negligible = new HashMap<>(); // of steps moved inside
-  private final KeptFactors factors;
+  private final FactorCache factors;
   private int size;
 
   /** A history of steps of so many states: 9 n + 4 numbers each. */
   public StepHistory(int states) {
-    this(states, new Room(0));
+    this(states, new MemoryBudget(0));
   }
 
   /**
    * A history of steps of so many states: 9 n + 4 numbers each, and the factorisations of W as far
    * as there is room.
    */
-  public StepHistory(int states, Room room) {
+  public StepHistory(int states, MemoryBudget room) {
     this.states = states;
-    this.factors = new KeptFactors(room);
-    this.blocks = new Blocks((1 + STAGES) * states);
+    this.factors = new FactorCache(room);
+    this.blocks = new ChunkedArray((1 + STAGES) * states);
   }
 
   public void clear() {

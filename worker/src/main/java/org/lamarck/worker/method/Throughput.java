@@ -1,7 +1,7 @@
 package org.lamarck.worker.method;
 
 import java.util.Arrays;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.SystemStructure;
 import org.lamarck.worker.system.SystemStructure.Stoichiometry;
@@ -38,7 +38,7 @@ public final class Throughput {
       SystemStructure structure, double[] v, double[] vy, double[] y, double[] out) {
     Arrays.fill(out, 0.0);
     Stoichiometry n = structure.stoichiometry();
-    Rows pattern = structure.rateStates();
+    SparsePattern pattern = structure.rateStates();
     for (int r = 0; r < v.length; r++) {
       double size = Math.abs(v[r]);
       for (int e = pattern.start()[r]; e < pattern.start()[r + 1]; e++) {

@@ -59,13 +59,13 @@ final class Tsit5Stages {
     }
     System.arraycopy(state, 0, next, 0, states);
     System.arraycopy(f, 0, slopeAtEnd, 0, states);
-    Combination.of(state, nothing, Tsit5Tableau.E, u, STAGES, states);
+    StageCombination.of(state, nothing, Tsit5Tableau.E, u, STAGES, states);
     System.arraycopy(state, 0, u, STAGES * states, states);
   }
 
   /** Y_i of a step whose increments before it are known. */
   double[] state(int i, double[] y, double[] u) {
-    Combination.of(state, y, Tsit5Tableau.A[i], u, i, states);
+    StageCombination.of(state, y, Tsit5Tableau.A[i], u, i, states);
     return state;
   }
 

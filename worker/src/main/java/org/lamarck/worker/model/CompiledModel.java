@@ -21,7 +21,7 @@ import org.lamarck.worker.system.Discontinuities;
 import org.lamarck.worker.system.LagShape;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.RateMultiples;
-import org.lamarck.worker.system.StepLayout;
+import org.lamarck.worker.system.StepPatterns;
 import org.lamarck.worker.system.SystemStructure;
 
 /**
@@ -48,9 +48,9 @@ public final class CompiledModel {
   private final Part firstDerivatives;
   private final Part secondDerivatives;
   private @Nullable RateMultiples multiples;
-  private @Nullable StepLayout layout;
+  private @Nullable StepPatterns patterns;
 
-  /** Blocks that are computed together, compiled when they are first asked for. */
+  /** ChunkedArray that are computed together, compiled when they are first asked for. */
   final class Part {
     private final List<RateFormulas.Block> blocks;
     private @Nullable KernelFactory factory;
@@ -255,11 +255,11 @@ public final class CompiledModel {
   }
 
   /** That of its systems, made when it is first asked for. */
-  synchronized StepLayout layout() {
-    StepLayout known = layout;
+  synchronized StepPatterns patterns() {
+    StepPatterns known = patterns;
     if (known == null) {
-      known = new StepLayout(structure());
-      layout = known;
+      known = new StepPatterns(structure());
+      patterns = known;
     }
     return known;
   }

@@ -6,7 +6,7 @@ import org.lamarck.worker.system.Discontinuities;
 import org.lamarck.worker.system.LagShape;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.RateMultiples;
-import org.lamarck.worker.system.StepLayout;
+import org.lamarck.worker.system.StepPatterns;
 import org.lamarck.worker.system.SystemStructure;
 
 /** A {@link CompiledModel} for one thread. */
@@ -69,8 +69,8 @@ final class CompiledSystem implements OdeSystem {
   }
 
   @Override
-  public StepLayout layout() {
-    return model.layout();
+  public StepPatterns patterns() {
+    return model.patterns();
   }
 
   @Override

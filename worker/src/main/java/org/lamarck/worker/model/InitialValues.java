@@ -15,7 +15,7 @@ import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.expression.Substitution;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 
 /**
  * The start of a simulation as a function: from the values that a problem gives to some quantities
@@ -27,11 +27,11 @@ public final class InitialValues {
   private final KernelFactory factory;
   private final int constants;
   private final int states;
-  private final Rows jacobian;
+  private final SparsePattern jacobian;
   private final List<String> open;
 
   private InitialValues(
-      KernelFactory factory, int constants, int states, Rows jacobian, List<String> open) {
+      KernelFactory factory, int constants, int states, SparsePattern jacobian, List<String> open) {
     this.factory = factory;
     this.constants = constants;
     this.states = states;
@@ -109,7 +109,8 @@ public final class InitialValues {
       outputs.addAll(partials.values());
       start[row + 1] = columns.size();
     }
-    Rows jacobian = new Rows(start, columns.stream().mapToInt(Integer::intValue).toArray());
+    SparsePattern jacobian =
+        new SparsePattern(start, columns.stream().mapToInt(Integer::intValue).toArray());
     List<String> given = new ArrayList<>(overridden);
     given.addAll(inputs);
     KernelFactory factory = KernelCompiler.compile(outputs, List.of(), given);
@@ -247,7 +248,7 @@ public final class InitialValues {
   }
 
   /** The pattern of ∂(constants, states)/∂(overridden): rows are constants, then states. */
-  public Rows jacobian() {
+  public SparsePattern jacobian() {
     return jacobian;
   }
 

@@ -13,7 +13,7 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.problem.Quantity;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.SystemStructure;
 import org.lamarck.worker.system.SystemStructure.Indices;
 import org.lamarck.worker.system.SystemStructure.Pairs;
@@ -70,8 +70,8 @@ final class RateFormulas {
       return start;
     }
 
-    private Rows rows(int rows) {
-      return new Rows(start(rows), array(first));
+    private SparsePattern rows(int rows) {
+      return new SparsePattern(start(rows), array(first));
     }
 
     private Pairs pairs(int rows) {
@@ -226,7 +226,7 @@ final class RateFormulas {
       start[r + 1] = state.size();
     }
     double[] coefficients = coefficient.stream().mapToDouble(Double::doubleValue).toArray();
-    return new Stoichiometry(new Rows(start, array(state)), coefficients);
+    return new Stoichiometry(new SparsePattern(start, array(state)), coefficients);
   }
 
   private static int[] array(List<Integer> list) {

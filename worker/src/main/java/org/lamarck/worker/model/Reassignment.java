@@ -17,7 +17,7 @@ import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.SpeciesMeaning;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 
 /**
  * A change of conditions as a function: from the states and constants where one period ends to
@@ -29,9 +29,9 @@ import org.lamarck.worker.sparse.Rows;
 public final class Reassignment {
   private final KernelFactory factory;
   private final int[] targets;
-  private final Rows jacobian;
+  private final SparsePattern jacobian;
 
-  private Reassignment(KernelFactory factory, int[] targets, Rows jacobian) {
+  private Reassignment(KernelFactory factory, int[] targets, SparsePattern jacobian) {
     this.factory = factory;
     this.targets = targets;
     this.jacobian = jacobian;
@@ -155,14 +155,15 @@ public final class Reassignment {
       targets[outputs.size()] = row;
       outputs.add(Substitution.substitute(transfer.copy(one.getValue()), formulas));
     }
-    Rows jacobian = differentiate(outputs, columns);
+    SparsePattern jacobian = differentiate(outputs, columns);
     List<String> second = new ArrayList<>(constants);
     second.addAll(inputs);
     return new Reassignment(KernelCompiler.compile(outputs, states, second), targets, jacobian);
   }
 
   /** Adds the partial derivatives of the outputs to them. */
-  private static Rows differentiate(List<Expression> outputs, Map<Expression, Integer> columns) {
+  private static SparsePattern differentiate(
+      List<Expression> outputs, Map<Expression, Integer> columns) {
     int count = outputs.size();
     int[] start = new int[count + 1];
     List<Integer> entries = new ArrayList<>();
@@ -186,7 +187,7 @@ public final class Reassignment {
       outputs.addAll(partials.values());
       start[row + 1] = entries.size();
     }
-    return new Rows(start, entries.stream().mapToInt(Integer::intValue).toArray());
+    return new SparsePattern(start, entries.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /**
@@ -207,7 +208,7 @@ public final class Reassignment {
    * The pattern of ∂(targets)/∂(before), by target: column s is a state, n + k a constant, n + m +
    * i an input.
    */
-  public Rows jacobian() {
+  public SparsePattern jacobian() {
     return jacobian;
   }
 }

@@ -3,13 +3,13 @@ package org.lamarck.worker.sensitivity;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.objective.Evaluation.Reason;
-import org.lamarck.worker.event.Instant;
 import org.lamarck.worker.event.Outcome;
+import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.EventMemory;
+import org.lamarck.worker.method.MemoryBudget;
 import org.lamarck.worker.method.Rodas5PTableau;
-import org.lamarck.worker.method.Room;
 import org.lamarck.worker.method.Scheme;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.Tolerances;
@@ -39,7 +39,7 @@ public final class AdjointIntegrator {
   private final StepRecord steps;
   private final Step step;
   private final SecondDerivatives second;
-  private final InstantDerivatives instants;
+  private final SaltationDerivatives instants;
   private final LagAdjoints lags;
   private final AdjointTsit5 explicit;
   private final TransposedRates rates;
@@ -57,7 +57,7 @@ public final class AdjointIntegrator {
 
   /** The adjoint of {@code system}. */
   public AdjointIntegrator(OdeSystem system, Tolerances tolerances) {
-    this(system, tolerances, Room.ofOneThread(), () -> false);
+    this(system, tolerances, MemoryBudget.ofOneThread(), () -> false);
   }
 
   /**
@@ -65,7 +65,7 @@ public final class AdjointIntegrator {
    *
    * @param room for factorisations of W, shared with the others
    */
-  public AdjointIntegrator(OdeSystem system, Tolerances tolerances, Room room) {
+  public AdjointIntegrator(OdeSystem system, Tolerances tolerances, MemoryBudget room) {
     this(system, tolerances, room, () -> false);
   }
 
@@ -76,7 +76,7 @@ public final class AdjointIntegrator {
    * @param cancelled asked before each step; when true, the integration fails with TIME_LIMIT
    */
   public AdjointIntegrator(
-      OdeSystem system, Tolerances tolerances, Room room, BooleanSupplier cancelled) {
+      OdeSystem system, Tolerances tolerances, MemoryBudget room, BooleanSupplier cancelled) {
     SystemStructure structure = system.structure();
     this.states = structure.states();
     this.algebraic = structure.algebraic().values();
@@ -85,7 +85,7 @@ public final class AdjointIntegrator {
     this.steps = new StepRecord(states, room);
     this.step = new Step(system, Step.Derivatives.FIRST);
     this.second = new SecondDerivatives(system);
-    this.instants = new InstantDerivatives(system);
+    this.instants = new SaltationDerivatives(system);
     this.lags = new LagAdjoints(step, states, structure.constants());
     this.rates = new TransposedRates(structure);
     this.explicit = new AdjointTsit5(states, step, rates);
@@ -180,7 +180,7 @@ public final class AdjointIntegrator {
       while (output > steps.outputsBefore(instant)) {
         addOutput(outBar, --output, stateBar);
       }
-      Instant passed = steps.instants().get(instant);
+      Transition passed = steps.instants().get(instant);
       System.arraycopy(passed.before().constants(), 0, p, 0, p.length);
       if (!instants.transpose(passed, stateBar, constantBar)) {
         return false;

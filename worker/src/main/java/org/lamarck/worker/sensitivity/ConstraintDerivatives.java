@@ -1,10 +1,10 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.event.Instant;
+import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.method.Constraints;
 import org.lamarck.worker.sparse.RowKernel;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.OdeSystem;
 
 /**
@@ -23,8 +23,8 @@ final class ConstraintDerivatives {
     bars = new double[algebraic.length];
   }
 
-  private boolean evaluate(Instant.Restore restore) {
-    Instant.Moment at = restore.moment();
+  private boolean evaluate(Transition.Restore restore) {
+    Transition.Moment at = restore.moment();
     return constraints.differentiate(restore.time(), at.state(), at.constants());
   }
 
@@ -34,7 +34,8 @@ final class ConstraintDerivatives {
    * @param s n × P, row-major
    * @return whether there is a derivative
    */
-  boolean carry(Instant.Restore restore, double[] s, int directions, Seeds seeds, double[] tauRow) {
+  boolean carry(
+      Transition.Restore restore, double[] s, int directions, Seeds seeds, double[] tauRow) {
     if (!evaluate(restore)) {
       return false;
     }
@@ -58,7 +59,7 @@ final class ConstraintDerivatives {
   }
 
   private void addStates(double[] s, int directions, int width) {
-    Rows pattern = constraints.statePattern();
+    SparsePattern pattern = constraints.statePattern();
     int k = 0;
     for (int e : constraints.others()) {
       while (e >= pattern.start()[k + 1]) {
@@ -73,7 +74,7 @@ final class ConstraintDerivatives {
   }
 
   private void addConstants(Seeds seeds, int width) {
-    Rows pattern = constraints.constantPattern();
+    SparsePattern pattern = constraints.constantPattern();
     for (int k = 0; k < algebraic.length; k++) {
       for (int e = pattern.start()[k]; e < pattern.start()[k + 1]; e++) {
         int constant = pattern.column()[e];
@@ -91,7 +92,7 @@ final class ConstraintDerivatives {
    *
    * @return the derivative by the time; NaN where there is none
    */
-  double transpose(Instant.Restore restore, double[] stateBar, double[] constantBar) {
+  double transpose(Transition.Restore restore, double[] stateBar, double[] constantBar) {
     if (!evaluate(restore)) {
       return Double.NaN;
     }
@@ -100,7 +101,7 @@ final class ConstraintDerivatives {
       stateBar[algebraic[k]] = 0;
     }
     constraints.lu().solveTransposed(bars, 0);
-    Rows states = constraints.statePattern();
+    SparsePattern states = constraints.statePattern();
     int row = 0;
     for (int e : constraints.others()) {
       while (e >= states.start()[row + 1]) {
@@ -108,7 +109,7 @@ final class ConstraintDerivatives {
       }
       stateBar[states.column()[e]] += bars[row] * constraints.stateValues()[e];
     }
-    Rows constants = constraints.constantPattern();
+    SparsePattern constants = constraints.constantPattern();
     double tauBar = 0;
     for (int k = 0; k < algebraic.length; k++) {
       for (int e = constants.start()[k]; e < constants.start()[k + 1]; e++) {

@@ -1,14 +1,14 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.method.Combination;
 import org.lamarck.worker.method.ErrorScale;
 import org.lamarck.worker.method.Rodas5PTableau;
+import org.lamarck.worker.method.StageCombination;
 import org.lamarck.worker.method.Tsit5Tableau;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.RowKernel;
-import org.lamarck.worker.sparse.Rows;
 import org.lamarck.worker.sparse.SparseLu;
+import org.lamarck.worker.sparse.SparsePattern;
 
 /**
  * The sensitivities of some directions, as many as stay in the cache through a step, and of the
@@ -77,7 +77,7 @@ final class DirectionBlock {
   }
 
   /** Takes its columns of s₀ and of the seeds. */
-  void begin(double[] s0, int directions, Seeds seeds, Rows constantJacobian) {
+  void begin(double[] s0, int directions, Seeds seeds, SparsePattern constantJacobian) {
     read(s0, directions);
     seedCount = 0;
     for (int i = 0; i < rows; i++) {
@@ -113,7 +113,7 @@ final class DirectionBlock {
     } else if (i >= STAGES - 2) {
       addStage(i - 1, stage);
     } else {
-      Combination.of(stage, s, Rodas5PTableau.aRow(i), v, i, length);
+      StageCombination.of(stage, s, Rodas5PTableau.aRow(i), v, i, length);
     }
   }
 
@@ -174,7 +174,7 @@ final class DirectionBlock {
       for (int row : algebraic) {
         System.arraycopy(work, row * width, next, row * width, width);
       }
-      Combination.of(work, work, w, v, i, length);
+      StageCombination.of(work, work, w, v, i, length);
       for (int row : algebraic) {
         System.arraycopy(next, row * width, work, row * width, width);
       }
@@ -191,7 +191,7 @@ final class DirectionBlock {
 
   /** S_i of an explicit step. */
   void explicitState(int i) {
-    Combination.of(stage, s, Tsit5Tableau.aRow(i), v, i, length);
+    StageCombination.of(stage, s, Tsit5Tableau.aRow(i), v, i, length);
   }
 
   /** V_i ← h · work. */
@@ -219,7 +219,7 @@ final class DirectionBlock {
   /** The largest error norm of a direction in an explicit step. */
   double explicitError(ErrorScale errors) {
     Arrays.fill(work, 0.0);
-    Combination.of(work, work, Tsit5Tableau.errorWeights(), v, Tsit5Tableau.STAGES, length);
+    StageCombination.of(work, work, Tsit5Tableau.errorWeights(), v, Tsit5Tableau.STAGES, length);
     System.arraycopy(work, 0, v, (STAGES - 1) * length, length);
     return error(errors);
   }

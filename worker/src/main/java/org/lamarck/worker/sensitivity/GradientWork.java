@@ -3,10 +3,10 @@ package org.lamarck.worker.sensitivity;
 import java.util.Arrays;
 import org.lamarck.worker.method.Rodas5PTableau;
 import org.lamarck.worker.sparse.RowKernel;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.Assembly;
 import org.lamarck.worker.system.OdeSystem;
-import org.lamarck.worker.system.StepLayout;
+import org.lamarck.worker.system.StepPatterns;
 import org.lamarck.worker.system.SystemStructure;
 
 /**
@@ -28,24 +28,24 @@ public final class GradientWork {
   private static final int RESTORE = 100;
 
   private final SystemStructure structure;
-  private final Rows jacobian; // the pattern of J
-  private final Rows curvature; // of ∂(J U)/∂y
-  private final Rows slopes; // of f_p
+  private final SparsePattern jacobian; // the pattern of J
+  private final SparsePattern curvature; // of ∂(J U)/∂y
+  private final SparsePattern slopes; // of f_p
   private final int factors;
-  private final Reach reach;
+  private final Reachability reach;
 
   /** The work for a system. */
   public GradientWork(OdeSystem system) {
     structure = system.structure();
-    StepLayout layout = system.layout();
+    StepPatterns patterns = system.patterns();
     int states = structure.states();
-    jacobian = layout.stateJacobian().pattern();
-    Rows curved = SecondDerivatives.curved(structure);
+    jacobian = patterns.stateJacobian().pattern();
+    SparsePattern curved = SecondDerivatives.curved(structure);
     curvature = Assembly.matrix(states, structure.stoichiometry(), curved).pattern();
     slopes =
         Assembly.matrix(states, structure.stoichiometry(), structure.rateConstants()).pattern();
-    factors = layout.factors();
-    reach = new Reach(states, jacobian);
+    factors = patterns.factors();
+    reach = new Reachability(states, jacobian);
   }
 
   /** What no direction moves. */

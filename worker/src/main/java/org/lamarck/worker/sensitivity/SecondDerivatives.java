@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.sparse.Finite;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.SystemStructure;
 import org.lamarck.worker.system.SystemStructure.Pairs;
@@ -15,7 +15,7 @@ import org.lamarck.worker.system.SystemStructure.Pairs;
  */
 final class SecondDerivatives {
   private final OdeSystem system;
-  private final Rows curved; // by rate, the states with a second derivative
+  private final SparsePattern curved; // by rate, the states with a second derivative
   private final int[] yyFirstState;
   private final int[] yySecondState;
   private final int[] yyFirst; // the place of (rate, first state) in curved
@@ -49,9 +49,9 @@ final class SecondDerivatives {
     this.yySecond = places(yy.start(), yy.second(), curved);
     this.ypState = yp.first();
     this.ypConstant = places(yp.start(), yp.second(), structure.rateConstants());
-    Rows timeStates = structure.timeStatePairs();
-    Rows timeConstants = structure.timeConstantPairs();
-    Rows rateStates = structure.rateStates();
+    SparsePattern timeStates = structure.timeStatePairs();
+    SparsePattern timeConstants = structure.timeConstantPairs();
+    SparsePattern rateStates = structure.rateStates();
     this.yyFirstPlace = places(yy.start(), yy.first(), rateStates);
     this.yySecondPlace = places(yy.start(), yy.second(), rateStates);
     this.ypPlace = places(yp.start(), yp.first(), rateStates);
@@ -69,7 +69,7 @@ final class SecondDerivatives {
   }
 
   /** For each rate the states with respect to which its first derivatives vary with y or t. */
-  Rows curved() {
+  SparsePattern curved() {
     return curved;
   }
 
@@ -158,9 +158,9 @@ final class SecondDerivatives {
   }
 
   /** For each rate the states with respect to which its first derivatives vary with y or t. */
-  static Rows curved(SystemStructure structure) {
+  static SparsePattern curved(SystemStructure structure) {
     Pairs yy = structure.stateStatePairs();
-    Rows ty = structure.timeStatePairs();
+    SparsePattern ty = structure.timeStatePairs();
     int[] start = new int[structure.rates() + 1];
     int[] column = new int[2 * yy.size() + ty.size()];
     int size = 0;
@@ -179,11 +179,11 @@ final class SecondDerivatives {
       }
       start[r + 1] = size;
     }
-    return new Rows(start, Arrays.copyOf(column, size));
+    return new SparsePattern(start, Arrays.copyOf(column, size));
   }
 
   /** For each entry the place of its column in the same row of {@code rows}. */
-  private static int[] places(int[] start, int[] column, Rows rows) {
+  private static int[] places(int[] start, int[] column, SparsePattern rows) {
     int[] place = new int[column.length];
     for (int r = 0; r + 1 < start.length; r++) {
       for (int e = start[r]; e < start[r + 1]; e++) {

@@ -1,7 +1,7 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.steady.SteadyEquations;
 import org.lamarck.worker.system.OdeSystem;
 
@@ -48,7 +48,7 @@ public final class SteadyDerivatives {
     int directions = seeds.directions();
     right = right.length == s.length ? right : new double[s.length];
     row = row.length == directions ? row : new double[directions];
-    Rows pattern = equations.constantPattern();
+    SparsePattern pattern = equations.constantPattern();
     for (int i = 0; i < states; i++) {
       Arrays.fill(row, 0.0);
       if (equations.law(i) >= 0) {
@@ -73,7 +73,7 @@ public final class SteadyDerivatives {
   }
 
   /** row ← row + (f_p p_θ)_i. */
-  private void addSlopes(Rows pattern, int i, Seeds seeds) {
+  private void addSlopes(SparsePattern pattern, int i, Seeds seeds) {
     for (int e = pattern.start()[i]; e < pattern.start()[i + 1]; e++) {
       int k = pattern.column()[e];
       for (int q = seeds.start()[k]; q < seeds.start()[k + 1]; q++) {
@@ -94,7 +94,7 @@ public final class SteadyDerivatives {
     System.arraycopy(stateBar, 0, column, 0, states);
     equations.solveTransposed(column);
     Arrays.fill(stateBar, 0, states, 0.0);
-    Rows pattern = equations.constantPattern();
+    SparsePattern pattern = equations.constantPattern();
     for (int i = 0; i < states; i++) {
       if (equations.law(i) >= 0) {
         equations.addLawTransposed(equations.law(i), -column[i], stateBar);

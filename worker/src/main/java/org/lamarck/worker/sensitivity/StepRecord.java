@@ -3,9 +3,9 @@ package org.lamarck.worker.sensitivity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.lamarck.worker.event.Instant;
-import org.lamarck.worker.event.Passenger;
-import org.lamarck.worker.method.Room;
+import org.lamarck.worker.event.SecondaryEquations;
+import org.lamarck.worker.event.Transition;
+import org.lamarck.worker.method.MemoryBudget;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepHistory;
 
@@ -13,17 +13,17 @@ import org.lamarck.worker.method.StepHistory;
  * The steps of an integration, 9 n + 4 numbers each, in arrays that are kept for the next one, and
  * the instants between them.
  */
-final class StepRecord implements Passenger {
+final class StepRecord implements SecondaryEquations {
   private final StepHistory history;
   private int[] outputs = new int[2 * 64];
   private int[] arrivals = new int[64]; // by step, the first output time after its end
-  private final List<Instant> instants = new ArrayList<>();
+  private final List<Transition> instants = new ArrayList<>();
   private final List<Integer> instantSteps = new ArrayList<>(); // the number of steps before each
   private final List<Integer> instantOutputs = new ArrayList<>(); // of output times before each
   private int arrived;
   private int arrivedAtStart;
 
-  StepRecord(int states, Room room) {
+  StepRecord(int states, MemoryBudget room) {
     history = new StepHistory(states, room);
   }
 
@@ -42,7 +42,7 @@ final class StepRecord implements Passenger {
   }
 
   /** The instants of the integration in order. */
-  List<Instant> instants() {
+  List<Transition> instants() {
     return instants;
   }
 
@@ -113,7 +113,7 @@ final class StepRecord implements Passenger {
   }
 
   @Override
-  public boolean pass(Instant instant) {
+  public boolean pass(Transition instant) {
     instants.add(instant);
     instantSteps.add(size());
     instantOutputs.add(arrived);

@@ -1,8 +1,8 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.sparse.Rows;
 import org.lamarck.worker.sparse.SparseLu;
+import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.sparse.SparseRows;
 
 /**
@@ -20,17 +20,17 @@ final class Support {
    * Restricts.
    *
    * @param states n
-   * @param set the states, see {@link Reach}
+   * @param set the states, see {@link Reachability}
    * @param jacobian the pattern of J
    * @param curvature the pattern of ∂(J U)/∂y
    */
-  Support(int states, long[] set, Rows jacobian, Rows curvature, SparseLu lu) {
+  Support(int states, long[] set, SparsePattern jacobian, SparsePattern curvature, SparseLu lu) {
     place = new int[states];
     int[] inside = new int[states];
     int size = 0;
     for (int i = 0; i < states; i++) {
       place[i] = -1;
-      if (Reach.contains(set, 0, i)) {
+      if (Reachability.contains(set, 0, i)) {
         place[i] = size;
         inside[size++] = i;
       }

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.lamarck.worker.event.Instant;
 import org.lamarck.worker.event.Outcome;
-import org.lamarck.worker.event.Passenger;
+import org.lamarck.worker.event.SecondaryEquations;
+import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.EventMemory;
@@ -18,7 +18,7 @@ import org.lamarck.worker.method.Scheme;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.Tolerances.ErrorTest;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.Assembly;
 import org.lamarck.worker.system.OdeSystem;
 
@@ -51,12 +51,12 @@ public final class TangentIntegrator {
   private final double[][] curvatures = new double[STAGES][];
   private final double[][] slopes = new double[STAGES][];
   private final double[] w = new double[STAGES];
-  private final InstantDerivatives instants;
+  private final SaltationDerivatives instants;
   private final LagTangents lags;
   private final TangentTsit5 explicit;
   private final Companion companion = new Companion();
 
-  private final Reach reach;
+  private final Reachability reach;
   private final Map<LongBuffer, DirectionBlock[]> groupings = new HashMap<>();
   private DirectionBlock[] blocks = {};
   private int directions;
@@ -88,13 +88,13 @@ public final class TangentIntegrator {
     this.step = new Step(system, Step.Derivatives.FIRST);
     this.integrator = new OdeIntegrator(step, tolerances, cancelled);
     this.second = new SecondDerivatives(system);
-    this.instants = new InstantDerivatives(system);
+    this.instants = new SaltationDerivatives(system);
     this.lags = new LagTangents(step, states, system.structure().constants());
     var stoichiometry = system.structure().stoichiometry();
     this.curvature = Assembly.matrix(states, stoichiometry, second.curved());
     this.constantJacobian =
         Assembly.matrix(states, stoichiometry, system.structure().rateConstants());
-    this.reach = new Reach(states, step.stateJacobian().pattern());
+    this.reach = new Reachability(states, step.stateJacobian().pattern());
     this.byState = new double[second.curved().size()];
     this.byConstant = new double[system.structure().rateConstants().size()];
     for (int i = 0; i < STAGES; i++) {
@@ -173,7 +173,7 @@ public final class TangentIntegrator {
     return integrator.stepSchemes();
   }
 
-  /** Blocks for what the directions move from s on. */
+  /** ChunkedArray for what the directions move from s on. */
   private void beginBlocks(double[] s) {
     long[] moved = moved(s);
     DirectionBlock[] known = groupings.get(LongBuffer.wrap(moved));
@@ -212,7 +212,7 @@ public final class TangentIntegrator {
   }
 
   private DirectionBlock[] group(long[] moved) {
-    Rows jacobian = step.stateJacobian().pattern();
+    SparsePattern jacobian = step.stateJacobian().pattern();
     List<DirectionBlock> made = new ArrayList<>();
     for (int[] group : reach.groups(moved, directions)) {
       long[] set = reach.union(moved, group);
@@ -230,7 +230,7 @@ public final class TangentIntegrator {
   }
 
   /** Carries the blocks along. */
-  private final class Companion implements Passenger {
+  private final class Companion implements SecondaryEquations {
     @Override
     public double follow(Step taken) {
       boolean isTested = tolerances.errorTest() == ErrorTest.STATES_AND_SENSITIVITIES;
@@ -289,7 +289,7 @@ public final class TangentIntegrator {
     }
 
     @Override
-    public boolean pass(Instant instant) {
+    public boolean pass(Transition instant) {
       int length = states * directions;
       matrix = matrix.length == length ? matrix : new double[length];
       for (DirectionBlock block : blocks) {

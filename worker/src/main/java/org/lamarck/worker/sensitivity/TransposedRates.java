@@ -1,7 +1,7 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.Assembly;
 import org.lamarck.worker.system.SystemStructure;
 
@@ -20,8 +20,8 @@ final class TransposedRates {
 
   TransposedRates(SystemStructure structure) {
     weighing = Assembly.transposed(structure.stoichiometry());
-    Rows rateStates = structure.rateStates();
-    Rows rateConstants = structure.rateConstants();
+    SparsePattern rateStates = structure.rateStates();
+    SparsePattern rateConstants = structure.rateConstants();
     state = rateStates.column();
     stateRate = rateStates.rows();
     constant = rateConstants.column();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.integrate.OdeIntegrator;
-import org.lamarck.worker.method.Room;
+import org.lamarck.worker.method.MemoryBudget;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.sensitivity.AdjointIntegrator;
@@ -25,7 +25,7 @@ public final class Integrators {
   private @Nullable GradientWork work;
   private @Nullable SteadyState steady;
   private @Nullable SteadyDerivatives steadyDerivatives;
-  private final Room room = Room.ofOneThread();
+  private final MemoryBudget room = MemoryBudget.ofOneThread();
   private final List<AdjointIntegrator> adjoints = new ArrayList<>();
 
   /** Integrators of a system. */

@@ -13,7 +13,7 @@ import org.lamarck.worker.model.InitialValues;
 import org.lamarck.worker.model.Kernel;
 import org.lamarck.worker.sensitivity.Seeds;
 import org.lamarck.worker.simulation.Simulation.Carried;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 
 /**
  * A model that is simulated, as a function of the values that some of its constants and states are
@@ -27,7 +27,7 @@ public final class ModelSimulation {
   private final int states;
   private final int directions;
   private final Kernel initial;
-  private final Rows jacobian;
+  private final SparsePattern jacobian;
   private final double[] start; // constants, states, entries of the Jacobian
   private final Integrators integrators;
   private final int[] seedEntry;

@@ -26,7 +26,7 @@ final class DenseLu {
   }
 
   /** False when the matrix is singular or not finite. */
-  boolean factorise(Rows pattern, double[] jacobian, double sigma) {
+  boolean factorise(SparsePattern pattern, double[] jacobian, double sigma) {
     if (lu.length == 0) {
       lu = new double[size * size];
       scale = new double[size];

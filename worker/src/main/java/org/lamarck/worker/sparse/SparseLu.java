@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * LU factorisation of W = σM − J for a fixed pattern of J, where M is the identity but for zeros in
- * algebraic rows. By an {@link Elimination} it is a fixed sequence of multiplications. Vectors keep
+ * algebraic rows. By an {@link SymbolicLu} it is a fixed sequence of multiplications. Vectors keep
  * the numbering of the states: the order is in the index tables.
  *
  * <p>W of a small step is dominated by its diagonal and needs no pivoting. Where it does — an
@@ -18,7 +18,7 @@ public final class SparseLu {
    */
   static final double GROWTH_LIMIT = 1e6;
 
-  private final Elimination plan;
+  private final SymbolicLu plan;
   private final int size;
   private final int[] order;
   private final int[] rowStart;
@@ -33,7 +33,7 @@ public final class SparseLu {
   private boolean isDense;
 
   /** Plans the elimination for M = I. */
-  public SparseLu(int size, Rows pattern) {
+  public SparseLu(int size, SparsePattern pattern) {
     this(size, pattern, new int[0]);
   }
 
@@ -44,12 +44,12 @@ public final class SparseLu {
    * @param pattern of J, n rows; the diagonal need not be in it
    * @param algebraic the rows without σ, ascending
    */
-  public SparseLu(int size, Rows pattern, int[] algebraic) {
-    this(new Elimination(size, pattern, algebraic));
+  public SparseLu(int size, SparsePattern pattern, int[] algebraic) {
+    this(new SymbolicLu(size, pattern, algebraic));
   }
 
   /** A factorisation by a plan. */
-  public SparseLu(Elimination plan) {
+  public SparseLu(SymbolicLu plan) {
     this.plan = plan;
     this.size = plan.size;
     this.order = plan.order;

@@ -25,7 +25,7 @@ public final class SparseRows {
    * @param place by row and column its new number; −1 of what is left out
    * @param size how many are kept, numbered in their order
    */
-  public static SparseRows of(Rows pattern, int[] place, int size) {
+  public static SparseRows of(SparsePattern pattern, int[] place, int size) {
     Builder builder = new Builder(size);
     for (int i = 0; i < place.length; i++) {
       if (place[i] >= 0) {
@@ -42,7 +42,7 @@ public final class SparseRows {
     return start.length - 1;
   }
 
-  /** Rows, one after another. */
+  /** SparsePattern, one after another. */
   static final class Builder {
     private final int[] start;
     private int[] entry = new int[16];

@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class Transversal {
   private static final int NONE = -1;
 
-  private final Rows pattern;
+  private final SparsePattern pattern;
   private final int[] algebraic;
   private final int[] slot; // by algebraic row, the index of its state among the algebraic ones
   private final int[] owner; // by algebraic state
@@ -22,7 +22,7 @@ final class Transversal {
    * @param pattern of J, all rows
    * @param algebraic rows and states, ascending
    */
-  Transversal(Rows pattern, int[] algebraic) {
+  Transversal(SparsePattern pattern, int[] algebraic) {
     this.pattern = pattern;
     this.algebraic = algebraic;
     slot = new int[algebraic.length];

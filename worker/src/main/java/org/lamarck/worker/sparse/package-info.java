@@ -1,7 +1,7 @@
 /**
- * Sparse linear algebra with fixed patterns: {@link org.lamarck.worker.sparse.Rows} is a pattern,
- * {@code Elimination} plans how {@code SparseLu} factorises a matrix of that pattern again and
- * again, and {@code RowKernel} multiplies and solves for many right-hand sides at once. Kernels
+ * Sparse linear algebra with fixed patterns: {@link org.lamarck.worker.sparse.SparsePattern} is a
+ * pattern, {@code SymbolicLu} plans how {@code SparseLu} factorises a matrix of that pattern again
+ * and again, and {@code RowKernel} multiplies and solves for many right-hand sides at once. Kernels
  * work on arrays they are given and allocate nothing.
  */
 @NullMarked

@@ -3,8 +3,8 @@ package org.lamarck.worker.steady;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.lamarck.worker.sparse.Elimination;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
+import org.lamarck.worker.sparse.SymbolicLu;
 import org.lamarck.worker.system.SystemStructure;
 import org.lamarck.worker.system.SystemStructure.Stoichiometry;
 
@@ -19,10 +19,10 @@ final class ConservationLaws {
   private static final double SMALLEST_PIVOT = 1e-10;
 
   private final int[] state;
-  private final Rows pattern;
+  private final SparsePattern pattern;
   private final double[] coefficient;
 
-  private ConservationLaws(int[] state, Rows pattern, double[] coefficient) {
+  private ConservationLaws(int[] state, SparsePattern pattern, double[] coefficient) {
     this.state = state;
     this.pattern = pattern;
     this.coefficient = coefficient;
@@ -35,7 +35,7 @@ final class ConservationLaws {
    * @param factors of all rates in their groups
    */
   static ConservationLaws of(SystemStructure structure, int[] groups, double[] factors) {
-    return new Elimination(structure, groups, factors).laws();
+    return new SymbolicLu(structure, groups, factors).laws();
   }
 
   int size() {
@@ -48,7 +48,7 @@ final class ConservationLaws {
   }
 
   /** The pattern of Γ, by law; columns are states. */
-  Rows pattern() {
+  SparsePattern pattern() {
     return pattern;
   }
 
@@ -68,7 +68,7 @@ final class ConservationLaws {
   }
 
   /** Eliminates the rows of N by one another; combinations that become zero are laws. */
-  private static final class Elimination {
+  private static final class SymbolicLu {
     private final int states;
     private final int columns; // groups of rates
     private final boolean[] isAlgebraic;
@@ -76,7 +76,7 @@ final class ConservationLaws {
     private final double[][] combination;
     private final double[] sizes; // of the rows of N before anything is subtracted
 
-    Elimination(SystemStructure structure, int[] groups, double[] factors) {
+    SymbolicLu(SystemStructure structure, int[] groups, double[] factors) {
       states = structure.states();
       columns = Arrays.stream(groups).max().orElse(-1) + 1;
       isAlgebraic = new boolean[states];
@@ -164,7 +164,7 @@ final class ConservationLaws {
       }
       return new ConservationLaws(
           dependent.stream().mapToInt(Integer::intValue).toArray(),
-          new Rows(start, columns.stream().mapToInt(Integer::intValue).toArray()),
+          new SparsePattern(start, columns.stream().mapToInt(Integer::intValue).toArray()),
           values.stream().mapToDouble(Double::doubleValue).toArray());
     }
   }

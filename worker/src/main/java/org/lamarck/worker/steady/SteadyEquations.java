@@ -3,8 +3,8 @@ package org.lamarck.worker.steady;
 import java.util.Arrays;
 import org.lamarck.worker.method.Throughput;
 import org.lamarck.worker.sparse.Finite;
-import org.lamarck.worker.sparse.Rows;
 import org.lamarck.worker.sparse.SparseLu;
+import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.Assembly;
 import org.lamarck.worker.system.DerivativeRepair;
 import org.lamarck.worker.system.OdeSystem;
@@ -127,11 +127,11 @@ public final class SteadyEquations {
       }
       int[] all = new int[states];
       Arrays.setAll(all, i -> i);
-      this.lu = new SparseLu(states, new Rows(start, column), all);
+      this.lu = new SparseLu(states, new SparsePattern(start, column), all);
       this.matrix = new double[column.length];
     }
 
-    private Rows rows(int state) {
+    private SparsePattern rows(int state) {
       return lawOf[state] < 0 ? byState.pattern() : laws.pattern();
     }
 
@@ -242,7 +242,7 @@ public final class SteadyEquations {
 
   /** Adds Γ x of a law, for x the rows of a matrix of this width, to a row. */
   public void addLaw(int law, double[] x, int width, double[] row) {
-    Rows rows = places.laws.pattern();
+    SparsePattern rows = places.laws.pattern();
     for (int e = rows.start()[law]; e < rows.start()[law + 1]; e++) {
       int from = rows.column()[e] * width;
       for (int j = 0; j < width; j++) {
@@ -253,14 +253,14 @@ public final class SteadyEquations {
 
   /** Adds Γᵀ of a law times a factor. */
   public void addLawTransposed(int law, double factor, double[] x) {
-    Rows rows = places.laws.pattern();
+    SparsePattern rows = places.laws.pattern();
     for (int e = rows.start()[law]; e < rows.start()[law + 1]; e++) {
       x[rows.column()[e]] += factor * places.laws.coefficients()[e];
     }
   }
 
   /** The pattern of ∂f/∂p, by state. */
-  public Rows constantPattern() {
+  public SparsePattern constantPattern() {
     return byConstant.pattern();
   }
 

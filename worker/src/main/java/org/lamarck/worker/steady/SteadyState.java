@@ -2,10 +2,10 @@ package org.lamarck.worker.steady;
 
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.objective.Evaluation.Reason;
-import org.lamarck.worker.event.Instant;
 import org.lamarck.worker.event.Outcome;
-import org.lamarck.worker.event.Passenger;
-import org.lamarck.worker.event.Switches;
+import org.lamarck.worker.event.SecondaryEquations;
+import org.lamarck.worker.event.SwitchingFunctions;
+import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.EventMemory;
@@ -165,7 +165,7 @@ public final class SteadyState {
   }
 
   /** Looks after each step whether it is near enough. */
-  private final class Companion implements Passenger {
+  private final class Companion implements SecondaryEquations {
     @Override
     public double follow(Step step) {
       return 0;
@@ -175,10 +175,10 @@ public final class SteadyState {
     public void accept(Step step, double end, int from, int to) {}
 
     @Override
-    public boolean pass(Instant instant) {
+    public boolean pass(Transition instant) {
       next = Math.max(next, instant.time() + APART * Math.abs(instant.time() - start));
-      for (Instant.Operation operation : instant.operations()) {
-        if (operation instanceof Instant.Assign) {
+      for (Transition.Operation operation : instant.operations()) {
+        if (operation instanceof Transition.Assign) {
           hasJumped = true;
           System.arraycopy(instant.after().state(), 0, base, 0, states);
         }
@@ -287,8 +287,8 @@ public final class SteadyState {
       double when = t + passed * (Math.scalb(1.0, k) - 1);
       if (later.length > 0) {
         discontinuities.indicators(when, result, p, later);
-        Switches.widths(discontinuities, when, result, p, integrator.errors(), widths);
-        if (!Switches.agree(discontinuities, later, p, widths)) {
+        SwitchingFunctions.widths(discontinuities, when, result, p, integrator.errors(), widths);
+        if (!SwitchingFunctions.agree(discontinuities, later, p, widths)) {
           return false;
         }
       }

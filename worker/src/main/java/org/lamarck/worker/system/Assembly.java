@@ -3,7 +3,7 @@ package org.lamarck.worker.system;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.SystemStructure.Stoichiometry;
 
 /**
@@ -12,7 +12,7 @@ import org.lamarck.worker.system.SystemStructure.Stoichiometry;
  * no search.
  */
 public final class Assembly {
-  private final Rows pattern;
+  private final SparsePattern pattern;
   private final int[] empty; // entries without a term
   private final int[] filled; // those with any
   private final int[] firstSource; // of these, the first term
@@ -26,7 +26,7 @@ public final class Assembly {
    *
    * @param start by entry of the pattern, its first term
    */
-  private Assembly(Rows pattern, int[] start, int[] source, double[] coefficient) {
+  private Assembly(SparsePattern pattern, int[] start, int[] source, double[] coefficient) {
     this.pattern = pattern;
     int entries = start.length - 1;
     empty = IntStream.range(0, entries).filter(e -> start[e] == start[e + 1]).toArray();
@@ -57,7 +57,8 @@ public final class Assembly {
    * @param states the number of rows of N
    * @param derivatives the pattern of D
    */
-  public static Assembly matrix(int states, Stoichiometry stoichiometry, Rows derivatives) {
+  public static Assembly matrix(
+      int states, Stoichiometry stoichiometry, SparsePattern derivatives) {
     record Term(int row, int column, int source, double coefficient) {}
     Term[] terms = new Term[termCount(stoichiometry, derivatives)];
     int count = 0;
@@ -99,7 +100,7 @@ public final class Assembly {
       rowStart[i + 1] = Math.max(rowStart[i + 1], rowStart[i]);
     }
     return new Assembly(
-        new Rows(rowStart, Arrays.copyOf(column, entries)),
+        new SparsePattern(rowStart, Arrays.copyOf(column, entries)),
         Arrays.copyOf(start, entries + 1),
         source,
         coefficient);
@@ -132,7 +133,7 @@ public final class Assembly {
     }
     int[] rows = new int[states + 1];
     Arrays.setAll(rows, i -> i);
-    return new Assembly(new Rows(rows, new int[states]), start, source, coefficient);
+    return new Assembly(new SparsePattern(rows, new int[states]), start, source, coefficient);
   }
 
   /** Nᵀ z, where z has an entry for every state; the product has one for every rate. */
@@ -140,14 +141,14 @@ public final class Assembly {
     int[] rows = new int[stoichiometry.start().length];
     Arrays.setAll(rows, r -> r);
     return new Assembly(
-        new Rows(rows, new int[rows.length - 1]),
+        new SparsePattern(rows, new int[rows.length - 1]),
         stoichiometry.start(),
         stoichiometry.state(),
         stoichiometry.coefficient());
   }
 
   /** The pattern of the product, by state. */
-  public Rows pattern() {
+  public SparsePattern pattern() {
     return pattern;
   }
 
@@ -168,7 +169,7 @@ public final class Assembly {
     }
   }
 
-  private static int termCount(Stoichiometry stoichiometry, Rows derivatives) {
+  private static int termCount(Stoichiometry stoichiometry, SparsePattern derivatives) {
     int count = 0;
     for (int r = 0; r + 1 < derivatives.start().length; r++) {
       count +=

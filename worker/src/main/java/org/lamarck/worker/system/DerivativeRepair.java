@@ -1,7 +1,7 @@
 package org.lamarck.worker.system;
 
 import org.lamarck.worker.sparse.Finite;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 
 /**
  * Differences in the place of derivatives that are not finite where the rates are: of √x at 0, or
@@ -46,7 +46,13 @@ public final class DerivativeRepair {
   }
 
   private void repair(
-      Rows pattern, double t, double[] by, double[] y, double[] p, double[] v, double[] slopes) {
+      SparsePattern pattern,
+      double t,
+      double[] by,
+      double[] y,
+      double[] p,
+      double[] v,
+      double[] slopes) {
     for (int r = 0; r + 1 < pattern.start().length; r++) {
       for (int e = pattern.start()[r]; e < pattern.start()[r + 1]; e++) {
         if (!Double.isFinite(slopes[e])) {
@@ -63,7 +69,8 @@ public final class DerivativeRepair {
   }
 
   /** Uses the moved rates for all entries of one column. */
-  private void replace(Rows pattern, int column, double[] v, double[] slopes, double size) {
+  private void replace(
+      SparsePattern pattern, int column, double[] v, double[] slopes, double size) {
     for (int r = 0; r + 1 < pattern.start().length; r++) {
       for (int e = pattern.start()[r]; e < pattern.start()[r + 1]; e++) {
         if (pattern.column()[e] == column && !Double.isFinite(slopes[e])) {

@@ -15,7 +15,7 @@ public interface OdeSystem {
   SystemStructure structure();
 
   /** How its steps are computed, always the same one; systems of one model may share it. */
-  StepLayout layout();
+  StepPatterns patterns();
 
   /**
    * Whether a state is an amount or a concentration, whose units change together; others have units

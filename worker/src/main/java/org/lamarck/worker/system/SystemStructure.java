@@ -1,6 +1,6 @@
 package org.lamarck.worker.system;
 
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 
 /**
  * The sizes and sparsity of an {@link OdeSystem}. All lists are ordered by rate.
@@ -23,13 +23,13 @@ public record SystemStructure(
     int constants,
     int rates,
     Stoichiometry stoichiometry,
-    Rows rateStates,
-    Rows rateConstants,
+    SparsePattern rateStates,
+    SparsePattern rateConstants,
     Indices timedRates,
     Pairs stateStatePairs,
     Pairs stateConstantPairs,
-    Rows timeStatePairs,
-    Rows timeConstantPairs,
+    SparsePattern timeStatePairs,
+    SparsePattern timeConstantPairs,
     Indices algebraic) {
 
   /** A list of indices; callers must not write to the array. */
@@ -50,7 +50,7 @@ public record SystemStructure(
     }
   }
 
-  /** Rows of index pairs, compressed as {@link Rows}. */
+  /** SparsePattern of index pairs, compressed as {@link SparsePattern}. */
   public static final class Pairs {
     private final int[] start;
     private final int[] first;
@@ -81,10 +81,10 @@ public record SystemStructure(
 
   /** N, compressed by rate: the states each rate changes and by how much. */
   public static final class Stoichiometry {
-    private final Rows rows;
+    private final SparsePattern rows;
     private final double[] coefficient;
 
-    public Stoichiometry(Rows rows, double[] coefficient) {
+    public Stoichiometry(SparsePattern rows, double[] coefficient) {
       this.rows = rows;
       this.coefficient = coefficient;
     }

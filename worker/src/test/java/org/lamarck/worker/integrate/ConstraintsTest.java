@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.sparse.Rows;
 import org.lamarck.worker.sparse.SparseLu;
+import org.lamarck.worker.sparse.SparsePattern;
 
 /** Systems with algebraic states. */
 class ConstraintsTest {
@@ -211,7 +211,7 @@ class ConstraintsTest {
       }
       start[i + 1] = size;
     }
-    Rows pattern = new Rows(start, Arrays.copyOf(column, size));
+    SparsePattern pattern = new SparsePattern(start, Arrays.copyOf(column, size));
     SparseLu lu = new SparseLu(4, pattern, new int[] {0, 2, 3});
     assertThat(lu.factorise(Arrays.copyOf(values, size), 10)).isTrue();
     assertThat(lu.isDense()).isFalse();

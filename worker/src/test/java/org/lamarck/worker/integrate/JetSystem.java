@@ -2,9 +2,9 @@ package org.lamarck.worker.integrate;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.OdeSystem;
-import org.lamarck.worker.system.StepLayout;
+import org.lamarck.worker.system.StepPatterns;
 import org.lamarck.worker.system.SystemStructure;
 import org.lamarck.worker.system.SystemStructure.Indices;
 import org.lamarck.worker.system.SystemStructure.Pairs;
@@ -21,7 +21,7 @@ public final class JetSystem implements OdeSystem {
   private final int m;
   private final Formulas formulas;
   private final SystemStructure structure;
-  private final StepLayout layout;
+  private final StepPatterns patterns;
 
   /**
    * A system.
@@ -93,7 +93,7 @@ public final class JetSystem implements OdeSystem {
             rows(vty, v.length),
             rows(vtp, v.length),
             new Indices(algebraic));
-    this.layout = new StepLayout(structure);
+    this.patterns = new StepPatterns(structure);
   }
 
   private static void addIf(double value, List<int[]> list, int r, int a, int b) {
@@ -113,8 +113,9 @@ public final class JetSystem implements OdeSystem {
     return start;
   }
 
-  private static Rows rows(List<int[]> entries, int rates) {
-    return new Rows(starts(entries, rates), entries.stream().mapToInt(e -> e[1]).toArray());
+  private static SparsePattern rows(List<int[]> entries, int rates) {
+    return new SparsePattern(
+        starts(entries, rates), entries.stream().mapToInt(e -> e[1]).toArray());
   }
 
   private static Pairs pairs(List<int[]> entries, int rates) {
@@ -138,8 +139,8 @@ public final class JetSystem implements OdeSystem {
   }
 
   @Override
-  public StepLayout layout() {
-    return layout;
+  public StepPatterns patterns() {
+    return patterns;
   }
 
   @Override
@@ -160,7 +161,7 @@ public final class JetSystem implements OdeSystem {
       double t, double[] y, double[] p, double[] v, double[] vy, double[] vp, double[] vt) {
     Jet[] rates = evaluate(t, y, p);
     writeFirst(rates, v, vy, vt);
-    Rows rows = structure.rateConstants();
+    SparsePattern rows = structure.rateConstants();
     for (int r = 0; r < rates.length; r++) {
       for (int e = rows.start()[r]; e < rows.start()[r + 1]; e++) {
         vp[e] = rates[r].first[1 + n + rows.column()[e]];
@@ -175,7 +176,7 @@ public final class JetSystem implements OdeSystem {
   }
 
   private void writeFirst(Jet[] rates, double[] v, double[] vy, double[] vt) {
-    Rows rows = structure.rateStates();
+    SparsePattern rows = structure.rateStates();
     for (int r = 0; r < rates.length; r++) {
       v[r] = rates[r].value;
       for (int e = rows.start()[r]; e < rows.start()[r + 1]; e++) {
@@ -194,8 +195,8 @@ public final class JetSystem implements OdeSystem {
     Jet[] rates = evaluate(t, y, p);
     Pairs yy = structure.stateStatePairs();
     Pairs yp = structure.stateConstantPairs();
-    Rows ty = structure.timeStatePairs();
-    Rows tp = structure.timeConstantPairs();
+    SparsePattern ty = structure.timeStatePairs();
+    SparsePattern tp = structure.timeConstantPairs();
     for (int r = 0; r < rates.length; r++) {
       for (int e = yy.start()[r]; e < yy.start()[r + 1]; e++) {
         vyy[e] = rates[r].second[1 + yy.first()[e]][1 + yy.second()[e]];

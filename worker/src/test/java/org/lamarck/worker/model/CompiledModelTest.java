@@ -22,7 +22,7 @@ import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.SystemStructure;
 
@@ -321,7 +321,8 @@ class CompiledModelTest {
     assertThat(derivative).isCloseTo(difference, within(1e-6 * (1 + Math.abs(difference))));
   }
 
-  private static void assertColumn(double[] slope, Rows pattern, int column, double[] values) {
+  private static void assertColumn(
+      double[] slope, SparsePattern pattern, int column, double[] values) {
     for (int r = 0; r < slope.length; r++) {
       double derivative = 0;
       for (int e = pattern.start()[r]; e < pattern.start()[r + 1]; e++) {
@@ -333,7 +334,7 @@ class CompiledModelTest {
 
   private static void assertPairs(
       double[] slope,
-      Rows entries,
+      SparsePattern entries,
       SystemStructure.Pairs pairs,
       int column,
       double[] values,
@@ -352,7 +353,8 @@ class CompiledModelTest {
     }
   }
 
-  private static void assertTimed(double[] slope, Rows entries, Rows pattern, double[] values) {
+  private static void assertTimed(
+      double[] slope, SparsePattern entries, SparsePattern pattern, double[] values) {
     for (int r = 0; r + 1 < entries.start().length; r++) {
       for (int e = entries.start()[r]; e < entries.start()[r + 1]; e++) {
         double derivative = 0;

@@ -12,7 +12,7 @@ class RowKernelTest {
   private static final int SIZE = 9;
 
   private final RandomStream random = RandomStream.of(11);
-  private final Rows pattern = pattern();
+  private final SparsePattern pattern = pattern();
   private final double[] values = numbers(pattern.size());
 
   /** Each width takes other branches of 16, 8 and 4 columns. */
@@ -67,7 +67,7 @@ class RowKernelTest {
     return SparseRows.of(pattern, place, 6);
   }
 
-  private Rows pattern() {
+  private SparsePattern pattern() {
     int[] start = new int[SIZE + 1];
     int[] column = new int[SIZE * SIZE];
     int size = 0;
@@ -79,7 +79,7 @@ class RowKernelTest {
       }
       start[i + 1] = size;
     }
-    return new Rows(start, Arrays.copyOf(column, size));
+    return new SparsePattern(start, Arrays.copyOf(column, size));
   }
 
   private double[] numbers(int count) {

@@ -122,7 +122,7 @@ class SparseLuTest {
     return x;
   }
 
-  private static Rows pattern(double[][] matrix) {
+  private static SparsePattern pattern(double[][] matrix) {
     int[] start = new int[matrix.length + 1];
     int[] column = new int[matrix.length * matrix.length];
     int size = 0;
@@ -134,7 +134,7 @@ class SparseLuTest {
       }
       start[i + 1] = size;
     }
-    return new Rows(start, Arrays.copyOf(column, size));
+    return new SparsePattern(start, Arrays.copyOf(column, size));
   }
 
   private static double[] values(double[][] matrix) {

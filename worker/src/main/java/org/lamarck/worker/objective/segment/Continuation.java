@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.model.Kernel;
 import org.lamarck.worker.model.Reassignment;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 
 /** How a segment goes on from another one, after a {@link Reassignment}. */
 final class Continuation implements InitialConditions {
@@ -16,7 +16,7 @@ final class Continuation implements InitialConditions {
   private final SegmentPlan before;
   private final Reassignment reassignment;
   private final int[] targets;
-  private final Rows jacobian;
+  private final SparsePattern jacobian;
   private final int[] slot;
   private final int states;
   private final int constants;

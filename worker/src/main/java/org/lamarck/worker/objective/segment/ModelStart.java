@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.model.InitialValues;
 import org.lamarck.worker.model.Kernel;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 
 /**
  * How an experiment begins. The chain is parameters → slots of {@link ParameterFormulas} → given
@@ -73,7 +73,7 @@ final class ModelStart implements InitialConditions {
     this.slot = slot;
     this.constants = initialValues.constants();
     this.states = initialValues.states();
-    Rows jacobian = initialValues.jacobian();
+    SparsePattern jacobian = initialValues.jacobian();
     for (int row = 0; row < constants + states; row++) {
       for (int e = jacobian.start()[row]; e < jacobian.start()[row + 1]; e++) {
         int s = slot[jacobian.column()[e]];

@@ -1,8 +1,8 @@
 package org.lamarck.worker.method;
 
 /** Linear combinations of stages that lie one after another in an array. */
-public final class Combination {
-  private Combination() {}
+public final class StageCombination {
+  private StageCombination() {}
 
   /**
    * out ← start + Σ_j w_j u_j, where u_j are the {@code length} numbers of {@code u} from j ·

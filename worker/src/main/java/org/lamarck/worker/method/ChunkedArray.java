@@ -3,11 +3,11 @@ package org.lamarck.worker.method;
 import java.util.Arrays;
 
 /**
- * Blocks of equally many numbers, made when they are first asked for and kept. They never move: a
- * long integration copies none of them when it needs more.
+ * ChunkedArray of equally many numbers, made when they are first asked for and kept. They never
+ * move: a long integration copies none of them when it needs more.
  */
-final class Blocks {
-  /** Blocks in an array, at most. */
+final class ChunkedArray {
+  /** ChunkedArray in an array, at most. */
   private static final int MOST = 64;
 
   /** Numbers in an array, at most, unless a block is longer: 1 MB. */
@@ -17,8 +17,8 @@ final class Blocks {
   private final int perArray;
   private double[][] arrays = {};
 
-  /** Blocks of so many numbers. */
-  Blocks(int length) {
+  /** ChunkedArray of so many numbers. */
+  ChunkedArray(int length) {
     this.length = length;
     this.perArray = Math.min(MOST, Math.max(1, NUMBERS / Math.max(1, length)));
   }

@@ -3,10 +3,10 @@ package org.lamarck.worker.event;
 import org.lamarck.worker.method.Step;
 
 /** What is carried along with the steps of an integration, such as sensitivities. */
-public interface Passenger {
+public interface SecondaryEquations {
   /** Nothing is carried. */
-  Passenger NOBODY =
-      new Passenger() {
+  SecondaryEquations NONE =
+      new SecondaryEquations() {
         @Override
         public double follow(Step step) {
           return 0;
@@ -16,7 +16,7 @@ public interface Passenger {
         public void accept(Step step, double end, int from, int to) {}
 
         @Override
-        public boolean pass(Instant instant) {
+        public boolean pass(Transition instant) {
           return true;
         }
 
@@ -46,7 +46,7 @@ public interface Passenger {
    *
    * @return whether what is carried has a derivative there
    */
-  boolean pass(Instant instant);
+  boolean pass(Transition instant);
 
   /**
    * Output times {@code from} to {@code to} − 1 are here: at the start, or at the end of a step.

@@ -5,21 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lamarck.worker.sparse.Elimination;
-import org.lamarck.worker.sparse.Rows;
 import org.lamarck.worker.sparse.SparseLu;
+import org.lamarck.worker.sparse.SparsePattern;
+import org.lamarck.worker.sparse.SymbolicLu;
 
-class KeptFactorsTest {
+class FactorCacheTest {
   /** J = (−1 a; b −2): dominated by its diagonal, so that no factorisation is dense. */
-  private final Rows pattern = new Rows(new int[] {0, 2, 4}, new int[] {0, 1, 0, 1});
+  private final SparsePattern pattern =
+      new SparsePattern(new int[] {0, 2, 4}, new int[] {0, 1, 0, 1});
 
-  private final Elimination plan = new Elimination(2, pattern, new int[0]);
+  private final SymbolicLu plan = new SymbolicLu(2, pattern, new int[0]);
   private final SparseLu made = new SparseLu(plan);
   private final SparseLu loaded = new SparseLu(plan);
 
   @Test
   void solvesWithWhatItKeptToTheBit() {
-    KeptFactors factors = new KeptFactors(new Room(Long.MAX_VALUE));
+    FactorCache factors = new FactorCache(new MemoryBudget(Long.MAX_VALUE));
     List<double[]> solutions = keep(factors, 200);
     for (int k = 199; k >= 0; k--) {
       assertThat(factors.load(k, loaded)).isTrue();
@@ -29,11 +30,11 @@ class KeptFactorsTest {
 
   @Test
   void keepsTheFirstOnesWhenThereIsNoMoreRoom() {
-    long array = new Blocks(made.saved()).bytes(); // of 64 factorisations
-    Room room = new Room(3 * array - 1);
-    KeptFactors factors = new KeptFactors(room);
+    long array = new ChunkedArray(made.saved()).bytes(); // of 64 factorisations
+    MemoryBudget room = new MemoryBudget(3 * array - 1);
+    FactorCache factors = new FactorCache(room);
     List<double[]> solutions = keep(factors, 64 + 1);
-    KeptFactors others = new KeptFactors(room);
+    FactorCache others = new FactorCache(room);
     keep(others, 1);
     assertThat(factors.load(64, loaded)).isTrue();
     assertThat(solution(loaded)).isEqualTo(solutions.get(64));
@@ -45,7 +46,7 @@ class KeptFactorsTest {
 
   @Test
   void keepsNeitherStepsWithoutOneNorThoseOfTheIntegrationBefore() {
-    KeptFactors factors = new KeptFactors(new Room(Long.MAX_VALUE));
+    FactorCache factors = new FactorCache(new MemoryBudget(Long.MAX_VALUE));
     keep(factors, 2);
     factors.clear();
     factors.addNone();
@@ -57,14 +58,14 @@ class KeptFactorsTest {
 
   @Test
   void leavesOutDenseOnes() {
-    KeptFactors factors = new KeptFactors(new Room(Long.MAX_VALUE));
+    FactorCache factors = new FactorCache(new MemoryBudget(Long.MAX_VALUE));
     made.factorise(new double[] {0, -1, -1, 0}, 1e-9); // pivots of 1e-9 cost nine digits
     assertThat(made.isDense()).isTrue();
     factors.add(made);
     assertThat(factors.load(0, loaded)).isFalse();
   }
 
-  private List<double[]> keep(KeptFactors factors, int count) {
+  private List<double[]> keep(FactorCache factors, int count) {
     List<double[]> solutions = new ArrayList<>();
     for (int k = 0; k < count; k++) {
       made.factorise(new double[] {-1, 0.1 * k, -0.2 * k, -2}, 30);

@@ -10,13 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lamarck.worker.sparse.RowKernel;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 
 /**
  * Which states a change of one state can ever move: the transitive closure of J, and of W⁻¹ with
  * it. A set of states is a bit set of {@link #words} numbers.
  */
-final class Reach {
+final class Reachability {
   private static final int MANY = 64;
 
   private final int states;
@@ -28,7 +28,7 @@ final class Reach {
    *
    * @param jacobian the pattern of J, n rows
    */
-  Reach(int states, Rows jacobian) {
+  Reachability(int states, SparsePattern jacobian) {
     this.states = states;
     this.words = (states + Long.SIZE - 1) / Long.SIZE;
     this.moved = new long[states * words];
@@ -89,7 +89,7 @@ final class Reach {
    *
    * @param slopes the pattern of f_p
    */
-  void addSeeded(Rows slopes, Seeds seeds, long[] sets) {
+  void addSeeded(SparsePattern slopes, Seeds seeds, long[] sets) {
     for (int i = 0; i < states; i++) {
       for (int e = slopes.start()[i]; e < slopes.start()[i + 1]; e++) {
         int k = slopes.column()[e];

@@ -5,38 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.lamarck.worker.sparse.Rows;
+import org.lamarck.worker.sparse.SparsePattern;
 
-class ReachTest {
+class ReachabilityTest {
   /** A cascade 0 → 1 → 2 with a loop 2 ⇄ 3, and 4 by itself, over two words with 66 states. */
-  private static Reach cascade() {
+  private static Reachability cascade() {
     int[] start = new int[67];
     int[] column = {0, 0, 1, 1, 3, 2, 4};
     int[] rowEnds = {1, 2, 5, 6, 7};
     for (int i = 0; i < 66; i++) {
       start[i + 1] = i < rowEnds.length ? rowEnds[i] : 7;
     }
-    return new Reach(66, new Rows(start, column));
+    return new Reachability(66, new SparsePattern(start, column));
   }
 
   @Test
   void aStateMovesAllThatComesAfterIt() {
-    Reach reach = cascade();
+    Reachability reach = cascade();
     assertThat(moved(reach, 0)).containsExactly(0, 1, 2, 3);
     assertThat(moved(reach, 2)).containsExactly(2, 3);
     assertThat(moved(reach, 4)).containsExactly(4);
     assertThat(moved(reach, 65)).containsExactly(65);
   }
 
-  private static List<Integer> moved(Reach reach, int state) {
+  private static List<Integer> moved(Reachability reach, int state) {
     long[] set = new long[reach.words()];
     reach.add(state, set, 0);
-    return IntStream.range(0, 66).filter(i -> Reach.contains(set, 0, i)).boxed().toList();
+    return IntStream.range(0, 66).filter(i -> Reachability.contains(set, 0, i)).boxed().toList();
   }
 
   @Test
   void directionsThatMoveTheSameGoTogether() {
-    Reach reach = cascade();
+    Reachability reach = cascade();
     long[] sets = new long[40 * reach.words()];
     for (int d = 0; d < 40; d++) {
       if (d % 2 == 0) {
@@ -54,7 +54,7 @@ class ReachTest {
   /** Two directions that move nearly the same fit in one vector of four. */
   @Test
   void smallGroupsAreJoinedWhereThatCostsLess() {
-    Reach reach = cascade();
+    Reachability reach = cascade();
     long[] sets = new long[2 * reach.words()];
     reach.add(0, sets, 0);
     reach.add(1, sets, reach.words());

@@ -21,7 +21,7 @@ import org.lamarck.worker.method.Tolerances.Stepping;
  * true of states, which may be as smooth as if there were no stiffness until rounding has grown to
  * the tolerance; the tangents have grown as much by then, and are of size 1.
  */
-final class SchemeChoice {
+final class MethodChoice {
   /**
    * A step of Tsit5 has at most this hρ: it is stable for hλ of that size up to 100° from the
    * positive axis, and some way beyond, as ρ is an estimate and of the start of the step.
@@ -82,7 +82,7 @@ final class SchemeChoice {
   private int age; // of ρ, in steps of Tsit5
   private int pause; // steps of Rodas5P for which it does not ask
 
-  SchemeChoice(Step step, Tolerances tolerances, ErrorScale errors) {
+  MethodChoice(Step step, Tolerances tolerances, ErrorScale errors) {
     this.step = step;
     this.stepping = tolerances.stepping();
     this.canBeExplicit = Scheme.TSIT5.suits(step.system());
@@ -135,7 +135,7 @@ final class SchemeChoice {
   }
 
   /** The step stands where the next one begins; ρ is estimated there when it is due. */
-  void stand() {
+  void beginStep() {
     if (scheme == Scheme.TSIT5 && isDue) {
       if (step.evaluateJacobian()) {
         estimate();

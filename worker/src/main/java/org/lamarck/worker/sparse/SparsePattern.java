@@ -3,14 +3,14 @@ package org.lamarck.worker.sparse;
 import java.util.Arrays;
 
 /**
- * Rows of column indices, compressed: row r is {@code column[start[r]] … column[start[r + 1] − 1]}.
- * Callers must not write to the arrays.
+ * SparsePattern of column indices, compressed: row r is {@code column[start[r]] … column[start[r +
+ * 1] − 1]}. Callers must not write to the arrays.
  */
-public final class Rows {
+public final class SparsePattern {
   private final int[] start;
   private final int[] column;
 
-  public Rows(int[] start, int[] column) {
+  public SparsePattern(int[] start, int[] column) {
     this.start = start;
     this.column = column;
   }

@@ -5,12 +5,12 @@ package org.lamarck.worker.method;
  * step: rounding and stages may go below 0 where no solution does, and a real power of that is not
  * a number.
  */
-public final class Inside {
+public final class NonnegativeStates {
   private double[] negligible;
   private final double[] state;
   private boolean isUsed;
 
-  Inside(int states) {
+  NonnegativeStates(int states) {
     negligible = new double[states];
     state = new double[states];
   }

@@ -1,20 +1,20 @@
 package org.lamarck.worker.system;
 
 import java.util.Arrays;
-import org.lamarck.worker.sparse.Elimination;
+import org.lamarck.worker.sparse.SymbolicLu;
 
 /**
  * What steps of a system have in common: how f, J and ∂f/∂t come of the rates and their
  * derivatives, and how W is factorised. A layout does not change: threads share it.
  */
-public final class StepLayout {
+public final class StepPatterns {
   private final Assembly rightHandSide;
   private final Assembly stateJacobian;
   private final Assembly timeDerivative;
-  private final Elimination elimination;
+  private final SymbolicLu elimination;
 
   /** Lays out the steps of systems of this structure, of n states and R rates. */
-  public StepLayout(SystemStructure structure) {
+  public StepPatterns(SystemStructure structure) {
     int states = structure.states();
     int[] rates = new int[structure.rates()];
     Arrays.setAll(rates, r -> r);
@@ -22,7 +22,7 @@ public final class StepLayout {
     stateJacobian = Assembly.matrix(states, structure.stoichiometry(), structure.rateStates());
     timeDerivative =
         Assembly.vector(states, structure.stoichiometry(), structure.timedRates().values());
-    elimination = new Elimination(states, stateJacobian.pattern(), structure.algebraic().values());
+    elimination = new SymbolicLu(states, stateJacobian.pattern(), structure.algebraic().values());
   }
 
   /** f = N v. */
@@ -40,7 +40,7 @@ public final class StepLayout {
     return timeDerivative;
   }
 
-  public Elimination elimination() {
+  public SymbolicLu elimination() {
     return elimination;
   }
 

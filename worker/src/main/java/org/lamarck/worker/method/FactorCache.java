@@ -8,17 +8,17 @@ import org.lamarck.worker.sparse.SparseLu;
  * Factorisations of W, kept for the sweep back as long as there is room: those of further steps are
  * made again there, with the same bits.
  */
-final class KeptFactors {
+final class FactorCache {
   private static final int NONE = -1;
 
-  private final Room room;
-  private @Nullable Blocks blocks;
+  private final MemoryBudget room;
+  private @Nullable ChunkedArray blocks;
   private int[] slots = new int[64]; // by step
   private int steps;
   private int kept;
 
   /** Factorisations as long as there is room for further ones. */
-  KeptFactors(Room room) {
+  FactorCache(MemoryBudget room) {
     this.room = room;
   }
 
@@ -29,9 +29,9 @@ final class KeptFactors {
 
   /** Keeps the present factorisation for the next step, if it is sparse and there is room. */
   void add(SparseLu lu) {
-    Blocks known = blocks;
+    ChunkedArray known = blocks;
     if (known == null) {
-      known = new Blocks(lu.saved());
+      known = new ChunkedArray(lu.saved());
       blocks = known;
     }
     if (lu.isDense() || !(known.isMade(kept) || room.take(known.bytes()))) {
@@ -56,7 +56,7 @@ final class KeptFactors {
 
   /** Loads the factorisation of step k; false when it was not kept. */
   boolean load(int k, SparseLu lu) {
-    Blocks known = blocks;
+    ChunkedArray known = blocks;
     if (known == null || slots[k] == NONE) {
       return false;
     }

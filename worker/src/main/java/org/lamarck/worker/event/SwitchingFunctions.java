@@ -14,7 +14,7 @@ import org.lamarck.worker.system.PointFunction;
  * — is there by decree, whatever rounding has left of the difference: first it rests, then {@link
  * #leave} sends it to the side where the flow goes.
  */
-public final class Switches {
+public final class SwitchingFunctions {
   /** A step is searched at so many equally spaced times; between them for extrema. */
   private static final int SAMPLES = 8;
 
@@ -50,7 +50,7 @@ public final class Switches {
   private double[] p = {};
   private int candidate;
 
-  Switches(Discontinuities system, int states, int constants) {
+  SwitchingFunctions(Discontinuities system, int states, int constants) {
     this.system = system;
     this.count = system.switches();
     this.firstMode = system.firstMode();

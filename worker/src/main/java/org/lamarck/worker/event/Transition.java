@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.system.PointFunction;
 
 /**
- * A point of time at which the flow is interrupted, with all that its derivatives need: when it is,
- * and what was computed there, one operation after another.
+ * A point of time at which the flow is interrupted (a discrete transition of a hybrid system), with
+ * all that its derivatives need: when it is, and what was computed there, one operation after
+ * another.
  *
  * <p>Numbers that outlive an instant — the time at which a delayed event is executed, values taken
  * when it was triggered — are kept in slots, numbered through an integration.
  */
-public final class Instant {
+public final class Transition {
   private final double time;
   private final Cause cause;
   private final Moment before;
@@ -97,7 +98,7 @@ public final class Instant {
    */
   public record Restore(double time, Moment moment) implements Operation {}
 
-  Instant(double time, Cause cause, Moment before, double[] slopeBefore) {
+  Transition(double time, Cause cause, Moment before, double[] slopeBefore) {
     this.time = time;
     this.cause = cause;
     this.before = before;

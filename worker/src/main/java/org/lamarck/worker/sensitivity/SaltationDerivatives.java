@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.worker.event.Instant;
+import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.PointFunction;
 import org.lamarck.worker.system.SystemStructure;
@@ -20,7 +20,7 @@ import org.lamarck.worker.system.SystemStructure;
  * saltation of hybrid systems (Hiskens &amp; Pai 2000). Events that wait take along in slots the
  * derivatives of their time and values. {@link #transpose} is the exact transpose.
  */
-final class InstantDerivatives {
+final class SaltationDerivatives {
   private final int states;
   private final ConstraintDerivatives constraints;
   private final double[] partials;
@@ -28,7 +28,7 @@ final class InstantDerivatives {
   private double[] slotBars = {};
   private double[] tauRow = {};
 
-  InstantDerivatives(OdeSystem system) {
+  SaltationDerivatives(OdeSystem system) {
     SystemStructure structure = system.structure();
     constraints = new ConstraintDerivatives(system);
     states = structure.states();
@@ -47,23 +47,23 @@ final class InstantDerivatives {
    * @param s n × P, changed in place
    * @return whether there is a derivative
    */
-  boolean carry(Instant instant, double[] s, int directions, Seeds seeds) {
+  boolean carry(Transition instant, double[] s, int directions, Seeds seeds) {
     tauRow = tauRow.length == directions ? tauRow : new double[directions];
     if (!differentiateTime(instant, s, directions, seeds)) {
       return false;
     }
     shift(s, instant.slopeBefore(), 1, directions);
-    for (Instant.Operation operation : instant.operations()) {
-      if (operation instanceof Instant.Remember remember) {
+    for (Transition.Operation operation : instant.operations()) {
+      if (operation instanceof Transition.Remember remember) {
         double[] row = new double[directions];
         if (remember.function() != null) {
           addRow(remember.function(), instant.time(), remember.moment(), s, seeds, row);
         }
         addScaled(remember.fromNow() ? 1 : 0, tauRow, row);
         keep(remember.slot(), row);
-      } else if (operation instanceof Instant.Assign assign) {
+      } else if (operation instanceof Transition.Assign assign) {
         assign(assign, instant.time(), s, directions, seeds);
-      } else if (operation instanceof Instant.Restore restore
+      } else if (operation instanceof Transition.Restore restore
           && !constraints.carry(restore, s, directions, seeds, tauRow)) {
         return false;
       }
@@ -73,15 +73,15 @@ final class InstantDerivatives {
   }
 
   /** τ′ into tauRow; false when it does not exist. */
-  private boolean differentiateTime(Instant instant, double[] s, int directions, Seeds seeds) {
+  private boolean differentiateTime(Transition instant, double[] s, int directions, Seeds seeds) {
     Arrays.fill(tauRow, 0.0);
-    if (instant.cause() instanceof Instant.Cause.Scheduled scheduled) {
+    if (instant.cause() instanceof Transition.Cause.Scheduled scheduled) {
       System.arraycopy(slotRows.get(scheduled.slot()), 0, tauRow, 0, directions);
-    } else if (instant.cause() instanceof Instant.Cause.Crossing crossing) {
+    } else if (instant.cause() instanceof Transition.Cause.Crossing crossing) {
       if (!matters(instant)) {
         return true;
       }
-      Instant.Moment before = instant.before();
+      Transition.Moment before = instant.before();
       double time = instant.time();
       double rate = rate(crossing.indicator(), instant);
       addRow(crossing.indicator(), time, before, s, seeds, tauRow);
@@ -97,14 +97,14 @@ final class InstantDerivatives {
   }
 
   /** Whether anything depends on when the instant is. */
-  private boolean matters(Instant instant) {
+  private boolean matters(Transition instant) {
     return !instant.operations().isEmpty()
         || !Arrays.equals(instant.slopeBefore(), instant.slopeAfter());
   }
 
   /** dg/dt along the flow before the instant. */
-  private double rate(PointFunction g, Instant instant) {
-    Instant.Moment before = instant.before();
+  private double rate(PointFunction g, Transition instant) {
+    Transition.Moment before = instant.before();
     double rate = g.gradient(instant.time(), before.state(), before.constants(), partials);
     int[] arguments = g.arguments();
     for (int e = 0; e < arguments.length; e++) {
@@ -129,7 +129,7 @@ final class InstantDerivatives {
 
   /** row ← row + f_y ŝ + f_p p′ + f_t τ′, for τ′ as it stands. */
   private void addRow(
-      PointFunction f, double t, Instant.Moment at, double[] s, Seeds seeds, double[] row) {
+      PointFunction f, double t, Transition.Moment at, double[] s, Seeds seeds, double[] row) {
     double byTime = f.gradient(t, at.state(), at.constants(), partials);
     boolean isOwn = row == tauRow;
     if (byTime != 0 && !isOwn) {
@@ -167,9 +167,9 @@ final class InstantDerivatives {
     slotRows.set(slot, row);
   }
 
-  private void assign(Instant.Assign assign, double t, double[] s, int directions, Seeds seeds) {
+  private void assign(Transition.Assign assign, double t, double[] s, int directions, Seeds seeds) {
     List<double[]> rows = new ArrayList<>();
-    for (Instant.Target target : assign.targets()) {
+    for (Transition.Target target : assign.targets()) {
       double[] row = new double[directions];
       double factor = factor(target, t, assign.moment());
       if (target.function() == null) {
@@ -199,11 +199,11 @@ final class InstantDerivatives {
    * @param constantBar gains ∂L/∂p
    * @return whether there is a derivative
    */
-  boolean transpose(Instant instant, double[] stateBar, double[] constantBar) {
+  boolean transpose(Transition instant, double[] stateBar, double[] constantBar) {
     double tauBar = -dot(instant.slopeAfter(), stateBar);
-    List<Instant.Operation> operations = instant.operations();
+    List<Transition.Operation> operations = instant.operations();
     for (int i = operations.size() - 1; i >= 0; i--) {
-      if (operations.get(i) instanceof Instant.Remember remember) {
+      if (operations.get(i) instanceof Transition.Remember remember) {
         double bar = slotBar(remember.slot());
         slotBars[remember.slot()] = 0;
         if (remember.fromNow()) {
@@ -212,9 +212,9 @@ final class InstantDerivatives {
         tauBar +=
             addTransposed(
                 remember.function(), instant.time(), remember.moment(), bar, stateBar, constantBar);
-      } else if (operations.get(i) instanceof Instant.Assign assign) {
+      } else if (operations.get(i) instanceof Transition.Assign assign) {
         tauBar += transpose(assign, instant.time(), stateBar, constantBar);
-      } else if (operations.get(i) instanceof Instant.Restore restore) {
+      } else if (operations.get(i) instanceof Transition.Restore restore) {
         double byTime = constraints.transpose(restore, stateBar, constantBar);
         if (Double.isNaN(byTime)) {
           return false;
@@ -223,10 +223,10 @@ final class InstantDerivatives {
       }
     }
     tauBar += dot(instant.slopeBefore(), stateBar);
-    if (instant.cause() instanceof Instant.Cause.Scheduled scheduled) {
+    if (instant.cause() instanceof Transition.Cause.Scheduled scheduled) {
       slotBar(scheduled.slot());
       slotBars[scheduled.slot()] += tauBar;
-    } else if (instant.cause() instanceof Instant.Cause.Crossing crossing
+    } else if (instant.cause() instanceof Transition.Cause.Crossing crossing
         && tauBar != 0
         && matters(instant)) {
       double bar = -tauBar / rate(crossing.indicator(), instant);
@@ -240,18 +240,18 @@ final class InstantDerivatives {
   }
 
   private double transpose(
-      Instant.Assign assign, double t, double[] stateBar, double[] constantBar) {
+      Transition.Assign assign, double t, double[] stateBar, double[] constantBar) {
     double[] bars = new double[assign.targets().size()];
     for (int i = 0; i < bars.length; i++) {
       bars[i] = stateBar[assign.targets().get(i).state()];
     }
-    for (Instant.Target target : assign.targets()) {
+    for (Transition.Target target : assign.targets()) {
       stateBar[target.state()] = 0;
     }
     double tauBar = 0;
     for (int i = 0; i < bars.length; i++) {
-      Instant.Target target = assign.targets().get(i);
-      Instant.Moment at = assign.moment();
+      Transition.Target target = assign.targets().get(i);
+      Transition.Moment at = assign.moment();
       double bar = bars[i] * factor(target, t, at);
       if (target.function() == null) {
         slotBar(target.slot());
@@ -265,7 +265,7 @@ final class InstantDerivatives {
     return tauBar;
   }
 
-  private static double factor(Instant.Target target, double t, Instant.Moment at) {
+  private static double factor(Transition.Target target, double t, Transition.Moment at) {
     PointFunction factor = target.factor();
     return factor == null ? 1 : factor.value(t, at.state(), at.constants());
   }
@@ -274,7 +274,7 @@ final class InstantDerivatives {
   private double addTransposed(
       @Nullable PointFunction f,
       double t,
-      Instant.Moment at,
+      Transition.Moment at,
       double bar,
       double[] stateBar,
       double[] constantBar) {

@@ -10,9 +10,9 @@ import java.util.BitSet;
  * among themselves so that each has its pivot in the pattern of J. A plan does not change: threads
  * share it.
  */
-public final class Elimination {
+public final class SymbolicLu {
   final int size;
-  final Rows pattern;
+  final SparsePattern pattern;
   final int[] order; // the state eliminated at each position
   final int[] rowStart; // by position: entries left of the diagonal, diagonal, right of it
   final int[] diagonal;
@@ -32,7 +32,7 @@ public final class Elimination {
    * @param pattern of J, n rows; the diagonal need not be in it
    * @param algebraic the rows without σ, ascending
    */
-  public Elimination(int size, Rows pattern, int[] algebraic) {
+  public SymbolicLu(int size, SparsePattern pattern, int[] algebraic) {
     this.size = size;
     this.pattern = pattern;
     this.algebraic = algebraic;
@@ -89,7 +89,7 @@ public final class Elimination {
    * @param slotOf the state that each row is eliminated for
    * @return by state, the filled row that is eliminated for it
    */
-  private static BitSet[] eliminate(int size, Rows pattern, int[] slotOf, int[] order) {
+  private static BitSet[] eliminate(int size, SparsePattern pattern, int[] slotOf, int[] order) {
     BitSet[] rows = new BitSet[size]; // all entries, to be returned
     BitSet[] columns = new BitSet[size]; // rows not yet eliminated
     for (int i = 0; i < size; i++) {

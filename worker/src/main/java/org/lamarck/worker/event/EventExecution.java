@@ -26,7 +26,7 @@ import org.lamarck.worker.system.PointFunction;
  * <p>Whatever changes a state or a mode may make algebraic states jump; they follow at once, so
  * that what comes next sees them as they are then.
  */
-public final class Instants {
+public final class EventExecution {
   /** More executions at one instant are taken for a circle of events. */
   private static final int MOST_EXECUTIONS = 20_000;
 
@@ -39,7 +39,7 @@ public final class Instants {
   private static final long SEED = 20_110_411;
 
   private final Discontinuities system;
-  private final Switches switches;
+  private final SwitchingFunctions switches;
   private final Step step;
   private final Constraints constraints;
   private final List<EventShape> events;
@@ -53,13 +53,13 @@ public final class Instants {
   private double[] p = {};
   private int slots;
   private int executions;
-  private Instant.@Nullable Moment moment;
+  private Transition.@Nullable Moment moment;
   private final List<LagShape> lags;
   private final double[] slopeBefore;
   private boolean isKink;
   private boolean isAfter; // just after the instant
   private Samples samples = Samples.NONE;
-  private Passenger passenger = Passenger.NOBODY;
+  private SecondaryEquations secondary = SecondaryEquations.NONE;
 
   /** A triggered event, or a jump of a lag. */
   private static final class Execution {
@@ -108,12 +108,12 @@ public final class Instants {
     }
   }
 
-  public Instants(Step step) {
+  public EventExecution(Step step) {
     this.step = step;
     this.constraints = step.constraints();
     this.system = step.system().discontinuities();
     int states = step.system().structure().states();
-    this.switches = new Switches(system, states, step.system().structure().constants());
+    this.switches = new SwitchingFunctions(system, states, step.system().structure().constants());
     this.events = system.events();
     this.gate = system.gate();
     this.truths = new double[events.size()];
@@ -128,7 +128,7 @@ public final class Instants {
     return switches.count() == 0 && events.isEmpty() && lags.isEmpty() && gate < 0;
   }
 
-  public Switches switches() {
+  public SwitchingFunctions switches() {
     return switches;
   }
 
@@ -145,9 +145,9 @@ public final class Instants {
       double[] constants,
       @Nullable EventMemory memory,
       Samples outputs,
-      Passenger carried) {
+      SecondaryEquations carried) {
     samples = outputs;
-    passenger = carried;
+    secondary = carried;
     y = state;
     p = constants;
     waiting.clear();
@@ -158,14 +158,14 @@ public final class Instants {
     for (int e = 0; e < holds.length; e++) {
       holds[e] = memory == null ? events.get(e).initialValue() : memory.holds(e);
     }
-    step.lags().standAt(t);
+    step.lags().beginAt(t);
     for (LagShape lag : lags) {
       if (lag.isFixed() && !(lag.delay().value(t, y, p) >= 0)) {
         return new Outcome.Failed(
             Reason.INVALID_PARAMETERS, t, "a delay is " + lag.delay().value(t, y, p));
       }
     }
-    return run(t, new Instant.Cause.Fixed(), true);
+    return run(t, new Transition.Cause.Fixed(), true);
   }
 
   /** What is left for an integration that goes on from here. */
@@ -184,9 +184,9 @@ public final class Instants {
 
   /** Closes the gate: from now on, until {@link #begin}, fast reactions go on alone. */
   public @Nullable Outcome beginBefore(
-      double t, double[] state, double[] constants, Passenger carried) {
+      double t, double[] state, double[] constants, SecondaryEquations carried) {
     samples = Samples.NONE;
-    passenger = carried;
+    secondary = carried;
     y = state;
     p = constants;
     waiting.clear();
@@ -197,7 +197,7 @@ public final class Instants {
       return null;
     }
     try {
-      end(first(t, new Instant.Cause.Fixed()));
+      end(first(t, new Transition.Cause.Fixed()));
       return null;
     } catch (Impassable e) {
       return new Outcome.Failed(e.reason, t, e.why);
@@ -205,15 +205,15 @@ public final class Instants {
   }
 
   /** The start, with algebraic states that were guesses. */
-  private Instant first(double t, Instant.Cause cause) throws Impassable {
+  private Transition first(double t, Transition.Cause cause) throws Impassable {
     for (int i = 0; search(t) && switches.refresh(t, y); i++) {
       requireSettled(i);
     }
     changed();
     step.lags().begin(t, y);
     step.flow(t, y, slope);
-    Instant instant = new Instant(t, cause, moment(), slope);
-    instant.add(new Instant.Restore(step.inLimits(t), moment()));
+    Transition instant = new Transition(t, cause, moment(), slope);
+    instant.add(new Transition.Restore(step.inLimits(t), moment()));
     return instant;
   }
 
@@ -257,28 +257,28 @@ public final class Instants {
    */
   public @Nullable Outcome pass(double t) {
     moment = null;
-    Instant.Cause cause = new Instant.Cause.Fixed();
+    Transition.Cause cause = new Transition.Cause.Fixed();
     double earliest = t;
     for (Execution execution : waiting) {
       if (execution.time <= earliest) {
         earliest = execution.time;
-        cause = new Instant.Cause.Scheduled(execution.timeSlot);
+        cause = new Transition.Cause.Scheduled(execution.timeSlot);
       }
     }
-    if (switches.anyReached() && cause instanceof Instant.Cause.Fixed) {
-      cause = new Instant.Cause.Crossing(switches.cause());
+    if (switches.anyReached() && cause instanceof Transition.Cause.Fixed) {
+      cause = new Transition.Cause.Crossing(switches.cause());
     }
     return run(t, cause, false);
   }
 
-  private @Nullable Outcome run(double t, Instant.Cause cause, boolean isFirst) {
+  private @Nullable Outcome run(double t, Transition.Cause cause, boolean isFirst) {
     try {
-      Instant instant;
+      Transition instant;
       if (isFirst && !constraints.areNone()) {
         instant = first(t, cause);
       } else {
         step.flow(t, y, slope);
-        instant = new Instant(t, cause, moment(), slope);
+        instant = new Transition(t, cause, moment(), slope);
       }
       System.arraycopy(slope, 0, slopeBefore, 0, slope.length);
       instant = goThrough(t, instant, isFirst);
@@ -294,16 +294,16 @@ public final class Instants {
   }
 
   /** Ends an instant with the slope just after it. */
-  private void close(double t, Instant instant, boolean isFirst) throws Impassable {
+  private void close(double t, Transition instant, boolean isFirst) throws Impassable {
     for (LagShape lag : lags) {
       scheduleJump(lag, t, instant, isFirst);
     }
     end(instant);
   }
 
-  private void end(Instant instant) throws Impassable {
+  private void end(Transition instant) throws Impassable {
     instant.end(moment(), slope);
-    if (!passenger.pass(instant)) {
+    if (!secondary.pass(instant)) {
       throw new Impassable(
           Reason.NON_FINITE,
           "what interrupts the flow only touches its threshold here (grazing), so there is no"
@@ -312,8 +312,8 @@ public final class Instants {
   }
 
   /** What happens at a time; the instant that is left open. */
-  private Instant goThrough(double t, Instant begun, boolean isFirst) throws Impassable {
-    Instant instant = begun;
+  private Transition goThrough(double t, Transition begun, boolean isFirst) throws Impassable {
+    Transition instant = begun;
     executions = 0;
     if (isFirst && gate >= 0) {
       p[gate] = 1;
@@ -321,7 +321,7 @@ public final class Instants {
     }
     isKink = false;
     isAfter = false;
-    step.lags().standAt(t);
+    step.lags().beginAt(t);
     if (switches.rest(t, y)) {
       changed();
       refresh(t, instant);
@@ -336,10 +336,10 @@ public final class Instants {
     return instant;
   }
 
-  private Instant.Moment moment() {
-    Instant.Moment now = moment;
+  private Transition.Moment moment() {
+    Transition.Moment now = moment;
     if (now == null) {
-      now = new Instant.Moment(y, p);
+      now = new Transition.Moment(y, p);
       moment = now;
     }
     return now;
@@ -350,7 +350,7 @@ public final class Instants {
   }
 
   /** Takes notice of changed states or modes. */
-  private void refresh(double t, Instant instant) throws Impassable {
+  private void refresh(double t, Transition instant) throws Impassable {
     if (switches.refresh(t, y)) {
       changed();
     }
@@ -358,7 +358,7 @@ public final class Instants {
   }
 
   /** Lets algebraic states follow what has changed, and modes follow them. */
-  private void restore(double t, Instant instant) throws Impassable {
+  private void restore(double t, Transition instant) throws Impassable {
     if (constraints.areNone()) {
       return;
     }
@@ -366,7 +366,7 @@ public final class Instants {
       requireSettled(i);
       boolean isLarge = search(t);
       changed();
-      instant.add(new Instant.Restore(step.inLimits(t), moment()));
+      instant.add(new Transition.Restore(step.inLimits(t), moment()));
       if (!isLarge) {
         switches.adopt(t, y); // a switch at its threshold stays there
         return;
@@ -379,8 +379,8 @@ public final class Instants {
   }
 
   /** Sends switches to where the flow goes, and does what follows just after the instant. */
-  private Instant leave(double t, Instant begun, boolean isFirst) throws Impassable {
-    Instant instant = begun;
+  private Transition leave(double t, Transition begun, boolean isFirst) throws Impassable {
+    Transition instant = begun;
     isAfter = true;
     for (int changes = 0; ; changes++) {
       step.flow(t, y, slope);
@@ -430,7 +430,7 @@ public final class Instants {
   }
 
   /** Takes the outputs at this time, between what has happened at it and what happens after it. */
-  private Instant sample(double t, Instant instant, boolean isFirst) throws Impassable {
+  private Transition sample(double t, Transition instant, boolean isFirst) throws Impassable {
     if (instant.operations().isEmpty()) {
       samples.take();
       return instant;
@@ -439,11 +439,11 @@ public final class Instants {
     close(t, instant, isFirst);
     samples.take();
     System.arraycopy(slope, 0, slopeBefore, 0, slope.length);
-    return new Instant(t, instant.cause(), moment(), slope);
+    return new Transition(t, instant.cause(), moment(), slope);
   }
 
   /** Triggers and executes until nothing is left to do now. */
-  private void execute(double t, Instant instant) throws Impassable {
+  private void execute(double t, Transition instant) throws Impassable {
     trigger(t, instant);
     for (int next = choose(t); next >= 0; next = choose(t)) {
       if (++executions > MOST_EXECUTIONS) {
@@ -457,7 +457,7 @@ public final class Instants {
     }
   }
 
-  private void trigger(double t, Instant instant) throws Impassable {
+  private void trigger(double t, Transition instant) throws Impassable {
     system.triggers(t, y, p, truths);
     for (int e = 0; e < holds.length; e++) {
       boolean now = truths[e] != 0;
@@ -471,7 +471,7 @@ public final class Instants {
     }
   }
 
-  private void schedule(int e, double t, Instant instant) throws Impassable {
+  private void schedule(int e, double t, Transition instant) throws Impassable {
     EventShape event = events.get(e);
     PointFunction delay = system.delay(e);
     double time = t;
@@ -482,7 +482,7 @@ public final class Instants {
         throw new Impassable("the delay of event " + event.id() + " is " + (time - t));
       }
       slots++;
-      instant.add(new Instant.Remember(timeSlot, delay, true, moment()));
+      instant.add(new Transition.Remember(timeSlot, delay, true, moment()));
     }
     int valueSlot = slots;
     double[] values = {};
@@ -490,14 +490,14 @@ public final class Instants {
       values = new double[event.targets().length];
       for (int j = 0; j < values.length; j++) {
         values[j] = system.value(e, j).value(t, y, p);
-        instant.add(new Instant.Remember(slots++, system.value(e, j), false, moment()));
+        instant.add(new Transition.Remember(slots++, system.value(e, j), false, moment()));
       }
     }
     waiting.add(new Execution(e, time, timeSlot, event.targets(), values, valueSlot, isAfter));
   }
 
   /** What jumps here jumps once more when the lag has passed. */
-  private void scheduleJump(LagShape lag, double t, Instant instant, boolean isFirst) {
+  private void scheduleJump(LagShape lag, double t, Transition instant, boolean isFirst) {
     int earlier = isFirst && gate >= 0 && lag.slopeBefore() == null ? lag.state() : lag.source();
     double before = instant.before().state()[earlier]; // fast reactions may have changed it since
     boolean jumps = before != y[lag.source()];
@@ -507,10 +507,10 @@ public final class Instants {
       return;
     }
     int timeSlot = slots++;
-    instant.add(new Instant.Remember(timeSlot, lag.delay(), true, moment()));
+    instant.add(new Transition.Remember(timeSlot, lag.delay(), true, moment()));
     int valueSlot = slots;
     if (jumps) {
-      instant.add(new Instant.Remember(slots++, new StateValue(lag.source()), false, moment()));
+      instant.add(new Transition.Remember(slots++, new StateValue(lag.source()), false, moment()));
     }
     waiting.add(
         new Execution(
@@ -548,7 +548,7 @@ public final class Instants {
     return best;
   }
 
-  private void execute(Execution execution, double t, Instant instant) throws Impassable {
+  private void execute(Execution execution, double t, Transition instant) throws Impassable {
     int e = execution.event;
     int[] targets = execution.targets;
     isKink |= e == LAG;
@@ -557,16 +557,16 @@ public final class Instants {
     }
     boolean remembered = e == LAG || events.get(e).valuesFromTriggerTime();
     double[] values = new double[targets.length];
-    List<Instant.Target> assigned = new ArrayList<>(targets.length);
+    List<Transition.Target> assigned = new ArrayList<>(targets.length);
     for (int j = 0; j < targets.length; j++) {
       PointFunction value = remembered ? null : system.value(e, j);
       PointFunction factor = e == LAG ? null : system.factor(e, j);
       double base = value == null ? execution.values[j] : value.value(t, y, p);
       int slot = value == null ? execution.valueSlot + j : -1;
       values[j] = factor == null ? base : base * factor.value(t, y, p);
-      assigned.add(new Instant.Target(targets[j], value, slot, factor, base));
+      assigned.add(new Transition.Target(targets[j], value, slot, factor, base));
     }
-    instant.add(new Instant.Assign(assigned, moment()));
+    instant.add(new Transition.Assign(assigned, moment()));
     for (int j = 0; j < targets.length; j++) {
       y[targets[j]] = values[j];
     }
