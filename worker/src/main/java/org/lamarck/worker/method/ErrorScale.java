@@ -33,7 +33,7 @@ public final class ErrorScale {
   private static final int PATIENCE = 6;
 
   /** What is left of its leniency after each step. */
-  private static final double FADING = 0.25;
+  private static final double FADING = 0x1p-5;
 
   /** Roundings of a sum of rates, relative to its terms. */
   private static final double ROUNDING = 0x1p-50;

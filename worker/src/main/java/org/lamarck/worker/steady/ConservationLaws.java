@@ -3,8 +3,8 @@ package org.lamarck.worker.steady;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.lamarck.worker.sparse.Elimination;
 import org.lamarck.worker.sparse.SparsePattern;
-import org.lamarck.worker.sparse.SymbolicLu;
 import org.lamarck.worker.system.SystemStructure;
 import org.lamarck.worker.system.SystemStructure.Stoichiometry;
 
@@ -15,8 +15,8 @@ import org.lamarck.worker.system.SystemStructure.Stoichiometry;
  * its equation takes the place of that state's rate.
  */
 final class ConservationLaws {
-  /** Of a pivot relative to the largest coefficient: less is rounding. */
-  private static final double SMALLEST_PIVOT = 1e-10;
+  /** Of a difference relative to the sizes of its terms: less is rounding. */
+  private static final double ROUNDING = 1e-10;
 
   private final int[] state;
   private final SparsePattern pattern;
@@ -35,7 +35,7 @@ final class ConservationLaws {
    * @param factors of all rates in their groups
    */
   static ConservationLaws of(SystemStructure structure, int[] groups, double[] factors) {
-    return new SymbolicLu(structure, groups, factors).laws();
+    return new Elimination(structure, groups, factors).laws();
   }
 
   int size() {
@@ -67,34 +67,43 @@ final class ConservationLaws {
     return sum;
   }
 
-  /** Eliminates the rows of N by one another; combinations that become zero are laws. */
-  private static final class SymbolicLu {
+  /**
+   * Eliminates the rows of N by one another; combinations that become zero are laws. What is zero
+   * is told by the terms of each entry by itself, so units of states and of rates do not matter.
+   */
+  private static final class Elimination {
     private final int states;
     private final int columns; // groups of rates
     private final boolean[] isAlgebraic;
-    private final double[][] rows;
-    private final double[][] combination;
-    private final double[] sizes; // of the rows of N before anything is subtracted
+    private final double[][] rows; // of N, then of the unit matrix: the combinations
+    private final double[][] sizes; // of the terms of each entry
+    private final double[] scales; // of the columns
 
-    SymbolicLu(SystemStructure structure, int[] groups, double[] factors) {
+    Elimination(SystemStructure structure, int[] groups, double[] factors) {
       states = structure.states();
       columns = Arrays.stream(groups).max().orElse(-1) + 1;
       isAlgebraic = new boolean[states];
       for (int s : structure.algebraic().values()) {
         isAlgebraic[s] = true;
       }
-      rows = new double[states][columns];
-      combination = new double[states][states];
+      rows = new double[states][columns + states];
+      sizes = new double[states][columns + states];
+      scales = new double[columns];
       Stoichiometry n = structure.stoichiometry();
       for (int r = 0; r < groups.length; r++) {
         for (int e = n.start()[r]; e < n.start()[r + 1]; e++) {
-          rows[n.state()[e]][groups[r]] += factors[r] * n.coefficient()[e];
+          double term = factors[r] * n.coefficient()[e];
+          rows[n.state()[e]][groups[r]] += term;
+          sizes[n.state()[e]][groups[r]] += Math.abs(term);
         }
       }
-      sizes = new double[states];
-      Arrays.setAll(sizes, s -> largest(rows[s]));
       for (int s = 0; s < states; s++) {
-        combination[s][s] = 1;
+        rows[s][columns + s] = 1;
+        sizes[s][columns + s] = 1;
+        clean(s);
+        for (int r = 0; r < columns; r++) {
+          scales[r] = Math.max(scales[r], Math.abs(rows[s][r]));
+        }
       }
     }
 
@@ -105,10 +114,9 @@ final class ConservationLaws {
       for (int s = 0; s < states; s++) {
         if (!isAlgebraic[s]) {
           int row = s;
-          double before = sizes[s];
           pivots.forEach(pivot -> reduce(row, pivot[0], pivot[1]));
           int column = widest(rows[s]);
-          if (column < 0 || Math.abs(rows[s][column]) <= SMALLEST_PIVOT * before) {
+          if (column < 0) {
             dependent.add(s);
           } else {
             pivots.add(new int[] {s, column});
@@ -124,24 +132,31 @@ final class ConservationLaws {
         return;
       }
       double factor = rows[s][column] / rows[pivot][column];
-      for (int r = 0; r < columns; r++) {
+      for (int r = 0; r < columns + states; r++) {
         rows[s][r] -= factor * rows[pivot][r];
+        sizes[s][r] += Math.abs(factor) * sizes[pivot][r];
       }
       rows[s][column] = 0;
-      for (int j = 0; j < states; j++) {
-        combination[s][j] -= factor * combination[pivot][j];
+      clean(s);
+    }
+
+    private void clean(int s) {
+      for (int r = 0; r < columns + states; r++) {
+        if (Math.abs(rows[s][r]) <= ROUNDING * sizes[s][r]) {
+          rows[s][r] = 0;
+        }
       }
     }
 
-    private static double largest(double[] row) {
-      return Arrays.stream(row).map(Math::abs).max().orElse(0);
-    }
-
-    private static int widest(double[] row) {
+    /** The column of the largest entry, in units of the columns; −1 when all are zero. */
+    private int widest(double[] row) {
       int best = -1;
-      for (int r = 0; r < row.length; r++) {
-        if (row[r] != 0 && (best < 0 || Math.abs(row[r]) > Math.abs(row[best]))) {
+      double largest = 0;
+      for (int r = 0; r < columns; r++) {
+        double size = Math.abs(row[r]) / scales[r];
+        if (size > largest) {
           best = r;
+          largest = size;
         }
       }
       return best;
@@ -149,22 +164,21 @@ final class ConservationLaws {
 
     private ConservationLaws collect(List<Integer> dependent) {
       int[] start = new int[dependent.size() + 1];
-      List<Integer> columns = new ArrayList<>();
+      List<Integer> among = new ArrayList<>();
       List<Double> values = new ArrayList<>();
       for (int k = 0; k < dependent.size(); k++) {
-        double[] law = combination[dependent.get(k)];
-        double largest = largest(law);
+        double[] law = rows[dependent.get(k)];
         for (int j = 0; j < states; j++) {
-          if (Math.abs(law[j]) > SMALLEST_PIVOT * largest) {
-            columns.add(j);
-            values.add(law[j]);
+          if (law[columns + j] != 0) {
+            among.add(j);
+            values.add(law[columns + j]);
           }
         }
-        start[k + 1] = columns.size();
+        start[k + 1] = among.size();
       }
       return new ConservationLaws(
           dependent.stream().mapToInt(Integer::intValue).toArray(),
-          new SparsePattern(start, columns.stream().mapToInt(Integer::intValue).toArray()),
+          new SparsePattern(start, among.stream().mapToInt(Integer::intValue).toArray()),
           values.stream().mapToDouble(Double::doubleValue).toArray());
     }
   }

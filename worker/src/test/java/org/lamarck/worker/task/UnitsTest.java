@@ -41,7 +41,17 @@ class UnitsTest {
   private static final int OUTPUTS = 21;
 
   private static final Set<String> SMALL =
-      Set.of("Boehm", "Bruno", "Crauste", "Rahman", "Perelson", "Zheng", "Blasi", "Borghans");
+      Set.of(
+          "Boehm",
+          "Bruno",
+          "Crauste",
+          "Rahman",
+          "Perelson",
+          "Zheng",
+          "Blasi",
+          "Borghans",
+          "Weber",
+          "Brannmark"); // the last two: steady states with a synthesis far below other rates
 
   @TestFactory
   Stream<DynamicTest> suiteOfVersion1() throws IOException {
@@ -109,7 +119,8 @@ class UnitsTest {
         double unit = scaled.contains(before.columns().get(j)) ? c : 1;
         double largest = 0;
         for (int i = 0; i < OUTPUTS; i++) {
-          largest = Math.max(largest, Math.abs(before.values().get(i, j)));
+          double size = Math.abs(before.values().get(i, j));
+          largest = size > largest && Double.isFinite(size) ? size : largest;
         }
         for (int i = 0; i < OUTPUTS; i++) {
           double value = before.values().get(i, j);
