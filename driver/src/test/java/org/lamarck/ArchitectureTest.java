@@ -48,6 +48,7 @@ class ArchitectureTest {
           "org.lamarck.worker.sbml",
           "org.lamarck.worker.jsbml",
           "org.lamarck.worker.petab.table",
+          "org.lamarck.worker.network",
           "org.lamarck.worker.petab.parameter",
           "org.lamarck.worker.petab",
           "org.lamarck.worker.draft",

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * over batch n, groups g, I channels in and O channels out of a group, places p, taps k and places
  * q; what is computed is the derivative with respect to {@code role}, from the other two.
  */
-record Convolution(Geometry geometry, Role role) implements Operation.Kernel {
+public record Convolution(Geometry geometry, Role role) implements Operation.Kernel {
   /** The three arrays of the form, in this order. */
-  enum Role {
+  public enum Role {
     INPUT,
     WEIGHT,
     OUTPUT
@@ -36,7 +36,8 @@ record Convolution(Geometry geometry, Role role) implements Operation.Kernel {
   /** The sizes of a convolution over three axes; those not needed have size 1. */
   public record Geometry(
       int batch, int groups, int channelsIn, int channelsOut, Axis depth, Axis height, Axis width) {
-    Shape shape(Role role) {
+    /** The shape of one of the arrays. */
+    public Shape shape(Role role) {
       return switch (role) {
         case INPUT ->
             Shape.of(batch, groups * channelsIn, depth.size(), height.size(), width.size());

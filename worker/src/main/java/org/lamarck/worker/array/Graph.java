@@ -269,6 +269,58 @@ public final class Graph {
     return reshape(apply(reduction, reshape(a, three)), shape.with(axis, 1));
   }
 
+  /** The axes in another order. */
+  public Node transpose(Node a, int... axes) {
+    int[] sizes = new int[axes.length];
+    int[] strides = new int[axes.length];
+    for (int axis = 0; axis < axes.length; axis++) {
+      sizes[axis] = a.shape().size(axes[axis]);
+      strides[axis] = a.shape().count(axes[axis] + 1, a.shape().rank());
+    }
+    Shape shape = Shape.of(sizes);
+    int[] places = new int[shape.count()];
+    for (int element = 0; element < places.length; element++) {
+      int left = element;
+      for (int axis = axes.length - 1; axis >= 0; axis--) {
+        places[element] += left % sizes[axis] * strides[axis];
+        left /= sizes[axis];
+      }
+    }
+    return gather(a, IndexTable.of(places), shape);
+  }
+
+  /** Arrays one behind the other along an axis. */
+  public Node concatenate(List<Node> parts, int axis) {
+    Shape first = parts.get(0).shape();
+    int size = 0;
+    for (Node part : parts) {
+      if (!part.shape().with(axis, 1).equals(first.with(axis, 1))) {
+        throw new IllegalArgumentException(first + " and " + part.shape() + " do not fit");
+      }
+      size += part.shape().size(axis);
+    }
+    Shape shape = first.with(axis, size);
+    Node row = apply(new Concatenation(), parts.toArray(Node[]::new));
+    int outer = first.count(0, axis);
+    if (outer == 1) {
+      return reshape(row, shape);
+    }
+    int[] places = new int[shape.count()];
+    int element = 0;
+    int begin = 0;
+    int inner = first.count(axis + 1, first.rank());
+    for (Node part : parts) { // places of the row, by part
+      int length = part.shape().size(axis) * inner;
+      for (int i = 0; i < outer; i++) {
+        for (int j = 0; j < length; j++) {
+          places[i * size * inner + begin + j] = element++;
+        }
+      }
+      begin += length;
+    }
+    return gather(row, IndexTable.of(places), shape);
+  }
+
   /** The sum of all elements, a number. */
   public Node sum(Node a) {
     Node row = reshape(a, Shape.of(1, a.shape().count(), 1));
@@ -294,7 +346,7 @@ public final class Graph {
   }
 
   /** The convolution of an input with weights, or an adjoint of it. */
-  Node convolution(Convolution.Geometry geometry, Convolution.Role role, Node a, Node b) {
+  public Node convolution(Convolution.Geometry geometry, Convolution.Role role, Node a, Node b) {
     return apply(new Convolution(geometry, role), a, b);
   }
 

@@ -1,9 +1,12 @@
 package org.lamarck.worker.array;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** The sizes of an array along its axes, the last varying fastest. A number has no axes. */
-public final class Shape {
+public final class Shape implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final int[] sizes;
   private final int count;
 
