@@ -68,12 +68,14 @@ class ArchitectureTest {
           "org.lamarck.driver.engine",
           "org.lamarck.driver.checkpoint",
           "org.lamarck.driver.run",
+          "org.lamarck.driver.record",
           "org.lamarck.driver.report",
           "org.lamarck.driver.zeppelin",
           "org.lamarck.driver.config",
           "org.lamarck.driver.problem",
           "org.lamarck.driver.simulate",
           "org.lamarck.driver.bench",
+          "org.lamarck.driver.fit",
           "org.lamarck.driver",
           "org.lamarck.driver.cli");
 

@@ -9,15 +9,15 @@ import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.LocalEngine;
 import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.engine.SparkEngine;
+import org.lamarck.driver.fit.EstimationRun;
+import org.lamarck.driver.fit.SourceRun;
+import org.lamarck.driver.problem.ReadProblem;
+import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Journal;
 import org.lamarck.driver.run.Outcome;
-import org.lamarck.driver.run.ProblemRun;
-import org.lamarck.driver.run.ReadProblem;
 import org.lamarck.driver.run.Run;
-import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.RunSettings;
-import org.lamarck.driver.run.SourceRun;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
 import org.lamarck.strategies.Strategies;
@@ -117,7 +117,7 @@ public final class Lamarck {
    */
   public RunRecord fit(EstimationProblem problem, Watcher watcher, StopSwitch stop)
       throws InputException {
-    return fit(ProblemRun.of(ReadProblem.of(problem), evaluation(problem)), watcher, stop);
+    return fit(EstimationRun.of(ReadProblem.of(problem), evaluation(problem)), watcher, stop);
   }
 
   /** Fits an objective of your own; returns when the budget is spent. */

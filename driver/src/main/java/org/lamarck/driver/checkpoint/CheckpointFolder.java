@@ -52,11 +52,20 @@ public final class CheckpointFolder {
    * @param rows all rows that were saved until then
    * @param damaged one line for each newer checkpoint that could not be used
    */
-  public record Restored(
-      long number, Serializable state, List<Serializable> rows, List<String> damaged) {
+  public record Restored<S, R>(long number, S state, List<R> rows, List<String> damaged) {
     public Restored {
       rows = List.copyOf(rows);
       damaged = List.copyOf(damaged);
+    }
+
+    /** What is to be gone on from where nothing was saved yet. */
+    public static <S, R> Restored<S, R> beginning(S state) {
+      return new Restored<>(0, state, List.of(), List.of());
+    }
+
+    /** The same with another state. */
+    public Restored<S, R> at(S other) {
+      return new Restored<>(number, other, rows, damaged);
     }
   }
 
@@ -94,21 +103,26 @@ public final class CheckpointFolder {
   /**
    * The newest checkpoint that is valid; later saves go on from it.
    *
-   * @throws CheckpointException when there is none
+   * @param state what was saved
+   * @param row what its rows are
+   * @throws CheckpointException when there is none, or it holds something else
    * @throws IOException when the store cannot be read
    */
-  public Restored newest() throws CheckpointException, IOException {
+  public <S, R> Restored<S, R> newest(Class<S> state, Class<R> row)
+      throws CheckpointException, IOException {
     List<String> damaged = new ArrayList<>();
     List<Long> numbers = numbers();
     for (int i = numbers.size() - 1; i >= 0; i--) {
       long number = numbers.get(i);
       try {
         Content content = Frame.unpack(store.read(name(number)), Content.class);
-        List<Serializable> rows = rows(content);
+        Restored<S, R> restored =
+            new Restored<>(
+                number, cast(content.state(), state), castAll(rows(content), row), damaged);
         segments = content.segments();
         tail = content.tail();
         next = number + 1;
-        return new Restored(number, content.state(), rows, damaged);
+        return restored;
       } catch (CheckpointException e) {
         damaged.add(store.location() + "/" + name(number) + " " + e.getMessage());
       }
@@ -117,6 +131,23 @@ public final class CheckpointFolder {
         damaged.isEmpty()
             ? store.location() + " holds no checkpoint; start the run anew with lamarck fit"
             : String.join("; ", damaged) + "; start the run anew with lamarck fit");
+  }
+
+  private <R> List<R> castAll(List<Serializable> rows, Class<R> type) throws CheckpointException {
+    List<R> all = new ArrayList<>(rows.size());
+    for (Serializable row : rows) {
+      all.add(cast(row, type));
+    }
+    return all;
+  }
+
+  private static <V> V cast(Object content, Class<V> type) throws CheckpointException {
+    if (!type.isInstance(content)) {
+      throw new CheckpointException(
+          "is a checkpoint of %s and not of %s"
+              .formatted(content.getClass().getSimpleName(), type.getSimpleName()));
+    }
+    return type.cast(content);
   }
 
   /** Whether nothing was ever saved. */

@@ -8,7 +8,7 @@
  * <pre>{@code
  * CheckpointFolder folder = CheckpointFolder.in(Stores.at("run/checkpoints"));
  * folder.save(state, newRows);
- * Restored restored = folder.newest();
+ * Restored<State, Row> restored = folder.newest(State.class, Row.class);
  * }</pre>
  */
 @NullMarked

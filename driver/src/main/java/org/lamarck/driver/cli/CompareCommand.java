@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.lamarck.driver.fit.FinishedRun;
 import org.lamarck.driver.report.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -16,7 +16,7 @@ import org.lamarck.driver.run.Watcher;
 /**
  * Progress for a person: one line that changes on a terminal, a line every few seconds elsewhere.
  */
-final class Console implements Watcher {
+public final class Console implements Watcher {
   private static final double TERMINAL_SECONDS = 0.25;
   private static final double LOG_SECONDS = 5;
 
@@ -46,7 +46,7 @@ final class Console implements Watcher {
   }
 
   /** On this process's standard error. */
-  static Console of(PrintWriter err, Budget budget) {
+  public static Console of(PrintWriter err, Budget budget) {
     boolean terminal = onTerminal();
     return new Console(err, terminal, terminal ? new TerminalWidth() : () -> 0, budget);
   }
@@ -78,7 +78,7 @@ final class Console implements Watcher {
   }
 
   /** Leaves the line that changes. */
-  void end() {
+  public void end() {
     if (written) {
       err.println();
       err.flush();

@@ -11,7 +11,7 @@ import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.Nearest;
 import org.lamarck.driver.engine.EngineException;
 import org.lamarck.driver.problem.Reasons;
-import org.lamarck.driver.run.Program;
+import org.lamarck.driver.record.Program;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import picocli.CommandLine;

@@ -9,6 +9,8 @@ import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.config.SettingsReader;
+import org.lamarck.driver.fit.FitAll;
+import org.lamarck.driver.fit.Fitting;
 import org.lamarck.driver.problem.ProblemList;
 import org.lamarck.driver.run.StopSwitch;
 import picocli.CommandLine.Command;
@@ -76,8 +78,13 @@ final class FitAllCommand implements Callable<Integer>, KeyOptions.Configured {
     Fitting.strategy(nominal); // before anything is made
     StopSwitch stop = new StopSwitch();
     Interrupts.throwSwitch(stop, output.err());
-    FitAll all = new FitAll(output, out, problems, stop);
-    return all.run(nominal, random, jobs);
+    boolean complete = new FitAll(output::say, out, problems, stop).run(nominal, random, jobs);
+    if (stop.thrown()) {
+      output.err().println("interrupted; go on by the same command");
+      output.err().flush();
+      return ExitCode.INTERRUPTED;
+    }
+    return complete ? ExitCode.DONE : ExitCode.NO_RESULT;
   }
 
   private FitSettings settings(String start) throws ConfigException {

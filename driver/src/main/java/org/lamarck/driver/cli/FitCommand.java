@@ -1,17 +1,27 @@
 package org.lamarck.driver.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.checkpoint.CheckpointException;
+import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.RunLock;
+import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.config.SettingsReader;
 import org.lamarck.driver.engine.Engine;
-import org.lamarck.driver.run.SavedRun;
-import org.lamarck.driver.run.SourceRun;
+import org.lamarck.driver.fit.Engines;
+import org.lamarck.driver.fit.Fitting;
+import org.lamarck.driver.fit.RunFolder;
+import org.lamarck.driver.fit.SavedRun;
+import org.lamarck.driver.fit.SeedFits;
+import org.lamarck.driver.fit.SourceRun;
+import org.lamarck.driver.run.StopSwitch;
+import org.lamarck.worker.problem.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,11 +92,11 @@ final class FitCommand implements Callable<Integer>, KeyOptions.Configured {
     List<Long> all = seeds == null ? List.of() : SeedFits.seeds(seeds);
     String problem = source.prepare(folder, output);
     if (!all.isEmpty()) {
-      return new SeedFits(output, folder).run(problem, settings, all);
+      return fitAll(all, folder, problem, settings);
     }
     SourceRun problemRun = Fitting.compile(problem, settings);
     SavedRun saved = Fitting.first(problemRun, settings, folder);
-    List<String> moved = saved.settings().beginning().moved();
+    List<String> moved = saved.run().beginning().moved();
     if (!moved.isEmpty()) {
       output.say(
           "warning: the start is outside of the bounds of %s; it is moved to them"
@@ -95,7 +105,25 @@ final class FitCommand implements Callable<Integer>, KeyOptions.Configured {
     try (Engine engine =
             Engines.start(settings.engine(), problemRun.jars()); // before anything is written
         RunLock lock = folder.lock()) {
-      return new Fitting(output, folder).go(problemRun, saved, engine, List.of(), lock);
+      return new WatchedFit(output, folder).go(problemRun, Restored.beginning(saved), engine, lock);
     }
+  }
+
+  private int fitAll(List<Long> seeds, RunFolder folder, String problem, FitSettings settings)
+      throws IOException, InputException, ConfigException, CheckpointException {
+    StopSwitch stop = new StopSwitch();
+    Interrupts.throwSwitch(stop, output.err());
+    SeedFits fits = new SeedFits(output::say, folder);
+    Optional<String> interrupted = fits.run(problem, settings, seeds, stop);
+    if (interrupted.isPresent()) {
+      output.err().println("interrupted; go on with: lamarck resume " + interrupted.get());
+      output.err().flush();
+      return ExitCode.INTERRUPTED;
+    }
+    output.out().print(fits.table());
+    output.out().flush();
+    Optional<String> agreement = fits.agreement();
+    agreement.ifPresent(output::say);
+    return agreement.isPresent() ? ExitCode.DONE : ExitCode.NO_RESULT;
   }
 }

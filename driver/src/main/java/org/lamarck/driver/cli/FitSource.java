@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.fit.RunFolder;
+import org.lamarck.driver.problem.Drafts;
 import org.lamarck.driver.problem.OpenedFile;
 import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.worker.draft.Draft;

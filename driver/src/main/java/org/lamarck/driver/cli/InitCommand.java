@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.problem.Drafts;
 import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.worker.draft.Draft;
 import picocli.CommandLine.Command;

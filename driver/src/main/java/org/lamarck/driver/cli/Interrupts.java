@@ -9,13 +9,13 @@ import org.lamarck.driver.run.StopSwitch;
  * Ctrl-C and {@code kill}: the first asks the run to stop, the second ends the process. A shutdown
  * hook would not do: Java begins no second one, and Spark would stop its context in another.
  */
-final class Interrupts {
+public final class Interrupts {
   private static final String[] SIGNALS = {"INT", "TERM"};
 
   private Interrupts() {}
 
   /** From now on signals throw this switch. */
-  static void throwSwitch(StopSwitch stop, PrintWriter err) {
+  public static void throwSwitch(StopSwitch stop, PrintWriter err) {
     for (String signal : SIGNALS) {
       handle(
           signal,

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Where a command prints, and the options about it that every command takes. */
-final class Output {
+public final class Output {
   @Option(
       names = "--verbose",
       description = "Say more: with an error, also where in the program it arose.")
@@ -21,12 +21,12 @@ final class Output {
   private @Nullable CommandSpec command;
 
   /** For results. */
-  PrintWriter out() {
+  public PrintWriter out() {
     return line().getOut();
   }
 
   /** For everything else. */
-  PrintWriter err() {
+  public PrintWriter err() {
     return line().getErr();
   }
 
@@ -38,14 +38,14 @@ final class Output {
   }
 
   /** A remark for people; not printed when they asked for quiet. */
-  void say(String remark) {
+  public void say(String remark) {
     if (!quiet) {
       err().println(remark);
       err().flush();
     }
   }
 
-  boolean quiet() {
+  public boolean quiet() {
     return quiet;
   }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** How long ago the process began that serves one command; a user's limit counts from there. */
-final class ProcessClock {
+public final class ProcessClock {
   private static final String BEGAN = "lamarck.began";
 
   private ProcessClock() {}
@@ -21,7 +21,7 @@ final class ProcessClock {
   }
 
   /** Seconds since the process began; 0 in a process that has other things to do. */
-  static double seconds() {
+  public static double seconds() {
     String began = System.getProperty(BEGAN);
     return began == null
         ? 0

@@ -3,10 +3,12 @@ package org.lamarck.driver.cli;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
+import org.lamarck.driver.fit.Fitting;
+import org.lamarck.driver.fit.RunFolder;
+import org.lamarck.driver.fit.SavedRun;
+import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.run.Row;
-import org.lamarck.driver.run.RunRecord;
-import org.lamarck.driver.run.SavedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,18 +43,15 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     RunFolder folder = new RunFolder(location);
     folder.requireRun();
-    CheckpointFolder checkpoints = folder.checkpoints();
-    CheckpointFolder.Restored restored = checkpoints.newest();
-    SavedRun saved = ResumeCommand.saved(restored);
-    Optional<RunRecord> kept = checkpoints.result(RunRecord.class);
+    Fitting fitting = new Fitting(output::say, folder);
+    Restored<SavedRun, Row> newest = fitting.newest();
+    SavedRun saved = newest.state();
+    Optional<RunRecord> kept = fitting.result();
     RunRecord record =
-        kept.isPresent()
-            ? kept.get()
-            : Fitting.recordUntil(
-                ResumeCommand.reopen(saved, folder, moved), saved, Row.of(restored.rows()));
+        kept.isPresent() ? kept.get() : Fitting.recordUntil(fitting.reopen(saved, moved), newest);
     String file =
         moved == null ? saved.problem().from(location).orElse(saved.problem().place()) : moved;
-    new Fitting(output, folder).write(record, file);
+    fitting.write(record, file);
     output.say("the report of " + location + " is written");
     return ExitCode.DONE;
   }

@@ -4,23 +4,23 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.driver.checkpoint.CheckpointException;
-import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.RunLock;
-import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.Durations;
 import org.lamarck.driver.config.EngineChoice;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.config.SettingsReader;
 import org.lamarck.driver.engine.Engine;
+import org.lamarck.driver.fit.Engines;
+import org.lamarck.driver.fit.RunFolder;
+import org.lamarck.driver.fit.SavedRun;
+import org.lamarck.driver.fit.SourceRun;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.RunState;
-import org.lamarck.driver.run.SavedRun;
-import org.lamarck.driver.run.SourceRun;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.worker.problem.Loss;
 import picocli.CommandLine.Command;
@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
       "  lamarck resume boehm-fit",
       "  lamarck resume boehm-fit --time-limit 1h    an hour in all, with that before"
     })
-final class ResumeCommand implements Callable<Integer>, KeyOptions.Configured {
+public final class ResumeCommand implements Callable<Integer>, KeyOptions.Configured {
   private final KeyOptions.Keys keys =
       KeyOptions.Keys.of(Key.ENGINE, Key.THREADS, Key.MASTER)
           .with(Key.TIME_LIMIT, "A new limit of the time in all, with the time before.")
@@ -79,21 +79,20 @@ final class ResumeCommand implements Callable<Integer>, KeyOptions.Configured {
   }
 
   private int goOn(RunFolder folder, RunLock lock, FitSettings anew) throws Exception {
-    Fitting fitting = new Fitting(output, folder);
-    CheckpointFolder.Restored restored = fitting.checkpoints().newest();
+    WatchedFit watched = new WatchedFit(output, folder);
+    Restored<SavedRun, Row> restored = watched.fitting().newest();
     restored.damaged().forEach(line -> output.say("warning: " + line + "; the one before is used"));
-    SavedRun saved = saved(restored);
-    SourceRun problem = reopen(saved, folder, moved);
-    FitSettings old = (FitSettings) saved.options();
-    RunSettings settings = withLimits(saved.settings(), anew, problem.loss());
+    SavedRun saved = restored.state();
+    SourceRun problem = watched.fitting().reopen(saved, moved);
+    RunSettings settings = withLimits(saved.run(), anew, problem.loss());
     Optional<Stop> spent = Run.spent(settings.budget(), saved.state());
-    if (spent.isPresent() && fitting.hasResult()) {
+    if (spent.isPresent() && watched.fitting().hasResult()) {
       output.err().println(nothingToDo(spent.get(), settings.budget(), saved.state()));
       output.err().flush();
       return ExitCode.DONE;
     }
-    try (Engine engine = Engines.start(engine(old, anew), problem.jars())) {
-      return fitting.go(problem, saved.with(settings), engine, Row.of(restored.rows()), lock);
+    try (Engine engine = Engines.start(engine(saved.settings(), anew), problem.jars())) {
+      return watched.go(problem, restored.at(saved.with(settings)), engine, lock);
     }
   }
 
@@ -117,44 +116,6 @@ final class ResumeCommand implements Callable<Integer>, KeyOptions.Configured {
           case INTERRUPTED -> throw new IllegalStateException("an interrupted run can go on");
         };
     return "nothing to do: " + why;
-  }
-
-  /** What a checkpoint of this program holds. */
-  static SavedRun saved(CheckpointFolder.Restored restored) throws CheckpointException {
-    if (restored.state() instanceof SavedRun saved && saved.options() instanceof FitSettings) {
-      return saved;
-    }
-    throw new CheckpointException("the checkpoint is of no run of lamarck fit; start anew");
-  }
-
-  /**
-   * The problem of a run, as it was: where the user says, else where it was, seen from the present
-   * folder or from the run's.
-   *
-   * @param moved where it is now; null for where it was
-   */
-  static SourceRun reopen(SavedRun saved, RunFolder folder, @Nullable String moved)
-      throws Exception {
-    FitSettings settings = (FitSettings) saved.options();
-    String place = moved == null ? place(saved, folder) : moved;
-    SourceRun problem = Fitting.compile(place, saved.problem().place(), settings);
-    if (!problem.hash().equals(saved.problemHash())) {
-      throw new ConfigException(
-          place
-              + ": error: the problem has changed since the run began; restore its files, say where"
-              + " they are by --problem, or start anew with lamarck fit");
-    }
-    return problem;
-  }
-
-  private static String place(SavedRun saved, RunFolder folder) throws ConfigException {
-    Optional<String> place = saved.problem().from(folder.location());
-    if (place.isEmpty()) {
-      throw new ConfigException(
-          saved.problem().absolute()
-              + ": error: there is no such file any more; say where the problem is by --problem");
-    }
-    return place.get();
   }
 
   private RunSettings withLimits(RunSettings settings, FitSettings anew, Loss loss) {

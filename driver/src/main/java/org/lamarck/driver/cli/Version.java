@@ -1,6 +1,6 @@
 package org.lamarck.driver.cli;
 
-import org.lamarck.driver.run.Program;
+import org.lamarck.driver.record.Program;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} says. */

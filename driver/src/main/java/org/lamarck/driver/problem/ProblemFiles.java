@@ -2,7 +2,6 @@ package org.lamarck.driver.problem;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.lamarck.driver.run.ReadProblem;
 import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.petab.table.FormatVersion;

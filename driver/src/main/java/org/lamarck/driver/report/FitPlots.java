@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.lamarck.driver.run.FitPoint;
+import org.lamarck.driver.record.FitPoint;
 
 /** Data beside what the best point says, and what is left between them. */
 final class FitPlots {

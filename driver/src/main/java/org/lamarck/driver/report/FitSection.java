@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lamarck.driver.run.Fit;
-import org.lamarck.driver.run.FitPoint;
-import org.lamarck.driver.run.RunRecord;
+import org.lamarck.driver.record.Fit;
+import org.lamarck.driver.record.FitPoint;
+import org.lamarck.driver.record.RunRecord;
 
 /** The data beside what the best point says. */
 final class FitSection implements Section {

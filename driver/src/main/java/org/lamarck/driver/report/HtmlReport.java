@@ -3,7 +3,7 @@ package org.lamarck.driver.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lamarck.driver.run.RunRecord;
+import org.lamarck.driver.record.RunRecord;
 
 /**
  * One page about a run, for people: what came of it in words, then plots, then tables. It needs
@@ -31,7 +31,7 @@ public final class HtmlReport {
     page.raw("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head>");
     page.raw("<meta charset=\"utf-8\"/>");
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
-    page.raw("<title>").raw(Numbers.escape(record.heading().source().id()));
+    page.raw("<title>").raw(Numbers.escape(record.provenance().source().id()));
     page.raw(" · Lamarck</title>\n<style>").raw(Style.ofPage());
     page.raw("</style></head>\n<body><main>\n");
     for (Section section : SECTIONS) {

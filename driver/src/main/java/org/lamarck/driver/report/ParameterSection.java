@@ -1,9 +1,9 @@
 package org.lamarck.driver.report;
 
 import java.util.List;
+import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.Judgement.AtBound;
 import org.lamarck.driver.run.Best;
-import org.lamarck.driver.run.RunRecord;
 import org.lamarck.worker.problem.Parameter;
 
 /** The estimates, between their bounds and in a table. */

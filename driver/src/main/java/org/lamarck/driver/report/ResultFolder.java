@@ -9,16 +9,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.lamarck.driver.checkpoint.Store;
+import org.lamarck.driver.record.Fit;
+import org.lamarck.driver.record.RunProvenance;
+import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.record.StartValue;
+import org.lamarck.driver.record.Uncertainty;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.Budget;
-import org.lamarck.driver.run.Fit;
-import org.lamarck.driver.run.Heading;
 import org.lamarck.driver.run.RefinementRow;
-import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.RunState;
-import org.lamarck.driver.run.StartValue;
 import org.lamarck.driver.run.TraceRow;
-import org.lamarck.driver.run.Uncertainty;
 import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.population.BasinArchive.Basin;
@@ -58,16 +58,16 @@ public final class ResultFolder {
   /** What {@code result.json} holds. All but {@code wallClock} follows from seed and settings. */
   static Map<String, Object> result(Judgement judgement) {
     RunRecord record = judgement.record();
-    Heading heading = record.heading();
+    RunProvenance provenance = record.provenance();
     RunState state = record.outcome().state();
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("lamarck", heading.program());
-    result.put("problem", heading.source().place());
-    result.put("problemId", heading.source().id());
-    result.put("problemHash", heading.source().hash());
-    result.put("seed", heading.settings().seed());
-    result.put("strategy", heading.settings().strategy().name());
-    result.put("settings", settings(heading));
+    result.put("lamarck", provenance.program());
+    result.put("problem", provenance.source().place());
+    result.put("problemId", provenance.source().id());
+    result.put("problemHash", provenance.source().hash());
+    result.put("seed", provenance.settings().seed());
+    result.put("strategy", provenance.settings().strategy().name());
+    result.put("settings", settings(provenance));
     result.put("start", start(record));
     result.put("parameterCount", record.searched().size());
     record.bestFit().ifPresent(fit -> result.put("measurements", fit.points().size()));
@@ -94,7 +94,7 @@ public final class ResultFolder {
   /** Where the search began, and what that point is worth. */
   private static Map<String, Object> start(RunRecord record) {
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("from", record.heading().settings().beginning().source());
+    entry.put("from", record.provenance().settings().beginning().source());
     for (StartValue start : record.starts()) {
       if (!start.failure().isEmpty()) {
         entry.put("failure", start.failure());
@@ -122,10 +122,10 @@ public final class ResultFolder {
     return reasons;
   }
 
-  private static Map<String, Object> settings(Heading heading) {
+  private static Map<String, Object> settings(RunProvenance provenance) {
     Map<String, Object> settings = new LinkedHashMap<>();
-    Budget budget = heading.settings().budget();
-    settings.put("strategy", heading.settings().strategy().toString());
+    Budget budget = provenance.settings().budget();
+    settings.put("strategy", provenance.settings().strategy().toString());
     if (budget.limitsEvaluations()) {
       settings.put("evaluations", budget.evaluations());
     }
@@ -135,17 +135,17 @@ public final class ResultFolder {
     if (budget.hasTarget()) {
       settings.put("targetObjective", budget.target());
     }
-    heading.estimation().ifPresent(evaluation -> estimation(settings, heading, evaluation));
+    provenance.estimation().ifPresent(evaluation -> estimation(settings, provenance, evaluation));
     return settings;
   }
 
   /** What only estimation problems have. */
   private static void estimation(
-      Map<String, Object> settings, Heading heading, EvaluationSettings evaluation) {
+      Map<String, Object> settings, RunProvenance provenance, EvaluationSettings evaluation) {
     settings.put("objective", Labels.objective(evaluation));
     settings.put("hierarchical", Labels.hierarchical(evaluation));
-    if (heading.source().version() != FormatVersion.V1) {
-      settings.put("parameterScale", Labels.of(heading.source().scales()));
+    if (provenance.source().version() != FormatVersion.V1) {
+      settings.put("parameterScale", Labels.of(provenance.source().scales()));
     }
     settings.put("rtol", evaluation.tolerances().relative());
     settings.put("atol", evaluation.tolerances().absolute().get(0));
@@ -203,15 +203,15 @@ public final class ResultFolder {
   private static Map<String, Object> wallClock(RunRecord record) {
     Map<String, Object> wallClock = new LinkedHashMap<>();
     wallClock.put("seconds", record.outcome().state().seconds());
-    wallClock.put("engine", record.heading().engine());
-    wallClock.put("java", record.heading().java());
+    wallClock.put("engine", record.provenance().engine());
+    wallClock.put("java", record.provenance().java());
     return wallClock;
   }
 
   /** A parameter table in the format of the problem whose nominal values are the estimates. */
   static String estimates(RunRecord record) {
     return ParameterTable.format(
-        record.parameters(), record.estimates(), record.heading().source().version());
+        record.parameters(), record.estimates(), record.provenance().source().version());
   }
 
   /** A row for each slice of a local search, its end on the linear scale. */

@@ -1,6 +1,6 @@
 package org.lamarck.driver.report;
 
-import org.lamarck.driver.run.RunRecord;
+import org.lamarck.driver.record.RunRecord;
 
 /** A part of the page about one side of a run; a run without that side has no such part. */
 interface Section {

@@ -1,8 +1,8 @@
 package org.lamarck.driver.report;
 
-import org.lamarck.driver.run.Heading;
-import org.lamarck.driver.run.RunRecord;
-import org.lamarck.driver.run.StartValue;
+import org.lamarck.driver.record.RunProvenance;
+import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.record.StartValue;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 
@@ -11,9 +11,9 @@ final class SettingsSection implements Section {
   @Override
   public void write(Judgement judgement, Page page) {
     RunRecord record = judgement.record();
-    Heading heading = record.heading();
+    RunProvenance provenance = record.provenance();
     page.section("How to get this again");
-    page.raw("<pre>").raw(Numbers.escape(ShellCommand.of(heading))).raw("\n</pre>\n");
+    page.raw("<pre>").raw(Numbers.escape(ShellCommand.of(provenance))).raw("\n</pre>\n");
     page.note(
         "gives the same result on any engine, when the version, the problem and the settings below"
             + " are the same; with a time limit or an interruption, as far as it came.");
@@ -21,15 +21,15 @@ final class SettingsSection implements Section {
         "<code>lamarck resume RUN</code>, RUN being the folder of this page, goes on from the newest"
             + " checkpoint; <code>lamarck report RUN</code> writes this page anew.");
     page.table("Settings", "setting", "value");
-    row(page, "problem", heading.source().place());
-    row(page, "SHA-256 of its content", heading.source().hash());
-    row(page, "seed", Long.toString(heading.settings().seed()));
-    row(page, "strategy", heading.settings().strategy().name());
+    row(page, "problem", provenance.source().place());
+    row(page, "SHA-256 of its content", provenance.source().hash());
+    row(page, "seed", Long.toString(provenance.settings().seed()));
+    row(page, "strategy", provenance.settings().strategy().name());
     row(page, "start", start(record));
-    heading.estimation().ifPresent(evaluation -> estimation(page, evaluation));
-    row(page, "Lamarck", heading.program());
-    row(page, "Java", heading.java());
-    row(page, "engine", heading.engine());
+    provenance.estimation().ifPresent(evaluation -> estimation(page, evaluation));
+    row(page, "Lamarck", provenance.program());
+    row(page, "Java", provenance.java());
+    row(page, "engine", provenance.engine());
     page.endTable();
     page.endSection();
   }
@@ -57,7 +57,7 @@ final class SettingsSection implements Section {
   }
 
   private static String start(RunRecord record) {
-    StringBuilder words = new StringBuilder(record.heading().settings().beginning().source());
+    StringBuilder words = new StringBuilder(record.provenance().settings().beginning().source());
     for (StartValue start : record.starts()) {
       words.append(", where the objective is ");
       words.append(start.failure().isEmpty() ? start.objective() : "none: " + start.failure());

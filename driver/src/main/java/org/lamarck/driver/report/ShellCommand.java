@@ -1,8 +1,8 @@
 package org.lamarck.driver.report;
 
+import org.lamarck.driver.record.RunProvenance;
 import org.lamarck.driver.run.Beginning;
 import org.lamarck.driver.run.Budget;
-import org.lamarck.driver.run.Heading;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.petab.table.FormatVersion;
@@ -11,13 +11,13 @@ import org.lamarck.worker.petab.table.FormatVersion;
 final class ShellCommand {
   private ShellCommand() {}
 
-  static String of(Heading heading) {
-    Budget budget = heading.settings().budget();
+  static String of(RunProvenance provenance) {
+    Budget budget = provenance.settings().budget();
     StringBuilder command = new StringBuilder("lamarck fit ");
-    command.append(quoted(heading.source().place()));
-    command.append(" --strategy ").append(heading.settings().strategy().name());
-    command.append(" --seed ").append(heading.settings().seed());
-    String start = heading.settings().beginning().source();
+    command.append(quoted(provenance.source().place()));
+    command.append(" --strategy ").append(provenance.settings().strategy().name());
+    command.append(" --seed ").append(provenance.settings().seed());
+    String start = provenance.settings().beginning().source();
     if (!start.equals(Beginning.RANDOM.source())) {
       command.append(" --start ").append(quoted(start));
     }
@@ -32,16 +32,16 @@ final class ShellCommand {
     if (budget.hasTarget()) {
       command.append(" --target ").append(budget.target());
     }
-    heading.estimation().ifPresent(evaluation -> estimation(command, heading, evaluation));
+    provenance.estimation().ifPresent(evaluation -> estimation(command, provenance, evaluation));
     return command.toString();
   }
 
   private static void estimation(
-      StringBuilder command, Heading heading, EvaluationSettings evaluation) {
+      StringBuilder command, RunProvenance provenance, EvaluationSettings evaluation) {
     command.append(" --objective ").append(Labels.objective(evaluation));
     command.append(" --hierarchical ").append(Labels.hierarchical(evaluation));
-    if (heading.source().version() != FormatVersion.V1) {
-      command.append(" --parameter-scale ").append(Labels.of(heading.source().scales()));
+    if (provenance.source().version() != FormatVersion.V1) {
+      command.append(" --parameter-scale ").append(Labels.of(provenance.source().scales()));
     }
     command.append(" --rtol ").append(evaluation.tolerances().relative());
     if (evaluation.tolerances().floor() == Tolerances.Floor.ABSOLUTE) {

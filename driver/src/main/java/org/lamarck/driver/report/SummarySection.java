@@ -2,9 +2,9 @@ package org.lamarck.driver.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.Judgement.Certainty;
 import org.lamarck.driver.run.Best;
-import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.RunState;
 
 /** What came of the run, in words and in a few numbers. */
@@ -12,7 +12,7 @@ final class SummarySection implements Section {
   @Override
   public void write(Judgement judgement, Page page) {
     page.raw("<header><p class=\"kicker\">Lamarck · fit of</p><h1>");
-    page.raw(Numbers.escape(judgement.record().heading().source().id())).raw("</h1>\n");
+    page.raw(Numbers.escape(judgement.record().provenance().source().id())).raw("</h1>\n");
     verdict(judgement).forEach(page::verdict);
     page.raw("</header>\n");
     tiles(judgement, page);

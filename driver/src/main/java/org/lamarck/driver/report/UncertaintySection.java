@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.lamarck.driver.run.Fit;
-import org.lamarck.driver.run.RunRecord;
-import org.lamarck.driver.run.Uncertainty;
-import org.lamarck.driver.run.Uncertainty.Estimate;
+import org.lamarck.driver.record.Fit;
+import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.record.Uncertainty;
+import org.lamarck.driver.record.Uncertainty.Estimate;
 
 /** How well the data determine the parameters, as far as the curvature at the best point tells. */
 final class UncertaintySection implements Section {

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.lamarck.driver.run.Uncertainty;
-import org.lamarck.driver.run.Uncertainty.Estimate;
-import org.lamarck.driver.run.Uncertainty.Status;
+import org.lamarck.driver.record.Uncertainty;
+import org.lamarck.driver.record.Uncertainty.Estimate;
+import org.lamarck.driver.record.Uncertainty.Status;
 
 /** How well estimates are determined, as tables and as a part of {@code result.json}. */
 public final class UncertaintyTables {

@@ -1,10 +1,12 @@
 package org.lamarck.driver.run;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
 
@@ -21,7 +23,7 @@ public final class CheckpointJournal implements Journal {
   private static final double SHARE = 0.05;
 
   private final CheckpointFolder folder;
-  private final SavedRun heading;
+  private final Function<RunState, ? extends Serializable> saved;
   private final double intervalSeconds;
   private final Guard guard;
   private final List<Row> pending = new ArrayList<>();
@@ -31,10 +33,14 @@ public final class CheckpointJournal implements Journal {
   /**
    * A journal.
    *
-   * @param heading what is saved with every state; its own state is not used
+   * @param saved what is kept when a run has come to a state: that state, and what else it takes to
+   *     go on
    */
-  public CheckpointJournal(CheckpointFolder folder, SavedRun heading, Duration interval) {
-    this(folder, heading, interval, () -> {});
+  public CheckpointJournal(
+      CheckpointFolder folder,
+      Function<RunState, ? extends Serializable> saved,
+      Duration interval) {
+    this(folder, saved, interval, () -> {});
   }
 
   /**
@@ -43,10 +49,13 @@ public final class CheckpointJournal implements Journal {
    * @param guard complains when they have taken it
    */
   public CheckpointJournal(
-      CheckpointFolder folder, SavedRun heading, Duration interval, Guard guard) {
+      CheckpointFolder folder,
+      Function<RunState, ? extends Serializable> saved,
+      Duration interval,
+      Guard guard) {
     this.folder = folder;
     this.guard = guard;
-    this.heading = heading;
+    this.saved = saved;
     intervalSeconds = interval.toNanos() * 1e-9;
   }
 
@@ -76,7 +85,7 @@ public final class CheckpointJournal implements Journal {
     long start = System.nanoTime();
     try {
       guard.check();
-      folder.save(heading.at(state), pending);
+      folder.save(saved.apply(state), pending);
     } catch (CheckpointException e) {
       throw new UncheckedIOException(new IOException(e.getMessage(), e));
     } catch (IOException e) {

@@ -25,7 +25,7 @@ public record Outcome(
   }
 
   /** The same with another state at its end. */
-  Outcome with(RunState other) {
+  public Outcome with(RunState other) {
     return new Outcome(stop, other, basins, trace, refinements);
   }
 }

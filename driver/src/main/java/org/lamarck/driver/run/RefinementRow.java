@@ -59,7 +59,7 @@ public record RefinementRow(
   }
 
   /** One line for a person, such as {@code step limit in condition1 at 12.5: …}. */
-  static String line(Evaluation.Failed failed) {
+  public static String line(Evaluation.Failed failed) {
     StringBuilder line = new StringBuilder();
     line.append(failed.reason().words());
     if (!failed.where().isEmpty()) {

@@ -46,7 +46,7 @@ public record RunState(
   }
 
   /** The same with a point that was evaluated beforehand: the run's end is never worse. */
-  RunState knowing(Vector point, Evaluation evaluation, String origin) {
+  public RunState knowing(Vector point, Evaluation evaluation, String origin) {
     if (evaluation instanceof Evaluation.Failed failed) {
       Effort spent = effort.plus(new Effort(1, 0, Failures.of(failed.reason(), 1)));
       String failure = firstFailure.isEmpty() ? RefinementRow.line(failed) : firstFailure;
@@ -69,7 +69,7 @@ public record RunState(
   }
 
   /** The same, whose best point is known better. */
-  RunState with(Best other) {
+  public RunState with(Best other) {
     return new RunState(generation, effort, other, firstFailure, seconds, Harvest.NONE);
   }
 

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.record.Uncertainty;
 import org.lamarck.driver.report.HtmlReport;
-import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.TraceRow;
-import org.lamarck.driver.run.Uncertainty;
 
 /**
  * What a paragraph of a notebook prints to show a table or plots. A plot brings a style that

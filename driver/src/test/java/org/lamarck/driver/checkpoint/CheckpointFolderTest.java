@@ -3,7 +3,6 @@ package org.lamarck.driver.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,9 +31,9 @@ class CheckpointFolderTest {
     }
   }
 
-  private List<Serializable> saveThree() throws Exception {
+  private List<String> saveThree() throws Exception {
     CheckpointFolder checkpoints = open();
-    List<Serializable> rows = new ArrayList<>();
+    List<String> rows = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       checkpoints.save("state " + i, List.of("row " + i));
       rows.add("row " + i);
@@ -44,8 +43,8 @@ class CheckpointFolderTest {
 
   @Test
   void theNewestIsRestoredWithAllRows() throws Exception {
-    List<Serializable> rows = saveThree();
-    CheckpointFolder.Restored restored = open().newest();
+    List<String> rows = saveThree();
+    CheckpointFolder.Restored<String, String> restored = open().newest(String.class, String.class);
     assertThat(restored.state()).isEqualTo("state 2");
     assertThat(restored.rows()).isEqualTo(rows);
     assertThat(restored.damaged()).isEmpty();
@@ -65,21 +64,21 @@ class CheckpointFolderTest {
     assertThat(store.list())
         .containsExactly(
             "checkpoint-00000004.bin", "checkpoint-00000005.bin", "checkpoint-00000006.bin");
-    assertThat(CheckpointFolder.in(store).newest().state()).isEqualTo(6);
+    assertThat(CheckpointFolder.in(store).newest(Integer.class, String.class).state()).isEqualTo(6);
   }
 
   @Test
   void rowsMoveIntoSegmentsThatAreWrittenOnce() throws Exception {
     CheckpointFolder checkpoints = open();
-    List<Serializable> rows = new ArrayList<>();
+    List<String> rows = new ArrayList<>();
     long largest = 0;
     for (int i = 0; i < 300; i++) {
-      List<Serializable> fresh = List.of("a" + i, "b" + i, "c" + i, "d" + i, "e" + i);
+      List<String> fresh = List.of("a" + i, "b" + i, "c" + i, "d" + i, "e" + i);
       rows.addAll(fresh);
       checkpoints.save("state " + i, fresh);
       largest = Math.max(largest, Files.size(newestFile()));
     }
-    assertThat(open().newest().rows()).isEqualTo(rows);
+    assertThat(open().newest(String.class, String.class).rows()).isEqualTo(rows);
     assertThat(folder.resolve("rows-000001.bin")).exists();
     assertThat(folder.resolve("rows-000003.bin")).doesNotExist(); // 1500 rows, 515 in each
     assertThat(largest).isLessThan(10_000); // bytes: 512 short rows, however many came before
@@ -87,12 +86,12 @@ class CheckpointFolderTest {
 
   @Test
   void savesGoOnAfterRestoring() throws Exception {
-    List<Serializable> rows = saveThree();
+    List<String> rows = saveThree();
     CheckpointFolder again = open();
-    again.newest();
+    again.newest(String.class, String.class);
     again.save("state 3", List.of("row 3"));
     rows.add("row 3");
-    CheckpointFolder.Restored restored = open().newest();
+    CheckpointFolder.Restored<String, String> restored = open().newest(String.class, String.class);
     assertThat(restored.number()).isEqualTo(3);
     assertThat(restored.rows()).isEqualTo(rows);
   }
@@ -103,7 +102,7 @@ class CheckpointFolderTest {
     Path file = newestFile();
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, 40));
-    CheckpointFolder.Restored restored = open().newest();
+    CheckpointFolder.Restored<String, String> restored = open().newest(String.class, String.class);
     assertThat(restored.state()).isEqualTo("state 1");
     assertThat(restored.damaged()).singleElement().asString().contains("it was cut");
   }
@@ -117,7 +116,9 @@ class CheckpointFolderTest {
       byte[] damaged = bytes.clone();
       damaged[i] ^= 0x10;
       Files.write(file, damaged);
-      assertThat(open().newest().state()).as("byte %d", i).isEqualTo("state 1");
+      assertThat(open().newest(String.class, String.class).state())
+          .as("byte %d", i)
+          .isEqualTo("state 1");
     }
   }
 
@@ -127,7 +128,7 @@ class CheckpointFolderTest {
     Files.writeString(folder.resolve("checkpoint-00000009.bin"), "not one of ours, but long");
     Files.writeString(folder.resolve("checkpoint-99999999999999999999.bin"), "ignored");
     Files.writeString(folder.resolve("notes.txt"), "ignored");
-    CheckpointFolder.Restored restored = open().newest();
+    CheckpointFolder.Restored<String, String> restored = open().newest(String.class, String.class);
     assertThat(restored.state()).isEqualTo("state 2");
     assertThat(restored.damaged())
         .singleElement()
@@ -137,11 +138,11 @@ class CheckpointFolderTest {
 
   @Test
   void whenNoneIsLeftOneLineSaysWhy() throws Exception {
-    assertThatThrownBy(() -> open().newest())
+    assertThatThrownBy(() -> open().newest(String.class, String.class))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("holds no checkpoint");
     Files.write(folder.resolve("checkpoint-00000000.bin"), new byte[100]);
-    assertThatThrownBy(() -> open().newest())
+    assertThatThrownBy(() -> open().newest(String.class, String.class))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("is no checkpoint of Lamarck")
         .hasMessageNotContaining("\n");
@@ -150,14 +151,14 @@ class CheckpointFolderTest {
   @Test
   void aMissingSegmentMakesItsCheckpointsUnusable() throws Exception {
     CheckpointFolder checkpoints = open();
-    List<Serializable> many = new ArrayList<>();
+    List<String> many = new ArrayList<>();
     for (int i = 0; i < 600; i++) {
-      many.add(i);
+      many.add("row " + i);
     }
     checkpoints.save("before", List.of());
     checkpoints.save("after", many);
     Files.delete(folder.resolve("rows-000000.bin"));
-    CheckpointFolder.Restored restored = open().newest();
+    CheckpointFolder.Restored<String, String> restored = open().newest(String.class, String.class);
     assertThat(restored.state()).isEqualTo("before");
     assertThat(restored.damaged()).singleElement().asString().contains("rows-000000.bin");
   }
@@ -166,7 +167,7 @@ class CheckpointFolderTest {
   void whatACrashLeftUnfinishedIsIgnored() throws Exception {
     saveThree();
     Files.writeString(folder.resolve("checkpoint-00000003.bin.unfinished"), "half a");
-    assertThat(open().newest().state()).isEqualTo("state 2");
+    assertThat(open().newest(String.class, String.class).state()).isEqualTo("state 2");
   }
 
   @Test
@@ -183,5 +184,16 @@ class CheckpointFolderTest {
     } finally {
       System.clearProperty(property);
     }
+  }
+
+  @Test
+  void aCheckpointOfSomethingElseIsToldFromOneThatIsDamaged() throws Exception {
+    saveThree();
+    assertThatThrownBy(() -> open().newest(Integer.class, String.class))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("is a checkpoint of String and not of Integer");
+    assertThatThrownBy(() -> open().newest(String.class, Integer.class))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("is a checkpoint of String and not of Integer");
   }
 }

@@ -6,21 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.record.Fit;
+import org.lamarck.driver.record.FitPoint;
+import org.lamarck.driver.record.RunProvenance;
+import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.record.Source;
+import org.lamarck.driver.record.Uncertainty;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.Budget;
-import org.lamarck.driver.run.Fit;
-import org.lamarck.driver.run.FitPoint;
 import org.lamarck.driver.run.Harvest;
-import org.lamarck.driver.run.Heading;
 import org.lamarck.driver.run.Outcome;
 import org.lamarck.driver.run.RefinementRow;
-import org.lamarck.driver.run.RunRecord;
 import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.RunState;
-import org.lamarck.driver.run.Source;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.driver.run.TraceRow;
-import org.lamarck.driver.run.Uncertainty;
 import org.lamarck.strategies.Strategies;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
@@ -182,8 +182,8 @@ final class Records {
             best == null ? "step limit" : "",
             12.5,
             Harvest.NONE);
-    Heading heading =
-        new Heading(
+    RunProvenance heading =
+        new RunProvenance(
             "0.1.0",
             "17",
             "2 threads",

@@ -16,6 +16,8 @@ import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.LocalEngine;
 import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.engine.SparkEngine;
+import org.lamarck.driver.fit.EstimationRun;
+import org.lamarck.driver.problem.ReadProblem;
 import org.lamarck.strategies.Strategies;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
@@ -40,24 +42,17 @@ class CutAndResumeTest {
 
   private void fit(Path yaml, long evaluations, int seeds, IntFunction<Engine> engines)
       throws Exception {
-    ProblemRun problem =
-        ProblemRun.of(ReadProblem.of(ProblemReader.read(yaml)), EvaluationSettings.DEFAULT);
+    EstimationRun problem =
+        EstimationRun.of(ReadProblem.of(ProblemReader.read(yaml)), EvaluationSettings.DEFAULT);
     RunSettings settings =
         RunSettings.of(
             Strategies.named(Strategies.DEFAULT), 1, Budget.UNLIMITED.withEvaluations(evaluations));
-    SavedRun first =
-        new SavedRun(
-            "test",
-            Whereabouts.of(yaml.toString(), folder.toString()),
-            problem.hash(),
-            settings,
-            "",
-            problem.first(settings));
+    RunState first = problem.first(settings);
     Outcome unbroken;
     try (Engine engine = LocalEngine.ofThreads(2);
         Session<Proposal, Individual> session = engine.open(problem.workload(1))) {
       unbroken =
-          Run.resume(settings, first.state(), List.of(), new StopSwitch(), () -> 0)
+          Run.resume(settings, first, List.of(), new StopSwitch(), () -> 0)
               .go(session, Journal.NONE, Watcher.NONE);
     }
     assertThat(unbroken.stop()).isEqualTo(Stop.EVALUATIONS);
@@ -69,7 +64,7 @@ class CutAndResumeTest {
     for (int seed = 0; seed < seeds; seed++) {
       Outcome outcome =
           new Cuts(problem.workload(1), counted, 15)
-              .untilItsEnd(first, folder.resolve(yaml.getFileName() + "-" + seed), seed);
+              .untilItsEnd(settings, first, folder.resolve(yaml.getFileName() + "-" + seed), seed);
       Cuts.assertSame(outcome, unbroken);
     }
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.EngineException;
@@ -28,35 +29,36 @@ import org.lamarck.strategies.random.RandomStream;
 record Cuts(Workload<Proposal, Individual> workload, IntFunction<Engine> engines, int longest) {
 
   /** Cut, resumed, cut again, …; nothing that is shown may ever be worse than before. */
-  Outcome untilItsEnd(SavedRun first, Path folder, long seed) throws Exception {
+  Outcome untilItsEnd(RunSettings settings, RunState first, Path folder, long seed)
+      throws Exception {
     RandomStream random = RandomStream.of(seed);
-    SavedRun saved = first;
+    RunState state = first;
     List<Row> rows = List.of();
     double shown = Double.POSITIVE_INFINITY;
     for (int part = 0; ; part++) {
       CheckpointFolder checkpoints = CheckpointFolder.in(Stores.at(folder.toString()));
       if (part > 0) {
-        CheckpointFolder.Restored restored = checkpoints.newest();
-        saved = (SavedRun) restored.state();
-        rows = Row.of(restored.rows());
+        Restored<RunState, Row> restored = checkpoints.newest(RunState.class, Row.class);
+        state = restored.state();
+        rows = restored.rows();
       }
       double floor = shown;
       StopSwitch stop = new StopSwitch();
       Outcome outcome;
       try (Engine engine = engines.apply(part);
           Session<Proposal, Individual> session = engine.open(workload)) {
-        Run run = Run.resume(saved.settings(), saved.state(), rows, stop, () -> 0);
+        Run run = Run.resume(settings, state, rows, stop, () -> 0);
         outcome =
             run.go(
                 new Cutting(session, stop, 1 + random.nextInt(longest)),
-                new CheckpointJournal(checkpoints, saved, Duration.ZERO),
+                new CheckpointJournal(checkpoints, now -> now, Duration.ZERO),
                 progress -> assertThat(progress.best()).isLessThanOrEqualTo(floor));
       }
       assertThat(outcome.state().bestValue()).isLessThanOrEqualTo(shown);
       shown = outcome.state().bestValue();
-      CheckpointFolder.Restored kept = CheckpointFolder.in(Stores.at(folder.toString())).newest();
-      Outcome again =
-          Run.until(outcome.stop(), ((SavedRun) kept.state()).state(), Row.of(kept.rows()));
+      Restored<RunState, Row> kept =
+          CheckpointFolder.in(Stores.at(folder.toString())).newest(RunState.class, Row.class);
+      Outcome again = Run.until(outcome.stop(), kept.state(), kept.rows());
       assertSame(again, outcome);
       if (outcome.stop() != Stop.INTERRUPTED) {
         return outcome;

@@ -2,7 +2,6 @@ package org.lamarck.driver.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.FaultyEngine;
@@ -46,16 +46,11 @@ class RunTest {
     }
   }
 
-  private static Outcome resumed(CheckpointFolder.Restored restored) {
-    SavedRun saved = (SavedRun) restored.state();
+  private static Outcome resumed(RunSettings settings, Restored<RunState, Row> restored) {
     try (Engine engine = LocalEngine.ofThreads(2);
         Session<Proposal, Individual> session = engine.open(new Hills())) {
       return Run.resume(
-              saved.settings(),
-              saved.state(),
-              Row.of(restored.rows()),
-              new StopSwitch(),
-              RunTest::noTime)
+              settings, restored.state(), restored.rows(), new StopSwitch(), RunTest::noTime)
           .go(session, Journal.NONE, Watcher.NONE);
     }
   }
@@ -71,11 +66,6 @@ class RunTest {
   /** Without the pages that AssertJ would print of two outcomes. */
   private static void assertSame(Outcome actual, Outcome expected) {
     assertThat(actual.equals(expected)).isTrue();
-  }
-
-  private static SavedRun heading(RunSettings settings) {
-    RunState start = RunState.first(settings, SPACE);
-    return new SavedRun("test", Whereabouts.of("problem.yaml", "run"), "hash", settings, "", start);
   }
 
   @Test
@@ -114,8 +104,7 @@ class RunTest {
     for (int killed = 0; killed <= 8; killed++) {
       Path here = folder.resolve("killed-" + killed);
       CheckpointFolder checkpoints = CheckpointFolder.in(Stores.at(here.toString()));
-      CheckpointJournal journal =
-          new CheckpointJournal(checkpoints, heading(SETTINGS), Duration.ZERO);
+      CheckpointJournal journal = new CheckpointJournal(checkpoints, state -> state, Duration.ZERO);
       int until = killed;
       run(
           SETTINGS,
@@ -125,10 +114,10 @@ class RunTest {
               journal.committed(state, rows, last);
             }
           });
-      CheckpointFolder.Restored restored = CheckpointFolder.in(Stores.at(here.toString())).newest();
-      SavedRun saved = (SavedRun) restored.state();
-      assertThat(saved.state().generation().number()).isEqualTo(killed);
-      assertSame(resumed(restored), unbroken);
+      Restored<RunState, Row> restored =
+          CheckpointFolder.in(Stores.at(here.toString())).newest(RunState.class, Row.class);
+      assertThat(restored.state().generation().number()).isEqualTo(killed);
+      assertSame(resumed(SETTINGS, restored), unbroken);
     }
   }
 
@@ -144,10 +133,11 @@ class RunTest {
           Run.begin(settings, SPACE, new StopSwitch(), () -> clock.addAndGet(20_000_000))
               .go(
                   session,
-                  new CheckpointJournal(checkpoints, heading(settings), Duration.ofSeconds(1)),
+                  new CheckpointJournal(checkpoints, state -> state, Duration.ofSeconds(1)),
                   Watcher.NONE);
     }
-    List<Serializable> rows = CheckpointFolder.in(Stores.at(folder.toString())).newest().rows();
+    List<Row> rows =
+        CheckpointFolder.in(Stores.at(folder.toString())).newest(RunState.class, Row.class).rows();
     assertThat(rows).hasSize(outcome.trace().size() + outcome.refinements().size());
     assertThat(rows).containsAll(outcome.refinements());
   }
@@ -162,7 +152,8 @@ class RunTest {
       for (int seed = 0; seed < 8; seed++) { // some 30 cuts each; CutAndResumeTest has hundreds
         Path here = folder.resolve(settings.budget().evaluations() + "-" + seed);
         Cuts cuts = new Cuts(new Hills(), RunTest::engine, 40);
-        assertSame(cuts.untilItsEnd(heading(settings), here, seed), unbroken);
+        assertSame(
+            cuts.untilItsEnd(settings, RunState.first(settings, SPACE), here, seed), unbroken);
       }
     }
   }
@@ -175,15 +166,15 @@ class RunTest {
     run(
         few,
         LocalEngine.ofThreads(2),
-        new CheckpointJournal(checkpoints, heading(few), Duration.ZERO));
-    CheckpointFolder.Restored restored = checkpoints.newest();
-    RunState there = ((SavedRun) restored.state()).state();
+        new CheckpointJournal(checkpoints, state -> state, Duration.ZERO));
+    Restored<RunState, Row> restored = checkpoints.newest(RunState.class, Row.class);
+    RunState there = restored.state();
     assertThat(Run.spent(few.budget(), there)).contains(Stop.EVALUATIONS);
     assertThat(Run.spent(many.budget(), there)).isEmpty();
     try (Engine engine = LocalEngine.ofThreads(2);
         Session<Proposal, Individual> session = engine.open(new Hills())) {
       Outcome outcome =
-          Run.resume(many, there, Row.of(restored.rows()), new StopSwitch(), RunTest::noTime)
+          Run.resume(many, there, restored.rows(), new StopSwitch(), RunTest::noTime)
               .go(session, Journal.NONE, Watcher.NONE);
       assertSame(outcome, run(many, LocalEngine.ofThreads(1), Journal.NONE));
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.lamarck.driver.Lamarck;
+import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.run.Budget;
-import org.lamarck.driver.run.RunRecord;
 import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.problem.InputException;
 

@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.fit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.fit;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,9 @@
-package org.lamarck.driver.run;
+package org.lamarck.driver.record;
 
 import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.run.RunSettings;
 import org.lamarck.worker.objective.EvaluationSettings;
 
 /**
@@ -15,7 +16,7 @@ import org.lamarck.worker.objective.EvaluationSettings;
  * @param settings of the search
  * @param evaluation how the problem was evaluated; absent when it is no estimation problem
  */
-public record Heading(
+public record RunProvenance(
     String program,
     String java,
     String engine,

@@ -1,13 +1,12 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.problem;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.lamarck.driver.problem.OpenedFile;
 import org.lamarck.worker.draft.Draft;
 import org.lamarck.worker.problem.InputException;
 
 /** Writes drafted problems whole or not at all. */
-final class Drafts {
+public final class Drafts {
   private Drafts() {}
 
   /**
@@ -16,7 +15,7 @@ final class Drafts {
    * @return its YAML file
    * @throws InputException when it is not sound; then the folder is not there either
    */
-  static Path write(Draft draft, Path folder) throws IOException, InputException {
+  public static Path write(Draft draft, Path folder) throws IOException, InputException {
     boolean done = false;
     try {
       Path yaml = draft.write(folder);

@@ -1,4 +1,4 @@
-package org.lamarck.driver.run;
+package org.lamarck.driver.fit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +14,18 @@ import java.util.Map;
 import java.util.Set;
 import org.lamarck.driver.engine.Wire;
 import org.lamarck.driver.engine.Workload;
+import org.lamarck.driver.record.Program;
+import org.lamarck.driver.record.RunProvenance;
+import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.record.Source;
+import org.lamarck.driver.record.StartValue;
+import org.lamarck.driver.run.Beginning;
+import org.lamarck.driver.run.Best;
+import org.lamarck.driver.run.Outcome;
+import org.lamarck.driver.run.RefinementRow;
+import org.lamarck.driver.run.RunSettings;
+import org.lamarck.driver.run.RunState;
+import org.lamarck.driver.run.SourceWorkload;
 import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Coordinate;
@@ -38,8 +50,8 @@ import org.lamarck.worker.task.GuardedObjective;
 
 /**
  * What is fitted, on its way through a run: what workers need of it before, and what the record
- * says of the best point after. Any source will do; {@link ProblemRun} knows more of one that is an
- * estimation problem.
+ * says of the best point after. Any source will do; {@link EstimationRun} knows more of one that is
+ * an estimation problem.
  */
 public class SourceRun {
   /** Of a noisy objective, so many evaluations at least tell what the best point is worth. */
@@ -246,10 +258,11 @@ public class SourceRun {
    */
   public RunRecord record(RunSettings run, Outcome outcome, String engine) {
     Source read = new Source(place, id(), hash, FormatVersion.V1, ScaleChoice.AUTO);
-    Heading heading = new Heading(Program.version(), Program.java(), engine, read, run, null);
+    RunProvenance provenance =
+        new RunProvenance(Program.version(), Program.java(), engine, read, run, null);
     List<StartValue> starts = run.beginning().points().stream().map(this::startValue).toList();
     Outcome told = appraised(run, outcome);
-    return new RunRecord(heading, parameters(), parameters(), told, starts, null);
+    return new RunRecord(provenance, parameters(), parameters(), told, starts, null);
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.lamarck.driver.run;
+package org.lamarck.driver.record;
 
 import java.io.Serializable;
 

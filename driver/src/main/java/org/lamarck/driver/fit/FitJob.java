@@ -1,19 +1,16 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.fit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.function.Consumer;
 import org.lamarck.driver.checkpoint.CheckpointException;
-import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.report.FitEnd;
 import org.lamarck.driver.run.Row;
-import org.lamarck.driver.run.Run;
-import org.lamarck.driver.run.SavedRun;
-import org.lamarck.driver.run.SourceRun;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
 import org.lamarck.worker.problem.InputException;
@@ -22,16 +19,17 @@ import org.lamarck.worker.problem.InputException;
 final class FitJob {
   private static final String RESULT = "result.json";
 
-  private final Output output;
+  private final Consumer<String> remarks;
   private final RunFolder folder;
   private final Fitting fitting;
   private final String problem;
   private final FitSettings settings;
 
-  FitJob(Output output, String place, String problem, FitSettings settings) throws IOException {
-    this.output = output;
+  FitJob(Consumer<String> remarks, String place, String problem, FitSettings settings)
+      throws IOException {
+    this.remarks = remarks;
     folder = new RunFolder(place);
-    fitting = new Fitting(output, folder);
+    fitting = new Fitting(remarks, folder);
     this.problem = problem;
     this.settings = settings;
   }
@@ -58,40 +56,31 @@ final class FitJob {
   private void compute(StopSwitch stop, RunLock lock)
       throws IOException, InputException, ConfigException {
     SourceRun run = Fitting.compile(problem, settings);
-    CheckpointFolder.Restored restored = restored(run);
-    SavedRun saved = (SavedRun) restored.state();
+    Restored<SavedRun, Row> from = from(run);
     try (Engine engine = Engines.start(settings.engine(), run.jars())) {
-      fitting.compute(
-          engine,
-          run,
-          saved,
-          Run.resume(
-              saved.settings(), saved.state(), Row.of(restored.rows()), stop, System::nanoTime),
-          Watcher.NONE,
-          lock);
+      fitting.compute(engine, run, from, stop, Watcher.NONE, lock);
     }
   }
 
   /** Where an interrupted fit of the same problem stood; a beginning when there is none. */
-  private CheckpointFolder.Restored restored(SourceRun run)
+  private Restored<SavedRun, Row> from(SourceRun run)
       throws IOException, InputException, ConfigException {
     SavedRun first = Fitting.first(run, settings, folder);
-    CheckpointFolder.Restored beginning =
-        new CheckpointFolder.Restored(0, first, List.of(), List.of());
     if (fitting.checkpoints().isEmpty()) {
-      return beginning;
+      return Restored.beginning(first);
     }
     try {
-      CheckpointFolder.Restored restored = fitting.checkpoints().newest();
-      SavedRun saved = ResumeCommand.saved(restored);
-      if (saved.problemHash().equals(run.hash()) && saved.settings().equals(first.settings())) {
+      Restored<SavedRun, Row> restored = fitting.newest();
+      SavedRun saved = restored.state();
+      if (saved.problemHash().equals(run.hash()) && saved.run().equals(first.run())) {
         return restored;
       }
-      output.say(folder.location() + " is of another problem or other settings and begins anew");
+      remarks.accept(
+          folder.location() + " is of another problem or other settings and begins anew");
     } catch (CheckpointException e) {
-      output.say(folder.location() + " begins anew: " + e.getMessage());
+      remarks.accept(folder.location() + " begins anew: " + e.getMessage());
     }
     fitting.checkpoints().clear();
-    return beginning;
+    return Restored.beginning(first);
   }
 }

@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.fit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.Store;
@@ -27,8 +28,8 @@ import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 
 /** The fits of many problems, some at a time, and the table that grows with them. */
-final class FitAll {
-  private final Output output;
+public final class FitAll {
+  private final Consumer<String> remarks;
   private final Store folder;
   private final Map<String, Path> problems;
   private final StopSwitch stop;
@@ -39,22 +40,23 @@ final class FitAll {
   /**
    * Fits to be made.
    *
+   * @param remarks is told how it goes, a line each
    * @param out their folder, as the user wrote it
    * @param problems their YAML files, by name
    * @param stop ends those that run and begins no others
    */
-  FitAll(Output output, String out, Map<String, Path> problems, StopSwitch stop)
+  public FitAll(Consumer<String> remarks, String out, Map<String, Path> problems, StopSwitch stop)
       throws IOException {
-    this.output = output;
+    this.remarks = remarks;
     this.problems = problems;
     this.stop = stop;
     folder = Stores.at(out);
     problems.keySet().forEach(name -> ends.put(name, new FitTable.Pair(null, null)));
   }
 
-  /** Makes all fits that have not been made yet and returns the exit code. */
-  int run(FitSettings nominal, FitSettings random, int lanes) throws IOException {
-    output.say(
+  /** Makes all fits that have not been made yet; whether all have a value now. */
+  public boolean run(FitSettings nominal, FitSettings random, int lanes) throws IOException {
+    remarks.accept(
         "%d problems, two fits of each, %d at a time; results go to %s"
             .formatted(problems.size(), lanes, folder.location()));
     ExecutorService executor = Executors.newFixedThreadPool(lanes);
@@ -76,7 +78,7 @@ final class FitAll {
     } finally {
       executor.shutdownNow();
     }
-    return conclude();
+    return allHaveValues();
   }
 
   @SuppressWarnings("checkstyle:IllegalCatch") // the others must go on, whatever happened here
@@ -84,7 +86,7 @@ final class FitAll {
     String place = "%s/%s/%s".formatted(folder.location(), name, settings.start());
     FitEnd end;
     try {
-      FitJob job = new FitJob(output, place, yaml.toString(), settings);
+      FitJob job = new FitJob(remarks, place, yaml.toString(), settings);
       if (stop.thrown() && !job.isDone()) {
         return null;
       }
@@ -126,7 +128,7 @@ final class FitAll {
     write("fits.tsv", FitTable.tsv(ends));
     write("fits.md", FitTable.markdown(ends));
     done++;
-    output.say(
+    remarks.accept(
         String.format(
             Locale.ROOT,
             "%d/%d  %s from %s: %s in %s%s",
@@ -143,20 +145,13 @@ final class FitAll {
     folder.write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private synchronized int conclude() {
-    if (stop.thrown()) {
-      output.err().println("interrupted; go on by the same command");
-      output.err().flush();
-      return ExitCode.INTERRUPTED;
-    }
-    boolean all =
-        ends.values().stream()
-            .allMatch(
-                pair ->
-                    pair.nominal() != null
-                        && pair.random() != null
-                        && Double.isFinite(pair.nominal().end())
-                        && Double.isFinite(pair.random().end()));
-    return all ? ExitCode.DONE : ExitCode.NO_RESULT;
+  private synchronized boolean allHaveValues() {
+    return ends.values().stream()
+        .allMatch(
+            pair ->
+                pair.nominal() != null
+                    && pair.random() != null
+                    && Double.isFinite(pair.nominal().end())
+                    && Double.isFinite(pair.random().end()));
   }
 }

@@ -1,4 +1,4 @@
-package org.lamarck.driver.run;
+package org.lamarck.driver.record;
 
 import java.io.Serializable;
 import java.util.LinkedHashMap;
@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.run.Outcome;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.worker.objective.EvaluationSettings;
@@ -22,7 +23,7 @@ import org.lamarck.worker.problem.Parameter;
  * @param fit at the best point; absent when no point could be evaluated
  */
 public record RunRecord(
-    Heading heading,
+    RunProvenance provenance,
     List<Parameter> parameters,
     List<Parameter> searched,
     Outcome outcome,
@@ -52,7 +53,7 @@ public record RunRecord(
 
   /** The logarithm of the priors' density at the best point, where priors count. */
   public OptionalDouble logPrior() {
-    if (fit == null || !heading.estimation().map(EvaluationSettings::priors).orElse(false)) {
+    if (fit == null || !provenance.estimation().map(EvaluationSettings::priors).orElse(false)) {
       return OptionalDouble.empty();
     }
     double logPrior = -fit.objective() - fit.logLikelihood();

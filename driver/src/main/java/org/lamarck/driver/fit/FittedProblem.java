@@ -1,12 +1,12 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.fit;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.problem.OpenedFile;
-import org.lamarck.driver.run.RunRecord;
-import org.lamarck.driver.run.Source;
+import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.record.Source;
 import org.lamarck.worker.petab.ProblemCopy;
 import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.problem.EstimationProblem;
@@ -39,7 +39,7 @@ final class FittedProblem {
     Path folder = Stores.localPath(run.location()).resolve(FOLDER);
     try (OpenedFile opened = OpenedFile.problem(problem)) {
       Path yaml = opened.file();
-      Source source = record.heading().source();
+      Source source = record.provenance().source();
       EstimationProblem now = ProblemReader.read(yaml, source.scales());
       if (!SerializedProblem.of(now).hash().equals(source.hash())) {
         return Optional.of(problem + " has changed since the run began");

@@ -1,4 +1,4 @@
-package org.lamarck.driver.run;
+package org.lamarck.driver.problem;
 
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.petab.table.FormatVersion;

@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.fit;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param measurements how many
  * @param parameters the estimates on the linear scale, by id
  */
-record FinishedRun(
+public record FinishedRun(
     Path folder,
     double objective,
     double negativeLogLikelihood,
@@ -32,7 +32,7 @@ record FinishedRun(
    *
    * @throws InputException when it is none, or the run has found nothing
    */
-  static FinishedRun read(Path folder) throws IOException, InputException {
+  public static FinishedRun read(Path folder) throws IOException, InputException {
     Path file = folder.resolve("result.json");
     if (!Files.isRegularFile(file)) {
       throw wrong(folder, "the folder has no result.json", "name the folder of a run");
@@ -74,24 +74,24 @@ record FinishedRun(
   }
 
   /** Akaike (1974). */
-  double aic() {
+  public double aic() {
     return 2 * negativeLogLikelihood + 2 * parameters.size();
   }
 
   /** Hurvich and Tsai (1989); NaN where there are too few measurements for it. */
-  double correctedAic() {
+  public double correctedAic() {
     int k = parameters.size();
     int free = measurements - k - 1;
     return free > 0 ? aic() + 2.0 * k * (k + 1) / free : Double.NaN;
   }
 
   /** Schwarz (1978). */
-  double bic() {
+  public double bic() {
     return 2 * negativeLogLikelihood + parameters.size() * Math.log(measurements);
   }
 
   /** Akaike's weights (Burnham and Anderson (2002), eq. 2.9), by AIC. */
-  static double[] weights(List<FinishedRun> runs) {
+  public static double[] weights(List<FinishedRun> runs) {
     double least = runs.stream().mapToDouble(FinishedRun::aic).min().orElse(Double.NaN);
     double[] weights =
         runs.stream().mapToDouble(run -> Math.exp((least - run.aic()) / 2)).toArray();

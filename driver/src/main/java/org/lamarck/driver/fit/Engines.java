@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.fit;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.lamarck.driver.engine.SparkEngine;
 import org.lamarck.driver.engine.SparkPresence;
 
 /** Starts the engine that was chosen; Spark's classes are loaded for Spark only. */
-final class Engines {
+public final class Engines {
   private Engines() {}
 
   /**
@@ -17,7 +17,7 @@ final class Engines {
    *
    * @param jars of the user's classes, which executors need
    */
-  static Engine start(EngineChoice choice, List<Path> jars) {
+  public static Engine start(EngineChoice choice, List<Path> jars) {
     if (choice instanceof EngineChoice.Threads threads) {
       return LocalEngine.ofThreads(threads.count());
     }

@@ -1,4 +1,4 @@
-package org.lamarck.driver.run;
+package org.lamarck.driver.fit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +9,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.problem.ReadProblem;
+import org.lamarck.driver.record.Fit;
+import org.lamarck.driver.record.FitPoint;
+import org.lamarck.driver.record.Program;
+import org.lamarck.driver.record.RunProvenance;
+import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.record.Source;
+import org.lamarck.driver.record.StartValue;
+import org.lamarck.driver.record.Uncertainty;
+import org.lamarck.driver.run.Beginning;
+import org.lamarck.driver.run.Best;
+import org.lamarck.driver.run.Outcome;
+import org.lamarck.driver.run.RefinementRow;
+import org.lamarck.driver.run.RunSettings;
 import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
@@ -34,7 +48,7 @@ import org.lamarck.worker.task.SerializedProblem;
  * A problem on its way through a run: what workers need of it before, and what the record says of
  * the best point after.
  */
-public final class ProblemRun extends SourceRun {
+public final class EstimationRun extends SourceRun {
   /** Steps times states times directions of an evaluation that takes about a second. */
   private static final double MODERATE = 5e6;
 
@@ -51,7 +65,7 @@ public final class ProblemRun extends SourceRun {
   private final SerializedProblem serialized;
   private @Nullable Pace pace; // when it is known
 
-  private ProblemRun(
+  private EstimationRun(
       ReadProblem read,
       SerializedProblem serialized,
       EvaluationSettings settings,
@@ -96,11 +110,12 @@ public final class ProblemRun extends SourceRun {
    *
    * @throws InputException when the problem cannot be compiled
    */
-  public static ProblemRun of(ReadProblem read, EvaluationSettings settings) throws InputException {
+  public static EstimationRun of(ReadProblem read, EvaluationSettings settings)
+      throws InputException {
     // the bytes first: compiling leaves traces in formulas
     SerializedProblem serialized = SerializedProblem.of(read.problem());
     ProblemObjective.of(serialized.hash(), read::problem, settings); // complains, if it must
-    return new ProblemRun(read, serialized, settings, null);
+    return new EstimationRun(read, serialized, settings, null);
   }
 
   public EstimationProblem problem() {
@@ -189,8 +204,8 @@ public final class ProblemRun extends SourceRun {
   }
 
   /** The same at another pace, with settings that suit it. */
-  public ProblemRun slowly(EvaluationSettings others) throws InputException {
-    return new ProblemRun(read, serialized, others, Pace.SLOW);
+  public EstimationRun slowly(EvaluationSettings others) throws InputException {
+    return new EstimationRun(read, serialized, others, Pace.SLOW);
   }
 
   /**
@@ -271,8 +286,8 @@ public final class ProblemRun extends SourceRun {
    */
   @Override
   public RunRecord record(RunSettings run, Outcome outcome, String engine) {
-    Heading heading =
-        new Heading(
+    RunProvenance provenance =
+        new RunProvenance(
             Program.version(),
             Program.java(),
             engine,
@@ -283,7 +298,7 @@ public final class ProblemRun extends SourceRun {
     Fit fit = best == null ? null : fit(best.point());
     List<StartValue> starts = run.beginning().points().stream().map(this::startValue).toList();
     return new RunRecord(
-        heading, problem.parameters(), objective.parameters().estimated(), outcome, starts, fit);
+        provenance, problem.parameters(), objective.parameters().estimated(), outcome, starts, fit);
   }
 
   private StartValue startValue(Vector point) {

@@ -1,4 +1,4 @@
-package org.lamarck.driver.run;
+package org.lamarck.driver.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lamarck.driver.run.Uncertainty.Estimate;
-import org.lamarck.driver.run.Uncertainty.Status;
+import org.lamarck.driver.record.Uncertainty.Estimate;
+import org.lamarck.driver.record.Uncertainty.Status;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.TrustRegion;

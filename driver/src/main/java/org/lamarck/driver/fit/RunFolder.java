@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.fit;
 
 import java.io.IOException;
 import org.lamarck.driver.checkpoint.CheckpointException;
@@ -13,7 +13,7 @@ import org.lamarck.driver.config.ConfigException;
  *
  * @param location as the user wrote it
  */
-record RunFolder(String location) {
+public record RunFolder(String location) {
   private static final int MOST_NAMES = 10_000;
   private static final String CHECKPOINTS = "/checkpoints";
 
@@ -22,7 +22,7 @@ record RunFolder(String location) {
    *
    * @throws ConfigException when it does
    */
-  static RunFolder fresh(String location) throws ConfigException, IOException {
+  public static RunFolder fresh(String location) throws ConfigException, IOException {
     RunFolder folder = new RunFolder(location);
     if (Stores.exists(location)) {
       throw new ConfigException(
@@ -37,7 +37,7 @@ record RunFolder(String location) {
    *
    * @throws ConfigException when there is no such folder
    */
-  void requireRun() throws ConfigException, IOException {
+  public void requireRun() throws ConfigException, IOException {
     if (!Stores.exists(location + CHECKPOINTS)) {
       throw new ConfigException(
           location
@@ -46,7 +46,7 @@ record RunFolder(String location) {
   }
 
   /** The first of NAME-fit, NAME-fit-2, … that does not exist. */
-  static RunFolder named(String problem) throws ConfigException, IOException {
+  public static RunFolder named(String problem) throws ConfigException, IOException {
     for (int i = 1; i < MOST_NAMES; i++) {
       String location = problem + "-fit" + (i == 1 ? "" : "-" + i);
       if (!Stores.exists(location)) {
@@ -60,7 +60,7 @@ record RunFolder(String location) {
     return Stores.at(location);
   }
 
-  CheckpointFolder checkpoints() throws IOException {
+  public CheckpointFolder checkpoints() throws IOException {
     return CheckpointFolder.in(Stores.at(location + CHECKPOINTS));
   }
 
@@ -69,7 +69,7 @@ record RunFolder(String location) {
    *
    * @throws CheckpointException when another process has it
    */
-  RunLock lock() throws CheckpointException, IOException {
+  public RunLock lock() throws CheckpointException, IOException {
     return RunLock.take(location, location + CHECKPOINTS);
   }
 }

@@ -1,4 +1,4 @@
-package org.lamarck.driver.run;
+package org.lamarck.driver.record;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ public record Uncertainty(
       implements Serializable {}
 
   /** Nothing can be said. */
-  static Uncertainty none(String why) {
+  public static Uncertainty none(String why) {
     return new Uncertainty(List.of(), List.of(), Double.NaN, List.of(), "", why);
   }
 
@@ -95,7 +95,7 @@ public record Uncertainty(
    * @param parameters of the coordinates
    * @param point on the parameters' scales, a minimum of the objective but for its bounds
    */
-  static Uncertainty at(Objective objective, List<Parameter> parameters, Vector point) {
+  public static Uncertainty at(Objective objective, List<Parameter> parameters, Vector point) {
     double[] widths = new double[parameters.size()];
     for (int i = 0; i < widths.length; i++) {
       widths[i] = width(parameters.get(i), point.get(i));

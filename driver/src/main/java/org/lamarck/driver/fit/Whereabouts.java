@@ -1,4 +1,4 @@
-package org.lamarck.driver.run;
+package org.lamarck.driver.fit;
 
 import java.io.Serializable;
 import java.nio.file.Files;

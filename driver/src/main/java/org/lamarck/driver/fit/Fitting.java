@@ -1,0 +1,238 @@
+package org.lamarck.driver.fit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.checkpoint.CheckpointException;
+import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
+import org.lamarck.driver.checkpoint.RunLock;
+import org.lamarck.driver.checkpoint.Stores;
+import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.config.FitSettings;
+import org.lamarck.driver.config.ObjectiveFile;
+import org.lamarck.driver.engine.Engine;
+import org.lamarck.driver.engine.Session;
+import org.lamarck.driver.problem.ProblemFiles;
+import org.lamarck.driver.problem.ReadProblem;
+import org.lamarck.driver.record.Program;
+import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.report.ResultFolder;
+import org.lamarck.driver.run.Beginning;
+import org.lamarck.driver.run.CheckpointJournal;
+import org.lamarck.driver.run.Outcome;
+import org.lamarck.driver.run.Row;
+import org.lamarck.driver.run.Run;
+import org.lamarck.driver.run.RunSettings;
+import org.lamarck.driver.run.Stop;
+import org.lamarck.driver.run.StopSwitch;
+import org.lamarck.driver.run.Watcher;
+import org.lamarck.strategies.Strategies;
+import org.lamarck.strategies.evolution.Pace;
+import org.lamarck.strategies.evolution.Strategy;
+import org.lamarck.strategies.local.Lbfgsb;
+import org.lamarck.strategies.local.LocalSearch;
+import org.lamarck.strategies.local.TrustRegion;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+import org.lamarck.worker.problem.InputException;
+
+/** A fit, from settings and the files of a problem to the files of its results. */
+public final class Fitting {
+  private final Consumer<String> remarks;
+  private final RunFolder folder;
+  private final CheckpointFolder checkpoints;
+
+  /**
+   * A fit whose results go to a folder.
+   *
+   * @param remarks is told what a person should know, a line each
+   */
+  public Fitting(Consumer<String> remarks, RunFolder folder) throws IOException {
+    this.remarks = remarks;
+    this.folder = folder;
+    checkpoints = folder.checkpoints();
+  }
+
+  /** Reads and compiles a problem as the settings say. */
+  public static SourceRun compile(String place, FitSettings settings)
+      throws IOException, InputException, ConfigException {
+    return compile(place, place, settings);
+  }
+
+  /**
+   * Reads and compiles a problem as the settings say.
+   *
+   * @param file where it is now
+   * @param place what it is called in results
+   */
+  public static SourceRun compile(String file, String place, FitSettings settings)
+      throws IOException, InputException, ConfigException {
+    Optional<ObjectiveFile> own =
+        Stores.isRemote(file) ? Optional.empty() : ObjectiveFile.read(Stores.localPath(file));
+    if (own.isPresent()) {
+      List<Path> jars = new ArrayList<>(own.get().jars());
+      settings.jars().forEach(jar -> jars.add(Path.of(jar)));
+      return SourceRun.of(own.get().source(jars), place, file).withJars(jars);
+    }
+    ReadProblem read = ProblemFiles.read(file, place, settings.objective().scales());
+    EstimationRun run =
+        EstimationRun.of(read, settings.objective().evaluation(read.problem(), Pace.USUAL));
+    return run.pace() == Pace.SLOW
+        ? run.slowly(settings.objective().evaluation(read.problem(), Pace.SLOW))
+        : run;
+  }
+
+  /** A run of these settings before its first generation. */
+  public static SavedRun first(SourceRun problem, FitSettings settings, RunFolder folder)
+      throws ConfigException, IOException, InputException {
+    RunSettings run =
+        RunSettings.of(
+                strategy(settings, problem.pace()),
+                settings.seed(),
+                settings.budget(problem.loss()))
+            .withBeginning(beginning(settings.start(), problem));
+    return new SavedRun(
+        Program.version(),
+        Whereabouts.of(problem.place(), folder.location()),
+        problem.hash(),
+        settings,
+        run,
+        problem.first(run));
+  }
+
+  /** The strategy at its usual pace; to find out whether there is one of that name. */
+  public static Strategy strategy(FitSettings settings) throws ConfigException {
+    return strategy(settings, Pace.USUAL);
+  }
+
+  private static Strategy strategy(FitSettings settings, Pace pace) throws ConfigException {
+    try {
+      LocalSearch search = pace == Pace.SLOW ? Lbfgsb.DEFAULT : TrustRegion.DEFAULT;
+      return Strategies.named(settings.strategy(), search, pace);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("--strategy: error: " + e.getMessage());
+    }
+  }
+
+  private static Beginning beginning(String start, SourceRun problem)
+      throws ConfigException, IOException, InputException {
+    if (start.equals(FitSettings.ANYWHERE)) {
+      return Beginning.RANDOM;
+    }
+    if (start.equals(FitSettings.NOMINAL)) {
+      return problem.beginning(start, List.of(Map.of()));
+    }
+    Path file = Stores.localPath(start);
+    if (!Files.exists(file)) {
+      throw new ConfigException(
+          "--start: error: there is no file %s; write nominal, random, or the name of a file or of a run"
+              .formatted(start));
+    }
+    return problem.beginning(start, Starts.read(file, problem.parameters()));
+  }
+
+  CheckpointFolder checkpoints() {
+    return checkpoints;
+  }
+
+  /**
+   * The newest checkpoint of the folder.
+   *
+   * @throws CheckpointException when there is none, or it is of something else
+   */
+  public Restored<SavedRun, Row> newest() throws CheckpointException, IOException {
+    return checkpoints.newest(SavedRun.class, Row.class);
+  }
+
+  /** What came of the run, when it has ended. */
+  public Optional<RunRecord> result() throws CheckpointException, IOException {
+    return checkpoints.result(RunRecord.class);
+  }
+
+  /** Whether what came of the run is kept, so that it need not be told anew. */
+  public boolean hasResult() throws CheckpointException, IOException {
+    return result().isPresent() && folder.store().list().contains("result.json");
+  }
+
+  /** Runs from where a saved run stands, writes the results, and says nothing of them. */
+  public RunRecord compute(
+      Engine engine,
+      SourceRun problem,
+      Restored<SavedRun, Row> from,
+      StopSwitch stop,
+      Watcher watcher,
+      RunLock lock)
+      throws IOException {
+    SavedRun saved = from.state();
+    Run run = Run.resume(saved.run(), saved.state(), from.rows(), stop, System::nanoTime);
+    try (Session<Proposal, Individual> session =
+        engine.open(problem.workload(saved.run().seed()))) {
+      CheckpointJournal journal =
+          new CheckpointJournal(
+              checkpoints, saved::at, CheckpointJournal.DEFAULT_INTERVAL, lock::requireHeld);
+      checkpoints.forgetResult();
+      Outcome outcome = run.go(session, journal, watcher);
+      RunRecord record = problem.record(saved.run(), outcome, engine.description());
+      checkpoints.saveResult(record);
+      write(record, problem.file());
+      return record;
+    }
+  }
+
+  /**
+   * Writes all files of the results.
+   *
+   * @param problem where the problem's file is now
+   */
+  public void write(RunRecord record, String problem) throws IOException {
+    if (record.provenance().estimation().isPresent()) {
+      FittedProblem.write(record, problem, folder)
+          .ifPresent(why -> remarks.accept("the fitted problem is not written: " + why));
+    }
+    ResultFolder.write(record, folder.store());
+  }
+
+  /** What came of a run until its newest checkpoint. */
+  public static RunRecord recordUntil(SourceRun problem, Restored<SavedRun, Row> kept) {
+    SavedRun saved = kept.state();
+    Outcome outcome = Run.until(Stop.INTERRUPTED, saved.state(), kept.rows());
+    return problem.record(saved.run(), outcome, "unknown");
+  }
+
+  /**
+   * The problem of a run, as it was: where the user says, else where it was, seen from the present
+   * folder or from the run's.
+   *
+   * @param moved where it is now; null for where it was
+   * @throws ConfigException when it is nowhere, or has changed
+   */
+  public SourceRun reopen(SavedRun saved, @Nullable String moved)
+      throws IOException, InputException, ConfigException {
+    String place = moved == null ? place(saved) : moved;
+    SourceRun problem = compile(place, saved.problem().place(), saved.settings());
+    if (!problem.hash().equals(saved.problemHash())) {
+      throw new ConfigException(
+          place
+              + ": error: the problem has changed since the run began; restore its files, say where"
+              + " they are by --problem, or start anew with lamarck fit");
+    }
+    return problem;
+  }
+
+  private String place(SavedRun saved) throws ConfigException {
+    Optional<String> place = saved.problem().from(folder.location());
+    if (place.isEmpty()) {
+      throw new ConfigException(
+          saved.problem().absolute()
+              + ": error: there is no such file any more; say where the problem is by --problem");
+    }
+    return place.get();
+  }
+}
