@@ -3,7 +3,6 @@ package org.lamarck.worker.steady;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.lamarck.worker.sparse.Elimination;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.SystemStructure;
 import org.lamarck.worker.system.SystemStructure.Stoichiometry;
