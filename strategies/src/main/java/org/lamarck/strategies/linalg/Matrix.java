@@ -59,6 +59,15 @@ public final class Matrix implements Serializable {
     return values.clone();
   }
 
+  /** This matrix and {@code factor} times another of its shape. */
+  public Matrix plus(double factor, Matrix other) {
+    double[] sum = values.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += factor * other.values[i];
+    }
+    return new Matrix(rows, columns, sum);
+  }
+
   /** this · {@code x}. */
   public Vector times(Vector x) {
     double[] product = new double[rows];

@@ -35,6 +35,42 @@ final class SecantHessian {
     return updated.isFinite() ? updated : b;
   }
 
+  /**
+   * What Gauss–Newton leaves out of the Hessian, after a step {@code s} over which the gradient
+   * changed by {@code y}: symmetric, and (G + S) s = y. Dennis, Gay & Welsch (1981), with their
+   * sizing; the y of their update is damped like Powell's where the value bends down.
+   *
+   * @param remainder S before the step
+   * @param gaussNewton G after it
+   */
+  static Matrix remainder(Matrix remainder, Matrix gaussNewton, Vector s, Vector y) {
+    Vector gs = gaussNewton.times(s);
+    Vector rs = remainder.times(s);
+    double sGs = s.dot(gs);
+    double sy = s.dot(y);
+    if (!(sGs > 0)) {
+      return remainder;
+    }
+    Vector left = y.minus(gs);
+    double sRs = Math.abs(s.dot(rs));
+    double size = sRs > 0 ? Math.min(1, Math.abs(s.dot(left)) / sRs) : 0;
+    Vector w = left.plus(-size, rs);
+    double mix = sy >= DAMPING * sGs ? 1 : (1 - DAMPING) * sGs / (sGs - sy);
+    Vector v = y.times(mix).plus(1 - mix, gs);
+    double sv = s.dot(v);
+    double sw = s.dot(w);
+    int n = s.size();
+    double[] next = remainder.toArray();
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        double cross = (w.get(i) * v.get(j) + v.get(i) * w.get(j)) / sv;
+        next[i * n + j] = size * next[i * n + j] + cross - sw * v.get(i) / sv * (v.get(j) / sv);
+      }
+    }
+    Matrix updated = Matrix.of(n, n, next);
+    return updated.isFinite() ? updated : remainder;
+  }
+
   /** {@code scale}/w² on the diagonal: the identity in units of w. */
   static Matrix diagonal(double scale, double[] unit) {
     int n = unit.length;

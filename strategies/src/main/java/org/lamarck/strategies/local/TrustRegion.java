@@ -8,6 +8,8 @@ import org.lamarck.strategies.objective.SearchSpace;
  * Gauss–Newton in a trust region with reflective bounds: Coleman & Li (1994, 1996), with what
  * Fröhlich & Sorger (2022) learned of it on models of biology. The subproblem is solved exactly
  * (Moré & Sorensen 1983) in the affinely scaled variables, so that sloppy directions cost nothing.
+ * What Gauss–Newton leaves out of the Hessian is learned from gradients, and counts where it
+ * foretells values better: along curved valleys, and at minima with large residuals.
  *
  * <p>Objectives that answer with a gradient alone are given a damped BFGS curvature in the same
  * trust region. One iteration is one trial point. A trial that cannot be evaluated is a rejected
@@ -36,7 +38,7 @@ public record TrustRegion(
 
   /** The settings for models of biology on logarithmic scales. */
   public static final TrustRegion DEFAULT =
-      new TrustRegion(Tolerances.DEFAULT, 0.1, 0.2, 12, Screening.NEVER, Curvature.HYBRID);
+      new TrustRegion(Tolerances.DEFAULT, 0.1, 0.2, 12, Screening.NEVER, Curvature.STRUCTURED);
 
   /**
    * Whether trials are looked at by value alone first. With a part a of the trials accepted and
@@ -59,12 +61,10 @@ public record TrustRegion(
     /** Damped BFGS updates, though the evaluation may know better. */
     SECANT,
     /**
-     * What the evaluation says, until its steps have become slow in the way they do at minima with
-     * large residuals; then BFGS updates of it for as long as they foretell the value better. In
-     * the manner of Fletcher & Xu (1987); the switch back is that of NL2SOL (Dennis, Gay & Welsch
-     * 1981).
+     * What the evaluation says and a secant estimate of what it leaves out, Σ rᵢ ∇²rᵢ, wherever the
+     * latest trial was foretold better with it than without; NL2SOL (Dennis, Gay & Welsch 1981).
      */
-    HYBRID
+    STRUCTURED
   }
 
   public TrustRegion {

@@ -20,12 +20,6 @@ final class TrustRegionDescent {
   private static final double SHRINK = 0.25;
   private static final double GROW = 2;
 
-  /** After so many slow steps of Gauss–Newton the secant leads. */
-  private static final int PATIENCE = 3;
-
-  /** A step is slow when more than this part of the gradient is left after it. */
-  private static final double SLOW = 0.5;
-
   private final TrustRegion settings;
   private final SearchSpace space;
   private final CountingObjective counting;
@@ -139,8 +133,7 @@ final class TrustRegionDescent {
     boolean growing = next > radius;
     boolean stalled = Math.min(predicted, Math.abs(actual)) <= small && !growing;
     int stalls = stalled ? state.stalls() + 1 : 0;
-    boolean slow = length < 0.9 * radius && ratio > ACCEPTED && slow(state, target, model, finite);
-    Quadratic judged = judge(model, s, actual, slow);
+    Quadratic judged = judge(model, s, actual);
     if (ratio > ACCEPTED && finite instanceof Evaluation.Differentiable differentiable) {
       Quadratic there = advance(judged, differentiable, s);
       measure(there.value(), there.gradient(), there.hessian());
@@ -149,14 +142,6 @@ final class TrustRegionDescent {
           target, state.iterations() + 1, next, 0, stalls, moved, box.units(), there);
     }
     return rejected(state, judged, next, stalls, moved);
-  }
-
-  /** Whether most of the gradient is left after an accepted step. */
-  private boolean slow(
-      TrustRegionState state, Vector target, Quadratic model, Evaluation.Finite there) {
-    return there instanceof Evaluation.Differentiable differentiable
-        && box.affineGradientNorm(target.toArray(), differentiable.gradient().toArray())
-            > SLOW * box.affineGradientNorm(state.point().toArray(), model.gradient().toArray());
   }
 
   private static TrustRegionState rejected(
@@ -204,10 +189,10 @@ final class TrustRegionDescent {
     measure(here.value(), here.gradient(), gaussNewton);
     box.beginUnits(lengths);
     if (gaussNewton != null) {
-      return new Quadratic(here.value(), here.gradient(), gaussNewton, null, 0, 0, false);
+      return new Quadratic(here.value(), here.gradient(), gaussNewton, null, 0, false);
     }
     return new Quadratic(
-        here.value(), here.gradient(), null, firstSecant(here.gradient()), 0, 0, true);
+        here.value(), here.gradient(), null, firstSecant(here.gradient()), 0, true);
   }
 
   /** Such that the unbounded step is about as long as the first radius. */
@@ -228,51 +213,47 @@ final class TrustRegionDescent {
         : null;
   }
 
-  /**
-   * Lets the secant lead once Gauss–Newton was slow for {@link #PATIENCE} steps in a row, and takes
-   * the lead from it when a trial brings nothing or Gauss–Newton foretold its value better.
-   *
-   * @param slow whether the step, which the region did not bind, hardly lowered the gradient
-   */
-  private static Quadratic judge(Quadratic model, Vector s, double actual, boolean slow) {
+  /** Lets that of the two curvatures lead which foretold the latest trial better. */
+  private static Quadratic judge(Quadratic model, Vector s, double actual) {
     if (model.gaussNewton() == null || model.secant() == null) {
-      return model.slowly(slow ? model.slow() + 1 : 0);
-    }
-    if (!model.secantLeads()) {
-      int steps = slow ? model.slow() + 1 : 0;
-      return model.slowly(steps).led(steps >= PATIENCE);
+      return model;
     }
     double gaussNewton = Math.abs(actual - model.reduction(model.gaussNewton(), s));
     double secant = Math.abs(actual - model.reduction(model.secant(), s));
-    return actual > 0 && secant <= gaussNewton ? model : model.slowly(0).led(false);
+    return model.led(secant < gaussNewton);
   }
 
   /** The model at the point that a step {@code s} led to. */
   private Quadratic advance(Quadratic old, Evaluation.Differentiable there, Vector s) {
     Vector y = there.gradient().minus(old.gradient());
     Matrix gaussNewton = curvatureOf(there);
-    if (gaussNewton != null && settings.curvature() == Curvature.GAUSS_NEWTON) {
-      return new Quadratic(there.value(), there.gradient(), gaussNewton, null, 0, 0, false);
-    }
-    boolean leads = gaussNewton == null || old.secantLeads();
-    Matrix base;
-    if (gaussNewton != null && !leads) {
-      // as long as Gauss–Newton leads, the secant only corrects it by the last step
-      base = gaussNewton;
-    } else if (old.secant() == null) {
-      base = gaussNewton == null ? firstSecant(there.gradient()) : gaussNewton;
+    Matrix secant;
+    boolean leads = old.secantLeads();
+    if (gaussNewton == null) {
+      secant = updated(old, there.gradient(), s, y);
+      leads = true;
+    } else if (settings.curvature() == Curvature.GAUSS_NEWTON) {
+      secant = null;
     } else {
-      base =
-          gaussNewton == null && old.updates() == 0 ? rescaled(old.secant(), s, y) : old.secant();
+      secant = gaussNewton.plus(1, SecantHessian.remainder(remainder(old), gaussNewton, s, y));
     }
     return new Quadratic(
-        there.value(),
-        there.gradient(),
-        gaussNewton,
-        SecantHessian.update(base, s, y),
-        old.updates() + 1,
-        old.slow(),
-        leads);
+        there.value(), there.gradient(), gaussNewton, secant, old.updates() + 1, leads);
+  }
+
+  /** What the secant knows beyond Gauss–Newton. */
+  private Matrix remainder(Quadratic model) {
+    Matrix gaussNewton = model.gaussNewton();
+    Matrix secant = model.secant();
+    return gaussNewton == null || secant == null
+        ? Matrix.zeros(box.n, box.n)
+        : secant.plus(-1, gaussNewton);
+  }
+
+  /** The Hessian approximation of an objective that tells nothing but gradients. */
+  private Matrix updated(Quadratic old, Vector gradient, Vector s, Vector y) {
+    Matrix base = old.secant() == null ? firstSecant(gradient) : old.secant();
+    return SecantHessian.update(old.updates() == 0 ? rescaled(base, s, y) : base, s, y);
   }
 
   /** Nocedal & Wright (2006), eq. 6.20, in the box's units. */

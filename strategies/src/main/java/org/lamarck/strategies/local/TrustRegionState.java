@@ -35,9 +35,9 @@ public record TrustRegionState(
    * The model of the objective around the point. At least one of the two curvatures is there.
    *
    * @param gaussNewton the curvature that the evaluation gave
-   * @param secant the curvature by secant updates
+   * @param secant the curvature by secant updates, of the whole Hessian or of what Gauss–Newton
+   *     leaves out of it; may be indefinite in the second case
    * @param updates how many updates the secant has seen; 0 when it has just been made
-   * @param slow steps in a row that hardly lowered the gradient
    * @param secantLeads whether steps come from the secant
    */
   public record Quadratic(
@@ -46,7 +46,6 @@ public record TrustRegionState(
       @Nullable Matrix gaussNewton,
       @Nullable Matrix secant,
       int updates,
-      int slow,
       boolean secantLeads)
       implements Serializable {
 
@@ -64,11 +63,7 @@ public record TrustRegionState(
     }
 
     Quadratic led(boolean bySecant) {
-      return new Quadratic(value, gradient, gaussNewton, secant, updates, slow, bySecant);
-    }
-
-    Quadratic slowly(int steps) {
-      return new Quadratic(value, gradient, gaussNewton, secant, updates, steps, secantLeads);
+      return new Quadratic(value, gradient, gaussNewton, secant, updates, bySecant);
     }
   }
 }

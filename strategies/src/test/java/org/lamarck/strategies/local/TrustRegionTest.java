@@ -145,6 +145,37 @@ class TrustRegionTest {
     assertThat(found.point().get(1)).isEqualTo(-1);
   }
 
+  /**
+   * Madsen, Nielsen & Tingleff (2004), Methods for Non-Linear Least Squares Problems, example 3.4:
+   * the residuals at the minimum, x = 0, are 1 and −1, and each step of Gauss–Newton leaves λ of
+   * the error.
+   */
+  private static LeastSquaresProblem largeResiduals(double lambda) {
+    return LeastSquaresProblem.of(
+        "large residuals",
+        x -> new double[] {x[0] + 1, lambda * x[0] * x[0] + x[0] - 1},
+        -2,
+        3,
+        1,
+        new double[1]);
+  }
+
+  @Test
+  void learnsWhatGaussNewtonLeavesOut() {
+    LeastSquaresProblem problem = largeResiduals(0.9);
+    TrustRegion search = TrustRegion.DEFAULT;
+    TrustRegion plain = search.with(Curvature.GAUSS_NEWTON);
+    Vector start = Vector.of(1.5);
+    Refinement found = search.refine(problem, problem.space(), search.begin(start), 100);
+    Refinement without = plain.refine(problem, problem.space(), plain.begin(start), 100);
+    // the value is flat: 1e-9 of it, the tolerance, is 1e-4 in x; superlinear steps end below that
+    assertThat(found.point().get(0)).isCloseTo(0, within(1e-5));
+    // a secant in one coordinate has order 1.6: a few steps from 1 to 1e-5, and some to get there
+    assertThat(found.effort().gradients()).isLessThanOrEqualTo(15);
+    // one decade of the error takes Gauss–Newton 22 steps
+    assertThat(without.effort().gradients()).isGreaterThan(40);
+  }
+
   @Test
   void reportsTheCurvatureItWasGiven() {
     LeastSquaresProblem problem = Classics.bard();
