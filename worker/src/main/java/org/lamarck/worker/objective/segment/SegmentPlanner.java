@@ -38,6 +38,7 @@ final class SegmentPlanner {
   private final ParameterFormulas.Builder builder;
   private final Set<String> parameters = new LinkedHashSet<>();
   private final Map<String, Quantity> quantities = new HashMap<>();
+  private final NeededNames needed;
   private final List<Sketch> sketches = new ArrayList<>();
   private final Map<Start, List<Integer>> starts = new HashMap<>(); // places of sketches
   private final Map<String, Expression> parameterValues = new LinkedHashMap<>(); // of the model
@@ -81,6 +82,7 @@ final class SegmentPlanner {
     this.problem = problem;
     this.model = problem.model();
     this.builder = builder;
+    this.needed = new NeededNames(problem);
     problem.parameters().forEach(parameter -> parameters.add(parameter.id()));
     model.quantities().forEach(quantity -> quantities.put(quantity.id(), quantity));
     for (String id : parameters) {
@@ -231,7 +233,7 @@ final class SegmentPlanner {
   /** Adds a segment, to one that begins in the same way if one integration serves both. */
   private int add(SegmentPlan.Span span, List<Assignment> assignments, int parent)
       throws InputException {
-    Start start = parent < 0 ? first(assignments) : later(span, assignments, parent);
+    Start start = parent < 0 ? first(span, assignments) : later(span, assignments, parent);
     List<Integer> alike = starts.computeIfAbsent(start, unknown -> new ArrayList<>());
     for (int k : alike) {
       if (sketches.get(k).span().joins(span)) {
@@ -244,7 +246,7 @@ final class SegmentPlanner {
     return sketches.size() - 1;
   }
 
-  private Start first(List<Assignment> assignments) throws InputException {
+  private Start first(SegmentPlan.Span span, List<Assignment> assignments) throws InputException {
     Map<String, Expression> given = new LinkedHashMap<>(parameterValues);
     Map<String, Expression> redefined = new LinkedHashMap<>();
     Reassignment.resolveAtStart(model, assignments)
@@ -263,9 +265,10 @@ final class SegmentPlanner {
         initialValues.computeIfAbsent(
             changes,
             unknown -> InitialValues.of(model, List.copyOf(given.keySet()), redefined, inputs));
-    if (!initial.open().isEmpty()) {
+    List<String> open = needed.of(initial.open(), span.measurements());
+    if (!open.isEmpty()) {
       throw refused(
-          "the model leaves the values of " + initial.open() + " open",
+          "the model leaves the values of " + open + " open",
           "give them in the model, the parameter table or the condition table");
     }
     List<Expression> slots = new ArrayList<>(given.values());
