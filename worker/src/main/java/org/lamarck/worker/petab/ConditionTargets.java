@@ -118,7 +118,7 @@ final class ConditionTargets {
 
   private static Set<String> needs(Observable observable) {
     Set<String> needs = new LinkedHashSet<>(Formulas.symbols(observable.formula()));
-    needs.addAll(Formulas.symbols(observable.noiseFormula()));
+    observable.noiseFormulas().forEach(one -> needs.addAll(Formulas.symbols(one)));
     return needs;
   }
 

@@ -87,7 +87,7 @@ record ModelShare(
 
   private static Set<String> references(Observable observable) {
     Set<String> references = new LinkedHashSet<>(Formulas.symbols(observable.formula()));
-    references.addAll(Formulas.symbols(observable.noiseFormula()));
+    observable.noiseFormulas().forEach(one -> references.addAll(Formulas.symbols(one)));
     observable.observablePlaceholders().forEach(references::remove);
     observable.noisePlaceholders().forEach(references::remove);
     return references;

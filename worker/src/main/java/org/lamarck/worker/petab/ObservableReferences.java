@@ -55,14 +55,19 @@ final class ObservableReferences {
     own.addAll(given.noisePlaceholders());
     own.add(row.id());
     Optional<Expression> noise = replaced(given.noiseFormula(), row.noise(), own);
-    return formula.isEmpty() || noise.isEmpty()
+    List<Expression> shape = new ArrayList<>();
+    for (Expression one : given.noise().distribution().shape()) {
+      replaced(one, row.shape(), own).ifPresent(shape::add);
+    }
+    boolean isClear = shape.size() == given.noise().distribution().shape().size();
+    return formula.isEmpty() || noise.isEmpty() || !isClear
         ? row.emptied()
         : row.with(
             new Observable(
                 given.id(),
                 formula.get(),
                 noise.get(),
-                given.noise(),
+                given.noise().withShape(shape),
                 given.observablePlaceholders(),
                 given.noisePlaceholders()));
   }

@@ -22,10 +22,11 @@ import org.lamarck.worker.problem.Observable;
  * @param place of its id
  * @param formula the cell of its formula
  * @param noise the cell of its noise formula
+ * @param shape the cell of the formulas of its noise's shape
  * @param observable what the row says; nothing when one of its formulas cannot be used
  */
 record ObservableRow(
-    String id, Place place, Cell formula, Cell noise, Optional<Observable> observable) {
+    String id, Place place, Cell formula, Cell noise, Cell shape, Optional<Observable> observable) {
 
   /** The rows of observable tables by id, in their order. */
   static Map<String, ObservableRow> read(
@@ -49,12 +50,12 @@ record ObservableRow(
 
   /** The same without what it says, for models that do not need it. */
   ObservableRow emptied() {
-    return new ObservableRow(id, place, formula, noise, Optional.empty());
+    return new ObservableRow(id, place, formula, noise, shape, Optional.empty());
   }
 
   /** The same with other formulas. */
   ObservableRow with(Observable other) {
-    return new ObservableRow(id, place, formula, noise, Optional.of(other));
+    return new ObservableRow(id, place, formula, noise, shape, Optional.of(other));
   }
 
   /**

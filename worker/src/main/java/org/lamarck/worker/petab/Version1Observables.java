@@ -1,5 +1,6 @@
 package org.lamarck.worker.petab;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +19,6 @@ import org.lamarck.worker.petab.table.Formulas;
 import org.lamarck.worker.petab.table.Row;
 import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.petab.table.Table;
-import org.lamarck.worker.problem.Distribution;
 import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Transformation;
@@ -32,8 +32,8 @@ final class Version1Observables {
 
   /** The rows by id, in their order. */
   static Map<String, ObservableRow> read(
-      Collection<Table> tables, ExpressionPool pool, Findings findings) {
-    return ObservableRow.read(tables, row -> read(row, pool, findings), findings);
+      Collection<Table> tables, ExpressionPool pool, NoiseCells noise, Findings findings) {
+    return ObservableRow.read(tables, row -> read(row, pool, noise, findings), findings);
   }
 
   /** Reports names that formulas use and that nothing gives a meaning. */
@@ -50,6 +50,9 @@ final class Version1Observables {
     own.addAll(observable.noisePlaceholders());
     own.add(row.id());
     checkSymbols(observable.noiseFormula(), row.noise(), own, scope, findings);
+    for (Expression shape : observable.noise().distribution().shape()) {
+      checkSymbols(shape, row.shape(), own, scope, findings);
+    }
   }
 
   private static void checkSymbols(
@@ -73,19 +76,24 @@ final class Version1Observables {
     }
   }
 
-  private static ObservableRow read(Row row, ExpressionPool pool, Findings findings) {
+  private static ObservableRow read(
+      Row row, ExpressionPool pool, NoiseCells noiseCells, Findings findings) {
     Cell idCell = row.cell("observableId");
     String id = Spelling.requireIdentifier(idCell, "observableId", findings);
     Cell formulaCell = row.cell("observableFormula");
     Cell noiseCell = row.cell("noiseFormula");
     Optional<Expression> formula = Formulas.parse(formulaCell, "observableFormula", pool, findings);
     Optional<Expression> noiseFormula = Formulas.parse(noiseCell, "noiseFormula", pool, findings);
-    Noise noise = noise(row, findings);
+    Noise noise =
+        new Noise(
+            noiseCells.distribution(row, pool, findings),
+            transformation(row.cell("observableTransformation"), findings));
     Optional<Observable> observable = Optional.empty();
     if (formula.isPresent() && noiseFormula.isPresent() && Spelling.isIdentifier(id)) {
       ObservableRow.checkPositive(noiseFormula.get(), noiseCell, findings);
       List<String> inFormula = Formulas.symbols(formula.get());
-      List<String> inNoise = Formulas.symbols(noiseFormula.get());
+      List<String> inNoise = new ArrayList<>(Formulas.symbols(noiseFormula.get()));
+      noise.distribution().shape().forEach(one -> inNoise.addAll(Formulas.symbols(one)));
       observable =
           placeholders("observable", id, formulaCell, inFormula, inNoise, findings)
               .flatMap(
@@ -101,28 +109,8 @@ final class Version1Observables {
                                       ofObservable,
                                       ofNoise)));
     }
-    return new ObservableRow(id, idCell.place(), formulaCell, noiseCell, observable);
-  }
-
-  private static Noise noise(Row row, Findings findings) {
-    Cell transformation = row.cell("observableTransformation");
-    Cell distribution = row.cell("noiseDistribution");
-    return new Noise(
-        distribution(distribution, findings), transformation(transformation, findings));
-  }
-
-  private static Distribution distribution(Cell cell, Findings findings) {
-    return switch (cell.isBlank() ? "normal" : cell.text()) {
-      case "normal" -> new Distribution.Normal();
-      case "laplace" -> new Distribution.Laplace();
-      default -> {
-        findings.error(
-            cell.place(),
-            "noiseDistribution \"%s\" is unknown".formatted(cell.text()),
-            "write normal or laplace");
-        yield new Distribution.Normal();
-      }
-    };
+    return new ObservableRow(
+        id, idCell.place(), formulaCell, noiseCell, row.cell(NoiseCells.SHAPE), observable);
   }
 
   private static Transformation transformation(Cell transformation, Findings findings) {

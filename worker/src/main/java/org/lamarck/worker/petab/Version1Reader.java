@@ -45,8 +45,8 @@ final class Version1Reader {
     if (problems.isEmpty()) {
       return Optional.empty();
     }
-    List<Entry> entries = problems.stream().map(this::entry).toList();
-    checkExtensions(root);
+    NoiseCells noises = new NoiseCells(Extensions.ofVersion1(root, findings));
+    List<Entry> entries = problems.stream().map(problem -> entry(problem, noises)).toList();
     List<OdeModel> models = entries.stream().flatMap(one -> model(one).stream()).toList();
     if (models.size() < entries.size()
         || entries.stream().anyMatch(one -> one.files.incomplete())) {
@@ -76,14 +76,15 @@ final class Version1Reader {
     return problems;
   }
 
-  private Entry entry(YamlMapping problem) {
+  private Entry entry(YamlMapping problem, NoiseCells noises) {
     problem.expectOnly(PROBLEM_KEYS, findings);
     NamedFiles own = files.branch();
     Version1Tables tables =
         new Version1Tables(
             own.require(problem, "condition_files", TableLayout.CONDITIONS_1),
-            own.require(problem, "observable_files", TableLayout.OBSERVABLES_1),
-            own.require(problem, "measurement_files", TableLayout.MEASUREMENTS_1));
+            own.require(problem, "observable_files", TableLayout.observables1(noises.isExtended())),
+            own.require(problem, "measurement_files", TableLayout.MEASUREMENTS_1),
+            noises);
     checkVisualizations(problem, own);
     return new Entry(problem, own, tables);
   }
@@ -100,22 +101,6 @@ final class Version1Reader {
                       "file \"" + path + "\" does not exist",
                       "correct the name or remove it"));
     }
-  }
-
-  /** Version 1 does not say whether an extension changes what a problem means. */
-  private void checkExtensions(YamlMapping root) {
-    root.get("extensions")
-        .flatMap(value -> value.mapping(findings))
-        .ifPresent(
-            extensions ->
-                extensions
-                    .keys()
-                    .forEach(
-                        (name, place) ->
-                            findings.warning(
-                                place,
-                                "extension \"" + name + "\" is not supported",
-                                "check that the problem means the same without it")));
   }
 
   private Optional<OdeModel> model(Entry entry) {

@@ -23,8 +23,10 @@ import org.lamarck.worker.problem.OdeModel;
  * @param conditions condition tables
  * @param observables observable tables
  * @param measurements measurement tables
+ * @param noises reads the noise of observables
  */
-record Version1Tables(List<Table> conditions, List<Table> observables, List<Table> measurements) {
+record Version1Tables(
+    List<Table> conditions, List<Table> observables, List<Table> measurements, NoiseCells noises) {
 
   /** What was read for one model, and by what. */
   private record Assembled(
@@ -76,7 +78,7 @@ record Version1Tables(List<Table> conditions, List<Table> observables, List<Tabl
       Findings own) {
     Map<String, ConditionRow> conditionRows = ConditionRow.read(conditions, findings);
     Map<String, ObservableRow> observableRows =
-        Version1Observables.read(observables, model.pool(), findings);
+        Version1Observables.read(observables, model.pool(), noises, findings);
     Map<String, Place> targets = ConditionRow.targets(conditions);
     Scope scope = new Scope(model, parameterRows, targets);
     ObservableRow.checkNames(observableRows.values(), scope, own);
@@ -123,6 +125,6 @@ record Version1Tables(List<Table> conditions, List<Table> observables, List<Tabl
   /** Reports what is wrong with rows by themselves, when there is no model to hold them against. */
   void checkAlone(Findings findings) {
     ConditionRow.read(conditions, findings);
-    Version1Observables.read(observables, new ExpressionPool(), findings);
+    Version1Observables.read(observables, new ExpressionPool(), noises, findings);
   }
 }

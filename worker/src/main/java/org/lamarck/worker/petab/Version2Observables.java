@@ -21,17 +21,20 @@ import org.lamarck.worker.problem.Observable;
 /** Reads observable tables of PEtab 2, whose placeholders have columns of their own. */
 final class Version2Observables {
   private final ExpressionPool pool;
+  private final NoiseCells noises;
   private final Findings findings;
 
-  private Version2Observables(ExpressionPool pool, Findings findings) {
+  private Version2Observables(ExpressionPool pool, NoiseCells noises, Findings findings) {
     this.pool = pool;
+    this.noises = noises;
     this.findings = findings;
   }
 
   /** The rows by id, in their order; formulas may still refer to other observables. */
   static Map<String, ObservableRow> read(
-      Collection<Table> tables, ExpressionPool pool, Findings findings) {
-    return ObservableRow.read(tables, new Version2Observables(pool, findings)::read, findings);
+      Collection<Table> tables, ExpressionPool pool, NoiseCells noises, Findings findings) {
+    return ObservableRow.read(
+        tables, new Version2Observables(pool, noises, findings)::read, findings);
   }
 
   private ObservableRow read(Row row) {
@@ -41,7 +44,7 @@ final class Version2Observables {
     Cell noiseCell = row.cell("noiseFormula");
     Optional<Expression> formula = Formulas.parse(formulaCell, "observableFormula", pool, findings);
     Optional<Expression> noiseFormula = Formulas.parse(noiseCell, "noiseFormula", pool, findings);
-    Noise noise = noise(row.cell("noiseDistribution"));
+    Noise noise = noises.noise(row, pool, findings);
     Optional<List<String>> ofObservable = placeholders(row, "observablePlaceholders", List.of());
     Optional<List<String>> ofNoise =
         placeholders(row, "noisePlaceholders", ofObservable.orElse(List.of()));
@@ -57,23 +60,8 @@ final class Version2Observables {
       warnOfUnused(given, row);
       observable = Optional.of(given);
     }
-    return new ObservableRow(id, idCell.place(), formulaCell, noiseCell, observable);
-  }
-
-  private Noise noise(Cell cell) {
-    return switch (cell.isBlank() ? "normal" : cell.text()) {
-      case "normal" -> Noise.NORMAL;
-      case "laplace" -> Noise.LAPLACE;
-      case "log-normal" -> Noise.LOG_NORMAL;
-      case "log-laplace" -> Noise.LOG_LAPLACE;
-      default -> {
-        findings.error(
-            cell.place(),
-            "noiseDistribution \"%s\" is unknown".formatted(cell.text()),
-            "write normal, laplace, log-normal or log-laplace");
-        yield Noise.NORMAL;
-      }
-    };
+    return new ObservableRow(
+        id, idCell.place(), formulaCell, noiseCell, row.cell(NoiseCells.SHAPE), observable);
   }
 
   /** The placeholders in a column; nothing when one of them is wrong. */
@@ -96,7 +84,8 @@ final class Version2Observables {
   }
 
   private void warnOfUnused(Observable observable, Row row) {
-    Set<String> used = new LinkedHashSet<>(Formulas.symbols(observable.noiseFormula()));
+    Set<String> used = new LinkedHashSet<>();
+    observable.noiseFormulas().forEach(one -> used.addAll(Formulas.symbols(one)));
     warnOfUnused(observable.noisePlaceholders(), used, row.cell("noisePlaceholders"));
     used.addAll(Formulas.symbols(observable.formula()));
     warnOfUnused(observable.observablePlaceholders(), used, row.cell("observablePlaceholders"));

@@ -62,16 +62,17 @@ final class Version2Reader {
     }
     root.refuseOthers(KEYS, findings);
     checkLists(root);
-    checkExtensions(root);
+    boolean isExtended = Extensions.ofVersion2(root, findings);
     String id = id(root);
     Version2Tables tables =
         new Version2Tables(
             files.require(root, "parameter_files", TableLayout.PARAMETERS_2),
             files.optional(root, "condition_files", TableLayout.CONDITIONS_2),
             files.optional(root, "experiment_files", TableLayout.EXPERIMENTS_2),
-            files.require(root, "observable_files", TableLayout.OBSERVABLES_2),
+            files.require(root, "observable_files", TableLayout.observables2(isExtended)),
             files.require(root, "measurement_files", TableLayout.MEASUREMENTS_2),
-            files.optional(root, "mapping_files", TableLayout.MAPPINGS_2));
+            files.optional(root, "mapping_files", TableLayout.MAPPINGS_2),
+            new NoiseCells(isExtended));
     List<NamedModel> models = models(root);
     if (models.isEmpty() || files.incomplete()) {
       tables.checkAlone(scales, findings);
@@ -109,48 +110,6 @@ final class Version2Reader {
               value ->
                   findings.error(
                       value.place(), "\"" + key + "\" must be a list", "write [ and ] around it"));
-    }
-  }
-
-  private void checkExtensions(YamlMapping root) {
-    Optional<YamlMapping> extensions =
-        root.get("extensions").flatMap(value -> value.mapping(findings));
-    if (extensions.isEmpty()) {
-      return;
-    }
-    for (Map.Entry<String, Place> name : extensions.get().keys().entrySet()) {
-      Optional<YamlMapping> extension =
-          extensions
-              .get()
-              .require(name.getKey(), "version and required", findings)
-              .flatMap(value -> value.mapping(findings));
-      extension.ifPresent(given -> checkExtension(name.getKey(), name.getValue(), given));
-    }
-  }
-
-  private void checkExtension(String name, Place place, YamlMapping extension) {
-    extension.require("version", "the extension's version", findings);
-    Optional<YamlMapping.Value> value = extension.require("required", "true or false", findings);
-    Optional<String> required = value.flatMap(given -> given.text(findings));
-    if (required.isEmpty()) {
-      return;
-    }
-    switch (required.get()) {
-      case "true" ->
-          findings.error(
-              place,
-              "the problem requires the extension \"" + name + "\", which is not supported",
-              "write the problem without it");
-      case "false" ->
-          findings.warning(
-              place,
-              "extension \"" + name + "\" is not supported and left out",
-              "nothing need be done: the problem does not require it");
-      default ->
-          findings.error(
-              value.orElseThrow().place(),
-              "required \"" + required.get() + "\" is neither true nor false",
-              "write true or false");
     }
   }
 

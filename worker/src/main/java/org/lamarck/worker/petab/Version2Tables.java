@@ -30,6 +30,7 @@ import org.lamarck.worker.problem.OdeModel;
  * @param observables observable tables
  * @param measurements measurement tables
  * @param mappings mapping tables, perhaps none
+ * @param noises reads the noise of observables
  */
 record Version2Tables(
     List<Table> parameters,
@@ -37,7 +38,8 @@ record Version2Tables(
     List<Table> experiments,
     List<Table> observables,
     List<Table> measurements,
-    List<Table> mappings) {
+    List<Table> mappings,
+    NoiseCells noises) {
 
   /** What was read for one model, and by what. */
   private record Assembled(
@@ -93,7 +95,7 @@ record Version2Tables(
     Map<String, Place> targets = ConditionChanges.targets(conditions, share.conditions());
     Scope scope = new Scope(model, parameterRows, targets);
     Map<String, ObservableRow> asGiven =
-        Version2Observables.read(observables, model.pool(), findings);
+        Version2Observables.read(observables, model.pool(), noises, findings);
     Map<String, ObservableRow> observableRows = observables(asGiven, share, scope, model, own);
     share.conditions(changes).forEach(change -> change.checkSymbols(scope, asGiven, own));
     Version2Experiments timed =
@@ -160,6 +162,6 @@ record Version2Tables(
     ExpressionPool pool = new ExpressionPool();
     Version2Parameters.read(parameters, scales, findings);
     ConditionChanges.read(conditions, pool, findings);
-    Version2Observables.read(observables, pool, findings);
+    Version2Observables.read(observables, pool, noises, findings);
   }
 }

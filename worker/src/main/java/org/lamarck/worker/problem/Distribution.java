@@ -2,12 +2,13 @@ package org.lamarck.worker.problem;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.commons.math3.special.Gamma;
 import org.lamarck.worker.expression.Expression;
 
 /**
  * The distribution of a residual r = (T(m) − T(h)) / σ, by its negative log-likelihood ρ(r) + ln σ
- * + const. To add one, write a record here; the rest of the worker asks it for what it needs.
+ * + const. To add one, write a record and a family here; all others ask it for what they need.
  */
 public sealed interface Distribution extends Serializable {
   /** Which best offsets, scalings and scales of such residuals can be computed. */
@@ -20,8 +21,51 @@ public sealed interface Distribution extends Serializable {
     MEDIAN
   }
 
-  /** For messages and reports. */
-  String label();
+  /** The distributions as tables and messages name them. */
+  enum Family {
+    NORMAL("normal", true, List.of(), shape -> new Normal()),
+    LAPLACE("laplace", true, List.of(), shape -> new Laplace()),
+    STUDENT_T(
+        "student-t", false, List.of("degrees of freedom"), shape -> new StudentT(shape.get(0)));
+
+    private final String label;
+    private final boolean isOfPetab;
+    private final List<String> shape;
+    private final Function<List<Expression>, Distribution> maker;
+
+    Family(
+        String label,
+        boolean isOfPetab,
+        List<String> shape,
+        Function<List<Expression>, Distribution> maker) {
+      this.label = label;
+      this.isOfPetab = isOfPetab;
+      this.shape = shape;
+      this.maker = maker;
+    }
+
+    /** Its name in tables. */
+    public String label() {
+      return label;
+    }
+
+    /** Whether PEtab itself has it, not only Lamarck's extension. */
+    public boolean isOfPetab() {
+      return isOfPetab;
+    }
+
+    /** What the formulas of {@link Distribution#shape} mean, for people. */
+    public List<String> shape() {
+      return shape;
+    }
+
+    /** The one with these formulas, as many as {@link #shape} has. */
+    public Distribution of(List<Expression> formulas) {
+      return maker.apply(formulas);
+    }
+  }
+
+  Family family();
 
   /** Formulas of further parameters beside σ, over the same names as that of σ. */
   default List<Expression> shape() {
@@ -55,8 +99,8 @@ public sealed interface Distribution extends Serializable {
     private static final double HALF_LN_2PI = 0.5 * Math.log(2 * Math.PI);
 
     @Override
-    public String label() {
-      return "normal";
+    public Family family() {
+      return Family.NORMAL;
     }
 
     @Override
@@ -83,8 +127,8 @@ public sealed interface Distribution extends Serializable {
   /** |r| + ln 2σ. */
   record Laplace() implements Distribution {
     @Override
-    public String label() {
-      return "Laplace";
+    public Family family() {
+      return Family.LAPLACE;
     }
 
     @Override
@@ -111,8 +155,8 @@ public sealed interface Distribution extends Serializable {
    */
   record StudentT(Expression degreesOfFreedom) implements Distribution {
     @Override
-    public String label() {
-      return "Student's t";
+    public Family family() {
+      return Family.STUDENT_T;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.lamarck.worker.problem;
 
 import java.io.Serializable;
 import java.util.List;
+import org.lamarck.worker.expression.Expression;
 
 /**
  * How measurements m of a value h are distributed: T(m) around T(h), with a scale σ.
@@ -24,6 +25,11 @@ public record Noise(Distribution distribution, Transformation transformation)
   /** The six noise models of PEtab 1, of which version 2 has those without log10. */
   public static List<Noise> ofPetab() {
     return List.of(NORMAL, LOG_NORMAL, LOG10_NORMAL, LAPLACE, LOG_LAPLACE, LOG10_LAPLACE);
+  }
+
+  /** The same with other formulas of the distribution, as many. */
+  public Noise withShape(List<Expression> shape) {
+    return new Noise(distribution.family().of(shape), transformation);
   }
 
   /**

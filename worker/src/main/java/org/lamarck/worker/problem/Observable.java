@@ -1,6 +1,7 @@
 package org.lamarck.worker.problem;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.lamarck.worker.expression.Expression;
 
@@ -40,6 +41,13 @@ public record Observable(
       List<String> observablePlaceholders,
       List<String> noisePlaceholders) {
     this(id, formula, noiseFormula, noise, observablePlaceholders, noisePlaceholders, 0);
+  }
+
+  /** All formulas of the noise: its scale, and what else the distribution has. */
+  public List<Expression> noiseFormulas() {
+    List<Expression> formulas = new ArrayList<>(List.of(noiseFormula));
+    formulas.addAll(noise.distribution().shape());
+    return formulas;
   }
 
   /** The same, of another model. */

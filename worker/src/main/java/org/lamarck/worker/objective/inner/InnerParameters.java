@@ -197,7 +197,7 @@ public final class InnerParameters {
         Role role = role(measurement, extras.get(e));
         Distribution distribution = measurement.noise().distribution();
         if (distribution.closedForm() == ClosedForm.NONE) {
-          refuse(left, id, distribution.label() + " noise has no closed form");
+          refuse(left, id, distribution.family().label() + " noise has no closed form");
         } else if (!seen.add(id)) {
           refuse(left, id, "it stands for two inputs of a measurement");
         } else if (role == Role.OTHER) {

@@ -31,7 +31,7 @@ public final class ParameterTypes {
     }
     for (Observable observable : problem.observables()) {
       inObservables.addAll(Formulas.symbols(observable.formula()));
-      inNoise.addAll(Formulas.symbols(observable.noiseFormula()));
+      observable.noiseFormulas().forEach(one -> inNoise.addAll(Formulas.symbols(one)));
     }
     for (Measurement measurement : problem.measurements()) {
       measurement

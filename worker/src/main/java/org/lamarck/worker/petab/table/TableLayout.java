@@ -1,5 +1,6 @@
 package org.lamarck.worker.petab.table;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class TableLayout {
       Set.of(
           "observableFormula",
           "noiseFormula",
+          "noiseShape",
           "observablePlaceholders",
           "noisePlaceholders",
           "observableParameters",
@@ -36,7 +38,7 @@ public final class TableLayout {
               "replicateId"),
           false,
           false);
-  public static final TableLayout OBSERVABLES_1 =
+  private static final TableLayout OBSERVABLES_1 =
       new TableLayout(
           List.of("observableId", "observableFormula", "noiseFormula"),
           List.of("observableName", "observableTransformation", "noiseDistribution"),
@@ -65,7 +67,7 @@ public final class TableLayout {
           List.of("modelId", "observableParameters", "noiseParameters", "datasetId", "replicateId"),
           false,
           true);
-  public static final TableLayout OBSERVABLES_2 =
+  private static final TableLayout OBSERVABLES_2 =
       new TableLayout(
           List.of("observableId", "observableFormula", "noiseFormula"),
           List.of(
@@ -102,6 +104,26 @@ public final class TableLayout {
     this.optional = optional;
     this.open = open;
     this.spaced = spaced;
+  }
+
+  /**
+   * Of observables of PEtab 1.
+   *
+   * @param isExtended whether the problem uses Lamarck's extension
+   */
+  public static TableLayout observables1(boolean isExtended) {
+    return isExtended ? OBSERVABLES_1.with("noiseShape") : OBSERVABLES_1;
+  }
+
+  /** The same of PEtab 2. */
+  public static TableLayout observables2(boolean isExtended) {
+    return isExtended ? OBSERVABLES_2.with("noiseShape") : OBSERVABLES_2;
+  }
+
+  private TableLayout with(String column) {
+    List<String> columns = new ArrayList<>(optional);
+    columns.add(column);
+    return new TableLayout(required, columns, open, spaced);
   }
 
   /** The columns without which rows mean nothing. */
