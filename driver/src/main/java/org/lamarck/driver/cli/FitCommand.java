@@ -20,6 +20,7 @@ import org.lamarck.driver.fit.RunFolder;
 import org.lamarck.driver.fit.SavedRun;
 import org.lamarck.driver.fit.SeedFits;
 import org.lamarck.driver.fit.SourceRun;
+import org.lamarck.driver.report.Invocation;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.worker.problem.InputException;
 import picocli.CommandLine.Command;
@@ -116,7 +117,7 @@ final class FitCommand implements Callable<Integer>, KeyOptions.Configured {
     SeedFits fits = new SeedFits(output::say, folder);
     Optional<String> interrupted = fits.run(problem, settings, seeds, stop);
     if (interrupted.isPresent()) {
-      output.err().println("interrupted; go on with: lamarck resume " + interrupted.get());
+      output.err().println("interrupted; go on with: " + Invocation.resume(interrupted.get()));
       output.err().flush();
       return ExitCode.INTERRUPTED;
     }

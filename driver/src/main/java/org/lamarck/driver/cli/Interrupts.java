@@ -1,16 +1,21 @@
 package org.lamarck.driver.cli;
 
+import java.io.File;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import org.lamarck.driver.run.StopSwitch;
 
 /**
- * Ctrl-C and {@code kill}: the first asks the run to stop, the second ends the process. A shutdown
- * hook would not do: Java begins no second one, and Spark would stop its context in another.
+ * Ctrl-C, {@code kill} and a closed terminal: the first asks the run to stop, the second ends the
+ * process. A shutdown hook would not do: Java begins no second one, and Spark would stop its
+ * context in another.
  */
 public final class Interrupts {
-  private static final String[] SIGNALS = {"INT", "TERM"};
+  /** HUP is a terminal that is closed, which Windows does not tell. */
+  private static final List<String> SIGNALS =
+      File.separatorChar == '/' ? List.of("INT", "TERM", "HUP") : List.of("INT", "TERM");
 
   private Interrupts() {}
 

@@ -16,6 +16,7 @@ import org.lamarck.driver.fit.Engines;
 import org.lamarck.driver.fit.RunFolder;
 import org.lamarck.driver.fit.SavedRun;
 import org.lamarck.driver.fit.SourceRun;
+import org.lamarck.driver.report.Invocation;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.Run;
@@ -97,7 +98,7 @@ public final class ResumeCommand implements Callable<Integer>, KeyOptions.Config
   }
 
   private String nothingToDo(Stop stop, Budget budget, RunState state) {
-    String again = "; give a larger limit: lamarck resume " + location;
+    String again = "; give a larger limit: " + Invocation.resume(location);
     String why =
         switch (stop) {
           case TIME_LIMIT ->

@@ -13,6 +13,7 @@ import org.lamarck.driver.fit.SavedRun;
 import org.lamarck.driver.fit.SourceRun;
 import org.lamarck.driver.record.Fit;
 import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.report.Invocation;
 import org.lamarck.driver.report.UncertaintyTables;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.Outcome;
@@ -105,7 +106,7 @@ final class WatchedFit {
     out.println("results      " + folder.location());
     out.flush();
     if (outcome.stop() == Stop.INTERRUPTED) {
-      output.err().println("interrupted; go on with: " + again());
+      output.err().println("interrupted; go on with: " + Invocation.resume(folder.location()));
       return ExitCode.INTERRUPTED;
     }
     if (best.isEmpty()) {
@@ -113,15 +114,6 @@ final class WatchedFit {
       return ExitCode.NO_RESULT;
     }
     return ExitCode.DONE;
-  }
-
-  /** The command that goes on, by the way this process was started. */
-  private String again() {
-    boolean isSubmitted = System.getProperty("spark.submit.deployMode") != null;
-    return (isSubmitted
-            ? "spark-submit --class org.lamarck.driver.cli.Main lamarck.jar resume "
-            : "lamarck resume ")
-        + folder.location();
   }
 
   private static String noPoint(Outcome outcome) {

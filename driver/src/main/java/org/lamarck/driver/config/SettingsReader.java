@@ -1,5 +1,6 @@
 package org.lamarck.driver.config;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.config.ObjectiveChoice.Goal;
 import org.lamarck.driver.config.ObjectiveChoice.Hierarchy;
@@ -109,16 +112,31 @@ public final class SettingsReader {
     List<String> jars = new ArrayList<>();
     for (String name : setting == null ? new String[0] : setting.text().split(",", -1)) {
       Path jar = Path.of(name.strip()).toAbsolutePath().normalize();
-      if (Files.isRegularFile(jar)) {
+      Optional<String> trouble = trouble(jar);
+      if (trouble.isEmpty()) {
         jars.add(jar.toString());
       } else {
         fault(
             setting == null ? "--jar" : setting.place(),
-            "there is no file " + name.strip(),
-            "correct its name");
+            trouble.get().formatted(name.strip()),
+            "give a jar with your classes");
       }
     }
     return jars;
+  }
+
+  /** What is wrong with a jar; the loader of classes would pass over it without a word. */
+  private static Optional<String> trouble(Path jar) {
+    if (!Files.isRegularFile(jar)) {
+      return Optional.of(Files.exists(jar) ? "%s is a folder" : "there is no file %s");
+    }
+    try (ZipFile opened = new ZipFile(jar.toFile())) {
+      return opened.size() > 0 ? Optional.empty() : Optional.of("%s is empty");
+    } catch (ZipException e) {
+      return Optional.of("%s is no jar");
+    } catch (IOException e) {
+      return Optional.of("%s cannot be read");
+    }
   }
 
   private ObjectiveChoice objective() {

@@ -77,7 +77,13 @@ public final class SparkEngine implements Engine {
 
   @Override
   public String description() {
-    return "Spark " + context.version() + " at " + context.master() + ", " + slots() + " slots";
+    return "Spark "
+        + context.version()
+        + " at "
+        + context.master()
+        + ", "
+        + slots()
+        + (slots() == 1 ? " slot" : " slots");
   }
 
   @Override

@@ -1,10 +1,13 @@
 package org.lamarck.driver.engine;
 
+import java.io.File;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Starts Spark's context with what Lamarck needs, where nobody has said otherwise. */
 final class SparkStart {
   private static final String SPARK = "org.apache.spark";
+
+  /** Schemes but file; one letter is a drive of Windows. */
+  private static final Pattern ELSEWHERE = Pattern.compile("^(?!file:)[A-Za-z][A-Za-z0-9+.-]+:");
 
   private SparkStart() {}
 
@@ -23,6 +29,8 @@ final class SparkStart {
   @SuppressWarnings("checkstyle:IllegalCatch") // Scala throws what it does not declare
   static SparkContext context(Optional<String> master, String ownerKey, String owner) {
     if (System.getProperty("spark.log.level") == null) {
+      // under spark-submit Spark loads its own profile with its first word, and levels are lost
+      new SparkConf(false).initializeLogIfNecessary(false, true);
       quieten();
     }
     SparkConf conf = new SparkConf(true);
@@ -50,6 +58,7 @@ final class SparkStart {
     if (!submitted && url.startsWith("spark://") && jar != null) {
       conf.setIfMissing("spark.jars", jar.toUri().toString());
     }
+    requireJars(conf.get("spark.jars", ""));
     try {
       return SparkContext.getOrCreate(conf);
     } catch (Throwable e) {
@@ -67,6 +76,20 @@ final class SparkStart {
     }
   }
 
+  /** Spark passes over jars that it cannot read, and executors then lack classes. */
+  static void requireJars(String jars) {
+    for (String jar : jars.split(",", -1)) {
+      String name = jar.strip();
+      boolean isPath = !name.isEmpty() && !ELSEWHERE.matcher(name).find();
+      File file = name.startsWith("file:/") ? new File(URI.create(name)) : new File(name);
+      if (isPath && !file.canRead()) {
+        throw new EngineException(
+            EngineException.Kind.UNUSABLE,
+            "spark.jars (--jars) names %s, which cannot be read; correct it".formatted(file));
+      }
+    }
+  }
+
   /**
    * Lamarck says itself what went wrong; of Spark's words those count that tell why nothing
    * happens, such as that no resources are free.
@@ -76,6 +99,7 @@ final class SparkStart {
     level(SPARK + ".SparkContext", "OFF");
     level(SPARK + ".scheduler.TaskSetManager", "OFF");
     level(SPARK + ".scheduler.TaskSchedulerImpl", "WARN");
+    level("org.apache.hadoop.util.NativeCodeLoader", "ERROR"); // no laptop has it
   }
 
   /** By reflection: to compile against log4j's core takes annotations that nobody ships. */

@@ -7,6 +7,7 @@ import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.checkpoint.Store;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.report.Invocation;
 
 /**
  * The folder of one run.
@@ -26,8 +27,8 @@ public record RunFolder(String location) {
     RunFolder folder = new RunFolder(location);
     if (Stores.exists(location)) {
       throw new ConfigException(
-          "--out: error: %s exists and is not overwritten; choose another name, or go on with: lamarck resume %s"
-              .formatted(location, location));
+          "--out: error: %s exists and is not overwritten; choose another name, or go on with: %s"
+              .formatted(location, Invocation.resume(location)));
     }
     return folder;
   }

@@ -8,18 +8,18 @@ import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.petab.table.FormatVersion;
 
 /** What to type to get a run again. */
-final class ShellCommand {
+public final class ShellCommand {
   private ShellCommand() {}
 
   static String of(RunProvenance provenance) {
     Budget budget = provenance.settings().budget();
     StringBuilder command = new StringBuilder("lamarck fit ");
-    command.append(quoted(provenance.source().place()));
+    command.append(word(provenance.source().place()));
     command.append(" --strategy ").append(provenance.settings().strategy().name());
     command.append(" --seed ").append(provenance.settings().seed());
     String start = provenance.settings().beginning().source();
     if (!start.equals(Beginning.RANDOM.source())) {
-      command.append(" --start ").append(quoted(start));
+      command.append(" --start ").append(word(start));
     }
     if (budget.limitsEvaluations()) {
       command.append(" --evaluations ").append(budget.evaluations());
@@ -51,8 +51,8 @@ final class ShellCommand {
     command.append(" --method ").append(Labels.of(evaluation.method()));
   }
 
-  /** A word for the shell. */
-  private static String quoted(String word) {
+  /** A word for the shell: as it is, or in quotes. */
+  public static String word(String word) {
     return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

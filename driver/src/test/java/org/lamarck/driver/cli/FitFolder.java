@@ -12,13 +12,14 @@ import java.util.stream.Stream;
  * The folder of a short fit of the example, always with the same seed and budget.
  *
  * @param location where it is
+ * @param evaluations the budget
  */
-record FitFolder(Path location) {
+record FitFolder(Path location, int evaluations) {
   /** Some seconds of one core: several generations of each kind, several checkpoints. */
-  private static final String EVALUATIONS = "600";
+  private static final int EVALUATIONS = 600;
 
   static FitFolder in(Path location) {
-    return new FitFolder(location);
+    return new FitFolder(location, EVALUATIONS);
   }
 
   /** The arguments of the fit that writes the folder. */
@@ -30,7 +31,7 @@ record FitFolder(Path location) {
                 "--seed",
                 "1",
                 "--evaluations",
-                EVALUATIONS,
+                Integer.toString(evaluations),
                 "--out",
                 location.toString()),
             Stream.of(more))

@@ -214,6 +214,11 @@ class OwnObjectiveTest {
         lamarck("fit", EXAMPLE.resolve("bump.yaml").toString(), "--jar", "nowhere.jar");
     assertThat(terminal.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(terminal.err()).contains("--jar: error: there is no file nowhere.jar");
+    String yaml = EXAMPLE.resolve("bump.yaml").toString();
+    terminal = lamarck("fit", yaml, "--out", run(), "--jar", yaml);
+    assertThat(terminal.err()).contains("bump.yaml is no jar; give a jar with your classes");
+    terminal = lamarck("fit", yaml, "--out", run(), "--jar", folder.toString());
+    assertThat(terminal.err()).contains(folder + " is a folder; give a jar");
   }
 
   /** Throws on half of its box. */

@@ -26,6 +26,8 @@ final class Processes implements AutoCloseable {
   static final Path JAR = Path.of("target", "lamarck.jar").toAbsolutePath();
   private static final Path CLASS_PATH = Path.of("target", "spark.classpath");
   private static final Path LOGGING = Path.of("..", "conf", "log4j2.properties").toAbsolutePath();
+  private static final String LAUNCHER =
+      Path.of("..", "lamarck").toAbsolutePath().normalize().toString();
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -56,6 +58,11 @@ final class Processes implements AutoCloseable {
   Started lamarck(String... arguments) throws IOException {
     String classPath = JAR + File.pathSeparator + Files.readString(CLASS_PATH).strip();
     return java(classPath, "org.lamarck.driver.cli.Main", arguments);
+  }
+
+  /** The launcher itself; {@code LAMARCK_OPTS} of the environment are its options for Java. */
+  Started launcher(String... arguments) throws IOException {
+    return start(Stream.concat(Stream.of(LAUNCHER), Stream.of(arguments)).toList());
   }
 
   /** A Java of 512 MB. */

@@ -45,7 +45,9 @@ final class StandaloneCluster implements AutoCloseable {
                 "SPARK_SCALA_VERSION",
                 "2.13",
                 "SPARK_LOCAL_IP",
-                LOOPBACK));
+                LOOPBACK,
+                "LAMARCK_OPTS",
+                "-Xmx512m"));
     try {
       Path jars = Files.createDirectory(home.resolve("jars"));
       for (Path jar : Processes.sparkJars()) {
@@ -141,9 +143,9 @@ final class StandaloneCluster implements AutoCloseable {
             .toList());
   }
 
-  /** The command line, as the launcher starts it beside the cluster. */
-  Processes.Started lamarck(String... arguments) throws IOException {
-    return processes.lamarck(arguments);
+  /** The launcher, beside the cluster. */
+  Processes.Started launcher(String... arguments) throws IOException {
+    return processes.launcher(arguments);
   }
 
   /** The URL of the master. */

@@ -43,8 +43,8 @@ class StandaloneClusterTest {
   static void startCluster() throws Exception {
     cluster = StandaloneCluster.start(folder);
     unbroken = FitFolder.in(folder.resolve("unbroken"));
-    assertThat(Terminal.lamarck(unbroken.fit("--engine", "local", "--threads", "1")).code())
-        .isZero();
+    Processes.Started fit = cluster.launcher(unbroken.fit("--threads", "1"));
+    assertThat(fit.exitCode()).as(fit.errors()).isZero();
   }
 
   @AfterAll
@@ -61,7 +61,7 @@ class StandaloneClusterTest {
     assertThat(submitted.exitCode()).as(submitted.errors()).isZero();
     assertThat(submitted.errors())
         .contains("Spark 4", "2 slots")
-        .doesNotContain("WARN TaskSetManager"); // no task had to be computed twice
+        .doesNotContain("WARN", "INFO"); // quiet, and no task had to be computed twice
     assertThat(run.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
   }
 
@@ -163,9 +163,30 @@ class StandaloneClusterTest {
   }
 
   @Test
+  void anObjectiveThatEndsItsExecutorAtOnePointIsFittedByTheOthers() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("treacherous.yaml"), Treacherous.yaml(folder.resolve("mark")));
+    Path run = folder.resolve("treacherous");
+    Processes.Started fit =
+        cluster.submit(
+            "fit",
+            file.toString(),
+            "--jar",
+            jarOf(Treacherous.class).toString(),
+            "--evaluations",
+            "60",
+            "--out",
+            run.toString());
+    assertThat(fit.exitCode()).as(fit.errors()).isZero();
+    assertThat(fit.errors()).doesNotContain("Exception", "WARN");
+    assertThat(Files.readString(run.resolve("result.json"))).contains("\"worker lost\": ");
+  }
+
+  @Test
   void theLauncherSendsItsOwnJar() throws Exception {
     FitFolder run = FitFolder.in(folder.resolve("launched"));
-    Processes.Started fit = cluster.lamarck(run.fit("--master", cluster.master()));
+    Processes.Started fit = cluster.launcher(run.fit("--master", cluster.master()));
     assertThat(fit.exitCode()).as(fit.errors()).isZero();
     assertThat(fit.errors()).doesNotContain("WARN", "INFO");
     assertThat(run.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());

@@ -1,0 +1,226 @@
+package org.lamarck.driver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lamarck.strategies.random.RandomStream;
+
+/**
+ * The launcher's own process is cut by signals at random instants, from its first millisecond on,
+ * and goes on by {@code resume}, which is cut again. Never is the end worse than what the user was
+ * shown, and with a budget of evaluations it is what an uncut run finds, to the byte.
+ *
+ * <p>{@code -Dlamarck.cuts=200} cuts as often on threads, and a fifth as often on Spark.
+ */
+@Tag("slow")
+@Tag("process")
+class SignalsTest {
+  private static final int CUTS = Integer.getInteger("lamarck.cuts", 20);
+  private static final int MOST_CUTS_OF_A_RUN = 8;
+
+  /** A few generations and checkpoints: of what a run does, ends and beginnings count here. */
+  private static final int EVALUATIONS = 200;
+
+  /** Progress is shown with ten digits. */
+  private static final double SHOWN = 1e-9;
+
+  /** Progress as on a terminal, and no more of the compiler than short runs repay. */
+  private static final String OPTIONS =
+      "-Dlamarck.terminal=true -Xmx512m -XX:+UseSerialGC -XX:-UseParallelGC"
+          + " -XX:TieredStopAtLevel=1";
+
+  private static final Pattern BEST = Pattern.compile("best (-?[\\d.]+(?:[eE][-+]?\\d+)?)");
+  private static final Pattern RESULT =
+      Pattern.compile("\"objective\": *(-?[\\d.]+(?:[eE][-+]?\\d+)?)");
+  private static final Pattern OBJECTIVE = Pattern.compile("(?m)^objective +(\\S+)$");
+
+  @TempDir static Path folder;
+  private static Processes processes;
+  private static FitFolder unbroken;
+
+  @BeforeAll
+  static void runUnbroken() throws Exception {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "signals need a Unix");
+    processes =
+        new Processes(folder, Map.of("LAMARCK_OPTS", OPTIONS, "SPARK_LOCAL_IP", "127.0.0.1"));
+    Processes.Started sleeper = processes.start(List.of("sleep", "60"));
+    sleeper.signal("INT");
+    Assumptions.assumeTrue(
+        sleeper.exitCode() == 128 + Signal.INT.number,
+        "this shell lets its children ignore Ctrl-C");
+    unbroken = new FitFolder(folder.resolve("unbroken"), EVALUATIONS);
+    Processes.Started fit = processes.launcher(unbroken.fit("--threads", "1"));
+    assertThat(fit.exitCode()).as(fit.errors()).isZero();
+  }
+
+  @AfterAll
+  static void endProcesses() {
+    if (processes != null) {
+      processes.close();
+    }
+  }
+
+  private enum Signal {
+    INT(2),
+    TERM(15),
+    HUP(1),
+    KILL(9);
+
+    final int number;
+
+    Signal(int number) {
+      this.number = number;
+    }
+  }
+
+  @Test
+  void aRunOnThreadsThatIsCutNeverEndsWorse() throws Exception {
+    cut(CUTS, "threads", random -> List.of("--threads", Integer.toString(1 + random.nextInt(3))));
+  }
+
+  @Test
+  void aRunOnSparkThatIsCutNeverEndsWorse() throws Exception {
+    cut(Math.max(2, CUTS / 5), "spark", random -> List.of("--master", "local[2]"));
+  }
+
+  private interface Engines {
+    List<String> options(RandomStream random);
+  }
+
+  private static void cut(int cuts, String name, Engines engines) throws Exception {
+    RandomStream random = RandomStream.of(20261130).split(name, 0);
+    Tally tally = new Tally();
+    long begin = System.nanoTime();
+    FitFolder timed = new FitFolder(folder.resolve(name + "-timed"), EVALUATIONS);
+    Processes.Started fit =
+        processes.launcher(timed.fit(engines.options(random).toArray(String[]::new)));
+    assertThat(fit.exitCode()).as(fit.errors()).isZero();
+    double seconds = (System.nanoTime() - begin) * 1e-9;
+    assertThat(timed.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
+    for (int run = 0; tally.cuts < cuts; run++) {
+      assertThat(run).as("runs that ended before their signals came").isLessThan(20 * cuts);
+      new CutRun(folder.resolve(name + "-" + run), random.split("run", run), engines, tally)
+          .go(seconds);
+    }
+    System.out.println(name + ": " + tally);
+  }
+
+  /** What happened, for whoever reads the log. */
+  private static final class Tally {
+    int cuts;
+    int runs;
+    final Map<String, Integer> ends = new TreeMap<>();
+
+    void cut(String end) {
+      cuts++;
+      ends.merge(end, 1, Integer::sum);
+    }
+
+    @Override
+    public String toString() {
+      return cuts + " cuts of " + runs + " runs: " + ends;
+    }
+  }
+
+  /** One run, cut at up to five instants. */
+  private static final class CutRun {
+    private final FitFolder run;
+    private final RandomStream random;
+    private final Engines engines;
+    private final Tally tally;
+    private double kept = Double.POSITIVE_INFINITY;
+    private double best = Double.POSITIVE_INFINITY;
+
+    CutRun(Path location, RandomStream random, Engines engines, Tally tally) {
+      run = new FitFolder(location, EVALUATIONS);
+      this.random = random;
+      this.engines = engines;
+      this.tally = tally;
+    }
+
+    void go(double seconds) throws Exception {
+      int most = 1 + random.nextInt(MOST_CUTS_OF_A_RUN);
+      Processes.Started process = begin();
+      for (int i = 0; i < most; i++) {
+        Thread.sleep((long) (1000 * seconds * random.nextDouble()));
+        if (!cut(process)) {
+          break;
+        }
+        process = begin();
+      }
+      assertThat(process.exitCode()).as(process.errors()).isZero();
+      look(process);
+      assertThat(kept).isLessThanOrEqualTo(best + SHOWN * Math.abs(best));
+      assertThat(run.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
+      tally.runs++;
+    }
+
+    /** What a user does: go on where there is something, begin where there is nothing yet. */
+    private Processes.Started begin() throws IOException {
+      return run.checkpoints() > 0
+          ? processes.launcher("resume", run.location().toString())
+          : processes.launcher(run.fit(engines.options(random).toArray(String[]::new)));
+    }
+
+    /** Whether the process was still there to be cut. */
+    private boolean cut(Processes.Started process) throws Exception {
+      Signal signal = Signal.values()[random.nextInt(Signal.values().length)];
+      if (!process.process().isAlive()) {
+        return false;
+      }
+      process.signal(signal.name());
+      if (random.nextInt(4) == 0) { // an impatient user
+        Thread.sleep(random.nextInt(300));
+        process.signal(signal.name());
+      }
+      int code = process.exitCode();
+      if (code == ExitCode.DONE) { // it was about to end
+        return false;
+      }
+      assertThat(code)
+          .as("after %s: %s", signal, process.errors())
+          .isIn(ExitCode.INTERRUPTED, 128 + signal.number);
+      assertThat(process.errors()).doesNotContain("error:", "Exception");
+      tally.cut(signal + (run.checkpoints() > 0 ? "" : " before the first checkpoint"));
+      look(process);
+      return true;
+    }
+
+    /**
+     * What the user saw, in one process ever better values. What an orderly end told is kept; what
+     * SIGKILL cut off is found again by the end.
+     */
+    private void look(Processes.Started process) throws IOException {
+      String told = process.errors() + "\n" + process.output();
+      double now = kept;
+      for (Pattern pattern : List.of(BEST, OBJECTIVE)) {
+        for (MatchResult value : pattern.matcher(told).results().toList()) {
+          double next = Double.parseDouble(value.group(1));
+          assertThat(next).as(told).isLessThanOrEqualTo(now + SHOWN * Math.abs(now));
+          now = next;
+        }
+      }
+      best = Math.min(best, now);
+      if (OBJECTIVE.matcher(told).find()) {
+        kept = now;
+        Matcher written = RESULT.matcher(Files.readString(run.location().resolve("result.json")));
+        assertThat(written.find()).as("result.json has a best point").isTrue();
+        assertThat(Double.parseDouble(written.group(1))).isEqualTo(now);
+      }
+    }
+  }
+}
