@@ -15,8 +15,8 @@ import org.lamarck.driver.problem.ReadProblem;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Journal;
-import org.lamarck.driver.run.Outcome;
 import org.lamarck.driver.run.Run;
+import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
@@ -65,13 +65,13 @@ public final class Lamarck {
   /** The same with another strategy. */
   public Lamarck withStrategy(Strategy strategy) {
     return with(
-        new RunSettings(strategy, settings.seed(), settings.budget(), settings.beginning()));
+        new RunSettings(strategy, settings.seed(), settings.budget(), settings.startPoints()));
   }
 
   /** The same with another seed. */
   public Lamarck withSeed(long seed) {
     return with(
-        new RunSettings(settings.strategy(), seed, settings.budget(), settings.beginning()));
+        new RunSettings(settings.strategy(), seed, settings.budget(), settings.startPoints()));
   }
 
   /** The same with other limits. */
@@ -138,7 +138,7 @@ public final class Lamarck {
   private RunRecord fit(SourceRun compiled, Watcher watcher, StopSwitch stop) {
     try (Engine engine = engines.get();
         Session<Proposal, Individual> session = engine.open(compiled.workload(settings.seed()))) {
-      Outcome outcome =
+      RunOutcome outcome =
           Run.resume(settings, compiled.first(settings), List.of(), stop, System::nanoTime)
               .go(session, Journal.NONE, watcher);
       return compiled.record(settings, outcome, engine.description());

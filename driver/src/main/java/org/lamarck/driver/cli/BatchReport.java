@@ -10,7 +10,7 @@ import org.lamarck.driver.problem.Reasons;
 import org.lamarck.driver.simulate.Batch;
 
 /** What a batch tells: its progress, and which models failed, on standard error and in a table. */
-final class BatchReport implements Batch.Watcher {
+final class BatchReport implements Batch.Listener {
   private static final String TABLE = "failures.tsv";
   private static final String LOG = "failures.log";
   private static final double INTERVAL_SECONDS = 5;

@@ -97,7 +97,7 @@ final class FitCommand implements Callable<Integer>, KeyOptions.Configured {
     }
     SourceRun problemRun = Fitting.compile(problem, settings);
     SavedRun saved = Fitting.first(problemRun, settings, folder);
-    List<String> moved = saved.run().beginning().moved();
+    List<String> moved = saved.run().startPoints().moved();
     if (!moved.isEmpty()) {
       output.say(
           "warning: the start is outside of the bounds of %s; it is moved to them"

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.problem.ProblemFiles;
-import org.lamarck.driver.simulate.CourseOptions;
-import org.lamarck.driver.simulate.Courses;
 import org.lamarck.driver.simulate.ModelJob;
 import org.lamarck.driver.simulate.SuiteJob;
 import org.lamarck.driver.simulate.SuiteOptions;
+import org.lamarck.driver.simulate.TrajectoryOptions;
+import org.lamarck.driver.simulate.TrajectoryTables;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.task.Simulator;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
-    header = "Run SBML models and print their time courses.",
+    header = "Run SBML models and print their trajectories.",
     description = {
       "",
       "Prints comma-separated values: the time, every species as its id means it in SBML (amount or"
@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  lamarck simulate model.xml --end 100 --steps 50 > course.csv",
+      "  lamarck simulate model.xml --end 100 --steps 50 > trajectory.csv",
       "  lamarck simulate model.xml --times 0,1,10,100 --set k1=0.3 --set S=5",
       "  lamarck simulate model.xml --end 10 --steps 10 --scan k1=0.01:10:4:log",
       "  lamarck simulate *.xml --end 10 --steps 10 --out courses",
@@ -54,7 +54,7 @@ final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured 
   @Parameters(arity = "0..*", paramLabel = "MODEL.xml", description = "SBML files.")
   private List<Path> models = List.of();
 
-  @Mixin private final CourseOptions course = new CourseOptions();
+  @Mixin private final TrajectoryOptions trajectory = new TrajectoryOptions();
 
   @ArgGroup(exclusive = false)
   private @Nullable SuiteOptions suite;
@@ -77,13 +77,13 @@ final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured 
       throw new ConfigException(
           "error: Missing required parameter: 'MODEL.xml'; name a model, or --suite DIR");
     }
-    CourseOptions.Times times = course.times();
+    TrajectoryOptions.Times times = trajectory.times();
     Path out = batch.out();
     return out == null ? print(times, tolerances) : write(out, times, tolerances);
   }
 
   private int suite(SuiteOptions asked, Tolerances tolerances) throws ConfigException, IOException {
-    if (!models.isEmpty() || !course.isEmpty()) {
+    if (!models.isEmpty() || !trajectory.isEmpty()) {
       throw new ConfigException(
           "--suite: error: the cases say what is run and printed; leave out models, times and"
               + " variables");
@@ -102,7 +102,7 @@ final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured 
   }
 
   /** The one model's table on standard output. */
-  private int print(CourseOptions.Times times, Tolerances tolerances)
+  private int print(TrajectoryOptions.Times times, Tolerances tolerances)
       throws ConfigException, InputException, IOException {
     if (models.size() > 1) {
       throw new ConfigException(
@@ -112,11 +112,11 @@ final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured 
     Optional<String> failure =
         new ModelJob(
                 models.get(0),
-                course,
+                trajectory,
                 times,
-                course.variation(),
+                trajectory.variation(),
                 tolerances,
-                table -> Courses.write(table, Double::toString, out))
+                table -> TrajectoryTables.write(table, Double::toString, out))
             .load()
             .run(() -> false);
     out.flush();
@@ -124,7 +124,7 @@ final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured 
     return failure.isEmpty() ? ExitCode.DONE : ExitCode.NO_RESULT;
   }
 
-  private int write(Path out, CourseOptions.Times times, Tolerances tolerances)
+  private int write(Path out, TrajectoryOptions.Times times, Tolerances tolerances)
       throws ConfigException, IOException {
     requireDifferentNames();
     List<ModelJob> jobs = new ArrayList<>();
@@ -133,11 +133,11 @@ final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured 
       jobs.add(
           new ModelJob(
               model,
-              course,
+              trajectory,
               times,
-              course.variation(),
+              trajectory.variation(),
               tolerances,
-              Courses.file(table, Double::toString)));
+              TrajectoryTables.file(table, Double::toString)));
     }
     return batch.run(jobs, out, output);
   }

@@ -16,8 +16,8 @@ import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.Invocation;
 import org.lamarck.driver.report.UncertaintyTables;
 import org.lamarck.driver.run.Best;
-import org.lamarck.driver.run.Outcome;
 import org.lamarck.driver.run.Row;
+import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
@@ -70,7 +70,7 @@ final class WatchedFit {
   }
 
   private int conclude(RunRecord record) {
-    Outcome outcome = record.outcome();
+    RunOutcome outcome = record.outcome();
     PrintWriter out = output.out();
     Optional<Best> best = outcome.state().found();
     if (best.isPresent()) {
@@ -116,7 +116,7 @@ final class WatchedFit {
     return ExitCode.DONE;
   }
 
-  private static String noPoint(Outcome outcome) {
+  private static String noPoint(RunOutcome outcome) {
     Effort effort = outcome.state().effort();
     Optional<Evaluation.Reason> reason = effort.failed().mostFrequent();
     if (reason.isEmpty()) {
@@ -127,7 +127,7 @@ final class WatchedFit {
             effort.evaluations() + effort.gradients(),
             reason.get().words(),
             effort.failed().count(reason.get()),
-            outcome.state().firstFailure(),
+            outcome.state().failed().map(Evaluation.Failed::line).orElse(""),
             "check the bounds and the model, or begin at values that work with --start");
   }
 }

@@ -1,6 +1,7 @@
 package org.lamarck.driver.config;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.Tolerances.Stepping;
@@ -14,8 +15,8 @@ import org.lamarck.worker.problem.Parameter;
 /**
  * What is to be minimised, and how exactly.
  *
- * @param relativeTolerance of the integrator; NaN when the problem's pace decides
- * @param absoluteTolerance of the integrator; NaN when the problem's pace decides
+ * @param relativeTolerance of the integrator; absent when the problem's pace decides
+ * @param absoluteTolerance of the integrator; absent when the problem's pace decides
  * @param goal whether priors count
  * @param hierarchy which parameters follow from the others
  * @param scales on which scales is searched, where the problem's format has none
@@ -23,8 +24,8 @@ import org.lamarck.worker.problem.Parameter;
  * @param method how gradients are computed
  */
 public record ObjectiveChoice(
-    double relativeTolerance,
-    double absoluteTolerance,
+    @Nullable Double relativeTolerance,
+    @Nullable Double absoluteTolerance,
     Goal goal,
     Hierarchy hierarchy,
     ScaleChoice scales,
@@ -92,9 +93,9 @@ public record ObjectiveChoice(
 
   /** The tolerances and the scheme that were asked for; where none are, those of {@code others}. */
   public Tolerances tolerances(Tolerances others) {
-    double relative = Double.isNaN(relativeTolerance) ? others.relative() : relativeTolerance;
+    double relative = relativeTolerance == null ? others.relative() : relativeTolerance;
     Tolerances chosen =
-        Double.isNaN(absoluteTolerance)
+        absoluteTolerance == null
             ? Tolerances.scaled(relative)
             : Tolerances.of(relative, absoluteTolerance);
     return chosen.withStepping(stepping);

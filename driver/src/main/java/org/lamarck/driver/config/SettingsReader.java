@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +97,7 @@ public final class SettingsReader {
         whole(Key.SEED, Long.MIN_VALUE, Long.MAX_VALUE, 1),
         text(Key.START, FitSettings.ANYWHERE),
         budget,
-        settings.containsKey(Key.TARGET) ? number(Key.TARGET, 0, x -> true, "") : null,
+        given(Key.TARGET, x -> true, ""),
         engine(),
         settings.containsKey(Key.OUT) ? text(Key.OUT, "") : null,
         objective(),
@@ -141,8 +141,8 @@ public final class SettingsReader {
 
   private ObjectiveChoice objective() {
     return new ObjectiveChoice(
-        number(Key.RTOL, Double.NaN, x -> x > 0 && x <= 0.1, "above 0 and at most 0.1"),
-        number(Key.ATOL, Double.NaN, x -> x > 0 && Double.isFinite(x), "above 0 and finite"),
+        given(Key.RTOL, x -> x > 0 && x <= 0.1, "above 0 and at most 0.1"),
+        given(Key.ATOL, x -> x > 0 && Double.isFinite(x), "above 0 and finite"),
         choice(Key.OBJECTIVE, Goal.AUTO),
         choice(Key.HIERARCHICAL, Hierarchy.TABLE),
         choice(Key.PARAMETER_SCALE, ScaleChoice.AUTO),
@@ -248,14 +248,15 @@ public final class SettingsReader {
     return value;
   }
 
-  private double number(Key key, double fallback, Function<Double, Boolean> usable, String range) {
+  /** The number that was given; null when none was, or it is faulty. */
+  private @Nullable Double given(Key key, Predicate<Double> usable, String range) {
     Setting setting = settings.get(key);
     if (setting == null) {
-      return fallback;
+      return null;
     }
     try {
       double value = Double.parseDouble(setting.text().strip());
-      if (!Double.isNaN(value) && usable.apply(value)) {
+      if (!Double.isNaN(value) && usable.test(value)) {
         return value;
       }
     } catch (NumberFormatException e) {
@@ -263,13 +264,13 @@ public final class SettingsReader {
           setting.place(),
           "%s (%s) is not a number".formatted(key.yaml(), setting.text()),
           "write one such as -138.2 or 1e-8");
-      return fallback;
+      return null;
     }
     fault(
         setting.place(),
         "%s (%s) is out of range".formatted(key.yaml(), setting.text()),
         "write a number" + (range.isEmpty() ? "" : " " + range));
-    return fallback;
+    return null;
   }
 
   private @Nullable Duration duration(Setting setting) {

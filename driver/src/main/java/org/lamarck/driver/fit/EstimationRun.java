@@ -18,11 +18,10 @@ import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.Source;
 import org.lamarck.driver.record.StartValue;
 import org.lamarck.driver.record.Uncertainty;
-import org.lamarck.driver.run.Beginning;
 import org.lamarck.driver.run.Best;
-import org.lamarck.driver.run.Outcome;
-import org.lamarck.driver.run.RefinementRow;
+import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
+import org.lamarck.driver.run.StartPoints;
 import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
@@ -152,13 +151,14 @@ public final class EstimationRun extends SourceRun {
    *     given another value than its own
    */
   @Override
-  public Beginning beginning(String from, List<Map<String, Double>> starts) throws InputException {
+  public StartPoints startPoints(String from, List<Map<String, Double>> starts)
+      throws InputException {
     List<Vector> points = new ArrayList<>();
     Set<String> moved = new LinkedHashSet<>();
     for (Map<String, Double> start : starts) {
       points.add(point(from, start, moved));
     }
-    return new Beginning(from, points, List.copyOf(moved));
+    return new StartPoints(from, points, List.copyOf(moved));
   }
 
   private Vector point(String from, Map<String, Double> values, Set<String> moved)
@@ -285,7 +285,7 @@ public final class EstimationRun extends SourceRun {
    * @param engine where it ran, for people
    */
   @Override
-  public RunRecord record(RunSettings run, Outcome outcome, String engine) {
+  public RunRecord record(RunSettings run, RunOutcome outcome, String engine) {
     RunProvenance provenance =
         new RunProvenance(
             Program.version(),
@@ -296,7 +296,7 @@ public final class EstimationRun extends SourceRun {
             settings);
     Best best = outcome.state().best();
     Fit fit = best == null ? null : fit(best.point());
-    List<StartValue> starts = run.beginning().points().stream().map(this::startValue).toList();
+    List<StartValue> starts = run.startPoints().points().stream().map(this::startValue).toList();
     return new RunRecord(
         provenance, problem.parameters(), objective.parameters().estimated(), outcome, starts, fit);
   }
@@ -304,10 +304,10 @@ public final class EstimationRun extends SourceRun {
   private StartValue startValue(Vector point) {
     ProblemEvaluation there = objective.evaluateFully(point, Derivatives.NONE);
     if (there.evaluation() instanceof Evaluation.Failed failed) {
-      return new StartValue(Double.NaN, Double.NaN, RefinementRow.line(failed));
+      return new StartValue(Double.NaN, Double.NaN, failed);
     }
     double value = ((Evaluation.Finite) there.evaluation()).value();
-    return new StartValue(value, there.logLikelihood(), "");
+    return new StartValue(value, there.logLikelihood(), null);
   }
 
   private @Nullable Fit fit(Vector point) {

@@ -24,12 +24,12 @@ import org.lamarck.driver.problem.ReadProblem;
 import org.lamarck.driver.record.Program;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.ResultFolder;
-import org.lamarck.driver.run.Beginning;
 import org.lamarck.driver.run.CheckpointJournal;
-import org.lamarck.driver.run.Outcome;
 import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.Run;
+import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
+import org.lamarck.driver.run.StartPoints;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
@@ -97,7 +97,7 @@ public final class Fitting {
                 strategy(settings, problem.pace()),
                 settings.seed(),
                 settings.budget(problem.loss()))
-            .withBeginning(beginning(settings.start(), problem));
+            .withStartPoints(startPoints(settings.start(), problem));
     return new SavedRun(
         Program.version(),
         Whereabouts.of(problem.place(), folder.location()),
@@ -121,13 +121,13 @@ public final class Fitting {
     }
   }
 
-  private static Beginning beginning(String start, SourceRun problem)
+  private static StartPoints startPoints(String start, SourceRun problem)
       throws ConfigException, IOException, InputException {
     if (start.equals(FitSettings.ANYWHERE)) {
-      return Beginning.RANDOM;
+      return StartPoints.RANDOM;
     }
     if (start.equals(FitSettings.NOMINAL)) {
-      return problem.beginning(start, List.of(Map.of()));
+      return problem.startPoints(start, List.of(Map.of()));
     }
     Path file = Stores.localPath(start);
     if (!Files.exists(file)) {
@@ -135,7 +135,7 @@ public final class Fitting {
           "--start: error: there is no file %s; write nominal, random, or the name of a file or of a run"
               .formatted(start));
     }
-    return problem.beginning(start, Starts.read(file, problem.parameters()));
+    return problem.startPoints(start, Starts.read(file, problem.parameters()));
   }
 
   CheckpointFolder checkpoints() {
@@ -178,7 +178,7 @@ public final class Fitting {
           new CheckpointJournal(
               checkpoints, saved::at, CheckpointJournal.DEFAULT_INTERVAL, lock::requireHeld);
       checkpoints.forgetResult();
-      Outcome outcome = run.go(session, journal, watcher);
+      RunOutcome outcome = run.go(session, journal, watcher);
       RunRecord record = problem.record(saved.run(), outcome, engine.description());
       checkpoints.saveResult(record);
       write(record, problem.file());
@@ -202,7 +202,7 @@ public final class Fitting {
   /** What came of a run until its newest checkpoint. */
   public static RunRecord recordUntil(SourceRun problem, Restored<SavedRun, Row> kept) {
     SavedRun saved = kept.state();
-    Outcome outcome = Run.until(Stop.INTERRUPTED, saved.state(), kept.rows());
+    RunOutcome outcome = Run.until(Stop.INTERRUPTED, saved.state(), kept.rows());
     return problem.record(saved.run(), outcome, "unknown");
   }
 

@@ -19,13 +19,12 @@ import org.lamarck.driver.record.RunProvenance;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.Source;
 import org.lamarck.driver.record.StartValue;
-import org.lamarck.driver.run.Beginning;
 import org.lamarck.driver.run.Best;
-import org.lamarck.driver.run.Outcome;
-import org.lamarck.driver.run.RefinementRow;
+import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.SourceWorkload;
+import org.lamarck.driver.run.StartPoints;
 import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Coordinate;
@@ -192,7 +191,8 @@ public class SourceRun {
    * @param starts on the linear scale, by name; none may be left out
    * @throws InputException when a coordinate has no value
    */
-  public Beginning beginning(String from, List<Map<String, Double>> starts) throws InputException {
+  public StartPoints startPoints(String from, List<Map<String, Double>> starts)
+      throws InputException {
     List<Finding> findings = new ArrayList<>();
     Set<String> moved = new LinkedHashSet<>();
     List<Vector> points = new ArrayList<>();
@@ -202,7 +202,7 @@ public class SourceRun {
     if (!findings.isEmpty()) {
       throw new InputException(findings);
     }
-    return new Beginning(from, points, List.copyOf(moved));
+    return new StartPoints(from, points, List.copyOf(moved));
   }
 
   private Vector point(
@@ -232,11 +232,7 @@ public class SourceRun {
   /** Where a run stands before its first generation. */
   public RunState first(RunSettings run) {
     RunState state = RunState.first(run, space);
-    if (space.dimension() == 0) {
-      Vector only = Vector.of();
-      return state.knowing(only, objective.evaluate(only, Derivatives.NONE), "the only point");
-    }
-    for (Vector point : run.beginning().points()) {
+    for (Vector point : run.startPoints().points()) {
       state = state.knowing(point, objective.evaluate(point, Derivatives.NONE), "guess");
     }
     return state;
@@ -256,12 +252,12 @@ public class SourceRun {
    *
    * @param engine where it ran, for people
    */
-  public RunRecord record(RunSettings run, Outcome outcome, String engine) {
+  public RunRecord record(RunSettings run, RunOutcome outcome, String engine) {
     Source read = new Source(place, id(), hash, FormatVersion.V1, ScaleChoice.AUTO);
     RunProvenance provenance =
         new RunProvenance(Program.version(), Program.java(), engine, read, run, null);
-    List<StartValue> starts = run.beginning().points().stream().map(this::startValue).toList();
-    Outcome told = appraised(run, outcome);
+    List<StartValue> starts = run.startPoints().points().stream().map(this::startValue).toList();
+    RunOutcome told = appraised(run, outcome);
     return new RunRecord(provenance, parameters(), parameters(), told, starts, null);
   }
 
@@ -269,7 +265,7 @@ public class SourceRun {
    * The outcome, whose best point, where there is noise, has a value of draws that had no part in
    * its being chosen: a value that was chosen as the least of many is too low.
    */
-  private Outcome appraised(RunSettings run, Outcome outcome) {
+  private RunOutcome appraised(RunSettings run, RunOutcome outcome) {
     Best best = outcome.state().found().orElse(null);
     if (best == null
         || !(best.evaluation() instanceof Evaluation.Estimate estimate)
@@ -293,7 +289,7 @@ public class SourceRun {
   private StartValue startValue(Vector point) {
     Evaluation there = objective.evaluate(point, Derivatives.NONE);
     return there instanceof Evaluation.Finite finite
-        ? new StartValue(finite.value(), Double.NaN, "")
-        : new StartValue(Double.NaN, Double.NaN, RefinementRow.line((Evaluation.Failed) there));
+        ? new StartValue(finite.value(), Double.NaN, null)
+        : new StartValue(Double.NaN, Double.NaN, (Evaluation.Failed) there);
   }
 }

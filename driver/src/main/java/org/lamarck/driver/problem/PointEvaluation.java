@@ -175,6 +175,7 @@ public final class PointEvaluation {
   public static Map<String, Object> failure(Evaluation.Failed failed) {
     Map<String, Object> failure = new LinkedHashMap<>();
     failure.put("reason", failed.reason().name().toLowerCase(Locale.ROOT));
+    failure.put("words", failed.reason().words()); // as in result.json
     if (!failed.where().isEmpty()) {
       failure.put("condition", failed.where());
     }

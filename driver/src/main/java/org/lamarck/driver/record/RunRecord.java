@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.driver.run.Outcome;
+import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.worker.objective.EvaluationSettings;
@@ -26,7 +26,7 @@ public record RunRecord(
     RunProvenance provenance,
     List<Parameter> parameters,
     List<Parameter> searched,
-    Outcome outcome,
+    RunOutcome outcome,
     List<StartValue> starts,
     @Nullable Fit fit)
     implements Serializable {

@@ -33,10 +33,12 @@ final class BasinSection implements Section {
       int more = judgement.basins().size() - LISTED_BASINS;
       page.note(Numbers.count(more) + " more are in refinements.tsv.");
     }
-    String first = judgement.record().outcome().state().firstFailure();
-    if (!first.isEmpty()) {
-      page.note("The first failure: " + Numbers.escape(first));
-    }
+    judgement
+        .record()
+        .outcome()
+        .state()
+        .failed()
+        .ifPresent(first -> page.note("The first failure: " + Numbers.escape(first.line())));
     page.endSection();
   }
 

@@ -83,9 +83,7 @@ public final class ResultFolder {
     result.put("gradients", state.effort().gradients());
     result.put("failures", state.effort().failures());
     result.put("failureReasons", reasons(state.effort().failed()));
-    if (!state.firstFailure().isEmpty()) {
-      result.put("firstFailure", state.firstFailure());
-    }
+    state.failed().ifPresent(failure -> result.put("firstFailure", failure.line()));
     result.put("stopped", record.outcome().stop().words());
     result.put("wallClock", wallClock(record));
     return result;
@@ -94,10 +92,10 @@ public final class ResultFolder {
   /** Where the search began, and what that point is worth. */
   private static Map<String, Object> start(RunRecord record) {
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("from", record.provenance().settings().beginning().source());
+    entry.put("from", record.provenance().settings().startPoints().source());
     for (StartValue start : record.starts()) {
-      if (!start.failure().isEmpty()) {
-        entry.put("failure", start.failure());
+      if (start.failed().isPresent()) {
+        entry.put("failure", start.failed().get().line());
         continue;
       }
       if (entry.get("objective") instanceof Double before && before <= start.objective()) {
@@ -256,7 +254,7 @@ public final class ResultFolder {
                   Long.toString(row.effort().gradients()),
                   Long.toString(row.effort().failures()),
                   Table.number(row.optimality()),
-                  row.failure()));
+                  row.failed().map(Evaluation.Failed::line).orElse("")));
       record.linear(row.point()).values().forEach(value -> cells.add(Table.number(value)));
       table.row(cells.toArray(String[]::new));
     }

@@ -57,10 +57,10 @@ final class SettingsSection implements Section {
   }
 
   private static String start(RunRecord record) {
-    StringBuilder words = new StringBuilder(record.provenance().settings().beginning().source());
+    StringBuilder words = new StringBuilder(record.provenance().settings().startPoints().source());
     for (StartValue start : record.starts()) {
       words.append(", where the objective is ");
-      words.append(start.failure().isEmpty() ? start.objective() : "none: " + start.failure());
+      words.append(start.failed().map(why -> "none: " + why.line()).orElse("" + start.objective()));
     }
     return words.toString();
   }

@@ -1,8 +1,8 @@
 package org.lamarck.driver.report;
 
 import org.lamarck.driver.record.RunProvenance;
-import org.lamarck.driver.run.Beginning;
 import org.lamarck.driver.run.Budget;
+import org.lamarck.driver.run.StartPoints;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.petab.table.FormatVersion;
@@ -17,8 +17,8 @@ public final class ShellCommand {
     command.append(word(provenance.source().place()));
     command.append(" --strategy ").append(provenance.settings().strategy().name());
     command.append(" --seed ").append(provenance.settings().seed());
-    String start = provenance.settings().beginning().source();
-    if (!start.equals(Beginning.RANDOM.source())) {
+    String start = provenance.settings().startPoints().source();
+    if (!start.equals(StartPoints.RANDOM.source())) {
       command.append(" --start ").append(word(start));
     }
     if (budget.limitsEvaluations()) {

@@ -24,8 +24,8 @@ final class SummarySection implements Section {
     RunState state = judgement.record().outcome().state();
     if (judgement.best().isEmpty()) {
       lines.add("No point could be evaluated.");
-      if (!state.firstFailure().isEmpty()) {
-        lines.add("The first one failed with: " + Numbers.escape(state.firstFailure()));
+      if (state.failed().isPresent()) {
+        lines.add("The first one failed with: " + Numbers.escape(state.failed().get().line()));
       }
       return lines;
     }

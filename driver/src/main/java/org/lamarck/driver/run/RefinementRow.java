@@ -1,5 +1,7 @@
 package org.lamarck.driver.run;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Refinement;
@@ -19,7 +21,7 @@ import org.lamarck.strategies.population.Lineage;
  * @param startValue the objective where it began; +∞ when that failed
  * @param value the objective where it ended; +∞ when nothing could be evaluated
  * @param optimality where it ended; NaN when not known
- * @param failure one line; empty when it did not fail
+ * @param failure why, where and when; absent when it did not fail
  * @param point where it ended, on the search space's coordinates
  */
 public record RefinementRow(
@@ -34,7 +36,7 @@ public record RefinementRow(
     int iterations,
     Effort effort,
     double optimality,
-    String failure,
+    Evaluation.@Nullable Failed failure,
     Vector point)
     implements Row {
 
@@ -54,23 +56,12 @@ public record RefinementRow(
         refinement.iterations(),
         refinement.effort(),
         refinement.optimality(),
-        refinement.evaluation() instanceof Evaluation.Failed failed ? line(failed) : "",
+        refinement.evaluation() instanceof Evaluation.Failed failed ? failed : null,
         refinement.point());
   }
 
-  /** One line for a person, such as {@code step limit in condition1 at 12.5: …}. */
-  public static String line(Evaluation.Failed failed) {
-    StringBuilder line = new StringBuilder();
-    line.append(failed.reason().words());
-    if (!failed.where().isEmpty()) {
-      line.append(" in ").append(failed.where());
-    }
-    if (!Double.isNaN(failed.time())) {
-      line.append(" at ").append(failed.time());
-    }
-    if (!failed.detail().isEmpty()) {
-      line.append(": ").append(failed.detail().replaceAll("\\s+", " "));
-    }
-    return line.toString();
+  /** Why it failed, when it did. */
+  public Optional<Evaluation.Failed> failed() {
+    return Optional.ofNullable(failure);
   }
 }

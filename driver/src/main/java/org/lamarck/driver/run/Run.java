@@ -79,7 +79,7 @@ public final class Run {
    *
    * @throws EngineException when the engine cannot go on; the journal holds all that was complete
    */
-  public Outcome go(Session<Proposal, Individual> session, Journal journal, Watcher watcher) {
+  public RunOutcome go(Session<Proposal, Individual> session, Journal journal, Watcher watcher) {
     state = state.goingOn();
     journal.committed(state, List.of(), false);
     Optional<Stop> stop = stopBetween();
@@ -223,7 +223,7 @@ public final class Run {
   }
 
   /** What came of a run until a state that was kept; what is known beyond it counts. */
-  public static Outcome until(Stop stop, RunState state, List<Row> rows) {
+  public static RunOutcome until(Stop stop, RunState state, List<Row> rows) {
     RunState.Commit shown = state.reported();
     BasinArchive basins = state.basins();
     for (Individual individual : state.harvest().all()) {
@@ -242,6 +242,6 @@ public final class Run {
         refinements.add(refinement);
       }
     }
-    return new Outcome(stop, shown.next(), basins, trace, refinements);
+    return new RunOutcome(stop, shown.next(), basins, trace, refinements);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.OnePoint;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Failures;
@@ -22,7 +23,7 @@ import org.lamarck.strategies.random.RandomStream;
  * @param generation the one to ask next
  * @param effort spent so far
  * @param best found in the generations before; absent until a point could be evaluated
- * @param firstFailure one line about the first individual that failed; empty when none did
+ * @param firstFailure of the first individual that failed; absent when none did
  * @param seconds of the wall clock so far
  * @param harvest what is known beyond the generations before
  */
@@ -30,7 +31,7 @@ public record RunState(
     Generation generation,
     Effort effort,
     @Nullable Best best,
-    String firstFailure,
+    Evaluation.@Nullable Failed firstFailure,
     double seconds,
     Harvest harvest)
     implements Serializable {
@@ -39,17 +40,17 @@ public record RunState(
   public static RunState first(RunSettings settings, SearchSpace space) {
     RandomStream random = RandomStream.of(settings.seed());
     Generation first =
-        space.dimension() == 0
-            ? new NothingToSearch()
-            : settings.strategy().begin(space, random, settings.beginning().points());
-    return new RunState(first, Effort.NONE, null, "", 0, Harvest.NONE);
+        space.free().length == 0
+            ? OnePoint.of(space)
+            : settings.strategy().begin(space, random, settings.startPoints().points());
+    return new RunState(first, Effort.NONE, null, null, 0, Harvest.NONE);
   }
 
   /** The same with a point that was evaluated beforehand: the run's end is never worse. */
   public RunState knowing(Vector point, Evaluation evaluation, String origin) {
     if (evaluation instanceof Evaluation.Failed failed) {
       Effort spent = effort.plus(new Effort(1, 0, Failures.of(failed.reason(), 1)));
-      String failure = firstFailure.isEmpty() ? RefinementRow.line(failed) : firstFailure;
+      Evaluation.Failed failure = firstFailure == null ? failed : firstFailure;
       return new RunState(generation, spent, best, failure, seconds, harvest);
     }
     Evaluation.Finite there = (Evaluation.Finite) evaluation;
@@ -77,6 +78,11 @@ public record RunState(
   RunState goingOn() {
     Best shown = shown().best();
     return with(new Harvest(harvest.individuals(), harvest.arrivals(), List.of(), shown), seconds);
+  }
+
+  /** Why the first individual failed of those that did. */
+  public Optional<Evaluation.Failed> failed() {
+    return Optional.ofNullable(firstFailure);
   }
 
   /** The best point, when there is one. */
@@ -145,7 +151,7 @@ public record RunState(
     List<Row> rows = new ArrayList<>();
     Effort total = effort;
     Best leader = best;
-    String failure = firstFailure;
+    Evaluation.Failed failure = firstFailure;
     int known = generation.archive().basins().size();
     for (int i = 0; i < individuals.size(); i++) {
       Individual individual = individuals.get(i);
@@ -154,7 +160,7 @@ public record RunState(
       if (individual.searched()) {
         rows.add(row);
       }
-      if (failure.isEmpty()) {
+      if (failure == null) {
         failure = row.failure();
       }
       long looks = individual.id() + 1;

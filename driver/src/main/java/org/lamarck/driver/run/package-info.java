@@ -5,7 +5,7 @@
  * stands. So everything but the wall clock is a function of seed and settings.
  *
  * <pre>{@code
- * Outcome outcome =
+ * RunOutcome outcome =
  *     Run.of(settings, space).go(engine.open(workload), Journal.NONE, Watcher.NONE);
  * }</pre>
  */

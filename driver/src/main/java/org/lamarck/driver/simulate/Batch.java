@@ -26,7 +26,7 @@ public final class Batch {
 
   private final int lanes;
   private final Duration limit;
-  private final Watcher watcher;
+  private final Listener listener;
 
   /** One model. */
   public interface Job {
@@ -34,11 +34,11 @@ public final class Batch {
     String model();
 
     /** Reads and compiles. */
-    Course load() throws IOException, InputException;
+    LoadedModel load() throws IOException, InputException;
   }
 
   /** What can be simulated. */
-  public interface Course {
+  public interface LoadedModel {
     /**
      * Simulates and writes.
      *
@@ -57,7 +57,7 @@ public final class Batch {
   public record Failure(String model, Stage stage, String reason) {}
 
   /** Is told what happens, by several threads. */
-  public interface Watcher {
+  public interface Listener {
     /** Of an error of the program, once for each. */
     void broken(String model, Throwable error);
 
@@ -71,10 +71,10 @@ public final class Batch {
    * @param lanes how many models at one time
    * @param limit for each model
    */
-  public Batch(int lanes, Duration limit, Watcher watcher) {
+  public Batch(int lanes, Duration limit, Listener listener) {
     this.lanes = lanes;
     this.limit = limit;
-    this.watcher = watcher;
+    this.listener = listener;
   }
 
   /** Runs all and returns what failed, in the order of the jobs. */
@@ -107,7 +107,7 @@ public final class Batch {
     thread.start();
     thread.join(limit.plus(GRACE).toMillis());
     List<Failure> failures = attempt.end();
-    watcher.done(failures);
+    listener.done(failures);
     return failures;
   }
 
@@ -130,9 +130,9 @@ public final class Batch {
     @SuppressWarnings("checkstyle:IllegalCatch") // the others must go on, whatever happened here
     public void run() {
       try {
-        Course course = job.load();
+        LoadedModel loaded = job.load();
         stage = Stage.SIMULATE;
-        Optional<String> reason = course.run(this::isOver);
+        Optional<String> reason = loaded.run(this::isOver);
         reason.ifPresent(why -> end(List.of(isOver() ? tooLong() : why)));
       } catch (InputException e) {
         end(
@@ -144,7 +144,7 @@ public final class Batch {
         end(List.of(Reasons.file(e)));
       } catch (Throwable e) {
         if (end(List.of(Reasons.internal(e)))) {
-          watcher.broken(job.model(), e);
+          listener.broken(job.model(), e);
         }
       }
       end(List.of());

@@ -19,7 +19,8 @@ public final class GivenTimes {
    *     column of each line; a first line that is none is a header
    * @param start the time of the initial values
    */
-  static CourseOptions.Times read(String text, double start) throws ConfigException, IOException {
+  static TrajectoryOptions.Times read(String text, double start)
+      throws ConfigException, IOException {
     Path file = Path.of(text.replace('\0', '?'));
     List<String> cells = new ArrayList<>();
     if (Files.isRegularFile(file)) {
@@ -55,12 +56,12 @@ public final class GivenTimes {
               .formatted(start));
     }
     if (times[0] == start) {
-      return new CourseOptions.Times(Vector.of(times), false);
+      return new TrajectoryOptions.Times(Vector.of(times), false);
     }
     double[] all = new double[times.length + 1];
     all[0] = start;
     System.arraycopy(times, 0, all, 1, times.length);
-    return new CourseOptions.Times(Vector.of(all), true);
+    return new TrajectoryOptions.Times(Vector.of(all), true);
   }
 
   private static boolean isNumber(String cell) {

@@ -17,11 +17,11 @@ import org.lamarck.worker.task.Simulator.Column;
  */
 public record ModelJob(
     Path file,
-    CourseOptions options,
-    CourseOptions.Times times,
+    TrajectoryOptions options,
+    TrajectoryOptions.Times times,
     Variation variation,
     Tolerances tolerances,
-    Courses.Sink sink)
+    TrajectoryTables.Sink sink)
     implements Batch.Job {
   @Override
   public String model() {
@@ -29,11 +29,15 @@ public record ModelJob(
   }
 
   @Override
-  public Batch.Course load() throws IOException, InputException {
+  public Batch.LoadedModel load() throws IOException, InputException {
     OdeModel model = read();
     List<Column> columns = options.columns(model);
-    return Courses.of(
-        file.toString(), model, new Courses.Plan(times, variation, columns), tolerances, sink);
+    return TrajectoryTables.of(
+        file.toString(),
+        model,
+        new TrajectoryTables.Plan(times, variation, columns),
+        tolerances,
+        sink);
   }
 
   private OdeModel read() throws IOException, InputException {

@@ -25,14 +25,14 @@ public record SuiteJob(Path folder, Optional<String> version, Tolerances toleran
   }
 
   @Override
-  public Batch.Course load() throws IOException, InputException {
+  public Batch.LoadedModel load() throws IOException, InputException {
     SuiteCase one = SuiteCase.read(folder, version);
     OdeModel model = SbmlReader.read(one.model());
-    return Courses.of(
+    return TrajectoryTables.of(
         one.model().toString(),
         model,
-        Courses.Plan.of(one.settings().times(), one.settings().columns()),
+        TrajectoryTables.Plan.of(one.settings().times(), one.settings().columns()),
         tolerances,
-        Courses.file(out.resolve(one.id() + ".csv"), SuiteNumbers::print));
+        TrajectoryTables.file(out.resolve(one.id() + ".csv"), SuiteNumbers::print));
   }
 }

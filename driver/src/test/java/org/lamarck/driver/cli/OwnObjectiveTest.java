@@ -258,7 +258,7 @@ class OwnObjectiveTest {
     assertThat(record.outcome().state().bestValue()).isLessThan(1e-3); // the minimum is 0
     assertThat(record.outcome().state().effort().failed().count(Evaluation.Reason.USER_ERROR))
         .isPositive();
-    assertThat(record.outcome().state().firstFailure())
+    assertThat(record.outcome().state().failed().orElseThrow().line())
         .matches("(user error: .*not in the mood|out of memory: a billion numbers)");
     assertThat(record.estimates()).containsOnlyKeys("x", "y");
   }

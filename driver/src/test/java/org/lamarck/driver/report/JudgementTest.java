@@ -44,7 +44,7 @@ class JudgementTest {
             10,
             Effort.NONE,
             1e-7,
-            "",
+            null,
             end));
     if (why.converged()) {
       basins =

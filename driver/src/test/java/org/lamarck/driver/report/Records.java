@@ -15,8 +15,8 @@ import org.lamarck.driver.record.Uncertainty;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Harvest;
-import org.lamarck.driver.run.Outcome;
 import org.lamarck.driver.run.RefinementRow;
+import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.Stop;
@@ -106,7 +106,10 @@ final class Records {
       Effort spent =
           new Effort(3, 40, failed ? Failures.of(Evaluation.Reason.STEP_LIMIT, 1) : Failures.NONE);
       effort = effort.plus(spent);
-      String failure = failed ? "step limit in epo at 12.5: <stiff>" : "";
+      Evaluation.Failed failure =
+          failed
+              ? new Evaluation.Failed(Evaluation.Reason.STEP_LIMIT, "epo", 12.5, "<stiff>")
+              : null;
       rows.add(
           new RefinementRow(
               rows.size(),
@@ -179,7 +182,9 @@ final class Records {
             RunState.first(settings, space).generation(),
             effort,
             best,
-            best == null ? "step limit" : "",
+            best == null
+                ? new Evaluation.Failed(Evaluation.Reason.STEP_LIMIT, "", Double.NaN, "")
+                : null,
             12.5,
             Harvest.NONE);
     RunProvenance heading =
@@ -205,7 +210,7 @@ final class Records {
         heading,
         parameters,
         parameters,
-        new Outcome(Stop.FINISHED, state, basins, trace, rows),
+        new RunOutcome(Stop.FINISHED, state, basins, trace, rows),
         List.of(),
         fit);
   }

@@ -48,7 +48,7 @@ class CutAndResumeTest {
         RunSettings.of(
             Strategies.named(Strategies.DEFAULT), 1, Budget.UNLIMITED.withEvaluations(evaluations));
     RunState first = problem.first(settings);
-    Outcome unbroken;
+    RunOutcome unbroken;
     try (Engine engine = LocalEngine.ofThreads(2);
         Session<Proposal, Individual> session = engine.open(problem.workload(1))) {
       unbroken =
@@ -62,7 +62,7 @@ class CutAndResumeTest {
           return engines.apply(part);
         };
     for (int seed = 0; seed < seeds; seed++) {
-      Outcome outcome =
+      RunOutcome outcome =
           new Cuts(problem.workload(1), counted, 15)
               .untilItsEnd(settings, first, folder.resolve(yaml.getFileName() + "-" + seed), seed);
       Cuts.assertSame(outcome, unbroken);

@@ -29,7 +29,7 @@ import org.lamarck.strategies.random.RandomStream;
 record Cuts(Workload<Proposal, Individual> workload, IntFunction<Engine> engines, int longest) {
 
   /** Cut, resumed, cut again, …; nothing that is shown may ever be worse than before. */
-  Outcome untilItsEnd(RunSettings settings, RunState first, Path folder, long seed)
+  RunOutcome untilItsEnd(RunSettings settings, RunState first, Path folder, long seed)
       throws Exception {
     RandomStream random = RandomStream.of(seed);
     RunState state = first;
@@ -44,7 +44,7 @@ record Cuts(Workload<Proposal, Individual> workload, IntFunction<Engine> engines
       }
       double floor = shown;
       StopSwitch stop = new StopSwitch();
-      Outcome outcome;
+      RunOutcome outcome;
       try (Engine engine = engines.apply(part);
           Session<Proposal, Individual> session = engine.open(workload)) {
         Run run = Run.resume(settings, state, rows, stop, () -> 0);
@@ -58,7 +58,7 @@ record Cuts(Workload<Proposal, Individual> workload, IntFunction<Engine> engines
       shown = outcome.state().bestValue();
       Restored<RunState, Row> kept =
           CheckpointFolder.in(Stores.at(folder.toString())).newest(RunState.class, Row.class);
-      Outcome again = Run.until(outcome.stop(), kept.state(), kept.rows());
+      RunOutcome again = Run.until(outcome.stop(), kept.state(), kept.rows());
       assertSame(again, outcome);
       if (outcome.stop() != Stop.INTERRUPTED) {
         return outcome;
@@ -67,7 +67,7 @@ record Cuts(Workload<Proposal, Individual> workload, IntFunction<Engine> engines
   }
 
   /** All that a result is made of; random streams within a generation are not compared. */
-  static void assertSame(Outcome actual, Outcome expected) {
+  static void assertSame(RunOutcome actual, RunOutcome expected) {
     assertThat(actual.stop()).isEqualTo(expected.stop());
     assertThat(actual.state().best()).isEqualTo(expected.state().best());
     assertThat(actual.state().effort()).isEqualTo(expected.state().effort());

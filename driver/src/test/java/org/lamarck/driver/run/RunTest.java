@@ -38,7 +38,7 @@ class RunTest {
   private static final RunSettings SETTINGS =
       RunSettings.of(new Wandering(8, 13), 42, Budget.UNLIMITED);
 
-  private static Outcome run(RunSettings settings, Engine engine, Journal journal) {
+  private static RunOutcome run(RunSettings settings, Engine engine, Journal journal) {
     try (engine;
         Session<Proposal, Individual> session = engine.open(new Hills())) {
       return Run.begin(settings, SPACE, new StopSwitch(), RunTest::noTime)
@@ -46,7 +46,7 @@ class RunTest {
     }
   }
 
-  private static Outcome resumed(RunSettings settings, Restored<RunState, Row> restored) {
+  private static RunOutcome resumed(RunSettings settings, Restored<RunState, Row> restored) {
     try (Engine engine = LocalEngine.ofThreads(2);
         Session<Proposal, Individual> session = engine.open(new Hills())) {
       return Run.resume(
@@ -64,13 +64,13 @@ class RunTest {
   }
 
   /** Without the pages that AssertJ would print of two outcomes. */
-  private static void assertSame(Outcome actual, Outcome expected) {
+  private static void assertSame(RunOutcome actual, RunOutcome expected) {
     assertThat(actual.equals(expected)).isTrue();
   }
 
   @Test
   void theSameSeedGivesTheSameRunOnEveryEngine() {
-    Outcome one = run(SETTINGS, LocalEngine.ofThreads(1), Journal.NONE);
+    RunOutcome one = run(SETTINGS, LocalEngine.ofThreads(1), Journal.NONE);
     assertThat(one.stop()).isEqualTo(Stop.FINISHED);
     assertThat(one.refinements()).hasSize(8 * 6);
     assertSame(run(SETTINGS, LocalEngine.ofThreads(2), Journal.NONE), one);
@@ -93,14 +93,14 @@ class RunTest {
 
   @Test
   void anotherSeedGivesAnotherRun() {
-    Outcome one = run(SETTINGS, LocalEngine.ofThreads(2), Journal.NONE);
+    RunOutcome one = run(SETTINGS, LocalEngine.ofThreads(2), Journal.NONE);
     RunSettings other = RunSettings.of(SETTINGS.strategy(), 43, Budget.UNLIMITED);
     assertThat(run(other, LocalEngine.ofThreads(2), Journal.NONE)).isNotEqualTo(one);
   }
 
   @Test
   void aRunResumedAtAnyGenerationEqualsAnUnbrokenOne(@TempDir Path folder) throws Exception {
-    Outcome unbroken = run(SETTINGS, LocalEngine.ofThreads(2), Journal.NONE);
+    RunOutcome unbroken = run(SETTINGS, LocalEngine.ofThreads(2), Journal.NONE);
     for (int killed = 0; killed <= 8; killed++) {
       Path here = folder.resolve("killed-" + killed);
       CheckpointFolder checkpoints = CheckpointFolder.in(Stores.at(here.toString()));
@@ -126,7 +126,7 @@ class RunTest {
     AtomicLong clock = new AtomicLong();
     CheckpointFolder checkpoints = CheckpointFolder.in(Stores.at(folder.toString()));
     RunSettings settings = RunSettings.of(new Wandering(60, 13), 1, Budget.UNLIMITED);
-    Outcome outcome;
+    RunOutcome outcome;
     try (Engine engine = LocalEngine.ofThreads(2);
         Session<Proposal, Individual> session = engine.open(new Hills())) {
       outcome =
@@ -148,7 +148,7 @@ class RunTest {
     RunSettings counted =
         RunSettings.of(SETTINGS.strategy(), 42, Budget.UNLIMITED.withEvaluations(170));
     for (RunSettings settings : List.of(SETTINGS, counted)) {
-      Outcome unbroken = run(settings, LocalEngine.ofThreads(2), Journal.NONE);
+      RunOutcome unbroken = run(settings, LocalEngine.ofThreads(2), Journal.NONE);
       for (int seed = 0; seed < 8; seed++) { // some 30 cuts each; CutAndResumeTest has hundreds
         Path here = folder.resolve(settings.budget().evaluations() + "-" + seed);
         Cuts cuts = new Cuts(new Hills(), RunTest::engine, 40);
@@ -173,7 +173,7 @@ class RunTest {
     assertThat(Run.spent(many.budget(), there)).isEmpty();
     try (Engine engine = LocalEngine.ofThreads(2);
         Session<Proposal, Individual> session = engine.open(new Hills())) {
-      Outcome outcome =
+      RunOutcome outcome =
           Run.resume(many, there, restored.rows(), new StopSwitch(), RunTest::noTime)
               .go(session, Journal.NONE, Watcher.NONE);
       assertSame(outcome, run(many, LocalEngine.ofThreads(1), Journal.NONE));
@@ -185,7 +185,7 @@ class RunTest {
     for (long enough = 1; enough < 100; enough += 7) {
       RunSettings settings =
           RunSettings.of(SETTINGS.strategy(), 42, Budget.UNLIMITED.withEvaluations(enough));
-      Outcome outcome = run(settings, LocalEngine.ofThreads(2), Journal.NONE);
+      RunOutcome outcome = run(settings, LocalEngine.ofThreads(2), Journal.NONE);
       assertThat(outcome.stop()).isEqualTo(Stop.EVALUATIONS);
       assertThat(outcome.state().calls()).isBetween(enough, enough + 3); // a refinement takes 4
       assertSame(run(settings, new FaultyEngine(enough), Journal.NONE), outcome);
@@ -198,7 +198,7 @@ class RunTest {
         RunSettings.of(new Wandering(100_000, 500), 42, Budget.UNLIMITED.withEvaluations(1 << 20));
     try (Engine engine = LocalEngine.ofThreads(2);
         Session<Proposal, Individual> session = engine.open(new Cliffs())) {
-      Outcome outcome =
+      RunOutcome outcome =
           Run.begin(settings, SPACE, new StopSwitch(), RunTest::noTime)
               .go(session, Journal.NONE, Watcher.NONE);
       assertThat(outcome.stop()).isEqualTo(Stop.HOPELESS);
@@ -229,7 +229,7 @@ class RunTest {
         RunSettings.of(new Wandering(1, 3), 42, Budget.UNLIMITED.withTime(Duration.ofSeconds(10)));
     try (Engine engine = LocalEngine.ofThreads(1);
         Session<Proposal, Individual> session = engine.open(new Endless())) {
-      Outcome outcome =
+      RunOutcome outcome =
           Run.begin(settings, SPACE, new StopSwitch(), clock::get)
               .go(
                   session,
@@ -278,7 +278,7 @@ class RunTest {
   void evaluationsStopARunInTheOrderOfAsking() {
     RunSettings settings =
         RunSettings.of(SETTINGS.strategy(), 42, Budget.UNLIMITED.withEvaluations(70));
-    Outcome outcome = run(settings, LocalEngine.ofThreads(2), Journal.NONE);
+    RunOutcome outcome = run(settings, LocalEngine.ofThreads(2), Journal.NONE);
     assertThat(outcome.stop()).isEqualTo(Stop.EVALUATIONS);
     // 13 individuals cost at most 6 · 4 + 7 = 31, and no fewer than 21 calls
     assertThat(outcome.state().generation().number()).isBetween(2, 3);
@@ -290,7 +290,7 @@ class RunTest {
     try (Engine engine = LocalEngine.ofThreads(1);
         Session<Proposal, Individual> session = engine.open(new Hills())) {
       RunSettings settings = RunSettings.of(Strategies.named("hybrid"), 1, Budget.UNLIMITED);
-      Outcome outcome =
+      RunOutcome outcome =
           Run.begin(settings, point, new StopSwitch(), RunTest::noTime)
               .go(session, Journal.NONE, Watcher.NONE);
       assertThat(outcome.stop()).isEqualTo(Stop.NOTHING_TO_SEARCH);
@@ -301,7 +301,7 @@ class RunTest {
   @Test
   void aTargetThatWasReachedStopsARun() {
     RunSettings settings = RunSettings.of(SETTINGS.strategy(), 42, Budget.UNLIMITED.withTarget(10));
-    Outcome outcome = run(settings, LocalEngine.ofThreads(2), Journal.NONE);
+    RunOutcome outcome = run(settings, LocalEngine.ofThreads(2), Journal.NONE);
     assertThat(outcome.stop()).isEqualTo(Stop.TARGET);
     assertThat(outcome.state().generation().number()).isEqualTo(1);
   }
@@ -314,7 +314,7 @@ class RunTest {
             new Wandering(1, 20_000), 42, Budget.UNLIMITED.withTime(Duration.ofSeconds(10)));
     try (Engine engine = LocalEngine.ofThreads(2);
         Session<Proposal, Individual> session = engine.open(new Hills())) {
-      Outcome outcome =
+      RunOutcome outcome =
           Run.begin(settings, SPACE, new StopSwitch(), clock::get)
               .go(session, Journal.NONE, progress -> clock.set(progress.done() > 4 ? 1L << 40 : 0));
       assertThat(outcome.stop()).isEqualTo(Stop.TIME_LIMIT);
@@ -332,7 +332,7 @@ class RunTest {
             new Wandering(10_000, 1), 42, Budget.UNLIMITED.withTime(Duration.ofSeconds(10)));
     try (Engine engine = LocalEngine.ofThreads(1);
         Session<Proposal, Individual> session = engine.open(new Hills())) {
-      Outcome outcome =
+      RunOutcome outcome =
           Run.begin(settings, SPACE, new StopSwitch(), () -> clock.addAndGet(100_000_000))
               .go(session, Journal.NONE, Watcher.NONE);
       assertThat(outcome.stop()).isEqualTo(Stop.TIME_LIMIT);
@@ -346,7 +346,7 @@ class RunTest {
     try (Engine engine = LocalEngine.ofThreads(1);
         Session<Proposal, Individual> session = engine.open(new Hills())) {
       RunSettings settings = RunSettings.of(new Wandering(1, 20_000), 1, Budget.UNLIMITED);
-      Outcome outcome =
+      RunOutcome outcome =
           Run.begin(settings, SPACE, stop, RunTest::noTime)
               .go(session, Journal.NONE, progress -> stop.stop());
       assertThat(outcome.stop()).isEqualTo(Stop.INTERRUPTED);
@@ -355,8 +355,9 @@ class RunTest {
 
   @Test
   void aFailureIsKeptAsOneLine() {
-    Outcome outcome = run(SETTINGS, LocalEngine.ofThreads(2), Journal.NONE);
-    assertThat(outcome.state().firstFailure()).isEqualTo("user error: proposal 5 fails");
+    RunOutcome outcome = run(SETTINGS, LocalEngine.ofThreads(2), Journal.NONE);
+    assertThat(outcome.state().failed().orElseThrow().line())
+        .isEqualTo("user error: proposal 5 fails");
     assertThat(outcome.state().effort().failures()).isEqualTo(6); // ids 5, 22, …, 90 of 104
   }
 }

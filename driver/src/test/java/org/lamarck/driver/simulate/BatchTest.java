@@ -22,7 +22,7 @@ class BatchTest {
   private final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
   private interface Loading {
-    Batch.Course load() throws IOException, InputException;
+    Batch.LoadedModel load() throws IOException, InputException;
   }
 
   private static Batch.Job job(String name, Loading loading) {
@@ -33,7 +33,7 @@ class BatchTest {
       }
 
       @Override
-      public Batch.Course load() throws IOException, InputException {
+      public Batch.LoadedModel load() throws IOException, InputException {
         return loading.load();
       }
     };
@@ -43,7 +43,7 @@ class BatchTest {
     return new Batch(
         lanes,
         limit,
-        new Batch.Watcher() {
+        new Batch.Listener() {
           @Override
           public void broken(String model, Throwable error) {
             errors.add(error);

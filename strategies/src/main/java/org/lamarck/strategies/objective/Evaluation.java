@@ -144,7 +144,22 @@ public sealed interface Evaluation extends Serializable {
    * @param time the model time at which it happened; NaN when it has none
    * @param detail one line for a person
    */
-  record Failed(Reason reason, String where, double time, String detail) implements Evaluation {}
+  record Failed(Reason reason, String where, double time, String detail) implements Evaluation {
+    /** One line for a person, such as {@code step limit in condition1 at 12.5: …}. */
+    public String line() {
+      StringBuilder line = new StringBuilder(reason.words());
+      if (!where.isEmpty()) {
+        line.append(" in ").append(where);
+      }
+      if (!Double.isNaN(time)) {
+        line.append(" at ").append(time);
+      }
+      if (!detail.isEmpty()) {
+        line.append(": ").append(detail.replaceAll("\\s+", " "));
+      }
+      return line.toString();
+    }
+  }
 
   /** Why an evaluation failed. */
   enum Reason {

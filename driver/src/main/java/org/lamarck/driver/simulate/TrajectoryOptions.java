@@ -13,7 +13,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Which rows and columns the table of a model has. */
-public final class CourseOptions {
+public final class TrajectoryOptions {
   @Option(names = "--end", paramLabel = "T", description = "The last time.")
   private @Nullable Double end;
 

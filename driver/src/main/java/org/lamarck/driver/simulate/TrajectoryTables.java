@@ -19,9 +19,9 @@ import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.task.Simulator;
 import org.lamarck.worker.task.Simulator.Column;
 
-/** Time courses of models, and their tables of comma-separated values. */
-public final class Courses {
-  private Courses() {}
+/** Trajectories of models, and their tables of comma-separated values. */
+public final class TrajectoryTables {
+  private TrajectoryTables() {}
 
   /** Where a table goes. */
   public interface Sink {
@@ -34,10 +34,11 @@ public final class Courses {
    * @param times of the rows
    * @param variation of the model's values
    */
-  public record Plan(CourseOptions.Times times, Variation variation, List<Column> columns) {
+  public record Plan(TrajectoryOptions.Times times, Variation variation, List<Column> columns) {
     /** One run of the model as it is. */
     static Plan of(double[] times, List<Column> columns) {
-      return new Plan(new CourseOptions.Times(Vector.of(times), false), Variation.NONE, columns);
+      return new Plan(
+          new TrajectoryOptions.Times(Vector.of(times), false), Variation.NONE, columns);
     }
   }
 
@@ -47,7 +48,8 @@ public final class Courses {
    * @param file the model's, as the user named it
    * @throws InputException when it has no quantity of a column's id, or leaves a value open
    */
-  static Batch.Course of(String file, OdeModel model, Plan plan, Tolerances tolerances, Sink sink)
+  static Batch.LoadedModel of(
+      String file, OdeModel model, Plan plan, Tolerances tolerances, Sink sink)
       throws InputException {
     requireKnown(file, model, plan.columns());
     Simulator simulator = new Simulator(model, plan.variation().ids());

@@ -12,20 +12,20 @@ import org.lamarck.strategies.population.BasinArchive;
  * @param trace ascending in evaluations
  * @param refinements in the order of asking
  */
-public record Outcome(
+public record RunOutcome(
     Stop stop,
     RunState state,
     BasinArchive basins,
     List<TraceRow> trace,
     List<RefinementRow> refinements)
     implements Serializable {
-  public Outcome {
+  public RunOutcome {
     trace = List.copyOf(trace);
     refinements = List.copyOf(refinements);
   }
 
   /** The same with another state at its end. */
-  public Outcome with(RunState other) {
-    return new Outcome(stop, other, basins, trace, refinements);
+  public RunOutcome with(RunState other) {
+    return new RunOutcome(stop, other, basins, trace, refinements);
   }
 }

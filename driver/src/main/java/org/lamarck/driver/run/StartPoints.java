@@ -11,12 +11,12 @@ import org.lamarck.strategies.linalg.Vector;
  * @param points of the search space, each refined before chance has its say; may be empty
  * @param moved names of coordinates that were outside of their bounds and were put on them
  */
-public record Beginning(String source, List<Vector> points, List<String> moved)
+public record StartPoints(String source, List<Vector> points, List<String> moved)
     implements Serializable {
   /** Anywhere. */
-  public static final Beginning RANDOM = new Beginning("random", List.of(), List.of());
+  public static final StartPoints RANDOM = new StartPoints("random", List.of(), List.of());
 
-  public Beginning {
+  public StartPoints {
     points = List.copyOf(points);
     moved = List.copyOf(moved);
   }
