@@ -1,7 +1,6 @@
 package org.lamarck.strategies;
 
 import java.lang.reflect.InvocationTargetException;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ public final class Strategies {
    *
    * @param search the local search, for strategies that have one
    * @param pace of its evaluations
-   * @throws IllegalArgumentException when there is none of this name; the message names the nearest
+   * @throws IllegalArgumentException when there is none of this name; the message names all
    */
   public static Strategy named(String name, LocalSearch search, Pace pace) {
     if (name.indexOf('.') >= 0) {
@@ -62,8 +61,7 @@ public final class Strategies {
     BiFunction<LocalSearch, Pace, Strategy> maker = BY_NAME.get(name);
     if (maker == null) {
       throw new IllegalArgumentException(
-          "there is no strategy \"%s\"; did you mean \"%s\"? There are: %s"
-              .formatted(name, nearest(name), String.join(", ", names())));
+          "there is no strategy \"%s\"; there are %s".formatted(name, String.join(", ", names())));
     }
     return maker.apply(search, pace);
   }
@@ -87,29 +85,5 @@ public final class Strategies {
       throw new IllegalArgumentException(
           "%s needs a public constructor without arguments".formatted(name), e);
     }
-  }
-
-  private static String nearest(String name) {
-    return names().stream()
-        .min(Comparator.comparingInt(known -> distance(name, known)))
-        .orElse(DEFAULT);
-  }
-
-  /** Edits that lead from one word to the other (Levenshtein). */
-  private static int distance(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[to.length()];
   }
 }

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.config.ConfigException;
-import org.lamarck.driver.config.Nearest;
 import org.lamarck.driver.engine.EngineException;
 import org.lamarck.driver.problem.Reasons;
 import org.lamarck.driver.record.Program;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -67,7 +67,9 @@ final class Faults {
   }
 
   private static String meant(String name, List<String> known, String otherwise) {
-    return Nearest.to(name, known).map(near -> "; did you mean " + near + "?").orElse(otherwise);
+    return Spelling.nearest(name, known)
+        .map(near -> "; did you mean " + near + "?")
+        .orElse(otherwise);
   }
 
   /** Anything else. */

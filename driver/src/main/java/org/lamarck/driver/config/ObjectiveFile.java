@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.objective.ObjectiveSource;
+import org.lamarck.worker.problem.Spelling;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -97,7 +98,7 @@ public final class ObjectiveFile {
           fault(
               key,
               "there is no key " + name + " beside an own objective",
-              Nearest.remedy(name, List.of("format", "objective", "settings", "jar")));
+              Spelling.remedy(name, List.of("format", "objective", "settings", "jar")));
     }
   }
 

@@ -23,6 +23,7 @@ import org.lamarck.strategies.Strategies;
 import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
+import org.lamarck.worker.problem.Spelling;
 
 /** Merges settings from all places, the first place first, and reads their values. */
 public final class SettingsReader {
@@ -74,7 +75,7 @@ public final class SettingsReader {
         if (key.isPresent()) {
           settings.putIfAbsent(key.get(), new Setting(system.getProperty(property), property));
         } else {
-          fault(property, "there is no such setting", Nearest.remedy(name, Key.names()));
+          fault(property, "there is no such setting", Spelling.remedy(name, Key.names()));
         }
       }
     }
@@ -167,7 +168,7 @@ public final class SettingsReader {
     fault(
         setting.place(),
         "%s (%s) is unknown".formatted(key.yaml(), setting.text()),
-        Nearest.remedy(setting.text(), words));
+        Spelling.remedy(setting.text(), words));
     return fallback;
   }
 

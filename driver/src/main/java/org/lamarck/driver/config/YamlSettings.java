@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lamarck.worker.problem.Spelling;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -78,7 +79,7 @@ final class YamlSettings {
       fault(
           place(name),
           "there is no setting " + name.getValue(),
-          Nearest.remedy(name.getValue(), Key.names()));
+          Spelling.remedy(name.getValue(), Key.names()));
     } else if (!(value instanceof ScalarNode scalar)) {
       fault(place(value), name.getValue() + " must be a single value", "write key: value");
     } else if (settings.containsKey(key.get())) {

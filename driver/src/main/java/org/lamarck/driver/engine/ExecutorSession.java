@@ -1,11 +1,8 @@
 package org.lamarck.driver.engine;
 
 import java.io.Serializable;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Properties;
@@ -28,6 +25,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.problem.ContentHash;
 import scala.collection.immutable.Seq;
 import scala.concurrent.ExecutionContext;
 import scala.jdk.javaapi.CollectionConverters;
@@ -77,7 +75,7 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
     original = workload;
     callersProperties = (Properties) context.sc().getLocalProperties().clone();
     byte[] bytes = Wire.toBytes(workload);
-    hash = sha256(bytes);
+    hash = ContentHash.of(bytes);
     this.workload = context.broadcast(bytes);
     dispatcher =
         Executors.newSingleThreadExecutor(
@@ -86,14 +84,6 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
               thread.setDaemon(true);
               return thread;
             });
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   @Override

@@ -42,6 +42,7 @@ import org.lamarck.strategies.local.TrustRegion;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Spelling;
 
 /** A fit, from settings and the files of a problem to the files of its results. */
 public final class Fitting {
@@ -113,9 +114,15 @@ public final class Fitting {
   }
 
   private static Strategy strategy(FitSettings settings, Pace pace) throws ConfigException {
+    String name = settings.strategy();
+    if (name.indexOf('.') < 0 && !Strategies.names().contains(name)) {
+      throw new ConfigException(
+          "--strategy: error: there is no strategy \"%s\"; %s"
+              .formatted(name, Spelling.remedy(name, Strategies.names())));
+    }
     try {
       LocalSearch search = pace == Pace.SLOW ? Lbfgsb.DEFAULT : TrustRegion.DEFAULT;
-      return Strategies.named(settings.strategy(), search, pace);
+      return Strategies.named(name, search, pace);
     } catch (IllegalArgumentException e) {
       throw new ConfigException("--strategy: error: " + e.getMessage());
     }

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +37,7 @@ import org.lamarck.strategies.population.Proposal;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.petab.table.FormatVersion;
+import org.lamarck.worker.problem.ContentHash;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
@@ -112,14 +110,8 @@ public class SourceRun {
     Class<?> type = source.getClass();
     String code = type.getName().substring(type.getPackageName().length() + 1) + ".class";
     try (InputStream in = type.getResourceAsStream(code)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(Wire.toBytes(source));
-      if (in != null) { // a class that was made in memory has no file
-        digest.update(in.readAllBytes());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      // a class that was made in memory has no file
+      return ContentHash.of(Wire.toBytes(source), in == null ? new byte[0] : in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("the class of the objective cannot be read", e);
     }

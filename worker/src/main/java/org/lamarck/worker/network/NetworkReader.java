@@ -11,8 +11,8 @@ import java.util.Set;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.SourceText;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.petab.table.YamlMapping;
+import org.lamarck.worker.problem.Spelling;
 
 /** Reads the YAML file of a network. */
 public final class NetworkReader {

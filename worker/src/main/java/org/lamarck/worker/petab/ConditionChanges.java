@@ -12,9 +12,9 @@ import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Formulas;
+import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.Row;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.petab.table.Table;
 
 /**
@@ -41,7 +41,7 @@ record ConditionChanges(String id, Place place, List<Change> changes) {
     for (Table table : tables) {
       for (Row row : table.rows()) {
         Cell idCell = row.cell("conditionId");
-        String id = Spelling.requireUnreserved(idCell, "conditionId", findings);
+        String id = Identifiers.requireUnreserved(idCell, "conditionId", findings);
         ConditionChanges condition =
             conditions.computeIfAbsent(
                 id, key -> new ConditionChanges(id, idCell.place(), new ArrayList<>()));
@@ -54,7 +54,7 @@ record ConditionChanges(String id, Place place, List<Change> changes) {
   private void add(Row row, ExpressionPool pool, Findings findings) {
     Cell targetCell = row.cell("targetId");
     Cell valueCell = row.cell("targetValue");
-    String target = Spelling.requireIdentifier(targetCell, "targetId", findings);
+    String target = Identifiers.requireIdentifier(targetCell, "targetId", findings);
     Optional<Expression> value = Formulas.parse(valueCell, "targetValue", pool, findings);
     value
         .filter(given -> given.isConstant() && !Double.isFinite(given.value()))
@@ -81,7 +81,7 @@ record ConditionChanges(String id, Place place, List<Change> changes) {
       for (Row row : table.rows()) {
         Cell cell = row.cell("targetId");
         if (conditions.contains(row.cell("conditionId").text())
-            && Spelling.isIdentifier(cell.text())) {
+            && Identifiers.isIdentifier(cell.text())) {
           targets.putIfAbsent(cell.text(), cell.place());
         }
       }

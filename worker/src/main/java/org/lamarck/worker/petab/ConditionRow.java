@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.Row;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.petab.table.TableLayout;
 
@@ -25,7 +25,7 @@ record ConditionRow(String id, Place place, Map<String, Cell> cells) {
     for (Table table : tables) {
       for (Row row : table.rows()) {
         Cell idCell = row.cell("conditionId");
-        String id = Spelling.requireIdentifier(idCell, "conditionId", findings);
+        String id = Identifiers.requireIdentifier(idCell, "conditionId", findings);
         Map<String, Cell> cells = new LinkedHashMap<>();
         for (String column : table.columns().keySet()) {
           if (!TableLayout.CONDITIONS_1.knows(column)) {

@@ -9,13 +9,14 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Substitution;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.Row;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.problem.Spelling;
 
 /**
  * Mapping tables of PEtab 2, which give names to what has none in a model: of SBML's, local
@@ -43,14 +44,14 @@ final class Mappings {
     for (Table table : tables) {
       for (Row row : table.rows()) {
         Cell idCell = row.cell("petabEntityId");
-        String id = Spelling.requireUnreserved(idCell, "petabEntityId", findings);
+        String id = Identifiers.requireUnreserved(idCell, "petabEntityId", findings);
         Place first = seen.putIfAbsent(id, idCell.place());
         if (first != null) {
           findings.error(
               idCell.place(),
               "\"%s\" is mapped twice, first in %s".formatted(id, first.line()),
               "remove one of the rows");
-        } else if (Spelling.isIdentifier(id)) {
+        } else if (Identifiers.isIdentifier(id)) {
           read(idCell, row.cell("modelEntityId"));
         }
       }
@@ -71,7 +72,7 @@ final class Mappings {
             "the model has no \"" + entity + "\" to which the row could be a remark",
             "correct the id, or leave the field empty");
       }
-    } else if (Spelling.isIdentifier(entity)) {
+    } else if (Identifiers.isIdentifier(entity)) {
       findings.error(
           entityCell.place(),
           "\"%s\" has an id already and needs no other one".formatted(entity),

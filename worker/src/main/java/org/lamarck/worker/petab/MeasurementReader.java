@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Numbers;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.Row;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Observable;
@@ -98,7 +98,8 @@ final class MeasurementReader {
     String id = idCell.text();
     ObservableRow observable = observables.get(id);
     if (observable == null) {
-      Spelling.unknown(idCell, "observableId", observables.keySet(), "observable table", findings);
+      Identifiers.unknown(
+          idCell, "observableId", observables.keySet(), "observable table", findings);
     } else {
       measured.add(observable.place());
     }

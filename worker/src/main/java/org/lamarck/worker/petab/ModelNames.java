@@ -5,9 +5,9 @@ import org.lamarck.worker.petab.Version2Reader.NamedModel;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Row;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.problem.Spelling;
 
 /** The names of a PEtab 2 problem's models, by which rows of measurement tables choose one. */
 final class ModelNames {

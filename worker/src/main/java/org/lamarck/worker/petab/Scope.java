@@ -15,12 +15,13 @@ import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.petab.parameter.ParameterRow;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Numbers;
 import org.lamarck.worker.petab.table.Place;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.SpeciesMeaning;
+import org.lamarck.worker.problem.Spelling;
 
 /** The names that the tables of a problem may use, and which of them they do. */
 final class Scope {
@@ -119,7 +120,7 @@ final class Scope {
       used.add(text);
       return Optional.of(pool.symbol(text));
     }
-    if (text.isEmpty() || number.isPresent() || !Spelling.isIdentifier(text)) {
+    if (text.isEmpty() || number.isPresent() || !Identifiers.isIdentifier(text)) {
       findings.error(
           cell.place(),
           "%s \"%s\" is neither a finite number nor an id".formatted(meaning, text),

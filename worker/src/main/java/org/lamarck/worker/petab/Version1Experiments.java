@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.Row;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.Experiment.Period;
@@ -69,7 +69,7 @@ final class Version1Experiments implements Experiments {
   private boolean isKnown(Cell cell, String column) {
     boolean known = conditions.containsKey(cell.text());
     if (!known) {
-      Spelling.unknown(cell, column, conditions.keySet(), "condition table", findings);
+      Identifiers.unknown(cell, column, conditions.keySet(), "condition table", findings);
     }
     return known;
   }

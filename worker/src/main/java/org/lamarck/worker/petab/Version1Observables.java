@@ -16,8 +16,8 @@ import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Formulas;
+import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Row;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
@@ -79,7 +79,7 @@ final class Version1Observables {
   private static ObservableRow read(
       Row row, ExpressionPool pool, NoiseCells noiseCells, Findings findings) {
     Cell idCell = row.cell("observableId");
-    String id = Spelling.requireIdentifier(idCell, "observableId", findings);
+    String id = Identifiers.requireIdentifier(idCell, "observableId", findings);
     Cell formulaCell = row.cell("observableFormula");
     Cell noiseCell = row.cell("noiseFormula");
     Optional<Expression> formula = Formulas.parse(formulaCell, "observableFormula", pool, findings);
@@ -89,7 +89,7 @@ final class Version1Observables {
             noiseCells.distribution(row, pool, findings),
             transformation(row.cell("observableTransformation"), findings));
     Optional<Observable> observable = Optional.empty();
-    if (formula.isPresent() && noiseFormula.isPresent() && Spelling.isIdentifier(id)) {
+    if (formula.isPresent() && noiseFormula.isPresent() && Identifiers.isIdentifier(id)) {
       ObservableRow.checkPositive(noiseFormula.get(), noiseCell, findings);
       List<String> inFormula = Formulas.symbols(formula.get());
       List<String> inNoise = new ArrayList<>(Formulas.symbols(noiseFormula.get()));

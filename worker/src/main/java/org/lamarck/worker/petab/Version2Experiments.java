@@ -15,10 +15,10 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Formulas;
+import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Numbers;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.Row;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.Experiment;
@@ -71,7 +71,7 @@ final class Version2Experiments implements Experiments {
 
   private void read(Row row) {
     Cell idCell = row.cell("experimentId");
-    String id = Spelling.requireUnreserved(idCell, "experimentId", findings);
+    String id = Identifiers.requireUnreserved(idCell, "experimentId", findings);
     Cell timeCell = row.cell("time");
     OptionalDouble time = Numbers.require(timeCell, "time", findings);
     Cell condition = row.cell("conditionId");
@@ -100,7 +100,8 @@ final class Version2Experiments implements Experiments {
           "condition \"%s\" stands twice at one time".formatted(condition.text()),
           "remove one of the rows");
     } else if (!conditions.containsKey(condition.text())) {
-      Spelling.unknown(condition, "conditionId", conditions.keySet(), "condition table", findings);
+      Identifiers.unknown(
+          condition, "conditionId", conditions.keySet(), "condition table", findings);
     } else {
       cells.add(condition);
     }
@@ -162,7 +163,7 @@ final class Version2Experiments implements Experiments {
   public OptionalInt index(Row row) {
     Cell cell = row.cell("experimentId");
     if (!cell.isBlank() && !starts.containsKey(cell.text())) {
-      Spelling.unknown(cell, "experimentId", starts.keySet(), "experiment table", findings);
+      Identifiers.unknown(cell, "experimentId", starts.keySet(), "experiment table", findings);
       return OptionalInt.empty();
     }
     return OptionalInt.of(

@@ -12,8 +12,8 @@ import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Formulas;
+import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Row;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
@@ -39,7 +39,7 @@ final class Version2Observables {
 
   private ObservableRow read(Row row) {
     Cell idCell = row.cell("observableId");
-    String id = Spelling.requireUnreserved(idCell, "observableId", findings);
+    String id = Identifiers.requireUnreserved(idCell, "observableId", findings);
     Cell formulaCell = row.cell("observableFormula");
     Cell noiseCell = row.cell("noiseFormula");
     Optional<Expression> formula = Formulas.parse(formulaCell, "observableFormula", pool, findings);
@@ -69,7 +69,7 @@ final class Version2Observables {
     List<String> placeholders = new ArrayList<>();
     boolean clear = true;
     for (Cell part : row.cell(column).parts()) {
-      String id = Spelling.requireUnreserved(part, "placeholder", findings);
+      String id = Identifiers.requireUnreserved(part, "placeholder", findings);
       boolean twice = placeholders.contains(id) || others.contains(id);
       if (twice) {
         findings.error(
@@ -77,7 +77,7 @@ final class Version2Observables {
             "placeholder \"" + id + "\" stands twice",
             "remove one of them; the noise may use placeholders of the formula");
       }
-      clear &= Spelling.isIdentifier(id) && !twice;
+      clear &= Identifiers.isIdentifier(id) && !twice;
       placeholders.add(id);
     }
     return clear ? Optional.of(placeholders) : Optional.empty();

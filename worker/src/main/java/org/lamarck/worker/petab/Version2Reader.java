@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Place;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.petab.table.TableLayout;
 import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.EstimationProblem;
@@ -92,7 +92,7 @@ final class Version2Reader {
   private String id(YamlMapping root) {
     Optional<YamlMapping.Value> value = root.get("id");
     Optional<String> id = value.flatMap(given -> given.text(findings));
-    id.filter(text -> !Spelling.isIdentifier(text))
+    id.filter(text -> !Identifiers.isIdentifier(text))
         .ifPresent(
             text ->
                 findings.error(
@@ -139,7 +139,7 @@ final class Version2Reader {
   }
 
   private Optional<OdeModel> model(YamlMapping models, String name, Place place) {
-    if (!Spelling.isIdentifier(name)) {
+    if (!Identifiers.isIdentifier(name)) {
       findings.error(
           place,
           "model id \"" + name + "\" is not a valid id",

@@ -14,9 +14,13 @@ import java.util.HexFormat;
 public final class ContentHash {
   private ContentHash() {}
 
-  /** That of bytes. */
-  public static String of(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256().digest(bytes));
+  /** That of bytes, of one part after another. */
+  public static String of(byte[]... parts) {
+    MessageDigest digest = sha256();
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**

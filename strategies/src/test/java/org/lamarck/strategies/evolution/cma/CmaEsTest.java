@@ -203,7 +203,7 @@ class CmaEsTest {
         .hasMessageContaining("part of the box");
     assertThatThrownBy(() -> Strategies.named("hibrid"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("did you mean \"hybrid\"");
+        .hasMessage("there is no strategy \"hibrid\"; there are hybrid, multistart, bipop, cmaes");
   }
 
   private static Individual minimise(

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lamarck.worker.petab.table.FormatVersion;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.problem.Spelling;
 
 /**
  * Parameters of a problem that are to be what its table does not say.

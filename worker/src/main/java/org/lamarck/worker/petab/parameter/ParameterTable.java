@@ -13,16 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.FormatVersion;
+import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Numbers;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.Row;
 import org.lamarck.worker.petab.table.SourceText;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.petab.table.TableLayout;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Prior;
+import org.lamarck.worker.problem.Spelling;
 
 /** Parameter values in files: a point to evaluate is read, estimates are written. */
 public final class ParameterTable {
@@ -83,9 +84,9 @@ public final class ParameterTable {
     Set<String> known = parameters.stream().map(Parameter::id).collect(Collectors.toSet());
     for (Row row : table.rows()) {
       Cell cell = row.cell("parameterId");
-      String id = Spelling.requireIdentifier(cell, "parameterId", findings);
+      String id = Identifiers.requireIdentifier(cell, "parameterId", findings);
       OptionalDouble value = Numbers.require(row.cell(column), column, findings);
-      if (Spelling.isIdentifier(id) && !known.contains(id)) {
+      if (Identifiers.isIdentifier(id) && !known.contains(id)) {
         findings.error(
             cell.place(),
             "the problem has no parameter \"" + id + "\"",

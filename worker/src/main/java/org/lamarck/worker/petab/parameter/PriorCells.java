@@ -9,10 +9,10 @@ import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.FormatVersion;
 import org.lamarck.worker.petab.table.Numbers;
 import org.lamarck.worker.petab.table.Row;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.problem.Prior;
 import org.lamarck.worker.problem.Prior.Family;
 import org.lamarck.worker.problem.Prior.Limits;
+import org.lamarck.worker.problem.Spelling;
 
 /** A prior in two cells of a parameter table: its type and its parameters. */
 public final class PriorCells {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.FormatVersion;
+import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Numbers;
 import org.lamarck.worker.petab.table.Row;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Parameter.Inner;
@@ -35,7 +35,7 @@ public final class Version1Parameters {
 
   private ParameterRow read(Row row) {
     Cell idCell = row.cell("parameterId");
-    String id = Spelling.requireIdentifier(idCell, "parameterId", findings);
+    String id = Identifiers.requireIdentifier(idCell, "parameterId", findings);
     Scale scale = scale(row.cell("parameterScale"));
     boolean estimated = estimated(row.cell("estimate"));
     Inner inner = ParameterRow.inner(row, id, estimated, findings);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.FormatVersion;
+import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Row;
-import org.lamarck.worker.petab.table.Spelling;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Parameter.Inner;
@@ -69,7 +69,7 @@ public final class Version2Parameters {
 
   private ParameterRow read(Row row) {
     Cell idCell = row.cell("parameterId");
-    String id = Spelling.requireUnreserved(idCell, "parameterId", findings);
+    String id = Identifiers.requireUnreserved(idCell, "parameterId", findings);
     boolean estimated = estimated(row.cell("estimate"));
     Inner inner = ParameterRow.inner(row, id, estimated, findings);
     double lower =

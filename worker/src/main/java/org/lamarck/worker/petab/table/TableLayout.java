@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lamarck.worker.problem.Spelling;
 
 /** The columns of the tables that are read. */
 public final class TableLayout {

@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.lamarck.worker.problem.Spelling;
 
-/** Names: which are valid, and which look like misspelt others. */
-public final class Spelling {
+/** Ids in cells: which are valid, and which are known. */
+public final class Identifiers {
   private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z_]\\w*");
 
   /** The words of formulas of PEtab 2. */
   private static final Set<String> WORDS = words();
 
-  private Spelling() {}
+  private Identifiers() {}
 
   private static Set<String> words() {
     Set<String> words = new HashSet<>();
@@ -57,26 +58,6 @@ public final class Spelling {
     return text;
   }
 
-  /** Whether two different names may be the same, misspelt: at most two edits, case aside. */
-  public static boolean isClose(String a, String b) {
-    String x = a.toLowerCase(Locale.ROOT).replaceAll("[_ ]", "");
-    String y = b.toLowerCase(Locale.ROOT).replaceAll("[_ ]", "");
-    if (x.equals(y)) {
-      return true;
-    }
-    int allowed = Math.min(x.length(), y.length()) <= 4 ? 1 : 2;
-    return Math.abs(x.length() - y.length()) <= allowed && distance(x, y) <= allowed;
-  }
-
-  /** {@code Maybe "known" is meant} as a remedy, or the other one when nothing is close. */
-  public static String suggest(String name, Collection<String> known, String otherwise) {
-    return known.stream()
-        .filter(candidate -> isClose(name, candidate))
-        .findFirst()
-        .map(candidate -> "write \"" + candidate + "\" if that is meant, else " + otherwise)
-        .orElse(otherwise);
-  }
-
   /** Reports an id in a cell that a table should have and does not; once in a file. */
   public static void unknown(
       Cell cell, String column, Collection<String> known, String table, Findings findings) {
@@ -86,27 +67,7 @@ public final class Spelling {
       findings.errorOnce(
           cell.place(),
           "%s \"%s\" is not in the %s".formatted(column, cell.text(), table),
-          suggest(cell.text(), known, "add it to the " + table));
+          Spelling.suggest(cell.text(), known, "add it to the " + table));
     }
-  }
-
-  /** The number of insertions, deletions and replacements between two names (Levenshtein). */
-  private static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    int[] current = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
-      }
-      int[] swap = previous;
-      previous = current;
-      current = swap;
-    }
-    return previous[b.length()];
   }
 }
