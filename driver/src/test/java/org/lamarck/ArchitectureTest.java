@@ -50,6 +50,7 @@ class ArchitectureTest {
           "org.lamarck.worker.petab.table",
           "org.lamarck.worker.network",
           "org.lamarck.worker.petab.parameter",
+          "org.lamarck.worker.petab.sciml",
           "org.lamarck.worker.petab",
           "org.lamarck.worker.draft",
           "org.lamarck.worker.sparse",

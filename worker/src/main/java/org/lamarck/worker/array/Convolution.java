@@ -31,11 +31,53 @@ public record Convolution(Geometry geometry, Role role) implements Operation.Ker
    * @param dilation from one tap to the next
    * @param places of the output
    */
-  public record Axis(int size, int kernel, int stride, int padding, int dilation, int places) {}
+  public record Axis(int size, int kernel, int stride, int padding, int dilation, int places) {
+    /** The place of the input under a tap; −1 in the padding. */
+    int at(int tap, int place) {
+      int at = place * stride + tap * dilation - padding;
+      return at < size ? Math.max(at, -1) : -1;
+    }
+  }
 
   /** The sizes of a convolution over three axes; those not needed have size 1. */
   public record Geometry(
       int batch, int groups, int channelsIn, int channelsOut, Axis depth, Axis height, Axis width) {
+    /** Is told every product of the trilinear form, by places in the arrays. */
+    interface Products {
+      void product(int x, int w, int y);
+    }
+
+    /** Goes over all products of the form, in the order of the kernel. */
+    void products(Products told) {
+      int sizeX = depth.size * height.size * width.size;
+      int sizeW = depth.kernel * height.kernel * width.kernel;
+      int sizeY = depth.places * height.places * width.places;
+      for (int pair = 0; pair < batch * groups * channelsOut * channelsIn; pair++) {
+        int in = pair % channelsIn;
+        int image = pair / channelsIn; // of the output
+        int out = image % (groups * channelsOut);
+        int n = image / (groups * channelsOut);
+        int x = ((n * groups + out / channelsOut) * channelsIn + in) * sizeX;
+        for (int tap = 0; tap < sizeW; tap++) {
+          for (int place = 0; place < sizeY; place++) {
+            int at = element(tap, place);
+            if (at >= 0) {
+              told.product(x + at, (out * channelsIn + in) * sizeW + tap, image * sizeY + place);
+            }
+          }
+        }
+      }
+    }
+
+    /** The element of an image of the input under a tap at a place; −1 in the padding. */
+    private int element(int tap, int place) {
+      int w = width.at(tap % width.kernel, place % width.places);
+      int h = height.at(tap / width.kernel % height.kernel, place / width.places % height.places);
+      int d =
+          depth.at(tap / (width.kernel * height.kernel), place / (width.places * height.places));
+      return w < 0 || h < 0 || d < 0 ? -1 : (d * height.size + h) * width.size + w;
+    }
+
     /** The shape of one of the arrays. */
     public Shape shape(Role role) {
       return switch (role) {

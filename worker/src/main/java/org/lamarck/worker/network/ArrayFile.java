@@ -109,7 +109,8 @@ public final class ArrayFile {
   private static @Nullable ArrayData numbers(Dataset dataset, String path, Reading reading) {
     for (int size : dataset.getDimensions()) {
       if (size == 0) {
-        reading.error("array " + path + " is empty", "remove it, or give it elements");
+        reading.findings.warning(
+            Place.of(reading.file), "array " + path + " is empty", "remove it");
         return null;
       }
     }

@@ -74,6 +74,39 @@ record ConditionChanges(String id, Place place, List<Change> changes) {
     changes.add(new Change(target, value, valueCell));
   }
 
+  /**
+   * These conditions with what networks make them set besides.
+   *
+   * @param more by condition, target and value; it may have conditions that no table has
+   */
+  static Map<String, ConditionChanges> with(
+      Map<String, ConditionChanges> conditions, Map<String, Map<String, Expression>> more) {
+    Map<String, ConditionChanges> extended = new LinkedHashMap<>(conditions);
+    more.forEach(
+        (id, changes) -> {
+          ConditionChanges known = conditions.get(id);
+          Place place = known == null ? Place.of("array files") : known.place();
+          List<Change> all = new ArrayList<>(known == null ? List.of() : known.changes());
+          changes.forEach(
+              (target, value) ->
+                  all.add(new Change(target, Optional.of(value), new Cell("", place))));
+          extended.put(id, new ConditionChanges(id, place, all));
+        });
+    return extended;
+  }
+
+  /** What each condition sets, by id. */
+  static Map<String, Map<String, Expression>> values(Map<String, ConditionChanges> conditions) {
+    Map<String, Map<String, Expression>> values = new LinkedHashMap<>();
+    conditions.forEach(
+        (id, condition) -> {
+          Map<String, Expression> set = new LinkedHashMap<>();
+          condition.changes().forEach(c -> c.value().ifPresent(v -> set.put(c.target(), v)));
+          values.put(id, set);
+        });
+    return values;
+  }
+
   /** The targets of some conditions of all condition tables, with their first place. */
   static Map<String, Place> targets(Collection<Table> tables, Set<String> conditions) {
     Map<String, Place> targets = new LinkedHashMap<>();

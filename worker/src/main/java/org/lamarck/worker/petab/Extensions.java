@@ -6,7 +6,7 @@ import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.YamlMapping;
 
-/** The extensions that a problem says it uses. One is known, Lamarck's own. */
+/** The extensions that a problem says it uses. Two are known: PEtab-SciML and Lamarck's own. */
 final class Extensions {
   /** The entry of a YAML file that turns Lamarck's extension on. */
   static final String ENTRY = "extensions: {lamarck: {version: 1.0.0, required: true}}";
@@ -37,10 +37,25 @@ final class Extensions {
     return names.containsKey(OWN);
   }
 
+  /** What a problem of PEtab 2 says of networks, if it has some. */
+  static Optional<YamlMapping> networks(YamlMapping root, Findings findings) {
+    Optional<YamlMapping> extensions =
+        root.get("extensions")
+            .filter(YamlMapping.Value::isMapping)
+            .flatMap(v -> v.mapping(findings));
+    return SciMlReader.NAMES.stream()
+        .sorted()
+        .flatMap(name -> extensions.flatMap(given -> given.get(name)).stream())
+        .filter(YamlMapping.Value::isMapping)
+        .findFirst()
+        .flatMap(value -> value.mapping(findings));
+  }
+
   private static void check(String name, Place place, YamlMapping extension, Findings findings) {
     Optional<YamlMapping.Value> version =
         extension.require("version", "the extension's version", findings);
     boolean isOwn = name.equals(OWN);
+    boolean isKnown = isOwn || SciMlReader.NAMES.contains(name);
     version.filter(value -> isOwn).ifPresent(value -> checkVersion(value, findings));
     Optional<YamlMapping.Value> value = extension.require("required", "true or false", findings);
     Optional<String> required = value.flatMap(given -> given.text(findings));
@@ -49,7 +64,7 @@ final class Extensions {
     }
     switch (required.get()) {
       case "true" -> {
-        if (!isOwn) {
+        if (!isKnown) {
           findings.error(
               place,
               "the problem requires the extension \"" + name + "\", which is not supported",
@@ -57,7 +72,7 @@ final class Extensions {
         }
       }
       case "false" -> {
-        if (!isOwn) {
+        if (!isKnown) {
           findings.warning(
               place,
               "extension \"" + name + "\" is not supported and left out",

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Substitution;
+import org.lamarck.worker.petab.sciml.Hybridization;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Identifiers;
@@ -34,9 +35,14 @@ final class Mappings {
    * Reads the tables, with errors for rows that cannot be used.
    *
    * @param model the one whose names are mapped
-   * @param all the problem's models; each row must be of one of them
+   * @param all the problem's models; each row must be of one of them, or of a network
    */
-  Mappings(Collection<Table> tables, OdeModel model, Collection<OdeModel> all, Findings findings) {
+  Mappings(
+      Collection<Table> tables,
+      OdeModel model,
+      Collection<OdeModel> all,
+      Hybridization networks,
+      Findings findings) {
     this.model = model;
     this.all = all;
     this.findings = findings;
@@ -51,7 +57,7 @@ final class Mappings {
               idCell.place(),
               "\"%s\" is mapped twice, first in %s".formatted(id, first.line()),
               "remove one of the rows");
-        } else if (Identifiers.isIdentifier(id)) {
+        } else if (Identifiers.isIdentifier(id) && !networks.maps(row)) {
           read(idCell, row.cell("modelEntityId"));
         }
       }

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
+import org.lamarck.worker.petab.sciml.Hybridization;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Place;
+import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.petab.table.TableLayout;
 import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.EstimationProblem;
@@ -63,16 +65,24 @@ final class Version2Reader {
     root.refuseOthers(KEYS, findings);
     checkLists(root);
     boolean isExtended = Extensions.ofVersion2(root, findings);
+    Optional<YamlMapping> networks = Extensions.networks(root, findings);
     String id = id(root);
+    List<Table> parameters = files.require(root, "parameter_files", TableLayout.PARAMETERS_2);
+    List<Table> mappings = files.optional(root, "mapping_files", TableLayout.MAPPINGS_2);
     Version2Tables tables =
         new Version2Tables(
-            files.require(root, "parameter_files", TableLayout.PARAMETERS_2),
+            parameters,
             files.optional(root, "condition_files", TableLayout.CONDITIONS_2),
             files.optional(root, "experiment_files", TableLayout.EXPERIMENTS_2),
             files.require(root, "observable_files", TableLayout.observables2(isExtended)),
             files.require(root, "measurement_files", TableLayout.MEASUREMENTS_2),
-            files.optional(root, "mapping_files", TableLayout.MAPPINGS_2),
-            new NoiseCells(isExtended));
+            mappings,
+            new Version2Tables.Extended(
+                new NoiseCells(isExtended),
+                networks
+                    .map(
+                        given -> new SciMlReader(files, findings).read(given, mappings, parameters))
+                    .orElseGet(Hybridization::none)));
     List<NamedModel> models = models(root);
     if (models.isEmpty() || files.incomplete()) {
       tables.checkAlone(scales, findings);

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.petab.Version2Reader.NamedModel;
 import org.lamarck.worker.petab.parameter.ParameterRow;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.petab.parameter.Version2Parameters;
+import org.lamarck.worker.petab.sciml.Hybridization;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.Table;
@@ -30,7 +32,7 @@ import org.lamarck.worker.problem.OdeModel;
  * @param observables observable tables
  * @param measurements measurement tables
  * @param mappings mapping tables, perhaps none
- * @param noises reads the noise of observables
+ * @param extended what extensions add
  */
 record Version2Tables(
     List<Table> parameters,
@@ -39,7 +41,15 @@ record Version2Tables(
     List<Table> observables,
     List<Table> measurements,
     List<Table> mappings,
-    NoiseCells noises) {
+    Extended extended) {
+
+  /**
+   * What extensions add.
+   *
+   * @param noises reads the noise of observables
+   * @param networks what the models are joined with
+   */
+  record Extended(NoiseCells noises, Hybridization networks) {}
 
   /** What was read for one model, and by what. */
   private record Assembled(
@@ -55,11 +65,14 @@ record Version2Tables(
    */
   EstimationProblem assemble(
       String id, List<NamedModel> models, ScaleChoice scales, Findings findings) {
-    Map<String, ParameterRow> rows = Version2Parameters.read(parameters, scales, findings);
+    Map<String, ParameterRow> rows =
+        Version2Parameters.read(parameters, scales, extended.networks().parameters(), findings);
     ModelNames names = new ModelNames(models, findings);
     List<Assembled> all = new ArrayList<>();
     for (NamedModel named : models) {
-      OdeModel model = new Mappings(mappings, named.model(), names.models(), findings).renamed();
+      OdeModel model =
+          new Mappings(mappings, named.model(), names.models(), extended.networks(), findings)
+              .renamed();
       all.add(assemble(id, model, names.share(named, this), rows, findings, names.about(named)));
     }
     measurements.forEach(names::check);
@@ -85,17 +98,20 @@ record Version2Tables(
    */
   private Assembled assemble(
       String id,
-      OdeModel model,
+      OdeModel plain,
       ModelShare share,
       Map<String, ParameterRow> parameterRows,
       Findings findings,
       Findings own) {
+    Map<String, ConditionChanges> given = ConditionChanges.read(conditions, plain.pool(), findings);
+    Map<String, Map<String, Expression>> set = ConditionChanges.values(given);
     Map<String, ConditionChanges> changes =
-        ConditionChanges.read(conditions, model.pool(), findings);
+        ConditionChanges.with(given, extended.networks().conditions(plain, set));
+    OdeModel model = extended.networks().applied(plain, set);
     Map<String, Place> targets = ConditionChanges.targets(conditions, share.conditions());
     Scope scope = new Scope(model, parameterRows, targets);
     Map<String, ObservableRow> asGiven =
-        Version2Observables.read(observables, model.pool(), noises, findings);
+        Version2Observables.read(observables, model.pool(), extended.noises(), findings);
     Map<String, ObservableRow> observableRows = observables(asGiven, share, scope, model, own);
     share.conditions(changes).forEach(change -> change.checkSymbols(scope, asGiven, own));
     Version2Experiments timed =
@@ -160,8 +176,8 @@ record Version2Tables(
   /** Reports what is wrong with rows by themselves, when there is no model to hold them against. */
   void checkAlone(ScaleChoice scales, Findings findings) {
     ExpressionPool pool = new ExpressionPool();
-    Version2Parameters.read(parameters, scales, findings);
+    Version2Parameters.read(parameters, scales, extended.networks().parameters(), findings);
     ConditionChanges.read(conditions, pool, findings);
-    Version2Observables.read(observables, pool, noises, findings);
+    Version2Observables.read(observables, pool, extended.noises(), findings);
   }
 }

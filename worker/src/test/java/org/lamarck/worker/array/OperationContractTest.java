@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.lamarck.worker.expression.Evaluator;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
 
 /**
  * What holds for every operation: compiled = interpreted, and derivatives agree with each other.
@@ -47,9 +52,7 @@ class OperationContractTest {
             "map with repetition",
             x ->
                 graph(x)
-                    .map(
-                        "a*exp(b)/(2+c^2)",
-                        java.util.Map.of("a", x.get(0), "b", x.get(1), "c", x.get(2))),
+                    .map("a*exp(b)/(2+c^2)", Map.of("a", x.get(0), "b", x.get(1), "c", x.get(2))),
             Shape.of(2, 1, 3),
             Shape.of(4, 1),
             Shape.of()));
@@ -70,7 +73,7 @@ class OperationContractTest {
             x ->
                 graph(x)
                     .select(
-                        graph(x).map("a>0", java.util.Map.of("a", x.get(0))),
+                        graph(x).map("a>0", Map.of("a", x.get(0))),
                         graph(x).multiply(x.get(0), x.get(1)),
                         graph(x).exp(x.get(1))),
             six,
@@ -114,7 +117,7 @@ class OperationContractTest {
     examples.add(
         example(
             "dense solve",
-            x -> graph(x).solve(graph(x).map("a", java.util.Map.of("a", x.get(0))), x.get(1)),
+            x -> graph(x).solve(graph(x).map("a", Map.of("a", x.get(0))), x.get(1)),
             Shape.of(2, 3, 3),
             Shape.of(2, 3, 2)));
     examples.add(
@@ -273,6 +276,39 @@ class OperationContractTest {
       sum += a[i] * b[i];
     }
     return sum;
+  }
+
+  @TestFactory
+  List<DynamicTest> formulasWrittenOutHaveTheSameValues() {
+    List<String> others = List.of("solve", "interpolation", "scan", "INPUT", "scatter");
+    return examples().stream()
+        .filter(e -> others.stream().noneMatch(e.name()::contains) || e.name().contains("convol"))
+        .map(e -> DynamicTest.dynamicTest(e.name(), () -> writtenOutHasTheSameValues(e)))
+        .toList();
+  }
+
+  private static void writtenOutHasTheSameValues(Example example) {
+    Derived d = new Derived(example);
+    ArrayProgram program = d.graph.program(d.inputs, List.of(d.output));
+    double[][] x = random(example.shapes(), 9);
+    ExpressionPool pool = new ExpressionPool();
+    List<Expression[]> symbols = new ArrayList<>();
+    Map<String, Double> values = new HashMap<>();
+    for (int i = 0; i < x.length; i++) {
+      Expression[] its = new Expression[x[i].length];
+      for (int j = 0; j < its.length; j++) {
+        its[j] = pool.symbol("s" + i + "_" + j);
+        values.put(its[j].name(), x[i][j]);
+      }
+      symbols.add(its);
+    }
+    Expression[] formulas = Unrolling.unroll(program, pool, symbols).get(0);
+    double[] expected = run(program, x)[0];
+    assertThat(formulas).hasSize(expected.length);
+    for (int j = 0; j < expected.length; j++) {
+      // products by constants may round once more or less
+      assertThat(Evaluator.evaluate(formulas[j], values, 0)).isCloseTo(expected[j], within(1e-13));
+    }
   }
 
   @TestFactory

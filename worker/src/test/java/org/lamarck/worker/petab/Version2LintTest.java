@@ -424,15 +424,15 @@ final class Version2LintTest {
             "problem.yaml:4:18: error: \"parameter_files\" must be a list"),
         broken(
             "required extension",
-            f -> f.with(Y, f.text(Y) + "extensions: {sciml: {version: 1.0.0, required: true}}\n"),
-            "problem.yaml:10:14: error: the problem requires the extension \"sciml\", which is not supported"),
+            f -> f.with(Y, f.text(Y) + "extensions: {other: {version: 1.0.0, required: true}}\n"),
+            "problem.yaml:10:14: error: the problem requires the extension \"other\", which is not supported"),
         broken(
             "other extension",
-            f -> f.with(Y, f.text(Y) + "extensions: {sciml: {version: 1.0.0, required: false}}\n"),
-            "problem.yaml:10:14: warning: extension \"sciml\" is not supported and left out"),
+            f -> f.with(Y, f.text(Y) + "extensions: {other: {version: 1.0.0, required: false}}\n"),
+            "problem.yaml:10:14: warning: extension \"other\" is not supported and left out"),
         broken(
             "extension without need",
-            f -> f.with(Y, f.text(Y) + "extensions: {sciml: {version: 1.0.0}}\n"),
+            f -> f.with(Y, f.text(Y) + "extensions: {other: {version: 1.0.0}}\n"),
             "problem.yaml:10:21: error: \"required\" is missing"),
         broken(
             "invalid id",

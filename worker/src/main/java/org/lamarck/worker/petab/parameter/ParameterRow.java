@@ -30,10 +30,13 @@ public record ParameterRow(Parameter parameter, Place place) {
 
   /** The rows of parameter tables by id, in their order. */
   static Map<String, ParameterRow> read(
-      Collection<Table> tables, Function<Row, ParameterRow> reader, Findings findings) {
+      Collection<Table> tables,
+      Function<Row, ParameterRow> reader,
+      RowExpansion expansion,
+      Findings findings) {
     Map<String, ParameterRow> rows = new LinkedHashMap<>();
     for (Table table : tables) {
-      for (Row row : table.rows()) {
+      for (Row row : table.rows().stream().flatMap(r -> expansion.expanded(r).stream()).toList()) {
         ParameterRow parameter = reader.apply(row);
         ParameterRow first = rows.putIfAbsent(parameter.parameter().id(), parameter);
         if (first != null) {

@@ -30,7 +30,8 @@ public final class Version1Parameters {
 
   /** The rows by id, in their order. */
   public static Map<String, ParameterRow> read(Collection<Table> tables, Findings findings) {
-    return ParameterRow.read(tables, new Version1Parameters(findings)::read, findings);
+    return ParameterRow.read(
+        tables, new Version1Parameters(findings)::read, RowExpansion.NONE, findings);
   }
 
   private ParameterRow read(Row row) {

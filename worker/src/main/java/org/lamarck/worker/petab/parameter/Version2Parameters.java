@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
@@ -22,10 +23,12 @@ import org.lamarck.worker.problem.Scale;
 /** Reads parameter tables of PEtab 2, which have no scales: those are chosen. */
 public final class Version2Parameters {
   private final ScaleChoice scales;
+  private final RowExpansion expansion;
   private final Findings findings;
 
-  private Version2Parameters(ScaleChoice scales, Findings findings) {
+  private Version2Parameters(ScaleChoice scales, RowExpansion expansion, Findings findings) {
     this.scales = scales;
+    this.expansion = expansion;
     this.findings = findings;
   }
 
@@ -34,22 +37,24 @@ public final class Version2Parameters {
    * none have the uniform one between their bounds.
    */
   public static Map<String, ParameterRow> read(
-      Collection<Table> tables, ScaleChoice scales, Findings findings) {
-    Map<String, ParameterRow> rows =
-        ParameterRow.read(tables, new Version2Parameters(scales, findings)::read, findings);
+      Collection<Table> tables, ScaleChoice scales, RowExpansion expansion, Findings findings) {
+    Version2Parameters reader = new Version2Parameters(scales, expansion, findings);
+    Map<String, ParameterRow> rows = ParameterRow.read(tables, reader::read, expansion, findings);
     boolean anyPrior = rows.values().stream().anyMatch(row -> row.parameter().prior() != null);
     if (!anyPrior) {
       return rows;
     }
     Map<String, ParameterRow> completed = new LinkedHashMap<>();
-    rows.forEach((id, row) -> completed.put(id, withPrior(row)));
+    rows.forEach((id, row) -> completed.put(id, reader.withPrior(row)));
     return completed;
   }
 
-  private static ParameterRow withPrior(ParameterRow row) {
+  private ParameterRow withPrior(ParameterRow row) {
     Parameter p = row.parameter();
-    boolean isInner = p.inner() != Inner.NONE && Double.isInfinite(p.upper() - p.lower());
-    if (!p.estimated() || p.prior() != null || isInner) {
+    boolean isUnbounded =
+        Double.isInfinite(p.upper() - p.lower())
+            && (p.inner() != Inner.NONE || expansion.spread(p.id()).isPresent());
+    if (!p.estimated() || p.prior() != null || isUnbounded) {
       return row;
     }
     return new ParameterRow(
@@ -92,9 +97,20 @@ public final class Version2Parameters {
             nominal,
             estimated,
             prior,
-            given.orElse(ParameterRow.initialization(plain, inner)),
+            given.orElse(initialization(plain, inner)),
             inner),
         idCell.place());
+  }
+
+  private Prior initialization(Parameter plain, Inner inner) {
+    OptionalDouble spread = expansion.spread(plain.id());
+    return spread.isPresent() && Double.isInfinite(plain.upper() - plain.lower())
+        ? new Prior(
+            Family.UNIFORM,
+            -spread.getAsDouble(),
+            spread.getAsDouble(),
+            Limits.clipping(plain.lower(), plain.upper()))
+        : ParameterRow.initialization(plain, inner);
   }
 
   private Optional<Prior> prior(Parameter parameter, Row row) {
@@ -128,7 +144,7 @@ public final class Version2Parameters {
       return;
     }
     ParameterRow.checkBounds(parameter, row, findings);
-    if (prior.isEmpty() && inner == Inner.NONE) {
+    if (prior.isEmpty() && inner == Inner.NONE && expansion.spread(parameter.id()).isEmpty()) {
       ParameterRow.checkFinite(row, ", or a prior to draw starts from", findings);
     }
     ParameterRow.checkNominal(parameter, row, findings);

@@ -1,5 +1,6 @@
 package org.lamarck.worker.petab.table;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,22 @@ public final class Row {
     }
     String raw = position < fields.size() ? fields.get(position) : "";
     return new Cell(raw, new Place(file, line, position + 1));
+  }
+
+  /** The row with other fields under some columns; those of columns that are not there are lost. */
+  public Row with(Map<String, String> changes) {
+    List<String> changed = new ArrayList<>(fields);
+    changes.forEach(
+        (column, text) -> {
+          Integer position = columns.get(column);
+          if (position != null) {
+            while (changed.size() <= position) {
+              changed.add("");
+            }
+            changed.set(position, text);
+          }
+        });
+    return new Row(file, line, columns, changed);
   }
 
   public Place place() {

@@ -88,6 +88,8 @@ public final class TableLayout {
           true);
   public static final TableLayout MAPPINGS_2 =
       new TableLayout(List.of("petabEntityId", "modelEntityId"), List.of("name"), false, true);
+  public static final TableLayout HYBRIDIZATIONS =
+      new TableLayout(List.of("targetId", "targetValue"), List.of(), false, true);
   public static final TableLayout VALUES =
       new TableLayout(List.of("parameterId"), List.of("value", "nominalValue"), false, false);
 

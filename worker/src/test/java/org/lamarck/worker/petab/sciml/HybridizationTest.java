@@ -1,0 +1,200 @@
+package org.lamarck.worker.petab.sciml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lamarck.worker.array.Shape;
+import org.lamarck.worker.network.ArrayData;
+import org.lamarck.worker.network.ArrayFile;
+import org.lamarck.worker.petab.ProblemReader;
+import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Parameter;
+
+/** How networks and models are joined, and what is told when they do not fit. */
+class HybridizationTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    file(
+        "model.xml",
+        """
+        <sbml xmlns="http://www.sbml.org/sbml/level3/version2/core" level="3" version="2">
+        <model id="m"><listOfCompartments><compartment id="c" size="1" constant="true"
+        spatialDimensions="3"/></listOfCompartments><listOfSpecies><species id="x" compartment="c"
+        initialConcentration="1" hasOnlySubstanceUnits="false" boundaryCondition="false"
+        constant="false"/></listOfSpecies><listOfParameters><parameter id="k" value="1"
+        constant="true"/></listOfParameters><listOfReactions><reaction id="r" reversible="false">
+        <listOfReactants><speciesReference species="x" stoichiometry="1" constant="true"/>
+        </listOfReactants><kineticLaw><math xmlns="http://www.w3.org/1998/Math/MathML"><apply>
+        <times/><ci>k</ci><ci>x</ci></apply></math></kineticLaw></reaction></listOfReactions>
+        </model></sbml>
+        """);
+    file(
+        "net.yaml",
+        """
+        nn_model_id: net
+        inputs: [{input_id: a}]
+        layers:
+        - layer_id: one
+          layer_type: Linear
+          args: {in_features: 1, out_features: 1}
+        forward:
+        - {name: a, op: placeholder, target: a, args: []}
+        - {name: y, op: call_module, target: one, args: [a]}
+        - {name: output, op: output, target: output, args: [y]}
+        """);
+    file(
+        "problem.yaml",
+        """
+        format_version: 2.0.0
+        model_files: {m: {location: model.xml, language: sbml}}
+        parameter_files: [parameters.tsv]
+        observable_files: [observables.tsv]
+        measurement_files: [measurements.tsv]
+        mapping_files: [mapping.tsv]
+        extensions:
+          petab_sciml:
+            version: 2.0.0
+            required: true
+            neural_networks: {net: {location: net.yaml, format: yaml, static: false}}
+            hybridization_files: [hybridization.tsv]
+            array_files: [arrays.hdf5]
+        """);
+    file(
+        "parameters.tsv",
+        """
+        parameterId	lowerBound	upperBound	nominalValue	estimate
+        net_ps				true
+        """);
+    file("observables.tsv", "observableId\tobservableFormula\tnoiseFormula\no\tx\t1\n");
+    file("measurements.tsv", "observableId\texperimentId\ttime\tmeasurement\no\t\t1\t0.5\n");
+    file(
+        "mapping.tsv",
+        """
+        petabEntityId	modelEntityId
+        in1	net.inputs[0][0]
+        out1	net.outputs[0][0]
+        net_ps	net.parameters
+        """);
+    file("hybridization.tsv", "targetId\ttargetValue\nin1\tx\nk\tout1\n");
+    arrays(Shape.of(1, 1));
+  }
+
+  private void arrays(Shape weight) {
+    ArrayFile.write(
+        folder.resolve("arrays.hdf5"),
+        Map.of(
+            "parameters/net/one/weight", new ArrayData(weight, new double[weight.count()]),
+            "parameters/net/one/bias", new ArrayData(Shape.of(1), new double[] {0.25})));
+  }
+
+  private void file(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  private void replace(String name, String old, String text) throws IOException {
+    String all = Files.readString(folder.resolve(name));
+    assertThat(all).contains(old);
+    file(name, all.replace(old, text));
+  }
+
+  private EstimationProblem read() throws InputException {
+    return ProblemReader.read(folder.resolve("problem.yaml"));
+  }
+
+  private String told() {
+    try {
+      return "nothing, but read " + read();
+    } catch (InputException e) {
+      return String.valueOf(e.getMessage()).replace(folder + "/", "");
+    }
+  }
+
+  @Test
+  void weightsBecomeParametersWithTheValuesOfTheArrays() throws InputException {
+    assertThat(read().parameters().stream().map(Parameter::id))
+        .containsExactly("net_one_weight_0_0", "net_one_bias_0");
+    assertThat(read().parameters().get(1).nominal()).isEqualTo(0.25);
+    assertThat(read().models().get(0).quantity("k").orElseThrow().isAssigned()).isTrue();
+  }
+
+  @Test
+  void theMostSpecificRowCounts() throws IOException, InputException {
+    replace("mapping.tsv", "net_ps", "bias\tnet.parameters[one].bias\nnet_ps");
+    replace("parameters.tsv", "net_ps", "bias\t\t\t3\tfalse\nnet_ps");
+    assertThat(read().parameters().stream().map(Parameter::id))
+        .containsExactly("net_one_weight_0_0");
+  }
+
+  @Test
+  void arraysOfOtherShapesAreTold() {
+    arrays(Shape.of(2, 1));
+    assertThat(told())
+        .isEqualTo(
+            "parameters.tsv:2:4: error: parameters/net/one/weight is of [2, 1], but the layer needs"
+                + " [1, 1]; add the array, or write a number as nominal value");
+  }
+
+  @Test
+  void inputsThatAreNotMappedAreTold() throws IOException {
+    replace("mapping.tsv", "net.inputs[0][0]", "net.inputs[0][1]");
+    assertThat(told())
+        .contains("net.yaml:1:1: error: element [0] of input 0 of network \"net\" is not mapped;");
+  }
+
+  @Test
+  void outputsThatAreNotThereAreTold() throws IOException {
+    replace("mapping.tsv", "net.outputs[0][0]", "net.outputs[0][1]");
+    assertThat(told())
+        .contains("net.yaml:1:1: error: the network has no output that \"out1\" could be;");
+  }
+
+  @Test
+  void partsOfNetworksThatMeanNothingAreTold() throws IOException {
+    replace("mapping.tsv", "net.parameters", "net.parameters.weight");
+    assertThat(told())
+        .contains(
+            "mapping.tsv:4:2: error: \"net.parameters.weight\" is no part of a network; write"
+                + " net.inputs[0][0], net.outputs[0][0], or net.parameters[layer].array");
+  }
+
+  @Test
+  void targetsThatAreNotThereAreTold() throws IOException {
+    replace("hybridization.tsv", "k\tout1", "kk\tout1");
+    assertThat(told())
+        .contains(
+            "hybridization.tsv:3:2: error: the model has no \"kk\" that a network could set; ");
+  }
+
+  @Test
+  void formatsOfFrameworksAreTold() throws IOException {
+    replace("problem.yaml", "format: yaml", "format: pytorch");
+    assertThat(told())
+        .isEqualTo(
+            "problem.yaml:11:57: error: networks in the format \"pytorch\" are not read; export the"
+                + " network as YAML, and write yaml here");
+  }
+
+  @Test
+  void dropoutInALikelihoodIsTold() throws IOException {
+    replace(
+        "net.yaml",
+        "forward:",
+        "- layer_id: two\n  layer_type: Dropout\n  args: {p: 0.5}\nforward:");
+    replace(
+        "net.yaml",
+        "- {name: y,",
+        "- {name: d, op: call_module, target: two, args: [a]}\n- {name: y,");
+    replace("net.yaml", "target: one, args: [a]", "target: one, args: [d]");
+    assertThat(told())
+        .contains("network \"net\" leaves out by chance, but a likelihood has no chance;");
+  }
+}
