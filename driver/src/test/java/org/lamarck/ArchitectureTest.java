@@ -56,6 +56,8 @@ class ArchitectureTest {
           "org.lamarck.worker.sparse",
           "org.lamarck.worker.system",
           "org.lamarck.worker.method",
+          "org.lamarck.worker.method.rodas5p",
+          "org.lamarck.worker.method.rungekutta",
           "org.lamarck.worker.event",
           "org.lamarck.worker.integrate",
           "org.lamarck.worker.steady",

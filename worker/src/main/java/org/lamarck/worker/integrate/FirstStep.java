@@ -11,6 +11,7 @@ final class FirstStep {
   private final ErrorScale errors;
   private final double[] mass; // 0 of algebraic states
   private final double[] ahead;
+  private final double[] slopeAhead;
 
   /** For a step that stands where the first one begins. */
   FirstStep(Step step, ErrorScale errors) {
@@ -23,10 +24,11 @@ final class FirstStep {
       mass[s] = 0;
     }
     this.ahead = new double[states];
+    this.slopeAhead = new double[states];
   }
 
   /**
-   * The size; what the step has as its end is overwritten.
+   * The size.
    *
    * @param y the states at t
    * @param span to the end of the integration
@@ -61,7 +63,6 @@ final class FirstStep {
     for (int s = 0; s < states; s++) {
       ahead[s] = y[s] + h * mass[s] * slope[s];
     }
-    double[] slopeAhead = step.next();
     step.rightHandSide(t + h, ahead, slopeAhead);
     double sum = 0;
     for (int s = 0; s < states; s++) {

@@ -1,18 +1,20 @@
 package org.lamarck.worker.integrate;
 
 import org.lamarck.worker.method.ErrorScale;
-import org.lamarck.worker.method.Scheme;
+import org.lamarck.worker.method.Method;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.Tolerances.Stepping;
+import org.lamarck.worker.method.rodas5p.Rodas5P;
+import org.lamarck.worker.method.rungekutta.ExplicitMethod;
 
 /**
- * Which scheme makes the next step. Nothing but the system and the point decide, so the same
+ * Which method makes the next step. Nothing but the system and the point decide, so the same
  * problem has the same steps on each machine, and with derivatives or without.
  *
  * <p>An integration begins with Tsit5, as steps at the start are short. Where they are not short
  * for the system, as measured by hρ with the spectral radius ρ of J, Rodas5P is tried: how much
- * longer its steps may be only its own error estimate tells, as that of an explicit scheme grows
+ * longer its steps may be only its own error estimate tells, as that of an explicit method grows
  * with powers of hJ. From then on it is known what hρ Tsit5 attains, hence by how many of its steps
  * one of Rodas5P would be replaced, and what they would cost. When they would cost less, Tsit5 goes
  * on; where that is so at the same hρ as before, Rodas5P is tried again only after many more steps.
@@ -22,12 +24,6 @@ import org.lamarck.worker.method.Tolerances.Stepping;
  * the tolerance; the tangents have grown as much by then, and are of size 1.
  */
 final class MethodChoice {
-  /**
-   * A step of Tsit5 has at most this hρ: it is stable for hλ of that size up to 100° from the
-   * positive axis, and some way beyond, as ρ is an estimate and of the start of the step.
-   */
-  private static final double LIMIT = 2.8;
-
   /**
    * What Tsit5 is taken to attain at most when it is compared: beyond, it is stable and passes its
    * error test, but its errors, and those of tangents above all, are larger than those of Rodas5P.
@@ -64,6 +60,9 @@ final class MethodChoice {
   /** So many rejections in a row make Rodas5P take over. */
   private static final int REJECTIONS = 5;
 
+  private static final Method IMPLICIT = Rodas5P.METHOD;
+  private static final Method EXPLICIT = ExplicitMethod.TSIT5;
+
   private final Step step;
   private final Stepping stepping;
   private final boolean canBeExplicit;
@@ -71,7 +70,8 @@ final class MethodChoice {
   private final SpectralRadius radius;
   private final ErrorScale errors;
   private final double[] scale;
-  private Scheme scheme = Scheme.RODAS5P;
+  private final double[] jacobian;
+  private Method method = IMPLICIT;
   private double rho;
   private double attained; // hρ of Tsit5 when Rodas5P took over
   private int weight; // of long steps
@@ -85,22 +85,27 @@ final class MethodChoice {
   MethodChoice(Step step, Tolerances tolerances, ErrorScale errors) {
     this.step = step;
     this.stepping = tolerances.stepping();
-    this.canBeExplicit = Scheme.TSIT5.suits(step.system());
+    this.canBeExplicit = EXPLICIT.suits(step.system());
     if (stepping == Stepping.TSIT5 && !canBeExplicit) {
       throw new IllegalArgumentException(
           "Tsit5 cannot integrate algebraic states, delays and fast reactions; leave the choice of"
               + " the integrator to Lamarck (auto), or take Rodas5P");
     }
     int states = step.system().structure().states();
-    this.cost = StepCosts.of(step.system().structure(), step.lu()).ratio();
+    this.cost = cost(EXPLICIT, step) / cost(IMPLICIT, step);
     this.radius = new SpectralRadius(step.stateJacobian().pattern(), states);
     this.errors = errors;
     this.scale = new double[states];
+    this.jacobian = new double[step.stateJacobian().pattern().size()];
+  }
+
+  private static double cost(Method method, Step step) {
+    return method.cost(step.system().structure(), step.lu());
   }
 
   /** An integration begins. */
   void begin() {
-    scheme = stepping == Stepping.RODAS5P || !canBeExplicit ? Scheme.RODAS5P : Scheme.TSIT5;
+    method = stepping == Stepping.RODAS5P || !canBeExplicit ? IMPLICIT : EXPLICIT;
     radius.begin();
     attained = ACCURATE;
     patience = PATIENCE;
@@ -118,25 +123,27 @@ final class MethodChoice {
   /**
    * A first step has been proposed.
    *
-   * @return whether the scheme is now another one, as Tsit5 would need many steps for that one
+   * @return whether the method is now another one, as Tsit5 would need many steps for that one
    */
   boolean restarted(double proposal) {
-    if (stepping != Stepping.AUTO || scheme != Scheme.TSIT5 || !(proposal * rho > MANY * LIMIT)) {
+    if (stepping != Stepping.AUTO
+        || method.isImplicit()
+        || !(proposal * rho > MANY * EXPLICIT.stability())) {
       return false;
     }
     attained = ACCURATE;
-    turn(Scheme.RODAS5P);
+    turn(IMPLICIT);
     return true;
   }
 
-  /** The scheme of the next step. */
-  Scheme scheme() {
-    return scheme;
+  /** The method of the next step. */
+  Method method() {
+    return method;
   }
 
   /** The step stands where the next one begins; ρ is estimated there when it is due. */
   void beginStep() {
-    if (scheme == Scheme.TSIT5 && isDue) {
+    if (!method.isImplicit() && isDue) {
       if (step.evaluateJacobian()) {
         estimate();
       }
@@ -148,13 +155,14 @@ final class MethodChoice {
   /** Estimates ρ at the start of the step. */
   private void estimate() {
     setScale(step.state());
-    double estimate = radius.estimate(step.jacobian(), scale);
+    step.copyJacobian(jacobian);
+    double estimate = radius.estimate(jacobian, scale);
     rho = Double.isFinite(estimate) ? estimate : rho;
   }
 
   /** The longest step that is stable. */
   double longest() {
-    return scheme == Scheme.TSIT5 ? LIMIT / rho : Double.POSITIVE_INFINITY;
+    return !method.isImplicit() ? method.stability() / rho : Double.POSITIVE_INFINITY;
   }
 
   /**
@@ -166,7 +174,7 @@ final class MethodChoice {
     if (stepping == Stepping.RODAS5P || !canBeExplicit) {
       return;
     }
-    if (scheme == Scheme.TSIT5) {
+    if (!method.isImplicit()) {
       acceptedExplicit(possible);
     } else if (pause > 0) {
       pause--;
@@ -176,17 +184,18 @@ final class MethodChoice {
   }
 
   private void acceptedExplicit(double possible) {
-    double size = Math.min(LIMIT, possible * rho);
+    double limit = method.stability();
+    double size = Math.min(limit, possible * rho);
     setScale(step.next());
     age++;
     isDue =
-        age > (size < LONG * LIMIT ? PAUSE : 1)
+        age > (size < LONG * limit ? PAUSE : 1)
             || step.stiffness(scale) > SURPRISE * step.size() * rho;
-    weight += size < LONG * LIMIT ? 0 : size < VERY_LONG * LIMIT ? 1 : 4;
+    weight += size < LONG * limit ? 0 : size < VERY_LONG * limit ? 1 : 4;
     if (weight >= patience && stepping == Stepping.AUTO) {
       attained = Math.min(size, ACCURATE);
       isTrial = true;
-      turn(Scheme.RODAS5P);
+      turn(IMPLICIT);
     }
   }
 
@@ -197,7 +206,7 @@ final class MethodChoice {
     cheaper = cost * Math.max(1, steps) < MARGIN ? cheaper + 1 : 0;
     if (cheaper >= (isTrial ? 1 : ENOUGH)) {
       patience = steps > 0.5 ? Math.min(4 * patience, Integer.MAX_VALUE / 8) : patience;
-      turn(Scheme.TSIT5);
+      turn(EXPLICIT);
     }
     isTrial = false;
   }
@@ -205,18 +214,18 @@ final class MethodChoice {
   /**
    * A step has been rejected so many times in a row.
    *
-   * @return whether the scheme is now another one
+   * @return whether the method is now another one
    */
   boolean rejected(int times) {
-    if (stepping != Stepping.AUTO || scheme != Scheme.TSIT5 || times < REJECTIONS) {
+    if (stepping != Stepping.AUTO || method.isImplicit() || times < REJECTIONS) {
       return false;
     }
-    turn(Scheme.RODAS5P);
+    turn(IMPLICIT);
     return true;
   }
 
-  private void turn(Scheme next) {
-    scheme = next;
+  private void turn(Method next) {
+    method = next;
     weight = 0;
     cheaper = 0;
     isDue = true;

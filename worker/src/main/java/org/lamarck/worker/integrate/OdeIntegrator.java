@@ -11,10 +11,11 @@ import org.lamarck.worker.event.SecondaryEquations;
 import org.lamarck.worker.event.SwitchingFunctions;
 import org.lamarck.worker.method.ErrorScale;
 import org.lamarck.worker.method.EventMemory;
-import org.lamarck.worker.method.Scheme;
+import org.lamarck.worker.method.Method;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.Throughput;
 import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.system.OdeSystem;
 
 /**
@@ -55,7 +56,7 @@ public final class OdeIntegrator {
   private final StepLimit stepLimit;
   private final Throughput throughput;
   private double[] ends = new double[64];
-  private Scheme[] schemes = new Scheme[64];
+  private Method[] methods = new Method[64];
 
   // where the present integration stands
   private double t;
@@ -71,12 +72,13 @@ public final class OdeIntegrator {
   private int rejected;
   private boolean interrupted; // a switch changes where the step ends
   private int standstills;
+  private boolean isPrescribed; // the step that is tried
   private boolean isBefore; // before the start, where there are no outputs
   private Reason lastRejection = Reason.STEP_SIZE_UNDERFLOW;
 
   /** An integrator for simulation. */
   public OdeIntegrator(OdeSystem system, Tolerances tolerances) {
-    this(new Step(system, Step.Derivatives.NONE), tolerances, () -> false);
+    this(new Step(system, Step.Derivatives.NONE, Rodas5P.METHOD), tolerances, () -> false);
   }
 
   /**
@@ -221,15 +223,15 @@ public final class OdeIntegrator {
     return accept(grid, out, secondary);
   }
 
-  /** Lets the step stand where the integration does, with the scheme that comes next. */
+  /** Lets the step stand where the integration does, with the method that comes next. */
   private boolean beginStep(TimeGrid grid) {
-    Scheme next = grid.steps().length > 0 ? grid.schemes()[nextPrescribed(grid)] : choice.scheme();
-    boolean isContinued = !restart && accepted > 0 && next == step.scheme() && step.isEndKnown();
+    Method next = grid.steps().length > 0 ? grid.methods()[nextPrescribed(grid)] : choice.method();
+    boolean isContinued = !restart && accepted > 0 && next == step.method() && step.isEndKnown();
     if (isContinued && t == ends[accepted - 1] && step.start() < t) {
       step.continueFromEnd(t);
     } else {
       step.use(next);
-      if (!step.linearise(t, y, 0)) {
+      if (!step.begin(t, y, 0)) {
         return false;
       }
     }
@@ -340,9 +342,9 @@ public final class OdeIntegrator {
     return Arrays.copyOf(ends, accepted);
   }
 
-  /** The schemes of the accepted steps of the last integration. */
-  public Scheme[] stepSchemes() {
-    return Arrays.copyOf(schemes, accepted);
+  /** The methods of the accepted steps of the last integration. */
+  public Method[] stepMethods() {
+    return Arrays.copyOf(methods, accepted);
   }
 
   private void begin(TimeGrid grid, double[] y0, double[] p) {
@@ -492,11 +494,10 @@ public final class OdeIntegrator {
       lastRejection = Reason.SINGULAR_MATRIX;
       return Double.NaN;
     }
-    boolean isPrescribed = grid.steps().length > 0;
-    double norm = norm(step.stages(), (Scheme.MOST_STAGES - 1) * states, isPrescribed);
+    isPrescribed = grid.steps().length > 0;
+    double norm = step.error(this::norm);
     if (!isPrescribed && norm <= 1 && !isBefore && grid.times()[output] < end) {
-      step.interpolationError(error);
-      norm = Math.max(norm, norm(error, 0, false));
+      norm = Math.max(norm, step.interpolationError(this::norm));
     }
     lastRejection = reason(norm);
     return norm;
@@ -507,7 +508,7 @@ public final class OdeIntegrator {
   }
 
   /** The norm of an error; what rounding leaves of rates is looked at where it is too large. */
-  private double norm(double[] e, int offset, boolean isPrescribed) {
+  private double norm(double[] e, int offset) {
     double[] next = step.next();
     double h = end - t;
     double norm = errors.norm(e, offset, y, next, h);
@@ -541,9 +542,9 @@ public final class OdeIntegrator {
   private @Nullable Outcome accept(TimeGrid grid, double[] out, SecondaryEquations secondary) {
     if (accepted == ends.length) {
       ends = Arrays.copyOf(ends, 2 * accepted);
-      schemes = Arrays.copyOf(schemes, 2 * accepted);
+      methods = Arrays.copyOf(methods, 2 * accepted);
     }
-    schemes[accepted] = step.scheme();
+    methods[accepted] = step.method();
     ends[accepted++] = end;
     choice.accepted(possible);
     boolean isInstant =

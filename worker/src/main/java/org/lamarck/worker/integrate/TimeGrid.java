@@ -3,20 +3,21 @@ package org.lamarck.worker.integrate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.method.EventMemory;
-import org.lamarck.worker.method.Scheme;
+import org.lamarck.worker.method.Method;
+import org.lamarck.worker.method.rodas5p.Rodas5P;
 
 /**
  * When an integration starts, when its states are wanted, and which times no step may pass over.
  */
 public final class TimeGrid {
   private static final double[] NONE = {};
-  private static final Scheme[] ANY = {};
+  private static final Method[] ANY = {};
 
   private final double start;
   private final double[] times;
   private final double[] stops;
   private final double[] steps;
-  private final Scheme[] schemes;
+  private final Method[] methods;
   private final boolean isOpen;
   private final @Nullable EventMemory memory;
 
@@ -25,14 +26,14 @@ public final class TimeGrid {
       double[] times,
       double[] stops,
       double[] steps,
-      Scheme[] schemes,
+      Method[] methods,
       boolean isOpen,
       @Nullable EventMemory memory) {
     this.start = start;
     this.times = times;
     this.stops = stops;
     this.steps = steps;
-    this.schemes = schemes;
+    this.methods = methods;
     this.isOpen = isOpen;
     this.memory = memory;
   }
@@ -59,7 +60,7 @@ public final class TimeGrid {
    */
   public TimeGrid withStops(double... stops) {
     requireAscending("stop", stops, Double.NEGATIVE_INFINITY);
-    return new TimeGrid(start, times, stops.clone(), steps, schemes, isOpen, memory);
+    return new TimeGrid(start, times, stops.clone(), steps, methods, isOpen, memory);
   }
 
   /**
@@ -69,21 +70,21 @@ public final class TimeGrid {
    * @param ends ascending, the last one not before the last output time
    */
   public TimeGrid withSteps(double... ends) {
-    Scheme[] all = new Scheme[ends.length];
-    Arrays.fill(all, Scheme.RODAS5P);
+    Method[] all = new Method[ends.length];
+    Arrays.fill(all, Rodas5P.METHOD);
     return withSteps(all, ends);
   }
 
   /**
-   * This grid with steps that end exactly at the given times, each by a scheme of its own.
+   * This grid with steps that end exactly at the given times, each by a method of its own.
    *
-   * @param chosen for each step its scheme
+   * @param chosen for each step its method
    * @param ends ascending, the last one not before the last output time
    */
-  public TimeGrid withSteps(Scheme[] chosen, double... ends) {
+  public TimeGrid withSteps(Method[] chosen, double... ends) {
     if (chosen.length != ends.length) {
       throw new IllegalArgumentException(
-          chosen.length + " schemes for " + ends.length + " steps; give one for each");
+          chosen.length + " methods for " + ends.length + " steps; give one for each");
     }
     requireAscending("end of a step", ends, start);
     if (times.length > 0 && (ends.length == 0 || ends[ends.length - 1] < times[times.length - 1])) {
@@ -98,7 +99,7 @@ public final class TimeGrid {
    * that goes on from it. States at the last time are those before it.
    */
   public TimeGrid openEnded() {
-    return new TimeGrid(start, times, stops, steps, schemes, true, memory);
+    return new TimeGrid(start, times, stops, steps, methods, true, memory);
   }
 
   /** The same start, with one output time. */
@@ -108,7 +109,7 @@ public final class TimeGrid {
 
   /** This grid, going on where another integration has ended. */
   public TimeGrid after(EventMemory before) {
-    return new TimeGrid(start, times, stops, steps, schemes, isOpen, before);
+    return new TimeGrid(start, times, stops, steps, methods, isOpen, before);
   }
 
   public double start() {
@@ -150,9 +151,9 @@ public final class TimeGrid {
     return steps;
   }
 
-  /** The schemes of {@link #steps}. */
-  Scheme[] schemes() {
-    return schemes;
+  /** The methods of {@link #steps}. */
+  Method[] methods() {
+    return methods;
   }
 
   private static void requireAscending(String what, double[] values, double from) {

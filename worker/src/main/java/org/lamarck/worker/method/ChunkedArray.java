@@ -3,11 +3,11 @@ package org.lamarck.worker.method;
 import java.util.Arrays;
 
 /**
- * ChunkedArray of equally many numbers, made when they are first asked for and kept. They never
- * move: a long integration copies none of them when it needs more.
+ * Blocks of equally many numbers, made when they are first asked for and kept. They never move: a
+ * long integration copies none of them when it needs more.
  */
 final class ChunkedArray {
-  /** ChunkedArray in an array, at most. */
+  /** Blocks in an array, at most. */
   private static final int MOST = 64;
 
   /** Numbers in an array, at most, unless a block is longer: 1 MB. */
@@ -17,7 +17,7 @@ final class ChunkedArray {
   private final int perArray;
   private double[][] arrays = {};
 
-  /** ChunkedArray of so many numbers. */
+  /** Blocks of so many numbers. */
   ChunkedArray(int length) {
     this.length = length;
     this.perArray = Math.min(MOST, Math.max(1, NUMBERS / Math.max(1, length)));

@@ -3,39 +3,42 @@ package org.lamarck.worker.method;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of an integration, in arrays that are kept for the next one. */
 public final class StepHistory {
-  private static final int STAGES = Scheme.MOST_STAGES;
   private static final int TIMES = 4; // start, end, earliest, latest
 
   private final int states;
-  private final double[] weights = new double[STAGES];
+  private double[] weights = {};
   private double[] times = new double[TIMES * 64];
-  private final ChunkedArray blocks; // by step y, then U
-  private Scheme[] schemes = new Scheme[64];
+  private @Nullable ChunkedArray[] blocks = {}; // by the number of increments: y, then U
+  private int[] used = {}; // of each of these
+  private int[] places = new int[64]; // of each step in its blocks
+  private Method[] methods = new Method[64];
+  private boolean[] dense = new boolean[64];
   private boolean[] continued = new boolean[64];
   private final Map<Integer, double[]> negligible = new HashMap<>(); // of steps moved inside
   private final FactorCache factors;
   private int size;
 
-  /** A history of steps of so many states: 9 n + 4 numbers each. */
+  /** A history of steps of so many states: the states and increments of each. */
   public StepHistory(int states) {
     this(states, new MemoryBudget(0));
   }
 
   /**
-   * A history of steps of so many states: 9 n + 4 numbers each, and the factorisations of W as far
-   * as there is room.
+   * A history of steps of so many states: the states and increments of each, and the factorisations
+   * of W as far as there is memory.
    */
   public StepHistory(int states, MemoryBudget room) {
     this.states = states;
     this.factors = new FactorCache(room);
-    this.blocks = new ChunkedArray((1 + STAGES) * states);
   }
 
   public void clear() {
     size = 0;
+    Arrays.fill(used, 0);
     negligible.clear();
     factors.clear();
   }
@@ -56,23 +59,30 @@ public final class StepHistory {
   public void add(Step step, double end) {
     if (TIMES * size == times.length) {
       times = Arrays.copyOf(times, 2 * times.length);
-      schemes = Arrays.copyOf(schemes, 2 * schemes.length);
+      methods = Arrays.copyOf(methods, 2 * size);
+      places = Arrays.copyOf(places, 2 * size);
+      dense = Arrays.copyOf(dense, 2 * size);
       continued = Arrays.copyOf(continued, 2 * continued.length);
     }
     if (step.inside().isUsed()) {
       negligible.put(size, step.inside().negligible().clone());
     }
-    schemes[size] = step.scheme();
+    methods[size] = step.method();
+    dense[size] = step.isDense();
     continued[size] = step.isContinued();
     times[TIMES * size] = step.start();
     times[TIMES * size + 1] = end;
     times[TIMES * size + 2] = step.earliest();
     times[TIMES * size + 3] = step.latest();
-    double[] block = blocks.array(size);
-    int offset = blocks.offset(size);
+    int increments = increments(size);
+    ChunkedArray chosen = blocks(increments);
+    int place = used[increments]++;
+    places[size] = place;
+    double[] block = chosen.array(place);
+    int offset = chosen.offset(place);
     System.arraycopy(step.state(), 0, block, offset, states);
-    System.arraycopy(step.stages(), 0, block, offset + states, STAGES * states);
-    if (step.scheme() == Scheme.RODAS5P) {
+    step.copyIncrements(block, offset + states);
+    if (step.method().isImplicit()) {
       factors.add(step.lu());
     } else {
       factors.addNone();
@@ -80,8 +90,34 @@ public final class StepHistory {
     size++;
   }
 
-  public Scheme scheme(int k) {
-    return schemes[k];
+  private int increments(int k) {
+    return dense[k] ? methods[k].denseStages() : methods[k].stages();
+  }
+
+  private ChunkedArray blocks(int increments) {
+    if (increments >= blocks.length) {
+      blocks = Arrays.copyOf(blocks, increments + 1);
+      used = Arrays.copyOf(used, increments + 1);
+    }
+    ChunkedArray known = blocks[increments];
+    if (known == null) {
+      known = new ChunkedArray((1 + increments) * states);
+      blocks[increments] = known;
+    }
+    return known;
+  }
+
+  /** About how many bytes the steps take. */
+  public long bytes() {
+    long numbers = 0;
+    for (int increments = 0; increments < used.length; increments++) {
+      numbers += (1L + increments) * states * used[increments];
+    }
+    return (numbers + TIMES * (long) size) * Double.BYTES;
+  }
+
+  public Method method(int k) {
+    return methods[k];
   }
 
   /** Whether the first stage of step k is the last one of the step before. */
@@ -95,18 +131,23 @@ public final class StepHistory {
    */
   public boolean restore(int k, Step step) {
     step.within(times[TIMES * k + 2], times[TIMES * k + 3]);
-    step.use(schemes[k]);
+    step.use(methods[k]);
     double[] sizes = negligible.get(k);
     if (sizes != null) {
       step.inside().negligible(sizes);
     }
-    double h = end(k) - start(k);
-    double[] block = blocks.array(k);
-    int offset = blocks.offset(k);
-    if (k + 1 < size && continued[k + 1]) {
-      return step.restoreBefore(start(k), h, block, offset);
-    }
-    return step.restore(start(k), h, block, offset, factors.load(k, step.lu()));
+    ChunkedArray chosen = blocks(increments(k));
+    boolean isBehindKnown = k + 1 < size && continued[k + 1];
+    boolean isFactorised = factors.load(k, step.lu());
+    return step.restore(
+        new Step.Taken(
+            start(k),
+            end(k) - start(k),
+            chosen.array(places[k]),
+            chosen.offset(places[k]),
+            isFactorised,
+            isBehindKnown,
+            dense[k]));
   }
 
   /**
@@ -142,16 +183,20 @@ public final class StepHistory {
    */
   public double value(int k, double time, int state, int order) {
     double theta = theta(k, time);
-    double[] block = blocks.array(k);
-    int place = blocks.offset(k) + state;
+    Method method = methods[k];
+    int increments = method.denseStages();
+    weights = weights.length < increments ? new double[increments] : weights;
+    ChunkedArray chosen = blocks(increments(k));
+    double[] block = chosen.array(places[k]);
+    int place = chosen.offset(places[k]) + state;
     double value = 0;
     if (order == 0) {
-      schemes[k].denseWeights(theta, weights);
+      method.denseWeights(theta, weights);
       value = block[place];
     } else {
-      schemes[k].denseWeights(theta, order, weights);
+      method.denseWeights(theta, order, weights);
     }
-    for (int j = 0; j < schemes[k].stages(); j++) {
+    for (int j = 0; j < increments; j++) {
       value += weights[j] * block[place + (1 + j) * states];
     }
     double h = end(k) - start(k);

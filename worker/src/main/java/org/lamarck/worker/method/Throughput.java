@@ -22,11 +22,11 @@ public final class Throughput {
 
   /** Computes it where a step starts. */
   public void of(Step step, double[] out) {
-    if (step.scheme() == Scheme.TSIT5) {
+    if (!step.method().isImplicit()) {
       step.evaluateJacobian(); // and with it ∂v/∂y
     }
     system.rates(step.startTime(), step.state(), step.constants(), v);
-    of(system.structure(), v, step.rateStates(0), step.state(), out);
+    of(system.structure(), v, step.rates().byStates(0), step.state(), out);
   }
 
   /**

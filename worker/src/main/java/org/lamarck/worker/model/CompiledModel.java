@@ -50,7 +50,7 @@ public final class CompiledModel {
   private @Nullable RateMultiples multiples;
   private @Nullable StepPatterns patterns;
 
-  /** ChunkedArray that are computed together, compiled when they are first asked for. */
+  /** Blocks that are computed together, compiled when they are first asked for. */
   final class Part {
     private final List<RateFormulas.Block> blocks;
     private @Nullable KernelFactory factory;

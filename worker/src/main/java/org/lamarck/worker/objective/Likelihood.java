@@ -12,7 +12,7 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Evaluation.Failed;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.event.Outcome;
-import org.lamarck.worker.method.Scheme;
+import org.lamarck.worker.integrate.Methods;
 import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.objective.inner.InnerSolver;
 import org.lamarck.worker.objective.segment.MeasurementPlan;
@@ -67,13 +67,15 @@ final class Likelihood {
     this.settings = settings;
     this.inner = inner;
     OdeSystem system = plan.model().newSystem();
-    if (settings.tolerances().stepping() == Stepping.TSIT5 && !Scheme.TSIT5.suits(system)) {
+    Stepping stepping = settings.tolerances().stepping();
+    if (stepping != Stepping.AUTO && !Methods.of(stepping).suits(system)) {
       throw new InputException(
           Finding.error(
               plan.problem().model().id(),
               0,
               0,
-              "Tsit5 cannot integrate algebraic rules, delays and fast reactions",
+              Methods.of(stepping).name()
+                  + " cannot integrate algebraic rules, delays and fast reactions",
               "leave the integrator to Lamarck (auto), or take rodas5p"));
     }
     makeSimulations(new Integrators(system, settings.tolerances()));

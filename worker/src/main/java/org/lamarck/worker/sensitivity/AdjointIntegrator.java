@@ -1,6 +1,8 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.event.Outcome;
@@ -9,46 +11,31 @@ import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.MemoryBudget;
-import org.lamarck.worker.method.Rodas5PTableau;
-import org.lamarck.worker.method.Scheme;
+import org.lamarck.worker.method.Method;
+import org.lamarck.worker.method.OutputBars;
 import org.lamarck.worker.method.Step;
+import org.lamarck.worker.method.StepAdjoint;
+import org.lamarck.worker.method.StepDerivatives;
 import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.system.OdeSystem;
-import org.lamarck.worker.system.SystemStructure;
 
 /**
  * The gradient of one scalar L of the states at the output times, with respect to all initial
  * states and constants: the transpose of {@link TangentIntegrator}, step by step from the last to
- * the first. With bars for derivatives of L,
- *
- * <pre>z_i  = W⁻ᵀ Ū_i,            g_i = J(Y_i)ᵀ z_i,
- * Ū_j += a_ij g_i + c_ij / h M z_i   for j &lt; i,
- * ȳ   += g_i + (∂(J U_i)/∂y + h d_i f_ty)ᵀ z_i,
- * p̄   += (f_p(Y_i) + ∂(J U_i)/∂p + h d_i f_tp)ᵀ z_i.</pre>
- *
- * <p>Its cost does not depend on the number of constants. An instance serves one thread; it keeps
- * 9n numbers for each step.
+ * the first, see {@link StepAdjoint}. Its cost does not depend on the number of constants. An
+ * instance serves one thread; it keeps the states and increments of each step.
  */
 public final class AdjointIntegrator {
-  private static final int STAGES = Rodas5PTableau.STAGES;
-
   private final int states;
-  private final int[] algebraic;
   private final OdeIntegrator integrator;
   private final StepRecord steps;
   private final Step step;
-  private final SecondDerivatives second;
+  private final StepDerivatives derivatives;
+  private final Map<Method, StepAdjoint> adjoints = new HashMap<>();
+  private final OutputBars outputs;
   private final SaltationDerivatives instants;
-  private final LagAdjoints lags;
-  private final AdjointTsit5 explicit;
-  private final TransposedRates rates;
-  private final double[] products;
-  private final double[] times;
-  private final double[] stageBar; // Ū_i after one another
-  private final double[] z;
-  private final double[] g;
-  private final double[] weights = new double[STAGES];
   private double[] constants = {};
   private double[] p = {}; // with the modes of where the sweep back stands
   private int instant; // the first one that the sweep back has passed
@@ -77,23 +64,15 @@ public final class AdjointIntegrator {
    */
   public AdjointIntegrator(
       OdeSystem system, Tolerances tolerances, MemoryBudget room, BooleanSupplier cancelled) {
-    SystemStructure structure = system.structure();
-    this.states = structure.states();
-    this.algebraic = structure.algebraic().values();
+    this.states = system.structure().states();
     this.integrator =
-        new OdeIntegrator(new Step(system, Step.Derivatives.NONE), tolerances, cancelled);
+        new OdeIntegrator(
+            new Step(system, Step.Derivatives.NONE, Rodas5P.METHOD), tolerances, cancelled);
     this.steps = new StepRecord(states, room);
-    this.step = new Step(system, Step.Derivatives.FIRST);
-    this.second = new SecondDerivatives(system);
+    this.step = new Step(system, Step.Derivatives.FIRST, Rodas5P.METHOD);
+    this.derivatives = new StepDerivatives(step);
     this.instants = new SaltationDerivatives(system);
-    this.lags = new LagAdjoints(step, states, structure.constants());
-    this.rates = new TransposedRates(structure);
-    this.explicit = new AdjointTsit5(states, step, rates);
-    this.products = new double[structure.rateStates().size()];
-    this.times = new double[structure.rates()];
-    this.stageBar = new double[STAGES * states];
-    this.z = new double[states];
-    this.g = new double[states];
+    this.outputs = new OutputBars(states);
   }
 
   /**
@@ -127,13 +106,14 @@ public final class AdjointIntegrator {
     Arrays.fill(stateBar, 0, states, 0.0);
     Arrays.fill(constantBar, 0.0);
     instants.clear();
-    explicit.begin();
     p = constants.clone(); // modes and lags' inputs are written to
     step.constants(p);
-    if (!lags.areSupported()) {
-      return LagTangents.refused(grid.start());
+    if (!DelaysInTime.areNone(step.system())) {
+      return DelaysInTime.refused(grid.start());
     }
-    lags.begin(steps.history(), grid.start());
+    for (StepAdjoint adjoint : adjoints.values()) {
+      adjoint.begin(steps.history(), grid.start());
+    }
     instant = steps.instants().size();
     for (int k = steps.size() - 1; k >= 0; k--) {
       if (!passBack(k + 1, outBar, stateBar, constantBar)) {
@@ -142,11 +122,8 @@ public final class AdjointIntegrator {
       if (!steps.restore(k, step)) {
         return failed(k);
       }
-      if (step.scheme() == Scheme.TSIT5) {
-        explicit.transpose(k, steps, grid, outBar, stateBar, constantBar);
-      } else {
-        transpose(k, outBar, stateBar, constantBar);
-      }
+      setOutputs(k, outBar);
+      adjoint(step.method()).transpose(k, outputs, stateBar, constantBar);
       if (!Finite.all(stateBar)) {
         return failed(k);
       }
@@ -159,15 +136,22 @@ public final class AdjointIntegrator {
         : failed(0);
   }
 
-  /** Goes back over step k of Rodas5P. */
-  private void transpose(int k, double[] outBar, double[] stateBar, double[] constantBar) {
-    beginStep(k, outBar, stateBar);
-    lags.take(k, stageBar);
-    second.evaluate(step, p);
-    for (int i = STAGES - 1; i >= 0; i--) {
-      transposeStage(i, stateBar, constantBar);
+  /** The outputs within step k. */
+  private void setOutputs(int k, double[] outBar) {
+    outputs.begin(outBar, steps.from(k));
+    for (int output = steps.from(k); output < steps.to(k); output++) {
+      outputs.add((grid.time(output) - steps.start(k)) / (steps.end(k) - steps.start(k)));
     }
-    second.addTransposed(products, times, stateBar, constantBar);
+  }
+
+  private StepAdjoint adjoint(Method method) {
+    StepAdjoint known = adjoints.get(method);
+    if (known == null) {
+      known = method.newAdjoint(derivatives);
+      known.begin(steps.history(), grid.start());
+      adjoints.put(method, known);
+    }
+    return known;
   }
 
   /** Goes back over the instants and outputs that follow so many steps. */
@@ -210,68 +194,14 @@ public final class AdjointIntegrator {
     return integrator.stepEnds();
   }
 
-  /** The schemes of the steps of the last integration. */
-  public Scheme[] stepSchemes() {
-    return integrator.stepSchemes();
-  }
-
-  /** Sets Ū from the state at the end of the step and from the outputs within it. */
-  private void beginStep(int k, double[] outBar, double[] stateBar) {
-    int from = steps.from(k);
-    int inside = steps.to(k);
-    for (int i = 0; i < STAGES; i++) {
-      double b = Rodas5PTableau.b(i);
-      for (int s = 0; s < states; s++) {
-        stageBar[i * states + s] = b * stateBar[s];
-      }
-    }
-    for (int output = from; output < inside; output++) {
-      double theta = (grid.time(output) - steps.start(k)) / (steps.end(k) - steps.start(k));
-      Rodas5PTableau.denseWeights(theta, weights);
-      for (int i = 0; i < STAGES; i++) {
-        for (int s = 0; s < states; s++) {
-          stageBar[i * states + s] += weights[i] * outBar[output * states + s];
-        }
-      }
-      addOutput(outBar, output, stateBar);
-    }
-    Arrays.fill(products, 0.0);
-    Arrays.fill(times, 0.0);
+  /** The methods of the steps of the last integration. */
+  public Method[] stepMethods() {
+    return integrator.stepMethods();
   }
 
   private void addOutput(double[] outBar, int output, double[] stateBar) {
     for (int s = 0; s < states; s++) {
       stateBar[s] += outBar[output * states + s];
-    }
-  }
-
-  private void transposeStage(int i, double[] stateBar, double[] constantBar) {
-    step.lu().solveTransposed(stageBar, i * states);
-    System.arraycopy(stageBar, i * states, z, 0, states);
-    rates.applyAndGather(
-        z,
-        step.rateStates(i),
-        step.rateConstants(i),
-        step.stages(),
-        i * states,
-        step.size() * Rodas5PTableau.d(i),
-        g,
-        constantBar,
-        products,
-        times);
-    lags.pass(i, z, step, steps.history(), p, constantBar);
-    for (int row : algebraic) {
-      z[row] = 0; // from here on M z
-    }
-    for (int j = 0; j < i; j++) {
-      double a = Rodas5PTableau.a(i, j);
-      double c = Rodas5PTableau.c(i, j) / step.size();
-      for (int s = 0; s < states; s++) {
-        stageBar[j * states + s] += a * g[s] + c * z[s];
-      }
-    }
-    for (int s = 0; s < states; s++) {
-      stateBar[s] += g[s];
     }
   }
 

@@ -3,6 +3,7 @@ package org.lamarck.worker.sensitivity;
 import java.util.Arrays;
 import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.method.Constraints;
+import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.sparse.RowKernel;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.OdeSystem;

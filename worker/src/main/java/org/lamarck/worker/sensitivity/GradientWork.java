@@ -1,7 +1,10 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
-import org.lamarck.worker.method.Rodas5PTableau;
+import org.lamarck.worker.method.Reachability;
+import org.lamarck.worker.method.SecondDerivatives;
+import org.lamarck.worker.method.Seeds;
+import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.sparse.RowKernel;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.Assembly;
@@ -16,7 +19,7 @@ import org.lamarck.worker.system.SystemStructure;
  * collection. They tell which is cheaper; they are no times.
  */
 public final class GradientWork {
-  private static final int STAGES = Rodas5PTableau.STAGES;
+  private static final int STAGES = Rodas5P.METHOD.stages();
 
   /** What one number of a tangent costs of what one of a sweep back costs: vectors of four. */
   private static final double LANE = 0.35;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.event.Transition;
+import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.PointFunction;
 import org.lamarck.worker.system.SystemStructure;

@@ -1,6 +1,7 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
+import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.steady.SteadyEquations;
 import org.lamarck.worker.system.OdeSystem;

@@ -8,6 +8,7 @@ import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.method.MemoryBudget;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.sensitivity.AdjointIntegrator;
 import org.lamarck.worker.sensitivity.GradientWork;
 import org.lamarck.worker.sensitivity.SteadyDerivatives;
@@ -57,7 +58,9 @@ public final class Integrators {
   OdeIntegrator plain() {
     OdeIntegrator known = plain;
     if (known == null) {
-      known = new OdeIntegrator(new Step(system, Step.Derivatives.NONE), tolerances, cancelled);
+      known =
+          new OdeIntegrator(
+              new Step(system, Step.Derivatives.NONE, Rodas5P.METHOD), tolerances, cancelled);
       plain = known;
     }
     return known;

@@ -8,10 +8,10 @@ import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.model.InitialValues;
 import org.lamarck.worker.model.Kernel;
-import org.lamarck.worker.sensitivity.Seeds;
 import org.lamarck.worker.simulation.Simulation.Carried;
 import org.lamarck.worker.sparse.SparsePattern;
 

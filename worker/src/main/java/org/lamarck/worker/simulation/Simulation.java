@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.EventMemory;
+import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.sensitivity.AdjointIntegrator;
-import org.lamarck.worker.sensitivity.Seeds;
 import org.lamarck.worker.sensitivity.SteadyDerivatives;
 
 /**

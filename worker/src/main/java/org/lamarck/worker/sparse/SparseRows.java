@@ -42,7 +42,7 @@ public final class SparseRows {
     return start.length - 1;
   }
 
-  /** SparsePattern, one after another. */
+  /** Rows, one after another. */
   static final class Builder {
     private final int[] start;
     private int[] entry = new int[16];

@@ -11,6 +11,7 @@ import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.system.Discontinuities;
 import org.lamarck.worker.system.OdeSystem;
 
@@ -80,7 +81,7 @@ public final class SteadyState {
     this.tolerances = tolerances;
     this.integrator =
         new OdeIntegrator(
-            new Step(system, Step.Derivatives.NONE),
+            new Step(system, Step.Derivatives.NONE, Rodas5P.METHOD),
             tolerances
                 .withStepping(Tolerances.Stepping.RODAS5P)
                 .withMaximumSteps(mostSteps(tolerances)),

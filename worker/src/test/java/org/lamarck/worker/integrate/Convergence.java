@@ -1,7 +1,7 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
-import org.lamarck.worker.method.Scheme;
+import org.lamarck.worker.method.Method;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.system.OdeSystem;
 
@@ -10,8 +10,8 @@ final class Convergence {
   private Convergence() {}
 
   /** So many steps of one scheme. */
-  static Scheme[] all(Scheme scheme, int count) {
-    Scheme[] all = new Scheme[count];
+  static Method[] all(Method scheme, int count) {
+    Method[] all = new Method[count];
     Arrays.fill(all, scheme);
     return all;
   }
@@ -23,7 +23,7 @@ final class Convergence {
    */
   @SuppressWarnings("checkstyle:ParameterNumber") // a scheme, a problem, and how it is solved
   static double[] orders(
-      Scheme scheme,
+      Method scheme,
       double part,
       OdeSystem system,
       double[] y0,

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.event.Outcome;
-import org.lamarck.worker.method.Scheme;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.system.OdeSystem;
 
 class OdeIntegratorTest {
@@ -54,7 +54,7 @@ class OdeIntegratorTest {
   }
 
   private static double[] order(OdeSystem system, double[] y0, double[] p, double end, int steps) {
-    return Convergence.orders(Scheme.RODAS5P, 0.53, system, y0, p, end, steps);
+    return Convergence.orders(Rodas5P.METHOD, 0.53, system, y0, p, end, steps);
   }
 
   @Test
@@ -193,7 +193,7 @@ class OdeIntegratorTest {
   @Test
   void canBeStoppedFromOutside() {
     AtomicInteger asked = new AtomicInteger();
-    Step step = new Step(Models.calcium(), Step.Derivatives.NONE);
+    Step step = new Step(Models.calcium(), Step.Derivatives.NONE, Rodas5P.METHOD);
     Outcome outcome =
         new OdeIntegrator(step, Tolerances.defaults(), () -> asked.incrementAndGet() > 5)
             .integrate(

@@ -10,9 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.event.Outcome;
-import org.lamarck.worker.method.Scheme;
+import org.lamarck.worker.method.Method;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.Tolerances.Stepping;
+import org.lamarck.worker.method.rodas5p.Rodas5P;
+import org.lamarck.worker.method.rungekutta.ExplicitMethod;
 import org.lamarck.worker.system.OdeSystem;
 
 /** Integrations by Tsit5, and by whichever scheme costs less. */
@@ -52,8 +54,8 @@ class SchemeTest {
     return Tolerances.of(relative, 1e-3 * relative).withStepping(stepping);
   }
 
-  private static long count(OdeIntegrator integrator, Scheme scheme) {
-    return Arrays.stream(integrator.stepSchemes()).filter(one -> one == scheme).count();
+  private static long count(OdeIntegrator integrator, Method scheme) {
+    return Arrays.stream(integrator.stepMethods()).filter(one -> one == scheme).count();
   }
 
   @Test
@@ -72,7 +74,7 @@ class SchemeTest {
   }
 
   private static double[] order(OdeSystem system, double[] y0, double[] p, double end, int steps) {
-    return Convergence.orders(Scheme.TSIT5, 0.535, system, y0, p, end, steps);
+    return Convergence.orders(ExplicitMethod.TSIT5, 0.535, system, y0, p, end, steps);
   }
 
   @ParameterizedTest
@@ -102,7 +104,7 @@ class SchemeTest {
     OdeIntegrator integrator = new OdeIntegrator(c.system, tolerances(1e-7, Stepping.AUTO));
     integrator.integrate(TimeGrid.of(0, c.end), c.y0, c.p, new double[c.y0.length]);
     // but for single steps that try whether Rodas5P would be better
-    assertThat(count(integrator, Scheme.RODAS5P)).isLessThan(integrator.stepEnds().length / 8);
+    assertThat(count(integrator, Rodas5P.METHOD)).isLessThan(integrator.stepEnds().length / 8);
   }
 
   @Test
@@ -113,9 +115,9 @@ class SchemeTest {
     TimeGrid grid = TimeGrid.of(0, 1e6);
     integrator.integrate(grid, c.y0, c.p, new double[3]);
     stiff.integrate(grid, c.y0, c.p, new double[3]);
-    Scheme[] schemes = integrator.stepSchemes();
-    assertThat(schemes[0]).isEqualTo(Scheme.TSIT5);
-    assertThat(schemes[schemes.length - 1]).isEqualTo(Scheme.RODAS5P);
+    Method[] schemes = integrator.stepMethods();
+    assertThat(schemes[0]).isEqualTo(ExplicitMethod.TSIT5);
+    assertThat(schemes[schemes.length - 1]).isEqualTo(Rodas5P.METHOD);
     assertThat(schemes.length).isLessThan(stiff.stepEnds().length * 3 / 2);
   }
 
@@ -124,7 +126,7 @@ class SchemeTest {
     Case c = Case.VAN_DER_POL;
     OdeIntegrator integrator = new OdeIntegrator(c.system, tolerances(1e-6, Stepping.AUTO));
     integrator.integrate(TimeGrid.of(0, c.end), c.y0, c.p, new double[2]);
-    Scheme[] schemes = integrator.stepSchemes();
+    Method[] schemes = integrator.stepMethods();
     int turns = 0;
     for (int k = 1; k < schemes.length; k++) {
       turns += schemes[k] == schemes[k - 1] ? 0 : 1;
@@ -142,8 +144,8 @@ class SchemeTest {
       OdeIntegrator integrator = new OdeIntegrator(Models.vanDerPol(), tolerances(1e-4, stepping));
       integrator.integrate(
           TimeGrid.of(0, 20), new double[] {2, 0}, new double[] {20}, new double[2]);
-      assertThat(integrator.stepSchemes())
-          .containsOnly(stepping == Stepping.TSIT5 ? Scheme.TSIT5 : Scheme.RODAS5P);
+      assertThat(integrator.stepMethods())
+          .containsOnly(stepping == Stepping.TSIT5 ? ExplicitMethod.TSIT5 : Rodas5P.METHOD);
     }
   }
 
@@ -172,7 +174,7 @@ class SchemeTest {
     integrator.integrate(TimeGrid.of(3, 4), new double[] {-1, 2}, new double[] {5}, again);
     integrator.integrate(grid, c.y0, c.p, again);
     assertThat(again).containsExactly(first);
-    TimeGrid prescribed = grid.withSteps(integrator.stepSchemes(), ends);
+    TimeGrid prescribed = grid.withSteps(integrator.stepMethods(), ends);
     integrator.integrate(prescribed, c.y0, c.p, again);
     assertThat(again).containsExactly(first);
   }
@@ -232,12 +234,13 @@ class SchemeTest {
         .hasMessageContaining("algebraic");
     OdeIntegrator integrator = new OdeIntegrator(system, tolerances(1e-6, Stepping.AUTO));
     integrator.integrate(TimeGrid.of(0, 1), new double[] {1, 1}, new double[] {1}, new double[2]);
-    assertThat(integrator.stepSchemes()).containsOnly(Scheme.RODAS5P);
+    assertThat(integrator.stepMethods()).containsOnly(Rodas5P.METHOD);
   }
 
   @Test
   void prescribedStepsNeedASchemeEach() {
-    assertThatThrownBy(() -> TimeGrid.of(0, 1).withSteps(Convergence.all(Scheme.TSIT5, 2), 1.0))
-        .hasMessageContaining("2 schemes for 1 steps");
+    assertThatThrownBy(
+            () -> TimeGrid.of(0, 1).withSteps(Convergence.all(ExplicitMethod.TSIT5, 2), 1.0))
+        .hasMessageContaining("2 methods for 1 steps");
   }
 }

@@ -14,7 +14,7 @@ import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.system.Discontinuities;
 
-/** SwitchingFunctions at which nothing jumps. */
+/** Switches at which nothing jumps. */
 class KinksTest {
   /** Ways to write 2 k (a − b) where a ≥ b, else 0. */
   private static final String ABSOLUTE = "k * (abs(a - b) + a - b)";

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.sensitivity.AdjointIntegrator;
-import org.lamarck.worker.sensitivity.Seeds;
 import org.lamarck.worker.sensitivity.TangentIntegrator;
 
 /**

@@ -15,6 +15,7 @@ import org.lamarck.worker.integrate.JetSystem;
 import org.lamarck.worker.integrate.Models;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.Tolerances.ErrorTest;
 import org.lamarck.worker.method.Tolerances.Stepping;
@@ -105,7 +106,7 @@ class RejectedStepsTest {
       TangentIntegrator tangent = new TangentIntegrator(c.model().system, c.tolerances());
       Outcome outcome =
           tangent.integrate(c.model().grid, c.model().y0, s0, c.model().p, seeds, y, s);
-      TimeGrid frozen = c.model().grid.withSteps(tangent.stepSchemes(), tangent.stepEnds());
+      TimeGrid frozen = c.model().grid.withSteps(tangent.stepMethods(), tangent.stepEnds());
       return new Run(Vector.of(y), Vector.of(s), frozen, ((Outcome.Completed) outcome).rejected());
     }
   }

@@ -14,10 +14,13 @@ import org.lamarck.worker.integrate.JetSystem;
 import org.lamarck.worker.integrate.Models;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Scheme;
+import org.lamarck.worker.method.Method;
+import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.Tolerances.ErrorTest;
 import org.lamarck.worker.method.Tolerances.Stepping;
+import org.lamarck.worker.method.rodas5p.Rodas5P;
+import org.lamarck.worker.method.rungekutta.ExplicitMethod;
 import org.lamarck.worker.system.OdeSystem;
 
 class SensitivityTest {
@@ -79,7 +82,7 @@ class SensitivityTest {
     TangentIntegrator tangent = new TangentIntegrator(c.system, TOLERANCES);
     assertThat(tangent.integrate(c.grid, c.y0, c.startSensitivities(), c.p, c.seeds(), y, s))
         .isInstanceOf(Outcome.Completed.class);
-    TimeGrid frozen = c.grid.withSteps(tangent.stepSchemes(), tangent.stepEnds());
+    TimeGrid frozen = c.grid.withSteps(tangent.stepMethods(), tangent.stepEnds());
     OdeIntegrator integrator = new OdeIntegrator(c.system, TOLERANCES);
     double[] up = new double[y.length];
     double[] down = new double[y.length];
@@ -118,15 +121,15 @@ class SensitivityTest {
 
   @Test
   void theCasesAreIntegratedByEitherSchemeAndByBoth() {
-    assertThat(schemes(Case.LOTKA_VOLTERRA)).containsOnly(Scheme.TSIT5);
-    assertThat(schemes(Case.VAN_DER_POL)).contains(Scheme.TSIT5, Scheme.RODAS5P);
-    assertThat(schemes(Case.ROBERTSON)).contains(Scheme.TSIT5, Scheme.RODAS5P);
+    assertThat(schemes(Case.LOTKA_VOLTERRA)).containsOnly(ExplicitMethod.TSIT5);
+    assertThat(schemes(Case.VAN_DER_POL)).contains(ExplicitMethod.TSIT5, Rodas5P.METHOD);
+    assertThat(schemes(Case.ROBERTSON)).contains(ExplicitMethod.TSIT5, Rodas5P.METHOD);
   }
 
-  private static Scheme[] schemes(Case c) {
+  private static Method[] schemes(Case c) {
     AdjointIntegrator adjoint = new AdjointIntegrator(c.system, TOLERANCES);
     adjoint.forward(c.grid, c.y0, c.p, new double[c.grid.size() * c.n]);
-    return adjoint.stepSchemes();
+    return adjoint.stepMethods();
   }
 
   @ParameterizedTest
@@ -219,12 +222,12 @@ class SensitivityTest {
     Tolerances tested = TOLERANCES.withErrorTest(ErrorTest.STATES_AND_SENSITIVITIES);
     TangentIntegrator tangent = new TangentIntegrator(c.system, tested);
     tangent.integrate(c.grid, c.y0, c.startSensitivities(), c.p, c.seeds(), y, s);
-    assertThat(tangent.stepSchemes()).contains(Scheme.TSIT5);
+    assertThat(tangent.stepMethods()).contains(ExplicitMethod.TSIT5);
     assertThat(tangent.stepEnds().length).isGreaterThan(schemes(c).length);
     // rejected tangents are computed again from the same first stage
     AdjointIntegrator adjoint = new AdjointIntegrator(c.system, TOLERANCES);
     double[] same = new double[y.length];
-    TimeGrid frozen = c.grid.withSteps(tangent.stepSchemes(), tangent.stepEnds());
+    TimeGrid frozen = c.grid.withSteps(tangent.stepMethods(), tangent.stepEnds());
     adjoint.forward(frozen, c.y0, c.p, same);
     double[] outBar = new double[y.length];
     outBar[y.length - 1] = 1;

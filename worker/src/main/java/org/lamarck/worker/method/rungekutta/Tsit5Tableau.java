@@ -1,4 +1,4 @@
-package org.lamarck.worker.method;
+package org.lamarck.worker.method.rungekutta;
 
 /**
  * The coefficients of Tsit5: Tsitouras, Runge–Kutta pairs of order 5(4) satisfying only the first
@@ -11,9 +11,9 @@ package org.lamarck.worker.method;
  * squares of at most 7.8e-4 within the step, those of the error estimate 1.06e-3; of single trees
  * it is at most 3.2 times the estimate.
  */
-public final class Tsit5Tableau {
+final class Tsit5Tableau implements ExplicitTableau {
   /** The number of stages. */
-  public static final int STAGES = 7;
+  static final int STAGES = 7;
 
   /** Steps are stable while hλ is above −3.5. */
   static final double STABILITY = 3.5;
@@ -71,25 +71,70 @@ public final class Tsit5Tableau {
   };
   // spotless:on
 
-  private Tsit5Tableau() {}
+  /** {@link #E} alone. */
+  private static final double[][] ERRORS = {E};
 
-  /** a_ij. */
-  public static double a(int i, int j) {
-    return A[i][j];
+  @Override
+  public String name() {
+    return "tsit5";
   }
 
-  /** Row i of a, not to be written to. */
-  public static double[] aRow(int i) {
+  @Override
+  public int order() {
+    return 5;
+  }
+
+  @Override
+  public int errorOrder() {
+    return 4;
+  }
+
+  @Override
+  public int stages() {
+    return STAGES;
+  }
+
+  @Override
+  public int denseStages() {
+    return STAGES;
+  }
+
+  @Override
+  public double[] a(int i) {
     return A[i];
   }
 
-  /** e, not to be written to. */
-  public static double[] errorWeights() {
-    return E;
+  @Override
+  public double c(int i) {
+    return C[i];
   }
 
-  /** The weights w of the dense output: y(t + θh) = y + Σ_j w_j U_j. */
-  static void denseWeights(double theta, double[] w) {
+  /**
+   * Stable for hλ of that size up to 100° from the positive axis, and some way beyond, as ρ is an
+   * estimate and of the start of the step.
+   */
+  @Override
+  public double stability() {
+    return 2.8;
+  }
+
+  @Override
+  public double costOfState() {
+    return 20;
+  }
+
+  @Override
+  public double[][] errors() {
+    return ERRORS;
+  }
+
+  @Override
+  public double error(double[] norms) {
+    return norms[0];
+  }
+
+  @Override
+  public void denseWeights(double theta, double[] w) {
     for (int j = 0; j < STAGES; j++) {
       double[] d = DENSE[j];
       w[j] = theta * (d[0] + theta * (d[1] + theta * (d[2] + theta * d[3])));
@@ -101,7 +146,8 @@ public final class Tsit5Tableau {
    *
    * @param order m, from 1 to 3
    */
-  static void denseWeights(double theta, int order, double[] w) {
+  @Override
+  public void denseWeights(double theta, int order, double[] w) {
     for (int j = 0; j < STAGES; j++) {
       double[] d = DENSE[j];
       w[j] =

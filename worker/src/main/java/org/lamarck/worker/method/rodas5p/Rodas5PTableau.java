@@ -1,4 +1,4 @@
-package org.lamarck.worker.method;
+package org.lamarck.worker.method.rodas5p;
 
 /**
  * The coefficients of Rodas5P: Steinebach, Construction of Rosenbrock–Wanner method Rodas5P and
@@ -8,10 +8,10 @@ package org.lamarck.worker.method;
  */
 public final class Rodas5PTableau {
   /** The number of stages. */
-  public static final int STAGES = 8;
+  static final int STAGES = 8;
 
   /** γ: W = M/(hγ) − J. */
-  public static final double GAMMA = 0.21193756319429014;
+  static final double GAMMA = 0.21193756319429014;
 
   // spotless:off
   /** a: Y_i = y + Σ_j a_ij U_j, j &lt; i. */
@@ -110,27 +110,27 @@ public final class Rodas5PTableau {
   private Rodas5PTableau() {}
 
   /** a_ij. */
-  public static double a(int i, int j) {
+  static double a(int i, int j) {
     return A[i][j];
   }
 
   /** Row i of a, not to be written to. */
-  public static double[] aRow(int i) {
+  static double[] aRow(int i) {
     return A[i];
   }
 
   /** c_ij. */
-  public static double c(int i, int j) {
+  static double c(int i, int j) {
     return C[i][j];
   }
 
   /** d_i. */
-  public static double d(int i) {
+  static double d(int i) {
     return D[i];
   }
 
   /** b_j. */
-  public static double b(int j) {
+  static double b(int j) {
     return B[j];
   }
 
@@ -138,7 +138,7 @@ public final class Rodas5PTableau {
    * The weights w of the dense output, of order 4: y(t + θh) = y + Σ_j w_j U_j; at θ = 1 they are
    * b.
    */
-  public static void denseWeights(double theta, double[] w) {
+  static void denseWeights(double theta, double[] w) {
     double rest = 1 - theta;
     for (int j = 0; j < STAGES; j++) {
       double k = DENSE[0][j] + theta * (DENSE[1][j] + theta * DENSE[2][j]);
@@ -151,7 +151,7 @@ public final class Rodas5PTableau {
    *
    * @param order m, from 1 to 3
    */
-  public static void denseWeights(double theta, int order, double[] w) {
+  static void denseWeights(double theta, int order, double[] w) {
     for (int j = 0; j < STAGES; j++) {
       double q = DENSE[0][j] + theta * (DENSE[1][j] + theta * DENSE[2][j]);
       double slope = DENSE[1][j] + 2 * theta * DENSE[2][j];

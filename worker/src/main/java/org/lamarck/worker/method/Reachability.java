@@ -1,4 +1,4 @@
-package org.lamarck.worker.sensitivity;
+package org.lamarck.worker.method;
 
 import java.nio.LongBuffer;
 import java.util.ArrayDeque;
@@ -16,7 +16,7 @@ import org.lamarck.worker.sparse.SparsePattern;
  * Which states a change of one state can ever move: the transitive closure of J, and of W⁻¹ with
  * it. A set of states is a bit set of {@link #words} numbers.
  */
-final class Reachability {
+public final class Reachability {
   private static final int MANY = 64;
 
   private final int states;
@@ -28,7 +28,7 @@ final class Reachability {
    *
    * @param jacobian the pattern of J, n rows
    */
-  Reachability(int states, SparsePattern jacobian) {
+  public Reachability(int states, SparsePattern jacobian) {
     this.states = states;
     this.words = (states + Long.SIZE - 1) / Long.SIZE;
     this.moved = new long[states * words];
@@ -60,16 +60,16 @@ final class Reachability {
   }
 
   /** The length of a set. */
-  int words() {
+  public int words() {
     return words;
   }
 
-  static boolean contains(long[] sets, int offset, int state) {
+  public static boolean contains(long[] sets, int offset, int state) {
     return (sets[offset + state / Long.SIZE] & (1L << state)) != 0;
   }
 
   /** Adds a state, and all that it moves, to the set that begins at {@code offset}. */
-  void add(int state, long[] sets, int offset) {
+  public void add(int state, long[] sets, int offset) {
     if (!contains(sets, offset, state)) {
       for (int w = 0; w < words; w++) {
         sets[offset + w] |= moved[state * words + w];
@@ -78,7 +78,7 @@ final class Reachability {
   }
 
   /** Adds all states. */
-  void addAll(long[] sets, int offset) {
+  public void addAll(long[] sets, int offset) {
     for (int i = 0; i < states; i++) {
       sets[offset + i / Long.SIZE] |= 1L << i;
     }
@@ -89,7 +89,7 @@ final class Reachability {
    *
    * @param slopes the pattern of f_p
    */
-  void addSeeded(SparsePattern slopes, Seeds seeds, long[] sets) {
+  public void addSeeded(SparsePattern slopes, Seeds seeds, long[] sets) {
     for (int i = 0; i < states; i++) {
       for (int e = slopes.start()[i]; e < slopes.start()[i + 1]; e++) {
         int k = slopes.column()[e];
@@ -101,7 +101,7 @@ final class Reachability {
   }
 
   /** What some directions move together. */
-  long[] union(long[] sets, int[] directions) {
+  public long[] union(long[] sets, int[] directions) {
     long[] union = new long[words];
     for (int d : directions) {
       for (int w = 0; w < words; w++) {
@@ -120,7 +120,7 @@ final class Reachability {
    * @param sets by direction what it moves
    * @return the directions of each group, ascending; by the first of them
    */
-  List<int[]> groups(long[] sets, int directions) {
+  public List<int[]> groups(long[] sets, int directions) {
     Map<LongBuffer, Group> equal = new LinkedHashMap<>();
     for (int d = 0; d < directions; d++) {
       long[] set = Arrays.copyOfRange(sets, d * words, (d + 1) * words);

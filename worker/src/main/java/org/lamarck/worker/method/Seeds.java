@@ -1,4 +1,4 @@
-package org.lamarck.worker.sensitivity;
+package org.lamarck.worker.method;
 
 /**
  * Directions in the space of the constants: the sparse m × P matrix ∂p/∂θ. Its pattern is fixed,
@@ -63,17 +63,17 @@ public final class Seeds {
   }
 
   /** Entries of constant k are {@code start[k] … start[k + 1] − 1}. */
-  int[] start() {
+  public int[] start() {
     return start;
   }
 
   /** By entry, its direction. */
-  int[] direction() {
+  public int[] direction() {
     return direction;
   }
 
   /** By entry, its place in {@link #values}. */
-  int[] position() {
+  public int[] position() {
     return position;
   }
 

@@ -1,12 +1,11 @@
-package org.lamarck.worker.sensitivity;
+package org.lamarck.worker.method.rodas5p;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.lamarck.strategies.objective.Evaluation.Reason;
-import org.lamarck.worker.event.Outcome;
+import org.lamarck.worker.method.DirectionBlock;
 import org.lamarck.worker.method.Lags;
-import org.lamarck.worker.method.Rodas5PTableau;
+import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepHistory;
 import org.lamarck.worker.system.LagShape;
@@ -24,81 +23,65 @@ import org.lamarck.worker.system.PointFunction;
 final class LagTangents {
   private static final int STAGES = Rodas5PTableau.STAGES;
 
+  private final Step step;
   private final Lags lags;
   private final StepHistory history;
   private final List<double[]> stages = new ArrayList<>(); // by step: lags × stages × P
   private final double[] partials;
   private final double[] w = new double[STAGES];
   private double[] forcing = {}; // lags × stages × P
+  private int directions;
+  private Seeds seeds = new Seeds(0, 0, new int[0], new int[0]);
 
-  LagTangents(Step step, int states, int constants) {
+  LagTangents(Step step) {
+    this.step = step;
     lags = step.lags();
+    int states = step.system().structure().states();
+    int constants = step.system().structure().constants();
     history = new StepHistory(lags.areNone() ? 0 : states);
     partials = new double[lags.areNone() ? 0 : states + constants];
   }
 
-  void begin(int directions) {
+  void begin(int count, Seeds chosen) {
+    directions = count;
+    seeds = chosen;
     history.clear();
     stages.clear();
     forcing = new double[lags.shapes().size() * STAGES * directions];
   }
 
-  /** Lags whose delay is not fixed have no tangents. */
-  boolean areSupported() {
-    return lags.shapes().stream().allMatch(LagShape::isFixed);
-  }
-
-  /** What is answered where they are not supported. */
-  static Outcome refused(double time) {
-    return new Outcome.Failed(
-        Reason.INVALID_PARAMETERS,
-        time,
-        "there are no derivatives through delays that change in time; make them constant");
-  }
-
-  int count() {
+  private int count() {
     return lags.shapes().size();
   }
 
-  /** The row of w of lag {@code k}. */
-  int state(int k) {
-    return lags.shapes().get(k).state();
-  }
-
-  /** By lag and stage, what each direction gains; see {@link #prepare}. */
-  double[] forcing() {
-    return forcing;
+  /** Adds to a block what it gains at stage i. */
+  void addTo(DirectionBlock block, int i) {
+    for (int k = 0; k < count(); k++) {
+      block.addRow(lags.shapes().get(k).state(), forcing, (k * STAGES + i) * directions);
+    }
   }
 
   /** Computes what the present step gains. */
-  void prepare(Step step, double[] p, int directions, Seeds seeds) {
+  void prepare() {
+    double[] p = step.constants();
     for (int k = 0; k < count(); k++) {
       LagShape lag = lags.shapes().get(k);
       double delay = lag.delay().value(step.start(), step.state(), p);
       for (int i = 0; i < STAGES; i++) {
         int row = (k * STAGES + i) * directions;
         Arrays.fill(forcing, row, row + directions, 0.0);
-        add(lag, step.stageTime(i) - delay, delay, 1, 1, row, p, directions, seeds);
+        add(lag, step.stageTime(i) - delay, delay, 1, 1, row);
         double factor = step.size() * Rodas5PTableau.d(i);
         if (factor != 0) {
-          add(lag, step.startTime() - delay, delay, 2, factor, row, p, directions, seeds);
+          add(lag, step.startTime() - delay, delay, 2, factor, row);
         }
       }
     }
   }
 
   /** forcing ← forcing + factor · δ(d^order x/dt^order at an earlier time). */
-  @SuppressWarnings("checkstyle:ParameterNumber") // one sum, called twice
-  private void add(
-      LagShape lag,
-      double time,
-      double delay,
-      int order,
-      double factor,
-      int row,
-      double[] p,
-      int directions,
-      Seeds seeds) {
+  private void add(LagShape lag, double time, double delay, int order, double factor, int row) {
+    double[] p = step.constants();
     double byTime;
     if (lags.isBefore(time, delay)) {
       PointFunction before = order == 1 ? lag.slopeBefore() : lag.curvatureBefore();
@@ -106,7 +89,7 @@ final class LagTangents {
         return;
       }
       byTime = before.gradient(time, p, p, partials);
-      addSeeds(before, factor, row, seeds);
+      addSeeds(before, factor, row);
     } else {
       int k = lags.step(history, time, delay);
       Rodas5PTableau.denseWeights(history.theta(k, time), order, w);
@@ -124,11 +107,11 @@ final class LagTangents {
       byTime = history.value(k, time, lag.source(), order + 1);
     }
     lag.delay().gradient(time, p, p, partials);
-    addSeeds(lag.delay(), -factor * byTime, row, seeds);
+    addSeeds(lag.delay(), -factor * byTime, row);
   }
 
   /** Adds factor · f_p p′, for the partial derivatives as they stand. */
-  private void addSeeds(PointFunction f, double factor, int row, Seeds seeds) {
+  private void addSeeds(PointFunction f, double factor, int row) {
     int[] arguments = f.arguments();
     int states = partials.length - seeds.constants();
     for (int e = 0; e < arguments.length; e++) {
@@ -141,11 +124,15 @@ final class LagTangents {
   }
 
   /** The step is accepted: keeps the tangents of its stages. */
-  void accept(Step step, double end, DirectionBlock[] blocks, int directions) {
+  void accept(double end, DirectionBlock[] blocks) {
+    if (lags.areNone()) {
+      return;
+    }
     double[] v = new double[forcing.length];
     for (int k = 0; k < count(); k++) {
       for (DirectionBlock block : blocks) {
-        block.writeStages(lags.shapes().get(k).source(), v, k * STAGES * directions, directions);
+        int source = lags.shapes().get(k).source();
+        block.writeStages(source, STAGES, v, k * STAGES * directions, directions);
       }
     }
     stages.add(v);

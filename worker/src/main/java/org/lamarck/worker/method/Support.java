@@ -1,4 +1,4 @@
-package org.lamarck.worker.sensitivity;
+package org.lamarck.worker.method;
 
 import java.util.Arrays;
 import org.lamarck.worker.sparse.SparseLu;
@@ -9,7 +9,7 @@ import org.lamarck.worker.sparse.SparseRows;
  * The states that a group of directions moves, numbered in their order, and the matrices of a step
  * restricted to them.
  */
-final class Support {
+public final class Support {
   private final int[] state;
   private final int[] place; // by state, −1 outside
   private final SparseRows jacobian;
@@ -24,7 +24,8 @@ final class Support {
    * @param jacobian the pattern of J
    * @param curvature the pattern of ∂(J U)/∂y
    */
-  Support(int states, long[] set, SparsePattern jacobian, SparsePattern curvature, SparseLu lu) {
+  public Support(
+      int states, long[] set, SparsePattern jacobian, SparsePattern curvature, SparseLu lu) {
     place = new int[states];
     int[] inside = new int[states];
     int size = 0;
@@ -42,7 +43,7 @@ final class Support {
   }
 
   /** How many states. */
-  int size() {
+  public int size() {
     return state.length;
   }
 

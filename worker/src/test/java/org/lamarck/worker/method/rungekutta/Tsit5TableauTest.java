@@ -1,4 +1,4 @@
-package org.lamarck.worker.method;
+package org.lamarck.worker.method.rungekutta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -47,7 +47,7 @@ class Tsit5TableauTest {
     double[] sums = new double[STAGES];
     for (int i = 0; i < STAGES; i++) {
       for (int j = 0; j < i; j++) {
-        sums[i] += Tsit5Tableau.a(i, j) * x[j];
+        sums[i] += Tsit5Tableau.A[i][j] * x[j];
       }
     }
     return sums;
@@ -95,8 +95,7 @@ class Tsit5TableauTest {
 
   @Test
   void theLastStageIsTheResult() {
-    assertThat(Arrays.copyOf(Tsit5Tableau.aRow(STAGES - 1), STAGES))
-        .containsExactly(Tsit5Tableau.B);
+    assertThat(Arrays.copyOf(Tsit5Tableau.A[STAGES - 1], STAGES)).containsExactly(Tsit5Tableau.B);
   }
 
   @Test
@@ -116,7 +115,7 @@ class Tsit5TableauTest {
   void theDenseOutputIsOfOrderFour() {
     double[] w = new double[STAGES];
     for (double theta = 0.05; theta < 1; theta += 0.05) {
-      Tsit5Tableau.denseWeights(theta, w);
+      ExplicitMethod.TSIT5.denseWeights(theta, w);
       for (Tree tree : trees()) {
         if (tree.order < 5) {
           assertThat(dot(w, tree.weight))
@@ -129,11 +128,11 @@ class Tsit5TableauTest {
   @Test
   void theDenseOutputMeetsStatesAndSlopesAtBothEnds() {
     double[] w = new double[STAGES];
-    Tsit5Tableau.denseWeights(1, w);
+    ExplicitMethod.TSIT5.denseWeights(1, w);
     assertThat(w).containsExactly(Tsit5Tableau.B, within(ROUNDING));
-    Tsit5Tableau.denseWeights(0, 1, w);
+    ExplicitMethod.TSIT5.denseWeights(0, 1, w);
     assertThat(w).containsExactly(new double[] {1, 0, 0, 0, 0, 0, 0}, within(ROUNDING));
-    Tsit5Tableau.denseWeights(1, 1, w);
+    ExplicitMethod.TSIT5.denseWeights(1, 1, w);
     assertThat(w).containsExactly(new double[] {0, 0, 0, 0, 0, 0, 1}, within(ROUNDING));
   }
 
@@ -144,13 +143,13 @@ class Tsit5TableauTest {
     double[] derivative = new double[STAGES];
     double e = 1e-5;
     for (int order = 1; order <= 3; order++) {
-      Scheme.TSIT5.denseWeights(0.4, order, derivative);
+      ExplicitMethod.TSIT5.denseWeights(0.4, order, derivative);
       if (order == 1) {
-        Scheme.TSIT5.denseWeights(0.4 + e, up);
-        Scheme.TSIT5.denseWeights(0.4 - e, down);
+        ExplicitMethod.TSIT5.denseWeights(0.4 + e, up);
+        ExplicitMethod.TSIT5.denseWeights(0.4 - e, down);
       } else {
-        Scheme.TSIT5.denseWeights(0.4 + e, order - 1, up);
-        Scheme.TSIT5.denseWeights(0.4 - e, order - 1, down);
+        ExplicitMethod.TSIT5.denseWeights(0.4 + e, order - 1, up);
+        ExplicitMethod.TSIT5.denseWeights(0.4 - e, order - 1, down);
       }
       for (int j = 0; j < STAGES; j++) {
         // truncation e² times third derivatives of a few hundred, rounding 1e-14 / e
@@ -169,7 +168,7 @@ class Tsit5TableauTest {
     }
     double[] w = new double[STAGES];
     for (double theta = 0.01; theta < 1; theta += 0.01) {
-      Tsit5Tableau.denseWeights(theta, w);
+      ExplicitMethod.TSIT5.denseWeights(theta, w);
       double error = 0;
       for (Tree tree : fifth) {
         double exact = Math.pow(theta, 5) / tree.gamma;

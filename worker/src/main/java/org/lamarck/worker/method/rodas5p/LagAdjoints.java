@@ -1,8 +1,7 @@
-package org.lamarck.worker.sensitivity;
+package org.lamarck.worker.method.rodas5p;
 
 import java.util.Arrays;
 import org.lamarck.worker.method.Lags;
-import org.lamarck.worker.method.Rodas5PTableau;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepHistory;
 import org.lamarck.worker.system.LagShape;
@@ -15,27 +14,27 @@ import org.lamarck.worker.system.PointFunction;
 final class LagAdjoints {
   private static final int STAGES = Rodas5PTableau.STAGES;
 
+  private final Step step;
   private final Lags lags;
   private final int states;
   private final double[] partials;
   private final double[] w = new double[STAGES];
+  private StepHistory history = new StepHistory(0);
   private double[] waiting = {}; // steps × lags × stages
 
-  LagAdjoints(Step step, int states, int constants) {
+  LagAdjoints(Step step) {
+    this.step = step;
     lags = step.lags();
-    this.states = states;
+    states = step.system().structure().states();
+    int constants = step.system().structure().constants();
     partials = new double[lags.areNone() ? 0 : states + constants];
   }
 
-  boolean areNone() {
-    return lags.areNone();
-  }
-
-  boolean areSupported() {
-    return lags.shapes().stream().allMatch(LagShape::isFixed);
-  }
-
-  void begin(StepHistory history, double start) {
+  void begin(StepHistory steps, double start) {
+    history = steps;
+    if (lags.areNone()) {
+      return;
+    }
     lags.use(history, start);
     int length = history.size() * lags.shapes().size() * STAGES;
     if (waiting.length < length) {
@@ -63,29 +62,22 @@ final class LagAdjoints {
    *
    * @param z W⁻ᵀ Ū_i
    */
-  void pass(int i, double[] z, Step step, StepHistory history, double[] p, double[] constantBar) {
+  void pass(int i, double[] z, double[] constantBar) {
+    double[] p = step.constants();
     for (int l = 0; l < lags.shapes().size(); l++) {
       LagShape lag = lags.shapes().get(l);
       double bar = z[lag.state()];
       double delay = lag.delay().value(step.start(), step.state(), p);
-      add(l, step.stageTime(i) - delay, delay, 1, bar, history, p, constantBar);
+      add(l, step.stageTime(i) - delay, delay, 1, bar, constantBar);
       double factor = step.size() * Rodas5PTableau.d(i);
       if (factor != 0) {
-        add(l, step.startTime() - delay, delay, 2, factor * bar, history, p, constantBar);
+        add(l, step.startTime() - delay, delay, 2, factor * bar, constantBar);
       }
     }
   }
 
-  @SuppressWarnings("checkstyle:ParameterNumber") // one sum, called twice
-  private void add(
-      int l,
-      double time,
-      double delay,
-      int order,
-      double bar,
-      StepHistory history,
-      double[] p,
-      double[] constantBar) {
+  private void add(int l, double time, double delay, int order, double bar, double[] constantBar) {
+    double[] p = step.constants();
     LagShape lag = lags.shapes().get(l);
     double byTime;
     if (lags.isBefore(time, delay)) {

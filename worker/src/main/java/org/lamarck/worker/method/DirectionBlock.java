@@ -1,10 +1,6 @@
-package org.lamarck.worker.sensitivity;
+package org.lamarck.worker.method;
 
 import java.util.Arrays;
-import org.lamarck.worker.method.ErrorScale;
-import org.lamarck.worker.method.Rodas5PTableau;
-import org.lamarck.worker.method.StageCombination;
-import org.lamarck.worker.method.Tsit5Tableau;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.RowKernel;
 import org.lamarck.worker.sparse.SparseLu;
@@ -15,8 +11,8 @@ import org.lamarck.worker.sparse.SparsePattern;
  * states that these directions move. Matrices are rows × width, row-major: the inner loops run over
  * directions.
  */
-final class DirectionBlock {
-  private static final int STAGES = Rodas5PTableau.STAGES;
+public final class DirectionBlock {
+  private static final int USUAL_STAGES = 8; // for the width
   private static final int CACHE = 1 << 18; // bytes, half of a common second-level cache
   private static final RowKernel KERNEL = RowKernel.fastest();
 
@@ -33,7 +29,7 @@ final class DirectionBlock {
   private final double[] next;
   private final double[] stage; // S_i
   private final double[] work;
-  private final double[] v; // V_i after one another
+  private double[] v = {}; // V_i after one another
 
   // f_p p': one multiplication for each entry of the constant Jacobian and each seed of its column
   private int[] seedTarget = {};
@@ -49,7 +45,7 @@ final class DirectionBlock {
    * @param direction its directions, ascending
    * @param directions P
    */
-  DirectionBlock(int states, Support support, int[] direction, int directions) {
+  public DirectionBlock(int states, Support support, int[] direction, int directions) {
     this.states = states;
     this.support = support;
     this.rows = support.size();
@@ -67,17 +63,16 @@ final class DirectionBlock {
     this.next = new double[length];
     this.stage = new double[length];
     this.work = new double[length];
-    this.v = new double[STAGES * length];
   }
 
   /** The largest width that keeps a block in the cache. */
-  static int widest(int rows) {
-    int perDirection = (STAGES + 4) * Double.BYTES * Math.max(1, rows);
+  public static int widest(int rows) {
+    int perDirection = (USUAL_STAGES + 4) * Double.BYTES * Math.max(1, rows);
     return Math.min(64, Math.max(8, CACHE / perDirection));
   }
 
   /** Takes its columns of s₀ and of the seeds. */
-  void begin(double[] s0, int directions, Seeds seeds, SparsePattern constantJacobian) {
+  public void begin(double[] s0, int directions, Seeds seeds, SparsePattern constantJacobian) {
     read(s0, directions);
     seedCount = 0;
     for (int i = 0; i < rows; i++) {
@@ -106,37 +101,39 @@ final class DirectionBlock {
     seedValue[seedCount++] = value;
   }
 
-  /** S_i; the last rows of a differ by the last stage only. */
-  void stageState(int i) {
-    if (i == 0) {
-      System.arraycopy(s, 0, stage, 0, length);
-    } else if (i >= STAGES - 2) {
-      addStage(i - 1, stage);
-    } else {
-      StageCombination.of(stage, s, Rodas5PTableau.aRow(i), v, i, length);
+  /** Makes place for the tangents of so many stages; what was there before may be lost. */
+  public void require(int stages) {
+    if (v.length < stages * length) {
+      v = Arrays.copyOf(v, stages * length);
     }
   }
 
-  private void addStage(int i, double[] out) {
+  /** S ← s + Σ_j a_j V_j over the first {@code count} stages. */
+  public void combine(double[] a, int count) {
+    StageCombination.of(stage, s, a, v, count, length);
+  }
+
+  /** S ← S + V_i. */
+  public void addStage(int i) {
     int offset = i * length;
     for (int j = 0; j < length; j++) {
-      out[j] = stage[j] + v[offset + j];
+      stage[j] += v[offset + j];
     }
   }
 
   /** work ← J S_i, for J in the order of its pattern. */
-  void multiply(double[] jacobian) {
+  public void multiply(double[] jacobian) {
     Arrays.fill(work, 0.0);
     KERNEL.multiplyAdd(jacobian, support.jacobian(), stage, work, width);
   }
 
   /** work ← work + ∂(J U_i)/∂y s. */
-  void addCurvature(double[] curvature) {
+  public void addCurvature(double[] curvature) {
     KERNEL.multiplyAdd(curvature, support.curvature(), s, work, width);
   }
 
   /** work ← work + (f_p + ∂(J U_i)/∂p) p'. */
-  void addSlopes(double[] slopes) {
+  public void addSlopes(double[] slopes) {
     for (int q = 0; q < seedCount; q++) {
       work[seedTarget[q]] += slopes[seedSource[q]] * seedValue[q];
     }
@@ -147,17 +144,17 @@ final class DirectionBlock {
    *
    * @param row all directions, from {@code offset} on
    */
-  void addRow(int state, double[] row, int offset) {
+  public void addRow(int state, double[] row, int offset) {
     int at = support.place(state) * width;
     for (int j = 0; j < count; j++) {
       work[at + j] += row[offset + direction[j]];
     }
   }
 
-  /** Writes the tangents of all stages of one state, stages × {@code directions}. */
-  void writeStages(int state, double[] out, int offset, int directions) {
+  /** Writes the tangents of the first stages of one state, stages × {@code directions}. */
+  public void writeStages(int state, int stages, double[] out, int offset, int directions) {
     int at = support.place(state) * width;
-    for (int i = 0; i < STAGES; i++) {
+    for (int i = 0; i < stages; i++) {
       for (int j = 0; j < count; j++) {
         out[offset + i * directions + direction[j]] = v[i * length + at + j];
       }
@@ -165,37 +162,32 @@ final class DirectionBlock {
   }
 
   /**
-   * V_i ← W⁻¹ (work + M Σ_j w_j V_j).
+   * work ← work + M Σ_j w_j V_j over the first {@code count} stages.
    *
    * @param algebraic the rows that M makes 0; with any of them all states are in the support
    */
-  void solve(int i, double[] w, int[] algebraic, SparseLu lu) {
-    if (i > 0) {
-      for (int row : algebraic) {
-        System.arraycopy(work, row * width, next, row * width, width);
-      }
-      StageCombination.of(work, work, w, v, i, length);
-      for (int row : algebraic) {
-        System.arraycopy(next, row * width, work, row * width, width);
-      }
+  public void addStages(double[] w, int count, int[] algebraic) {
+    for (int row : algebraic) {
+      System.arraycopy(work, row * width, next, row * width, width);
     }
+    StageCombination.of(work, work, w, v, count, length);
+    for (int row : algebraic) {
+      System.arraycopy(next, row * width, work, row * width, width);
+    }
+  }
+
+  /** work ← W⁻¹ work. */
+  public void solve(SparseLu lu) {
     lu.solveMany(support.lu(), work, width);
+  }
+
+  /** V_i ← work. */
+  public void keep(int i) {
     System.arraycopy(work, 0, v, i * length, length);
   }
 
-  /** s at the end of the step; false when it is not finite. */
-  boolean finish() {
-    addStage(STAGES - 1, next);
-    return Finite.all(next);
-  }
-
-  /** S_i of an explicit step. */
-  void explicitState(int i) {
-    StageCombination.of(stage, s, Tsit5Tableau.aRow(i), v, i, length);
-  }
-
   /** V_i ← h · work. */
-  void keep(int i, double h) {
+  public void keep(int i, double h) {
     int offset = i * length;
     for (int j = 0; j < length; j++) {
       v[offset + j] = h * work[j];
@@ -203,30 +195,32 @@ final class DirectionBlock {
   }
 
   /** V_1 ← factor · V of another stage. */
-  void reuse(int i, double factor) {
+  public void reuse(int i, double factor) {
     int offset = i * length;
     for (int j = 0; j < length; j++) {
       v[j] = factor * v[offset + j];
     }
   }
 
-  /** s at the end of an explicit step, which is S of its last stage; false when not finite. */
-  boolean finishExplicit() {
+  /** s at the end of the step is S; false when it is not finite. */
+  public boolean finish() {
     System.arraycopy(stage, 0, next, 0, length);
     return Finite.all(next);
   }
 
-  /** The largest error norm of a direction in an explicit step. */
-  double explicitError(ErrorScale errors) {
+  /** The largest norm of a direction of the error Σ_j w_j V_j over the first stages. */
+  public double error(ErrorScale errors, double[] w, int stages) {
     Arrays.fill(work, 0.0);
-    StageCombination.of(work, work, Tsit5Tableau.errorWeights(), v, Tsit5Tableau.STAGES, length);
-    System.arraycopy(work, 0, v, (STAGES - 1) * length, length);
-    return error(errors);
+    StageCombination.of(work, work, w, v, stages, length);
+    return norm(errors, work, 0);
   }
 
-  /** The largest error norm of a direction. */
-  double error(ErrorScale errors) {
-    int last = (STAGES - 1) * length;
+  /** The largest norm of a direction of the error V_i. */
+  public double error(ErrorScale errors, int i) {
+    return norm(errors, v, i * length);
+  }
+
+  private double norm(ErrorScale errors, double[] error, int offset) {
     double largest = 0;
     for (int j = 0; j < count; j++) {
       double sum = 0;
@@ -234,7 +228,8 @@ final class DirectionBlock {
         int at = i * width + j;
         double size = Math.max(Math.abs(s[at]), Math.abs(next[at]));
         double tolerance = errors.floor(support.state(i)) + errors.relative() * size;
-        double ratio = v[last + at] == 0 ? 0 : v[last + at] / tolerance;
+        double value = error[offset + at];
+        double ratio = value == 0 ? 0 : value / tolerance;
         sum += ratio * ratio;
       }
       largest = Math.max(largest, sum);
@@ -243,7 +238,7 @@ final class DirectionBlock {
   }
 
   /** Takes its columns of an n × {@code directions} matrix for s. */
-  void read(double[] matrix, int directions) {
+  public void read(double[] matrix, int directions) {
     for (int i = 0; i < rows; i++) {
       int from = support.state(i) * directions;
       for (int j = 0; j < count; j++) {
@@ -253,7 +248,7 @@ final class DirectionBlock {
   }
 
   /** Whether its columns of an n × {@code directions} matrix are 0 outside of the support. */
-  boolean holds(double[] matrix, int directions) {
+  public boolean holds(double[] matrix, int directions) {
     for (int state = 0; state < states; state++) {
       if (support.place(state) < 0) {
         for (int d : direction) {
@@ -267,12 +262,12 @@ final class DirectionBlock {
   }
 
   /** Writes s into n × {@code directions} from {@code offset} on. */
-  void write(double[] out, int offset, int directions) {
+  public void write(double[] out, int offset, int directions) {
     write(s, out, offset, directions);
   }
 
   /** Writes the rows of s + Σ_j w_j V_j, over the first stages, for some states. */
-  void interpolate(
+  public void interpolate(
       double[] w, int stages, int[] watched, double[] out, int offset, int directions) {
     for (int state : watched) {
       int row = support.place(state);
@@ -313,7 +308,7 @@ final class DirectionBlock {
     }
   }
 
-  void advance() {
+  public void advance() {
     System.arraycopy(next, 0, s, 0, length);
   }
 }

@@ -1,8 +1,7 @@
-package org.lamarck.worker.sensitivity;
+package org.lamarck.worker.method;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import org.lamarck.worker.method.Step;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.OdeSystem;
@@ -13,8 +12,9 @@ import org.lamarck.worker.system.SystemStructure.Pairs;
  * The second derivatives of the rates at the start of a step, evaluated once and contracted with
  * each stage U: ∂(∂v/∂y U)/∂y and ∂(∂v/∂y U)/∂p, rate by rate.
  */
-final class SecondDerivatives {
+public final class SecondDerivatives {
   private final OdeSystem system;
+  private final int states;
   private final SparsePattern curved; // by rate, the states with a second derivative
   private final int[] yyFirstState;
   private final int[] yySecondState;
@@ -39,6 +39,7 @@ final class SecondDerivatives {
 
   SecondDerivatives(OdeSystem system) {
     this.system = system;
+    this.states = system.structure().states();
     SystemStructure structure = system.structure();
     Pairs yy = structure.stateStatePairs();
     Pairs yp = structure.stateConstantPairs();
@@ -69,7 +70,7 @@ final class SecondDerivatives {
   }
 
   /** For each rate the states with respect to which its first derivatives vary with y or t. */
-  SparsePattern curved() {
+  public SparsePattern curved() {
     return curved;
   }
 
@@ -78,8 +79,8 @@ final class SecondDerivatives {
    * at 0, is left out: the tangents then are those of the solution to the order of the method, not
    * those of the step to rounding.
    */
-  void evaluate(Step step, double[] p) {
-    system.secondDerivatives(step.startTime(), step.state(), p, vyy, vyp, vty, vtp);
+  public void evaluate(Step step) {
+    system.secondDerivatives(step.startTime(), step.state(), step.constants(), vyy, vyp, vty, vtp);
     leaveOutInfinite(vyy);
     leaveOutInfinite(vyp);
     leaveOutInfinite(vty);
@@ -100,12 +101,16 @@ final class SecondDerivatives {
   /**
    * Contracts with a stage.
    *
-   * @param u holds U from {@code offset} on
+   * @param i whose increment U of the step is meant
    * @param timeFactor h d_i
    * @param byState becomes ∂(∂v/∂y U + timeFactor ∂v/∂t)/∂y in the order of {@link #curved}
-   * @param byConstant gains the same by p, in the order of the rates' constants
+   * @param byConstant becomes ∂v/∂p at the stage and the same by p, in the order of the rates'
+   *     constants
    */
-  void contract(double[] u, int offset, double timeFactor, double[] byState, double[] byConstant) {
+  public void contract(Step step, int i, double timeFactor, double[] byState, double[] byConstant) {
+    double[] u = step.increments();
+    int offset = i * states;
+    System.arraycopy(step.rates().byConstants(i), 0, byConstant, 0, byConstant.length);
     Arrays.fill(byState, 0.0);
     for (int e = 0; e < vyy.length; e++) {
       int a = yyFirstState[e];
@@ -137,7 +142,8 @@ final class SecondDerivatives {
    * @param stateBar gains ∂/∂y
    * @param constantBar gains ∂/∂p
    */
-  void addTransposed(double[] products, double[] times, double[] stateBar, double[] constantBar) {
+  public void addTransposed(
+      double[] products, double[] times, double[] stateBar, double[] constantBar) {
     for (int e = 0; e < vyy.length; e++) {
       int a = yyFirstState[e];
       int b = yySecondState[e];
@@ -158,7 +164,7 @@ final class SecondDerivatives {
   }
 
   /** For each rate the states with respect to which its first derivatives vary with y or t. */
-  static SparsePattern curved(SystemStructure structure) {
+  public static SparsePattern curved(SystemStructure structure) {
     Pairs yy = structure.stateStatePairs();
     SparsePattern ty = structure.timeStatePairs();
     int[] start = new int[structure.rates() + 1];

@@ -1,4 +1,4 @@
-package org.lamarck.worker.sensitivity;
+package org.lamarck.worker.method;
 
 import java.util.Arrays;
 import org.lamarck.worker.sparse.SparsePattern;
@@ -9,7 +9,7 @@ import org.lamarck.worker.system.SystemStructure;
  * The transpose of J = N ∂v/∂y and of f_p = N ∂v/∂p by way of the rates, which assembles no matrix:
  * w = Nᵀ z weighs each rate, and its derivatives follow.
  */
-final class TransposedRates {
+public final class TransposedRates {
   private final Assembly weighing;
   private final int[] state; // by entry of ∂v/∂y
   private final int[] stateRate; // its rate
@@ -34,18 +34,18 @@ final class TransposedRates {
    * Transposes.
    *
    * @param z derivatives by the slopes of states
-   * @param vy ∂v/∂y
-   * @param vp ∂v/∂p
+   * @param i at which stage of the step
    * @param g becomes Jᵀ z
    * @param constantBar gains f_pᵀ z
    */
-  void apply(double[] z, double[] vy, double[] vp, double[] g, double[] constantBar) {
+  public void apply(double[] z, Step step, int i, double[] g, double[] constantBar) {
+    double[] vy = step.rates().byStates(i);
     weighing.assemble(z, weights);
     Arrays.fill(g, 0.0);
     for (int e = 0; e < state.length; e++) {
       g[state[e]] += weights[stateRate[e]] * vy[e];
     }
-    addConstants(vp, constantBar);
+    addConstants(step.rates().byConstants(i), constantBar);
   }
 
   private void addConstants(double[] vp, double[] constantBar) {
@@ -58,9 +58,7 @@ final class TransposedRates {
    * Transposes, and gathers what second derivatives are multiplied by.
    *
    * @param z derivatives by the slopes of states
-   * @param vy ∂v/∂y
-   * @param vp ∂v/∂p
-   * @param u a stage, from {@code offset} on
+   * @param i at which stage of the step, and by which of its increments U
    * @param timeFactor h d_i
    * @param g becomes Jᵀ z
    * @param constantBar gains f_pᵀ z
@@ -68,17 +66,18 @@ final class TransposedRates {
    * @param times by rate, gains weight times timeFactor where ∂v/∂t is not 0
    */
   @SuppressWarnings("checkstyle:ParameterNumber") // one pass over the rates' derivatives
-  void applyAndGather(
+  public void applyAndGather(
       double[] z,
-      double[] vy,
-      double[] vp,
-      double[] u,
-      int offset,
+      Step step,
+      int i,
       double timeFactor,
       double[] g,
       double[] constantBar,
       double[] products,
       double[] times) {
+    double[] vy = step.rates().byStates(i);
+    double[] u = step.increments();
+    int offset = i * step.state().length;
     weighing.assemble(z, weights);
     Arrays.fill(g, 0.0);
     for (int e = 0; e < state.length; e++) {
@@ -87,7 +86,7 @@ final class TransposedRates {
       g[s] += weight * vy[e];
       products[e] += weight * u[offset + s];
     }
-    addConstants(vp, constantBar);
+    addConstants(step.rates().byConstants(i), constantBar);
     for (int r : timed) {
       times[r] += timeFactor * weights[r];
     }

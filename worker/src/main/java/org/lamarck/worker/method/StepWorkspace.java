@@ -1,0 +1,214 @@
+package org.lamarck.worker.method;
+
+import java.util.Arrays;
+import org.lamarck.worker.sparse.Finite;
+import org.lamarck.worker.sparse.SparseLu;
+import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.StepPatterns;
+
+/**
+ * The arrays in which {@link Stepper}s make steps. They belong to one {@link Step}, and the stepper
+ * of the present method writes to them; nobody else is given them.
+ */
+public final class StepWorkspace {
+  private final OdeSystem system;
+  private final StageRates rates;
+  private final Lags lags;
+  private final Constraints constraints;
+  private final StepPatterns patterns;
+  private final SparseLu lu;
+  private final int states;
+  private final double[] y;
+  private final double[] next;
+  private final double[] f; // at (t, y)
+  private final double[] jacobian;
+  private final double[] work;
+  private double[] u = {}; // U_i after one another
+  private double t;
+  private double h;
+  private Method method;
+
+  StepWorkspace(
+      OdeSystem system, StageRates rates, Lags lags, Constraints constraints, Method method) {
+    this.system = system;
+    this.rates = rates;
+    this.lags = lags;
+    this.constraints = constraints;
+    this.patterns = system.patterns();
+    this.lu = new SparseLu(patterns.elimination());
+    this.states = system.structure().states();
+    this.y = new double[states];
+    this.next = new double[states];
+    this.f = new double[states];
+    this.jacobian = new double[patterns.stateJacobian().pattern().size()];
+    this.work = new double[states];
+    this.method = method;
+  }
+
+  /** Makes place for the increments of a method. */
+  void use(Method chosen) {
+    method = chosen;
+    int stages = chosen.denseStages();
+    if (u.length < stages * states) {
+      u = Arrays.copyOf(u, stages * states);
+    }
+    rates.require(stages);
+  }
+
+  void time(double time) {
+    t = time;
+  }
+
+  void size(double size) {
+    h = size;
+  }
+
+  /** How f, J and W come of the rates. */
+  public StepPatterns patterns() {
+    return patterns;
+  }
+
+  public OdeSystem system() {
+    return system;
+  }
+
+  public Lags lags() {
+    return lags;
+  }
+
+  public Constraints constraints() {
+    return constraints;
+  }
+
+  /** Whether derivatives of the rates are evaluated at each stage. */
+  public boolean isDifferentiated() {
+    return rates.isDifferentiated();
+  }
+
+  /** t. */
+  public double time() {
+    return t;
+  }
+
+  /** h. */
+  public double size() {
+    return h;
+  }
+
+  /** n. */
+  public int states() {
+    return states;
+  }
+
+  /** The constants. */
+  public double[] constants() {
+    return rates.constants();
+  }
+
+  /** y. */
+  public double[] state() {
+    return y;
+  }
+
+  /** f(t, y). */
+  public double[] slope() {
+    return f;
+  }
+
+  /** y₁. */
+  public double[] next() {
+    return next;
+  }
+
+  /** U, one after another. */
+  public double[] stages() {
+    return u;
+  }
+
+  /** J(t, y). */
+  public double[] jacobian() {
+    return jacobian;
+  }
+
+  /** n numbers, which f at a stage is written to. */
+  public double[] work() {
+    return work;
+  }
+
+  /** The factorisation of W. */
+  public SparseLu lu() {
+    return lu;
+  }
+
+  /** ∂f/∂t of what was evaluated last; whether it is not 0 everywhere. */
+  public boolean timeDerivative(double[] out) {
+    patterns.timeDerivative().assemble(rates.byTime(), out);
+    return rates.byTime().length > 0;
+  }
+
+  /** Evaluates the rates at (t, y) with their derivatives, and f; whether f is finite. */
+  public boolean evaluateLinear() {
+    double at = rates.inLimits(t);
+    lags.beginAt(t);
+    double[] where = rates.linearise(at, y, f);
+    lags.linearised(lags.areNone() || constraints.areNone() ? f : flow(at, where));
+    if (!Finite.all(f)) {
+      return false;
+    }
+    rates.repair(0, at, where);
+    return true;
+  }
+
+  /** f with the slopes of algebraic states. */
+  private double[] flow(double at, double[] where) {
+    double[] flow = f.clone();
+    constraints.slope(at, where, rates.constants(), flow);
+    return flow;
+  }
+
+  /** J of the derivatives at the start. */
+  public boolean assembleJacobian() {
+    patterns.stateJacobian().assemble(rates.byStates(0), jacobian);
+    return Finite.all(jacobian);
+  }
+
+  /** J at the start, where no derivatives need have been evaluated; whether it is finite. */
+  public boolean evaluateJacobian() {
+    if (!rates.isDifferentiated()) {
+      rates.differentiateStates(rates.inLimits(t), y);
+    }
+    return assembleJacobian();
+  }
+
+  /** Exchanges the derivatives of the rates at two stages. */
+  public void exchange(int i, int j) {
+    rates.exchange(i, j);
+  }
+
+  /**
+   * f(Y_i) into {@link #work}, with derivatives of the rates if they are wanted.
+   *
+   * @return whether it is f at this state itself, not at a state moved inside
+   */
+  public boolean evaluate(int i, double[] state) {
+    boolean isThere = evaluateRates(i, state);
+    rates.assemble(work);
+    return isThere;
+  }
+
+  /** The same without f. */
+  public boolean evaluateRates(int i, double[] state) {
+    return rates.evaluate(i, rates.inLimits(t + method.node(i) * h), state, y);
+  }
+
+  /** f at any (time, state). */
+  public void rightHandSide(double time, double[] state, double[] out) {
+    rates.rightHandSide(time, state, out);
+  }
+
+  /** The state at t + θh, by weights of the increments. */
+  public void combine(double[] w, int count, double[] out, int offset) {
+    StageCombination.of(work, y, w, u, count, states);
+    System.arraycopy(work, 0, out, offset, states);
+  }
+}

@@ -1,0 +1,141 @@
+package org.lamarck.worker.method.rungekutta;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.method.OutputBars;
+import org.lamarck.worker.method.Step;
+import org.lamarck.worker.method.StepAdjoint;
+import org.lamarck.worker.method.StepDerivatives;
+import org.lamarck.worker.method.StepHistory;
+import org.lamarck.worker.method.TransposedRates;
+
+/**
+ * The transpose of a step of an explicit Runge–Kutta method, U_i = h f(Y_i). With bars for
+ * derivatives of the scalar,
+ *
+ * <pre>z_i = h Ū_i,   g_i = J(Y_i)ᵀ z_i,   Ū_j += a_ij g_i for j &lt; i,   ȳ += g_i,
+ * p̄ += f_p(Y_i)ᵀ z_i.</pre>
+ *
+ * The last stage is at the end of the step, where the next step may have its first one: then what
+ * is for both goes through the rates once.
+ */
+final class ExplicitAdjoint implements StepAdjoint {
+  private final ExplicitTableau tableau;
+  private final int stages;
+  private final int states;
+  private final Step step;
+  private final TransposedRates rates;
+  private final double[] bars; // Ū_i after one another
+  private final double[] z;
+  private final double[] g;
+  private final double[] shared; // z of the first stage of the step behind
+  private final double[] startBar; // what stages of the dense output pass back to y
+  private final double[] weights;
+  private @Nullable StepHistory history;
+  private boolean isShared;
+
+  ExplicitAdjoint(ExplicitTableau tableau, StepDerivatives derivatives) {
+    this.tableau = tableau;
+    this.stages = tableau.stages();
+    this.step = derivatives.step();
+    this.rates = derivatives.transposed();
+    this.states = step.system().structure().states();
+    this.bars = new double[tableau.denseStages() * states];
+    this.weights = new double[tableau.denseStages()];
+    this.z = new double[states];
+    this.g = new double[states];
+    this.shared = new double[states];
+    this.startBar = new double[states];
+  }
+
+  @Override
+  public void begin(StepHistory steps, double start) {
+    history = steps;
+    isShared = false;
+  }
+
+  @Override
+  public void transpose(int k, OutputBars outputs, double[] stateBar, double[] constantBar) {
+    Arrays.fill(bars, 0.0);
+    for (int output = 0; output < outputs.count(); output++) {
+      tableau.denseWeights(outputs.theta(output), weights);
+      for (int i = 0; i < weights.length; i++) {
+        outputs.addTo(output, weights[i], bars, i * states);
+      }
+    }
+    boolean hasOutputs = outputs.count() > 0;
+    boolean hasDense = hasOutputs && weights.length > stages;
+    if (hasDense) {
+      Arrays.fill(startBar, 0.0);
+      for (int i = weights.length - 1; i >= stages; i--) {
+        transposeStage(i, startBar, constantBar);
+      }
+    }
+    transposeLast(hasOutputs, stateBar, constantBar);
+    double[] b = tableau.a(stages - 1);
+    for (int i = 0; i < stages - 1; i++) {
+      for (int s = 0; s < states; s++) {
+        bars[i * states + s] += b[i] * stateBar[s];
+      }
+    }
+    for (int output = 0; output < outputs.count(); output++) {
+      outputs.addTo(output, 1, stateBar, 0);
+    }
+    if (hasDense) {
+      for (int s = 0; s < states; s++) {
+        stateBar[s] += startBar[s];
+      }
+    }
+    for (int i = stages - 2; i > 0; i--) {
+      transposeStage(i, stateBar, constantBar);
+    }
+    boolean isContinued = history != null && history.isContinued(k);
+    transposeFirst(isContinued, stateBar, constantBar);
+  }
+
+  /** The stage at the end of the step: y₁ there is what it is a function of. */
+  private void transposeLast(boolean hasOutputs, double[] stateBar, double[] constantBar) {
+    if (!hasOutputs && !isShared) {
+      return;
+    }
+    double h = step.size();
+    for (int s = 0; s < states; s++) {
+      z[s] = h * bars[(stages - 1) * states + s] + (isShared ? shared[s] : 0);
+    }
+    rates.apply(z, step, stages - 1, g, constantBar);
+    for (int s = 0; s < states; s++) {
+      stateBar[s] += g[s];
+    }
+  }
+
+  private void transposeStage(int i, double[] bar, double[] constantBar) {
+    double h = step.size();
+    for (int s = 0; s < states; s++) {
+      z[s] = h * bars[i * states + s];
+    }
+    rates.apply(z, step, i, g, constantBar);
+    double[] row = tableau.a(i);
+    for (int j = 0; j < i; j++) {
+      double a = row[j];
+      for (int s = 0; s < states; s++) {
+        bars[j * states + s] += a * g[s];
+      }
+    }
+    for (int s = 0; s < states; s++) {
+      bar[s] += g[s];
+    }
+  }
+
+  /** The stage at the start, which is left to the step before if it is the last one of that. */
+  private void transposeFirst(boolean isContinued, double[] stateBar, double[] constantBar) {
+    isShared = isContinued;
+    if (!isContinued) {
+      transposeStage(0, stateBar, constantBar);
+      return;
+    }
+    double h = step.size();
+    for (int s = 0; s < states; s++) {
+      shared[s] = h * bars[s];
+    }
+  }
+}
