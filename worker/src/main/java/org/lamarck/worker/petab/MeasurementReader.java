@@ -33,6 +33,7 @@ final class MeasurementReader {
   private final Scope scope;
   private final Findings findings;
   private final Set<Place> measured = new LinkedHashSet<>();
+  private final List<Measurement> measurements = new ArrayList<>();
   private final List<Place> places = new ArrayList<>();
 
   MeasurementReader(
@@ -51,14 +52,13 @@ final class MeasurementReader {
     }
   }
 
-  /** The measurements, in the order of the files; rows with errors are left out. */
-  List<Measurement> read(Collection<Table> tables) {
-    return read(tables, row -> true);
+  /** Reads the measurements of all rows. */
+  void read(Collection<Table> tables) {
+    read(tables, row -> true);
   }
 
-  /** The measurements of some rows alone. */
-  List<Measurement> read(Collection<Table> tables, Predicate<Row> wanted) {
-    List<Measurement> measurements = new ArrayList<>();
+  /** Reads the measurements of some rows alone. */
+  void read(Collection<Table> tables, Predicate<Row> wanted) {
     for (Table table : tables) {
       if (table.rows().isEmpty()) {
         findings.error(Place.of(table.file()), "the table has no rows", "add measurements");
@@ -69,7 +69,7 @@ final class MeasurementReader {
         if (!wanted.test(row)) {
           continue;
         }
-        read(row, measurements);
+        read(row);
         Place first = seen.putIfAbsent(row.fields(), row.place());
         if (first != null && !repeated) {
           repeated = true;
@@ -80,6 +80,10 @@ final class MeasurementReader {
         }
       }
     }
+  }
+
+  /** The measurements, in the order of the files; rows with errors are left out. */
+  List<Measurement> measurements() {
     return measurements;
   }
 
@@ -93,7 +97,7 @@ final class MeasurementReader {
     return measured;
   }
 
-  private void read(Row row, List<Measurement> measurements) {
+  private void read(Row row) {
     Cell idCell = row.cell("observableId");
     String id = idCell.text();
     ObservableRow observable = observables.get(id);

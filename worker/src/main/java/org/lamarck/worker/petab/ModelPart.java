@@ -1,6 +1,7 @@
 package org.lamarck.worker.petab;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,27 @@ import org.lamarck.worker.problem.OdeModel;
 record ModelPart(
     EstimationProblem problem, Scope scope, ConditionTargets targets, List<Place> places) {
   private record Located(Measurement measurement, int position) {}
+
+  /** What a reader found to be measured of a model. */
+  static ModelPart of(
+      String id,
+      Scope scope,
+      ConditionTargets targets,
+      Collection<ParameterRow> parameters,
+      List<Experiment> experiments,
+      Collection<ObservableRow> observables,
+      MeasurementReader reader) {
+    EstimationProblem problem =
+        new EstimationProblem(
+            id,
+            targets.extended(),
+            parameters.stream().map(ParameterRow::parameter).toList(),
+            experiments,
+            observables.stream().flatMap(row -> row.observable().stream()).toList(),
+            reader.measurements(),
+            Loss.NEGATIVE_LOG_LIKELIHOOD);
+    return new ModelPart(problem, scope, targets, reader.places());
+  }
 
   /**
    * The problem of all models.

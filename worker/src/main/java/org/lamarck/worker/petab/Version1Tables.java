@@ -13,8 +13,6 @@ import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.EstimationProblem;
-import org.lamarck.worker.problem.Loss;
-import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.OdeModel;
 
 /**
@@ -86,21 +84,19 @@ record Version1Tables(
     Version1Experiments experiments =
         new Version1Experiments(conditionRows, scope, model.pool(), own);
     MeasurementReader reader = new MeasurementReader(observableRows, experiments, scope, findings);
-    List<Measurement> values = reader.read(measurements);
+    reader.read(measurements);
     ConditionTargets checked =
         new ConditionTargets(model, targets, scope, "remove the column", own);
     scope.checkParameters(own);
-    EstimationProblem problem =
-        new EstimationProblem(
-            id,
-            checked.extended(),
-            parameterRows.values().stream().map(ParameterRow::parameter).toList(),
-            experiments.experiments(),
-            observableRows.values().stream().flatMap(row -> row.observable().stream()).toList(),
-            values,
-            Loss.NEGATIVE_LOG_LIKELIHOOD);
     return new Assembled(
-        new ModelPart(problem, scope, checked, reader.places()),
+        ModelPart.of(
+            id,
+            scope,
+            checked,
+            parameterRows.values(),
+            experiments.experiments(),
+            observableRows.values(),
+            reader),
         List.copyOf(observableRows.values()),
         reader.measured(),
         experiments);

@@ -19,8 +19,6 @@ import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.EstimationProblem;
-import org.lamarck.worker.problem.Loss;
-import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.OdeModel;
 
 /**
@@ -117,20 +115,18 @@ record Version2Tables(
     Version2Experiments timed =
         new Version2Experiments(experiments, changes, scope, share, findings, own);
     MeasurementReader reader = new MeasurementReader(observableRows, timed, scope, findings);
-    List<Measurement> values = reader.read(measurements, share.measurements());
+    reader.read(measurements, share.measurements());
     ConditionTargets checked = new ConditionTargets(model, targets, scope, "remove the row", own);
     scope.checkParameters(own);
-    EstimationProblem problem =
-        new EstimationProblem(
-            id,
-            checked.extended(),
-            parameterRows.values().stream().map(ParameterRow::parameter).toList(),
-            timed.experiments(),
-            observableRows.values().stream().flatMap(row -> row.observable().stream()).toList(),
-            values,
-            Loss.NEGATIVE_LOG_LIKELIHOOD);
     return new Assembled(
-        new ModelPart(problem, scope, checked, reader.places()),
+        ModelPart.of(
+            id,
+            scope,
+            checked,
+            parameterRows.values(),
+            timed.experiments(),
+            observableRows.values(),
+            reader),
         List.copyOf(asGiven.values()),
         reader.measured(),
         timed);

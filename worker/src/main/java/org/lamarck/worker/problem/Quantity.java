@@ -22,16 +22,29 @@ public sealed interface Quantity extends Serializable {
   /** The same with each formula replaced by what is made of it. */
   Quantity map(UnaryOperator<Expression> change);
 
-  /**
-   * What is made of it by its kind. All that is asked of kinds goes by here: a new kind is one more
-   * argument, and whoever asks is told by the compiler.
-   */
-  <R> R match(
+  /** A function for each kind. */
+  record Cases<R>(
       Function<Constant, R> constant,
       Function<State, R> state,
       Function<Assigned, R> assigned,
       Function<Algebraic, R> algebraic,
-      Function<Lag, R> lag);
+      Function<Lag, R> lag) {}
+
+  /** What the function for its kind makes of it. */
+  <R> R match(Cases<R> cases);
+
+  /**
+   * What is made of it by its kind. All that is asked of kinds goes by here: a new kind is one more
+   * argument, and whoever asks is told by the compiler.
+   */
+  default <R> R match(
+      Function<Constant, R> constant,
+      Function<State, R> state,
+      Function<Assigned, R> assigned,
+      Function<Algebraic, R> algebraic,
+      Function<Lag, R> lag) {
+    return match(new Cases<>(constant, state, assigned, algebraic, lag));
+  }
 
   /** What is done with it by its kind. */
   default void accept(
@@ -113,13 +126,8 @@ public sealed interface Quantity extends Serializable {
     }
 
     @Override
-    public <R> R match(
-        Function<Constant, R> constant,
-        Function<State, R> state,
-        Function<Assigned, R> assigned,
-        Function<Algebraic, R> algebraic,
-        Function<Lag, R> lag) {
-      return constant.apply(this);
+    public <R> R match(Cases<R> cases) {
+      return cases.constant().apply(this);
     }
 
     @Override
@@ -141,13 +149,8 @@ public sealed interface Quantity extends Serializable {
     }
 
     @Override
-    public <R> R match(
-        Function<Constant, R> constant,
-        Function<State, R> state,
-        Function<Assigned, R> assigned,
-        Function<Algebraic, R> algebraic,
-        Function<Lag, R> lag) {
-      return state.apply(this);
+    public <R> R match(Cases<R> cases) {
+      return cases.state().apply(this);
     }
 
     @Override
@@ -171,13 +174,8 @@ public sealed interface Quantity extends Serializable {
     }
 
     @Override
-    public <R> R match(
-        Function<Constant, R> constant,
-        Function<State, R> state,
-        Function<Assigned, R> assigned,
-        Function<Algebraic, R> algebraic,
-        Function<Lag, R> lag) {
-      return assigned.apply(this);
+    public <R> R match(Cases<R> cases) {
+      return cases.assigned().apply(this);
     }
 
     @Override
@@ -202,13 +200,8 @@ public sealed interface Quantity extends Serializable {
     }
 
     @Override
-    public <R> R match(
-        Function<Constant, R> constant,
-        Function<State, R> state,
-        Function<Assigned, R> assigned,
-        Function<Algebraic, R> algebraic,
-        Function<Lag, R> lag) {
-      return algebraic.apply(this);
+    public <R> R match(Cases<R> cases) {
+      return cases.algebraic().apply(this);
     }
 
     @Override
@@ -230,13 +223,8 @@ public sealed interface Quantity extends Serializable {
       String id, Expression initial, String source, Expression delay, @Nullable Expression before)
       implements Quantity {
     @Override
-    public <R> R match(
-        Function<Constant, R> constant,
-        Function<State, R> state,
-        Function<Assigned, R> assigned,
-        Function<Algebraic, R> algebraic,
-        Function<Lag, R> lag) {
-      return lag.apply(this);
+    public <R> R match(Cases<R> cases) {
+      return cases.lag().apply(this);
     }
 
     @Override
