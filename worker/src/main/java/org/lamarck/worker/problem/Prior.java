@@ -25,36 +25,36 @@ public record Prior(Family family, double first, double second, Limits limits)
 
   /** The distributions of PEtab 1 and 2. */
   public enum Family {
-    UNIFORM(Shape.UNIFORM, Variable.LINEAR),
-    NORMAL(Shape.NORMAL, Variable.LINEAR),
-    LAPLACE(Shape.LAPLACE, Variable.LINEAR),
+    UNIFORM(UnivariateDistribution.UNIFORM, Variable.LINEAR),
+    NORMAL(UnivariateDistribution.NORMAL, Variable.LINEAR),
+    LAPLACE(UnivariateDistribution.LAPLACE, Variable.LINEAR),
     /** The natural logarithm is normal. */
-    LOG_NORMAL(Shape.NORMAL, Variable.LOGARITHM),
+    LOG_NORMAL(UnivariateDistribution.NORMAL, Variable.LOGARITHM),
     /** The natural logarithm has a Laplace distribution. */
-    LOG_LAPLACE(Shape.LAPLACE, Variable.LOGARITHM),
+    LOG_LAPLACE(UnivariateDistribution.LAPLACE, Variable.LOGARITHM),
     /** Of the value on the parameter's scale. */
-    PARAMETER_SCALE_UNIFORM(Shape.UNIFORM, Variable.SCALED),
+    PARAMETER_SCALE_UNIFORM(UnivariateDistribution.UNIFORM, Variable.SCALED),
     /** Of the value on the parameter's scale. */
-    PARAMETER_SCALE_NORMAL(Shape.NORMAL, Variable.SCALED),
+    PARAMETER_SCALE_NORMAL(UnivariateDistribution.NORMAL, Variable.SCALED),
     /** Of the value on the parameter's scale. */
-    PARAMETER_SCALE_LAPLACE(Shape.LAPLACE, Variable.SCALED),
-    CAUCHY(Shape.CAUCHY, Variable.LINEAR),
+    PARAMETER_SCALE_LAPLACE(UnivariateDistribution.LAPLACE, Variable.SCALED),
+    CAUCHY(UnivariateDistribution.CAUCHY, Variable.LINEAR),
     /** Its parameter is the degrees of freedom. */
-    CHI_SQUARE(Shape.GAMMA, Variable.LINEAR),
+    CHI_SQUARE(UnivariateDistribution.GAMMA, Variable.LINEAR),
     /** Its parameter is the scale, the mean. */
-    EXPONENTIAL(Shape.EXPONENTIAL, Variable.LINEAR),
+    EXPONENTIAL(UnivariateDistribution.EXPONENTIAL, Variable.LINEAR),
     /** Its parameters are shape and scale. */
-    GAMMA(Shape.GAMMA, Variable.LINEAR),
+    GAMMA(UnivariateDistribution.GAMMA, Variable.LINEAR),
     /** The logarithm is uniform between the logarithms of the parameters. */
-    LOG_UNIFORM(Shape.UNIFORM, Variable.LOGARITHM),
+    LOG_UNIFORM(UnivariateDistribution.UNIFORM, Variable.LOGARITHM),
     /** Its parameter is the scale, the mode. */
-    RAYLEIGH(Shape.RAYLEIGH, Variable.LINEAR);
+    RAYLEIGH(UnivariateDistribution.RAYLEIGH, Variable.LINEAR);
 
-    private final Shape shape;
+    private final UnivariateDistribution distribution;
     private final Variable variable;
 
-    Family(Shape shape, Variable variable) {
-      this.shape = shape;
+    Family(UnivariateDistribution distribution, Variable variable) {
+      this.distribution = distribution;
       this.variable = variable;
     }
 
@@ -67,7 +67,7 @@ public record Prior(Family family, double first, double second, Limits limits)
     }
   }
 
-  /** What a family's shape is the distribution of. */
+  /** What a family is the distribution of. */
   private enum Variable {
     LINEAR,
     LOGARITHM,
@@ -111,7 +111,7 @@ public record Prior(Family family, double first, double second, Limits limits)
     if (Double.isNaN(t)) {
       return Double.NEGATIVE_INFINITY; // a logarithm of what has none
     }
-    double density = family.shape.logDensity(t, a(), b());
+    double density = family.distribution.logDensity(t, a(), b());
     if (family.variable == Variable.LOGARITHM) {
       density = t == Double.NEGATIVE_INFINITY ? t : density - t; // dt/dlinear = 1/linear
     }
@@ -138,8 +138,8 @@ public record Prior(Family family, double first, double second, Limits limits)
       return 0;
     }
     double stretch = stretch(linear, scale);
-    double bend = family.shape.bend(variable(linear, scale), a(), b());
-    return Math.max(0, -bend * stretch * stretch - pull(linear, scale) * twist(linear, scale));
+    double second = family.distribution.secondDerivative(variable(linear, scale), a(), b());
+    return Math.max(0, -second * stretch * stretch - pull(linear, scale) * twist(linear, scale));
   }
 
   /**
@@ -150,7 +150,7 @@ public record Prior(Family family, double first, double second, Limits limits)
   public double quantile(double u, Scale scale) {
     double lower = truncates() ? lowest(scale) : LOWEST;
     double upper = truncates() ? variable(limits.upper(), scale) : HIGHEST;
-    double t = family.shape.between(u, lower, upper, a(), b());
+    double t = family.distribution.between(u, lower, upper, a(), b());
     double scaled =
         switch (family.variable) {
           case LINEAR -> onScale(t, scale);
@@ -167,7 +167,7 @@ public record Prior(Family family, double first, double second, Limits limits)
     if (Double.isNaN(upper)) {
       return 0; // all of the bounds is below 0, where the logarithm has no mass
     }
-    return family.shape.mass(lowest(scale), upper, a(), b());
+    return family.distribution.mass(lowest(scale), upper, a(), b());
   }
 
   /** t at the lower bound; −∞ where that has no logarithm. */
@@ -184,7 +184,7 @@ public record Prior(Family family, double first, double second, Limits limits)
     return truncates() && !(linear >= limits.lower() && linear <= limits.upper());
   }
 
-  /** The first parameter of the shape. */
+  /** The first parameter of the distribution. */
   private double a() {
     return switch (family) {
       case CHI_SQUARE -> first / 2;
@@ -193,7 +193,7 @@ public record Prior(Family family, double first, double second, Limits limits)
     };
   }
 
-  /** The second parameter of the shape. */
+  /** The second parameter of the distribution. */
   private double b() {
     return switch (family) {
       case CHI_SQUARE -> 2;
@@ -202,7 +202,7 @@ public record Prior(Family family, double first, double second, Limits limits)
     };
   }
 
-  /** t: what the shape is the distribution of, at a linear value. */
+  /** t: what the family is the distribution of, at a linear value. */
   private double variable(double linear, Scale scale) {
     return switch (family.variable) {
       case LINEAR -> linear;
@@ -213,7 +213,7 @@ public record Prior(Family family, double first, double second, Limits limits)
 
   /** d logDensity / dt. */
   private double pull(double linear, Scale scale) {
-    double slope = family.shape.slope(variable(linear, scale), a(), b());
+    double slope = family.distribution.slope(variable(linear, scale), a(), b());
     return family.variable == Variable.LOGARITHM ? slope - 1 : slope;
   }
 
@@ -230,8 +230,8 @@ public record Prior(Family family, double first, double second, Limits limits)
   private double twist(double linear, Scale scale) {
     double slope = scale.slope(linear);
     return switch (family.variable) {
-      case LINEAR -> scale.bend(linear);
-      case LOGARITHM -> scale.bend(linear) / linear - slope * slope / (linear * linear);
+      case LINEAR -> scale.secondDerivative(linear);
+      case LOGARITHM -> scale.secondDerivative(linear) / linear - slope * slope / (linear * linear);
       case SCALED -> 0;
     };
   }

@@ -19,7 +19,7 @@ public enum Scale {
     }
 
     @Override
-    public double bend(double linear) {
+    public double secondDerivative(double linear) {
       return 0;
     }
   },
@@ -40,7 +40,7 @@ public enum Scale {
     }
 
     @Override
-    public double bend(double linear) {
+    public double secondDerivative(double linear) {
       return linear;
     }
   },
@@ -61,7 +61,7 @@ public enum Scale {
     }
 
     @Override
-    public double bend(double linear) {
+    public double secondDerivative(double linear) {
       return linear * LN10 * LN10;
     }
   };
@@ -78,5 +78,5 @@ public enum Scale {
   public abstract double slope(double linear);
 
   /** d² linear / d scaled² at a linear value. */
-  public abstract double bend(double linear);
+  public abstract double secondDerivative(double linear);
 }

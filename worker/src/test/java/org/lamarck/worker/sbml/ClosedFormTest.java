@@ -20,8 +20,8 @@ import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.task.Simulator;
 import org.lamarck.worker.task.Simulator.SpeciesColumns;
 
-/** Models whose course in time is known in closed form, from the file to the last value. */
-class CourseTest {
+/** Models whose trajectory is known in closed form, from the file to the last value. */
+class ClosedFormTest {
   private static final Tolerances TOLERANCES = Tolerances.of(1e-9, 1e-11);
 
   /** Some hundred steps of a relative error of 1e-9 each, on values up to 20. */

@@ -8,7 +8,7 @@ import org.apache.commons.math3.special.Gamma;
  * Distributions of one number with parameters {@code a} and {@code b}. Tails are computed as such,
  * never as what is missing to 1, so that a truncation far from the middle keeps its digits.
  */
-enum Shape {
+enum UnivariateDistribution {
   /** Between {@code a} and {@code b}. */
   UNIFORM {
     @Override
@@ -22,27 +22,27 @@ enum Shape {
     }
 
     @Override
-    double bend(double x, double a, double b) {
+    double secondDerivative(double x, double a, double b) {
       return 0;
     }
 
     @Override
-    double below(double x, double a, double b) {
+    double cdf(double x, double a, double b) {
       return Math.min(Math.max((x - a) / (b - a), 0), 1);
     }
 
     @Override
-    double above(double x, double a, double b) {
+    double survival(double x, double a, double b) {
       return Math.min(Math.max((b - x) / (b - a), 0), 1);
     }
 
     @Override
-    double fromBelow(double p, double a, double b) {
+    double quantile(double p, double a, double b) {
       return a + p * (b - a);
     }
 
     @Override
-    double fromAbove(double q, double a, double b) {
+    double survivalQuantile(double q, double a, double b) {
       return b - q * (b - a);
     }
   },
@@ -61,22 +61,22 @@ enum Shape {
     }
 
     @Override
-    double bend(double x, double a, double b) {
+    double secondDerivative(double x, double a, double b) {
       return -1 / (b * b);
     }
 
     @Override
-    double below(double x, double a, double b) {
+    double cdf(double x, double a, double b) {
       return 0.5 * Erf.erfc(-(x - a) / (b * Math.sqrt(2)));
     }
 
     @Override
-    double fromBelow(double p, double a, double b) {
+    double quantile(double p, double a, double b) {
       // ln Φ is concave, and Φ(−√(−2 ln p)) < p/2
       double z =
           root(
-              y -> Math.log(below(y, 0, 1)) - Math.log(p),
-              y -> Math.exp(logDensity(y, 0, 1)) / below(y, 0, 1),
+              y -> Math.log(cdf(y, 0, 1)) - Math.log(p),
+              y -> Math.exp(logDensity(y, 0, 1)) / cdf(y, 0, 1),
               -Math.sqrt(-2 * Math.log(p)),
               0);
       return a + b * z;
@@ -96,18 +96,18 @@ enum Shape {
     }
 
     @Override
-    double bend(double x, double a, double b) {
+    double secondDerivative(double x, double a, double b) {
       return 0;
     }
 
     @Override
-    double below(double x, double a, double b) {
+    double cdf(double x, double a, double b) {
       double z = (x - a) / b;
       return z < 0 ? 0.5 * Math.exp(z) : 1 - 0.5 * Math.exp(-z);
     }
 
     @Override
-    double fromBelow(double p, double a, double b) {
+    double quantile(double p, double a, double b) {
       return a + b * Math.log(2 * p);
     }
   },
@@ -127,19 +127,19 @@ enum Shape {
     }
 
     @Override
-    double bend(double x, double a, double b) {
+    double secondDerivative(double x, double a, double b) {
       double z = (x - a) / b;
       double s = b * (1 + z * z);
       return -2 * (1 - z * z) / (s * s);
     }
 
     @Override
-    double below(double x, double a, double b) {
+    double cdf(double x, double a, double b) {
       return Math.atan2(1, -(x - a) / b) / Math.PI;
     }
 
     @Override
-    double fromBelow(double p, double a, double b) {
+    double quantile(double p, double a, double b) {
       return a - b / Math.tan(Math.PI * p);
     }
   },
@@ -157,27 +157,27 @@ enum Shape {
     }
 
     @Override
-    double bend(double x, double a, double b) {
+    double secondDerivative(double x, double a, double b) {
       return 0;
     }
 
     @Override
-    double below(double x, double a, double b) {
+    double cdf(double x, double a, double b) {
       return x > 0 ? -Math.expm1(-x / a) : 0;
     }
 
     @Override
-    double above(double x, double a, double b) {
+    double survival(double x, double a, double b) {
       return x > 0 ? Math.exp(-x / a) : 1;
     }
 
     @Override
-    double fromBelow(double p, double a, double b) {
+    double quantile(double p, double a, double b) {
       return -a * Math.log1p(-p);
     }
 
     @Override
-    double fromAbove(double q, double a, double b) {
+    double survivalQuantile(double q, double a, double b) {
       return -a * Math.log(q);
     }
   },
@@ -198,12 +198,12 @@ enum Shape {
     }
 
     @Override
-    double bend(double x, double a, double b) {
+    double secondDerivative(double x, double a, double b) {
       return a == 1 ? 0 : -(a - 1) / (x * x);
     }
 
     @Override
-    double below(double x, double a, double b) {
+    double cdf(double x, double a, double b) {
       if (Double.isInfinite(x)) {
         return x > 0 ? 1 : 0;
       }
@@ -211,7 +211,7 @@ enum Shape {
     }
 
     @Override
-    double above(double x, double a, double b) {
+    double survival(double x, double a, double b) {
       if (Double.isInfinite(x)) {
         return x > 0 ? 0 : 1;
       }
@@ -219,13 +219,13 @@ enum Shape {
     }
 
     @Override
-    double fromBelow(double p, double a, double b) {
-      return b * Math.exp(logarithm(y -> below(y, a, 1), 1, p, a));
+    double quantile(double p, double a, double b) {
+      return b * Math.exp(logarithm(y -> cdf(y, a, 1), 1, p, a));
     }
 
     @Override
-    double fromAbove(double q, double a, double b) {
-      return b * Math.exp(logarithm(y -> above(y, a, 1), -1, q, a));
+    double survivalQuantile(double q, double a, double b) {
+      return b * Math.exp(logarithm(y -> survival(y, a, 1), -1, q, a));
     }
 
     /** ln x where a tail, increasing for sign 1 and decreasing for −1, has the value p. */
@@ -262,27 +262,27 @@ enum Shape {
     }
 
     @Override
-    double bend(double x, double a, double b) {
+    double secondDerivative(double x, double a, double b) {
       return -1 / (x * x) - 1 / (a * a);
     }
 
     @Override
-    double below(double x, double a, double b) {
+    double cdf(double x, double a, double b) {
       return x > 0 ? -Math.expm1(-0.5 * (x / a) * (x / a)) : 0;
     }
 
     @Override
-    double above(double x, double a, double b) {
+    double survival(double x, double a, double b) {
       return x > 0 ? Math.exp(-0.5 * (x / a) * (x / a)) : 1;
     }
 
     @Override
-    double fromBelow(double p, double a, double b) {
+    double quantile(double p, double a, double b) {
       return a * Math.sqrt(-2 * Math.log1p(-p));
     }
 
     @Override
-    double fromAbove(double q, double a, double b) {
+    double survivalQuantile(double q, double a, double b) {
       return a * Math.sqrt(-2 * Math.log(q));
     }
   };
@@ -294,38 +294,38 @@ enum Shape {
   abstract double slope(double x, double a, double b);
 
   /** The second derivative of {@link #logDensity} within the support. */
-  abstract double bend(double x, double a, double b);
+  abstract double secondDerivative(double x, double a, double b);
 
   /** The mass below {@code x}. */
-  abstract double below(double x, double a, double b);
+  abstract double cdf(double x, double a, double b);
 
   /** The mass above {@code x}; here for distributions that are symmetric about {@code a}. */
-  double above(double x, double a, double b) {
-    return below(2 * a - x, a, b);
+  double survival(double x, double a, double b) {
+    return cdf(2 * a - x, a, b);
   }
 
   /** Where the mass below is {@code p} ≤ ½. */
-  abstract double fromBelow(double p, double a, double b);
+  abstract double quantile(double p, double a, double b);
 
   /** Where the mass above is {@code q} ≤ ½; here for distributions symmetric about {@code a}. */
-  double fromAbove(double q, double a, double b) {
-    return 2 * a - fromBelow(q, a, b);
+  double survivalQuantile(double q, double a, double b) {
+    return 2 * a - quantile(q, a, b);
   }
 
   /** The mass between two values. */
   double mass(double lower, double upper, double a, double b) {
-    return below(lower, a, b) > 0.5
-        ? above(lower, a, b) - above(upper, a, b)
-        : below(upper, a, b) - below(lower, a, b);
+    return cdf(lower, a, b) > 0.5
+        ? survival(lower, a, b) - survival(upper, a, b)
+        : cdf(upper, a, b) - cdf(lower, a, b);
   }
 
   /** Where the share {@code u} of the mass between two values lies below. */
   double between(double u, double lower, double upper, double a, double b) {
-    double p = below(lower, a, b) + u * mass(lower, upper, a, b);
+    double p = cdf(lower, a, b) + u * mass(lower, upper, a, b);
     if (p <= 0.5) {
-      return fromBelow(p, a, b);
+      return quantile(p, a, b);
     }
-    return fromAbove(above(upper, a, b) + (1 - u) * mass(lower, upper, a, b), a, b);
+    return survivalQuantile(survival(upper, a, b) + (1 - u) * mass(lower, upper, a, b), a, b);
   }
 
   /**
