@@ -16,7 +16,6 @@ import org.lamarck.strategies.random.RandomStream;
  *     new Evaluation.Value(x.dot(x) + noise.nextGaussian());
  * }</pre>
  */
-@FunctionalInterface
 public interface NoisyObjective extends Objective {
   /**
    * One draw at {@code x}; as with any objective, a draw that cannot be made is {@link
