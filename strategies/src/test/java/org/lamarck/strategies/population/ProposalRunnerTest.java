@@ -9,6 +9,7 @@ import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.chain.Draw;
@@ -311,8 +312,7 @@ class ProposalRunnerTest {
   private static Trace walk(List<Vector> start, Work.Walk walk) {
     Individual individual =
         ProposalRunner.run(new Proposal(5, "chain", start, walk), HALF_SPHERE, SPACE);
-    Trace trace = individual.trace();
-    assertThat(trace).isNotNull();
+    Trace trace = Objects.requireNonNull(individual.trace());
     assertThat(individual.value())
         .isEqualTo(trace.draws().stream().mapToDouble(Draw::value).min().orElseThrow());
     return trace;
