@@ -52,6 +52,7 @@ class ArchitectureTest {
           "org.lamarck.worker.petab.parameter",
           "org.lamarck.worker.petab.sciml",
           "org.lamarck.worker.petab",
+          "org.lamarck.worker.petab.output",
           "org.lamarck.worker.draft",
           "org.lamarck.worker.sparse",
           "org.lamarck.worker.system",

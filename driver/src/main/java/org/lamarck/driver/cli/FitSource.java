@@ -10,7 +10,7 @@ import org.lamarck.driver.problem.Drafts;
 import org.lamarck.driver.problem.OpenedFile;
 import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.worker.draft.Draft;
-import org.lamarck.worker.petab.ProblemCopy;
+import org.lamarck.worker.petab.output.ProblemCopy;
 import org.lamarck.worker.petab.parameter.ParameterChanges;
 import org.lamarck.worker.problem.InputException;
 import picocli.CommandLine.Mixin;

@@ -14,7 +14,7 @@ import org.lamarck.worker.expression.Evaluator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.jsbml.FittedModel;
-import org.lamarck.worker.petab.ProblemCopy;
+import org.lamarck.worker.petab.output.ProblemCopy;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
@@ -40,9 +40,12 @@ final class FittedModels {
   static void write(
       EstimationProblem problem, Path yaml, Map<String, Double> estimates, Store folder)
       throws IOException, InputException {
-    List<Path> files = ProblemCopy.models(yaml);
+    List<Optional<Path>> files = ProblemCopy.models(yaml);
     for (int m = 0; m < files.size(); m++) {
-      Path file = files.get(m);
+      if (files.get(m).isEmpty()) {
+        continue; // a model of a class has no file to be written again
+      }
+      Path file = files.get(m).get();
       String name =
           files.size() == 1 ? "model.xml" : "model-" + ProblemFiles.name(file.toString()) + ".xml";
       String text = FittedModel.text(file, values(problem.part(m), estimates));

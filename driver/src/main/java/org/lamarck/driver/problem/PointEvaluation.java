@@ -11,7 +11,7 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.ProblemEvaluation;
 import org.lamarck.worker.objective.ProblemObjective;
-import org.lamarck.worker.petab.SimulationTable;
+import org.lamarck.worker.petab.output.SimulationTable;
 import org.lamarck.worker.petab.table.FormatVersion;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Finding;

@@ -58,6 +58,57 @@ public final class Expression implements Serializable {
     return List.of(arguments);
   }
 
+  /** The sum with another formula of the same pool. */
+  public Expression plus(Expression other) {
+    return pool.add(this, other);
+  }
+
+  public Expression plus(double number) {
+    return plus(pool.constant(number));
+  }
+
+  public Expression minus(Expression other) {
+    return pool.subtract(this, other);
+  }
+
+  public Expression minus(double number) {
+    return minus(pool.constant(number));
+  }
+
+  public Expression times(Expression other) {
+    return pool.multiply(this, other);
+  }
+
+  public Expression times(double number) {
+    return pool.multiply(pool.constant(number), this);
+  }
+
+  /** The quotient by another formula of the same pool. */
+  public Expression over(Expression other) {
+    return pool.divide(this, other);
+  }
+
+  public Expression over(double number) {
+    return over(pool.constant(number));
+  }
+
+  public Expression power(Expression exponent) {
+    return pool.power(this, exponent);
+  }
+
+  public Expression power(double exponent) {
+    return power(pool.constant(exponent));
+  }
+
+  public Expression negated() {
+    return pool.negate(this);
+  }
+
+  /** A function of this one formula, such as {@link Operator#EXP}. */
+  public Expression applied(Operator function) {
+    return pool.apply(function, this);
+  }
+
   public boolean isConstant() {
     return operator == Operator.CONSTANT;
   }

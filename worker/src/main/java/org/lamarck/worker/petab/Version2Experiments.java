@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.FormatVersion;
 import org.lamarck.worker.petab.table.Formulas;
 import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Numbers;
@@ -26,9 +27,6 @@ import org.lamarck.worker.problem.Experiment.Period;
 
 /** Experiment tables of PEtab 2: which conditions begin when. */
 final class Version2Experiments implements Experiments {
-  /** The name of the experiment of measurements that name none; no id may be so. */
-  static final String UNNAMED = "(model as it is)";
-
   private static final double BEFORE = Double.NEGATIVE_INFINITY;
 
   private final Map<String, ConditionChanges> conditions;
@@ -167,7 +165,7 @@ final class Version2Experiments implements Experiments {
       return OptionalInt.empty();
     }
     return OptionalInt.of(
-        indices.computeIfAbsent(cell.isBlank() ? UNNAMED : cell.text(), this::begin));
+        indices.computeIfAbsent(cell.isBlank() ? FormatVersion.UNNAMED : cell.text(), this::begin));
   }
 
   /** The index of an experiment that was not referred to before. */

@@ -44,6 +44,7 @@ final class Version2Reader {
   private final ScaleChoice scales;
   private final Findings findings;
   private final NamedFiles files;
+  private boolean isExtended;
 
   Version2Reader(Path yaml, ScaleChoice scales, Findings findings) {
     this.yaml = yaml;
@@ -64,7 +65,7 @@ final class Version2Reader {
     }
     root.refuseOthers(KEYS, findings);
     checkLists(root);
-    boolean isExtended = Extensions.ofVersion2(root, findings);
+    isExtended = Extensions.ofVersion2(root, findings);
     Optional<YamlMapping> networks = Extensions.networks(root, findings);
     String id = id(root);
     List<Table> parameters = files.require(root, "parameter_files", TableLayout.PARAMETERS_2);
@@ -162,6 +163,12 @@ final class Version2Reader {
   }
 
   private Optional<OdeModel> located(YamlMapping model) {
+    boolean isJava =
+        isExtended
+            && model.get("language").flatMap(it -> it.text(findings)).orElse("").equals("java");
+    if (isJava) {
+      return ofClass(model);
+    }
     model.expectOnly(List.of("location", "language"), findings);
     Optional<YamlMapping.Value> location =
         model.require("location", "the name of an SBML file", findings);
@@ -178,5 +185,16 @@ final class Version2Reader {
       return Optional.empty();
     }
     return files.branch().model(location.get());
+  }
+
+  private Optional<OdeModel> ofClass(YamlMapping model) {
+    model.expectOnly(List.of("location", "language", "class"), findings);
+    Optional<YamlMapping.Value> location = model.require("location", "the name of a jar", findings);
+    Optional<YamlMapping.Value> type = model.require("class", "a class in the jar", findings);
+    Optional<Path> jar = location.flatMap(files.branch()::path);
+    Optional<String> name = type.flatMap(value -> value.text(findings));
+    return jar.isEmpty() || name.isEmpty()
+        ? Optional.empty()
+        : new ModelClass(jar.get(), name.get(), type.orElseThrow().place()).read(findings);
   }
 }

@@ -4,8 +4,8 @@
  * configuration for a norm to be minimised. {@link org.lamarck.worker.petab.PetabLint} runs the
  * same readers and returns what they found, warnings too. {@link
  * org.lamarck.worker.petab.parameter.ParameterTable}, {@link
- * org.lamarck.worker.petab.SimulationTable} and {@link org.lamarck.worker.petab.ProblemCopy} are
- * what goes back into files.
+ * org.lamarck.worker.petab.output.SimulationTable} and {@link
+ * org.lamarck.worker.petab.output.ProblemCopy} are what goes back into files.
  *
  * <p>Read {@code PetabReader}, then for each version its reader of the YAML file and its tables:
  * {@code Version1Reader}, {@code Version1Tables}, {@code Version2Reader}, {@code Version2Tables}.

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.worker.petab.output.ProblemCopy;
+import org.lamarck.worker.petab.output.SimulationTable;
 import org.lamarck.worker.petab.table.FormatVersion;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.worker.petab.output.SimulationTable;
 import org.lamarck.worker.petab.parameter.ParameterTable;
 import org.lamarck.worker.petab.table.FormatVersion;
 import org.lamarck.worker.problem.EstimationProblem;

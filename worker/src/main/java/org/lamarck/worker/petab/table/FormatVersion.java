@@ -14,6 +14,9 @@ public enum FormatVersion {
   V1,
   V2;
 
+  /** The name of the experiment of measurements that name none; no id may be so. */
+  public static final String UNNAMED = "(model as it is)";
+
   private static final Map<String, Family> FAMILIES_1 = families1();
   private static final Map<String, Family> FAMILIES_2 = families2();
 

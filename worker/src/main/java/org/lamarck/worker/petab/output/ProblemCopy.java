@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.output;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.petab.parameter.ParameterCells;
 import org.lamarck.worker.petab.parameter.ParameterChanges;
 import org.lamarck.worker.petab.table.Findings;
@@ -49,7 +50,9 @@ public final class ProblemCopy {
   private final Map<Path, Path> copies = new LinkedHashMap<>();
 
   private final Set<Path> changed = new LinkedHashSet<>();
-  private final List<Path> models = new ArrayList<>();
+
+  /** The files of models, nothing for one that is none of SBML. */
+  private final List<Optional<Path>> models = new ArrayList<>();
 
   private ProblemCopy(Path yaml, Path folder, Map<String, Map<String, String>> cells) {
     this.yaml = yaml;
@@ -101,11 +104,11 @@ public final class ProblemCopy {
   }
 
   /**
-   * The model files of a problem, in the order of its models.
+   * The SBML files of a problem, in the order of its models; nothing for a model that is a class.
    *
    * @throws InputException when files lie outside of the problem's folder
    */
-  public static List<Path> models(Path yaml) throws InputException {
+  public static List<Optional<Path>> models(Path yaml) throws InputException {
     ProblemCopy copy = new ProblemCopy(yaml, yaml.resolveSibling("."), Map.of());
     copy.collectAll();
     return List.copyOf(copy.models);
@@ -161,13 +164,18 @@ public final class ProblemCopy {
     for (YamlMapping.Value item : items(root, "model")) {
       addModel(item);
     }
-    Optional<YamlMapping> models =
-        root.get("model_files").flatMap(value -> value.mapping(findings));
-    for (String name : models.map(YamlMapping::keys).orElse(Map.of()).keySet()) {
+    Optional<YamlMapping> named = root.get("model_files").flatMap(value -> value.mapping(findings));
+    for (String name : named.map(YamlMapping::keys).orElse(Map.of()).keySet()) {
       Optional<YamlMapping> model =
-          models.flatMap(all -> all.get(name)).flatMap(value -> value.mapping(findings));
+          named.flatMap(all -> all.get(name)).flatMap(value -> value.mapping(findings));
+      boolean isClass = model.filter(one -> one.has("class")).isPresent();
       for (YamlMapping.Value item : model.map(m -> items(m, "location")).orElse(List.of())) {
-        addModel(item);
+        if (isClass) {
+          path(item);
+          models.add(Optional.empty());
+        } else {
+          addModel(item);
+        }
       }
     }
   }
@@ -179,7 +187,7 @@ public final class ProblemCopy {
   private void addModel(YamlMapping.Value item) throws InputException {
     Optional<Path> model = path(item);
     if (model.isPresent()) {
-      models.add(model.get());
+      models.add(model);
       for (Path other : SbmlReader.otherFiles(model.get())) {
         add(other, item.place());
       }

@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.output;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -91,7 +91,7 @@ public final class SimulationTable {
       // the only model of a problem need not be named
       boolean isOnly = problem.models().size() == 1;
       String model = isOnly ? "" : problem.models().get(experiment.model()).id();
-      String id = experiment.id().equals(Version2Experiments.UNNAMED) ? "" : experiment.id();
+      String id = experiment.id().equals(FormatVersion.UNNAMED) ? "" : experiment.id();
       return String.join("\t", model, observable, id);
     }
     List<Period> periods = experiment.periods();
