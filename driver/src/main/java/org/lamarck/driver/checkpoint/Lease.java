@@ -65,6 +65,11 @@ final class Lease implements Closeable {
     }
   }
 
+  /** Whether a file of this name is a lease's. */
+  static boolean isFile(String name) {
+    return name.equals(OWNER) || name.equals(PULSE);
+  }
+
   /**
    * Takes the lease of a folder.
    *

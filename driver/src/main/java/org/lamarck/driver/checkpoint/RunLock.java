@@ -26,6 +26,11 @@ public final class RunLock implements Closeable {
     this.held = held;
   }
 
+  /** Whether a file of this name is a lock's. */
+  public static boolean isFile(String name) {
+    return name.equals(FILE) || Lease.isFile(name);
+  }
+
   /**
    * Takes the lock of the run whose checkpoints lie in this folder; waits for nobody.
    *

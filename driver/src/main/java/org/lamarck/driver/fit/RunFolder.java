@@ -19,18 +19,28 @@ public record RunFolder(String location) {
   private static final String CHECKPOINTS = "/checkpoints";
 
   /**
-   * A folder that does not exist yet.
+   * A folder that does not exist yet, or holds nothing but the lock of a fit that was cut.
    *
    * @throws ConfigException when it does
    */
   public static RunFolder fresh(String location) throws ConfigException, IOException {
     RunFolder folder = new RunFolder(location);
-    if (Stores.exists(location)) {
+    if (Stores.exists(location) && !folder.isOnlyLocked()) {
       throw new ConfigException(
-          "--out: error: %s exists and is not overwritten; choose another name, or go on with: %s"
-              .formatted(location, Invocation.resume(location)));
+          folder.checkpoints().isEmpty()
+              ? "--out: error: %s exists and is not overwritten; choose another name"
+                  .formatted(location)
+              : "--out: error: %s exists and is not overwritten; choose another name, or go on with: %s"
+                  .formatted(location, Invocation.resume(location)));
     }
     return folder;
+  }
+
+  /** Whether a fit was cut here before it had anything to keep; a second one may take its place. */
+  private boolean isOnlyLocked() throws IOException {
+    return Stores.exists(location + CHECKPOINTS)
+        && store().list().isEmpty()
+        && Stores.at(location + CHECKPOINTS).list().stream().allMatch(RunLock::isFile);
   }
 
   /**

@@ -5,37 +5,35 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder of a short fit of the example, always with the same seed and budget.
+ * The folder of a short fit, always with the same seed and budget.
  *
  * @param location where it is
+ * @param what the problem, with options that belong to it
  * @param evaluations the budget
  */
-record FitFolder(Path location, int evaluations) {
+record FitFolder(Path location, List<String> what, int evaluations) {
+  static final List<String> EXAMPLE = List.of("../examples/boehm/boehm.yaml");
+
   /** Some seconds of one core: several generations of each kind, several checkpoints. */
   private static final int EVALUATIONS = 600;
 
   static FitFolder in(Path location) {
-    return new FitFolder(location, EVALUATIONS);
+    return new FitFolder(location, EXAMPLE, EVALUATIONS);
   }
 
   /** The arguments of the fit that writes the folder. */
   String[] fit(String... more) {
-    return Stream.concat(
-            Stream.of(
-                "fit",
-                "../examples/boehm/boehm.yaml",
-                "--seed",
-                "1",
-                "--evaluations",
-                Integer.toString(evaluations),
-                "--out",
-                location.toString()),
-            Stream.of(more))
-        .toArray(String[]::new);
+    List<String> arguments = new ArrayList<>(List.of("fit"));
+    arguments.addAll(what);
+    arguments.addAll(List.of("--seed", "1", "--evaluations", Integer.toString(evaluations)));
+    arguments.addAll(List.of("--out", location.toString()));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
   }
 
   /** Number of the newest checkpoint, from 1; 0 before the first. */

@@ -371,7 +371,6 @@ class MainTest {
             "strategy",
             "best",
             "basins",
-            "chanceOfBetter",
             "evaluations",
             "gradients",
             "failures",

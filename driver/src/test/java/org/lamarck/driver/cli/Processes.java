@@ -105,9 +105,14 @@ final class Processes implements AutoCloseable {
     }
   }
 
+  /** Ends all processes but these. */
+  void endAllBut(List<Started> kept) {
+    started.stream().filter(one -> !kept.contains(one)).forEach(Started::killWithDescendants);
+  }
+
   @Override
   public void close() {
-    started.forEach(Started::killWithDescendants);
+    endAllBut(List.of());
   }
 
   /**

@@ -77,6 +77,21 @@ class ResumeTest {
   }
 
   @Test
+  void aFitThatWasCutBeforeItsFirstCheckpointIsBegunAnewInItsPlace() throws IOException {
+    Path problem = problem(row -> row);
+    Files.createDirectories(Path.of(run(), "checkpoints"));
+    Files.createFile(Path.of(run(), "checkpoints", "run.lock"));
+    Terminal resumed = lamarck("resume", run());
+    assertThat(resumed.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(resumed.err()).contains("holds no checkpoint; start the run anew with lamarck fit");
+    assertThat(fit(problem, "--evaluations", "10").code()).isZero();
+    Terminal again = fit(problem, "--evaluations", "10");
+    assertThat(again.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(again.err())
+        .contains("exists and is not overwritten", "go on with: lamarck resume ");
+  }
+
+  @Test
   void aSpentTimeIsToldAndNothingChanges() throws IOException {
     assertThat(fit(problem(row -> row), "--time-limit", "1s").code()).isZero();
     Map<String, String> before = content();

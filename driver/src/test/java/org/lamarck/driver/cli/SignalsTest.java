@@ -50,21 +50,17 @@ class SignalsTest {
 
   @TempDir static Path folder;
   private static Processes processes;
-  private static FitFolder unbroken;
 
   @BeforeAll
-  static void runUnbroken() throws Exception {
-    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "signals need a Unix");
+  static void checkSignals() throws Exception {
     processes =
         new Processes(folder, Map.of("LAMARCK_OPTS", OPTIONS, "SPARK_LOCAL_IP", "127.0.0.1"));
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "signals need a Unix");
     Processes.Started sleeper = processes.start(List.of("sleep", "60"));
     sleeper.signal("INT");
     Assumptions.assumeTrue(
         sleeper.exitCode() == 128 + Signal.INT.number,
-        "this shell lets its children ignore Ctrl-C");
-    unbroken = new FitFolder(folder.resolve("unbroken"), EVALUATIONS);
-    Processes.Started fit = processes.launcher(unbroken.fit("--threads", "1"));
-    assertThat(fit.exitCode()).as(fit.errors()).isZero();
+        "processes that are started here ignore Ctrl-C");
   }
 
   @AfterAll
@@ -87,69 +83,79 @@ class SignalsTest {
     }
   }
 
+  /** A long run that costs little: nearly all signals come while it searches. */
+  private static List<String> leisurely() throws IOException {
+    Path file = Files.writeString(folder.resolve("leisurely.yaml"), Leisurely.YAML);
+    return List.of(file.toString(), "--jar", Jars.of(folder, Leisurely.class).toString());
+  }
+
   @Test
   void aRunOnThreadsThatIsCutNeverEndsWorse() throws Exception {
-    cut(CUTS, "threads", random -> List.of("--threads", Integer.toString(1 + random.nextInt(3))));
+    new Series("threads", leisurely(), List.of("--threads", "3")).cut(CUTS);
+  }
+
+  @Test
+  void aFitOfAModelThatIsCutNeverEndsWorse() throws Exception {
+    new Series("model", FitFolder.EXAMPLE, List.of("--threads", "2")).cut(Math.max(2, CUTS / 10));
   }
 
   @Test
   void aRunOnSparkThatIsCutNeverEndsWorse() throws Exception {
-    cut(Math.max(2, CUTS / 5), "spark", random -> List.of("--master", "local[2]"));
+    new Series("spark", leisurely(), List.of("--master", "local[2]")).cut(Math.max(2, CUTS / 5));
   }
 
-  private interface Engines {
-    List<String> options(RandomStream random);
-  }
+  /** Cut runs of one problem on one engine, all with the same end. */
+  private static final class Series {
+    private final String name;
+    private final List<String> problem;
+    private final String[] engine;
+    private final Map<String, Integer> ends = new TreeMap<>();
+    private String unbroken = "";
 
-  private static void cut(int cuts, String name, Engines engines) throws Exception {
-    RandomStream random = RandomStream.of(20261130).split(name, 0);
-    Tally tally = new Tally();
-    long begin = System.nanoTime();
-    FitFolder timed = new FitFolder(folder.resolve(name + "-timed"), EVALUATIONS);
-    Processes.Started fit =
-        processes.launcher(timed.fit(engines.options(random).toArray(String[]::new)));
-    assertThat(fit.exitCode()).as(fit.errors()).isZero();
-    double seconds = (System.nanoTime() - begin) * 1e-9;
-    assertThat(timed.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
-    for (int run = 0; tally.cuts < cuts; run++) {
-      assertThat(run).as("runs that ended before their signals came").isLessThan(20 * cuts);
-      new CutRun(folder.resolve(name + "-" + run), random.split("run", run), engines, tally)
-          .go(seconds);
-    }
-    System.out.println(name + ": " + tally);
-  }
-
-  /** What happened, for whoever reads the log. */
-  private static final class Tally {
-    int cuts;
-    int runs;
-    final Map<String, Integer> ends = new TreeMap<>();
-
-    void cut(String end) {
-      cuts++;
-      ends.merge(end, 1, Integer::sum);
+    Series(String name, List<String> problem, List<String> engine) {
+      this.name = name;
+      this.problem = problem;
+      this.engine = engine.toArray(String[]::new);
     }
 
-    @Override
-    public String toString() {
-      return cuts + " cuts of " + runs + " runs: " + ends;
+    FitFolder folder(String suffix) {
+      return new FitFolder(folder.resolve(name + "-" + suffix), problem, EVALUATIONS);
+    }
+
+    int cuts() {
+      return ends.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    void cut(int cuts) throws Exception {
+      long begin = System.nanoTime();
+      FitFolder whole = folder("unbroken");
+      Processes.Started fit = processes.launcher(whole.fit(engine));
+      assertThat(fit.exitCode()).as(fit.errors()).isZero();
+      double seconds = (System.nanoTime() - begin) * 1e-9;
+      unbroken = whole.withoutWallClock();
+      int run = 0;
+      while (cuts() < cuts) {
+        assertThat(run).as("runs that ended before their signals came").isLessThan(20 * cuts);
+        RandomStream random = RandomStream.of(20261130).split(name, run);
+        new CutRun(this, folder(Integer.toString(run)), random).go(seconds);
+        run++;
+      }
+      System.out.println(name + ": " + cuts() + " cuts of " + run + " runs, " + ends);
     }
   }
 
-  /** One run, cut at up to five instants. */
+  /** One run, cut at up to eight instants. */
   private static final class CutRun {
+    private final Series series;
     private final FitFolder run;
     private final RandomStream random;
-    private final Engines engines;
-    private final Tally tally;
     private double kept = Double.POSITIVE_INFINITY;
     private double best = Double.POSITIVE_INFINITY;
 
-    CutRun(Path location, RandomStream random, Engines engines, Tally tally) {
-      run = new FitFolder(location, EVALUATIONS);
+    CutRun(Series series, FitFolder run, RandomStream random) {
+      this.series = series;
+      this.run = run;
       this.random = random;
-      this.engines = engines;
-      this.tally = tally;
     }
 
     void go(double seconds) throws Exception {
@@ -165,15 +171,14 @@ class SignalsTest {
       assertThat(process.exitCode()).as(process.errors()).isZero();
       look(process);
       assertThat(kept).isLessThanOrEqualTo(best + SHOWN * Math.abs(best));
-      assertThat(run.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
-      tally.runs++;
+      assertThat(run.withoutWallClock()).isEqualTo(series.unbroken);
     }
 
     /** What a user does: go on where there is something, begin where there is nothing yet. */
     private Processes.Started begin() throws IOException {
       return run.checkpoints() > 0
           ? processes.launcher("resume", run.location().toString())
-          : processes.launcher(run.fit(engines.options(random).toArray(String[]::new)));
+          : processes.launcher(run.fit(series.engine));
     }
 
     /** Whether the process was still there to be cut. */
@@ -195,7 +200,8 @@ class SignalsTest {
           .as("after %s: %s", signal, process.errors())
           .isIn(ExitCode.INTERRUPTED, 128 + signal.number);
       assertThat(process.errors()).doesNotContain("error:", "Exception");
-      tally.cut(signal + (run.checkpoints() > 0 ? "" : " before the first checkpoint"));
+      String when = run.checkpoints() > 0 ? "" : " before the first checkpoint";
+      series.ends.merge(signal + when, 1, Integer::sum);
       look(process);
       return true;
     }

@@ -23,14 +23,14 @@ final class StandaloneCluster implements AutoCloseable {
   private final Processes processes;
   private final Path jars;
   private final String master;
-  private final Processes.Started worker;
+  private final List<Processes.Started> daemons;
 
   private StandaloneCluster(
-      Processes processes, Path jars, String master, Processes.Started worker) {
+      Processes processes, Path jars, String master, List<Processes.Started> daemons) {
     this.processes = processes;
     this.jars = jars;
     this.master = master;
-    this.worker = worker;
+    this.daemons = List.copyOf(daemons);
   }
 
   /** Starts master and worker; an application may be submitted at once and waits for them. */
@@ -63,15 +63,16 @@ final class StandaloneCluster implements AutoCloseable {
   private static StandaloneCluster start(Processes processes, Path jars, String work)
       throws IOException, InterruptedException {
     int port = freePort();
-    processes.java(
-        jars + "/*",
-        "org.apache.spark.deploy.master.Master",
-        "--host",
-        LOOPBACK,
-        "--port",
-        Integer.toString(port),
-        "--webui-port",
-        "0");
+    Processes.Started first =
+        processes.java(
+            jars + "/*",
+            "org.apache.spark.deploy.master.Master",
+            "--host",
+            LOOPBACK,
+            "--port",
+            Integer.toString(port),
+            "--webui-port",
+            "0");
     Processes.await("the master", () -> answers(port));
     String master = "spark://" + LOOPBACK + ":" + port;
     Processes.Started worker =
@@ -89,7 +90,7 @@ final class StandaloneCluster implements AutoCloseable {
             "--work-dir",
             work,
             master);
-    return new StandaloneCluster(processes, jars, master, worker);
+    return new StandaloneCluster(processes, jars, master, List.of(first, worker));
   }
 
   private static InetAddress address() throws IOException {
@@ -155,7 +156,12 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** The executor that runs now: the worker has no other children. */
   Optional<ProcessHandle> executor() {
-    return worker.process().children().filter(ProcessHandle::isAlive).findFirst();
+    return daemons.get(1).process().children().filter(ProcessHandle::isAlive).findFirst();
+  }
+
+  /** Ends what was submitted and still runs, for instance when its test has failed. */
+  void endApplications() {
+    processes.endAllBut(daemons);
   }
 
   @Override

@@ -2,23 +2,18 @@ package org.lamarck.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,6 +47,11 @@ class StandaloneClusterTest {
     if (cluster != null) {
       cluster.close();
     }
+  }
+
+  @AfterEach
+  void endApplications() {
+    cluster.endApplications();
   }
 
   @Test
@@ -99,19 +99,6 @@ class StandaloneClusterTest {
     }
   }
 
-  private static Path jarOf(Class<?> type) throws IOException {
-    Path jar = folder.resolve(type.getSimpleName() + ".jar");
-    String entry = type.getName().replace('.', '/') + ".class";
-    try (InputStream code = type.getClassLoader().getResourceAsStream(entry);
-        OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream entries = new JarOutputStream(out)) {
-      entries.putNextEntry(new JarEntry(entry));
-      entries.write(Objects.requireNonNull(code).readAllBytes());
-      entries.closeEntry();
-    }
-    return jar;
-  }
-
   @Test
   void aTaskThatLosesItsExecutorEachTimeIsGivenUpAndTheOthersGoOn() throws Exception {
     SparkConf conf =
@@ -124,7 +111,7 @@ class StandaloneClusterTest {
             .set("spark.executor.memory", "512m")
             .set("spark.task.maxFailures", "2")
             .set("spark.log.level", "ERROR")
-            .set("spark.jars", Processes.JAR + "," + jarOf(Deadly.class));
+            .set("spark.jars", Processes.JAR + "," + Jars.of(folder, Deadly.class));
     SparkContext context = new SparkContext(conf);
     List<String> results = new ArrayList<>(Collections.nCopies(12, ""));
     CompletableFuture<Boolean> all = new CompletableFuture<>();
@@ -173,7 +160,7 @@ class StandaloneClusterTest {
             "fit",
             file.toString(),
             "--jar",
-            jarOf(Treacherous.class).toString(),
+            Jars.of(folder, Treacherous.class).toString(),
             "--evaluations",
             "60",
             "--out",

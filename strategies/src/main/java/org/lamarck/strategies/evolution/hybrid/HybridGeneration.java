@@ -202,7 +202,7 @@ record HybridGeneration(
       nextRace = outcome.race();
       for (SuccessiveHalving.Ended one : outcome.ended()) {
         ended++;
-        nextArchive = nextArchive.with(one.refinement(), one.start().lineage().independent());
+        nextArchive = nextArchive.with(one.refinement());
         nextElites = withElite(nextElites, one.start().parent(), one.refinement());
       }
     }
@@ -290,11 +290,6 @@ record HybridGeneration(
   @Override
   public Optional<Ending> ending() {
     return Optional.empty();
-  }
-
-  @Override
-  public double chanceOfBetter() {
-    return archive.chanceOfBetter(history.best());
   }
 
   @Override
