@@ -1,0 +1,68 @@
+package org.lamarck.strategies.profile;
+
+import java.util.List;
+import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.OnePoint;
+import org.lamarck.strategies.evolution.Strategy;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.LocalSearch;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.random.RandomStream;
+
+/**
+ * The profile p(c) = min {f(x) : xᵢ = c} of coordinates, from the optimum to where it has risen by
+ * a threshold (Venzon & Moolgavkar 1988; Raue et al. 2009).
+ *
+ * <p>Each side of each coordinate goes its own way, all of them side by side. A point of a profile
+ * is a local search in which the coordinate is held; it begins where the points before it lead to,
+ * and gives the slope as well: p′ = ∂f/∂xᵢ at the constrained minimum, exactly (envelope theorem).
+ * In r = √(2 (p − f*)), which is linear where the likelihood is normal, a few points with slopes
+ * reach the threshold as Newton's method does, and draw the curve.
+ *
+ * <p>Where a search comes below the optimum, that was none: all begins again from there.
+ *
+ * @param threshold Δ, the rise of the objective at which a profile ends; for a negative
+ *     log-likelihood half a quantile of χ²
+ * @param coordinates that are profiled
+ * @param search makes the points
+ * @param slice iterations of a search per generation
+ */
+public record Profile(double threshold, List<Integer> coordinates, LocalSearch search, int slice)
+    implements Strategy {
+  private static final int SLICE = 25;
+
+  public Profile {
+    coordinates = List.copyOf(coordinates);
+    if (!(threshold > 0) || Double.isInfinite(threshold) || slice < 1) {
+      throw new IllegalArgumentException(
+          "the threshold (%s) must be above 0 and finite, a slice (%d) at least 1"
+              .formatted(threshold, slice));
+    }
+  }
+
+  /** Profiles in slices that keep processors busy. */
+  public static Profile of(double threshold, List<Integer> coordinates, LocalSearch search) {
+    return new Profile(threshold, coordinates, search, SLICE);
+  }
+
+  @Override
+  public String name() {
+    return "profile";
+  }
+
+  /**
+   * The first generation.
+   *
+   * @param guesses the optimum, which is refined once more before anything else; one point
+   */
+  @Override
+  public Generation begin(SearchSpace space, RandomStream random, List<Vector> guesses) {
+    if (guesses.size() != 1) {
+      throw new IllegalArgumentException(
+          "a profile begins at one point, the optimum, not at " + guesses.size());
+    }
+    return space.free().length == 0
+        ? OnePoint.of(space)
+        : ProfileGeneration.begin(this, space, space.clip(guesses.get(0)));
+  }
+}

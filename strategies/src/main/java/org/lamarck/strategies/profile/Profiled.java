@@ -1,0 +1,23 @@
+package org.lamarck.strategies.profile;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.evolution.Report;
+import org.lamarck.strategies.linalg.Vector;
+
+/**
+ * What profiles say so far.
+ *
+ * @param optimum the best point; absent as long as it is not known
+ * @param value the objective there
+ * @param threshold of its rise at which profiles end
+ * @param curves in the order in which they were asked for
+ * @param restarts how often a point below the optimum was found on the way
+ */
+public record Profiled(
+    @Nullable Vector optimum, double value, double threshold, List<Curve> curves, int restarts)
+    implements Report {
+  public Profiled {
+    curves = List.copyOf(curves);
+  }
+}
