@@ -48,6 +48,7 @@ public final class Main {
     commands.put("compare", CompareCommand.class);
     commands.put("resume", ResumeCommand.class);
     commands.put("report", ReportCommand.class);
+    commands.put("profile", ProfileCommand.class);
     commands.put("evaluate", EvaluateCommand.class);
     commands.put("simulate", SimulateCommand.class);
     commands.put("bench", BenchCommand.class);

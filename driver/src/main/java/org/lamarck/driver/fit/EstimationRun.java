@@ -122,6 +122,17 @@ public final class EstimationRun extends SourceRun {
   }
 
   @Override
+  public SourceRun withAllSearched() throws InputException {
+    return new EstimationRun(
+        read, serialized, settings.withInner(EvaluationSettings.Inner.NONE), pace);
+  }
+
+  @Override
+  public List<Parameter> searched() {
+    return objective.parameters().estimated();
+  }
+
+  @Override
   public Loss loss() {
     return problem.loss();
   }

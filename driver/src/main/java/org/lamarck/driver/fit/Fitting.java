@@ -145,6 +145,11 @@ public final class Fitting {
     return problem.startPoints(start, Starts.read(file, problem.parameters()));
   }
 
+  /** Tells what a person should know. */
+  void say(String line) {
+    remarks.accept(line);
+  }
+
   CheckpointFolder checkpoints() {
     return checkpoints;
   }

@@ -145,6 +145,21 @@ public class SourceRun {
     return Pace.USUAL;
   }
 
+  /**
+   * The same in which every estimated parameter is searched, also those that the objective would
+   * compute.
+   *
+   * @throws InputException when one of them cannot be
+   */
+  public SourceRun withAllSearched() throws InputException {
+    return this;
+  }
+
+  /** The coordinates of every point, in their order. */
+  public List<Parameter> searched() {
+    return parameters();
+  }
+
   /** What is minimised, for what a target means. */
   public Loss loss() {
     return Loss.EUCLIDEAN_NORM; // as it is

@@ -21,6 +21,7 @@ import org.lamarck.worker.problem.Parameter;
  *     that the objective computes are not among them
  * @param starts what the points are worth that the user began with, in their order
  * @param fit at the best point; absent when no point could be evaluated
+ * @param profiled profiles around the best point; absent as long as there are none
  */
 public record RunRecord(
     RunProvenance provenance,
@@ -28,12 +29,34 @@ public record RunRecord(
     List<Parameter> searched,
     RunOutcome outcome,
     List<StartValue> starts,
-    @Nullable Fit fit)
+    @Nullable Fit fit,
+    @Nullable Profiles profiled)
     implements Serializable {
   public RunRecord {
     parameters = List.copyOf(parameters);
     searched = List.copyOf(searched);
     starts = List.copyOf(starts);
+  }
+
+  /** A record without profiles. */
+  public RunRecord(
+      RunProvenance provenance,
+      List<Parameter> parameters,
+      List<Parameter> searched,
+      Outcome outcome,
+      List<StartValue> starts,
+      @Nullable Fit fit) {
+    this(provenance, parameters, searched, outcome, starts, fit, null);
+  }
+
+  /** The same with profiles. */
+  public RunRecord with(Profiles others) {
+    return new RunRecord(provenance, parameters, searched, outcome, starts, fit, others);
+  }
+
+  /** Profiles around the best point, when there are any. */
+  public Optional<Profiles> profiles() {
+    return Optional.ofNullable(profiled);
   }
 
   /** What the best point says about the data, when there is one. */

@@ -48,6 +48,11 @@ public final class ResultFolder {
       write(folder, "uncertainty.tsv", UncertaintyTables.estimates(uncertainty.get()));
       write(folder, "correlations.tsv", UncertaintyTables.correlations(uncertainty.get()));
     }
+    if (record.profiles().isPresent()) {
+      write(folder, "profiles.tsv", ProfileTables.curves(record.profiles().get()));
+    } else {
+      folder.delete("profiles.tsv"); // of a best point before
+    }
     write(folder, "result.json", Json.write(result(judgement))); // last: it says that all is there
   }
 
@@ -75,6 +80,7 @@ public final class ResultFolder {
     record
         .bestFit()
         .ifPresent(fit -> result.put("uncertainty", UncertaintyTables.json(fit.uncertainty())));
+    record.profiles().ifPresent(profiles -> result.put("profiles", ProfileTables.json(profiles)));
     result.put("starts", starts(judgement.certainty()));
     result.put("basinCount", judgement.basins().size());
     result.put("basins", basins(judgement));

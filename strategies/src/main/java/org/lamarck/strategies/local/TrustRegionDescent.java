@@ -29,6 +29,9 @@ final class TrustRegionDescent {
   private final double[] trial;
   private final double[] lengths;
 
+  /** Of the start; absent where nobody knows it. */
+  private @Nullable Matrix known;
+
   TrustRegionDescent(TrustRegion settings, Objective objective, SearchSpace space) {
     this.settings = settings;
     this.space = space;
@@ -38,6 +41,12 @@ final class TrustRegionDescent {
     step = new double[box.n];
     trial = new double[box.n];
     lengths = new double[box.n];
+  }
+
+  /** The first slice of a search that knows the Hessian, nearly. */
+  Refinement run(TrustRegionState from, int iterations, Matrix hessian) {
+    known = hessian;
+    return run(from, iterations);
   }
 
   Refinement run(TrustRegionState from, int iterations) {
@@ -186,8 +195,11 @@ final class TrustRegionDescent {
 
   private Quadratic begin(Evaluation.Differentiable here) {
     Matrix gaussNewton = curvatureOf(here);
-    measure(here.value(), here.gradient(), gaussNewton);
+    measure(here.value(), here.gradient(), known == null ? gaussNewton : known);
     box.beginUnits(lengths);
+    if (known != null) { // and counts as updated: it needs no scale
+      return new Quadratic(here.value(), here.gradient(), null, known, box.n, 0, true);
+    }
     if (gaussNewton != null) {
       return new Quadratic(here.value(), here.gradient(), gaussNewton, null, 0, false);
     }

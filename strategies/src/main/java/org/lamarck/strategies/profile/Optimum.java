@@ -1,27 +1,21 @@
 package org.lamarck.strategies.profile;
 
 import java.io.Serializable;
-import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.SymmetricEigen;
 import org.lamarck.strategies.linalg.Vector;
-import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.objective.SearchSpace;
 
 /**
  * The point at which profiles begin.
  *
  * @param gradient there
- * @param curvature an approximation of the Hessian there; absent when nothing is known of it
+ * @param curvature nearly the Hessian there, positive definite
  */
-record Optimum(Vector point, double value, Vector gradient, @Nullable Matrix curvature)
+record Optimum(Vector point, double value, Vector gradient, Matrix curvature)
     implements Serializable {
   /** Eigenvalues below this part of the largest are taken for it: their direction is flat. */
   private static final double LEAST = 1e-12;
-
-  static Optimum of(Refinement refinement, Vector gradient) {
-    return new Optimum(refinement.point(), refinement.value(), gradient, refinement.curvature());
-  }
 
   /**
    * How the minimum moves with a coordinate, to first order.
@@ -33,17 +27,13 @@ record Optimum(Vector point, double value, Vector gradient, @Nullable Matrix cur
 
   /**
    * The response to coordinate {@code i} by the curvature H: column i of H⁻¹ over its diagonal
-   * element; of the coordinate alone when no curvature is known. Coordinates that the gradient
-   * holds on a bound stay there.
+   * element. Coordinates that the gradient holds on a bound stay there.
    */
   Response response(int i, SearchSpace space) {
     int n = point.size();
     Matrix hessian = curvature;
     double[] alone = new double[n];
     alone[i] = 1;
-    if (hessian == null) {
-      return new Response(Vector.of(alone), 0);
-    }
     Vector width = space.widths();
     int[] free = space.free();
     int own = -1;

@@ -1,11 +1,12 @@
 package org.lamarck.strategies.profile;
 
 import java.util.List;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.OnePoint;
 import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.linalg.Vector;
-import org.lamarck.strategies.local.LocalSearch;
+import org.lamarck.strategies.local.TrustRegion;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.random.RandomStream;
 
@@ -19,15 +20,18 @@ import org.lamarck.strategies.random.RandomStream;
  * In r = √(2 (p − f*)), which is linear where the likelihood is normal, a few points with slopes
  * reach the threshold as Newton's method does, and draw the curve.
  *
+ * <p>The searches are those of Newton: with the Hessian at the optimum, by differences of
+ * gradients, kept by secant updates along each side. Sloppy directions then cost nothing.
+ *
  * <p>Where a search comes below the optimum, that was none: all begins again from there.
  *
  * @param threshold Δ, the rise of the objective at which a profile ends; for a negative
  *     log-likelihood half a quantile of χ²
  * @param coordinates that are profiled
- * @param search makes the points
+ * @param search makes the points, with curvature of its own
  * @param slice iterations of a search per generation
  */
-public record Profile(double threshold, List<Integer> coordinates, LocalSearch search, int slice)
+public record Profile(double threshold, List<Integer> coordinates, TrustRegion search, int slice)
     implements Strategy {
   private static final int SLICE = 25;
 
@@ -40,8 +44,20 @@ public record Profile(double threshold, List<Integer> coordinates, LocalSearch s
     }
   }
 
+  /**
+   * The rise of a negative log-likelihood at the ends of an interval for one parameter: half the
+   * quantile of χ² with one degree of freedom (Wilks 1938).
+   *
+   * @param level the interval's confidence, more than 0 and less than 1
+   */
+  public static double rise(double level) {
+    double quantile =
+        new NormalDistribution(null, 0, 1).inverseCumulativeProbability((1 + level) / 2);
+    return quantile * quantile / 2;
+  }
+
   /** Profiles in slices that keep processors busy. */
-  public static Profile of(double threshold, List<Integer> coordinates, LocalSearch search) {
+  public static Profile of(double threshold, List<Integer> coordinates, TrustRegion search) {
     return new Profile(threshold, coordinates, search, SLICE);
   }
 

@@ -10,8 +10,10 @@ import org.lamarck.strategies.evolution.Ending;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.Report;
 import org.lamarck.strategies.evolution.SearchHistory;
+import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Refinement;
+import org.lamarck.strategies.local.SecantTrustRegion;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.Individual;
@@ -23,6 +25,8 @@ import org.lamarck.strategies.population.Work;
  * Where a {@link Profile} stands.
  *
  * @param refining the search for the optimum; absent when it has ended
+ * @param probe of the Hessian where a first search for it has come to; absent before and after
+ * @param hessian there; absent before
  * @param optimum when it is known
  * @param sides below and above, for each coordinate
  * @param restarts from points below the optimum
@@ -32,6 +36,8 @@ record ProfileGeneration(
     SearchSpace space,
     SearchHistory history,
     Side.@Nullable Step refining,
+    @Nullable HessianProbe probe,
+    @Nullable Matrix hessian,
     @Nullable Optimum optimum,
     List<Side> sides,
     int restarts)
@@ -41,13 +47,19 @@ record ProfileGeneration(
 
   private static final int MOST_RESTARTS = 20;
 
+  /** Iterations of the first search for the optimum; a second one with the Hessian follows. */
+  private static final int FIRST = 50;
+
+  /** Iterations of the second one, after which the point is taken as it is. */
+  private static final int LIMIT = 500;
+
   ProfileGeneration {
     sides = List.copyOf(sides);
   }
 
   static ProfileGeneration begin(Profile settings, SearchSpace space, Vector guess) {
     return new ProfileGeneration(
-        settings, space, SearchHistory.EMPTY, from(guess), null, List.of(), 0);
+        settings, space, SearchHistory.EMPTY, from(guess), null, null, null, List.of(), 0);
   }
 
   private static Side.Step from(Vector guess) {
@@ -65,6 +77,9 @@ record ProfileGeneration(
 
   @Override
   public List<Proposal> ask() {
+    if (probe != null) {
+      return probe.ask(history.nextId());
+    }
     if (refining != null) {
       return List.of(
           new Proposal(
@@ -72,7 +87,12 @@ record ProfileGeneration(
               "optimum",
               List.of(refining.start()),
               new Work.Refine(
-                  settings.search(), settings.slice(), refining.resume(), refining.lineage())));
+                  hessian == null
+                      ? settings.search()
+                      : new SecantTrustRegion(settings.search(), hessian),
+                  settings.slice(),
+                  refining.resume(),
+                  refining.lineage())));
     }
     List<Proposal> proposals = new ArrayList<>();
     for (Side side : going()) {
@@ -84,15 +104,20 @@ record ProfileGeneration(
   @Override
   public Generation tell(List<Individual> individuals) {
     List<Side> going = going();
-    SearchHistory.requireAll(refining == null ? going.size() : 1, individuals);
+    SearchHistory.requireAll(asked(), individuals);
     SearchHistory after = history.after(individuals);
+    if (probe != null) {
+      Matrix found = probe.hessian(individuals, space);
+      return new ProfileGeneration(
+          settings, space, after, from(probe.point()), null, found, null, List.of(), restarts);
+    }
     if (refining != null) {
       return refined(refining, individuals.get(0), after);
     }
     Individual better = better(individuals);
     if (better != null && restarts < MOST_RESTARTS) {
       return new ProfileGeneration(
-          settings, space, after, from(better.point()), null, List.of(), restarts + 1);
+          settings, space, after, from(better.point()), null, null, null, List.of(), restarts + 1);
     }
     List<Side> next = new ArrayList<>();
     int told = 0;
@@ -104,7 +129,8 @@ record ProfileGeneration(
         next.add(side.after(one.id(), one.refinement(), settings, space));
       }
     }
-    return new ProfileGeneration(settings, space, after, null, optimum, next, restarts);
+    return new ProfileGeneration(
+        settings, space, after, null, null, hessian, optimum, next, restarts);
   }
 
   /** The best of those that are lower than the optimum, when there are any. */
@@ -119,32 +145,47 @@ record ProfileGeneration(
         .orElse(null);
   }
 
+  private int asked() {
+    return probe != null ? probe.beside().size() : refining != null ? 1 : going().size();
+  }
+
   private Generation refined(Side.Step now, Individual individual, SearchHistory after) {
     Refinement slice = individual.refinement();
-    if (slice.resumable() != null) {
+    int made = now.iterations() + slice.iterations();
+    boolean isFirst = hessian == null;
+    if (slice.resumable() != null && made < (isFirst ? FIRST : LIMIT)) {
       Side.Step next =
-          new Side.Step(
-              now.start(),
-              slice.resumable(),
-              now.iterations() + slice.iterations(),
-              now.lineage().of(individual.id()));
-      return new ProfileGeneration(settings, space, after, next, null, List.of(), restarts);
+          new Side.Step(now.start(), slice.resumable(), made, now.lineage().of(individual.id()));
+      return new ProfileGeneration(
+          settings, space, after, next, null, hessian, null, List.of(), restarts);
     }
     if (!(slice.evaluation() instanceof Evaluation.Differentiable there)) {
-      return new ProfileGeneration(settings, space, after, null, null, List.of(), restarts);
+      return new ProfileGeneration(
+          settings, space, after, null, null, null, null, List.of(), restarts);
     }
-    Optimum found = Optimum.of(slice, there.gradient());
+    if (hessian == null) {
+      HessianProbe next = HessianProbe.at(slice, there.gradient(), space);
+      return new ProfileGeneration(
+          settings, space, after, null, next, null, null, List.of(), restarts);
+    }
+    Matrix updated = slice.curvature();
+    Optimum found =
+        new Optimum(
+            slice.point(), slice.value(), there.gradient(), updated == null ? hessian : updated);
     List<Side> begun = new ArrayList<>();
     for (int coordinate : settings.coordinates()) {
       begun.add(Side.begin(coordinate, -1, found, settings.threshold(), space));
       begun.add(Side.begin(coordinate, 1, found, settings.threshold(), space));
     }
-    return new ProfileGeneration(settings, space, after, null, found, begun, restarts);
+    return new ProfileGeneration(
+        settings, space, after, null, null, hessian, found, begun, restarts);
   }
 
   @Override
   public Optional<Ending> ending() {
-    return refining == null && going().isEmpty() ? Optional.of(Ending.DONE) : Optional.empty();
+    return refining == null && probe == null && going().isEmpty()
+        ? Optional.of(Ending.DONE)
+        : Optional.empty();
   }
 
   @Override

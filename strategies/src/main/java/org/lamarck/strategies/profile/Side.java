@@ -4,9 +4,11 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.LocalState;
 import org.lamarck.strategies.local.Refinement;
+import org.lamarck.strategies.local.SecantTrustRegion;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.Lineage;
@@ -21,6 +23,7 @@ import org.lamarck.strategies.population.Work;
  * @param inside points at most as high as the threshold, outwards; the first is the optimum
  * @param outside the nearest known point above the threshold; absent before it is passed
  * @param step what is computed next
+ * @param hessian nearly that of the objective at the latest point
  * @param failures in a row
  * @param crossings points since the threshold was passed
  * @param end where the profile ends; pending as long as it goes on
@@ -31,6 +34,7 @@ record Side(
     List<ProfilePoint> inside,
     @Nullable ProfilePoint outside,
     @Nullable Step step,
+    Matrix hessian,
     int failures,
     int crossings,
     End end)
@@ -88,7 +92,9 @@ record Side(
       int coordinate, int direction, Optimum optimum, double threshold, SearchSpace space) {
     Vector x = optimum.point();
     ProfilePoint first = new ProfilePoint(x.get(coordinate), x, optimum.value(), 0);
-    Side side = new Side(coordinate, direction, List.of(first), null, null, 0, 0, PENDING);
+    Side side =
+        new Side(
+            coordinate, direction, List.of(first), null, null, optimum.curvature(), 0, 0, PENDING);
     double bound = side.bound(space);
     if (first.at() == bound) {
       return side.ended(new End(End.Kind.BOUND, bound, 0, ""));
@@ -131,7 +137,11 @@ record Side(
         direction > 0 ? "above" : "below",
         List.of(now.start()),
         new Work.Refine(
-            settings.search(), settings.slice(), now.resume(), now.lineage(), List.of(coordinate)));
+            new SecantTrustRegion(settings.search(), hessian),
+            settings.slice(),
+            now.resume(),
+            now.lineage(),
+            List.of(coordinate)));
   }
 
   /**
@@ -152,7 +162,8 @@ record Side(
     double at = slice.point().get(coordinate);
     ProfilePoint point =
         new ProfilePoint(at, slice.point(), there.value(), there.gradient().get(coordinate));
-    return reached(point, settings.threshold(), space);
+    Matrix updated = slice.curvature();
+    return knowing(updated == null ? hessian : updated).reached(point, settings.threshold(), space);
   }
 
   /** Halfway back, from the last point that could be evaluated. */
@@ -175,6 +186,7 @@ record Side(
         inside,
         outside,
         new Step(start, null, 0, Lineage.PLACED),
+        hessian,
         failures + 1,
         crossings,
         end);
@@ -191,7 +203,7 @@ record Side(
       beyond = point;
     }
     int crossing = beyond == null ? 0 : crossings + 1;
-    Side side = new Side(coordinate, direction, within, beyond, null, 0, crossing, end);
+    Side side = new Side(coordinate, direction, within, beyond, null, hessian, 0, crossing, end);
     if (Math.abs(above) <= CROSSED * threshold) {
       double at = side.between(newton(point, threshold), space);
       return side.ended(new End(End.Kind.CROSSED, at, threshold, ""));
@@ -290,10 +302,15 @@ record Side(
   }
 
   private Side with(Step other) {
-    return new Side(coordinate, direction, inside, outside, other, failures, crossings, end);
+    return new Side(
+        coordinate, direction, inside, outside, other, hessian, failures, crossings, end);
+  }
+
+  private Side knowing(Matrix other) {
+    return new Side(coordinate, direction, inside, outside, step, other, failures, crossings, end);
   }
 
   private Side ended(End where) {
-    return new Side(coordinate, direction, inside, outside, null, 0, crossings, where);
+    return new Side(coordinate, direction, inside, outside, null, hessian, 0, crossings, where);
   }
 }

@@ -10,8 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
-import org.lamarck.strategies.local.Lbfgsb;
-import org.lamarck.strategies.local.LocalSearch;
 import org.lamarck.strategies.local.Tolerances;
 import org.lamarck.strategies.local.TrustRegion;
 import org.lamarck.strategies.objective.Evaluation;
@@ -23,7 +21,7 @@ import org.lamarck.strategies.random.RandomStream;
 
 class ProfileTest {
   private static final double DELTA = 1.920729410347062; // half the 95 % quantile of χ² of 1
-  private static final LocalSearch EXACT =
+  private static final TrustRegion EXACT =
       TrustRegion.DEFAULT.with(new Tolerances(1e-9, 1e-14, 1e-12));
 
   private static SearchSpace box(int n, double half) {
@@ -34,10 +32,10 @@ class ProfileTest {
 
   private long calls;
 
-  private Profiled profiled(Objective objective, SearchSpace space, Vector start, LocalSearch by) {
+  private Profiled profiled(Objective objective, SearchSpace space, Vector start) {
     List<Integer> all = IntStream.range(0, space.dimension()).boxed().toList();
     Generation generation =
-        Profile.of(DELTA, all, by).begin(space, RandomStream.of(1), List.of(start));
+        Profile.of(DELTA, all, EXACT).begin(space, RandomStream.of(1), List.of(start));
     calls = 0;
     Objective counted =
         (x, derivatives) -> {
@@ -67,7 +65,7 @@ class ProfileTest {
         };
     // A⁻¹ by hand: det = 2·3 + 1·(1·0.5) = 6.5; rows (3, −1, 1), (0.5, 2, −2), (−1.5, 0.5, 6) / 6.5
     double[] inverse = {(9 + 1 + 1) / 42.25, (0.25 + 4 + 4) / 42.25, (2.25 + 0.25 + 36) / 42.25};
-    Profiled profiled = profiled(objective, box(3, 10), Vector.of(1, 1, 1), EXACT);
+    Profiled profiled = profiled(objective, box(3, 10), Vector.of(1, 1, 1));
     for (int i = 0; i < 3; i++) {
       Curve curve = profiled.curves().get(i);
       double half = Math.sqrt(2 * DELTA * inverse[i]);
@@ -93,25 +91,23 @@ class ProfileTest {
 
   @Test
   void ofAMeanWithUnknownVarianceTheEndsAreThoseOfStudent() {
-    for (LocalSearch by : List.of(EXACT, Lbfgsb.DEFAULT.with(new Tolerances(1e-9, 1e-14, 1e-12)))) {
-      Profiled profiled = profiled(SPREAD, box(2, 20), Vector.of(1.5, 0.2), by);
-      // p(μ) = n/2 ln(1 + n (μ − x̄)²/S): the end is x̄ ± √(S/n (exp(2Δ/n) − 1))
-      double half = Math.sqrt(10.0 / 4 * Math.expm1(2 * DELTA / 4));
-      Curve mean = profiled.curves().get(0);
-      assertThat(mean.lower().at()).isCloseTo(2 - half, within(1e-7));
-      assertThat(mean.upper().at()).isCloseTo(2 + half, within(1e-7));
-      // p(ln σ) = n (ln σ − ln σ̂) + n/2 (σ̂²/σ² − 1), a transcendental equation
-      Curve spread = profiled.curves().get(1);
-      for (double at : List.of(spread.lower().at(), spread.upper().at())) {
-        double u = at - 0.5 * Math.log(10.0 / 4);
-        assertThat(4 * u + 2 * Math.expm1(-2 * u)).isCloseTo(DELTA, within(1e-7));
-      }
+    Profiled profiled = profiled(SPREAD, box(2, 20), Vector.of(1.5, 0.2));
+    // p(μ) = n/2 ln(1 + n (μ − x̄)²/S): the end is x̄ ± √(S/n (exp(2Δ/n) − 1))
+    double half = Math.sqrt(10.0 / 4 * Math.expm1(2 * DELTA / 4));
+    Curve mean = profiled.curves().get(0);
+    assertThat(mean.lower().at()).isCloseTo(2 - half, within(1e-7));
+    assertThat(mean.upper().at()).isCloseTo(2 + half, within(1e-7));
+    // p(ln σ) = n (ln σ − ln σ̂) + n/2 (σ̂²/σ² − 1), a transcendental equation
+    Curve spread = profiled.curves().get(1);
+    for (double at : List.of(spread.lower().at(), spread.upper().at())) {
+      double u = at - 0.5 * Math.log(10.0 / 4);
+      assertThat(4 * u + 2 * Math.expm1(-2 * u)).isCloseTo(DELTA, within(1e-7));
     }
   }
 
   @Test
   void pointsOfACurveHaveTheirExactSlopes() {
-    Profiled profiled = profiled(SPREAD, box(2, 20), Vector.of(1.5, 0.2), EXACT);
+    Profiled profiled = profiled(SPREAD, box(2, 20), Vector.of(1.5, 0.2));
     List<ProfilePoint> points = profiled.curves().get(0).points();
     assertThat(points.size()).isGreaterThanOrEqualTo(7);
     for (ProfilePoint point : points) {
@@ -134,7 +130,7 @@ class ProfileTest {
           return new Evaluation.LeastSquares(
               residuals.dot(residuals) / 2, j.transposeTimes(residuals), residuals, j, j.gram());
         };
-    Profiled profiled = profiled(sum, box(3, 5), Vector.of(0.4, 0.7, 1), EXACT);
+    Profiled profiled = profiled(sum, box(3, 5), Vector.of(0.4, 0.7, 1));
     // the sum is 1 as long as the other part is inside: from −4 to 5; then it rises
     Curve part = profiled.curves().get(0);
     assertThat(part.upper().kind()).isEqualTo(End.Kind.BOUND);
@@ -142,7 +138,7 @@ class ProfileTest {
     assertThat(part.lower().rise()).isCloseTo(0.5, within(1e-9));
     assertThat(part.lower().kind()).isEqualTo(End.Kind.BOUND);
     assertThat(part.verdict(DELTA)).isEqualTo(Verdict.OPEN);
-    Profiled wide = profiled(sum, box(3, 5), Vector.of(0.5, 0.5, 0), EXACT);
+    Profiled wide = profiled(sum, box(3, 5), Vector.of(0.5, 0.5, 0));
     assertThat(wide.curves().get(2).verdict(DELTA)).isEqualTo(Verdict.IDENTIFIABLE);
   }
 
@@ -156,7 +152,7 @@ class ProfileTest {
           return new Evaluation.LeastSquares(r * r / 2, Vector.of(r, r), Vector.of(r), j, j.gram());
         };
     SearchSpace space = box(2, 3);
-    Profiled profiled = profiled(product, space, Vector.of(0, 0), EXACT);
+    Profiled profiled = profiled(product, space, Vector.of(0, 0));
     for (Curve curve : profiled.curves()) {
       assertThat(curve.verdict(DELTA)).isEqualTo(Verdict.FLAT);
     }
@@ -177,7 +173,7 @@ class ProfileTest {
               Matrix.of(1, 1, slope),
               Matrix.of(1, 1, slope * slope));
         };
-    Profiled profiled = profiled(saturated, box(1, 6), Vector.of(2), EXACT);
+    Profiled profiled = profiled(saturated, box(1, 6), Vector.of(2));
     Curve curve = profiled.curves().get(0);
     assertThat(curve.verdict(DELTA)).isEqualTo(Verdict.OPEN_ABOVE);
     // r²/2 = Δ: exp(−e^x) = 0.2 √(2Δ)
@@ -194,7 +190,7 @@ class ProfileTest {
           return new Evaluation.Gradient(
               Math.pow(v * v - 4, 2) / 32 + 0.1 * v, Vector.of(v * (v * v - 4) / 8 + 0.1));
         };
-    Profiled profiled = profiled(wells, box(1, 5), Vector.of(2), EXACT);
+    Profiled profiled = profiled(wells, box(1, 5), Vector.of(2));
     assertThat(profiled.restarts()).isEqualTo(1);
     assertThat(profiled.optimum()).isNotNull();
     assertThat(profiled.optimum().get(0)).isCloseTo(-2, within(0.2));
@@ -208,7 +204,7 @@ class ProfileTest {
             x.get(0) > 1
                 ? new Evaluation.Failed(Evaluation.Reason.STEP_LIMIT, "", 0, "")
                 : new Evaluation.Gradient(x.dot(x) / 2, x);
-    Profiled profiled = profiled(torn, box(2, 5), Vector.of(0.1, 0.1), EXACT);
+    Profiled profiled = profiled(torn, box(2, 5), Vector.of(0.1, 0.1));
     Curve curve = profiled.curves().get(0);
     assertThat(curve.verdict(DELTA)).isEqualTo(Verdict.UNKNOWN);
     assertThat(curve.upper().kind()).isEqualTo(End.Kind.FAILED);
@@ -220,7 +216,7 @@ class ProfileTest {
   @Test
   void anOptimumOnItsBoundHasNoSideBeyond() {
     Objective slope = (x, derivatives) -> new Evaluation.Gradient(3 * x.get(0), Vector.of(3));
-    Profiled profiled = profiled(slope, box(1, 1), Vector.of(0), EXACT);
+    Profiled profiled = profiled(slope, box(1, 1), Vector.of(0));
     Curve curve = profiled.curves().get(0);
     assertThat(curve.verdict(DELTA)).isEqualTo(Verdict.OPEN_BELOW);
     assertThat(curve.upper().at()).isCloseTo(-1 + DELTA / 3, within(1e-9));

@@ -1,0 +1,169 @@
+package org.lamarck.driver.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.lamarck.driver.record.Profiles;
+import org.lamarck.driver.record.Profiles.Interval;
+import org.lamarck.strategies.profile.End;
+import org.lamarck.strategies.profile.ProfilePoint;
+import org.lamarck.worker.problem.Parameter;
+
+/** Profiles as a table, as a part of {@code result.json}, and in words. */
+public final class ProfileTables {
+  private ProfileTables() {}
+
+  /** A row for each point of each curve, all values on the linear scale. */
+  static String curves(Profiles profiles) {
+    List<String> header =
+        new ArrayList<>(List.of("parameterId", "value", "objective", "rise", "slope"));
+    profiles.searched().forEach(parameter -> header.add(parameter.id()));
+    Table table = new Table(header.toArray(String[]::new));
+    for (Interval interval : profiles.intervals()) {
+      for (ProfilePoint point : interval.curve().points()) {
+        List<String> cells =
+            new ArrayList<>(
+                List.of(
+                    interval.parameter().id(),
+                    Table.number(interval.parameter().scale().toLinear(point.at())),
+                    Table.number(point.value()),
+                    Table.number(point.value() - profiles.profiled().value()),
+                    Table.number(point.slope())));
+        for (int i = 0; i < profiles.searched().size(); i++) {
+          Parameter parameter = profiles.searched().get(i);
+          cells.add(Table.number(parameter.scale().toLinear(point.point().get(i))));
+        }
+        table.row(cells.toArray(String[]::new));
+      }
+    }
+    return table.toString();
+  }
+
+  /** The key {@code profiles}. */
+  static Map<String, Object> json(Profiles profiles) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    if (!Double.isNaN(profiles.level())) {
+      entry.put("level", profiles.level());
+    }
+    entry.put("threshold", profiles.profiled().threshold());
+    if (profiles.profiled().optimum() != null) {
+      entry.put("objective", profiles.profiled().value());
+    }
+    entry.put("complete", profiles.isComplete());
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    for (Interval interval : profiles.intervals()) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("verdict", words(interval));
+      values.put("estimate", interval.estimate());
+      values.put("lower", interval.lower());
+      values.put("lowerEnd", Labels.of(interval.curve().lower().kind()));
+      values.put("upper", interval.upper());
+      values.put("upperEnd", Labels.of(interval.curve().upper().kind()));
+      if (!interval.direction().isEmpty()) {
+        values.put("flatDirection", interval.direction());
+      }
+      parameters.put(interval.parameter().id(), values);
+    }
+    entry.put("parameters", parameters);
+    entry.put("evaluations", profiles.effort().evaluations());
+    entry.put("gradients", profiles.effort().gradients());
+    entry.put("failures", profiles.effort().failures());
+    return entry;
+  }
+
+  /** What can be said of a parameter. */
+  static String words(Interval interval) {
+    return switch (interval.verdict()) {
+      case IDENTIFIABLE -> "identifiable";
+      case OPEN_BELOW -> "open below";
+      case OPEN_ABOVE -> "open above";
+      case OPEN -> "open on both sides";
+      case FLAT -> "flat";
+      case UNKNOWN -> "not known";
+    };
+  }
+
+  /** More of it, where there is more to say. */
+  static String remark(Interval interval) {
+    if (!interval.direction().isEmpty()) {
+      return interval.direction().size() == 1
+          ? "the objective does not depend on it"
+          : "flat in "
+              + interval.direction().entrySet().stream()
+                  .map(one -> String.format(Locale.ROOT, "%.3g %s", one.getValue(), one.getKey()))
+                  .collect(Collectors.joining(", "));
+    }
+    List<String> parts = new ArrayList<>();
+    remark(parts, "below", interval.curve().lower());
+    remark(parts, "above", interval.curve().upper());
+    return String.join("; ", parts);
+  }
+
+  private static void remark(List<String> parts, String side, End end) {
+    switch (end.kind()) {
+      case FAILED -> parts.add(side + ": " + end.why());
+      case PENDING -> parts.add(side + ": not finished");
+      case BOUND -> parts.add(side + ": the bound, where it has risen by " + rounded(end.rise()));
+      case CROSSED -> {} // the usual end
+    }
+  }
+
+  private static String rounded(double value) {
+    return String.format(Locale.ROOT, "%.3g", value);
+  }
+
+  /** A table for a terminal. */
+  public static List<String> lines(Profiles profiles) {
+    List<Interval> intervals = profiles.intervals();
+    int width =
+        Math.max(
+            9, intervals.stream().mapToInt(one -> one.parameter().id().length()).max().orElse(0));
+    List<String> lines = new ArrayList<>();
+    String form = "%-" + width + "s  %12s  %12s  %12s  %s";
+    lines.add(String.format(Locale.ROOT, form, "parameter", "lower", "estimate", "upper", ""));
+    for (Interval interval : intervals) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              form,
+              interval.parameter().id(),
+              end(interval.lower(), interval.curve().lower()),
+              plain(interval.estimate()),
+              end(interval.upper(), interval.curve().upper()),
+              words(interval)));
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "objective    %s, ends where it has risen by %.6g%s",
+            profiles.profiled().value(),
+            profiles.profiled().threshold(),
+            Double.isNaN(profiles.level())
+                ? ""
+                : String.format(Locale.ROOT, " (%.4g %%)", 100 * profiles.level())));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "evaluations  %d without and %d with derivatives, %d failed, %.1f s",
+            profiles.effort().evaluations(),
+            profiles.effort().gradients(),
+            profiles.effort().failures(),
+            profiles.seconds()));
+    return lines;
+  }
+
+  private static String end(double at, End end) {
+    return switch (end.kind()) {
+      case CROSSED -> plain(at);
+      case BOUND -> "open";
+      case FAILED, PENDING -> "?";
+    };
+  }
+
+  private static String plain(double value) {
+    return String.format(Locale.ROOT, "%.6g", value);
+  }
+}
