@@ -143,7 +143,9 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
             rise,
             confidence,
             profiling.coordinates(ids),
-            Budget.UNLIMITED.withTime(anew.budget().time()));
+            keys.has(Key.TIME_LIMIT)
+                ? Budget.UNLIMITED.withTime(anew.budget().time())
+                : Budget.UNLIMITED);
     StopSwitch stop = new StopSwitch();
     Interrupts.throwSwitch(stop, output.err());
     try (Engine engine = Engines.start(engine(saved.settings(), anew), reopened.jars())) {
@@ -163,16 +165,25 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
   private int conclude(Profiling.Done done, RunRecord before) {
     PrintWriter out = output.out();
     Profiles profiles = done.record().profiles().orElse(null);
-    if (profiles == null || profiles.profiled().optimum() == null) {
-      output.err().println("error: there is nothing to profile: no parameter could be moved");
+    if (profiles == null) {
+      output.err().println("error: there is nothing to profile: no parameter can move");
       return ExitCode.NO_RESULT;
     }
-    ProfileTables.lines(profiles).forEach(out::println);
-    out.println("results      " + location);
-    out.flush();
+    boolean isKnown = profiles.profiled().optimum() != null;
+    if (!isKnown && done.stop() == Stop.FINISHED) {
+      output
+          .err()
+          .println("error: the objective has no gradient at the best point; profiles need one");
+      return ExitCode.NO_RESULT;
+    }
+    if (isKnown) {
+      ProfileTables.lines(profiles).forEach(out::println);
+      out.println("results      " + location);
+      out.flush();
+    }
     double best = before.outcome().state().bestValue();
     double found = profiles.profiled().value();
-    if (found < best - 1e-3 * profiles.profiled().threshold()) {
+    if (isKnown && found < best - 1e-3 * profiles.profiled().threshold()) {
       output.say(
           "warning: a point with the objective %s was found on the way, below the run's %s, and the profiles are of it; go on with lamarck resume or fit --start"
               .formatted(found, best));

@@ -9,19 +9,18 @@ import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
-
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.record.Profiles;
 import org.lamarck.driver.record.Program;
 import org.lamarck.driver.record.RunRecord;
-import org.lamarck.driver.run.Beginning;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.CheckpointJournal;
-import org.lamarck.driver.run.Outcome;
 import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.Run;
+import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
+import org.lamarck.driver.run.StartPoints;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
@@ -53,15 +52,15 @@ public final class Profiling {
   private final Fitting fitting;
   private final SourceRun problem;
   private final RunRecord record;
-  private final Beginning beginning;
+  private final StartPoints start;
 
   private Profiling(
-      RunFolder folder, Fitting fitting, SourceRun problem, RunRecord record, Beginning beginning) {
+      RunFolder folder, Fitting fitting, SourceRun problem, RunRecord record, StartPoints start) {
     this.folder = folder;
     this.fitting = fitting;
     this.problem = problem;
     this.record = record;
-    this.beginning = beginning;
+    this.start = start;
   }
 
   /**
@@ -90,7 +89,7 @@ public final class Profiling {
     }
     SourceRun problem = reopened.withAllSearched();
     return new Profiling(
-        folder, fitting, problem, record, problem.beginning("best", List.of(record.estimates())));
+        folder, fitting, problem, record, problem.startPoints("best", List.of(record.estimates())));
   }
 
   /**
@@ -161,7 +160,7 @@ public final class Profiling {
                     TrustRegion.DEFAULT.with(TOLERANCES)),
                 saved.run().seed(),
                 Budget.UNLIMITED)
-            .withBeginning(beginning);
+            .withStartPoints(start);
     CheckpointFolder checkpoints = CheckpointFolder.in(Stores.at(folder.location() + CHECKPOINTS));
     Restored<SavedRun, Row> from = from(checkpoints, settings, saved);
     Run run =
@@ -172,7 +171,7 @@ public final class Profiling {
             stop,
             System::nanoTime);
     try (Session<Proposal, Individual> session = engine.open(problem.workload(settings.seed()))) {
-      Outcome outcome =
+      RunOutcome outcome =
           run.go(
               session,
               new CheckpointJournal(
@@ -213,7 +212,7 @@ public final class Profiling {
             problem.first(settings)));
   }
 
-  private RunRecord written(double level, Outcome outcome) throws IOException {
+  private RunRecord written(double level, RunOutcome outcome) throws IOException {
     Effort effort = outcome.state().effort();
     if (!(outcome.state().generation().report() instanceof Profiled profiled)) {
       return record; // there is nothing that could move
@@ -221,6 +220,9 @@ public final class Profiling {
     Profiles profiles =
         new Profiles(level, problem.searched(), profiled, effort, outcome.state().seconds());
     RunRecord with = record.with(profiles);
+    if (profiled.optimum() == null) {
+      return with; // what was known before is more
+    }
     fitting.checkpoints().saveResult(with);
     fitting.write(with, problem.file());
     return with;

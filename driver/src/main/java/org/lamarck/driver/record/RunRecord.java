@@ -43,7 +43,7 @@ public record RunRecord(
       RunProvenance provenance,
       List<Parameter> parameters,
       List<Parameter> searched,
-      Outcome outcome,
+      RunOutcome outcome,
       List<StartValue> starts,
       @Nullable Fit fit) {
     this(provenance, parameters, searched, outcome, starts, fit, null);

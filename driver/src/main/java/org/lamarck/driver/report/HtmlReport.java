@@ -18,6 +18,7 @@ public final class HtmlReport {
           new SearchSection(),
           new ParameterSection(),
           new UncertaintySection(),
+          new ProfileSection(),
           new FitSection(),
           new BasinSection(),
           new SettingsSection());

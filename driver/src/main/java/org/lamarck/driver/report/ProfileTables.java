@@ -143,7 +143,7 @@ public final class ProfileTables {
             profiles.profiled().threshold(),
             Double.isNaN(profiles.level())
                 ? ""
-                : String.format(Locale.ROOT, " (%.4g %%)", 100 * profiles.level())));
+                : " (" + Numbers.number(100 * profiles.level(), 6) + " %)"));
     lines.add(
         String.format(
             Locale.ROOT,

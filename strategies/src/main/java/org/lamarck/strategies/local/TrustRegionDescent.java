@@ -198,7 +198,7 @@ final class TrustRegionDescent {
     measure(here.value(), here.gradient(), known == null ? gaussNewton : known);
     box.beginUnits(lengths);
     if (known != null) { // and counts as updated: it needs no scale
-      return new Quadratic(here.value(), here.gradient(), null, known, box.n, 0, true);
+      return new Quadratic(here.value(), here.gradient(), null, known, box.n, true);
     }
     if (gaussNewton != null) {
       return new Quadratic(here.value(), here.gradient(), gaussNewton, null, 0, false);

@@ -1,0 +1,262 @@
+package org.lamarck.driver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.lamarck.driver.cli.Terminal.lamarck;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.checkpoint.Stores;
+import org.lamarck.driver.record.Profiles;
+import org.lamarck.driver.record.RunRecord;
+import org.lamarck.strategies.linalg.Lu;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Objective;
+import org.lamarck.strategies.profile.Curve;
+import org.lamarck.strategies.profile.End;
+import org.lamarck.strategies.profile.ProfilePoint;
+import org.lamarck.worker.objective.EvaluationSettings;
+import org.lamarck.worker.objective.ProblemObjective;
+import org.lamarck.worker.petab.ProblemReader;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Profiles of Boehm's problem, from the command line to the report. */
+class ProfileCommandTest {
+  private static final Path BOEHM = Path.of("..", "examples", "boehm", "boehm.yaml");
+
+  /**
+   * Ends on log10 scales at 95 %, to three digits and found by steps, as LikelihoodProfiler.jl has
+   * them in its own tests (test_jak-stat_model.jl, insysbio); NaN for open sides.
+   */
+  private static final Map<String, List<Double>> PUBLISHED =
+      Map.of(
+          "Epo_degradation_BaF3", List.of(-1.729, -1.402),
+          "k_exp_hetero", List.of(Double.NaN, -3.043),
+          "k_exp_homo", List.of(-2.534, -1.923),
+          "k_imp_hetero", List.of(-1.903, -1.665),
+          "k_imp_homo", List.of(0.156, Double.NaN),
+          "k_phos", List.of(4.112, 4.29),
+          "sd_pSTAT5A_rel", List.of(0.42, 0.78),
+          "sd_pSTAT5B_rel", List.of(0.674, 0.999),
+          "sd_rSTAT5A_rel", List.of(0.357, 0.678));
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void fit() {
+    Terminal fit =
+        lamarck(
+            "fit",
+            BOEHM.toString(),
+            "--start",
+            "nominal",
+            "--evaluations",
+            "60",
+            "--out",
+            folder.resolve("run").toString());
+    assertThat(fit.code()).as(fit.err()).isZero();
+  }
+
+  private static String run() {
+    return folder.resolve("run").toString();
+  }
+
+  private static Terminal profile(String... more) {
+    List<String> words = new ArrayList<>(List.of("profile", run()));
+    words.addAll(List.of(more));
+    return lamarck(words.toArray(String[]::new));
+  }
+
+  private static Profiles profiles() throws Exception {
+    return CheckpointFolder.in(Stores.at(run() + "/checkpoints"))
+        .result(RunRecord.class)
+        .flatMap(RunRecord::profiles)
+        .orElseThrow();
+  }
+
+  private static Map<?, ?> json() throws IOException {
+    String text = Files.readString(folder.resolve("run/result.json"));
+    Map<?, ?> result = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text);
+    return (Map<?, ?>) Objects.requireNonNull(result.get("profiles"));
+  }
+
+  @Test
+  void allEndsOfBoehmsProblemAreThePublishedOnes() throws Exception {
+    Terminal terminal = profile();
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    assertThat(terminal.out())
+        .contains("k_exp_hetero")
+        .contains("open below")
+        .contains("open above")
+        .contains("(95 %)");
+    for (Profiles.Interval one : profiles().intervals()) {
+      List<Double> known = PUBLISHED.get(one.parameter().id());
+      assertThat(known).as(one.parameter().id()).isNotNull();
+      check(one.curve().lower(), known.get(0));
+      check(one.curve().upper(), known.get(1));
+    }
+    Map<?, ?> parameters = (Map<?, ?>) json().get("parameters");
+    assertThat(parameters).hasSize(9);
+    Map<?, ?> phosphorylation = (Map<?, ?>) Objects.requireNonNull(parameters.get("k_phos"));
+    assertThat(phosphorylation.get("verdict")).isEqualTo("identifiable");
+    assertThat(((Number) Objects.requireNonNull(phosphorylation.get("lower"))).doubleValue())
+        .isCloseTo(Math.pow(10, 4.112), within(50.0)); // half of the last digit, some steps
+    assertThat(Files.readString(folder.resolve("run/profiles.tsv")))
+        .startsWith("parameterId\tvalue\tobjective\trise\tslope\tEpo_degradation_BaF3");
+    assertThat(Files.readString(folder.resolve("run/report.html")))
+        .contains("How far each parameter can go")
+        .contains("7 of 9 parameters are identifiable");
+  }
+
+  /** Their steps of a twentieth and their digits allow for 0.005. */
+  private static void check(End end, double known) {
+    assertThat(end.kind()).isEqualTo(Double.isNaN(known) ? End.Kind.BOUND : End.Kind.CROSSED);
+    if (!Double.isNaN(known)) {
+      assertThat(end.at()).isCloseTo(known, within(0.005));
+    }
+  }
+
+  /**
+   * At an end the gradient is a multiple of the parameter's own direction and the objective is at
+   * its level (Venzon & Moolgavkar 1988): a system of equations, here solved by Newton's method
+   * from a point beside.
+   */
+  @Test
+  void endsAreThoseThatTheEquationsOfLagrangeHave() throws Exception {
+    assertThat(
+            profile("--of", "k_phos,sd_pSTAT5B_rel,k_imp_hetero", "--threshold", "3.8415").code())
+        .isZero();
+    Profiles profiles = profiles();
+    Objective objective =
+        ProblemObjective.of(
+            ProblemReader.read(BOEHM),
+            EvaluationSettings.DEFAULT.withInner(EvaluationSettings.Inner.NONE));
+    assertThat(profiles.intervals()).hasSize(3);
+    for (Profiles.Interval one : profiles.intervals()) {
+      Curve curve = one.curve();
+      for (End end : List.of(curve.lower(), curve.upper())) {
+        double level = profiles.profiled().value() + 3.8415;
+        Vector there = near(curve, end);
+        double at = lagrange(objective, curve.coordinate(), there, level);
+        assertThat(end.at()).isCloseTo(at, within(1e-6));
+      }
+    }
+  }
+
+  /** The known point nearest to an end, moved off in the coordinate. */
+  private static Vector near(Curve curve, End end) {
+    ProfilePoint nearest = curve.points().get(0);
+    for (ProfilePoint point : curve.points()) {
+      if (Math.abs(point.at() - end.at()) < Math.abs(nearest.at() - end.at())) {
+        nearest = point;
+      }
+    }
+    int i = curve.coordinate();
+    return nearest.point().with(i, nearest.point().get(i) + 0.005);
+  }
+
+  /**
+   * Newton's method on ∂f/∂xⱼ = 0 for j ≠ i and f = level, without the coordinate k_exp_hetero,
+   * which is on its bound, and k_imp_homo, which is in the flat part of its profile.
+   */
+  private static double lagrange(Objective objective, int i, Vector start, double level) {
+    int[] free = {0, 2, 3, 5, 6, 7, 8};
+    int n = free.length;
+    Vector x = start;
+    for (int step = 0; step < 30; step++) {
+      Evaluation.Differentiable here = at(objective, x);
+      double[] a = new double[n * n];
+      double[] b = new double[n];
+      for (int column = 0; column < n; column++) {
+        double h = 1e-4;
+        int k = free[column];
+        Vector above = at(objective, x.with(k, x.get(k) + h)).gradient();
+        Vector below = at(objective, x.with(k, x.get(k) - h)).gradient();
+        for (int row = 0; row < n; row++) {
+          a[row * n + column] =
+              free[row] == i
+                  ? here.gradient().get(k)
+                  : (above.get(free[row]) - below.get(free[row])) / (2 * h);
+        }
+      }
+      for (int row = 0; row < n; row++) {
+        b[row] = free[row] == i ? level - here.value() : -here.gradient().get(free[row]);
+      }
+      Lu lu = new Lu(n);
+      assertThat(lu.factor(a)).isTrue();
+      lu.solve(b);
+      double longest = 0;
+      for (double one : b) {
+        longest = Math.max(longest, Math.abs(one));
+      }
+      for (int column = 0; column < n; column++) {
+        int k = free[column];
+        x = x.with(k, x.get(k) + b[column] * Math.min(1, 0.05 / longest));
+      }
+      if (longest < 1e-9) {
+        return x.get(i);
+      }
+    }
+    throw new AssertionError("Newton's method has not come to an end");
+  }
+
+  private static Evaluation.Differentiable at(Objective objective, Vector x) {
+    return (Evaluation.Differentiable) objective.evaluate(x, Derivatives.GRADIENT);
+  }
+
+  @Test
+  void theSameProfilesAreNotComputedAgain() throws Exception {
+    assertThat(profile("--of", "k_phos").code()).isZero();
+    String curves = Files.readString(folder.resolve("run/profiles.tsv"));
+    long before = profiles().effort().gradients();
+    Terminal again = profile("--of", "k_phos");
+    assertThat(again.code()).isZero();
+    assertThat(profiles().effort().gradients()).isEqualTo(before);
+    assertThat(Files.readString(folder.resolve("run/profiles.tsv"))).isEqualTo(curves);
+  }
+
+  @Test
+  void profilesThatAreCutGoOnAndAreThoseOfAnUnbrokenRun() throws Exception {
+    assertThat(profile("--of", "k_imp_hetero,k_exp_homo", "--threads", "1").code()).isZero();
+    String unbroken = Files.readString(folder.resolve("run/profiles.tsv"));
+    assertThat(profile("--of", "k_phos").code()).isZero(); // begins anew
+    int cuts = 0;
+    Terminal part = profile("--of", "k_imp_hetero,k_exp_homo", "--time-limit", "200ms");
+    while (part.err().contains("go on with: lamarck profile")) {
+      cuts++;
+      part = profile("--of", "k_imp_hetero,k_exp_homo", "--time-limit", 200 * (cuts + 1) + "ms");
+      assertThat(part.code()).as(part.err()).isZero();
+    }
+    assertThat(Files.readString(folder.resolve("run/profiles.tsv"))).isEqualTo(unbroken);
+  }
+
+  @Test
+  void whatCannotBeAskedForIsRefusedInOneLine() {
+    refused("--of: error: no estimated parameter is called k_fos; write k_phos", "--of", "k_fos");
+    refused("--level: error: 1.0 is no confidence", "--level", "1");
+    refused("--threshold: error: -1.0 is no rise", "--threshold", "-1");
+    refused("give one of them", "--threshold", "2", "--level", "0.9");
+    Terminal nowhere = lamarck("profile", folder.resolve("nowhere").toString());
+    assertThat(nowhere.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(nowhere.errorLines()).hasSize(1);
+  }
+
+  private static void refused(String words, String... options) {
+    Terminal terminal = profile(options);
+    assertThat(terminal.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(terminal.errorLines()).hasSize(1);
+    assertThat(terminal.err()).contains(words);
+  }
+}
