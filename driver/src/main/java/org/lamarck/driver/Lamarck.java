@@ -34,7 +34,8 @@ import org.lamarck.worker.problem.InputException;
  * those of the command line.
  */
 public final class Lamarck {
-  private static final Budget DEFAULT_BUDGET = Budget.UNLIMITED.withTime(Duration.ofMinutes(3));
+  private static final Budget DEFAULT_BUDGET =
+      Budget.UNLIMITED.withTime(Duration.ofMinutes(3)).withConfidence(Budget.DEFAULT_CONFIDENCE);
 
   private final Supplier<Engine> engines;
   private final RunSettings settings;

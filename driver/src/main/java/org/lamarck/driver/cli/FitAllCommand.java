@@ -48,6 +48,7 @@ final class FitAllCommand implements Callable<Integer>, KeyOptions.Configured {
               Key.INTEGRATOR,
               Key.METHOD)
           .with(Key.TIME_LIMIT, "The time of each fit; " + DEFAULT_TIME_LIMIT + " when left out.")
+          .with(Key.CONFIDENCE, "Stop a fit at this confidence, as fit does.")
           .with(Key.EVALUATIONS, "Stop a fit after this many evaluations, as for fit.");
 
   @Parameters(paramLabel = "FOLDER", description = "It has a folder with a YAML file per problem.")

@@ -51,6 +51,7 @@ public final class ResumeCommand implements Callable<Integer>, KeyOptions.Config
       KeyOptions.Keys.of(Key.ENGINE, Key.THREADS, Key.MASTER)
           .with(Key.TIME_LIMIT, "A new limit of the time in all, with the time before.")
           .with(Key.EVALUATIONS, "A new limit of the evaluations in all.")
+          .with(Key.CONFIDENCE, "A new confidence at which to stop; 1 never is reached.")
           .with(Key.TARGET, "A new target.");
 
   @Parameters(paramLabel = "RUN", description = "The folder that fit wrote.")
@@ -112,6 +113,9 @@ public final class ResumeCommand implements Callable<Integer>, KeyOptions.Config
                   .formatted(state.shown().calls(), budget.evaluations(), again);
           case TARGET -> "the target is reached";
           case FINISHED -> "the strategy has nothing left to try";
+          case CONFIDENT ->
+              "the chance that a better basin remains is at most %.2g; go on by --confidence 1"
+                  .formatted(1 - budget.confidence());
           case NOTHING_TO_SEARCH -> "there is no parameter to search";
           case HOPELESS -> "no point could be evaluated; see result.json for the reasons";
           case INTERRUPTED -> throw new IllegalStateException("an interrupted run can go on");
@@ -126,6 +130,9 @@ public final class ResumeCommand implements Callable<Integer>, KeyOptions.Config
     }
     if (keys.has(Key.EVALUATIONS)) {
       budget = budget.withEvaluations(anew.budget().evaluations());
+    }
+    if (keys.has(Key.CONFIDENCE)) {
+      budget = budget.withConfidence(anew.budget().confidence());
     }
     if (keys.has(Key.TARGET)) {
       budget = budget.withTarget(anew.budget(loss).target());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lamarck.driver.config.ObjectiveChoice.Goal;
 import org.lamarck.driver.config.ObjectiveChoice.Hierarchy;
+import org.lamarck.driver.run.Budget;
 import org.lamarck.strategies.Strategies;
 import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.objective.GradientMethod;
@@ -51,6 +52,13 @@ public enum Key {
       "LLH",
       "Stop when this log-likelihood is reached, or where priors count, this log-posterior; for a"
           + " norm, when it has fallen to this value."),
+  CONFIDENCE(
+      "confidence",
+      "P",
+      "Stop when the chance that as many searches again would find a better basin is estimated to"
+          + " be at most 1 - P; 1 never does. "
+          + Budget.DEFAULT_CONFIDENCE
+          + " when left out, and 1 with --evaluations."),
   ENGINE(
       "engine",
       List.of("local", "spark"),

@@ -84,6 +84,7 @@ public final class ResultFolder {
     result.put("starts", starts(judgement.certainty()));
     result.put("basinCount", judgement.basins().size());
     result.put("basins", basins(judgement));
+    result.put("chanceOfBetter", state.generation().chanceOfBetter());
     result.put("generations", state.generation().number());
     result.put("evaluations", state.effort().evaluations());
     result.put("gradients", state.effort().gradients());

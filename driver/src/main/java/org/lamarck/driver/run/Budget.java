@@ -10,13 +10,18 @@ import java.time.Duration;
  * @param evaluations calls of the objective, with and without derivatives, that are enough
  * @param time of the wall clock, over all resumptions
  * @param target a value of the objective that is good enough
+ * @param confidence that no better basin remains, which is enough; 1 never is
  */
-public record Budget(long evaluations, Duration time, double target) implements Serializable {
+public record Budget(long evaluations, Duration time, double target, double confidence)
+    implements Serializable {
+  /** What is enough when nobody says otherwise: a better basin would be found one time in ten. */
+  public static final double DEFAULT_CONFIDENCE = 0.9;
+
   private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
   /** Until the strategy has nothing left to try. */
   public static final Budget UNLIMITED =
-      new Budget(Long.MAX_VALUE, FOREVER, Double.NEGATIVE_INFINITY);
+      new Budget(Long.MAX_VALUE, FOREVER, Double.NEGATIVE_INFINITY, 1);
 
   public Budget {
     if (evaluations < 1) {
@@ -30,18 +35,27 @@ public record Budget(long evaluations, Duration time, double target) implements 
     if (Double.isNaN(target)) {
       throw new IllegalArgumentException("target (NaN) must be a number; leave it out for none");
     }
+    if (!(confidence > 0 && confidence <= 1)) {
+      throw new IllegalArgumentException(
+          "confidence (%s) must be more than 0 and at most 1, which is never reached"
+              .formatted(confidence));
+    }
   }
 
   public Budget withEvaluations(long enough) {
-    return new Budget(enough, time, target);
+    return new Budget(enough, time, target, confidence);
   }
 
   public Budget withTime(Duration limit) {
-    return new Budget(evaluations, limit, target);
+    return new Budget(evaluations, limit, target, confidence);
   }
 
   public Budget withTarget(double value) {
-    return new Budget(evaluations, time, value);
+    return new Budget(evaluations, time, value, confidence);
+  }
+
+  public Budget withConfidence(double enough) {
+    return new Budget(evaluations, time, target, enough);
   }
 
   public boolean limitsEvaluations() {

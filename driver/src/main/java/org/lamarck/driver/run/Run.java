@@ -136,6 +136,9 @@ public final class Run {
       return Optional.of(
           ending.get() == Ending.NOTHING_TO_SEARCH ? Stop.NOTHING_TO_SEARCH : Stop.FINISHED);
     }
+    if (state.generation().chanceOfBetter() <= 1 - budget.confidence()) {
+      return Optional.of(Stop.CONFIDENT);
+    }
     long left = budget.evaluations() - state.calls();
     if (left <= 0 || new Collector(state::seconds, state, left).isSpent()) {
       return Optional.of(Stop.EVALUATIONS);

@@ -4,6 +4,8 @@ package org.lamarck.driver.run;
 public enum Stop {
   /** The strategy has nothing left to try. */
   FINISHED("finished"),
+  /** The chance that a better basin remains is small. */
+  CONFIDENT("no better basin expected"),
   /** There is nothing to search: no parameter is estimated, or all follow from the others. */
   NOTHING_TO_SEARCH("nothing to search"),
   /** So many points could not be evaluated, and none could, that more would be no use. */

@@ -371,6 +371,7 @@ class MainTest {
             "strategy",
             "best",
             "basins",
+            "chanceOfBetter",
             "evaluations",
             "gradients",
             "failures",

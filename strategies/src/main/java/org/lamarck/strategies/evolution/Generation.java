@@ -51,4 +51,13 @@ public interface Generation extends Serializable {
   default List<Arm> arms() {
     return List.of();
   }
+
+  /**
+   * An estimate of the chance that a better basin would be found by as many searches again as have
+   * been made; 1 for strategies that cannot tell. {@link
+   * org.lamarck.strategies.population.BasinArchive#chanceOfBetter}.
+   */
+  default double chanceOfBetter() {
+    return 1;
+  }
 }

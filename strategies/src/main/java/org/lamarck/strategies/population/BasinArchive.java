@@ -44,8 +44,10 @@ public record BasinArchive(List<Basin> basins, Vector widths) implements Seriali
    * @param value the objective there
    * @param curvature of the objective there, when known
    * @param visits how many searches ended here
+   * @param independent how many of these began anywhere, whatever was found before
    */
-  public record Basin(Vector point, double value, @Nullable Matrix curvature, int visits)
+  public record Basin(
+      Vector point, double value, @Nullable Matrix curvature, int visits, int independent)
       implements Serializable {}
 
   /** An archive without basins for a space of these widths. */
@@ -63,12 +65,27 @@ public record BasinArchive(List<Basin> basins, Vector widths) implements Seriali
    * whose value is an estimate: noise leaves nothing to tell basins apart by.
    */
   public BasinArchive with(Refinement refinement) {
+    return with(refinement, false);
+  }
+
+  /**
+   * The archive that also knows of this endpoint.
+   *
+   * @param independent whether the search began anywhere, whatever was found before
+   */
+  public BasinArchive with(Refinement refinement, boolean independent) {
     if (refinement.failed()
         || refinement.termination() == Termination.FAILED
         || refinement.isEstimate()) {
       return this;
     }
-    return with(refinement.point(), refinement.value(), refinement.curvature(), 1);
+    return with(
+        new Basin(
+            refinement.point(),
+            refinement.value(),
+            refinement.curvature(),
+            1,
+            independent ? 1 : 0));
   }
 
   /**
@@ -78,24 +95,25 @@ public record BasinArchive(List<Basin> basins, Vector widths) implements Seriali
    * @param point at most as high as any basin
    */
   public BasinArchive holding(Vector point, double value) {
-    return with(point, value, null, 0);
+    return with(new Basin(point, value, null, 0, 0));
   }
 
-  private BasinArchive with(Vector point, double value, @Nullable Matrix curvature, int visits) {
+  private BasinArchive with(Basin other) {
     List<Basin> next = new ArrayList<>(basins);
-    int home = indexOfBasin(point, value);
+    int home = indexOfBasin(other.point(), other.value());
     if (home < 0) {
-      next.add(new Basin(point, value, curvature, visits));
+      next.add(other);
     } else {
       Basin old = next.get(home);
-      boolean better = value < old.value();
+      boolean better = other.value() < old.value();
       next.set(
           home,
           new Basin(
-              better ? point : old.point(),
-              better ? value : old.value(),
-              better && curvature != null ? curvature : old.curvature(),
-              old.visits() + visits));
+              better ? other.point() : old.point(),
+              better ? other.value() : old.value(),
+              better && other.curvature() != null ? other.curvature() : old.curvature(),
+              old.visits() + other.visits(),
+              old.independent() + other.independent()));
     }
     next.sort(Comparator.comparingDouble(Basin::value));
     return new BasinArchive(next, widths);
@@ -130,20 +148,27 @@ public record BasinArchive(List<Basin> basins, Vector widths) implements Seriali
     return refinement.value() >= basin.value() && (home > 0 || basin.visits() >= CONFIRMED);
   }
 
-  /** How many searches ended in one of the basins. */
-  public long visits() {
-    return basins.stream().mapToLong(Basin::visits).sum();
-  }
-
   /**
-   * The Good–Turing estimate of the chance that the next search ends in a basin not yet seen: the
-   * part of all searches whose basin was seen once. 1 before the first search. It says nothing of
-   * how good such a basin would be, and holds for searches that begin like those made.
+   * An estimate of the chance that as many independent searches again would find a basin better
+   * than the best one; 1 as long as {@value #CONFIRMED} of them have not come to that one, and
+   * while the best individual of all is in none or in another.
+   *
+   * <p>Of n searches that ended in w basins the next one ends in a basin not yet seen with a chance
+   * of w (w + 1) / (n (n − 1)) (Boender & Rinnooy Kan 1987, Bayesian stopping rules for multistart
+   * global optimization methods, for basins of any size alike; Good–Turing's estimate, the part of
+   * the basins seen once, tends to the same). Its value has any place among the others with the
+   * same chance, 1 / (w + 1): n times both is w / (n − 1). Basins that are better are larger more
+   * often than not, so this is on the safe side. It holds for searches that begin like those made.
    */
-  public double unseenMass() {
-    long visits = visits();
-    long once = basins.stream().filter(basin -> basin.visits() == 1).count();
-    return visits == 0 ? 1 : (double) once / visits;
+  public double chanceOfBetter(@Nullable Individual best) {
+    if (best == null
+        || indexOfBasin(best.point(), best.value()) != 0
+        || basins.get(0).independent() < CONFIRMED) {
+      return 1;
+    }
+    long searches = basins.stream().mapToLong(Basin::independent).sum();
+    long found = basins.stream().filter(basin -> basin.independent() > 0).count();
+    return Math.min(1, (double) found / (searches - 1));
   }
 
   private int indexOfBasin(Refinement refinement) {

@@ -202,7 +202,7 @@ record HybridGeneration(
       nextRace = outcome.race();
       for (SuccessiveHalving.Ended one : outcome.ended()) {
         ended++;
-        nextArchive = nextArchive.with(one.refinement());
+        nextArchive = nextArchive.with(one.refinement(), one.start().lineage().independent());
         nextElites = withElite(nextElites, one.start().parent(), one.refinement());
       }
     }
@@ -290,6 +290,11 @@ record HybridGeneration(
   @Override
   public Optional<Ending> ending() {
     return Optional.empty();
+  }
+
+  @Override
+  public double chanceOfBetter() {
+    return archive.chanceOfBetter(history.best());
   }
 
   @Override

@@ -80,7 +80,7 @@ record MultiStartGeneration(
         race.tell(individuals, starts, false, archive, settings.rules(), settings.slots());
     BasinArchive known = archive;
     for (SuccessiveHalving.Ended ended : outcome.ended()) {
-      known = known.with(ended.refinement());
+      known = known.with(ended.refinement(), ended.start().lineage().independent());
     }
     return new MultiStartGeneration(
         settings, space, random, guesses, outcome.race(), history.after(individuals), known);
@@ -91,6 +91,11 @@ record MultiStartGeneration(
     return race.running().isEmpty() && !allowed(race.started())
         ? Optional.of(Ending.DONE)
         : Optional.empty();
+  }
+
+  @Override
+  public double chanceOfBetter() {
+    return archive.chanceOfBetter(history.best());
   }
 
   @Override
