@@ -113,6 +113,7 @@ record Columns(
       for (int c = 0; c < table.columns().size(); c++) {
         sort(c);
       }
+      requireMeasured();
       if (time < 0) {
         throw DataTable.wrong(
             table.file(), 1, 0, "there is no column time", "name the column of times so");
@@ -139,12 +140,11 @@ record Columns(
     private void sort(int c) throws InputException {
       String column = table.columns().get(c);
       String lower = column.toLowerCase(Locale.ROOT);
-      String name = column.replaceAll("^\\[(.*)\\]$", "$1");
+      String name = bare(column);
       Optional<Quantity> quantity = model.quantity(name);
       boolean constant = quantity.filter(Quantity::isConstant).isPresent() && !isSpecies(name);
       if (formulas.containsKey(column) || (quantity.isPresent() && !constant)) {
-        measured.merge(
-            formulas.containsKey(column) ? column : name, new int[] {c, -1}, Sorting::both);
+        claim(formulas.containsKey(column) ? column : name, 0, c, "of ");
       } else if (constant) {
         settings.put(name, c);
       } else if (time < 0 && TIME.contains(lower)) {
@@ -156,19 +156,50 @@ record Columns(
             errorOf(column)
                 .orElseThrow(
                     () ->
-                        DataTable.wrong(
-                            table.file(),
-                            1,
-                            table.columns().indexOf(column) + 1,
-                            "column \"" + column + "\" is nothing of the model",
+                        wrong(
+                            c,
+                            "is nothing of the model",
                             "name it by a species or parameter, X_sd for the error of X, or give"
                                 + " --observable NAME=FORMULA; or remove it"));
-        measured.merge(of, new int[] {-1, c}, Sorting::both);
+        claim(of, 1, c, "the error of ");
       }
     }
 
-    private static int[] both(int[] one, int[] other) {
-      return new int[] {Math.max(one[0], other[0]), Math.max(one[1], other[1])};
+    /** Makes a column the one of an observable's values or errors, which no other may be. */
+    private void claim(String of, int part, int column, String role) throws InputException {
+      int[] columns = measured.computeIfAbsent(of, unknown -> new int[] {-1, -1});
+      if (columns[part] >= 0) {
+        throw wrong(
+            column,
+            "is %s%s, as \"%s\" is".formatted(role, of, table.columns().get(columns[part])),
+            "remove one of them");
+      }
+      columns[part] = column;
+    }
+
+    private InputException wrong(int column, String what, String remedy) {
+      return DataTable.wrong(
+          table.file(),
+          1,
+          column + 1,
+          "column \"%s\" %s".formatted(table.columns().get(column), what),
+          remedy);
+    }
+
+    private void requireMeasured() throws InputException {
+      for (Map.Entry<String, int[]> one : measured.entrySet()) {
+        if (one.getValue()[0] < 0) {
+          throw wrong(
+              one.getValue()[1],
+              "is the error of " + one.getKey() + ", which is not measured",
+              "remove it, or name the column of its values by the model");
+        }
+      }
+    }
+
+    /** A name without brackets, which some write for concentrations. */
+    private static String bare(String column) {
+      return column.replaceAll("^\\[(.*)\\]$", "$1");
     }
 
     private boolean isSpecies(String id) {
@@ -179,7 +210,7 @@ record Columns(
       String lower = column.toLowerCase(Locale.ROOT);
       return ERRORS.stream()
           .filter(lower::endsWith)
-          .map(end -> column.substring(0, column.length() - end.length()))
+          .map(end -> bare(column.substring(0, column.length() - end.length())))
           .filter(
               name -> table.columns().contains(name) || table.columns().contains("[" + name + "]"))
           .findFirst();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lamarck.worker.draft;
+
+import org.jspecify.annotations.NullMarked;
