@@ -118,11 +118,13 @@ public final class ArrayPlan {
     return scans.stream().mapToInt(ArrayPlan::largestMethod).reduce(largestMethod, Math::max);
   }
 
-  int inputPlace(int input) {
+  /** Where an input begins in the memory of a workspace. */
+  public int inputPlace(int input) {
     return inputs[input];
   }
 
-  int outputPlace(int output) {
+  /** Where an output begins in the memory of a workspace. */
+  public int outputPlace(int output) {
     return outputs[output];
   }
 

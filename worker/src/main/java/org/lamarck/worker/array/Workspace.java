@@ -16,7 +16,11 @@ public final class Workspace {
     return plan;
   }
 
-  double[] memory() {
+  /**
+   * The numbers it computes with, at the places that its plan tells; of these inputs may be written
+   * and outputs read.
+   */
+  public double[] memory() {
     return memory;
   }
 

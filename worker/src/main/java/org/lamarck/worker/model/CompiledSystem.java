@@ -33,9 +33,9 @@ final class CompiledSystem implements OdeSystem {
     Kernel kernel() {
       Kernel made = kernel;
       if (made == null) {
-        KernelFactory factory = part.factory();
-        results = new double[factory.size().outputs()];
-        made = factory.newKernel();
+        CompiledModel.Compiled compiled = part.compiled();
+        results = new double[compiled.outputs()];
+        made = compiled.kernels().get();
         kernel = made;
       }
       return made;

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.problem.DenseFunction;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
@@ -21,7 +22,9 @@ import org.lamarck.worker.problem.SpeciesMeaning;
  * @param states with rates; their initial values are 0
  * @param algebraic the ids of states whose one term is not a rate, but 0 at all times
  * @param assigned formulas by id
+ * @param dense those of them that array programs compute
  */
+@SuppressWarnings("checkstyle:ParameterNumber") // all that a model consists of
 record Dynamics(
     ExpressionPool pool,
     List<String> constants,
@@ -30,7 +33,8 @@ record Dynamics(
     List<Quantity.Lag> lags,
     List<Event> events,
     Map<String, Expression> assigned,
-    List<SpeciesMeaning> species) {
+    List<SpeciesMeaning> species,
+    List<DenseFunction> dense) {
   static Dynamics of(OdeModel model) {
     ExpressionPool pool = new ExpressionPool();
     Transfer transfer = new Transfer(pool);
@@ -70,7 +74,15 @@ record Dynamics(
                         || ids.contains(SpeciesMeaning.amountId(one.species())))
             .toList();
     return new Dynamics(
-        pool, List.copyOf(constants), states, algebraic, lags, events, assigned, species);
+        pool,
+        List.copyOf(constants),
+        states,
+        algebraic,
+        lags,
+        events,
+        assigned,
+        species,
+        model.dense().stream().map(one -> one.map(transfer::copy)).toList());
   }
 
   /** A state of one term. */
@@ -94,6 +106,6 @@ record Dynamics(
                 new Quantity.Lag(
                     "lag of " + lag.id(), lag.initial(), lag.source(), lag.delay(), lag.before())));
     assigned.forEach((id, formula) -> quantities.add(new Quantity.Assigned(id, formula)));
-    return new OdeModel("", pool, quantities, events, species, List.of());
+    return new OdeModel("", pool, quantities, events, species, List.of(), dense);
   }
 }

@@ -27,6 +27,7 @@ final class RateFormulas {
   private final Map<Expression, Integer> states = new HashMap<>();
   private final Map<Expression, Integer> constants = new HashMap<>();
   private final Map<Expression, Expression> timed = new HashMap<>();
+  private final DenseTerms dense;
   private final Map<Expression, Integer> rateOf = new LinkedHashMap<>();
   private final List<TreeMap<Integer, Double>> columns = new ArrayList<>();
   private final Block byState = new Block();
@@ -87,6 +88,7 @@ final class RateFormulas {
    * @param differentiable those of them by which derivatives are wanted
    * @param algebraic the ids of those states whose fluxes are 0 instead
    * @param givenInTime symbols that are functions of time, with those of their derivatives
+   * @param dense symbols that array programs compute
    */
   RateFormulas(
       ExpressionPool pool,
@@ -94,7 +96,9 @@ final class RateFormulas {
       List<String> constantIds,
       Set<String> differentiable,
       Set<String> algebraic,
-      Map<Expression, Expression> givenInTime) {
+      Map<Expression, Expression> givenInTime,
+      DenseTerms dense) {
+    this.dense = dense;
     timed.putAll(givenInTime);
     for (int i = 0; i < stateList.size(); i++) {
       states.put(pool.symbol(stateList.get(i).id()), i);
@@ -170,7 +174,7 @@ final class RateFormulas {
 
   private Partials partials(Expression f) {
     Partials partials = new Partials(new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
-    Differentiator.gradient(f, this::matters)
+    total(f)
         .forEach(
             (leaf, slope) -> {
               Integer state = states.get(leaf);
@@ -186,8 +190,30 @@ final class RateFormulas {
     return partials;
   }
 
+  /** Derivatives by states, constants and time, those through dense terms among them. */
+  private Map<Expression, Expression> total(Expression f) {
+    Map<Expression, Expression> slopes = Differentiator.gradient(f, this::matters);
+    if (dense.isEmpty()) {
+      return slopes;
+    }
+    ExpressionPool pool = f.pool();
+    Map<Expression, Expression> total = new LinkedHashMap<>();
+    slopes.forEach(
+        (leaf, slope) -> {
+          if (dense.has(leaf)) {
+            dense
+                .partials(leaf)
+                .forEach((inner, by) -> total.merge(inner, pool.multiply(slope, by), pool::add));
+          } else {
+            total.merge(leaf, slope, pool::add);
+          }
+        });
+    return total;
+  }
+
   private boolean matters(Expression leaf) {
-    return states.containsKey(leaf)
+    return dense.has(leaf)
+        || states.containsKey(leaf)
         || constants.containsKey(leaf)
         || leaf.operator() == Operator.TIME;
   }

@@ -76,8 +76,7 @@ final class ConditionTargets {
     for (String id : outer) {
       quantities.add(new Quantity.Constant(id, model.pool().constant(Double.NaN)));
     }
-    return new OdeModel(
-        model.id(), model.pool(), quantities, model.events(), model.species(), model.outputs());
+    return model.withQuantities(quantities);
   }
 
   /**

@@ -17,6 +17,7 @@ import org.lamarck.worker.expression.ExpressionPool;
  * @param species what the ids of species mean, for output as amounts or concentrations
  * @param outputs ids to print by default: every species, then every compartment and parameter that
  *     can change
+ * @param dense assigned quantities that array programs compute for the rates
  */
 public record OdeModel(
     String id,
@@ -24,13 +25,15 @@ public record OdeModel(
     List<Quantity> quantities,
     List<Event> events,
     List<SpeciesMeaning> species,
-    List<String> outputs)
+    List<String> outputs,
+    List<DenseFunction> dense)
     implements Serializable {
   public OdeModel {
     quantities = List.copyOf(quantities);
     events = List.copyOf(events);
     species = List.copyOf(species);
     outputs = List.copyOf(outputs);
+    dense = List.copyOf(dense);
     Map<String, Quantity> seen = new LinkedHashMap<>();
     for (Quantity quantity : quantities) {
       if (seen.put(quantity.id(), quantity) != null) {
@@ -48,6 +51,17 @@ public record OdeModel(
     }
   }
 
+  /** A model of formulas alone. */
+  public OdeModel(
+      String id,
+      ExpressionPool pool,
+      List<Quantity> quantities,
+      List<Event> events,
+      List<SpeciesMeaning> species,
+      List<String> outputs) {
+    this(id, pool, quantities, events, species, outputs, List.of());
+  }
+
   /** A model without events. */
   public OdeModel(
       String id,
@@ -60,7 +74,12 @@ public record OdeModel(
 
   /** The same by another id. */
   public OdeModel withId(String other) {
-    return new OdeModel(other, pool, quantities, events, species, outputs);
+    return new OdeModel(other, pool, quantities, events, species, outputs, dense);
+  }
+
+  /** The same with other quantities. */
+  public OdeModel withQuantities(List<Quantity> others) {
+    return new OdeModel(id, pool, others, events, species, outputs, dense);
   }
 
   /** The quantity of this id. */

@@ -104,7 +104,7 @@ class LayerKindsTest {
         "SELU||7|7",
         "LeakyReLU|negative_slope: 0.1|7|7",
         "GELU||7|7",
-        "GELU|approximate: tanh|7|7",
+        "GELU|approximate: none|7|7",
         "LogSigmoid||7|7",
         "Tanhshrink||7|7",
         "Softsign||7|7",

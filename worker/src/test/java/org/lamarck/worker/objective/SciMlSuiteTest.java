@@ -79,12 +79,9 @@ final class SciMlSuiteTest {
           ProblemObjective.of(problem, new EvaluationSettings(TIGHT, GradientMethod.ADJOINT));
       ProblemEvaluation evaluation =
           objective.evaluateFully(given(folder, problem), Derivatives.GRADIENT);
-      // Of the double pendulum (Ko) our own values agree to 1e-5 between tolerances of 1e-8 and
-      // 1e-12, so that what is left is the reference's error.
-      double bound = name.startsWith("Ko") ? 0.05 : 1e-3;
       assertThat(evaluation.logLikelihood())
           .as(file.getKey())
-          .isCloseTo(number(llh, file.getKey()), within(bound));
+          .isCloseTo(number(llh, file.getKey()), within(1e-3)); // as in the suite
       assertThat(evaluation.evaluation()).isInstanceOf(Evaluation.Gradient.class);
     }
   }

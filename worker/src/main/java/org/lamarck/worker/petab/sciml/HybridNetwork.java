@@ -19,16 +19,44 @@ import org.lamarck.worker.network.ArrayData;
 import org.lamarck.worker.network.Network;
 import org.lamarck.worker.network.NetworkNodes;
 import org.lamarck.worker.petab.table.Findings;
-import org.lamarck.worker.petab.table.Place;
+import org.lamarck.worker.problem.DenseFunction;
 
 /** A network of a problem: what goes in and out by its PEtab ids, and its weights. */
 final class HybridNetwork {
   private final String id;
-  private final Place place;
   private final List<Input> inputs;
   private final Map<String, Integer> outputs;
+  private final Program source;
   private final ArrayProgram program;
   private final List<NetworkWeight> weights;
+
+  /** The program of a network, which is made anew wherever it is run. */
+  private record Program(Network network, ArrayList<Shape> inputs) implements DenseFunction.Source {
+    @Override
+    public ArrayProgram program() {
+      return made(new Findings()).orElseThrow().program();
+    }
+
+    Optional<Made> made(Findings findings) {
+      Graph graph = new Graph();
+      List<Node> given = new ArrayList<>();
+      inputs.forEach(shape -> given.add(graph.input("input", shape)));
+      Optional<NetworkNodes> nodes = NetworkNodes.build(network, graph, given, findings);
+      nodes.ifPresent(some -> some.parameters().forEach(one -> given.add(one.node())));
+      boolean isRandom = nodes.isPresent() && !nodes.get().noise().isEmpty();
+      if (isRandom) {
+        findings.error(
+            network.place(),
+            "network \"" + network.id() + "\" leaves out by chance, but a likelihood has no chance",
+            "remove the dropout layers");
+      }
+      return isRandom
+          ? Optional.empty()
+          : nodes.map(some -> new Made(some, graph.program(given, some.outputs())));
+    }
+  }
+
+  private record Made(NetworkNodes nodes, ArrayProgram program) {}
 
   /**
    * An argument of the forward pass.
@@ -40,15 +68,15 @@ final class HybridNetwork {
 
   private HybridNetwork(
       String id,
-      Place place,
       List<Input> inputs,
       Map<String, Integer> outputs,
+      Program source,
       ArrayProgram program,
       List<NetworkWeight> weights) {
     this.id = id;
-    this.place = place;
     this.inputs = inputs;
     this.outputs = outputs;
+    this.source = source;
     this.program = program;
     this.weights = weights;
   }
@@ -75,34 +103,27 @@ final class HybridNetwork {
       }
       inputs.add(input.get());
     }
-    Graph graph = new Graph();
-    List<Node> given = new ArrayList<>();
-    inputs.forEach(input -> given.add(graph.input("input", input.shape())));
-    Optional<NetworkNodes> nodes = NetworkNodes.build(network, graph, given, findings);
-    if (nodes.isEmpty()) {
+    ArrayList<Shape> shapes = new ArrayList<>();
+    inputs.forEach(input -> shapes.add(input.shape()));
+    Program source = new Program(network, shapes);
+    Optional<Made> made = source.made(findings);
+    if (made.isEmpty()) {
       return Optional.empty();
     }
-    if (!nodes.get().noise().isEmpty()) {
-      findings.error(
-          network.place(),
-          "network \"" + id + "\" leaves out by chance, but a likelihood has no chance",
-          "remove the dropout layers");
-      return Optional.empty();
-    }
+    NetworkNodes nodes = made.get().nodes();
     List<NetworkWeight> weights = new ArrayList<>();
-    for (NetworkNodes.Parameter parameter : nodes.get().parameters()) {
+    for (NetworkNodes.Parameter parameter : nodes.parameters()) {
       Shape shape = parameter.node().shape();
-      given.add(parameter.node());
       for (int i = 0; i < shape.count(); i++) {
         weights.add(new NetworkWeight(id, parameter.layer(), parameter.name(), shape, i));
       }
     }
     Map<String, Integer> outputs = new LinkedHashMap<>();
-    if (!findOutputs(network, mapped, nodes.get().outputs(), outputs, findings)) {
+    if (!findOutputs(network, mapped, nodes.outputs(), outputs, findings)) {
       return Optional.empty();
     }
-    ArrayProgram program = graph.program(given, nodes.get().outputs());
-    return Optional.of(new HybridNetwork(id, network.place(), inputs, outputs, program, weights));
+    ArrayProgram program = made.get().program();
+    return Optional.of(new HybridNetwork(id, inputs, outputs, source, program, weights));
   }
 
   private static boolean isMapped(Map<String, NetworkEntity> mapped, int argument) {
@@ -230,10 +251,6 @@ final class HybridNetwork {
     return id;
   }
 
-  Place place() {
-    return place;
-  }
-
   List<Input> inputs() {
     return inputs;
   }
@@ -251,6 +268,20 @@ final class HybridNetwork {
 
   List<NetworkWeight> weights() {
     return weights;
+  }
+
+  /**
+   * The outputs as what the program computes.
+   *
+   * @param given the elements of each input
+   * @param values of the weights, in their order
+   */
+  DenseFunction dense(List<Expression[]> given, List<Expression> values) {
+    List<Expression> arguments = new ArrayList<>();
+    given.forEach(input -> arguments.addAll(List.of(input)));
+    arguments.addAll(values);
+    return new DenseFunction(
+        List.copyOf(outputs.keySet()), List.copyOf(outputs.values()), arguments, source);
   }
 
   /**

@@ -22,6 +22,7 @@ import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Formulas;
 import org.lamarck.worker.petab.table.Row;
 import org.lamarck.worker.petab.table.Table;
+import org.lamarck.worker.problem.DenseFunction;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.Spelling;
@@ -246,6 +247,7 @@ public final class Hybridization {
     OdeModel model() {
       model.quantities().forEach(quantity -> quantities.put(quantity.id(), quantity));
       Expression open = pool.constant(Double.NaN);
+      List<DenseFunction> dense = new ArrayList<>();
       for (HybridNetwork network : networks.values()) {
         parameters
             .searched(network.weights())
@@ -262,6 +264,11 @@ public final class Hybridization {
         boolean isSet = network.inputNames().stream().anyMatch(this::isSet);
         boolean isStatic = !moving.containsAll(network.outputNames());
         Map<String, Expression> outputs = outputs(network, "", Map.of());
+        if (!isStatic) {
+          dense.add(
+              network.dense(
+                  given(network, "", Map.of()), Objects.requireNonNull(weights.get(network.id()))));
+        }
         outputs.forEach(
             (id, formula) ->
                 quantities.put(
@@ -277,7 +284,8 @@ public final class Hybridization {
           List.copyOf(quantities.values()),
           model.events(),
           model.species(),
-          model.outputs());
+          model.outputs(),
+          dense);
     }
 
     private boolean isSet(String input) {
@@ -355,6 +363,15 @@ public final class Hybridization {
      */
     private Map<String, Expression> outputs(
         HybridNetwork network, String condition, Map<String, Expression> changes) {
+      return network.formulas(
+          pool,
+          given(network, condition, changes),
+          Objects.requireNonNull(weights.get(network.id())));
+    }
+
+    /** The elements of each input. */
+    private List<Expression[]> given(
+        HybridNetwork network, String condition, Map<String, Expression> changes) {
       List<Expression[]> given = new ArrayList<>();
       for (HybridNetwork.Input input : network.inputs()) {
         if (input.isArray()) {
@@ -366,7 +383,7 @@ public final class Hybridization {
                   .toArray(Expression[]::new));
         }
       }
-      return network.formulas(pool, given, Objects.requireNonNull(weights.get(network.id())));
+      return given;
     }
 
     private Expression[] elements(HybridNetwork.Input input, String condition) {
