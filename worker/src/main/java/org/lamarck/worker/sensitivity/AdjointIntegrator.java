@@ -111,6 +111,9 @@ public final class AdjointIntegrator {
     if (!DelaysInTime.areNone(step.system())) {
       return DelaysInTime.refused(grid.start());
     }
+    if (!step.lags().areNone()) {
+      step.lags().use(steps.history(), grid.start());
+    }
     for (StepAdjoint adjoint : adjoints.values()) {
       adjoint.begin(steps.history(), grid.start());
     }
