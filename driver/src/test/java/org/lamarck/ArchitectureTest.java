@@ -74,6 +74,7 @@ class ArchitectureTest {
           "org.lamarck.driver.checkpoint",
           "org.lamarck.driver.run",
           "org.lamarck.driver.record",
+          "org.lamarck.driver.report.page",
           "org.lamarck.driver.report",
           "org.lamarck.driver.zeppelin",
           "org.lamarck.driver.config",

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.problem.ReadProblem;
 import org.lamarck.driver.record.Fit;
+import org.lamarck.driver.record.FitCurve;
 import org.lamarck.driver.record.FitPoint;
 import org.lamarck.driver.record.Program;
 import org.lamarck.driver.record.RunProvenance;
@@ -351,7 +352,17 @@ public final class EstimationRun extends SourceRun {
         evaluation.chiSquared(),
         evaluation.estimates(),
         points,
+        curves(evaluation.estimates()),
         uncertainty(evaluation.estimates()));
+  }
+
+  /** None of a problem that cannot be simulated again in no time. */
+  private List<FitCurve> curves(Map<String, Double> estimates) {
+    try {
+      return pace() == Pace.SLOW ? List.of() : FitCurves.at(problem, settings, estimates);
+    } catch (InputException e) {
+      return List.of(); // only parameters that are computed else lack what a search needs
+    }
   }
 
   /** Of all estimated parameters, also those that are computed and not searched. */

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param estimates by id, all estimated parameters on the linear scale, also those that are
  *     computed and not searched
  * @param points in the order of the problem's measurements
+ * @param curves between the measurements too; empty where none were simulated
  * @param uncertainty of the estimates
  */
 public record Fit(
@@ -23,10 +24,12 @@ public record Fit(
     double chiSquared,
     Map<String, Double> estimates,
     List<FitPoint> points,
+    List<FitCurve> curves,
     Uncertainty uncertainty)
     implements Serializable {
   public Fit {
     estimates = Collections.unmodifiableMap(new LinkedHashMap<>(estimates)); // keeps its order
     points = List.copyOf(points);
+    curves = List.copyOf(curves);
   }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.lamarck.driver.report.Judgement.Certainty;
 import org.lamarck.driver.report.Judgement.Ending;
+import org.lamarck.driver.report.page.Numbers;
+import org.lamarck.driver.report.page.Page;
 import org.lamarck.driver.run.RunState;
 import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.objective.Evaluation.Reason;

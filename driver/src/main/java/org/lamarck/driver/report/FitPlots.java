@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lamarck.driver.record.FitPoint;
+import org.lamarck.driver.report.page.Axis;
+import org.lamarck.driver.report.page.Numbers;
+import org.lamarck.driver.report.page.Svg;
 
 /** Data beside what the best point says, and what is left between them. */
 final class FitPlots {

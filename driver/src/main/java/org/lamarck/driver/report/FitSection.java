@@ -8,6 +8,7 @@ import java.util.Map;
 import org.lamarck.driver.record.Fit;
 import org.lamarck.driver.record.FitPoint;
 import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.report.page.Page;
 
 /** The data beside what the best point says. */
 final class FitSection implements Section {

@@ -4,6 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.report.page.Numbers;
+import org.lamarck.driver.report.page.Page;
+import org.lamarck.driver.report.page.Style;
 
 /**
  * One page about a run, for people: what came of it in words, then plots, then tables. It needs

@@ -2,6 +2,7 @@ package org.lamarck.driver.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lamarck.driver.report.page.Page;
 import org.lamarck.driver.run.TraceRow;
 
 /** Where the starts ended, and how the best value fell. */

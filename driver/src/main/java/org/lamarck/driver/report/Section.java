@@ -1,6 +1,7 @@
 package org.lamarck.driver.report;
 
 import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.report.page.Page;
 
 /** A part of the page about one side of a run; a run without that side has no such part. */
 interface Section {

@@ -3,6 +3,8 @@ package org.lamarck.driver.report;
 import org.lamarck.driver.record.RunProvenance;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.StartValue;
+import org.lamarck.driver.report.page.Numbers;
+import org.lamarck.driver.report.page.Page;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.Judgement.Certainty;
+import org.lamarck.driver.report.page.Numbers;
+import org.lamarck.driver.report.page.Page;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.RunState;
 

@@ -9,6 +9,8 @@ import org.lamarck.driver.record.Fit;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.Uncertainty;
 import org.lamarck.driver.record.Uncertainty.Estimate;
+import org.lamarck.driver.report.page.Numbers;
+import org.lamarck.driver.report.page.Page;
 
 /** How well the data determine the parameters, as far as the curvature at the best point tells. */
 final class UncertaintySection implements Section {

@@ -205,6 +205,7 @@ final class Records {
                 chi,
                 estimates(parameters, best),
                 points,
+                List.of(),
                 new Uncertainty(List.of(), List.of(), Double.NaN, List.of(), "", "not asked"));
     return new RunRecord(
         heading,

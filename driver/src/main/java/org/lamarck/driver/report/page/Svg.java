@@ -1,11 +1,11 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.page;
 
 import java.util.Locale;
 
 /** One plot as SVG with a title and a description for those who cannot see it. */
-final class Svg {
+public final class Svg {
   /** About a column of the report, so that its text is drawn at nearly its size everywhere. */
-  static final double WIDTH = 400;
+  public static final double WIDTH = 400;
 
   /** The width of a letter of a name, in the widest of the usual fonts. */
   private static final double LETTER = 7.6;
@@ -15,7 +15,7 @@ final class Svg {
 
   private final StringBuilder text = new StringBuilder();
 
-  Svg(double height, String title, String description) {
+  public Svg(double height, String title, String description) {
     text.append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"lamarck-plot\" role=\"img\" viewBox=\"0 0 ");
     text.append(pixel(WIDTH)).append(' ').append(pixel(height)).append("\" aria-label=\"");
@@ -24,26 +24,26 @@ final class Svg {
   }
 
   /** At most one digit after the point: finer than any screen. */
-  static String pixel(double value) {
+  public static String pixel(double value) {
     String digits = String.format(Locale.ROOT, "%.1f", value);
     return digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits;
   }
 
-  Svg line(double x1, double y1, double x2, double y2, String style) {
+  public Svg line(double x1, double y1, double x2, double y2, String style) {
     text.append(
         "<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>\n"
             .formatted(style, pixel(x1), pixel(y1), pixel(x2), pixel(y2)));
     return this;
   }
 
-  Svg rectangle(double x, double y, double width, double height, String style, String tip) {
+  public Svg rectangle(double x, double y, double width, double height, String style, String tip) {
     text.append(
         "<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\">%s</rect>\n"
             .formatted(style, pixel(x), pixel(y), pixel(width), pixel(height), title(tip)));
     return this;
   }
 
-  Svg circle(double x, double y, double radius, String style, String tip) {
+  public Svg circle(double x, double y, double radius, String style, String tip) {
     text.append(
         "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\">%s</circle>\n"
             .formatted(style, pixel(x), pixel(y), pixel(radius), title(tip)));
@@ -51,18 +51,18 @@ final class Svg {
   }
 
   /** A path in SVG's own letters. */
-  Svg path(String d, String style) {
+  public Svg path(String d, String style) {
     text.append("<path class=\"%s\" d=\"%s\"/>\n".formatted(style, d));
     return this;
   }
 
   /** Text whose anchor is {@code start}, {@code middle} or {@code end}. */
-  Svg label(double x, double y, String anchor, String style, String words) {
+  public Svg label(double x, double y, String anchor, String style, String words) {
     return label(x, y, anchor, style, words, "");
   }
 
   /** Text that says more to those who point at it. */
-  Svg label(double x, double y, String anchor, String style, String words, String tip) {
+  public Svg label(double x, double y, String anchor, String style, String words, String tip) {
     text.append(
         "<text class=\"%s\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s%s</text>\n"
             .formatted(style, pixel(x), pixel(y), anchor, title(tip), Numbers.escape(words)));
@@ -72,7 +72,7 @@ final class Svg {
   /**
    * A name in the room it has: pressed together where it is longer, and cut where it is too long.
    */
-  Svg name(double x, double y, double room, String style, String words, String tip) {
+  public Svg name(double x, double y, double room, String style, String words, String tip) {
     int most = (int) (room * MOST_PRESSED / LETTER);
     String shown = Numbers.shortened(words, most);
     double width = LETTER * shown.codePointCount(0, shown.length());
@@ -87,7 +87,7 @@ final class Svg {
   }
 
   /** About how wide a name is. */
-  static double width(String words) {
+  public static double width(String words) {
     return LETTER * words.codePointCount(0, words.length());
   }
 

@@ -1,20 +1,20 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.page;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers and text as people read them, safe inside HTML and XML. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /** Five significant digits, without noise after them. */
-  static String number(double value) {
+  public static String number(double value) {
     return number(value, 5);
   }
 
   /** With so many significant digits; plain between 10⁻⁴ and 10⁶, else with a power of ten. */
-  static String number(double value, int digits) {
+  public static String number(double value, int digits) {
     if (Double.isNaN(value)) {
       return "–";
     }
@@ -34,17 +34,17 @@ final class Numbers {
   }
 
   /** A whole number in groups of three. */
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f');
   }
 
   /** {@code 1 basin}, {@code 3 basins}. */
-  static String count(long value, String one, String many) {
+  public static String count(long value, String one, String many) {
     return count(value) + " " + (value == 1 ? one : many);
   }
 
   /** A length of time, such as {@code 42.1 s} or {@code 3 min 20 s}. */
-  static String duration(double seconds) {
+  public static String duration(double seconds) {
     if (seconds < 100) {
       return number(seconds, 3) + " s";
     }
@@ -55,7 +55,7 @@ final class Numbers {
   }
 
   /** The first characters of a text that has no room for all. */
-  static String shortened(String text, int length) {
+  public static String shortened(String text, int length) {
     int points = text.codePointCount(0, text.length());
     return points <= length
         ? text
@@ -63,7 +63,7 @@ final class Numbers {
   }
 
   /** Text for content and attributes of HTML and XML; what XML cannot hold becomes U+FFFD. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder safe = new StringBuilder();
     text.codePoints()
         .forEach(

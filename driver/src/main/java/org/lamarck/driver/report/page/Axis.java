@@ -1,10 +1,10 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** From values to pixels, linearly or by the logarithm, with ticks at round numbers. */
-final class Axis {
+public final class Axis {
   private final double low;
   private final double high;
   private final double from;
@@ -20,7 +20,7 @@ final class Axis {
   }
 
   /** From pixel {@code from} for {@code low} to pixel {@code to} for {@code high}. */
-  static Axis linear(double low, double high, double from, double to) {
+  public static Axis linear(double low, double high, double from, double to) {
     if (!(Double.isFinite(low) && Double.isFinite(high))) {
       return new Axis(0, 1, from, to, false);
     }
@@ -29,19 +29,19 @@ final class Axis {
   }
 
   /** The same for positive values on a logarithmic axis. */
-  static Axis logarithmic(double low, double high, double from, double to) {
+  public static Axis logarithmic(double low, double high, double from, double to) {
     return new Axis(Math.log10(low), Math.log10(Math.max(high, low * 10)), from, to, true);
   }
 
   /** The pixel of a value; values outside come to lie on the nearer end. */
-  double at(double value) {
+  public double at(double value) {
     double v = logarithmic ? Math.log10(value) : value;
     double part = (Math.min(high, Math.max(low, v)) / 2 - low / 2) / (high / 2 - low / 2);
     return from + part * (to - from);
   }
 
   /** Round values on the axis, about {@code wanted} of them. */
-  List<Double> ticks(int wanted) {
+  public List<Double> ticks(int wanted) {
     List<Double> ticks = new ArrayList<>();
     if (logarithmic) {
       int first = (int) Math.ceil(low - 1e-9);

@@ -1,4 +1,4 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.page;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,16 +6,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The style sheets: one of plots, which may stand anywhere, and one of the page. */
-final class Style {
+public final class Style {
   private Style() {}
 
   /** Rules that hold within plots alone. */
-  static String ofPlots() {
+  public static String ofPlots() {
     return colours(".lamarck-plot") + read("plot.css");
   }
 
   /** The style of a whole page with plots. */
-  static String ofPage() {
+  public static String ofPage() {
     return colours(":root") + read("page.css") + read("plot.css");
   }
 
