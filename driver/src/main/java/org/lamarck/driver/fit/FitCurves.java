@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lamarck.driver.record.FitCurve;
 import org.lamarck.strategies.linalg.Vector;
@@ -40,22 +43,26 @@ final class FitCurves {
   private FitCurves() {}
 
   /** What one curve is of: all that may change the value of an observable. */
-  private record Series(
-      int observable,
-      int experiment,
-      List<Expression> observableParameters,
-      List<Expression> noiseParameters) {
-    static Series of(Measurement measurement) {
-      return new Series(
-          measurement.observable(),
-          measurement.experiment(),
-          measurement.observableParameters(),
-          measurement.noiseParameters());
+  private record Series(int observable, int experiment, List<Expression> observableParameters) {}
+
+  /** The measurements of a series by time, and the times at which it is drawn. */
+  private record Drawn(NavigableMap<Double, Measurement> measured, NavigableSet<Double> times) {
+    /** As if measured there, with the noise of the measurement before. */
+    Measurement at(double time) {
+      Map.Entry<Double, Measurement> before = measured.floorEntry(time);
+      Measurement like = before == null ? measured.firstEntry().getValue() : before.getValue();
+      return new Measurement(
+          like.observable(),
+          like.experiment(),
+          time,
+          1,
+          like.observableParameters(),
+          like.noiseParameters());
     }
 
-    Measurement at(double time) {
-      return new Measurement(
-          observable, experiment, time, 1, observableParameters, noiseParameters);
+    /** Whether the measurements have noise parameters of their own each. */
+    boolean isOfOwnNoise() {
+      return measured.values().stream().map(Measurement::noiseParameters).distinct().count() > 1;
     }
   }
 
@@ -68,9 +75,19 @@ final class FitCurves {
   static List<FitCurve> at(
       EstimationProblem problem, EvaluationSettings settings, Map<String, Double> estimates)
       throws InputException {
-    Map<Series, TreeSet<Double>> times = times(problem);
+    List<FitCurve> curves = at(problem, drawn(problem, true), settings, estimates);
+    // before the first measurement a value may be 0, which has no logarithm and no relative noise
+    return curves.isEmpty() ? at(problem, drawn(problem, false), settings, estimates) : curves;
+  }
+
+  private static List<FitCurve> at(
+      EstimationProblem problem,
+      List<Drawn> drawn,
+      EvaluationSettings settings,
+      Map<String, Double> estimates)
+      throws InputException {
     List<Measurement> all = new ArrayList<>();
-    times.forEach((series, ts) -> ts.forEach(t -> all.add(series.at(t))));
+    drawn.forEach(series -> series.times().forEach(time -> all.add(series.at(time))));
     if (all.isEmpty()) {
       return List.of();
     }
@@ -96,10 +113,10 @@ final class FitCurves {
         objective.evaluateFully(Vector.of(point), Derivatives.NONE).measurements();
     List<FitCurve> curves = new ArrayList<>();
     int next = 0;
-    for (Map.Entry<Series, TreeSet<Double>> one : times.entrySet()) {
-      int end = next + one.getValue().size();
+    for (Drawn series : drawn) {
+      int end = next + series.times().size();
       if (end <= simulated.size()) {
-        curves.add(curve(problem, one.getKey(), one.getValue(), simulated.subList(next, end)));
+        curves.add(curve(problem, series, simulated.subList(next, end)));
       }
       next = end;
     }
@@ -107,58 +124,69 @@ final class FitCurves {
   }
 
   private static FitCurve curve(
-      EstimationProblem problem,
-      Series series,
-      TreeSet<Double> times,
-      List<ProblemEvaluation.Simulated> simulated) {
-    Observable observable = problem.loss().compared(problem.observables().get(series.observable()));
+      EstimationProblem problem, Drawn series, List<ProblemEvaluation.Simulated> simulated) {
+    Measurement first = series.measured().firstEntry().getValue();
+    Observable observable = problem.loss().compared(problem.observables().get(first.observable()));
+    double[] sigmas = simulated.stream().mapToDouble(ProblemEvaluation.Simulated::sigma).toArray();
     return new FitCurve(
         observable.id(),
-        problem.experiments().get(series.experiment()).id(),
-        Vector.of(times.stream().mapToDouble(Double::doubleValue).toArray()),
+        problem.experiments().get(first.experiment()).id(),
+        Vector.of(series.times().stream().mapToDouble(Double::doubleValue).toArray()),
         Vector.of(simulated.stream().mapToDouble(ProblemEvaluation.Simulated::value).toArray()),
-        Vector.of(simulated.stream().mapToDouble(ProblemEvaluation.Simulated::sigma).toArray()),
+        Vector.of(series.isOfOwnNoise() ? between(series, sigmas) : sigmas),
         observable.noise());
   }
 
-  private static Map<Series, TreeSet<Double>> times(EstimationProblem problem) {
-    Map<Series, TreeSet<Double>> measured = new LinkedHashMap<>();
-    for (Measurement measurement : problem.measurements()) {
-      if (Double.isFinite(measurement.time())) {
-        measured
-            .computeIfAbsent(Series.of(measurement), series -> new TreeSet<>())
-            .add(measurement.time());
+  /** Straight lines from the noise of each measurement to that of the next. */
+  private static double[] between(Drawn series, double[] sigmas) {
+    double[] times = series.times().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] lines = sigmas.clone();
+    int last = -1;
+    for (int i = 0; i < times.length; i++) {
+      if (series.measured().containsKey(times[i])) {
+        for (int k = Math.max(0, last); k < i; k++) {
+          double part = last < 0 ? 1 : (times[k] - times[last]) / (times[i] - times[last]);
+          lines[k] = last < 0 ? sigmas[i] : sigmas[last] + part * (sigmas[i] - sigmas[last]);
+        }
+        last = i;
       }
     }
-    Map<Series, TreeSet<Double>> drawn = new LinkedHashMap<>();
+    return lines;
+  }
+
+  /** The series; from their experiments' beginning, or from their first measurements. */
+  private static List<Drawn> drawn(EstimationProblem problem, boolean fromBeginning) {
+    Map<Series, TreeMap<Double, Measurement>> measured = new LinkedHashMap<>();
     // one observable may have its replicates' own parameters, of a time or two each
     Map<List<Integer>, TreeSet<Double>> together = new LinkedHashMap<>();
-    measured.forEach(
-        (series, ts) ->
-            together
-                .computeIfAbsent(
-                    List.of(series.observable(), series.experiment()), key -> new TreeSet<>())
-                .addAll(ts));
+    for (Measurement one : problem.measurements()) {
+      if (Double.isFinite(one.time())) {
+        measured
+            .computeIfAbsent(
+                new Series(one.observable(), one.experiment(), one.observableParameters()),
+                series -> new TreeMap<>())
+            .putIfAbsent(one.time(), one);
+        together
+            .computeIfAbsent(List.of(one.observable(), one.experiment()), key -> new TreeSet<>())
+            .add(one.time());
+      }
+    }
     double share = Math.min(1, MOST_TIMES / ((EVEN + BY_RATIO + 10.0) * measured.size()));
+    List<Drawn> drawn = new ArrayList<>();
     measured.forEach(
-        (series, ts) -> {
-          TreeSet<Double> all = together.get(List.of(series.observable(), series.experiment()));
-          if (all.size() >= FEWEST_TIMES && ts.size() > 1) {
-            drawn.put(series, dense(problem.experiments().get(series.experiment()), ts, share));
+        (series, ms) -> {
+          int times = together.get(List.of(series.observable(), series.experiment())).size();
+          if (times >= FEWEST_TIMES && ms.size() > 1) {
+            Experiment experiment = problem.experiments().get(series.experiment());
+            double begin = fromBeginning ? beginning(experiment) : ms.firstKey();
+            drawn.add(new Drawn(ms, dense(begin, ms.navigableKeySet(), share)));
           }
         });
     return drawn;
   }
 
-  private static TreeSet<Double> dense(
-      Experiment experiment, TreeSet<Double> measured, double share) {
+  private static TreeSet<Double> dense(double begin, NavigableSet<Double> measured, double share) {
     TreeSet<Double> times = new TreeSet<>(measured);
-    double begin =
-        experiment.periods().stream()
-            .mapToDouble(period -> period.start())
-            .filter(Double::isFinite)
-            .min()
-            .orElse(measured.first());
     double first = Math.min(begin, measured.first());
     double last = measured.last();
     int even = (int) Math.ceil(share * EVEN);
@@ -174,5 +202,13 @@ final class FitCurves {
       }
     }
     return times;
+  }
+
+  private static double beginning(Experiment experiment) {
+    return experiment.periods().stream()
+        .mapToDouble(Experiment.Period::start)
+        .filter(Double::isFinite)
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
   }
 }

@@ -2,10 +2,12 @@ package org.lamarck.driver.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.lamarck.driver.record.Fit;
+import org.lamarck.driver.record.FitCurve;
 import org.lamarck.driver.record.FitPoint;
 import org.lamarck.driver.report.page.Axis;
 import org.lamarck.driver.report.page.Numbers;
@@ -13,11 +15,11 @@ import org.lamarck.driver.report.page.Svg;
 
 /** Data beside what the best point says, and what is left between them. */
 final class FitPlots {
-  private static final double LEFT = 58;
-  private static final double RIGHT = Svg.WIDTH - 12;
-  private static final double TOP = 12;
-  private static final double BOTTOM = 192;
-  private static final double HEIGHT = 236;
+  static final double LEFT = 58;
+  static final double RIGHT = Svg.WIDTH - 12;
+  static final double TOP = 12;
+  static final double BOTTOM = 192;
+  static final double HEIGHT = 236;
 
   /** A series with fewer times is compared point by point, not along time. */
   private static final int TIMES_OF_A_SERIES = 3;
@@ -31,10 +33,22 @@ final class FitPlots {
   /** Measurements drawn in one plot; more cannot be told apart at its width. */
   private static final int MOST_POINTS = 240;
 
+  private static final int MOST_RESIDUALS = 600;
+
+  /** Values that differ by so much are drawn by their logarithm. */
+  private static final double WIDE_RATIO = 300;
+
+  /** The same where the noise is of logarithms. */
+  private static final double LOG_RATIO = 20;
+
   private FitPlots() {}
 
-  /** A panel: one observable in one experiment, or in all of them when each has few times. */
-  record Panel(String observable, String experiment, List<FitPoint> points) {
+  /**
+   * A panel: one observable in one experiment, or in all of them when each has few times.
+   *
+   * @param curves what was simulated between the points
+   */
+  record Panel(String observable, String experiment, List<FitPoint> points, List<FitCurve> curves) {
     String title() {
       String steady =
           points.stream().allMatch(p -> Double.isInfinite(p.time())) ? " · steady state" : "";
@@ -48,9 +62,17 @@ final class FitPlots {
   }
 
   /** The panels, in the order of the measurements. */
-  static List<Panel> panels(List<FitPoint> points) {
+  static List<Panel> panels(Fit fit) {
     Map<String, List<FitPoint>> observables = new LinkedHashMap<>();
-    points.forEach(p -> observables.computeIfAbsent(p.observable(), o -> new ArrayList<>()).add(p));
+    fit.points()
+        .forEach(p -> observables.computeIfAbsent(p.observable(), o -> new ArrayList<>()).add(p));
+    Map<List<String>, List<FitCurve>> curves = new HashMap<>();
+    for (FitCurve curve : fit.curves()) {
+      curves
+          .computeIfAbsent(
+              List.of(curve.observable(), curve.experiment()), key -> new ArrayList<>())
+          .add(curve);
+    }
     List<Panel> panels = new ArrayList<>();
     observables.forEach(
         (observable, all) -> {
@@ -60,15 +82,22 @@ final class FitPlots {
           boolean series =
               experiments.values().stream().anyMatch(one -> times(one) >= TIMES_OF_A_SERIES);
           if (series) {
-            experiments.forEach((name, one) -> panels.add(new Panel(observable, name, one)));
+            experiments.forEach(
+                (name, one) ->
+                    panels.add(
+                        new Panel(
+                            observable,
+                            name,
+                            one,
+                            curves.getOrDefault(List.of(observable, name), List.of()))));
           } else {
-            panels.add(new Panel(observable, "", all));
+            panels.add(new Panel(observable, "", all, List.of()));
           }
         });
     return panels;
   }
 
-  private static long times(List<FitPoint> points) {
+  static long times(List<FitPoint> points) {
     return points.stream().mapToDouble(FitPoint::time).distinct().count();
   }
 
@@ -84,7 +113,7 @@ final class FitPlots {
       return Plots.nothing(panel.title(), "no finite value to draw");
     }
     if (times(points) >= TIMES_OF_A_SERIES) {
-      return series(panel, points);
+      return SeriesPlot.of(panel, points);
     }
     return points.size() <= ROWS ? rows(panel, points) : scatter(panel, points);
   }
@@ -98,9 +127,17 @@ final class FitPlots {
     return kept;
   }
 
-  private static Axis values(List<FitPoint> points, double from, double to) {
+  /** The axis of values: by the logarithm where they are of several orders of magnitude. */
+  static Axis values(List<FitPoint> points, double from, double to) {
+    return values(points, List.of(), from, to);
+  }
+
+  /** The same with room for what was simulated between the points. */
+  static Axis values(List<FitPoint> points, List<FitCurve> curves, double from, double to) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0;
     for (FitPoint p : points) {
       for (double v : List.of(p.measured(), p.simulated(), p.shifted(-1), p.shifted(1))) {
         if (Double.isFinite(v)) {
@@ -108,9 +145,27 @@ final class FitPlots {
           high = Math.max(high, v);
         }
       }
+      least = Math.min(least, Math.min(p.measured(), p.simulated()));
+      most = Math.max(most, Math.max(p.measured(), p.simulated()));
+    }
+    // before the first measurement the simulation may be anywhere: it must not press the data flat
+    double first = points.stream().mapToDouble(FitPoint::time).min().orElse(0);
+    for (FitCurve curve : curves) {
+      for (int i = 0; i < curve.simulated().size(); i++) {
+        double value = curve.simulated().get(i);
+        if (Double.isFinite(value) && curve.times().get(i) >= first) {
+          low = Math.min(low, value);
+          high = Math.max(high, value);
+          most = Math.max(most, value);
+        }
+      }
+    }
+    boolean isLogarithmic = points.get(0).noise().transformation().isLogarithmic();
+    if (least > 0 && most / least >= (isLogarithmic ? LOG_RATIO : WIDE_RATIO)) {
+      return Axis.logarithmic(least / 1.3, 1.3 * most, from, to);
     }
     // noise reaches below zero where nothing that is measured or simulated can
-    boolean isPositive = points.stream().allMatch(p -> p.measured() >= 0 && p.simulated() >= 0);
+    boolean isPositive = least >= 0;
     return Axis.linear(isPositive ? Math.max(0, low) : low, high, from, to);
   }
 
@@ -160,52 +215,6 @@ final class FitPlots {
     }
   }
 
-  private static String series(Panel panel, List<FitPoint> points) {
-    Axis vertical = values(points, BOTTOM - 5, TOP + 5);
-    double last =
-        points.stream().mapToDouble(FitPoint::time).filter(Double::isFinite).max().orElse(1);
-    double first =
-        points.stream().mapToDouble(FitPoint::time).filter(Double::isFinite).min().orElse(0);
-    boolean steady = points.stream().anyMatch(p -> Double.isInfinite(p.time()));
-    Axis time = Axis.linear(Math.min(0, first), last, LEFT + 6, RIGHT - (steady ? 34 : 6));
-    Svg svg = frame(panel, points, vertical);
-    for (double tick : time.ticks(4)) {
-      svg.line(time.at(tick), BOTTOM, time.at(tick), BOTTOM + 4, "axis");
-      svg.label(time.at(tick), BOTTOM + 17, "middle", "tick", Numbers.number(tick, 4));
-    }
-    if (steady) {
-      svg.label(RIGHT - 6, BOTTOM + 17, "middle", "tick", "∞", "steady state");
-    }
-    svg.label((LEFT + RIGHT) / 2, BOTTOM + 36, "middle", "name", "time");
-    TreeMap<Double, List<FitPoint>> byTime = new TreeMap<>();
-    points.forEach(p -> byTime.computeIfAbsent(p.time(), t -> new ArrayList<>()).add(p));
-    StringBuilder curve = new StringBuilder();
-    StringBuilder upper = new StringBuilder();
-    StringBuilder lower = new StringBuilder();
-    byTime.forEach(
-        (t, here) -> {
-          String x = Svg.pixel(Double.isInfinite(t) ? RIGHT - 6 : time.at(t)) + " ";
-          double mean = here.stream().mapToDouble(FitPoint::simulated).average().orElseThrow();
-          double low = here.stream().mapToDouble(p -> p.shifted(-1)).average().orElseThrow();
-          double high = here.stream().mapToDouble(p -> p.shifted(1)).average().orElseThrow();
-          curve.append(curve.isEmpty() ? "M" : "L").append(x).append(Svg.pixel(vertical.at(mean)));
-          if (Double.isFinite(low) && Double.isFinite(high)) {
-            upper.append(upper.isEmpty() ? "M" : "L").append(x);
-            upper.append(Svg.pixel(vertical.at(high)));
-            lower.insert(0, "L" + x + Svg.pixel(vertical.at(low)));
-          }
-        });
-    if (!upper.isEmpty()) {
-      svg.path(upper.toString() + lower + "Z", "band");
-    }
-    svg.path(curve.toString(), "curve c0");
-    for (FitPoint p : points) {
-      double x = Double.isInfinite(p.time()) ? RIGHT - 6 : time.at(p.time());
-      svg.circle(x, vertical.at(p.measured()), points.size() > 80 ? 2 : 3.4, "datum", tip(p));
-    }
-    return svg.toString();
-  }
-
   private static String scatter(Panel panel, List<FitPoint> points) {
     Axis vertical =
         values(points, BOTTOM - 5, TOP + 5); // equal on both, so that a line is equality
@@ -226,14 +235,14 @@ final class FitPlots {
     return svg.toString();
   }
 
-  private static String description(Panel panel, List<FitPoint> points) {
+  static String description(Panel panel, List<FitPoint> points) {
     return "%s and the simulation; mean squared residual %s"
         .formatted(
             Numbers.count(points.size(), "measurement", "measurements"),
             Numbers.number(panel.misfit(), 3));
   }
 
-  private static Svg frame(Panel panel, List<FitPoint> points, Axis vertical) {
+  static Svg frame(Panel panel, List<FitPoint> points, Axis vertical) {
     Svg svg = new Svg(HEIGHT, panel.title(), description(panel, points));
     for (double tick : vertical.ticks(4)) {
       double y = vertical.at(tick);
@@ -243,7 +252,7 @@ final class FitPlots {
     return svg.line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis");
   }
 
-  private static String tip(FitPoint p) {
+  static String tip(FitPoint p) {
     return "%s, %s, %s: measured %s, simulated %s, σ %s, residual %s"
         .formatted(
             p.observable(),
@@ -300,5 +309,45 @@ final class FitPlots {
       svg.label(across.at(tick), BOTTOM + 17, "middle", "tick", words);
     }
     return svg.label((LEFT + RIGHT) / 2, BOTTOM + 36, "middle", "name", "residual / σ").toString();
+  }
+
+  /** Residuals in the order of time: a drift is what the model lacks. */
+  static String residualsInTime(List<FitPoint> points) {
+    List<FitPoint> known =
+        points.stream()
+            .filter(p -> Double.isFinite(p.residual()) && Double.isFinite(p.time()))
+            .toList();
+    if (known.stream().mapToDouble(FitPoint::time).distinct().count() < TIMES_OF_A_SERIES) {
+      return "";
+    }
+    TimeAxis time = TimeAxis.of(known, LEFT + 6, RIGHT - 6);
+    double widest = known.stream().mapToDouble(p -> Math.abs(p.residual())).max().orElse(1);
+    double most = Math.min(8, Math.max(3, widest));
+    Axis vertical = Axis.linear(-most, most, BOTTOM - 5, TOP + 5);
+    Svg svg =
+        new Svg(
+            HEIGHT,
+            "Residuals in time",
+            "Residuals in units of sigma against the time of the measurement");
+    svg.rectangle(
+        LEFT, vertical.at(1), RIGHT - LEFT, vertical.at(-1) - vertical.at(1), "sigma", "± σ");
+    for (double tick : vertical.ticks(4)) {
+      svg.line(LEFT, vertical.at(tick), RIGHT, vertical.at(tick), "grid");
+      String words = Numbers.number(tick, 4);
+      svg.label(LEFT - 6, vertical.at(tick) + 4, "end", "tick", words);
+    }
+    time.draw(svg, BOTTOM);
+    int step = (known.size() + MOST_RESIDUALS - 1) / MOST_RESIDUALS;
+    for (int i = 0; i < known.size(); i += Math.max(1, step)) {
+      FitPoint p = known.get(i);
+      svg.circle(
+          time.at(p.time()),
+          vertical.at(p.residual()),
+          known.size() > 80 ? 2 : 3,
+          Math.abs(p.residual()) > most ? "dot alarm" : "datum",
+          tip(p));
+    }
+    svg.label(LEFT - 50, 9, "start", "name", "residual / σ");
+    return svg.toString();
   }
 }

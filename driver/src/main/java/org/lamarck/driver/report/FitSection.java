@@ -23,20 +23,25 @@ final class FitSection implements Section {
   public void write(Judgement judgement, Page page) {
     Fit fit = judgement.record().bestFit().orElseThrow();
     page.section("Data and fit");
-    List<FitPlots.Panel> all = FitPlots.panels(fit.points());
+    List<FitPlots.Panel> all = FitPlots.panels(fit);
     List<FitPlots.Panel> shown = shown(all);
     page.note(
-        "Dots are measurements; the line joins the simulated values, the band is ± σ of the noise."
+        "Dots are measurements, the line is the simulation at the best point, the band ± σ of the"
+            + " noise. Values of several orders of magnitude are drawn by their logarithm, and so are"
+            + " times of which most are early."
             + (shown.size() == all.size()
                 ? ""
                 : " The %d of %d that fit worst are drawn.".formatted(shown.size(), all.size())));
     page.raw("<div class=\"plots\">");
     shown.forEach(panel -> page.figure(panel.title(), FitPlots.panel(panel)));
-    page.raw("</div>\n<div class=\"beside\"><div class=\"plots one\">");
+    page.raw("</div>\n<div class=\"plots apart\">");
     page.figure("Residuals beside the standard normal", FitPlots.residuals(fit.points()));
+    String inTime = FitPlots.residualsInTime(fit.points());
+    if (!inTime.isEmpty()) {
+      page.figure("Residuals in time", inTime);
+    }
     page.raw("</div>\n");
     residuals(fit.points(), page);
-    page.raw("</div>\n");
     page.endSection();
   }
 

@@ -10,8 +10,8 @@ import org.lamarck.driver.report.page.Style;
 
 /**
  * One page about a run, for people: what came of it in words, then plots, then tables. It needs
- * nothing but itself, no network and no script, and is well-formed XML. The same record gives the
- * same text.
+ * nothing but itself and no network, says the same without its script, and is well-formed XML. The
+ * same record gives the same text.
  */
 public final class HtmlReport {
   /** In the order of the page. */
@@ -43,7 +43,8 @@ public final class HtmlReport {
         section.write(judgement, page);
       }
     }
-    return page.raw("</main></body></html>\n").toString();
+    page.raw("</main><script>").raw(Style.script());
+    return page.raw("</script></body></html>\n").toString();
   }
 
   /**
@@ -62,7 +63,7 @@ public final class HtmlReport {
         .ifPresent(
             fit -> {
               drawn.put("Residuals", FitPlots.residuals(fit.points()));
-              FitPlots.panels(fit.points())
+              FitPlots.panels(fit)
                   .forEach(panel -> drawn.put(panel.title(), FitPlots.panel(panel)));
             });
     Map<String, String> plots = new LinkedHashMap<>();

@@ -15,11 +15,17 @@ final class ParameterSection implements Section {
     page.section("Parameters");
     page.note(
         "Each bar runs from the lower to the upper bound on the parameter's scale. The large dot is"
-            + " the best point, rings are other basins, faint dots the 20 best local searches.");
+            + " the best point, rings are other basins; a line through all parameters is one of the"
+            + " 20 best local searches, in the colour of its basin.");
     List<Plots.Part> parts = Plots.parts(judgement);
     for (Plots.Part part : parts) {
       page.raw("<div class=\"beside\"><div class=\"plots one\">");
-      page.figure("", part.svg());
+      page.figure(
+          "Parallel coordinates"
+              + (parts.size() == 1
+                  ? ""
+                  : ", parameters %d to %d".formatted(part.from() + 1, part.to())),
+          part.svg());
       page.raw("</div>\n");
       judgement.best().ifPresent(best -> estimates(judgement, best, part, page));
       page.raw("</div>\n");

@@ -2,8 +2,10 @@ package org.lamarck.driver.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.lamarck.driver.report.Judgement.AtBound;
 import org.lamarck.driver.report.page.Axis;
 import org.lamarck.driver.report.page.Numbers;
@@ -229,6 +231,7 @@ final class Plots {
     svg.label(left, 14, "middle", "tick", "lower").label(right, 14, "middle", "tick", "upper");
     svg.label(Svg.WIDTH - 4, 14, "end", "tick", "best");
     Axis axis = Axis.linear(0, 1, left, right);
+    lines(svg, axis, judgement, from, to);
     for (int i = from; i < to; i++) {
       Parameter parameter = judgement.searched().get(i);
       double y = 34 + 22.0 * (i - from);
@@ -252,6 +255,29 @@ final class Plots {
       svg.label(Svg.WIDTH - 4, y + 4, "end", "tick" + warn, Numbers.number(value, 4), exact);
     }
     return svg.toString();
+  }
+
+  /** Parallel coordinates: a line for each of the best local searches, through all parameters. */
+  private static void lines(Svg svg, Axis axis, Judgement judgement, int from, int to) {
+    List<Judgement.Search> best =
+        judgement.searches().stream()
+            .filter(Judgement.Search::hasValue)
+            .limit(COMPARED)
+            .collect(Collectors.toCollection(ArrayList::new));
+    Collections.reverse(best); // the best one is drawn last, above the others
+    for (Judgement.Search search : best) {
+      StringBuilder path = new StringBuilder();
+      for (int i = from; i < to; i++) {
+        double position = judgement.position(search.last().point(), i);
+        if (Double.isFinite(position)) {
+          path.append(path.isEmpty() ? "M" : "L").append(Svg.pixel(axis.at(position)));
+          path.append(' ').append(Svg.pixel(34 + 22.0 * (i - from)));
+        }
+      }
+      if (to - from > 1 && !path.isEmpty()) {
+        svg.path(path.toString(), "strand " + colour(search.basin()));
+      }
+    }
   }
 
   private static String about(Parameter parameter) {

@@ -6,6 +6,10 @@ import java.util.stream.Collectors;
 import org.lamarck.driver.record.Profiles;
 import org.lamarck.driver.record.Profiles.Interval;
 import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.report.page.Axis;
+import org.lamarck.driver.report.page.Numbers;
+import org.lamarck.driver.report.page.Page;
+import org.lamarck.driver.report.page.Svg;
 import org.lamarck.strategies.profile.ProfilePoint;
 import org.lamarck.worker.problem.Scale;
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.lamarck.driver.record.Profiles;
 import org.lamarck.driver.record.Profiles.Interval;
+import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.strategies.profile.End;
 import org.lamarck.strategies.profile.ProfilePoint;
 import org.lamarck.worker.problem.Parameter;

@@ -6,13 +6,19 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
+import org.lamarck.driver.record.Fit;
+import org.lamarck.driver.record.FitCurve;
 import org.lamarck.driver.record.FitPoint;
 import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.record.Uncertainty;
+import org.lamarck.driver.report.page.Style;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.problem.Noise;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
@@ -75,13 +81,15 @@ class HtmlReportTest {
         wellFormed(
             Records.record(
                 evil, List.of(Records.parameter(evil, 1e-5, 1e5)), List.of(1.0), points));
-    assertThat(page).doesNotContain("<script").contains("&lt;script&gt;");
+    assertThat(page).containsOnlyOnce("<script").contains("&lt;script&gt;"); // the page's own
   }
 
   @Test
   void nothingIsFetched() {
     String page = HtmlReport.write(Records.of(9, 3, 40));
-    assertThat(page).doesNotContain("<script", "<link", "src=", "href=", "url(", "@import");
+    assertThat(page)
+        .doesNotContain(
+            "<link", "src=", "href=", "url(", "@import", "fetch(", "XMLHttp", "import(");
   }
 
   @Test
@@ -172,11 +180,11 @@ class HtmlReportTest {
         List.of(
             new FitPoint("y", "with drug", 10, 100, 120, Noise.NORMAL, 300, -1 / 15.0),
             new FitPoint("y", "without", 10, 50, 40, Noise.NORMAL, 300, 1 / 30.0));
-    String page =
-        wellFormed(
-            Records.record("p", List.of(Records.parameter("k", 1, 2)), List.of(1.0), points));
-    assertThat(page).contains(">with drug</text>", ">without</text>");
-    assertThat(FitPlots.panel(FitPlots.panels(points).get(0))).doesNotContain(">−");
+    RunRecord record =
+        Records.record("p", List.of(Records.parameter("k", 1, 2)), List.of(1.0), points);
+    assertThat(wellFormed(record)).contains(">with drug</text>", ">without</text>");
+    assertThat(FitPlots.panel(FitPlots.panels(record.bestFit().orElseThrow()).get(0)))
+        .doesNotContain(">−");
   }
 
   @Test
@@ -196,5 +204,84 @@ class HtmlReportTest {
     }
     assertThat(HtmlReport.plots(ending(Collections.nCopies(3, INFINITY).toArray(Double[]::new))))
         .isNotEmpty();
+  }
+
+  private static FitPoint point(double time, double measured, double simulated) {
+    return new FitPoint("y", "e", time, measured, simulated, Noise.NORMAL, 1, measured - simulated);
+  }
+
+  private static String panel(List<FitPoint> points, FitCurve... curves) {
+    Fit fit =
+        new Fit(
+            1,
+            -1,
+            1,
+            Map.of(),
+            points,
+            List.of(curves),
+            new Uncertainty(List.of(), List.of(), Double.NaN, List.of(), "", "not asked"));
+    return FitPlots.panel(FitPlots.panels(fit).get(0));
+  }
+
+  @Test
+  void theCurveIsDrawnBetweenTheData() {
+    List<FitPoint> points = List.of(point(0, 0, 0), point(5, 1, 1), point(10, 0, 0));
+    assertThat(panel(points)).contains("class=\"curve c0\" d=\"M"); // three simulated values joined
+    FitCurve curve =
+        new FitCurve(
+            "y",
+            "e",
+            Vector.of(0, 2.5, 5, 7.5, 10),
+            Vector.of(0, 0.8, 1, 0.8, 0),
+            Vector.of(1, 1, 1, 1, 1),
+            Noise.NORMAL);
+    String drawn = panel(points, curve);
+    String path = drawn.substring(drawn.indexOf("curve c0\" d=\""));
+    assertThat(path.substring(0, path.indexOf("/>")).split("L", -1)).hasSize(5);
+  }
+
+  @Test
+  void valuesOfManyMagnitudesAreDrawnByTheirLogarithm() {
+    String wide = panel(List.of(point(0, 1, 1), point(5, 100, 100), point(10, 10_000, 10_000)));
+    assertThat(wide).contains(">1<", ">100<", ">10000<").doesNotContain(">5000<");
+    String narrow = panel(List.of(point(0, 1, 1), point(5, 2, 2), point(10, 4, 4)));
+    assertThat(narrow).contains(">2<", ">4<");
+    String withZero = panel(List.of(point(0, 0, 1), point(5, 100, 100), point(10, 1e4, 1e4)));
+    assertThat(withZero).contains(">5000<"); // 0 has no logarithm
+  }
+
+  @Test
+  void earlyTimesGetRoomAndZeroAPlace() {
+    List<FitPoint> points =
+        List.of(point(0, 1, 1), point(1, 2, 2), point(2, 3, 3), point(4, 3, 3), point(1000, 1, 1));
+    assertThat(panel(points)).contains("time, log scale", ">0<", ">1000<");
+    assertThat(panel(points.subList(0, 4))).doesNotContain("log scale");
+  }
+
+  @Test
+  void aCurveBeforeTheFirstMeasurementDoesNotPressTheDataFlat() {
+    FitCurve falling =
+        new FitCurve(
+            "y",
+            "e",
+            Vector.of(0, 1, 2, 3),
+            Vector.of(1e6, 2, 2, 2),
+            Vector.of(1, 1, 1, 1),
+            Noise.NORMAL);
+    String drawn = panel(List.of(point(1, 1, 2), point(2, 2, 2), point(3, 3, 2)), falling);
+    assertThat(drawn).contains(">2<").doesNotContain(">1e6<", "NaN");
+  }
+
+  @Test
+  void theScriptNeedsNoEscapingAndOnePageHasIt() throws Exception {
+    assertThat(Style.script()).doesNotContain("<", "&");
+    assertThat(HtmlReport.plots(Records.of(3, 3, 20)).values())
+        .allSatisfy(plot -> assertThat(plot).doesNotContain("<script"));
+  }
+
+  @Test
+  void theBestSearchesAreLinesThroughAllParameters() throws Exception {
+    String page = wellFormed(Records.of(9, 3, 30));
+    assertThat(page.split("class=\"strand ", -1)).hasSize(20 + 1); // the best twenty
   }
 }

@@ -28,14 +28,14 @@ public final class Axis {
     return new Axis(low - room, high + room, from, to, false);
   }
 
-  /** The same for positive values on a logarithmic axis. */
+  /** The same for positive values on a logarithmic axis, which spans a decade at least. */
   public static Axis logarithmic(double low, double high, double from, double to) {
     return new Axis(Math.log10(low), Math.log10(Math.max(high, low * 10)), from, to, true);
   }
 
   /** The pixel of a value; values outside come to lie on the nearer end. */
   public double at(double value) {
-    double v = logarithmic ? Math.log10(value) : value;
+    double v = logarithmic ? (value > 0 ? Math.log10(value) : low) : value;
     double part = (Math.min(high, Math.max(low, v)) / 2 - low / 2) / (high / 2 - low / 2);
     return from + part * (to - from);
   }
@@ -46,6 +46,9 @@ public final class Axis {
     if (logarithmic) {
       int first = (int) Math.ceil(low - 1e-9);
       int last = (int) Math.floor(high + 1e-9);
+      if (last - first < 2) {
+        return between(first - 1, last);
+      }
       int step = Math.max(1, (last - first + wanted) / wanted);
       for (int power = first; power <= last; power += step) {
         ticks.add(Math.pow(10, power));
@@ -64,5 +67,24 @@ public final class Axis {
       ticks.add(tick == 0 ? 0.0 : tick);
     }
     return ticks;
+  }
+
+  /** 1, 2 and 5 times powers of ten, where there are few of these. */
+  private List<Double> between(int first, int last) {
+    List<Double> ticks = new ArrayList<>();
+    for (int power = first; power <= last; power++) {
+      for (int lead : List.of(1, 2, 5)) {
+        double tick = lead * Math.pow(10, power);
+        if (Math.log10(tick) >= low - 1e-9 && Math.log10(tick) <= high + 1e-9) {
+          ticks.add(tick);
+        }
+      }
+    }
+    return ticks;
+  }
+
+  /** Whether equal distances are equal ratios. */
+  public boolean isLogarithmic() {
+    return logarithmic;
   }
 }

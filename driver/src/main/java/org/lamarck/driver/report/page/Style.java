@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The style sheets: one of plots, which may stand anywhere, and one of the page. */
+/** The style sheets, one of plots, which may stand anywhere, and one of the page; the script. */
 public final class Style {
   private Style() {}
 
@@ -17,6 +17,11 @@ public final class Style {
   /** The style of a whole page with plots. */
   public static String ofPage() {
     return colours(":root") + read("page.css") + read("plot.css");
+  }
+
+  /** The script of a whole page, of which no character needs escaping in XML. */
+  public static String script() {
+    return read("page.js");
   }
 
   /** The colours' names, known within an element. */
