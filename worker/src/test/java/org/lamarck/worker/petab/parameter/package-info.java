@@ -1,0 +1,4 @@
+@NullMarked
+package org.lamarck.worker.petab.parameter;
+
+import org.jspecify.annotations.NullMarked;
