@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.config.ObjectiveChoice;
 import org.lamarck.driver.config.SettingsReader;
@@ -59,9 +60,14 @@ final class KeyOptions {
       return new EnumMap<>(given);
     }
 
+    /** The same read as what a fit is to do. */
+    FitSettings settings() throws ConfigException {
+      return SettingsReader.read(given, Optional.empty(), new Properties());
+    }
+
     /** The same read as what is computed, and how. */
     ObjectiveChoice objective() throws ConfigException {
-      return SettingsReader.read(given, Optional.empty(), new Properties()).objective();
+      return settings().objective();
     }
 
     boolean has(Key key) {

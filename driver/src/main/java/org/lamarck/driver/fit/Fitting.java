@@ -113,7 +113,7 @@ public final class Fitting {
     return strategy(settings, Pace.USUAL);
   }
 
-  private static Strategy strategy(FitSettings settings, Pace pace) throws ConfigException {
+  static Strategy strategy(FitSettings settings, Pace pace) throws ConfigException {
     String name = settings.strategy();
     if (name.indexOf('.') < 0 && !Strategies.names().contains(name)) {
       throw new ConfigException(

@@ -131,6 +131,11 @@ public class SourceRun {
     return file;
   }
 
+  /** The objective for this thread. */
+  Objective objective() {
+    return objective;
+  }
+
   public SearchSpace space() {
     return space;
   }
