@@ -72,18 +72,18 @@ record MatrixProduct(boolean transposeA, boolean transposeB) implements Operatio
       int atB = from[1] + batch * nextB;
       int atC = to + batch * rows * columns;
       int stepA = transposeA ? rows : 1;
-      int stepB = transposeB ? 1 : columns;
       if (columns == 1 && transposeA) {
         byColumns(m, atA, atB, atC, rows, inner);
-      } else if (columns > 1 && !transposeB) {
-        for (int i = 0; i < rows; i++) {
-          row(m, atA + (transposeA ? i : i * inner), stepA, atB, atC + i * columns, inner, columns);
-        }
+      } else if (columns == 1) {
+        dots(m, atA, inner, atB, 1, atC, rows);
       } else {
-        int rowA = transposeA ? 1 : inner;
-        int columnB = transposeB ? inner : 1;
-        for (int j = 0; j < columns; j++) {
-          dots(m, atA, rowA, stepA, atB + j * columnB, stepB, atC + j, columns, rows, inner);
+        for (int i = 0; i < rows; i++) {
+          int row = atA + (transposeA ? i : i * inner);
+          if (transposeB) {
+            dots(m, atB, inner, row, stepA, atC + i * columns, columns);
+          } else {
+            row(m, row, stepA, atB, atC + i * columns, inner, columns);
+          }
         }
       }
     }
@@ -113,46 +113,37 @@ record MatrixProduct(boolean transposeA, boolean transposeB) implements Operatio
     }
   }
 
-  /** A column of the product, four dot products at a time. */
+  /** The dot products of the rows of a matrix with a vector, four at a time. */
   private static void dots(
-      double[] m,
-      int a,
-      int rowA,
-      int stepA,
-      int b,
-      int stepB,
-      int c,
-      int stepC,
-      int rows,
-      int inner) {
+      double[] m, int matrix, int inner, int vector, int step, int c, int rows) {
     int i = 0;
     for (; i + 4 <= rows; i += 4) {
-      int a0 = a + i * rowA;
-      int a1 = a0 + rowA;
-      int a2 = a1 + rowA;
-      int a3 = a2 + rowA;
+      int a0 = matrix + i * inner;
+      int a1 = a0 + inner;
+      int a2 = a1 + inner;
+      int a3 = a2 + inner;
       double s0 = 0;
       double s1 = 0;
       double s2 = 0;
       double s3 = 0;
       for (int l = 0; l < inner; l++) {
-        double factor = m[b + l * stepB];
-        s0 += m[a0 + l * stepA] * factor;
-        s1 += m[a1 + l * stepA] * factor;
-        s2 += m[a2 + l * stepA] * factor;
-        s3 += m[a3 + l * stepA] * factor;
+        double factor = m[vector + l * step];
+        s0 += m[a0 + l] * factor;
+        s1 += m[a1 + l] * factor;
+        s2 += m[a2 + l] * factor;
+        s3 += m[a3 + l] * factor;
       }
-      m[c + i * stepC] = s0;
-      m[c + (i + 1) * stepC] = s1;
-      m[c + (i + 2) * stepC] = s2;
-      m[c + (i + 3) * stepC] = s3;
+      m[c + i] = s0;
+      m[c + i + 1] = s1;
+      m[c + i + 2] = s2;
+      m[c + i + 3] = s3;
     }
     for (; i < rows; i++) {
       double sum = 0;
       for (int l = 0; l < inner; l++) {
-        sum += m[a + i * rowA + l * stepA] * m[b + l * stepB];
+        sum += m[matrix + i * inner + l] * m[vector + l * step];
       }
-      m[c + i * stepC] = sum;
+      m[c + i] = sum;
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -130,6 +131,42 @@ final class SciMlSuiteTest {
       found.put(parameter.id(), -gradient.gradient().get(j));
     }
     checkGradient(folder, solution, found);
+    checkOtherWays(problem, settings, nominal, gradient.gradient());
+  }
+
+  /** The gradient by tangents, and along a direction by differences. */
+  private static void checkOtherWays(
+      EstimationProblem problem, EvaluationSettings settings, Vector x, Vector gradient)
+      throws InputException {
+    ProblemObjective forward =
+        ProblemObjective.of(
+            problem,
+            new EvaluationSettings(TIGHT, GradientMethod.FORWARD).withPriors(settings.priors()));
+    Evaluation.Gradient byTangents =
+        (Evaluation.Gradient) forward.evaluate(x, Derivatives.GRADIENT);
+    double size = gradient.norm();
+    double slope = 0;
+    Random random = new Random(1);
+    double[] direction = new double[x.size()];
+    for (int j = 0; j < direction.length; j++) {
+      // both differentiate the same steps
+      assertThat(byTangents.gradient().get(j))
+          .isCloseTo(gradient.get(j), within(1e-9 * (size + 1)));
+      direction[j] = random.nextGaussian();
+      slope += direction[j] * gradient.get(j);
+    }
+    double h = 1e-6; // weights within rates bend trajectories strongly; values are exact to 1e-9
+    double difference =
+        (8 * (value(forward, x, direction, h) - value(forward, x, direction, -h))
+                - (value(forward, x, direction, 2 * h) - value(forward, x, direction, -2 * h)))
+            / (12 * h);
+    assertThat(difference).isCloseTo(slope, within(1e-4 * (size + 1)));
+  }
+
+  private static double value(
+      ProblemObjective objective, Vector x, double[] direction, double step) {
+    Vector moved = x.plus(step, Vector.of(direction));
+    return ((Evaluation.Value) objective.evaluate(moved, Derivatives.NONE)).value();
   }
 
   private static void checkGradient(Path folder, Map<?, ?> solution, Map<String, Double> found)

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.worker.array.Shape;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.network.ArrayData;
@@ -152,21 +151,5 @@ public final class NetworkParameters implements RowExpansion {
           .ifPresent(known -> nominal.put(weight.id(), known.nominal()));
     }
     return nominal;
-  }
-
-  /** Where each searched weight stands: the path of its array, its shape and its place there. */
-  public record Position(String path, Shape shape, int place) {}
-
-  /** Where each searched weight stands in array files, by id. */
-  public Map<String, Position> positions() {
-    Map<String, Position> positions = new LinkedHashMap<>();
-    byId.forEach(
-        (id, known) -> {
-          if (known.searched()) {
-            NetworkWeight weight = known.weight();
-            positions.put(id, new Position(weight.path(), weight.shape(), weight.place()));
-          }
-        });
-    return positions;
   }
 }
