@@ -40,6 +40,7 @@ class ArchitectureTest {
           "org.lamarck.strategies.evolution.multistart",
           "org.lamarck.strategies.evolution.hybrid",
           "org.lamarck.strategies.profile",
+          "org.lamarck.strategies.sampling",
           "org.lamarck.strategies",
           "org.lamarck.worker.expression",
           "org.lamarck.worker.bytecode",

@@ -9,7 +9,7 @@ import org.lamarck.strategies.linalg.Vector;
  * @param value the objective there, −log density but for a constant
  * @param acceptance the probability with which the step's proposals were accepted, on average
  * @param leaps calls of the objective that the step took
- * @param divergent whether the step was cut short because its energy was lost
+ * @param isDivergent whether the step was cut short because its energy was lost
  */
-public record Draw(Vector point, double value, double acceptance, int leaps, boolean divergent)
+public record Draw(Vector point, double value, double acceptance, int leaps, boolean isDivergent)
     implements Serializable {}

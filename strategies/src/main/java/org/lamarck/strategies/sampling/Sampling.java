@@ -1,0 +1,49 @@
+package org.lamarck.strategies.sampling;
+
+import java.util.List;
+import org.lamarck.strategies.chain.Nuts;
+import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.OnePoint;
+import org.lamarck.strategies.evolution.Strategy;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.random.RandomStream;
+
+/**
+ * Chains of NUTS side by side, each with its own chance, on the density exp(−objective) of the
+ * search space's coordinates. Guesses are where they begin, in turn; without any they begin
+ * anywhere.
+ *
+ * @param kernel what makes steps, and in how many it learns
+ * @param chains how many, at least 2: one alone cannot tell whether it has converged
+ * @param draws that are kept of each, after it has learnt
+ * @param slice steps of a chain per generation, so that processors are kept busy
+ */
+public record Sampling(Nuts kernel, int chains, int draws, int slice) implements Strategy {
+  private static final int SLICE = 25;
+
+  public Sampling {
+    if (chains < 2 || draws < 4 || slice < 1) {
+      throw new IllegalArgumentException(
+          "chains (%d) must be at least 2, draws (%d) at least 4, a slice (%d) at least 1"
+              .formatted(chains, draws, slice));
+    }
+  }
+
+  /** Chains of NUTS with its usual settings. */
+  public static Sampling of(int chains, int draws) {
+    return new Sampling(Nuts.DEFAULT, chains, draws, SLICE);
+  }
+
+  @Override
+  public String name() {
+    return "nuts";
+  }
+
+  @Override
+  public Generation begin(SearchSpace space, RandomStream random, List<Vector> guesses) {
+    return space.free().length == 0
+        ? OnePoint.of(space)
+        : SamplingGeneration.begin(this, space, random.copy(), guesses);
+  }
+}
