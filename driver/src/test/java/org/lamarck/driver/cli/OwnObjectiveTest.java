@@ -124,6 +124,36 @@ class OwnObjectiveTest {
     assertThat(Math.log10(number(result(), "best", "parameters", "k"))).isCloseTo(0, within(6e-3));
   }
 
+  /** The data were made with birth 1.2, death 0.5 and rate 0.12, and one outlier of 15 σ. */
+  @Test
+  void aModelOfTheUsersOwnIsFittedThroughAnOutlier() throws IOException {
+    Path problem = folder.resolve("predators");
+    Files.createDirectories(problem);
+    try (Stream<Path> files = Files.list(EXAMPLE.resolve("predators"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, problem.resolve(file.getFileName()));
+      }
+    }
+    Files.copy(jar, problem.resolve("predators.jar"));
+    Terminal terminal =
+        lamarck(
+            "fit",
+            problem.resolve("problem.yaml").toString(),
+            "--out",
+            run(),
+            "--start",
+            "nominal",
+            "--evaluations",
+            "200");
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    // three standard errors of some 0.003 in log10
+    assertThat(number(result(), "best", "parameters", "birth")).isCloseTo(1.2, within(0.03));
+    assertThat(number(result(), "best", "parameters", "death")).isCloseTo(0.5, within(0.02));
+    assertThat(number(result(), "best", "parameters", "rate")).isCloseTo(0.12, within(0.003));
+    assertThat(Path.of(run(), "petab", "predators.jar")).exists();
+    assertThat(Path.of(run(), "model.xml")).as("a model that is no SBML").doesNotExist();
+  }
+
   @Test
   void aRunOfAnOwnObjectiveGoesOnAsIfUnbroken() throws IOException {
     assertThat(fit("valley.yaml", "--evaluations", "150").code()).isZero();
