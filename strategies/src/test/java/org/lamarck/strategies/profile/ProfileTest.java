@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.evolution.Generation;
@@ -192,8 +193,8 @@ class ProfileTest {
         };
     Profiled profiled = profiled(wells, box(1, 5), Vector.of(2));
     assertThat(profiled.restarts()).isEqualTo(1);
-    assertThat(profiled.optimum()).isNotNull();
-    assertThat(profiled.optimum().get(0)).isCloseTo(-2, within(0.2));
+    Vector optimum = Objects.requireNonNull(profiled.optimum());
+    assertThat(optimum.get(0)).isCloseTo(-2, within(0.2));
     assertThat(profiled.curves().get(0).verdict(DELTA)).isEqualTo(Verdict.IDENTIFIABLE);
   }
 
