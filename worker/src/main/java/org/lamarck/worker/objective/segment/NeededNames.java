@@ -42,6 +42,9 @@ final class NeededNames {
 
   /** Those of some names that a segment needs in which this is measured. */
   List<String> of(List<String> names, List<Integer> measurements) {
+    if (names.isEmpty()) {
+      return names;
+    }
     Set<String> needed = new HashSet<>(always);
     for (int m : measurements) {
       Measurement measurement = problem.measurements().get(m);
