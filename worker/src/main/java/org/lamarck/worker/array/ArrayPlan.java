@@ -108,9 +108,9 @@ public final class ArrayPlan {
         this, memory, scans.stream().map(ArrayPlan::newWorkspace).toArray(Workspace[]::new));
   }
 
-  /** The numbers that a workspace keeps, without those of scans. */
-  public int size() {
-    return size;
+  /** The numbers that a workspace keeps. */
+  public long size() {
+    return size + scans.stream().mapToLong(ArrayPlan::size).sum();
   }
 
   /** The bytes of the largest generated method. */

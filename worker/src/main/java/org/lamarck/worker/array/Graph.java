@@ -409,6 +409,15 @@ public final class Graph {
     return scan.in(this, arguments);
   }
 
+  /**
+   * Repeats a program in segments, for less memory in reverse.
+   *
+   * @param segments a divisor of the steps, best near their square root
+   */
+  public Scan.Result scan(Scan scan, int segments, List<Node> arguments) {
+    return scan.in(this, segments, arguments);
+  }
+
   /** The results of a program on arrays of this graph. */
   public List<Node> inline(ArrayProgram program, List<Node> arguments) {
     return new Inlining(this, program, arguments).results();

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A program repeated: each time it makes the carried arrays anew, of a slice of some arrays and of
  * others that stay, and may emit arrays, which are stacked. In reverse the carried arrays of every
- * step are computed and kept, and what lies within a step is computed again.
+ * step are computed and kept, and what lies within a step is computed again; of a scan in segments
+ * only those at the beginning of each, and within the one that is passed.
  *
  * @param body its inputs are the carried arrays, the slices and what stays, its outputs the carried
  *     arrays and what is emitted
@@ -70,6 +71,10 @@ public record Scan(ArrayProgram body, int steps, int carried, int sliced, boolea
   }
 
   private Shape stacked(Shape shape) {
+    return stacked(steps, shape);
+  }
+
+  private static Shape stacked(int steps, Shape shape) {
     int[] sizes = new int[shape.rank() + 1];
     sizes[0] = steps;
     System.arraycopy(shape.sizes(), 0, sizes, 1, shape.rank());
@@ -78,6 +83,42 @@ public record Scan(ArrayProgram body, int steps, int carried, int sliced, boolea
 
   Result in(Graph graph, List<Node> arguments) {
     return unpack(graph.apply(this, arguments.toArray(Node[]::new)));
+  }
+
+  /**
+   * The same in segments, each of which is one step of a scan and a scan of its own. So the reverse
+   * pass over K steps in √K segments keeps the carried arrays 2√K times, for computing them once
+   * more.
+   */
+  Result in(Graph graph, int segments, List<Node> arguments) {
+    if (segments < 1 || steps % segments != 0) {
+      throw new IllegalArgumentException(
+          steps + " steps cannot be divided into " + segments + " segments");
+    }
+    int within = steps / segments;
+    Scan inner = new Scan(body, within, carried, sliced, reversed);
+    Graph segment = new Graph();
+    List<Node> inputs = new ArrayList<>();
+    List<Node> given = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      Shape shape = isSliced(i) ? inner.stacked(bodyInput(i)) : bodyInput(i);
+      inputs.add(segment.input("x", shape));
+      given.add(
+          isSliced(i)
+              ? graph.reshape(arguments.get(i), stacked(segments, shape))
+              : arguments.get(i));
+    }
+    Result once = inner.in(segment, inputs);
+    List<Node> outputs = new ArrayList<>(once.carried());
+    outputs.addAll(once.emitted());
+    Scan outer = new Scan(segment.program(inputs, outputs), segments, carried, sliced, reversed);
+    Result all = outer.in(graph, given);
+    List<Node> emitted = new ArrayList<>();
+    for (int i = carried; i < body.outputs().size(); i++) {
+      Shape whole = stacked(body.outputs().get(i).shape());
+      emitted.add(graph.reshape(all.emitted().get(i - carried), whole));
+    }
+    return new Result(all.carried(), emitted);
   }
 
   /** The parts of an array that has all results one behind the other. */

@@ -173,6 +173,57 @@ class ArrayPlanTest {
   }
 
   @Test
+  void segmentsSaveMemoryInReverseAndChangeNothing() {
+    int steps = 2500;
+    int states = 100;
+    double[][][] found = new double[2][][];
+    long[] sizes = new long[2];
+    for (int k = 0; k < 2; k++) {
+      Graph body = new Graph();
+      Node carried = body.input("c", Shape.of(states));
+      Node slice = body.input("x", Shape.of());
+      Node rate = body.input("p", Shape.of());
+      Node next = body.map("c+p*(sin(c)+x)", Map.of("c", carried, "x", slice, "p", rate));
+      Scan scan =
+          new Scan(
+              body.program(List.of(carried, slice, rate), List.of(next, body.sum(next))),
+              steps,
+              1,
+              1,
+              false);
+      Graph graph = new Graph();
+      List<Node> inputs =
+          List.of(
+              graph.input("c", Shape.of(states)),
+              graph.input("x", Shape.of(steps)),
+              graph.input("p", Shape.of()));
+      Scan.Result result = graph.scan(scan, k == 0 ? 1 : 50, inputs);
+      Node loss = graph.sum(graph.multiply(result.emitted().get(0), result.emitted().get(0)));
+      List<Node> outputs = new ArrayList<>(List.of(loss));
+      outputs.addAll(graph.gradient(loss, inputs));
+      ArrayPlan plan = ArrayPlan.compile(graph.program(inputs, outputs));
+      Workspace workspace = plan.newWorkspace();
+      workspace.set(0, random(states, 1));
+      workspace.set(1, random(steps, 2));
+      workspace.set(2, 1e-3);
+      workspace.run();
+      found[k] = new double[outputs.size()][];
+      for (int i = 0; i < outputs.size(); i++) {
+        found[k][i] = workspace.get(i);
+      }
+      sizes[k] = plan.size();
+    }
+    assertThat(found[1][0]).isEqualTo(found[0][0]);
+    for (int i = 1; i < found[0].length; i++) {
+      double size = Arrays.stream(found[0][i]).map(Math::abs).max().orElseThrow();
+      // slopes by the constant are added up by segments
+      assertThat(found[1][i]).containsExactly(found[0][i], within(1e-12 * size));
+    }
+    assertThat(sizes[0]).isGreaterThan(steps * (long) states);
+    assertThat(sizes[1]).isLessThan(steps * (long) states / 5);
+  }
+
+  @Test
   void stoppedGradientsAreZero() {
     Graph graph = new Graph();
     Node x = graph.input("x", Shape.of(2));
