@@ -105,8 +105,8 @@ public enum Key {
   INTEGRATOR(
       "integrator",
       words(Stepping.values()),
-      "The scheme of integration: rodas5p for stiff systems, tsit5 for others, or by step the one"
-          + " that costs less. auto when left out."),
+      "The method of integration: rodas5p for stiff systems, tsit5 or dop853 for others, or by"
+          + " step the one that costs less. auto when left out."),
   METHOD(
       "method",
       words(GradientMethod.values()),

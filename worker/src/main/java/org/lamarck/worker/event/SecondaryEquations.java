@@ -1,5 +1,6 @@
 package org.lamarck.worker.event;
 
+import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.method.Step;
 
 /** What is carried along with the steps of an integration, such as sensitivities. */
@@ -62,5 +63,13 @@ public interface SecondaryEquations {
    */
   default boolean isEnough(double t, double[] y, double[] p) {
     return false;
+  }
+
+  /**
+   * Why they cannot be carried any further; nothing when they can. Asked after each step, and after
+   * what happens at its end.
+   */
+  default @Nullable Outcome failure(double t) {
+    return null;
   }
 }

@@ -15,6 +15,8 @@ import org.lamarck.worker.system.PointFunction;
  * when it was triggered — are kept in slots, numbered through an integration.
  */
 public final class Transition {
+  private static final long OBJECT = 64; // bytes of an object and what refers to it
+
   private final double time;
   private final Cause cause;
   private final Moment before;
@@ -144,5 +146,18 @@ public final class Transition {
   /** In the order they were made. */
   public List<Operation> operations() {
     return Collections.unmodifiableList(operations);
+  }
+
+  /** About how many bytes it takes. */
+  public long bytes() {
+    long moment = OBJECT + (long) Double.BYTES * (before.state.length + before.constants.length);
+    long bytes = 2 * moment + (long) Double.BYTES * (slopeBefore.length + slopeAfter.length);
+    for (Operation operation : operations) {
+      bytes += moment + OBJECT;
+      if (operation instanceof Assign assign) {
+        bytes += OBJECT * assign.targets().size();
+      }
+    }
+    return bytes;
   }
 }

@@ -4,8 +4,11 @@ import java.util.Arrays;
 import org.lamarck.worker.method.ErrorScale;
 import org.lamarck.worker.method.Step;
 
-/** The size of a first step, by Hairer, Nørsett &amp; Wanner I, II.4, for order 5. */
+/** The size of a first step, by Hairer, Nørsett &amp; Wanner I, II.4. */
 final class FirstStep {
+  /** The part of the integration that is tried where nothing tells how fast states change. */
+  private static final double NOTHING = 1e-6;
+
   private final Step step;
   private final int states;
   private final ErrorScale errors;
@@ -50,9 +53,12 @@ final class FirstStep {
     }
     d0 = Math.sqrt(d0 / states);
     d1 = Math.sqrt(d1 / states);
-    double h0 = Math.min(span, d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : 0.01 * d0 / d1);
+    double h0 = Math.min(span, d0 < 1e-5 || d1 < 1e-5 ? NOTHING * span : 0.01 * d0 / d1);
     double largest = Math.max(d1, curvature(t, y, h0));
-    double h1 = largest <= 1e-15 ? Math.max(1e-6, h0 * 1e-3) : Math.pow(0.01 / largest, 1.0 / 6.0);
+    double h1 =
+        largest <= 1e-15
+            ? Math.max(NOTHING * span, h0 * 1e-3)
+            : Math.pow(0.01 / largest, 1.0 / (step.method().order() + 1));
     double h = Math.min(100 * h0, Double.isFinite(h1) ? h1 : h0);
     return Math.min(span, h);
   }

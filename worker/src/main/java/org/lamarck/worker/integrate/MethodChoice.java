@@ -1,12 +1,12 @@
 package org.lamarck.worker.integrate;
 
+import java.util.List;
 import org.lamarck.worker.method.ErrorScale;
 import org.lamarck.worker.method.Method;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
-import org.lamarck.worker.method.rungekutta.ExplicitMethod;
 
 /**
  * Which method makes the next step. Nothing but the system and the point decide, so the same
@@ -18,6 +18,9 @@ import org.lamarck.worker.method.rungekutta.ExplicitMethod;
  * with powers of hJ. From then on it is known what hρ Tsit5 attains, hence by how many of its steps
  * one of Rodas5P would be replaced, and what they would cost. When they would cost less, Tsit5 goes
  * on; where that is so at the same hρ as before, Rodas5P is tried again only after many more steps.
+ *
+ * <p>Which of several explicit methods stands for Tsit5 here is the matter of {@link
+ * ExplicitChoice}.
  *
  * <p>Steps of Tsit5 are never longer than stability permits. That the error test would see to it is
  * true of states, which may be as smooth as if there were no stiffness until rounding has grown to
@@ -61,12 +64,12 @@ final class MethodChoice {
   private static final int REJECTIONS = 5;
 
   private static final Method IMPLICIT = Rodas5P.METHOD;
-  private static final Method EXPLICIT = ExplicitMethod.TSIT5;
 
   private final Step step;
   private final Stepping stepping;
   private final boolean canBeExplicit;
-  private final double cost; // of a step of Tsit5, in those of Rodas5P
+  private final ExplicitChoice explicit;
+  private final double cost; // of a step of the first explicit method, in those of Rodas5P
   private final SpectralRadius radius;
   private final ErrorScale errors;
   private final double[] scale;
@@ -74,6 +77,7 @@ final class MethodChoice {
   private Method method = IMPLICIT;
   private double rho;
   private double attained; // hρ of Tsit5 when Rodas5P took over
+  private int tried; // attempts of the present step
   private int weight; // of long steps
   private int patience;
   private boolean isTrial;
@@ -85,14 +89,20 @@ final class MethodChoice {
   MethodChoice(Step step, Tolerances tolerances, ErrorScale errors) {
     this.step = step;
     this.stepping = tolerances.stepping();
-    this.canBeExplicit = EXPLICIT.suits(step.system());
-    if (stepping == Stepping.TSIT5 && !canBeExplicit) {
+    List<Method> methods =
+        stepping == Stepping.AUTO
+            ? Methods.all().stream().filter(m -> !m.isImplicit()).toList()
+            : List.of(Methods.of(stepping));
+    this.canBeExplicit = methods.stream().allMatch(m -> !m.isImplicit() && m.suits(step.system()));
+    if (!methods.stream().allMatch(m -> m.suits(step.system())) && stepping != Stepping.AUTO) {
       throw new IllegalArgumentException(
-          "Tsit5 cannot integrate algebraic states, delays and fast reactions; leave the choice of"
+          methods.get(0).name()
+              + " cannot integrate algebraic states, delays and fast reactions; leave the choice of"
               + " the integrator to Lamarck (auto), or take Rodas5P");
     }
+    this.explicit = new ExplicitChoice(methods, step, tolerances.relative());
     int states = step.system().structure().states();
-    this.cost = cost(EXPLICIT, step) / cost(IMPLICIT, step);
+    this.cost = cost(methods.get(0), step) / cost(IMPLICIT, step);
     this.radius = new SpectralRadius(step.stateJacobian().pattern(), states);
     this.errors = errors;
     this.scale = new double[states];
@@ -105,7 +115,9 @@ final class MethodChoice {
 
   /** An integration begins. */
   void begin() {
-    method = stepping == Stepping.RODAS5P || !canBeExplicit ? IMPLICIT : EXPLICIT;
+    explicit.begin();
+    method = canBeExplicit ? explicit.method() : IMPLICIT;
+    tried = 1;
     radius.begin();
     attained = ACCURATE;
     patience = PATIENCE;
@@ -116,6 +128,8 @@ final class MethodChoice {
 
   /** The flow has been interrupted. */
   void restart() {
+    explicit.restart();
+    method = method.isImplicit() ? method : explicit.method();
     cheaper = 0;
     isDue = true;
   }
@@ -128,7 +142,7 @@ final class MethodChoice {
   boolean restarted(double proposal) {
     if (stepping != Stepping.AUTO
         || method.isImplicit()
-        || !(proposal * rho > MANY * EXPLICIT.stability())) {
+        || !(proposal * rho > MANY * method.stability())) {
       return false;
     }
     attained = ACCURATE;
@@ -162,7 +176,9 @@ final class MethodChoice {
 
   /** The longest step that is stable. */
   double longest() {
-    return !method.isImplicit() ? method.stability() / rho : Double.POSITIVE_INFINITY;
+    return method.isImplicit()
+        ? Double.POSITIVE_INFINITY
+        : Math.min(method.stability() / rho, explicit.longest());
   }
 
   /**
@@ -171,7 +187,7 @@ final class MethodChoice {
    * @param possible the size of the next one as far as errors tell
    */
   void accepted(double possible) {
-    if (stepping == Stepping.RODAS5P || !canBeExplicit) {
+    if (!canBeExplicit) {
       return;
     }
     if (!method.isImplicit()) {
@@ -193,9 +209,16 @@ final class MethodChoice {
             || step.stiffness(scale) > SURPRISE * step.size() * rho;
     weight += size < LONG * limit ? 0 : size < VERY_LONG * limit ? 1 : 4;
     if (weight >= patience && stepping == Stepping.AUTO) {
-      attained = Math.min(size, ACCURATE);
+      attained = Math.min(size / explicit.cost(), ACCURATE);
       isTrial = true;
+      explicit.restart();
       turn(IMPLICIT);
+      return;
+    }
+    explicit.accepted(step.size(), tried);
+    tried = 1;
+    if (explicit.method() != method) {
+      turn(explicit.method());
     }
   }
 
@@ -206,7 +229,7 @@ final class MethodChoice {
     cheaper = cost * Math.max(1, steps) < MARGIN ? cheaper + 1 : 0;
     if (cheaper >= (isTrial ? 1 : ENOUGH)) {
       patience = steps > 0.5 ? Math.min(4 * patience, Integer.MAX_VALUE / 8) : patience;
-      turn(EXPLICIT);
+      turn(explicit.method());
     }
     isTrial = false;
   }
@@ -217,9 +240,11 @@ final class MethodChoice {
    * @return whether the method is now another one
    */
   boolean rejected(int times) {
+    tried = times + 1;
     if (stepping != Stepping.AUTO || method.isImplicit() || times < REJECTIONS) {
       return false;
     }
+    explicit.restart();
     turn(IMPLICIT);
     return true;
   }

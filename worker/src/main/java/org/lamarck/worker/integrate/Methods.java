@@ -10,7 +10,8 @@ import org.lamarck.worker.method.rungekutta.ExplicitMethod;
 /** The methods that there are. */
 public final class Methods {
   /** One for each constant of {@link Stepping} but the first, of its name. */
-  private static final List<Method> ALL = List.of(Rodas5P.METHOD, ExplicitMethod.TSIT5);
+  private static final List<Method> ALL =
+      List.of(Rodas5P.METHOD, ExplicitMethod.TSIT5, ExplicitMethod.DOP853);
 
   private Methods() {}
 

@@ -124,6 +124,9 @@ public final class OdeIntegrator {
     arrive(grid, out, secondary);
     while (failure == null && output < grid.size() && !secondary.isEnough(t, y, p)) {
       failure = advance(grid, out, secondary);
+      if (failure == null) {
+        failure = secondary.failure(t);
+      }
     }
     return failure == null ? new Outcome.Completed(accepted, rejected) : failure;
   }
@@ -150,7 +153,7 @@ public final class OdeIntegrator {
     restart = true;
     step.lags().begin(t, y);
     passStops(grid);
-    stepLimit.passTransition(accepted + rejected);
+    stepLimit.pass(accepted + rejected);
     return failure;
   }
 
@@ -359,7 +362,7 @@ public final class OdeIntegrator {
     prescribed = 0;
     accepted = 0;
     rejected = 0;
-    stepLimit.passTransition(0);
+    stepLimit.begin();
     clipped = false;
     lastRejection = Reason.STEP_SIZE_UNDERFLOW;
     stop = 0;
@@ -526,7 +529,8 @@ public final class OdeIntegrator {
       proposal = SMALLEST_GROWTH * h;
       return;
     }
-    double factor = SAFETY * Math.pow(Math.max(norm, 1e-10), -0.2);
+    double factor =
+        SAFETY * Math.pow(Math.max(norm, 1e-10), -1.0 / (step.method().errorOrder() + 1));
     if (!isAccepted) {
       proposal = h * Math.min(0.95, Math.max(SMALLEST_GROWTH, factor));
       return;
@@ -575,7 +579,7 @@ public final class OdeIntegrator {
       reach();
       restart = true;
       interrupted = false;
-      stepLimit.passTransition(accepted + rejected);
+      stepLimit.pass(accepted + rejected);
     }
     standstills = 0;
     if (isBefore) {
@@ -583,7 +587,7 @@ public final class OdeIntegrator {
     }
     arrive(grid, out, secondary);
     if (output > from) {
-      stepLimit.passOutput(accepted + rejected);
+      stepLimit.pass(accepted + rejected);
     }
     if (before < t) {
       passStops(grid);

@@ -66,7 +66,9 @@ public record Tolerances(
     /** All by Rodas5P. */
     RODAS5P,
     /** All by Tsit5; not for algebraic states, lags and fast reactions. */
-    TSIT5
+    TSIT5,
+    /** All by DOP853, of order 8; not for algebraic states, lags and fast reactions. */
+    DOP853
   }
 
   public Tolerances {

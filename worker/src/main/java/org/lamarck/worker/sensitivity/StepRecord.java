@@ -3,6 +3,9 @@ package org.lamarck.worker.sensitivity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.event.SecondaryEquations;
 import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.method.MemoryBudget;
@@ -10,8 +13,8 @@ import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepHistory;
 
 /**
- * The steps of an integration, 9 n + 4 numbers each, in arrays that are kept for the next one, and
- * the instants between them.
+ * The steps of an integration, the states and increments of each, in arrays that are kept for the
+ * next one, and the instants between them.
  */
 final class StepRecord implements SecondaryEquations {
   private final StepHistory history;
@@ -20,11 +23,15 @@ final class StepRecord implements SecondaryEquations {
   private final List<Transition> instants = new ArrayList<>();
   private final List<Integer> instantSteps = new ArrayList<>(); // the number of steps before each
   private final List<Integer> instantOutputs = new ArrayList<>(); // of output times before each
+  private final MemoryBudget budget;
+  private long bytes; // of the budget
+  private long transitionBytes;
   private int arrived;
   private int arrivedAtStart;
 
-  StepRecord(int states, MemoryBudget room) {
-    history = new StepHistory(states, room);
+  StepRecord(int states, MemoryBudget budget) {
+    this.budget = budget;
+    history = new StepHistory(states, budget);
   }
 
   /** The steps themselves. */
@@ -34,6 +41,9 @@ final class StepRecord implements SecondaryEquations {
 
   void clear() {
     history.clear();
+    budget.keep(-bytes);
+    bytes = 0;
+    transitionBytes = 0;
     arrived = 0;
     arrivedAtStart = 0;
     instants.clear();
@@ -115,6 +125,7 @@ final class StepRecord implements SecondaryEquations {
   @Override
   public boolean pass(Transition instant) {
     instants.add(instant);
+    transitionBytes += instant.bytes();
     instantSteps.add(size());
     instantOutputs.add(arrived);
     return true;
@@ -128,5 +139,20 @@ final class StepRecord implements SecondaryEquations {
     } else {
       arrivals[size() - 1] = to;
     }
+  }
+
+  @Override
+  public @Nullable Outcome failure(double t) {
+    long now = history.bytes() + transitionBytes;
+    budget.keep(now - bytes);
+    bytes = now;
+    return budget.isExceeded()
+        ? new Outcome.Failed(
+            Reason.OUT_OF_MEMORY,
+            t,
+            "%,d steps and %,d events are more than a thread may keep for an"
+                + " adjoint (%,d MB): compute gradients forward, or give Java more memory (-Xmx)"
+                    .formatted(size(), instants.size(), budget.records() >> 20))
+        : null;
   }
 }

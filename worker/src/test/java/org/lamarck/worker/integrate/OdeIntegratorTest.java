@@ -13,10 +13,13 @@ import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.system.OdeSystem;
 
 class OdeIntegratorTest {
+  private static final double[] LOTKA_VOLTERRA = {1.5, 1, 1, 3};
+
   private static final double[] FORCED = {2, 1.5};
 
   @Test
@@ -234,9 +237,10 @@ class OdeIntegratorTest {
 
   @Test
   void hundredsOfPeriodsAreIntegratedAtTightTolerances() {
-    double[] p = {1.5, 1, 1, 3};
+    double[] p = LOTKA_VOLTERRA;
     double[] y = new double[2];
-    OdeIntegrator integrator = new OdeIntegrator(Models.lotkaVolterra(), Tolerances.scaled(1e-11));
+    Tolerances tight = Tolerances.scaled(1e-11).withStepping(Stepping.TSIT5);
+    OdeIntegrator integrator = new OdeIntegrator(Models.lotkaVolterra(), tight);
     Outcome outcome =
         integrator.integrate(TimeGrid.of(0, 2000), new double[] {1, 1}, p, y); // 650 periods
     assertThat(((Outcome.Completed) outcome).steps()).isGreaterThan(100_000);
@@ -246,21 +250,28 @@ class OdeIntegratorTest {
 
   @Test
   void stepsAreLimitedFromOutputToOutputAndAllInAll() {
-    Tolerances few = Tolerances.of(1e-10, 1e-13).withMaximumSteps(100);
-    double[] p = {1.5, 1, 1, 3};
-    double[] y0 = {1, 1};
-    double[] close = new double[20];
-    Arrays.setAll(close, k -> 0.5 * (k + 1));
-    OdeIntegrator integrator = new OdeIntegrator(Models.lotkaVolterra(), few);
-    assertThat(integrator.integrate(TimeGrid.of(0, close), y0, p, new double[40]))
-        .isInstanceOf(Outcome.Completed.class);
-    assertThat(integrator.stepEnds().length).isGreaterThan(100);
-    assertThat(integrator.integrate(TimeGrid.of(0, 10), y0, p, new double[2]))
+    assertThat(limited(1e-6, 30)).isInstanceOf(Outcome.Completed.class); // some 5 to each output
+    assertThat(((Outcome.Failed) limited(1e-6, 300)).detail()).contains("1000 steps");
+    // what needs 28 steps to each output is given up soon
+    assertThat(((Outcome.Failed) limited(1e-10, 300)).detail()).contains("120 steps");
+    OdeIntegrator once = new OdeIntegrator(Models.lotkaVolterra(), few(1e-6));
+    double[] y = new double[2];
+    assertThat(once.integrate(TimeGrid.of(0, 15), new double[] {1, 1}, LOTKA_VOLTERRA, y))
         .isInstanceOf(Outcome.Failed.class);
-    double[] many = new double[200];
-    Arrays.setAll(many, k -> 0.5 * (k + 1));
-    Outcome outcome = integrator.integrate(TimeGrid.of(0, many), y0, p, new double[400]);
-    assertThat(((Outcome.Failed) outcome).detail()).contains("1000 steps");
+  }
+
+  private static Tolerances few(double relative) {
+    return Tolerances.of(relative, 1e-3 * relative)
+        .withMaximumSteps(100)
+        .withStepping(Stepping.TSIT5);
+  }
+
+  private static Outcome limited(double relative, int outputs) {
+    double[] times = new double[outputs];
+    Arrays.setAll(times, k -> 0.5 * (k + 1));
+    OdeIntegrator integrator = new OdeIntegrator(Models.lotkaVolterra(), few(relative));
+    double[] y0 = {1, 1};
+    return integrator.integrate(TimeGrid.of(0, times), y0, LOTKA_VOLTERRA, new double[2 * outputs]);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,6 +72,30 @@ class SchemeTest {
     double[] order = order(Models.forced(), new double[] {0.2}, FORCED, 2, 32);
     assertThat(order[0]).isBetween(4.7, 5.5);
     assertThat(order[1]).isGreaterThan(3.8);
+  }
+
+  @Test
+  void dop853ConvergesWithOrderEightAndBetweenStepsWithSeven() {
+    double[] y0 = {1, 1};
+    double[] p = {1.5, 1, 1, 3};
+    OdeSystem system = Models.lotkaVolterra();
+    double[] order = Convergence.orders(ExplicitMethod.DOP853, 0.535, system, y0, p, 2, 24);
+    assertThat(order[0]).isBetween(7.5, 9.0);
+    assertThat(order[1]).isGreaterThan(6.5);
+  }
+
+  @Test
+  void dop853TakesOverWhereItsStepsGoFurtherForWhatTheyCost() {
+    Case c = Case.LOTKA_VOLTERRA;
+    OdeIntegrator tight = new OdeIntegrator(c.system, tolerances(1e-10, Stepping.AUTO));
+    OdeIntegrator five = new OdeIntegrator(c.system, tolerances(1e-10, Stepping.TSIT5));
+    OdeIntegrator loose = new OdeIntegrator(c.system, tolerances(1e-5, Stepping.AUTO));
+    for (OdeIntegrator integrator : List.of(tight, five, loose)) {
+      integrator.integrate(TimeGrid.of(0, 10 * c.end), c.y0, c.p, new double[c.y0.length]);
+    }
+    assertThat(count(tight, ExplicitMethod.DOP853)).isGreaterThan(tight.stepEnds().length / 2);
+    assertThat(tight.stepEnds().length).isLessThan(five.stepEnds().length / 2);
+    assertThat(count(loose, ExplicitMethod.DOP853)).isZero();
   }
 
   private static double[] order(OdeSystem system, double[] y0, double[] p, double end, int steps) {

@@ -16,6 +16,9 @@ public final class ExplicitMethod implements Method {
   /** {@link Tsit5Tableau}. */
   public static final Method TSIT5 = new ExplicitMethod(new Tsit5Tableau());
 
+  /** {@link Dop853Tableau}. */
+  public static final Method DOP853 = new ExplicitMethod(new Dop853Tableau());
+
   private final ExplicitTableau tableau;
 
   ExplicitMethod(ExplicitTableau tableau) {

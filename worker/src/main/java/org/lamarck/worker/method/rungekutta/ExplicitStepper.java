@@ -16,6 +16,7 @@ final class ExplicitStepper implements Stepper {
   private final double[] slopeAtEnd;
   private final double[] nothing;
   private final double[] norms;
+  private double lastError;
   private boolean isEndKnown;
 
   ExplicitStepper(ExplicitTableau tableau, StepWorkspace step) {
@@ -101,7 +102,13 @@ final class ExplicitStepper implements Stepper {
       StageCombination.of(state, nothing, weights[k], step.stages(), stages, states);
       norms[k] = norm.of(state, 0);
     }
-    return tableau.error(norms);
+    lastError = tableau.error(norms);
+    return lastError;
+  }
+
+  @Override
+  public double interpolationError(ErrorNorm norm) {
+    return tableau.denseError() * lastError;
   }
 
   @Override

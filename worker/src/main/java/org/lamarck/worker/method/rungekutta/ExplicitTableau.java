@@ -36,6 +36,9 @@ interface ExplicitTableau {
   /** The norm of the error, by those of the estimates. */
   double error(double[] norms);
 
+  /** How many times the error of the step that of the dense output may be; 0 where it is less. */
+  double denseError();
+
   /** The weights of the dense output. */
   void denseWeights(double theta, double[] w);
 

@@ -134,6 +134,11 @@ final class Tsit5Tableau implements ExplicitTableau {
   }
 
   @Override
+  public double denseError() {
+    return 0;
+  }
+
+  @Override
   public void denseWeights(double theta, double[] w) {
     for (int j = 0; j < STAGES; j++) {
       double[] d = DENSE[j];
