@@ -353,6 +353,7 @@ public final class EstimationRun extends SourceRun {
         evaluation.estimates(),
         points,
         curves(evaluation.estimates()),
+        Visualization.of(read.file(), points),
         uncertainty(evaluation.estimates()));
   }
 

@@ -2,6 +2,7 @@ package org.lamarck.driver.fit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
@@ -9,6 +10,7 @@ import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.engine.Engine;
+import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.FitEnd;
 import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.StopSwitch;
@@ -51,6 +53,11 @@ final class FitJob {
       }
     }
     return FitEnd.of(result());
+  }
+
+  /** What came of it, when that was kept. */
+  Optional<RunRecord> record() throws CheckpointException, IOException {
+    return fitting.result();
   }
 
   private void compute(StopSwitch stop, RunLock lock)

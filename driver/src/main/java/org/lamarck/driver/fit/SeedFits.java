@@ -14,7 +14,9 @@ import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.Store;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
+import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.FitEnd;
+import org.lamarck.driver.report.SeedReport;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.worker.problem.InputException;
 
@@ -33,6 +35,7 @@ public final class SeedFits {
   private final Consumer<String> remarks;
   private final RunFolder folder;
   private final Map<Long, FitEnd> ends = new LinkedHashMap<>();
+  private final Map<Long, RunRecord> records = new LinkedHashMap<>();
 
   /**
    * Fits to be made.
@@ -78,9 +81,15 @@ public final class SeedFits {
     Store store = folder.store();
     for (long seed : seeds) {
       String place = folder.location() + "/seed-" + seed;
-      FitEnd end = new FitJob(remarks, place, problem, settings.withSeed(seed)).run(stop);
+      FitJob job = new FitJob(remarks, place, problem, settings.withSeed(seed));
+      FitEnd end = job.run(stop);
       ends.put(seed, end);
+      job.record().ifPresent(record -> records.put(seed, record));
       store.write("seeds.tsv", table().getBytes(StandardCharsets.UTF_8));
+      if (!records.isEmpty()) {
+        store.write(
+            "report.html", SeedReport.write(records, SAME).getBytes(StandardCharsets.UTF_8));
+      }
       remarks.accept("seed %d: %s in %.1f s".formatted(seed, end.end(), end.seconds()));
       if (stop.thrown()) {
         return Optional.of(place);

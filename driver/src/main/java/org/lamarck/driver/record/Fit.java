@@ -16,6 +16,7 @@ import java.util.Map;
  *     computed and not searched
  * @param points in the order of the problem's measurements
  * @param curves between the measurements too; empty where none were simulated
+ * @param plots that the problem plans; empty where it plans none
  * @param uncertainty of the estimates
  */
 public record Fit(
@@ -25,11 +26,13 @@ public record Fit(
     Map<String, Double> estimates,
     List<FitPoint> points,
     List<FitCurve> curves,
+    List<PlannedPlot> plots,
     Uncertainty uncertainty)
     implements Serializable {
   public Fit {
     estimates = Collections.unmodifiableMap(new LinkedHashMap<>(estimates)); // keeps its order
     points = List.copyOf(points);
     curves = List.copyOf(curves);
+    plots = List.copyOf(plots);
   }
 }

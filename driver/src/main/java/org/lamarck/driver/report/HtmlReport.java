@@ -1,10 +1,11 @@
 package org.lamarck.driver.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.lamarck.driver.record.RunRecord;
-import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Page;
 import org.lamarck.driver.report.page.Style;
 
@@ -14,37 +15,38 @@ import org.lamarck.driver.report.page.Style;
  * same record gives the same text.
  */
 public final class HtmlReport {
-  /** In the order of the page. */
-  private static final List<Section> SECTIONS =
-      List.of(
-          new SummarySection(),
-          new SearchSection(),
-          new ParameterSection(),
-          new UncertaintySection(),
-          new ProfileSection(),
-          new FitSection(),
-          new BasinSection(),
-          new SettingsSection());
+  /** In the order of the page; those of other jars stand before the settings. */
+  private static final List<Section> SECTIONS = sections();
 
   private HtmlReport() {}
+
+  private static List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    sections.addAll(
+        List.of(
+            new SummarySection(),
+            new SearchSection(),
+            new ParameterSection(),
+            new UncertaintySection(),
+            new ProfileSection(),
+            new FitSection(),
+            new PlannedPlotSection(),
+            new BasinSection()));
+    ServiceLoader.load(Section.class, Section.class.getClassLoader()).forEach(sections::add);
+    sections.add(new SettingsSection());
+    return List.copyOf(sections);
+  }
 
   /** The page. */
   public static String write(RunRecord record) {
     Judgement judgement = new Judgement(record);
-    Page page = new Page();
-    page.raw("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head>");
-    page.raw("<meta charset=\"utf-8\"/>");
-    page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
-    page.raw("<title>").raw(Numbers.escape(record.provenance().source().id()));
-    page.raw(" · Lamarck</title>\n<style>").raw(Style.ofPage());
-    page.raw("</style></head>\n<body><main>\n");
+    Page page = Page.titled(record.provenance().source().id());
     for (Section section : SECTIONS) {
       if (section.concerns(record)) {
         section.write(judgement, page);
       }
     }
-    page.raw("</main><script>").raw(Style.script());
-    return page.raw("</script></body></html>\n").toString();
+    return page.closed();
   }
 
   /**

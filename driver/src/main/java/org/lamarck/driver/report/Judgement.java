@@ -15,7 +15,7 @@ import org.lamarck.strategies.population.BasinArchive.Basin;
 import org.lamarck.worker.problem.Parameter;
 
 /** What a record says of the search and of how sure it is, before it is drawn or written. */
-final class Judgement {
+public final class Judgement {
   /** The part of a parameter's range that counts as being at its bound. */
   private static final double AT_BOUND = 1e-3;
 
@@ -139,7 +139,8 @@ final class Judgement {
             .count();
   }
 
-  RunRecord record() {
+  /** What is judged. */
+  public RunRecord record() {
     return record;
   }
 

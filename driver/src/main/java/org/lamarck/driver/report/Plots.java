@@ -3,7 +3,9 @@ package org.lamarck.driver.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.lamarck.driver.report.Judgement.AtBound;
@@ -145,10 +147,7 @@ final class Plots {
 
   /** How the best value fell, against time or evaluations. */
   static String convergence(Judgement judgement, String name, ToDoubleFunction<TraceRow> abscissa) {
-    List<TraceRow> trace =
-        judgement.record().outcome().trace().stream()
-            .filter(row -> Double.isFinite(row.best()))
-            .toList();
+    List<TraceRow> trace = finite(judgement);
     if (trace.isEmpty()) {
       return nothing("Convergence", "no point could be evaluated");
     }
@@ -164,6 +163,101 @@ final class Plots {
                 .formatted(Numbers.number(trace.get(0).best()), Numbers.number(end.best())));
     height.draw(svg);
     horizontal(svg, axis, name);
+    svg.path(staircase(trace, axis, height, abscissa), "curve c0");
+    svg.circle(
+        axis.at(abscissa.applyAsDouble(end)),
+        height.at(end.best()),
+        3.6,
+        "dot c0",
+        "%s after %s evaluations, %s"
+            .formatted(
+                end.best(), end.evaluations() + end.gradients(), Numbers.duration(end.seconds())));
+    return svg.toString();
+  }
+
+  /** The best values of runs, sorted, each named by its seed. */
+  static String ends(Map<Long, Judgement> runs) {
+    List<Map.Entry<Long, Judgement>> sorted =
+        runs.entrySet().stream()
+            .filter(run -> run.getValue().best().isPresent())
+            .sorted(Comparator.comparingDouble(run -> run.getValue().floor()))
+            .toList();
+    if (sorted.isEmpty()) {
+      return nothing("Seeds", "no run has found a point");
+    }
+    double[] values = sorted.stream().mapToDouble(run -> run.getValue().floor()).toArray();
+    Height height = new Height(values[0], values);
+    Axis rank = Axis.linear(1, Math.max(2, values.length), LEFT + 6, RIGHT - 6);
+    Svg svg =
+        new Svg(
+            HEIGHT,
+            "Best values by seed",
+            "Best objective of %s, sorted, from %s to %s"
+                .formatted(
+                    Numbers.count(values.length, "run", "runs"),
+                    Numbers.number(values[0]),
+                    Numbers.number(values[values.length - 1])));
+    height.draw(svg);
+    horizontal(svg, rank, "runs, best first");
+    for (int i = 0; i < values.length; i++) {
+      String tip = "seed %d: %s".formatted(sorted.get(i).getKey(), values[i]);
+      svg.circle(rank.at(i + 1), height.at(values[i]), 3.6, "dot c0", tip);
+    }
+    return svg.toString();
+  }
+
+  /** How the best values of runs fell, against evaluations. */
+  static String falls(Map<Long, Judgement> runs) {
+    double floor =
+        runs.values().stream()
+            .filter(run -> run.best().isPresent())
+            .mapToDouble(Judgement::floor)
+            .min()
+            .orElse(0);
+    List<TraceRow> all = runs.values().stream().flatMap(run -> finite(run).stream()).toList();
+    if (all.isEmpty()) {
+      return nothing("Convergence", "no point could be evaluated");
+    }
+    Height height = new Height(floor, all.stream().mapToDouble(TraceRow::best).toArray());
+    double last =
+        all.stream().mapToDouble(row -> row.evaluations() + row.gradients()).max().orElse(1);
+    Axis axis = Axis.linear(0, Math.max(1, last), LEFT, RIGHT - 6);
+    Svg svg =
+        new Svg(
+            HEIGHT,
+            "Convergence by seed",
+            "How the best objective of %s fell"
+                .formatted(Numbers.count(runs.size(), "run", "runs")));
+    height.draw(svg);
+    horizontal(svg, axis, "evaluations");
+    runs.forEach(
+        (seed, run) -> {
+          List<TraceRow> trace = finite(run);
+          if (trace.isEmpty()) {
+            return;
+          }
+          svg.path(
+              staircase(trace, axis, height, row -> row.evaluations() + row.gradients()),
+              "strand c0");
+          TraceRow end = trace.get(trace.size() - 1);
+          svg.circle(
+              axis.at(end.evaluations() + end.gradients()),
+              height.at(end.best()),
+              3,
+              "dot c0",
+              "seed %d: %s".formatted(seed, end.best()));
+        });
+    return svg.toString();
+  }
+
+  private static List<TraceRow> finite(Judgement judgement) {
+    return judgement.record().outcome().trace().stream()
+        .filter(row -> Double.isFinite(row.best()))
+        .toList();
+  }
+
+  private static String staircase(
+      List<TraceRow> trace, Axis axis, Height height, ToDoubleFunction<TraceRow> abscissa) {
     StringBuilder path = new StringBuilder();
     String last = "";
     double reached = 0;
@@ -178,16 +272,7 @@ final class Plots {
       }
       last = x + y;
     }
-    svg.path(path.toString(), "curve c0");
-    svg.circle(
-        axis.at(abscissa.applyAsDouble(end)),
-        height.at(end.best()),
-        3.6,
-        "dot c0",
-        "%s after %s evaluations, %s"
-            .formatted(
-                end.best(), end.evaluations() + end.gradients(), Numbers.duration(end.seconds())));
-    return svg.toString();
+    return path.toString();
   }
 
   /**

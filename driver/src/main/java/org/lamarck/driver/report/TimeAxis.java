@@ -82,6 +82,11 @@ final class TimeAxis {
   }
 
   void draw(Svg svg, double bottom) {
+    draw(svg, bottom, "");
+  }
+
+  /** The same with the name that someone gave it. */
+  void draw(Svg svg, double bottom, String given) {
     svg.line(FitPlots.LEFT, bottom, FitPlots.RIGHT, bottom, "axis");
     for (double tick : axis.ticks(4)) {
       tick(svg, bottom, axis.at(tick), Numbers.number(tick, 4));
@@ -97,7 +102,7 @@ final class TimeAxis {
         bottom + 36,
         "middle",
         "name",
-        axis.isLogarithmic() ? "time, log scale" : "time");
+        (given.isEmpty() ? "time" : given) + (axis.isLogarithmic() ? ", log scale" : ""));
   }
 
   private static void tick(Svg svg, double bottom, double x, String words) {

@@ -219,6 +219,7 @@ class HtmlReportTest {
             Map.of(),
             points,
             List.of(curves),
+            List.of(),
             new Uncertainty(List.of(), List.of(), Double.NaN, List.of(), "", "not asked"));
     return FitPlots.panel(FitPlots.panels(fit).get(0));
   }

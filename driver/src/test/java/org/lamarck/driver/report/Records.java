@@ -206,6 +206,7 @@ final class Records {
                 estimates(parameters, best),
                 points,
                 List.of(),
+                List.of(),
                 new Uncertainty(List.of(), List.of(), Double.NaN, List.of(), "", "not asked"));
     return new RunRecord(
         heading,

@@ -4,6 +4,22 @@ package org.lamarck.driver.report.page;
 public final class Page {
   private final StringBuilder html = new StringBuilder();
 
+  /** A whole page under this title, of which the parts follow. */
+  public static Page titled(String title) {
+    return new Page()
+        .raw("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head>")
+        .raw("<meta charset=\"utf-8\"/>")
+        .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>")
+        .raw("<title>" + Numbers.escape(title) + " · Lamarck</title>\n<style>")
+        .raw(Style.ofPage())
+        .raw("</style></head>\n<body><main>\n");
+  }
+
+  /** The whole page, with its script. */
+  public String closed() {
+    return raw("</main><script>").raw(Style.script()).raw("</script></body></html>\n").toString();
+  }
+
   /** Markup as it is. */
   public Page raw(String markup) {
     html.append(markup);

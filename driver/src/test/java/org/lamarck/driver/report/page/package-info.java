@@ -1,0 +1,5 @@
+/** Tests of what pages are made of. */
+@NullMarked
+package org.lamarck.driver.report.page;
+
+import org.jspecify.annotations.NullMarked;
