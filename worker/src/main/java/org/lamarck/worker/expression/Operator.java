@@ -12,10 +12,8 @@ import static org.lamarck.worker.expression.Slope.cot;
 import static org.lamarck.worker.expression.Slope.coth;
 import static org.lamarck.worker.expression.Slope.csch;
 import static org.lamarck.worker.expression.Slope.exp;
-import static org.lamarck.worker.expression.Slope.minus;
 import static org.lamarck.worker.expression.Slope.oneMinusSquare;
 import static org.lamarck.worker.expression.Slope.onePlusSquare;
-import static org.lamarck.worker.expression.Slope.over;
 import static org.lamarck.worker.expression.Slope.root;
 import static org.lamarck.worker.expression.Slope.sech;
 import static org.lamarck.worker.expression.Slope.sign;
@@ -25,7 +23,6 @@ import static org.lamarck.worker.expression.Slope.square;
 import static org.lamarck.worker.expression.Slope.squareMinusOne;
 import static org.lamarck.worker.expression.Slope.tan;
 import static org.lamarck.worker.expression.Slope.tanh;
-import static org.lamarck.worker.expression.Slope.times;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,7 +49,7 @@ public enum Operator {
   ADD(folded((a, b) -> a + b).slopes(Slope::ofSum)),
   /** Product, from left to right. */
   MULTIPLY(folded((a, b) -> a * b).slopes(Slope::ofProduct)),
-  NEGATE(unary(x -> -x).derivative((a, f, x) -> minus(a))),
+  NEGATE(unary(x -> -x).derivative((a, f, x) -> a.negated())),
   DIVIDE(binary((a, b) -> a / b).slopes(Slope::ofRatio).mathMl("divide")),
   POWER(
       binary(Functions::power)
@@ -80,7 +77,7 @@ public enum Operator {
   ABS(
       unary(Math::abs)
           .math("abs")
-          .derivative((a, f, x) -> times(a, sign(x)))
+          .derivative((a, f, x) -> a.times(sign(x)))
           .petab("abs")
           .mathMl("abs")),
   /** −1, 0 or 1. */
@@ -94,184 +91,184 @@ public enum Operator {
           .role(Role.STEP)
           .others("factorial")
           .mathMl("factorial")),
-  EXP(unary(Math::exp).math("exp").derivative((a, f, x) -> times(a, f)).petab("exp").mathMl("exp")),
+  EXP(unary(Math::exp).math("exp").derivative((a, f, x) -> a.times(f)).petab("exp").mathMl("exp")),
   LN(
       unary(Math::log)
           .math("log")
-          .derivative((a, f, x) -> over(a, x))
+          .derivative((a, f, x) -> a.over(x))
           .petab("ln", "log")
           .mathMl("ln")),
   LOG2(
       unary(Functions::log2)
           .functions("log2")
-          .derivative((a, f, x) -> over(a, times(Functions.LN_2, x)))
+          .derivative((a, f, x) -> a.over(x.times(Functions.LN_2)))
           .petab("log2")),
   LOG10(
       unary(Math::log10)
           .math("log10")
-          .derivative((a, f, x) -> over(a, times(Functions.LN_10, x)))
+          .derivative((a, f, x) -> a.over(x.times(Functions.LN_10)))
           .petab("log10")),
-  SQRT(unary(Math::sqrt).math("sqrt").derivative((a, f, x) -> over(a, times(2, f))).petab("sqrt")),
+  SQRT(unary(Math::sqrt).math("sqrt").derivative((a, f, x) -> a.over(f.times(2))).petab("sqrt")),
   /** The error function. */
   ERF(
       unary(Functions::erf)
           .functions("erf")
-          .derivative((a, f, x) -> times(a, times(2 / Math.sqrt(Math.PI), exp(minus(square(x))))))
+          .derivative((a, f, x) -> a.times(exp(square(x).negated()).times(2 / Math.sqrt(Math.PI))))
           .others("erf")),
 
   SIN(
       unary(Math::sin)
           .math("sin")
-          .derivative((a, f, x) -> times(a, cos(x)))
+          .derivative((a, f, x) -> a.times(cos(x)))
           .petab("sin")
           .mathMl("sin")),
   COS(
       unary(Math::cos)
           .math("cos")
-          .derivative((a, f, x) -> minus(times(a, sin(x))))
+          .derivative((a, f, x) -> a.times(sin(x)).negated())
           .petab("cos")
           .mathMl("cos")),
   TAN(
       unary(Math::tan)
           .math("tan")
-          .derivative((a, f, x) -> times(a, onePlusSquare(f)))
+          .derivative((a, f, x) -> a.times(onePlusSquare(f)))
           .petab("tan")
           .mathMl("tan")),
   SEC(
       unary(Functions::sec)
           .functions("sec")
-          .derivative((a, f, x) -> times(a, times(f, tan(x))))
+          .derivative((a, f, x) -> a.times(f.times(tan(x))))
           .petab("sec")
           .mathMl("sec")),
   CSC(
       unary(Functions::csc)
           .functions("csc")
-          .derivative((a, f, x) -> minus(times(a, times(f, cot(x)))))
+          .derivative((a, f, x) -> a.times(f.times(cot(x))).negated())
           .petab("csc")
           .mathMl("csc")),
   COT(
       unary(Functions::cot)
           .functions("cot")
-          .derivative((a, f, x) -> minus(times(a, onePlusSquare(f))))
+          .derivative((a, f, x) -> a.times(onePlusSquare(f)).negated())
           .petab("cot")
           .mathMl("cot")),
   ARCSIN(
       unary(Math::asin)
           .math("asin")
-          .derivative((a, f, x) -> over(a, root(oneMinusSquare(x))))
+          .derivative((a, f, x) -> a.over(root(oneMinusSquare(x))))
           .petab("arcsin")
           .others("asin")
           .mathMl("arcsin")),
   ARCCOS(
       unary(Math::acos)
           .math("acos")
-          .derivative((a, f, x) -> minus(over(a, root(oneMinusSquare(x)))))
+          .derivative((a, f, x) -> a.over(root(oneMinusSquare(x))).negated())
           .petab("arccos")
           .others("acos")
           .mathMl("arccos")),
   ARCTAN(
       unary(Math::atan)
           .math("atan")
-          .derivative((a, f, x) -> over(a, onePlusSquare(x)))
+          .derivative((a, f, x) -> a.over(onePlusSquare(x)))
           .petab("arctan")
           .others("atan")
           .mathMl("arctan")),
   ARCSEC(
       unary(Functions::arcsec)
           .functions("arcsec")
-          .derivative((a, f, x) -> over(a, times(abs(x), root(squareMinusOne(x)))))
+          .derivative((a, f, x) -> a.over(abs(x).times(root(squareMinusOne(x)))))
           .petab("arcsec")
           .others("asec")
           .mathMl("arcsec")),
   ARCCSC(
       unary(Functions::arccsc)
           .functions("arccsc")
-          .derivative((a, f, x) -> minus(over(a, times(abs(x), root(squareMinusOne(x))))))
+          .derivative((a, f, x) -> a.over(abs(x).times(root(squareMinusOne(x)))).negated())
           .petab("arccsc")
           .others("acsc")
           .mathMl("arccsc")),
   ARCCOT(
       unary(Functions::arccot)
           .functions("arccot")
-          .derivative((a, f, x) -> minus(over(a, onePlusSquare(x))))
+          .derivative((a, f, x) -> a.over(onePlusSquare(x)).negated())
           .petab("arccot")
           .others("acot")
           .mathMl("arccot")),
   SINH(
       unary(Math::sinh)
           .math("sinh")
-          .derivative((a, f, x) -> times(a, cosh(x)))
+          .derivative((a, f, x) -> a.times(cosh(x)))
           .petab("sinh")
           .mathMl("sinh")),
   COSH(
       unary(Math::cosh)
           .math("cosh")
-          .derivative((a, f, x) -> times(a, sinh(x)))
+          .derivative((a, f, x) -> a.times(sinh(x)))
           .petab("cosh")
           .mathMl("cosh")),
   TANH(
       unary(Math::tanh)
           .math("tanh")
-          .derivative((a, f, x) -> times(a, square(sech(x))))
+          .derivative((a, f, x) -> a.times(square(sech(x))))
           .petab("tanh")
           .mathMl("tanh")),
   SECH(
       unary(Functions::sech)
           .functions("sech")
-          .derivative((a, f, x) -> minus(times(a, times(f, tanh(x)))))
+          .derivative((a, f, x) -> a.times(f.times(tanh(x))).negated())
           .petab("sech")
           .mathMl("sech")),
   CSCH(
       unary(Functions::csch)
           .functions("csch")
-          .derivative((a, f, x) -> minus(times(a, times(f, coth(x)))))
+          .derivative((a, f, x) -> a.times(f.times(coth(x))).negated())
           .petab("csch")
           .mathMl("csch")),
   COTH(
       unary(Functions::coth)
           .functions("coth")
-          .derivative((a, f, x) -> minus(times(a, square(csch(x)))))
+          .derivative((a, f, x) -> a.times(square(csch(x))).negated())
           .petab("coth")
           .mathMl("coth")),
   ARCSINH(
       unary(Functions::arcsinh)
           .functions("arcsinh")
-          .derivative((a, f, x) -> over(a, root(onePlusSquare(x))))
+          .derivative((a, f, x) -> a.over(root(onePlusSquare(x))))
           .petab("arcsinh")
           .others("asinh")
           .mathMl("arcsinh")),
   ARCCOSH(
       unary(Functions::arccosh)
           .functions("arccosh")
-          .derivative((a, f, x) -> over(a, root(squareMinusOne(x))))
+          .derivative((a, f, x) -> a.over(root(squareMinusOne(x))))
           .petab("arccosh")
           .others("acosh")
           .mathMl("arccosh")),
   ARCTANH(
       unary(Functions::arctanh)
           .functions("arctanh")
-          .derivative((a, f, x) -> over(a, oneMinusSquare(x)))
+          .derivative((a, f, x) -> a.over(oneMinusSquare(x)))
           .petab("arctanh")
           .others("atanh")
           .mathMl("arctanh")),
   ARCSECH(
       unary(Functions::arcsech)
           .functions("arcsech")
-          .derivative((a, f, x) -> minus(over(a, times(x, root(oneMinusSquare(x))))))
+          .derivative((a, f, x) -> a.over(x.times(root(oneMinusSquare(x)))).negated())
           .petab("arcsech")
           .others("asech")
           .mathMl("arcsech")),
   ARCCSCH(
       unary(Functions::arccsch)
           .functions("arccsch")
-          .derivative((a, f, x) -> minus(over(a, times(abs(x), root(onePlusSquare(x))))))
+          .derivative((a, f, x) -> a.over(abs(x).times(root(onePlusSquare(x)))).negated())
           .petab("arccsch")
           .others("acsch")
           .mathMl("arccsch")),
   ARCCOTH(
       unary(Functions::arccoth)
           .functions("arccoth")
-          .derivative((a, f, x) -> over(a, oneMinusSquare(x)))
+          .derivative((a, f, x) -> a.over(oneMinusSquare(x)))
           .petab("arccoth")
           .others("acoth")
           .mathMl("arccoth")),

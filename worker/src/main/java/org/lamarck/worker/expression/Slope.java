@@ -47,28 +47,28 @@ interface Slope {
     Expression[] behind = new Expression[factors];
     behind[factors - 1] = node.pool().constant(1);
     for (int i = factors - 1; i > 0; i--) {
-      behind[i - 1] = times(node.argument(i), behind[i]);
+      behind[i - 1] = node.argument(i).times(behind[i]);
     }
     Expression before = node.pool().constant(1);
     for (int i = 0; i < factors; i++) {
       if (adjoints.matters(i)) {
-        adjoints.add(i, times(adjoint, times(before, behind[i])));
+        adjoints.add(i, adjoint.times(before.times(behind[i])));
       }
-      before = times(before, node.argument(i));
+      before = before.times(node.argument(i));
     }
   }
 
   static void ofRatio(Expression node, Expression adjoint, Adjoints adjoints) {
-    Expression slope = over(adjoint, node.argument(1));
+    Expression slope = adjoint.over(node.argument(1));
     adjoints.add(0, slope);
-    adjoints.add(1, minus(times(slope, node)));
+    adjoints.add(1, slope.times(node).negated());
   }
 
   /** Of a − b·quotient(a, b). */
   static void ofRemainder(Expression node, Expression adjoint, Adjoints adjoints) {
     adjoints.add(0, adjoint);
     Expression quotient = node.pool().apply(Operator.QUOTIENT, node.argument(0), node.argument(1));
-    adjoints.add(1, minus(times(adjoint, quotient)));
+    adjoints.add(1, adjoint.times(quotient).negated());
   }
 
   /**
@@ -81,37 +81,21 @@ interface Slope {
     Expression exponent = node.argument(1);
     if (adjoints.matters(0)) {
       Expression lower = pool.power(base, pool.subtract(exponent, pool.constant(1)));
-      adjoints.add(0, times(adjoint, times(exponent, lower)));
+      adjoints.add(0, adjoint.times(exponent.times(lower)));
     }
     if (adjoints.matters(1)) {
-      Expression slope = times(node, apply(Operator.LN, base));
+      Expression slope = node.times(apply(Operator.LN, base));
       if (!base.isConstant() || !(base.value() > 0)) {
         Expression zero = pool.constant(0);
         Expression nonzero = pool.apply(Operator.NOT_EQUAL, node, zero);
         slope = pool.apply(Operator.PIECEWISE, slope, nonzero, zero);
       }
-      adjoints.add(1, times(adjoint, slope));
+      adjoints.add(1, adjoint.times(slope));
     }
   }
 
   private static Expression apply(Operator operator, Expression x) {
     return x.pool().apply(operator, x);
-  }
-
-  static Expression times(Expression a, Expression b) {
-    return a.pool().multiply(a, b);
-  }
-
-  static Expression times(double a, Expression b) {
-    return times(b.pool().constant(a), b);
-  }
-
-  static Expression over(Expression a, Expression b) {
-    return a.pool().divide(a, b);
-  }
-
-  static Expression minus(Expression a) {
-    return a.pool().negate(a);
   }
 
   static Expression square(Expression x) {
