@@ -62,7 +62,8 @@ public record TrustRegion(
     SECANT,
     /**
      * What the evaluation says and a secant estimate of what it leaves out, Σ rᵢ ∇²rᵢ, wherever the
-     * latest trial was foretold better with it than without; NL2SOL (Dennis, Gay & Welsch 1981).
+     * latest trial was foretold much better with it than without; NL2SOL (Dennis, Gay & Welsch
+     * 1981).
      */
     STRUCTURED
   }

@@ -20,6 +20,13 @@ final class TrustRegionDescent {
   private static final double SHRINK = 0.25;
   private static final double GROW = 2;
 
+  /**
+   * The secant leads where its error in foretelling the value is below this part of Gauss–Newton's.
+   * Gradients to the optimum from 40 starts each, with 1 and with 0.5: Bruno 32 and 26, Blasi 35
+   * and 30, Rahman 86 and 72, Boehm 35 and 44.
+   */
+  private static final double MUCH_BETTER = 0.5;
+
   private final TrustRegion settings;
   private final SearchSpace space;
   private final CountingObjective counting;
@@ -225,14 +232,14 @@ final class TrustRegionDescent {
         : null;
   }
 
-  /** Lets that of the two curvatures lead which foretold the latest trial better. */
+  /** Lets the secant lead while it foretells trials much better than Gauss–Newton. */
   private static Quadratic judge(Quadratic model, Vector s, double actual) {
     if (model.gaussNewton() == null || model.secant() == null) {
       return model;
     }
     double gaussNewton = Math.abs(actual - model.reduction(model.gaussNewton(), s));
     double secant = Math.abs(actual - model.reduction(model.secant(), s));
-    return model.led(secant < gaussNewton);
+    return model.led(secant < MUCH_BETTER * gaussNewton);
   }
 
   /** The model at the point that a step {@code s} led to. */
