@@ -90,7 +90,10 @@ public final class EstimationRun extends SourceRun {
     List<Finding> findings = new ArrayList<>();
     for (Parameter parameter : objective.parameters().estimated()) {
       boolean endless = !Double.isFinite(parameter.upper() - parameter.lower());
-      if (endless && parameter.prior() == null) {
+      boolean drawn = // a network's weight has starts, and with them a range
+          parameter.inner() == Parameter.Inner.NONE
+              && Double.isFinite(parameter.initialization().second());
+      if (endless && parameter.prior() == null && !drawn) {
         findings.add(
             Finding.error(
                 read.place(),

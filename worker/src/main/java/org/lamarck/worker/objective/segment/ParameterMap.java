@@ -104,7 +104,8 @@ public final class ParameterMap {
 
   /**
    * The box of the estimated parameters on their scales; starts follow initialisation priors. In
-   * place of an infinite bound stands what an initialisation prior seldom goes beyond.
+   * place of an infinite bound stands what an initialisation prior seldom goes beyond; a nominal
+   * value that does has as much room again.
    */
   public SearchSpace space() {
     double[] lower = new double[estimated.size()];
@@ -121,12 +122,22 @@ public final class ParameterMap {
         estimated.stream().map(PriorStart::of).toList());
   }
 
-  /** A bound on the scale; where it is infinite, the prior's quantile. */
+  /**
+   * A bound on the scale; where it is infinite, the prior's quantile or beyond the nominal value.
+   */
   private static double finite(Parameter parameter, double bound, double u) {
     double scaled = parameter.scale().toScale(bound);
-    return Double.isFinite(scaled)
-        ? scaled
-        : parameter.initialization().quantile(u, parameter.scale());
+    if (Double.isFinite(scaled)) {
+      return scaled;
+    }
+    double quantile = parameter.initialization().quantile(u, parameter.scale());
+    double nominal = parameter.scale().toScale(parameter.nominal());
+    double excess = u < 0.5 ? quantile - nominal : nominal - quantile;
+    double other = parameter.initialization().quantile(1 - u, parameter.scale());
+    double room = Math.abs(other - quantile) / 2;
+    return excess > 0 && Double.isFinite(nominal)
+        ? quantile + (u < 0.5 ? -1 : 1) * (excess + room)
+        : quantile;
   }
 
   /** The estimated parameters in the order of the coordinates. */

@@ -24,8 +24,8 @@ public interface RowExpansion {
   List<Row> expanded(Row row);
 
   /**
-   * How far from 0 the starts of a parameter are drawn that may have infinite bounds; nothing for
-   * other parameters.
+   * The standard deviation of the starts of a parameter that may have infinite bounds, around 0;
+   * nothing for other parameters.
    */
   OptionalDouble spread(String id);
 }

@@ -106,10 +106,7 @@ public final class Version2Parameters {
     OptionalDouble spread = expansion.spread(plain.id());
     return spread.isPresent() && Double.isInfinite(plain.upper() - plain.lower())
         ? new Prior(
-            Family.UNIFORM,
-            -spread.getAsDouble(),
-            spread.getAsDouble(),
-            Limits.clipping(plain.lower(), plain.upper()))
+            Family.NORMAL, 0, spread.getAsDouble(), Limits.clipping(plain.lower(), plain.upper()))
         : ParameterRow.initialization(plain, inner);
   }
 

@@ -121,8 +121,8 @@ public final class NetworkParameters implements RowExpansion {
   }
 
   /**
-   * As the weights of PyTorch's layers are drawn, uniformly within 1/√(fan-in); inputs of networks
-   * within 1.
+   * 1/√(fan-in), so that sums over inputs of order 1 are of order 1 (LeCun et al. 1998); 1 for
+   * inputs of networks.
    */
   @Override
   public OptionalDouble spread(String id) {

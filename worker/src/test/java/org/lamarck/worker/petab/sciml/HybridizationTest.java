@@ -1,6 +1,7 @@
 package org.lamarck.worker.petab.sciml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +10,11 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.worker.array.Shape;
 import org.lamarck.worker.network.ArrayData;
 import org.lamarck.worker.network.ArrayFile;
+import org.lamarck.worker.objective.segment.ParameterMap;
 import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
@@ -124,6 +127,21 @@ class HybridizationTest {
         .containsExactly("net_one_weight_0_0", "net_one_bias_0");
     assertThat(read().parameters().get(1).nominal()).isEqualTo(0.25);
     assertThat(read().models().get(0).quantity("k").orElseThrow().isAssigned()).isTrue();
+  }
+
+  @Test
+  void weightsWithoutBoundsHaveARangeToBeSearched() throws InputException, IOException {
+    EstimationProblem problem = read();
+    Parameter bias = problem.parameters().get(1);
+    assertThat(bias.lower()).isEqualTo(Double.NEGATIVE_INFINITY);
+    SearchSpace space = new ParameterMap(problem).space();
+    // 1e-7 of a standard normal distribution lies above 5.2
+    assertThat(space.upper().get(1)).isCloseTo(5.2, within(0.01));
+    assertThat(space.lower().get(1)).isCloseTo(-5.2, within(0.01));
+    replace("parameters.tsv", "net_ps\t\t\t\t", "net_ps\t\t\t9\t");
+    SearchSpace wider = new ParameterMap(read()).space();
+    assertThat(wider.upper().get(1)).isCloseTo(9 + 5.2, within(0.01));
+    assertThat(wider.lower().get(1)).isCloseTo(-5.2, within(0.01));
   }
 
   @Test
