@@ -74,10 +74,22 @@ final class Plots {
       svg.label(LEFT - 50, 13, "start", "name", words());
       for (double tick : axis.ticks(5)) {
         double y = axis.at(tick);
-        String words = tick < 1e-2 && relative ? power(tick) : Numbers.number(tick, 7);
+        String words =
+            tick < 1e-2 && relative ? power(tick) : Numbers.number(tick, relative ? 7 : digits());
         String shown = relative && tick <= smallest * 1.01 ? "≤ " + words : words;
         svg.line(LEFT, y, RIGHT, y, "grid").label(LEFT - 6, y + 4, "end", "tick", shown);
       }
+    }
+
+    /** Enough for ticks of a narrow axis to differ. */
+    private int digits() {
+      List<Double> ticks = axis.ticks(5);
+      if (ticks.size() < 2) {
+        return 7;
+      }
+      double step = ticks.get(1) - ticks.get(0);
+      double largest = Math.max(Math.abs(ticks.get(0)), Math.abs(ticks.get(ticks.size() - 1)));
+      return (int) Math.max(3, Math.min(12, Math.ceil(Math.log10(largest / step)) + 1));
     }
 
     private static String power(double tick) {

@@ -50,8 +50,7 @@ public record Scattering() implements Strategy {
 
     @Override
     public Generation tell(List<Individual> individuals) {
-      SearchHistory.requireAll(10, individuals);
-      return new Points(space, random, history.after(individuals));
+      return new Points(space, random, history.after(10, individuals));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -284,5 +285,16 @@ class HtmlReportTest {
   void theBestSearchesAreLinesThroughAllParameters() throws Exception {
     String page = wellFormed(Records.of(9, 3, 30));
     assertThat(page.split("class=\"strand ", -1)).hasSize(20 + 1); // the best twenty
+  }
+
+  @Test
+  void ticksOfNearlyEqualValuesCanBeToldApart() throws Exception {
+    String page = wellFormed(ending(345.3097718, 345.3097722, 345.3097726));
+    Matcher ticks = Pattern.compile("text-anchor=\"end\">(345\\.[0-9]+)</text>").matcher(page);
+    List<String> first = new ArrayList<>();
+    while (ticks.find() && first.size() < 3) {
+      first.add(ticks.group(1));
+    }
+    assertThat(first).hasSize(3).doesNotHaveDuplicates();
   }
 }

@@ -48,12 +48,12 @@ public final class OnePoint implements Generation {
 
   @Override
   public Generation tell(List<Individual> individuals) {
-    SearchHistory.requireAll(ask().size(), individuals);
+    SearchHistory books = history.after(ask().size(), individuals);
     BasinArchive known = archive;
     for (Individual individual : individuals) {
       known = known.with(individual.refinement());
     }
-    return new OnePoint(space, history.after(individuals), known);
+    return new OnePoint(space, books, known);
   }
 
   @Override

@@ -25,11 +25,17 @@ public record SearchHistory(int number, long nextId, @Nullable Individual best, 
   }
 
   /**
-   * The history with one more generation.
+   * The history with one more generation; the one place that checks what is told.
    *
+   * @param asked how many proposals there were
+   * @param individuals what came of them, in their order
    * @throws IllegalArgumentException when these are not the individuals that were asked for
    */
-  public SearchHistory after(List<Individual> individuals) {
+  public SearchHistory after(int asked, List<Individual> individuals) {
+    if (asked != individuals.size()) {
+      throw new IllegalArgumentException(
+          asked + " proposals were asked for, " + individuals.size() + " individuals are told");
+    }
     List<Arm> next = new ArrayList<>(arms);
     Individual winner = best;
     long id = nextId;
@@ -52,14 +58,6 @@ public record SearchHistory(int number, long nextId, @Nullable Individual best, 
   /** The best individual so far, when one could be evaluated. */
   public Optional<Individual> winner() {
     return Optional.ofNullable(best);
-  }
-
-  /** Checks that as many came back as were asked for. */
-  public static void requireAll(int asked, List<Individual> told) {
-    if (asked != told.size()) {
-      throw new IllegalArgumentException(
-          asked + " proposals were asked for, " + told.size() + " individuals are told");
-    }
   }
 
   private static int indexOf(List<Arm> arms, String name) {

@@ -104,8 +104,7 @@ record ProfileGeneration(
   @Override
   public Generation tell(List<Individual> individuals) {
     List<Side> going = going();
-    SearchHistory.requireAll(asked(), individuals);
-    SearchHistory after = history.after(individuals);
+    SearchHistory after = history.after(asked(), individuals);
     if (probe != null) {
       Matrix found = probe.hessian(individuals, space);
       return new ProfileGeneration(

@@ -106,14 +106,15 @@ record SamplingGeneration(
 
   @Override
   public Generation tell(List<Individual> individuals) {
-    SearchHistory.requireAll((int) chains.stream().filter(this::goesOn).count(), individuals);
+    SearchHistory books =
+        history.after((int) chains.stream().filter(this::goesOn).count(), individuals);
     List<Chain> next = new ArrayList<>();
     int told = 0;
     for (int c = 0; c < chains.size(); c++) {
       Chain chain = chains.get(c);
       next.add(goesOn(chain) ? after(chain, c, individuals.get(told++).trace()) : chain);
     }
-    return new SamplingGeneration(settings, space, random, history.after(individuals), next);
+    return new SamplingGeneration(settings, space, random, books, next);
   }
 
   /** One that could not begin, or was lost, begins elsewhere. */

@@ -88,10 +88,9 @@ record CmaGeneration(
 
   @Override
   public Generation tell(List<Individual> individuals) {
-    SearchHistory.requireAll(asked(), individuals);
+    SearchHistory books = history.after(asked(), individuals);
     CmaGeneration next =
-        new CmaGeneration(
-            settings, space, random, guesses, schedule, run, history.after(individuals), archive);
+        new CmaGeneration(settings, space, random, guesses, schedule, run, books, archive);
     if (run == null) {
       Vector start = next.best().map(Individual::point).orElseGet(() -> anywhere(space, random, 0));
       return next.with(schedule, newRun(schedule, start), archive);

@@ -184,7 +184,7 @@ record HybridGeneration(
     List<Start> starts = cast.pool() ? starts() : List.of();
     int split = cast.pool() ? race.running().size() + starts.size() : 0;
     int sampled = cast.probed() && probed != null ? probed.asked() : 0;
-    SearchHistory.requireAll(split + sampled, individuals);
+    SearchHistory books = history.after(split + sampled, individuals);
     SuccessiveHalving nextRace = race;
     ReferenceSet nextElites = elites;
     BasinArchive nextArchive = archive;
@@ -224,7 +224,7 @@ record HybridGeneration(
             nextElites,
             nextProbed,
             new Balance(shared(individuals), ended, gradients),
-            history.after(individuals),
+            books,
             nextArchive);
     return next.probed() == null && !next.warming() ? next.withCma() : next;
   }

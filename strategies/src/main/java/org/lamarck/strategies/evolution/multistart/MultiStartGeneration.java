@@ -75,15 +75,14 @@ record MultiStartGeneration(
   @Override
   public Generation tell(List<Individual> individuals) {
     List<Start> starts = starts();
-    SearchHistory.requireAll(race.running().size() + starts.size(), individuals);
+    SearchHistory books = history.after(race.running().size() + starts.size(), individuals);
     SuccessiveHalving.Outcome outcome =
         race.tell(individuals, starts, false, archive, settings.rules(), settings.slots());
     BasinArchive known = archive;
     for (SuccessiveHalving.Ended ended : outcome.ended()) {
       known = known.with(ended.refinement(), ended.start().lineage().independent());
     }
-    return new MultiStartGeneration(
-        settings, space, random, guesses, outcome.race(), history.after(individuals), known);
+    return new MultiStartGeneration(settings, space, random, guesses, outcome.race(), books, known);
   }
 
   @Override
