@@ -16,6 +16,7 @@ import org.lamarck.driver.config.SettingsReader;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.fit.Engines;
 import org.lamarck.driver.fit.Fitting;
+import org.lamarck.driver.fit.FollowUp;
 import org.lamarck.driver.fit.Profiling;
 import org.lamarck.driver.fit.RunFolder;
 import org.lamarck.driver.fit.SavedRun;
@@ -151,7 +152,8 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
     try (Engine engine = Engines.start(engine(saved.settings(), anew), reopened.jars())) {
       Console console = Console.of(output.err(), request.budget());
       Watcher watcher = output.quiet() ? Watcher.NONE : console;
-      Profiling.Done done = profiling.compute(request, saved, engine, stop, watcher, lock);
+      FollowUp.Done done =
+          profiling.compute(request, saved, new FollowUp.Conditions(engine, stop, watcher, lock));
       console.end();
       return conclude(done, record);
     }
@@ -162,7 +164,7 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
     return chosen ? anew.engine() : old.engine();
   }
 
-  private int conclude(Profiling.Done done, RunRecord before) {
+  private int conclude(FollowUp.Done done, RunRecord before) {
     PrintWriter out = output.out();
     Profiles profiles = done.record().profiles().orElse(null);
     if (profiles == null) {

@@ -27,6 +27,7 @@ import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.ProblemEvaluation;
@@ -42,6 +43,7 @@ import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.Scale;
 import org.lamarck.worker.task.EstimationObjective;
+import org.lamarck.worker.task.PosteriorObjective;
 import org.lamarck.worker.task.SerializedProblem;
 
 /**
@@ -129,6 +131,11 @@ public final class EstimationRun extends SourceRun {
   public SourceRun withAllSearched() throws InputException {
     return new EstimationRun(
         read, serialized, settings.withInner(EvaluationSettings.Inner.NONE), pace);
+  }
+
+  @Override
+  ObjectiveSource posterior() {
+    return new PosteriorObjective(new EstimationObjective(problem.id(), serialized, settings));
   }
 
   @Override

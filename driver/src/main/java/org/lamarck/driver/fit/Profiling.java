@@ -3,33 +3,17 @@ package org.lamarck.driver.fit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.lamarck.driver.checkpoint.CheckpointException;
-import org.lamarck.driver.checkpoint.CheckpointFolder;
-import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
-import org.lamarck.driver.checkpoint.RunLock;
-import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
-import org.lamarck.driver.engine.Engine;
-import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.record.Profiles;
-import org.lamarck.driver.record.Program;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.run.Budget;
-import org.lamarck.driver.run.CheckpointJournal;
-import org.lamarck.driver.run.Row;
-import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.StartPoints;
-import org.lamarck.driver.run.Stop;
-import org.lamarck.driver.run.StopSwitch;
-import org.lamarck.driver.run.Watcher;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Tolerances;
 import org.lamarck.strategies.local.TrustRegion;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.strategies.population.Individual;
-import org.lamarck.strategies.population.Proposal;
 import org.lamarck.strategies.profile.Profile;
 import org.lamarck.strategies.profile.Profiled;
 import org.lamarck.worker.problem.InputException;
@@ -41,8 +25,6 @@ import org.lamarck.worker.problem.Spelling;
  * run's folder: where the same profiles were begun, they go on.
  */
 public final class Profiling {
-  private static final String CHECKPOINTS = "/profile";
-
   /**
    * Values of profiles are compared with each other, so searches end closer than those of a fit.
    */
@@ -141,75 +123,24 @@ public final class Profiling {
    * Computes profiles and writes them to the run's results.
    *
    * @param saved the run
-   * @param lock of its folder
    * @return the run's record with its profiles, and why they ended
    */
-  public Done compute(
-      Request request,
-      SavedRun saved,
-      Engine engine,
-      StopSwitch stop,
-      Watcher watcher,
-      RunLock lock)
+  public FollowUp.Done compute(Request request, SavedRun saved, FollowUp.Conditions conditions)
       throws IOException {
+    Profile profile =
+        Profile.of(
+            request.threshold(), request.coordinates(), TrustRegion.DEFAULT.with(TOLERANCES));
     RunSettings settings =
-        RunSettings.of(
-                Profile.of(
-                    request.threshold(),
-                    request.coordinates(),
-                    TrustRegion.DEFAULT.with(TOLERANCES)),
-                saved.run().seed(),
-                Budget.UNLIMITED)
-            .withStartPoints(start);
-    CheckpointFolder checkpoints = CheckpointFolder.in(Stores.at(folder.location() + CHECKPOINTS));
-    Restored<SavedRun, Row> from = from(checkpoints, settings, saved);
-    Run run =
-        Run.resume(
-            settings.withBudget(request.budget()),
-            from.state().state(),
-            from.rows(),
-            stop,
-            System::nanoTime);
-    try (Session<Proposal, Individual> session = engine.open(problem.workload(settings.seed()))) {
-      RunOutcome outcome =
-          run.go(
-              session,
-              new CheckpointJournal(
-                  checkpoints,
-                  from.state()::at,
-                  CheckpointJournal.DEFAULT_INTERVAL,
-                  lock::requireHeld),
-              watcher);
-      return new Done(written(request.level(), outcome), outcome.stop());
-    }
-  }
-
-  /** What came of it. */
-  public record Done(RunRecord record, Stop stop) {}
-
-  /** Where the same profiles stand, or their beginning. */
-  private Restored<SavedRun, Row> from(
-      CheckpointFolder checkpoints, RunSettings settings, SavedRun saved) throws IOException {
-    if (!checkpoints.isEmpty()) {
-      try {
-        Restored<SavedRun, Row> known = checkpoints.newest(SavedRun.class, Row.class);
-        if (known.state().run().equals(settings)
-            && known.state().problemHash().equals(saved.problemHash())) {
-          return known;
-        }
-      } catch (CheckpointException e) {
-        fitting.say("warning: " + e.getMessage() + "; the profiles begin anew");
-      }
-      checkpoints.clear();
-    }
-    return Restored.beginning(
-        new SavedRun(
-            Program.version(),
-            saved.problem(),
-            saved.problemHash(),
-            saved.settings(),
-            settings,
-            problem.first(settings)));
+        RunSettings.of(profile, saved.run().seed(), Budget.UNLIMITED).withStartPoints(start);
+    RunOutcome outcome =
+        new FollowUp(folder, "profile", fitting, saved)
+            .compute(
+                settings,
+                request.budget(),
+                () -> problem.first(settings),
+                problem.workload(settings.seed()),
+                conditions);
+    return new FollowUp.Done(written(request.level(), outcome), outcome.stop());
   }
 
   private RunRecord written(double level, RunOutcome outcome) throws IOException {

@@ -160,6 +160,11 @@ public class SourceRun {
     return this;
   }
 
+  /** What is sampled: minus the logarithm of a density on the coordinates' scales. */
+  ObjectiveSource posterior() {
+    return source;
+  }
+
   /** The coordinates of every point, in their order. */
   public List<Parameter> searched() {
     return parameters();

@@ -22,6 +22,7 @@ import org.lamarck.worker.problem.Parameter;
  * @param starts what the points are worth that the user began with, in their order
  * @param fit at the best point; absent when no point could be evaluated
  * @param profiled profiles around the best point; absent as long as there are none
+ * @param sampled draws from the posterior; absent as long as there are none
  */
 public record RunRecord(
     RunProvenance provenance,
@@ -30,7 +31,8 @@ public record RunRecord(
     RunOutcome outcome,
     List<StartValue> starts,
     @Nullable Fit fit,
-    @Nullable Profiles profiled)
+    @Nullable Profiles profiled,
+    @Nullable Samples sampled)
     implements Serializable {
   public RunRecord {
     parameters = List.copyOf(parameters);
@@ -38,7 +40,7 @@ public record RunRecord(
     starts = List.copyOf(starts);
   }
 
-  /** A record without profiles. */
+  /** A record without profiles and draws. */
   public RunRecord(
       RunProvenance provenance,
       List<Parameter> parameters,
@@ -46,12 +48,22 @@ public record RunRecord(
       RunOutcome outcome,
       List<StartValue> starts,
       @Nullable Fit fit) {
-    this(provenance, parameters, searched, outcome, starts, fit, null);
+    this(provenance, parameters, searched, outcome, starts, fit, null, null);
   }
 
   /** The same with profiles. */
   public RunRecord with(Profiles others) {
-    return new RunRecord(provenance, parameters, searched, outcome, starts, fit, others);
+    return new RunRecord(provenance, parameters, searched, outcome, starts, fit, others, sampled);
+  }
+
+  /** The same with draws from the posterior. */
+  public RunRecord with(Samples others) {
+    return new RunRecord(provenance, parameters, searched, outcome, starts, fit, profiled, others);
+  }
+
+  /** Draws from the posterior, when there are any. */
+  public Optional<Samples> samples() {
+    return Optional.ofNullable(sampled);
   }
 
   /** Profiles around the best point, when there are any. */

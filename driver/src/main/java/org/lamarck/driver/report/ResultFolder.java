@@ -12,6 +12,7 @@ import org.lamarck.driver.checkpoint.Store;
 import org.lamarck.driver.record.Fit;
 import org.lamarck.driver.record.RunProvenance;
 import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.record.Samples;
 import org.lamarck.driver.record.StartValue;
 import org.lamarck.driver.record.Uncertainty;
 import org.lamarck.driver.run.Best;
@@ -53,6 +54,21 @@ public final class ResultFolder {
     } else {
       folder.delete("profiles.tsv"); // of a best point before
     }
+    if (record.samples().isPresent()) {
+      Samples samples = record.samples().get();
+      for (int c = 0; c < samples.sampled().chains().size(); c++) {
+        write(
+            folder,
+            "sample-%d.csv".formatted(c + 1),
+            SampleTables.chain(samples, samples.sampled().chains().get(c)));
+      }
+    } else {
+      for (String name : folder.list()) {
+        if (name.matches("sample-\\d+\\.csv")) {
+          folder.delete(name); // of a best point before
+        }
+      }
+    }
     write(folder, "result.json", Json.write(result(judgement))); // last: it says that all is there
   }
 
@@ -81,6 +97,7 @@ public final class ResultFolder {
         .bestFit()
         .ifPresent(fit -> result.put("uncertainty", UncertaintyTables.json(fit.uncertainty())));
     record.profiles().ifPresent(profiles -> result.put("profiles", ProfileTables.json(profiles)));
+    record.samples().ifPresent(samples -> result.put("sample", SampleTables.json(samples)));
     result.put("starts", starts(judgement.certainty()));
     result.put("basinCount", judgement.basins().size());
     result.put("basins", basins(judgement));

@@ -58,6 +58,11 @@ public record Prior(Family family, double first, double second, Limits limits)
       this.variable = variable;
     }
 
+    /** Whether its density is of the value on the parameter's scale, and not of the linear one. */
+    public boolean isOfScaledValue() {
+      return variable == Variable.SCALED;
+    }
+
     /** How many parameters its distributions have: 1 or 2. */
     public int arity() {
       return switch (this) {

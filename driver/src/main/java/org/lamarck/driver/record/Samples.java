@@ -1,0 +1,60 @@
+package org.lamarck.driver.record;
+
+import java.io.Serializable;
+import java.util.List;
+import org.lamarck.strategies.chain.Draw;
+import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.sampling.Convergence;
+import org.lamarck.strategies.sampling.Sampled;
+import org.lamarck.worker.problem.Parameter;
+
+/**
+ * Draws from the posterior of a run's parameters.
+ *
+ * @param searched the coordinates of every draw
+ * @param warmup steps of each chain before its first draw
+ * @param effort what they cost
+ * @param seconds that they took
+ * @param isComplete whether all chains have come to their ends
+ */
+public record Samples(
+    List<Parameter> searched,
+    Sampled sampled,
+    int warmup,
+    Effort effort,
+    double seconds,
+    boolean isComplete)
+    implements Serializable {
+  public Samples {
+    searched = List.copyOf(searched);
+  }
+
+  /** Draws that every chain has. */
+  public int length() {
+    return sampled.chains().stream().mapToInt(List::size).min().orElse(0);
+  }
+
+  /** The value of a parameter in a draw, on the linear scale. */
+  public double linear(Draw draw, int i) {
+    return searched.get(i).scale().toLinear(draw.point().get(i));
+  }
+
+  /** How well a parameter's mean, on the linear scale, is known; needs 4 draws of each chain. */
+  public Convergence convergence(int i) {
+    return sampled.of(draw -> linear(draw, i));
+  }
+
+  /** A quantile of a parameter, on the linear scale. */
+  public double quantile(int i, double p) {
+    double[] sorted =
+        sampled.chains().stream()
+            .flatMap(List::stream)
+            .mapToDouble(draw -> linear(draw, i))
+            .sorted()
+            .toArray();
+    double place = p * (sorted.length - 1);
+    int below = (int) Math.floor(place);
+    int above = Math.min(sorted.length - 1, below + 1);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  }
+}

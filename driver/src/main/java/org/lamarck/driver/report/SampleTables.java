@@ -1,0 +1,143 @@
+package org.lamarck.driver.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lamarck.driver.record.Samples;
+import org.lamarck.strategies.chain.Draw;
+import org.lamarck.strategies.sampling.Convergence;
+
+/** Draws from a posterior as files, as a part of {@code result.json}, and in words. */
+public final class SampleTables {
+  /** Beyond it chains do not agree: Vehtari et al. (2021). */
+  private static final double AGREE = 1.01;
+
+  /** Fewer effective draws of a chain than this say little of quantiles. */
+  private static final double ENOUGH = 100;
+
+  private SampleTables() {}
+
+  /** The draws of one chain in the columns of CmdStan, parameters on the linear scale. */
+  static String chain(Samples samples, List<Draw> draws) {
+    StringBuilder text = new StringBuilder("lp__,accept_stat__,n_leapfrog__,divergent__");
+    samples.searched().forEach(parameter -> text.append(',').append(parameter.id()));
+    text.append('\n');
+    for (Draw draw : draws) {
+      text.append(-draw.value()).append(',').append(draw.acceptance());
+      text.append(',').append(draw.leaps()).append(',').append(draw.isDivergent() ? 1 : 0);
+      for (int i = 0; i < samples.searched().size(); i++) {
+        text.append(',').append(samples.linear(draw, i));
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  /** The key {@code sample}. */
+  static Map<String, Object> json(Samples samples) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("chains", samples.sampled().chains().size());
+    entry.put("warmup", samples.warmup());
+    entry.put("draws", samples.length());
+    entry.put("complete", samples.isComplete());
+    entry.put("divergences", samples.sampled().divergences());
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    for (int i = 0; i < samples.searched().size(); i++) {
+      Convergence known = samples.convergence(i);
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("mean", known.mean());
+      values.put("standardDeviation", known.deviation());
+      values.put("q5", samples.quantile(i, 0.05));
+      values.put("median", samples.quantile(i, 0.5));
+      values.put("q95", samples.quantile(i, 0.95));
+      values.put("rHat", known.potential());
+      values.put("essBulk", known.bulk());
+      values.put("essTail", known.tail());
+      values.put("meanError", known.error());
+      parameters.put(samples.searched().get(i).id(), values);
+    }
+    entry.put("parameters", parameters);
+    entry.put("gradients", samples.effort().gradients());
+    entry.put("failures", samples.effort().failures());
+    return entry;
+  }
+
+  /** A table for a terminal. */
+  public static List<String> lines(Samples samples) {
+    int width =
+        Math.max(9, samples.searched().stream().mapToInt(p -> p.id().length()).max().orElse(0));
+    String form = "%-" + width + "s  %12s  %12s  %12s  %6s  %6s  %6s";
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT, form, "parameter", "5 %", "median", "95 %", "R-hat", "bulk", "tail"));
+    for (int i = 0; i < samples.searched().size(); i++) {
+      Convergence known = samples.convergence(i);
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              form,
+              samples.searched().get(i).id(),
+              plain(samples.quantile(i, 0.05)),
+              plain(samples.quantile(i, 0.5)),
+              plain(samples.quantile(i, 0.95)),
+              String.format(Locale.ROOT, "%.3f", known.potential()),
+              String.format(Locale.ROOT, "%.0f", known.bulk()),
+              String.format(Locale.ROOT, "%.0f", known.tail())));
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "draws        %d of each of %d chains, after %d steps of learning; %d divergent",
+            samples.length(),
+            samples.sampled().chains().size(),
+            samples.warmup(),
+            samples.sampled().divergences()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "evaluations  %d with derivatives, %d failed, %.1f s",
+            samples.effort().gradients(),
+            samples.effort().failures(),
+            samples.seconds()));
+    return lines;
+  }
+
+  /** Why the draws should not be trusted, a line each. */
+  public static List<String> warnings(Samples samples) {
+    List<String> apart = new ArrayList<>();
+    List<String> few = new ArrayList<>();
+    for (int i = 0; i < samples.searched().size(); i++) {
+      Convergence known = samples.convergence(i);
+      if (!(known.potential() < AGREE)) {
+        apart.add(samples.searched().get(i).id());
+      }
+      if (Math.min(known.bulk(), known.tail()) < ENOUGH * samples.sampled().chains().size()) {
+        few.add(samples.searched().get(i).id());
+      }
+    }
+    List<String> warnings = new ArrayList<>();
+    if (!apart.isEmpty()) {
+      warnings.add(
+          "the chains do not agree on %s (R-hat above 1.01): more warmup and draws, or several modes"
+              .formatted(String.join(", ", apart)));
+    }
+    if (!few.isEmpty()) {
+      warnings.add(
+          "fewer than 100 effective draws a chain of %s: more --draws"
+              .formatted(String.join(", ", few)));
+    }
+    if (samples.sampled().divergences() > 0) {
+      warnings.add(
+          "%d steps diverged: a part of the posterior may be missed; raise --acceptance"
+              .formatted(samples.sampled().divergences()));
+    }
+    return warnings;
+  }
+
+  private static String plain(double value) {
+    return String.format(Locale.ROOT, "%.6g", value);
+  }
+}

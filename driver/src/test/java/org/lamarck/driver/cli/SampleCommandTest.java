@@ -1,0 +1,151 @@
+package org.lamarck.driver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.lamarck.driver.cli.Terminal.lamarck;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Objective;
+import org.lamarck.worker.objective.EvaluationSettings;
+import org.lamarck.worker.petab.ProblemReader;
+import org.lamarck.worker.task.EstimationObjective;
+import org.lamarck.worker.task.PosteriorObjective;
+import org.lamarck.worker.task.SerializedProblem;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Draws from a posterior of two parameters, beside its integral on a grid. */
+class SampleCommandTest {
+  private static final Path BINDING = Path.of("..", "examples", "binding", "problem.yaml");
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void fit() {
+    Terminal fit = lamarck("fit", BINDING.toString(), "--evaluations", "200", "--out", run());
+    assertThat(fit.code()).as(fit.err()).isZero();
+  }
+
+  private static String run() {
+    return folder.resolve("run").toString();
+  }
+
+  private static Terminal sample(String... more) {
+    List<String> words = new ArrayList<>(List.of("sample", run()));
+    words.addAll(List.of(more));
+    return lamarck(words.toArray(String[]::new));
+  }
+
+  private static Map<?, ?> json() throws IOException {
+    String text = Files.readString(folder.resolve("run/result.json"));
+    Map<?, ?> result = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text);
+    return (Map<?, ?>) Objects.requireNonNull(result.get("sample"));
+  }
+
+  private static double number(Map<?, ?> parameters, String id, String key) {
+    Map<?, ?> values = (Map<?, ?>) Objects.requireNonNull(parameters.get(id));
+    return ((Number) Objects.requireNonNull(values.get(key))).doubleValue();
+  }
+
+  @Test
+  void drawsHaveTheMeansOfTheIntegral() throws Exception {
+    Terminal terminal = sample("--warmup", "300", "--draws", "500", "--seed", "7");
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    assertThat(terminal.out()).contains("R-hat").contains("500 of each of 4 chains");
+    Map<?, ?> parameters = (Map<?, ?>) Objects.requireNonNull(json().get("parameters"));
+    double[] means = means();
+    for (int i = 0; i < 2; i++) {
+      String id = List.of("V", "K").get(i);
+      assertThat(number(parameters, id, "rHat")).isLessThan(1.02); // of 2000 draws
+      assertThat(number(parameters, id, "mean"))
+          .isCloseTo(means[i], within(4 * number(parameters, id, "meanError")));
+    }
+    List<String> chain = Files.readAllLines(folder.resolve("run/sample-4.csv"));
+    assertThat(chain).hasSize(501);
+    assertThat(chain.get(0)).isEqualTo("lp__,accept_stat__,n_leapfrog__,divergent__,V,K");
+  }
+
+  /** Of V and K on the linear scale, by sums over ten standard deviations about the estimates. */
+  private static double[] means() throws Exception {
+    Objective density =
+        new PosteriorObjective(
+                new EstimationObjective(
+                    "binding",
+                    SerializedProblem.of(ProblemReader.read(BINDING)),
+                    EvaluationSettings.DEFAULT.withPriors(true)))
+            .open();
+    double[] centre = new double[2];
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i <= 60; i++) {
+      for (int j = 0; j <= 60; j++) {
+        Vector x = Vector.of(-1 + i / 20.0, -1 + j / 20.0);
+        double value = value(density, x);
+        if (value < least) {
+          least = value;
+          centre = x.toArray();
+        }
+      }
+    }
+    double sum = 0;
+    double[] moments = new double[2];
+    for (int i = -100; i <= 100; i++) {
+      for (int j = -100; j <= 100; j++) {
+        Vector x = Vector.of(centre[0] + i / 100.0, centre[1] + j / 100.0);
+        double weight = Math.exp(least - value(density, x));
+        sum += weight;
+        moments[0] += weight * Math.pow(10, x.get(0));
+        moments[1] += weight * Math.pow(10, x.get(1));
+      }
+    }
+    return new double[] {moments[0] / sum, moments[1] / sum};
+  }
+
+  private static double value(Objective density, Vector x) {
+    return density.evaluate(x, Derivatives.NONE) instanceof Evaluation.Finite finite
+        ? finite.value()
+        : Double.POSITIVE_INFINITY;
+  }
+
+  @Test
+  void chainsThatAreCutGoOnAndAreThoseOfAnUnbrokenRun() throws Exception {
+    String[] few = {"--chains", "2", "--warmup", "150", "--draws", "100"};
+    assertThat(sample(few).code()).isZero();
+    String unbroken = Files.readString(folder.resolve("run/sample-2.csv"));
+    assertThat(sample("--chains", "2", "--warmup", "20", "--draws", "10").code()).isZero();
+    int parts = 0;
+    Terminal part;
+    do {
+      parts++;
+      List<String> words = new ArrayList<>(List.of(few));
+      words.addAll(List.of("--time-limit", 150 * parts + "ms", "--threads", "1"));
+      part = sample(words.toArray(String[]::new));
+      assertThat(part.code()).as(part.err()).isZero();
+    } while (part.err().contains("go on with: lamarck sample"));
+    assertThat(Files.readString(folder.resolve("run/sample-2.csv"))).isEqualTo(unbroken);
+  }
+
+  @Test
+  void whatCannotBeAskedForIsRefusedInOneLine() {
+    for (String[] options :
+        List.of(
+            new String[] {"--chains", "1"},
+            new String[] {"--acceptance", "1.5"},
+            new String[] {"--draws", "0"})) {
+      Terminal terminal = sample(options);
+      assertThat(terminal.code()).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(terminal.errorLines()).hasSize(1);
+    }
+  }
+}
