@@ -114,4 +114,15 @@ public record RunRecord(
     }
     return values;
   }
+
+  /** In a few words, for shells, which show every value; all of a record can be megabytes. */
+  @Override
+  public String toString() {
+    return "RunRecord[%s: %s, %d parameters searched, %s]"
+        .formatted(
+            provenance.source().id(),
+            outcome.state().found().map(best -> "objective " + best.value()).orElse("no point"),
+            searched.size(),
+            outcome.stop().words());
+  }
 }

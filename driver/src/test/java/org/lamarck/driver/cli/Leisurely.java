@@ -12,7 +12,7 @@ import org.lamarck.strategies.objective.ObjectiveSource;
 public record Leisurely() implements ObjectiveSource {
   static final String YAML = "format: lamarck\nobjective: " + Leisurely.class.getName() + "\n";
 
-  private static final long NANOS = 5_000_000;
+  private static final long NANOS = 10_000_000;
 
   @Override
   public String id() {

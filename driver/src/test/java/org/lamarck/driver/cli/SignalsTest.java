@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ class SignalsTest {
   private static final int MOST_CUTS_OF_A_RUN = 8;
 
   /** A few generations and checkpoints: of what a run does, ends and beginnings count here. */
-  private static final int EVALUATIONS = 200;
+  private static final int EVALUATIONS = 400;
 
   /** Progress is shown with ten digits. */
   private static final double SHOWN = 1e-9;
@@ -111,6 +112,7 @@ class SignalsTest {
     private final String[] engine;
     private final Map<String, Integer> ends = new TreeMap<>();
     private String unbroken = "";
+    private double seconds;
 
     Series(String name, List<String> problem, List<String> engine) {
       this.name = name;
@@ -131,13 +133,13 @@ class SignalsTest {
       FitFolder whole = folder("unbroken");
       Processes.Started fit = processes.launcher(whole.fit(engine));
       assertThat(fit.exitCode()).as(fit.errors()).isZero();
-      double seconds = (System.nanoTime() - begin) * 1e-9;
+      seconds = (System.nanoTime() - begin) * 1e-9;
       unbroken = whole.withoutWallClock();
       int run = 0;
       while (cuts() < cuts) {
         assertThat(run).as("runs that ended before their signals came").isLessThan(20 * cuts);
         RandomStream random = RandomStream.of(20261130).split(name, run);
-        new CutRun(this, folder(Integer.toString(run)), random).go(seconds);
+        new CutRun(this, folder(Integer.toString(run)), random).go();
         run++;
       }
       System.out.println(name + ": " + cuts() + " cuts of " + run + " runs, " + ends);
@@ -158,20 +160,28 @@ class SignalsTest {
       this.random = random;
     }
 
-    void go(double seconds) throws Exception {
+    void go() throws Exception {
       int most = 1 + random.nextInt(MOST_CUTS_OF_A_RUN);
       Processes.Started process = begin();
-      for (int i = 0; i < most; i++) {
-        Thread.sleep((long) (1000 * seconds * random.nextDouble()));
-        if (!cut(process)) {
-          break;
-        }
+      for (int i = 0; i < most && lasts(process, random.nextDouble()) && cut(process); i++) {
         process = begin();
       }
       assertThat(process.exitCode()).as(process.errors()).isZero();
       look(process);
       assertThat(kept).isLessThanOrEqualTo(best + SHOWN * Math.abs(best));
       assertThat(run.withoutWallClock()).isEqualTo(series.unbroken);
+    }
+
+    /** Whether it still runs after this part of what an uncut run took lately. */
+    private boolean lasts(Processes.Started process, double part) throws InterruptedException {
+      long begin = System.nanoTime();
+      if (!process.process().waitFor((long) (1e9 * part * series.seconds), TimeUnit.NANOSECONDS)) {
+        return true;
+      }
+      if (Double.isInfinite(kept)) {
+        series.seconds = (System.nanoTime() - begin) * 1e-9;
+      }
+      return false;
     }
 
     /** What a user does: go on where there is something, begin where there is nothing yet. */

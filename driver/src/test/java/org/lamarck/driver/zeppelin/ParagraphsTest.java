@@ -70,4 +70,15 @@ class ParagraphsTest {
         .isThrownBy(() -> Paragraphs.plot(record(), "Waterfal"))
         .withMessageContaining("Residuals");
   }
+
+  @Test
+  void aShellShowsAProblemAndARecordInALine() throws InputException {
+    assertThat(ProblemReader.read(Path.of("../examples/boehm/boehm.yaml")))
+        .hasToString(
+            "EstimationProblem[boehm: 9 of 11 parameters estimated, 48 measurements,"
+                + " OdeModel[boehm2014: 8 states, 29 quantities, 0 events]]");
+    assertThat(record().toString())
+        .startsWith("RunRecord[boehm: objective ")
+        .endsWith("9 parameters searched, evaluations spent]");
+  }
 }

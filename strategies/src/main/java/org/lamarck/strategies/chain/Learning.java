@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.lamarck.strategies.linalg.Vector;
 
 /**
- * What a chain of NUTS learns: its step size by dual averaging (Nesterov 2009; Hoffman & Gelman
+ * What a chain of NUTS learns: its step size by dual averaging (Nesterov 2009; Hoffman and Gelman
  * 2014, section 3.2), and the variances of z in windows, as Stan does: a first part for the step
  * alone, windows of 25, 50, 100, … steps, the last one longer, and a last part for the step alone.
  *

@@ -16,7 +16,7 @@ import org.lamarck.strategies.random.RandomStream;
  * The random walk of Metropolis et al. (1953) with normal steps. Asks for values only.
  *
  * @param factor L, lower triangular: a step is L z with z ~ N(0, I); 2.38/√n times the Cholesky
- *     factor of the posterior's covariance is best (Roberts, Gelman & Gilks 1997)
+ *     factor of the posterior's covariance is best (Roberts, Gelman and Gilks 1997)
  */
 public record Metropolis(Matrix factor) implements Kernel {
 

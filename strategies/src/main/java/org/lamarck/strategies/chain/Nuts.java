@@ -9,7 +9,7 @@ import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.random.RandomStream;
 
 /**
- * The no-U-turn sampler (Hoffman & Gelman 2014) with multinomial weights and the U-turn criterion
+ * The no-U-turn sampler (Hoffman and Gelman 2014) with multinomial weights and the U-turn criterion
  * of Betancourt (2017), A conceptual introduction to Hamiltonian Monte Carlo, arXiv:1701.02434. It
  * needs gradients.
  *

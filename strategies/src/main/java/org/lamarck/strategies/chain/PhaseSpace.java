@@ -133,7 +133,7 @@ final class PhaseSpace {
 
   /**
    * A step size at which a single leap is accepted with a probability of about 0.8: doubled or
-   * halved until it crosses that (Hoffman & Gelman 2014, algorithm 4, with Stan's 0.8).
+   * halved until it crosses that (Hoffman and Gelman 2014, algorithm 4, with Stan's 0.8).
    */
   double usableStep(Position here, Learning learning, RandomStream random) {
     double step = learning.step();

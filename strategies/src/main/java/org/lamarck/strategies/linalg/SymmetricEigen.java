@@ -2,8 +2,8 @@ package org.lamarck.strategies.linalg;
 
 /**
  * The eigenvalues and eigenvectors of a symmetric matrix: Householder reduction to tridiagonal
- * form, then the QL iteration with implicit Wilkinson shifts (Golub & Van Loan 2013, sections 8.3.1
- * and 8.3.3). Works in place on arrays it was given and allocates nothing.
+ * form, then the QL iteration with implicit Wilkinson shifts (Golub and Van Loan 2013, sections
+ * 8.3.1 and 8.3.3). Works in place on arrays it was given and allocates nothing.
  */
 public final class SymmetricEigen {
   /** QL needs about 1.7 iterations per eigenvalue; more than this means non-finite input. */

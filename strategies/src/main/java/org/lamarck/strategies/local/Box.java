@@ -134,7 +134,7 @@ final class Box {
   /**
    * The most that one coordinate alone can lower the value by, to first order: |g| times the way
    * that −g has ahead, the largest of all. It vanishes where the first-order conditions hold, and
-   * is measured as the value is (Coleman & Li 1996 call its factor v).
+   * is measured as the value is (Coleman and Li 1996 call its factor v).
    */
   double optimality(double[] x, double[] g) {
     double largest = 0;

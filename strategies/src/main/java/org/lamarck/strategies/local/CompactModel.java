@@ -6,7 +6,7 @@ import org.lamarck.strategies.linalg.Lu;
 
 /**
  * The quadratic model of L-BFGS in compact form, B = θI − W M Wᵀ, and its approximate minimiser in
- * a box: Byrd, Lu, Nocedal & Zhu (1995); equations and names are theirs. Coordinates are counted
+ * a box: Byrd, Lu, Nocedal and Zhu (1995); equations and names are theirs. Coordinates are counted
  * from the point and in the box's units, so that nothing is lost in how far away zero is.
  */
 final class CompactModel {
@@ -156,7 +156,7 @@ final class CompactModel {
   /**
    * The direct primal method of section 5.1 in the coordinates that are free at the Cauchy point
    * {@code target}, which is moved to the minimiser. Where that leaves the box it is projected, as
-   * Morales & Nocedal (2011) found better, unless the model then points uphill; then it is cut
+   * Morales and Nocedal (2011) found better, unless the model then points uphill; then it is cut
    * short.
    */
   private boolean subspace(double[] low, double[] high, double[] g, double[] target, double[] c) {

@@ -3,7 +3,7 @@ package org.lamarck.strategies.local;
 import java.util.Arrays;
 
 /**
- * The quadratic model of one iteration in the affine scaling of Coleman & Li (1996), and its
+ * The quadratic model of one iteration in the affine scaling of Coleman and Li (1996), and its
  * reflective step.
  *
  * <p>With δ the distance to the bound that −g points at and w the coordinate's unit, mostly the

@@ -5,9 +5,9 @@ import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.SearchSpace;
 
 /**
- * Limited-memory BFGS with bounds, after Byrd, Lu, Nocedal & Zhu (1995): for objectives that have a
- * gradient but no residuals, and for many parameters. Generalised Cauchy point, minimisation in the
- * subspace of the coordinates that are free there, and a line search for the strong Wolfe
+ * Limited-memory BFGS with bounds, after Byrd, Lu, Nocedal and Zhu (1995): for objectives that have
+ * a gradient but no residuals, and for many parameters. Generalised Cauchy point, minimisation in
+ * the subspace of the coordinates that are free there, and a line search for the strong Wolfe
  * conditions with cubic interpolation.
  *
  * <p>All of it happens in units of the box's widths, or of shorter lengths where those tell

@@ -11,8 +11,8 @@ final class SecantHessian {
   private SecantHessian() {}
 
   /**
-   * B after a step {@code s} over which the gradient changed by {@code y}; Nocedal & Wright (2006),
-   * procedure 18.2.
+   * B after a step {@code s} over which the gradient changed by {@code y}; Nocedal and Wright
+   * (2006), procedure 18.2.
    */
   static Matrix update(Matrix b, Vector s, Vector y) {
     Vector bs = b.times(s);
@@ -37,7 +37,7 @@ final class SecantHessian {
 
   /**
    * What Gauss–Newton leaves out of the Hessian, after a step {@code s} over which the gradient
-   * changed by {@code y}: symmetric, and (G + S) s = y. Dennis, Gay & Welsch (1981), with their
+   * changed by {@code y}: symmetric, and (G + S) s = y. Dennis, Gay and Welsch (1981), with their
    * sizing; the y of their update is damped like Powell's where the value bends down.
    *
    * @param remainder S before the step

@@ -5,11 +5,11 @@ import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.SearchSpace;
 
 /**
- * Gauss–Newton in a trust region with reflective bounds: Coleman & Li (1994, 1996), with what
- * Fröhlich & Sorger (2022) learned of it on models of biology. The subproblem is solved exactly
- * (Moré & Sorensen 1983) in the affinely scaled variables, so that sloppy directions cost nothing.
- * What Gauss–Newton leaves out of the Hessian is learned from gradients, and counts where it
- * foretells values better: along curved valleys, and at minima with large residuals.
+ * Gauss–Newton in a trust region with reflective bounds: Coleman and Li (1994, 1996), with what
+ * Fröhlich and Sorger (2022) learned of it on models of biology. The subproblem is solved exactly
+ * (Moré and Sorensen 1983) in the affinely scaled variables, so that sloppy directions cost
+ * nothing. What Gauss–Newton leaves out of the Hessian is learned from gradients, and counts where
+ * it foretells values better: along curved valleys, and at minima with large residuals.
  *
  * <p>Objectives that answer with a gradient alone are given a damped BFGS curvature in the same
  * trust region. One iteration is one trial point. A trial that cannot be evaluated is a rejected
@@ -62,7 +62,7 @@ public record TrustRegion(
     SECANT,
     /**
      * What the evaluation says and a secant estimate of what it leaves out, Σ rᵢ ∇²rᵢ, wherever the
-     * latest trial was foretold much better with it than without; NL2SOL (Dennis, Gay & Welsch
+     * latest trial was foretold much better with it than without; NL2SOL (Dennis, Gay and Welsch
      * 1981).
      */
     STRUCTURED

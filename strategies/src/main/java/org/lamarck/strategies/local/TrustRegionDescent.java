@@ -275,7 +275,7 @@ final class TrustRegionDescent {
     return SecantHessian.update(old.updates() == 0 ? rescaled(base, s, y) : base, s, y);
   }
 
-  /** Nocedal & Wright (2006), eq. 6.20, in the box's units. */
+  /** Nocedal and Wright (2006), eq. 6.20, in the box's units. */
   private Matrix rescaled(Matrix first, Vector s, Vector y) {
     double yy = 0;
     for (int i = 0; i < box.n; i++) {

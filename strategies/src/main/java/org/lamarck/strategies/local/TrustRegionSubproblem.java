@@ -3,12 +3,12 @@ package org.lamarck.strategies.local;
 import org.lamarck.strategies.linalg.Cholesky;
 
 /**
- * min gᵀp + ½ pᵀHp over ‖p‖ ≤ Δ for a positive semidefinite H, after Moré & Sorensen (1983): the λ
- * with ‖p(λ)‖ = Δ and (H + λI) p = −g. The hard case needs an indefinite H and does not occur. A
+ * min gᵀp + ½ pᵀHp over ‖p‖ ≤ Δ for a positive semidefinite H, after Moré and Sorensen (1983): the
+ * λ with ‖p(λ)‖ = Δ and (H + λI) p = −g. The hard case needs an indefinite H and does not occur. A
  * singular H is solved with the smallest shift that makes it numerically positive definite.
  *
  * <p>What costs is the factorisation, once for each λ. Near the root Newton's method on 1/‖p(λ)‖ =
- * 1/Δ never overshoots (Conn, Gould & Toint 2000, section 7.3), so that it also bounds the root
+ * 1/Δ never overshoots (Conn, Gould and Toint 2000, section 7.3), so that it also bounds the root
  * from below; where sensitivities span decades it would take a step for each of them, and λ goes
  * half the way, on logarithms, to where the slope of ‖p‖ on logarithms points. A problem with some
  * coordinates less begins from the λ of the whole one. A λ that is lost in the rounding of H stands
@@ -17,7 +17,7 @@ import org.lamarck.strategies.linalg.Cholesky;
 final class TrustRegionSubproblem {
   private static final int MAXIMAL_STEPS = 60;
 
-  /** Moré & Sorensen's: a radius is no more exact than that. */
+  /** Moré and Sorensen's: a radius is no more exact than that. */
   private static final double RADIUS_TOLERANCE = 0.1;
 
   /** Steps that are longer than this many radii are far from the root. */

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.objective.Evaluation;
 
 /**
- * A line search for the strong Wolfe conditions: Nocedal & Wright (2006), algorithms 3.5 and 3.6 in
- * one loop, with cubic interpolation kept off the ends of the bracket. A trial that cannot be
+ * A line search for the strong Wolfe conditions: Nocedal and Wright (2006), algorithms 3.5 and 3.6
+ * in one loop, with cubic interpolation kept off the ends of the bracket. A trial that cannot be
  * evaluated is an upper end of the bracket.
  */
 final class WolfeSearch {
@@ -120,7 +120,7 @@ final class WolfeSearch {
     return low.alpha() + Math.min(part, 1 - EDGE) * length;
   }
 
-  /** Nocedal & Wright (2006), eq. 3.59; NaN when the cubic has no minimum. */
+  /** Nocedal and Wright (2006), eq. 3.59; NaN when the cubic has no minimum. */
   private static double cubicMinimum(End a, End b) {
     double d1 = a.slope() + b.slope() - 3 * (a.value() - b.value()) / (a.alpha() - b.alpha());
     double d2 = Math.signum(b.alpha() - a.alpha()) * Math.sqrt(d1 * d1 - a.slope() * b.slope());

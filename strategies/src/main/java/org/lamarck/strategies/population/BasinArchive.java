@@ -154,11 +154,12 @@ public record BasinArchive(List<Basin> basins, Vector widths) implements Seriali
    * while the best individual of all is in none or in another.
    *
    * <p>Of n searches that ended in w basins the next one ends in a basin not yet seen with a chance
-   * of w (w + 1) / (n (n − 1)) (Boender & Rinnooy Kan 1987, Bayesian stopping rules for multistart
-   * global optimization methods, for basins of any size alike; Good–Turing's estimate, the part of
-   * the basins seen once, tends to the same). Its value has any place among the others with the
-   * same chance, 1 / (w + 1): n times both is w / (n − 1). Basins that are better are larger more
-   * often than not, so this is on the safe side. It holds for searches that begin like those made.
+   * of w (w + 1) / (n (n − 1)) (Boender and Rinnooy Kan 1987, Bayesian stopping rules for
+   * multistart global optimization methods, for basins of any size alike; Good–Turing's estimate,
+   * the part of the basins seen once, tends to the same). Its value has any place among the others
+   * with the same chance, 1 / (w + 1): n times both is w / (n − 1). Basins that are better are
+   * larger more often than not, so this is on the safe side. It holds for searches that begin like
+   * those made.
    */
   public double chanceOfBetter(@Nullable Individual best) {
     if (best == null

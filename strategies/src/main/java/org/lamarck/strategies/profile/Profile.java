@@ -12,7 +12,7 @@ import org.lamarck.strategies.random.RandomStream;
 
 /**
  * The profile p(c) = min {f(x) : xᵢ = c} of coordinates, from the optimum to where it has risen by
- * a threshold (Venzon & Moolgavkar 1988; Raue et al. 2009).
+ * a threshold (Venzon and Moolgavkar 1988; Raue et al. 2009).
  *
  * <p>Each side of each coordinate goes its own way, all of them side by side. A point of a profile
  * is a local search in which the coordinate is held; it begins where the points before it lead to,

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * A stream of random numbers keyed by a seed and by the path of splits that led to it.
  *
- * <p>The n-th number is a mix of the key and of n (SplitMix64: Steele, Lea & Flood 2014, with the
+ * <p>The n-th number is a mix of the key and of n (SplitMix64: Steele, Lea and Flood 2014, with the
  * variant 13 finaliser of Stafford), so a stream is two longs, can be stored in a checkpoint, and
  * gives the same numbers wherever it is computed. Not thread-safe: split a stream for each task.
  */

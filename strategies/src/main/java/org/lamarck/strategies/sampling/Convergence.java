@@ -9,7 +9,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
  * Whether chains agree on one quantity, and how many independent draws they are worth: Vehtari,
- * Gelman, Simpson, Carpenter & Bürkner (2021), Rank-normalization, folding, and localization: an
+ * Gelman, Simpson, Carpenter and Bürkner (2021), Rank-normalization, folding, and localization: an
  * improved R̂.
  *
  * @param mean over all draws

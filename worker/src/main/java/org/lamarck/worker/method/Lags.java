@@ -10,7 +10,7 @@ import org.lamarck.worker.system.PointFunction;
  * dense output of the steps made so far.
  *
  * <p>Where an instant has made x or x′ jump at a time τ, those of w jump at τ + d; a step ends
- * there (see {@link EventExecution}). Which side is meant follows from where the step began.
+ * there (see {@code EventExecution}). Which side is meant follows from where the step began.
  */
 public final class Lags {
   /** Times that differ by less, relative to their size, are the same. */

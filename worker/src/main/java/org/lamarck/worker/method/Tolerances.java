@@ -61,7 +61,7 @@ public record Tolerances(
 
   /** By which schemes steps are made. */
   public enum Stepping {
-    /** By the one that costs less where the integration stands, see {@link MethodChoice}. */
+    /** By the one that costs less where the integration stands, see {@code MethodChoice}. */
     AUTO,
     /** All by Rodas5P. */
     RODAS5P,

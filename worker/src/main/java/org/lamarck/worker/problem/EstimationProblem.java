@@ -146,4 +146,16 @@ public record EstimationProblem(
     return new EstimationProblem(
         id, models.get(model), parameters, ownExperiments, ownObservables, own, loss);
   }
+
+  /** In a few words, for shells, which show every value; all of a problem can be megabytes. */
+  @Override
+  public String toString() {
+    return "EstimationProblem[%s: %d of %d parameters estimated, %d measurements, %s]"
+        .formatted(
+            id,
+            estimated().size(),
+            parameters.size(),
+            measurements.size(),
+            models.size() == 1 ? model() : models.size() + " models");
+  }
 }

@@ -86,4 +86,15 @@ public record OdeModel(
   public Optional<Quantity> quantity(String id) {
     return quantities.stream().filter(quantity -> quantity.id().equals(id)).findFirst();
   }
+
+  /** In a few words, for shells, which show every value; all of a model can be megabytes. */
+  @Override
+  public String toString() {
+    return "OdeModel[%s: %d states, %d quantities, %d events]"
+        .formatted(
+            id,
+            quantities.stream().filter(Quantity::hasRate).count(),
+            quantities.size(),
+            events.size());
+  }
 }

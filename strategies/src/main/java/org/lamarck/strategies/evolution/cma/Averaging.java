@@ -7,7 +7,7 @@ import org.lamarck.strategies.population.Individual;
 
 /**
  * Of how many draws a sample's value is the mean, where the objective has noise. As Hansen,
- * Niederberger, Guzzella & Koumoutsakos (2009), A method for handling uncertainty in evolutionary
+ * Niederberger, Guzzella and Koumoutsakos (2009), A method for handling uncertainty in evolutionary
  * optimization, it measures how much of a generation's ranking is noise and spends more where it is
  * too much. Where we depart: they see noise in the ranks of samples that are evaluated twice; here
  * each sample is a mean of draws that tells its own error, so that no sample is evaluated twice.

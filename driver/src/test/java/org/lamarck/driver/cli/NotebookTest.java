@@ -1,0 +1,123 @@
+package org.lamarck.driver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * The paragraphs of the notebook in Spark's own shells, which are looked for on the PATH: {@code
+ * spark-shell}, and a {@code python3} that has pyspark, as a virtual environment with pyspark has
+ * both.
+ */
+@Tag("slow")
+@Tag("process")
+class NotebookTest {
+  private static final Path NOTE = Path.of("..", "examples", "zeppelin", "fit.zpln");
+  private static final Path PROBLEM =
+      Path.of("..", "examples", "boehm", "boehm.yaml").toAbsolutePath().normalize();
+
+  @TempDir Path folder;
+  private Processes processes;
+
+  @BeforeEach
+  void prepare() {
+    processes =
+        new Processes(
+            folder,
+            Map.of(
+                "LAMARCK_PROBLEM",
+                PROBLEM.toString(),
+                "PYTHONPATH",
+                Path.of("..", "python").toAbsolutePath().normalize().toString(),
+                "SPARK_LOCAL_IP",
+                "127.0.0.1"));
+  }
+
+  @AfterEach
+  void endProcesses() {
+    processes.close();
+  }
+
+  /** The code of one interpreter; its fits for a minute are limited by evaluations here. */
+  private static String paragraphs(String interpreter) throws IOException {
+    Object note = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(NOTE));
+    List<?> paragraphs = (List<?>) Objects.requireNonNull(((Map<?, ?>) note).get("paragraphs"));
+    return paragraphs.stream()
+        .map(paragraph -> String.valueOf(((Map<?, ?>) paragraph).get("text")))
+        .filter(text -> text.startsWith(interpreter + "\n"))
+        .map(text -> text.substring(interpreter.length() + 1))
+        .collect(Collectors.joining("\n"))
+        .replace("withTime(Duration.ofSeconds(60))", "withEvaluations(60)")
+        .replace("seconds=60", "evaluations=60");
+  }
+
+  private static Path onPath(String program) {
+    Optional<Path> found =
+        Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+            .map(place -> Path.of(place, program))
+            .filter(Files::isExecutable)
+            .findFirst();
+    Assumptions.assumeTrue(found.isPresent(), "there is no " + program + " on the PATH");
+    return found.orElseThrow();
+  }
+
+  @Test
+  void theScalaParagraphsRunInSparksShell() throws Exception {
+    Path code = Files.writeString(folder.resolve("note.scala"), paragraphs("%spark") + "\n:quit\n");
+    Processes.Started shell =
+        processes.start(
+            List.of(
+                "/bin/sh",
+                "-c",
+                "note=$0; exec \"$@\" <\"$note\"",
+                code.toString(),
+                onPath("spark-shell").toString(),
+                "--master",
+                "local[2]",
+                "--jars",
+                Processes.JAR.toString(),
+                "--conf",
+                "spark.ui.enabled=false"));
+    assertThat(shell.exitCode()).as(shell.errors()).isZero();
+    assertThat(shell.output())
+        .contains("9 parameters", "%table\nparameter\t", "%table\nevaluations\t", "%html\n<div>")
+        .doesNotContain("error:", "Exception");
+  }
+
+  @Test
+  void thePythonParagraphsRunInASession() throws Exception {
+    Path python = onPath("python3");
+    Processes.Started has = processes.start(List.of(python.toString(), "-c", "import pyspark"));
+    Assumptions.assumeTrue(has.exitCode() == 0, python + " has no pyspark");
+    Path code =
+        Files.writeString(
+            folder.resolve("note.py"),
+            """
+            from pyspark.sql import SparkSession
+            spark = SparkSession.builder.master("local[2]").config("spark.jars", "%s").getOrCreate()
+            %s
+            spark.stop()
+            """
+                .formatted(Processes.JAR, paragraphs("%spark.pyspark")));
+    Processes.Started session = processes.start(List.of(python.toString(), code.toString()));
+    assertThat(session.exitCode()).as(session.errors()).isZero();
+    assertThat(Double.parseDouble(session.output().strip())).isBetween(138.0, 160.0);
+  }
+}
