@@ -25,7 +25,7 @@ public final class ArrayPlan {
     void run(Workspace workspace);
   }
 
-  private record Placed(double[] values, int place) {}
+  private record Placed(Constant constant, int place) {}
 
   private ArrayPlan(ArrayProgram program) {
     this.program = program;
@@ -39,7 +39,7 @@ public final class ArrayPlan {
     for (Fusion.Unit unit : fusion.units()) {
       Node node = unit.nodes().get(0);
       if (node.operation() instanceof Constant constant) {
-        constants.add(new Placed(constant.values(), places.of(node)));
+        constants.add(new Placed(constant, places.of(node)));
       } else if (node.operation() instanceof Operation.Kernel kernel) {
         made.add(kernelStep(kernel, node, places, scratch.getOrDefault(node, 0)));
       } else if (node.operation() instanceof Scan scan) {
@@ -101,8 +101,9 @@ public final class ArrayPlan {
   /** Memory for one thread. */
   public Workspace newWorkspace() {
     double[] memory = new double[size];
-    for (Placed constant : constants) {
-      System.arraycopy(constant.values(), 0, memory, constant.place(), constant.values().length);
+    for (Placed placed : constants) {
+      double[] values = placed.constant().values();
+      System.arraycopy(values, 0, memory, placed.place(), values.length);
     }
     return new Workspace(
         this, memory, scans.stream().map(ArrayPlan::newWorkspace).toArray(Workspace[]::new));

@@ -4,7 +4,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers that never change. */
-record Constant(double[] values, Shape shape) implements Operation {
+final class Constant implements Operation {
+  private final double[] values;
+  private final Shape shape;
+
+  Constant(double[] values, Shape shape) {
+    this.values = values;
+    this.shape = shape;
+  }
+
+  /** The numbers themselves, not a copy. */
+  double[] values() {
+    return values;
+  }
+
   @Override
   public Shape shape(Shape... arguments) {
     return shape;

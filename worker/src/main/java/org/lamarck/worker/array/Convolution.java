@@ -1,6 +1,7 @@
 package org.lamarck.worker.array;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,22 +95,24 @@ public record Convolution(Geometry geometry, Role role) implements Operation.Ker
 
   @Override
   public Shape shape(Shape... arguments) {
-    int argument = 0;
-    for (Role other : Role.values()) {
-      if (other != role) {
-        Shape expected = geometry.shape(other);
-        if (!expected.equals(arguments[argument])) {
-          throw new IllegalArgumentException(
-              "a convolution's " + other + " is " + arguments[argument] + ", not " + expected);
-        }
-        argument++;
+    for (int argument = 0; argument < 2; argument++) {
+      Role other = others().get(argument);
+      Shape expected = geometry.shape(other);
+      if (!expected.equals(arguments[argument])) {
+        throw new IllegalArgumentException(
+            "a convolution's " + other + " is " + arguments[argument] + ", not " + expected);
       }
     }
     return geometry.shape(role);
   }
 
-  private Role roleOf(int argument) {
-    return Role.values()[argument + (argument >= role.ordinal() ? 1 : 0)];
+  /** The roles of the two arguments. */
+  private List<Role> others() {
+    return switch (role) {
+      case INPUT -> List.of(Role.WEIGHT, Role.OUTPUT);
+      case WEIGHT -> List.of(Role.INPUT, Role.OUTPUT);
+      case OUTPUT -> List.of(Role.INPUT, Role.WEIGHT);
+    };
   }
 
   @Override
@@ -127,9 +130,9 @@ public record Convolution(Geometry geometry, Role role) implements Operation.Ker
     @Nullable Node[] adjoints = new Node[2];
     for (int argument = 0; argument < 2; argument++) {
       if (wanted[argument]) {
-        Role its = roleOf(argument);
+        Role its = others().get(argument);
         Node other = self.argument(1 - argument);
-        boolean adjointFirst = role.ordinal() < roleOf(1 - argument).ordinal();
+        boolean adjointFirst = role.compareTo(others().get(1 - argument)) < 0;
         adjoints[argument] =
             self.graph()
                 .apply(

@@ -25,7 +25,7 @@ record LoopBody(LoopSpace space, List<Value> values, List<Store> stores) {
   sealed interface Value {}
 
   /** A number; two are equal when their bits are. */
-  record Number(long bits) implements Value {
+  record Numeral(long bits) implements Value {
     double value() {
       return Double.longBitsToDouble(bits);
     }
@@ -188,7 +188,7 @@ record LoopBody(LoopSpace space, List<Value> values, List<Store> stores) {
       for (Expression part : Subgraph.nodes(map.body())) {
         Value value =
             switch (part.operator()) {
-              case CONSTANT -> new Number(Double.doubleToRawLongBits(part.value()));
+              case CONSTANT -> new Numeral(Double.doubleToRawLongBits(part.value()));
               case SYMBOL -> read(node, map, Integer.parseInt(part.name().substring(1)));
               default ->
                   new Applied(

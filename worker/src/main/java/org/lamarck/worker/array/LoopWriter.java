@@ -67,7 +67,7 @@ final class LoopWriter {
   /** Computes what can be computed within so many loops and not within fewer. */
   private void values(int depth) {
     for (int v = 0; v < depths.length; v++) {
-      if (depths[v] != depth || body.values().get(v) instanceof LoopBody.Number) {
+      if (depths[v] != depth || body.values().get(v) instanceof LoopBody.Numeral) {
         continue;
       }
       if (body.values().get(v) instanceof LoopBody.Element element) {
@@ -98,7 +98,7 @@ final class LoopWriter {
   }
 
   private void load(int value) {
-    if (body.values().get(value) instanceof LoopBody.Number number) {
+    if (body.values().get(value) instanceof LoopBody.Numeral number) {
       Instructions.number(code, number.value());
     } else {
       code.visitVarInsn(Opcodes.DLOAD, local(value));
@@ -125,7 +125,9 @@ final class LoopWriter {
   /** The rules of {@link org.lamarck.worker.expression.Functions#power}, written out. */
   private void power(int base, int exponent) {
     double constant =
-        body.values().get(exponent) instanceof LoopBody.Number number ? number.value() : Double.NaN;
+        body.values().get(exponent) instanceof LoopBody.Numeral number
+            ? number.value()
+            : Double.NaN;
     if (constant == -1) {
       Instructions.number(code, 1);
       load(base);

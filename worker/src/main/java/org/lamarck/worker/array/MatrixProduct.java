@@ -17,7 +17,7 @@ record MatrixProduct(boolean transposeA, boolean transposeB) implements Operatio
     Shape b = arguments[1];
     int inner = a.size(transposeA ? 1 : 2);
     if (inner != b.size(transposeB ? 2 : 1)
-        || a.size(0) != b.size(0) && a.size(0) != 1 && b.size(0) != 1) {
+        || (a.size(0) != b.size(0) && a.size(0) != 1 && b.size(0) != 1)) {
       throw new IllegalArgumentException("matrices of " + a + " and " + b + " do not fit");
     }
     return Shape.of(

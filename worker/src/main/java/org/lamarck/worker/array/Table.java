@@ -28,7 +28,7 @@ public final class Table {
     this.knots = knots.clone();
     this.between = between;
     for (int i = 0; i < knots.length; i++) {
-      if (!Double.isFinite(knots[i]) || i > 0 && !(knots[i] > knots[i - 1])) {
+      if (!Double.isFinite(knots[i]) || (i > 0 && !(knots[i] > knots[i - 1]))) {
         throw new IllegalArgumentException("knot " + i + " (" + knots[i] + ") does not increase");
       }
     }

@@ -45,6 +45,7 @@ final class DensePlan {
    * @param toFormulas from the workspace to what the formulas are given
    * @param toResults from the workspace to the results
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Run(
       ArrayPlan plan,
       double[] fixed,
@@ -159,6 +160,7 @@ final class DensePlan {
   }
 
   /** Ranges that are copied: from, to and length of each. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Copies(int[] ranges) {
     /** Pairs of a source and a target, joined where neighbours follow each other in both. */
     static Copies of(List<int[]> pairs) {

@@ -73,7 +73,7 @@ final class DenseTerms {
       for (int i = 0; i < one.arguments().size(); i++) {
         Expression argument = one.arguments().get(i);
         boolean isConstant = argument.isSymbol() && constants.contains(argument.name());
-        if (argument.isConstant() || isConstant && !differentiable.contains(argument.name())) {
+        if (argument.isConstant() || (isConstant && !differentiable.contains(argument.name()))) {
           continue; // nothing is differentiated by it
         }
         if (isConstant && met.add(argument)) {

@@ -8,6 +8,7 @@ import org.lamarck.worker.array.Shape;
  *
  * @param values in the order in which the last axis varies fastest; not to be changed
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record ArrayData(Shape shape, double[] values) implements Serializable {
   public ArrayData {
     if (shape.count() != values.length) {

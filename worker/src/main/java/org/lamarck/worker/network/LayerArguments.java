@@ -17,12 +17,14 @@ public final class LayerArguments implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Place place;
-  private final LinkedHashMap<String, Given> values;
+
+  @SuppressWarnings("serial") // made of maps that are serializable, here
+  private final Map<String, Given> values;
 
   private record Given(ArrayList<String> items, boolean isList, Place place)
       implements Serializable {}
 
-  private LayerArguments(Place place, LinkedHashMap<String, Given> values) {
+  private LayerArguments(Place place, Map<String, Given> values) {
     this.place = place;
     this.values = values;
   }
@@ -33,7 +35,7 @@ public final class LayerArguments implements Serializable {
   }
 
   static LayerArguments read(YamlMapping mapping, Findings findings) {
-    LinkedHashMap<String, Given> values = new LinkedHashMap<>();
+    Map<String, Given> values = new LinkedHashMap<>();
     for (Map.Entry<String, Place> key : mapping.keys().entrySet()) {
       Optional<YamlMapping.Value> value = mapping.get(key.getKey());
       if (value.isPresent()) {

@@ -19,6 +19,7 @@ final class PoolLayers {
    * @param taps how many, of each place of the output
    * @param step from tap to tap
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Span(int size, int[] from, int[] taps, int step) {
     int places() {
       return from.length;

@@ -10,6 +10,7 @@ import org.lamarck.worker.array.Shape;
  * @param batch 1 when the input has none
  * @param batched whether it has
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Windows(int batch, int channels, int[] sizes, boolean batched) {
   static Windows of(Network.Layer layer, Node x, int axes) {
     Shape shape = x.shape();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,8 +125,9 @@ class NetworkReaderTest {
     assertThat(read.keySet()).isEqualTo(arrays.keySet());
     read.forEach(
         (path, data) -> {
-          assertThat(data.shape()).isEqualTo(arrays.get(path).shape());
-          assertThat(data.values()).isEqualTo(arrays.get(path).values());
+          ArrayData written = Objects.requireNonNull(arrays.get(path));
+          assertThat(data.shape()).isEqualTo(written.shape());
+          assertThat(data.values()).isEqualTo(written.values());
         });
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -66,7 +67,9 @@ class NetworkSuiteTest {
       }
       Map<String, ArrayData> values =
           parameters.isEmpty() ? Map.of() : arrays(folder, parameters.get(i));
-      double[] expected = arrays(folder, outputs.get(i)).get("outputs/output0/data").values();
+      double[] expected =
+          Objects.requireNonNull(arrays(folder, outputs.get(i)).get("outputs/output0/data"))
+              .values();
       double[] found = mean(network, given, values, passes);
       // of 40,000 passes the mean has a standard deviation of 1/200 of one pass's
       double bound = passes == 1 ? TOLERANCE : 2e-2;
@@ -91,8 +94,7 @@ class NetworkSuiteTest {
     }
     for (int i = 0; i < nodes.parameters().size(); i++) {
       String path = "parameters/net0/" + nodes.parameters().get(i).path();
-      ArrayData data = values.get(path);
-      assertThat(data).as(path).isNotNull();
+      ArrayData data = Objects.requireNonNull(values.get(path), path);
       assertThat(data.shape()).isEqualTo(nodes.parameters().get(i).node().shape());
       workspace.set(inputs.size() + i, data.values());
     }

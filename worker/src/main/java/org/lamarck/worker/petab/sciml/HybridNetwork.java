@@ -214,7 +214,7 @@ final class HybridNetwork {
       Shape shape =
           entity.argument() < nodes.size() ? nodes.get(entity.argument()).shape() : Shape.of();
       int place = index == null ? 0 : place(shape, index);
-      if (entity.argument() >= nodes.size() || place < 0 || index == null && shape.count() != 1) {
+      if (entity.argument() >= nodes.size() || place < 0 || (index == null && shape.count() != 1)) {
         findings.error(
             network.place(),
             "the network has no output that \"%s\" could be".formatted(one.getKey()),

@@ -130,7 +130,7 @@ public final class Hybridization {
     for (Map.Entry<String, ArrayData> one : arrays.entrySet()) {
       String prefix = "inputs/" + input + "/";
       if (one.getKey().startsWith(prefix)) {
-        List<String> conditions = List.of(one.getKey().substring(prefix.length()).split(";"));
+        List<String> conditions = List.of(one.getKey().substring(prefix.length()).split(";", -1));
         if (conditions.contains(condition) || conditions.contains("0")) {
           return one.getValue();
         }
@@ -148,9 +148,9 @@ public final class Hybridization {
   private Set<String> arrayConditions() {
     Set<String> conditions = new LinkedHashSet<>();
     for (String path : arrays.keySet()) {
-      String[] parts = path.split("/");
-      if (parts.length == 3 && parts[0].equals("inputs") && !parts[2].equals("0")) {
-        conditions.addAll(List.of(parts[2].split(";")));
+      String name = path.substring(path.lastIndexOf('/') + 1);
+      if (path.startsWith("inputs/") && !name.equals("0")) {
+        conditions.addAll(List.of(name.split(";", -1)));
       }
     }
     return conditions;
@@ -331,7 +331,7 @@ public final class Hybridization {
       }
       boolean isMoving = moves(formula);
       boolean isState = known.hasRate();
-      if (!known.isConstant() && !isState || isState && isMoving) {
+      if ((!known.isConstant() && !isState) || (isState && isMoving)) {
         findings.error(
             cell(target).place(),
             "\"%s\" is computed by the model and cannot follow a network".formatted(target),
@@ -414,9 +414,9 @@ public final class Hybridization {
                 .anyMatch(
                     input ->
                         given.containsKey(input)
-                            || isArray(input)
+                            || (isArray(input)
                                 && array(input, "") == null
-                                && array(input, condition) != null);
+                                && array(input, condition) != null));
         if (!isMoving && isConcerned) {
           outputs(network, condition, given)
               .forEach(

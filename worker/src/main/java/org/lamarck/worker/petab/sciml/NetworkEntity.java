@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param layer of parameters: of this layer alone
  * @param array of parameters: of this array of the layer alone
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record NetworkEntity(
     String network,
     Kind kind,
