@@ -59,9 +59,10 @@ class LinearTest {
     int sloped = 0;
     for (int n = 0; n < 500; n++) {
       Expression f = random(random, 1 + random.nextInt(5), true);
+      double atX = random.nextDouble(0.5, 2);
       Map<String, Double> at =
           Map.of(
-              "x", random.nextDouble(0.5, 2),
+              "x", atX,
               "a", random.nextDouble(0.5, 2),
               "b", random.nextDouble(0.5, 2),
               "c", random.nextDouble(0.5, 2));
@@ -71,8 +72,8 @@ class LinearTest {
       double rest = value(parts.rest(), at);
       if (Double.isFinite(expected)) {
         // both are sums of products of up to 2⁵ numbers near 1, which may cancel
-        double size = Math.abs(slope * at.get("x")) + Math.abs(rest);
-        assertThat(slope * at.get("x") + rest)
+        double size = Math.abs(slope * atX) + Math.abs(rest);
+        assertThat(slope * atX + rest)
             .as(FormulaPrinter.print(f))
             .isCloseTo(expected, within(1e-13 * (size + Math.abs(expected)) + 1e-12));
       }
