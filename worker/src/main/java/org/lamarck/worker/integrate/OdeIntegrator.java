@@ -6,13 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.event.EventExecution;
 import org.lamarck.worker.event.Outcome;
-import org.lamarck.worker.event.Samples;
 import org.lamarck.worker.event.SecondaryEquations;
-import org.lamarck.worker.event.SwitchingFunctions;
 import org.lamarck.worker.method.ErrorScale;
 import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.Method;
 import org.lamarck.worker.method.Step;
+import org.lamarck.worker.method.Stepper;
 import org.lamarck.worker.method.Throughput;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
@@ -23,23 +22,12 @@ import org.lamarck.worker.system.OdeSystem;
  * where that costs less, by Tsit5. An instance is made once for a system, serves one thread, and
  * allocates nothing per step.
  *
- * <p>Output times that are many steps apart end a step. Where they are closer they are
- * interpolated, and the error of the interpolation must pass the same test as that of the step.
+ * <p>What is left here is the loop. {@link StepController} sizes steps, {@link MethodChoice}
+ * chooses who makes them, {@link OutputPlacer} places outputs, {@link EventLocator} ends a step
+ * where a switch changes. Where outputs are interpolated, the error of that must pass the same test
+ * as that of the step.
  */
 public final class OdeIntegrator {
-  private static final double SAFETY = 0.9;
-  private static final double LARGEST_GROWTH = 6;
-  private static final double SMALLEST_GROWTH = 0.2;
-
-  /** An output time ends a step when the next one is this many steps away; it costs one step. */
-  private static final double LONELY = 8;
-
-  /** Tries to end a step where a switch changes; each is a Newton step, or halves the search. */
-  private static final int MOST_LANDINGS = 20;
-
-  /** Tries to end a step with the numbers beyond the threshold, not just before it. */
-  private static final int MOST_NUDGES = 3;
-
   /** So many interruptions at one time, with no step between them, are taken for chattering. */
   private static final int MOST_STANDSTILLS = 100;
 
@@ -49,8 +37,11 @@ public final class OdeIntegrator {
   private final int states;
   private final ErrorScale errors;
   private final double[] y;
-  private final double[] error;
   private final MethodChoice choice;
+  private final StepController controller = new StepController();
+  private final EventLocator locator;
+  private final OutputPlacer outputs;
+  private final Stepper.ErrorNorm norm = this::norm;
   private final FirstStep first;
   private final Cascade cascade = new Cascade();
   private final StepLimit stepLimit;
@@ -59,18 +50,16 @@ public final class OdeIntegrator {
   private Method[] methods = new Method[64];
 
   // where the present integration stands
+  private TimeGrid grid = TimeGrid.of(0);
+  private SecondaryEquations secondary = SecondaryEquations.NONE;
   private double t;
   private double end;
-  private double proposal;
-  private double possible; // what the error would permit at once
   private boolean restart;
   private boolean clipped;
-  private int output;
   private int stop;
   private int prescribed;
   private int accepted;
   private int rejected;
-  private boolean interrupted; // a switch changes where the step ends
   private int standstills;
   private boolean isPrescribed; // the step that is tried
   private boolean isBefore; // before the start, where there are no outputs
@@ -94,7 +83,8 @@ public final class OdeIntegrator {
     this.errors = new ErrorScale(step.system(), tolerances);
     step.constraints().tolerances(errors);
     this.y = new double[states];
-    this.error = new double[states];
+    this.outputs = new OutputPlacer(y);
+    this.locator = new EventLocator(step, events.switches(), this::attemptTo);
     this.choice = new MethodChoice(step, tolerances, errors);
     this.first = new FirstStep(step, errors);
     this.stepLimit = new StepLimit(tolerances.maximumSteps());
@@ -115,20 +105,28 @@ public final class OdeIntegrator {
   /** Integrates with further equations that are carried along. */
   public Outcome integrate(
       TimeGrid grid, double[] y0, double[] p, double[] out, SecondaryEquations secondary) {
-    begin(grid, y0, p);
-    Outcome failure = events.hasFastReactions() ? equilibrate(grid, p, out, secondary) : null;
+    this.grid = grid;
+    this.secondary = secondary;
+    outputs.begin(grid, out, secondary);
+    begin(y0, p);
+    Outcome failure = events.hasFastReactions() ? equilibrate(p) : null;
     if (failure == null && !(events.areNone() && step.constraints().areNone())) {
-      failure = events.begin(t, y, p, grid.memory(), new Arrivals(grid, out, secondary), secondary);
+      failure = events.begin(t, y, p, grid.memory(), outputs, secondary);
     }
     reach();
-    arrive(grid, out, secondary);
-    while (failure == null && output < grid.size() && !secondary.isEnough(t, y, p)) {
-      failure = advance(grid, out, secondary);
+    outputs.take();
+    while (failure == null && !outputs.areDone() && !secondary.isEnough(t, y, p)) {
+      failure = advance();
       if (failure == null) {
         failure = secondary.failure(t);
       }
     }
     return failure == null ? new Outcome.Completed(accepted, rejected) : failure;
+  }
+
+  private void moveTo(double time) {
+    t = time;
+    outputs.moveTo(time);
   }
 
   /** Takes notice of the sizes of the states. */
@@ -139,37 +137,36 @@ public final class OdeIntegrator {
   }
 
   /** Lets fast reactions go on alone, at the time of the start, until they are in equilibrium. */
-  private @Nullable Outcome equilibrate(
-      TimeGrid grid, double[] p, double[] out, SecondaryEquations secondary) {
+  private @Nullable Outcome equilibrate(double[] p) {
     double start = t;
     step.within(start, start);
     isBefore = true;
     Outcome failure = events.beginBefore(t, y, p, secondary);
-    t = start - 1;
+    moveTo(start - 1);
     while (failure == null && t < start) {
-      failure = advance(grid, out, secondary);
+      failure = advance();
     }
     isBefore = false;
     restart = true;
     step.lags().begin(t, y);
-    passStops(grid);
+    passStops();
     stepLimit.pass(accepted + rejected);
     return failure;
   }
 
   /** Makes one step, and what happens at its end; a failure, or nothing. */
-  private @Nullable Outcome advance(TimeGrid grid, double[] out, SecondaryEquations secondary) {
-    if (!beginStep(grid)) {
+  private @Nullable Outcome advance() {
+    if (!beginStep()) {
       return failed(Reason.NON_FINITE, "the rates or their derivatives are not finite");
     }
     if (restart) {
-      proposal = first.size(t, y, grid.end() - t);
-      if (choice.restarted(proposal) && !beginStep(grid)) {
+      controller.set(first.size(t, y, grid.end() - t));
+      if (choice.restarted(controller.proposal()) && !beginStep()) {
         return failed(Reason.NON_FINITE, "the rates or their derivatives are not finite");
       }
       restart = false;
     }
-    proposal = Math.min(proposal, choice.longest());
+    controller.limit(choice.longest());
     boolean isAccepted = false;
     boolean mayGrow = true;
     boolean isSmallestTried = false;
@@ -182,24 +179,25 @@ public final class OdeIntegrator {
       if (exhausted != null) {
         return failed(Reason.STEP_LIMIT, exhausted);
       }
-      boolean isPrescribed = grid.steps().length > 0;
       if (isPrescribed) {
-        end = Math.min(grid.steps()[nextPrescribed(grid)], events.nextExecution());
+        end = Math.min(grid.steps()[nextPrescribed()], events.nextExecution());
       } else {
-        double smallest = smallestStep(grid);
-        if (!(proposal > smallest)) {
+        double smallest = smallestStep();
+        if (!(controller.proposal() > smallest)) {
           if (isSmallestTried) {
             return failed(lastRejection, underflow());
           }
-          proposal = smallest; // what is proposed is a guess: a failure is of a step that was tried
+          // what is proposed is a guess: a failure is of a step that was tried
+          controller.set(smallest);
           isSmallestTried = true;
         }
-        end = chooseEnd(grid);
+        end = chooseEnd();
       }
-      double norm = attempt(grid);
+      double norm = attempt();
       if (isFine(norm, isPrescribed) && !events.areNone() && !isBefore) {
         double full = end;
-        norm = land(grid, norm);
+        norm = locator.locate(t, end, norm, errors, isPrescribed);
+        end = locator.end();
         clipped |= end < full;
         if (end == t) {
           return standStill();
@@ -213,22 +211,24 @@ public final class OdeIntegrator {
       if (isPrescribed && !isAccepted) {
         return failed(lastRejection, "a prescribed step gives no finite result");
       }
-      propose(norm, isAccepted, mayGrow);
-      mayGrow = false;
-      if (!isAccepted) {
+      if (isAccepted) {
+        controller.accepted(step.method(), norm, end - t, mayGrow, clipped);
+      } else {
+        controller.rejected(step.method(), norm, end - t);
+        mayGrow = false;
         rejected++;
-        proposal = Math.min(proposal, choice.longest());
-        if (choice.rejected(++refused) && !beginStep(grid)) {
+        controller.limit(choice.longest());
+        if (choice.rejected(++refused) && !beginStep()) {
           return failed(Reason.NON_FINITE, "the rates or their derivatives are not finite");
         }
       }
     }
-    return accept(grid, out, secondary);
+    return accept();
   }
 
   /** Lets the step stand where the integration does, with the method that comes next. */
-  private boolean beginStep(TimeGrid grid) {
-    Method next = grid.steps().length > 0 ? grid.methods()[nextPrescribed(grid)] : choice.method();
+  private boolean beginStep() {
+    Method next = grid.steps().length > 0 ? grid.methods()[nextPrescribed()] : choice.method();
     boolean isContinued = !restart && accepted > 0 && next == step.method() && step.isEndKnown();
     if (isContinued && t == ends[accepted - 1] && step.start() < t) {
       step.continueFromEnd(t);
@@ -242,75 +242,8 @@ public final class OdeIntegrator {
     return true;
   }
 
-  private static boolean isFine(double norm, boolean isPrescribed) {
+  static boolean isFine(double norm, boolean isPrescribed) {
     return norm <= 1 || (isPrescribed && Double.isFinite(norm));
-  }
-
-  /**
-   * Shortens the step that was tried so that it ends where the first switch changes, if one does;
-   * to nothing where one changes at its start.
-   *
-   * @return the error norm of the step
-   */
-  private double land(TimeGrid grid, double normBefore) {
-    SwitchingFunctions switches = events.switches();
-    interrupted = false;
-    double target = switches.firstChange(step, end, errors);
-    if (target > end) {
-      return normBefore;
-    }
-    double norm = normBefore;
-    double low = t;
-    double high = end;
-    double resolution = 4 * Math.ulp(end);
-    int nudges = 0;
-    for (int i = 0; i < MOST_LANDINGS; i++) {
-      if (!(target - t > 4 * Math.ulp(t))) {
-        end = t;
-        interrupted = true;
-        return norm;
-      }
-      if (target != end) {
-        end = target;
-        norm = attempt(grid);
-        if (!isFine(norm, grid.steps().length > 0)) {
-          return norm;
-        }
-      }
-      step.flow(end, step.next(), error);
-      double correction = switches.correction(end, step.next(), error, resolution);
-      if (Math.abs(correction) <= resolution) {
-        interrupted = true;
-        if (switches.isFirstChanged() || ++nudges > MOST_NUDGES) {
-          return norm;
-        }
-        low = end; // what compares the numbers later shall find them beyond the threshold
-        target = Math.max(end + 2 * correction, Math.nextUp(end));
-        high = Math.max(high, target + resolution);
-        continue;
-      }
-      if (correction < 0) {
-        high = end;
-      } else {
-        low = end;
-      }
-      target = end + correction;
-      if (!(target > low && target < high)) {
-        target = 0.5 * (low + high);
-      }
-    }
-    if (end != high) { // Newton did not settle: rounding; past the threshold is near enough
-      end = high;
-      norm = attempt(grid);
-      if (!isFine(norm, grid.steps().length > 0)) {
-        return norm;
-      }
-    }
-    step.flow(end, step.next(), error);
-    switches.correction(end, step.next(), error, resolution);
-    switches.reachChanged();
-    interrupted = switches.anyReached();
-    return norm;
   }
 
   /** A switch changes where the integration stands; no step is made. */
@@ -350,15 +283,15 @@ public final class OdeIntegrator {
     return Arrays.copyOf(methods, accepted);
   }
 
-  private void begin(TimeGrid grid, double[] y0, double[] p) {
+  private void begin(double[] y0, double[] p) {
     step.constants(p);
     System.arraycopy(y0, 0, y, 0, states);
     EventMemory before = grid.memory();
     errors.begin(y, before == null ? EventMemory.NONE : before);
     step.inside().negligible(errors);
     t = grid.start();
+    isPrescribed = grid.steps().length > 0;
     step.lags().begin(t, y);
-    output = 0;
     prescribed = 0;
     accepted = 0;
     rejected = 0;
@@ -368,14 +301,14 @@ public final class OdeIntegrator {
     stop = 0;
     restart = true;
     standstills = 0;
-    interrupted = false;
+    locator.clear();
     cascade.begin(t);
     choice.begin();
-    passStops(grid);
+    passStops();
   }
 
   /** Moves past the stops up to t, and keeps the right-hand side between two stops. */
-  private void passStops(TimeGrid grid) {
+  private void passStops() {
     double[] stops = grid.stops();
     double earliest = Double.NEGATIVE_INFINITY;
     while (stop < stops.length && stops[stop] <= t) {
@@ -392,43 +325,8 @@ public final class OdeIntegrator {
     }
   }
 
-  /** Writes the outputs that are at the present time. */
-  private void arrive(TimeGrid grid, double[] out, SecondaryEquations secondary) {
-    int from = output;
-    while (output < grid.size() && grid.times()[output] <= t) {
-      System.arraycopy(y, 0, out, output * states, states);
-      output++;
-    }
-    if (output > from) {
-      secondary.arrive(from, output);
-    }
-  }
-
-  /** The outputs at the present time. */
-  private final class Arrivals implements Samples {
-    private final TimeGrid grid;
-    private final double[] out;
-    private final SecondaryEquations secondary;
-
-    Arrivals(TimeGrid grid, double[] out, SecondaryEquations secondary) {
-      this.grid = grid;
-      this.out = out;
-      this.secondary = secondary;
-    }
-
-    @Override
-    public boolean areHere() {
-      return output < grid.size() && grid.times()[output] <= t;
-    }
-
-    @Override
-    public void take() {
-      arrive(grid, out, secondary);
-    }
-  }
-
   /** Below it t cannot resolve the step, or the span of the integration would take forever. */
-  private double smallestStep(TimeGrid grid) {
+  private double smallestStep() {
     return Math.max(10 * Math.ulp(t), 1e-60 * (grid.end() - grid.start()));
   }
 
@@ -443,26 +341,15 @@ public final class OdeIntegrator {
   }
 
   /** The end of the next step: as proposed, at a stop, or at an output time far from others. */
-  private double chooseEnd(TimeGrid grid) {
+  private double chooseEnd() {
+    double proposal = controller.proposal();
     if (isBefore) {
       clipped = grid.start() <= t + proposal;
       return clipped ? grid.start() : t + proposal;
     }
-    double limit = Math.min(grid.end(), events.nextExecution());
-    if (!step.lags().areNone()) {
-      limit = Math.min(limit, t + step.lags().longestStep(t, y, step.constants()));
-    }
-    if (stop < grid.stops().length && grid.stops()[stop] < limit) {
-      limit = grid.stops()[stop];
-    }
-    double reach = t + 1.01 * proposal;
-    double target = limit;
-    double first = grid.times()[output];
-    if (first < limit && nextAfter(first, grid) - first > LONELY * proposal) {
-      target = first;
-    }
+    double target = outputs.target(limit(), proposal);
     clipped = true;
-    if (target <= reach) {
+    if (target <= t + 1.01 * proposal) {
       return target;
     }
     if (target < t + 2 * proposal) {
@@ -472,38 +359,41 @@ public final class OdeIntegrator {
     return t + proposal;
   }
 
-  /** The first output time after {@code time}; infinite when it is the last. */
-  private double nextAfter(double time, TimeGrid grid) {
-    double[] times = grid.times();
-    int k = output;
-    while (k < times.length && times[k] <= time) {
-      k++;
+  /** What no step may pass over. */
+  private double limit() {
+    double limit = Math.min(grid.end(), events.nextExecution());
+    if (!step.lags().areNone()) {
+      limit = Math.min(limit, t + step.lags().longestStep(t, y, step.constants()));
     }
-    return k < times.length ? times[k] : Double.POSITIVE_INFINITY;
+    return stop < grid.stops().length ? Math.min(limit, grid.stops()[stop]) : limit;
   }
 
   /** The place of the next prescribed step. */
-  private int nextPrescribed(TimeGrid grid) {
+  private int nextPrescribed() {
     while (grid.steps()[prescribed] <= t) {
       prescribed++;
     }
     return prescribed;
   }
 
+  /** Tries the step to another end. */
+  private double attemptTo(double another) {
+    end = another;
+    return attempt();
+  }
+
   /** Tries the step to {@code end}; the error norm of the states, NaN when there is none. */
-  private double attempt(TimeGrid grid) {
-    double h = end - t;
-    if (!step.attempt(h)) {
+  private double attempt() {
+    if (!step.attempt(end - t)) {
       lastRejection = Reason.SINGULAR_MATRIX;
       return Double.NaN;
     }
-    isPrescribed = grid.steps().length > 0;
-    double norm = step.error(this::norm);
-    if (!isPrescribed && norm <= 1 && !isBefore && grid.times()[output] < end) {
-      norm = Math.max(norm, step.interpolationError(this::norm));
+    double largest = step.error(norm);
+    if (!isPrescribed && largest <= 1 && !isBefore && outputs.areBefore(end)) {
+      largest = Math.max(largest, step.interpolationError(norm));
     }
-    lastRejection = reason(norm);
-    return norm;
+    lastRejection = reason(largest);
+    return largest;
   }
 
   private static Reason reason(double norm) {
@@ -522,53 +412,28 @@ public final class OdeIntegrator {
     return norm;
   }
 
-  /** Sets the size of the next step from the error of this one, an I-controller. */
-  private void propose(double norm, boolean isAccepted, boolean mayGrow) {
-    double h = end - t;
-    if (!Double.isFinite(norm)) {
-      proposal = SMALLEST_GROWTH * h;
-      return;
-    }
-    double factor =
-        SAFETY * Math.pow(Math.max(norm, 1e-10), -1.0 / (step.method().errorOrder() + 1));
-    if (!isAccepted) {
-      proposal = h * Math.min(0.95, Math.max(SMALLEST_GROWTH, factor));
-      return;
-    }
-    double largest = mayGrow ? LARGEST_GROWTH * h : h;
-    if (clipped && mayGrow) {
-      largest = Math.max(largest, proposal);
-    }
-    possible = factor * h;
-    proposal = Math.min(largest, possible);
-  }
-
-  private @Nullable Outcome accept(TimeGrid grid, double[] out, SecondaryEquations secondary) {
+  private @Nullable Outcome accept() {
     if (accepted == ends.length) {
       ends = Arrays.copyOf(ends, 2 * accepted);
       methods = Arrays.copyOf(methods, 2 * accepted);
     }
     methods[accepted] = step.method();
     ends[accepted++] = end;
-    choice.accepted(possible);
+    choice.accepted(controller.possible());
     boolean isInstant =
         !isBefore
-            && (interrupted || events.nextExecution() <= end)
+            && (locator.isInterrupted() || events.nextExecution() <= end)
             && !(grid.isOpen() && end == grid.end());
     double inside = isInstant ? end - 4 * Math.ulp(end) : end; // outputs as good as at the instant
-    int from = output;
-    double h = end - t;
-    while (output < grid.size() && grid.times()[output] < inside) {
-      step.interpolate((grid.times()[output] - t) / h, out, output * states);
-      output++;
-    }
+    int from = outputs.next();
+    outputs.interpolate(step, end, inside);
     System.arraycopy(step.next(), 0, y, 0, states);
     double before = t;
-    t = end;
+    moveTo(end);
     errors.accepted();
     reach();
     step.lags().accept(step, end, y);
-    secondary.accept(step, end, from, output);
+    secondary.accept(step, end, from, outputs.next());
     Outcome failure = null;
     if (isInstant) {
       failure = events.pass(t);
@@ -578,19 +443,19 @@ public final class OdeIntegrator {
       }
       reach();
       restart = true;
-      interrupted = false;
+      locator.clear();
       stepLimit.pass(accepted + rejected);
     }
     standstills = 0;
     if (isBefore) {
       return null;
     }
-    arrive(grid, out, secondary);
-    if (output > from) {
+    outputs.take();
+    if (outputs.next() > from) {
       stepLimit.pass(accepted + rejected);
     }
     if (before < t) {
-      passStops(grid);
+      passStops();
     }
     return failure;
   }

@@ -1,0 +1,98 @@
+package org.lamarck.worker.integrate;
+
+import org.lamarck.worker.event.Samples;
+import org.lamarck.worker.event.SecondaryEquations;
+import org.lamarck.worker.method.Step;
+
+/**
+ * The output times of an integration: which is next, and how the states there are written. Those
+ * that are many steps apart end a step; where they are closer they are interpolated.
+ */
+final class OutputPlacer implements Samples {
+  /** An output time ends a step when the next one is this many steps away; it costs one step. */
+  private static final double LONELY = 8;
+
+  private final double[] y; // the states of the integration
+  private double[] times = {};
+  private double[] out = {};
+  private SecondaryEquations secondary = SecondaryEquations.NONE;
+  private double now;
+  private int next;
+
+  /** Outputs of states that the integration writes to {@code y}. */
+  OutputPlacer(double[] y) {
+    this.y = y;
+  }
+
+  /** An integration begins. */
+  void begin(TimeGrid grid, double[] receives, SecondaryEquations carried) {
+    times = grid.times();
+    out = receives;
+    secondary = carried;
+    now = grid.start();
+    next = 0;
+  }
+
+  /** The integration is at a time. */
+  void moveTo(double t) {
+    now = t;
+  }
+
+  /** The next output time, by its place. */
+  int next() {
+    return next;
+  }
+
+  boolean areDone() {
+    return next == times.length;
+  }
+
+  /** Whether an output lies before a time. */
+  boolean areBefore(double end) {
+    return times[next] < end;
+  }
+
+  @Override
+  public boolean areHere() {
+    return next < times.length && times[next] <= now;
+  }
+
+  @Override
+  public void take() {
+    int from = next;
+    while (areHere()) {
+      System.arraycopy(y, 0, out, next * y.length, y.length);
+      next++;
+    }
+    if (next > from) {
+      secondary.arrive(from, next);
+    }
+  }
+
+  /** Writes the outputs within a step that are before a time. */
+  void interpolate(Step step, double end, double inside) {
+    double h = end - now;
+    while (next < times.length && times[next] < inside) {
+      step.interpolate((times[next] - now) / h, out, next * y.length);
+      next++;
+    }
+  }
+
+  /**
+   * Where a step is to end that may not go beyond a limit: there, or at an output time far from
+   * others.
+   */
+  double target(double limit, double size) {
+    double first = times[next];
+    return first < limit && after(first) - first > LONELY * size ? first : limit;
+  }
+
+  /** The first output time after {@code time}; infinite when it is the last. */
+  private double after(double time) {
+    int k = next;
+    while (k < times.length && times[k] <= time) {
+      k++;
+    }
+    return k < times.length ? times[k] : Double.POSITIVE_INFINITY;
+  }
+}
