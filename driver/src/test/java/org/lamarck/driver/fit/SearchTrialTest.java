@@ -1,5 +1,6 @@
 package org.lamarck.driver.fit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ class SearchTrialTest {
 
   private static List<Double> marks(Map<String, Object> result, String key) {
     List<Double> marks = new ArrayList<>();
-    for (Object mark : (List<?>) result.get("reached")) {
-      marks.add((Double) ((Map<?, ?>) mark).get(key));
+    for (Object mark : (List<?>) requireNonNull(result.get("reached"))) {
+      marks.add((Double) requireNonNull(((Map<?, ?>) mark).get(key)));
     }
     return marks;
   }
