@@ -297,4 +297,15 @@ class HtmlReportTest {
     }
     assertThat(first).hasSize(3).doesNotHaveDuplicates();
   }
+
+  @Test
+  void anotherJarAddsSectionsBeforeTheSettings() throws Exception {
+    String page =
+        wellFormed(
+            Records.record(
+                "remarked", List.of(Records.parameter("k", 1, 2)), List.of(1.0), List.of()));
+    assertThat(page).contains("Remarks of another jar", "1 parameters");
+    assertThat(page.indexOf("Remarks of")).isLessThan(page.indexOf("How to get this again"));
+    assertThat(wellFormed(ending(3.0))).doesNotContain("Remarks of another jar");
+  }
 }
