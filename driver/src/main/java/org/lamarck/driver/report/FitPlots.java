@@ -323,7 +323,7 @@ final class FitPlots {
     TimeAxis time = TimeAxis.of(known, LEFT + 6, RIGHT - 6);
     double widest = known.stream().mapToDouble(p -> Math.abs(p.residual())).max().orElse(1);
     double most = Math.min(8, Math.max(3, widest));
-    Axis vertical = Axis.linear(-most, most, BOTTOM - 5, TOP + 5);
+    Axis vertical = Axis.linear(-most, most, BOTTOM - 5, TOP + 12);
     Svg svg =
         new Svg(
             HEIGHT,

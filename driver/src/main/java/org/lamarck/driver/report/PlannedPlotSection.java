@@ -52,7 +52,7 @@ final class PlannedPlotSection implements Section {
       return Plots.nothing(plot.title(), "no finite value to draw");
     }
     double from = FitPlots.BOTTOM - 5;
-    double to = FitPlots.TOP + 5;
+    double to = FitPlots.TOP + 12; // below the name of the axis
     double least = all.stream().mapToDouble(FitPoint::measured).min().orElse(0);
     Axis vertical =
         plot.isLogarithmic() && least > 0
