@@ -150,9 +150,9 @@ final class StepRecord implements SecondaryEquations {
         ? new Outcome.Failed(
             Reason.OUT_OF_MEMORY,
             t,
-            "%,d steps and %,d events are more than a thread may keep for an"
-                + " adjoint (%,d MB): compute gradients forward, or give Java more memory (-Xmx)"
-                    .formatted(size(), instants.size(), budget.records() >> 20))
+            ("%d steps and %d events are more than a thread may keep for an adjoint (%d MB):"
+                    + " compute gradients forward, or give Java more memory (-Xmx)")
+                .formatted(size(), instants.size(), budget.records() >> 20))
         : null;
   }
 }
