@@ -70,6 +70,9 @@ record Side(
   /** After so many steps of Newton's method the interval is halved in turn with them. */
   private static final int PATIENCE = 5;
 
+  /** Iterations after which a search by the Hessian that is known goes on without it. */
+  private static final int PATIENT = 25;
+
   /** Iterations after which a search that still falls is taken as it is. */
   private static final int LIMIT = 500;
 
@@ -83,9 +86,15 @@ record Side(
    * @param start where it begins
    * @param resume where its last slice stopped; absent before the first
    * @param iterations made so far
+   * @param isNewton whether it goes by the Hessian that is known, and not by its own curvature
    */
-  record Step(Vector start, @Nullable LocalState resume, int iterations, Lineage lineage)
-      implements Serializable {}
+  record Step(
+      Vector start, @Nullable LocalState resume, int iterations, Lineage lineage, boolean isNewton)
+      implements Serializable {
+    Step(Vector start, @Nullable LocalState resume, int iterations, Lineage lineage) {
+      this(start, resume, iterations, lineage, true);
+    }
+  }
 
   /** A side before its first step. */
   static Side begin(
@@ -137,7 +146,7 @@ record Side(
         direction > 0 ? "above" : "below",
         List.of(now.start()),
         new Work.Refine(
-            new SecantTrustRegion(settings.search(), hessian),
+            now.isNewton() ? new SecantTrustRegion(settings.search(), hessian) : settings.search(),
             settings.slice(),
             now.resume(),
             now.lineage(),
@@ -154,7 +163,11 @@ record Side(
     LocalState state = slice.resumable();
     int made = now.iterations() + slice.iterations();
     if (state != null && made < LIMIT) {
-      return with(new Step(now.start(), state, made, now.lineage().of(id)));
+      if (now.isNewton() && made >= PATIENT) {
+        // the Hessian is of another valley: on from here without it
+        return with(new Step(slice.point(), null, made, Lineage.PLACED, false));
+      }
+      return with(new Step(now.start(), state, made, now.lineage().of(id), now.isNewton()));
     }
     if (!(slice.evaluation() instanceof Evaluation.Differentiable there)) {
       return failed(slice.evaluation(), space);
@@ -163,7 +176,8 @@ record Side(
     ProfilePoint point =
         new ProfilePoint(at, slice.point(), there.value(), there.gradient().get(coordinate));
     Matrix updated = slice.curvature();
-    return knowing(updated == null ? hessian : updated).reached(point, settings.threshold(), space);
+    return knowing(updated == null || !now.isNewton() ? hessian : updated)
+        .reached(point, settings.threshold(), space);
   }
 
   /** Halfway back, from the last point that could be evaluated. */
