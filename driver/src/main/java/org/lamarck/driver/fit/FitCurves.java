@@ -175,8 +175,10 @@ final class FitCurves {
     List<Drawn> drawn = new ArrayList<>();
     measured.forEach(
         (series, ms) -> {
-          int times = together.get(List.of(series.observable(), series.experiment())).size();
-          if (times >= FEWEST_TIMES && ms.size() > 1) {
+          TreeSet<Double> times =
+              together.getOrDefault(
+                  List.of(series.observable(), series.experiment()), new TreeSet<>());
+          if (times.size() >= FEWEST_TIMES && ms.size() > 1) {
             Experiment experiment = problem.experiments().get(series.experiment());
             double begin = fromBeginning ? beginning(experiment) : ms.firstKey();
             drawn.add(new Drawn(ms, dense(begin, ms.navigableKeySet(), share)));
@@ -185,7 +187,8 @@ final class FitCurves {
     return drawn;
   }
 
-  private static TreeSet<Double> dense(double begin, NavigableSet<Double> measured, double share) {
+  private static NavigableSet<Double> dense(
+      double begin, NavigableSet<Double> measured, double share) {
     TreeSet<Double> times = new TreeSet<>(measured);
     double first = Math.min(begin, measured.first());
     double last = measured.last();

@@ -253,7 +253,7 @@ final class Plots {
               "strand c0");
           TraceRow end = trace.get(trace.size() - 1);
           svg.circle(
-              axis.at(end.evaluations() + end.gradients()),
+              axis.at((double) (end.evaluations() + end.gradients())),
               height.at(end.best()),
               3,
               "dot c0",
