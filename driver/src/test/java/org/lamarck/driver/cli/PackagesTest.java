@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -65,7 +66,7 @@ class PackagesTest {
       """;
 
   @TempDir Path folder;
-  private Processes processes;
+  private @Nullable Processes processes;
 
   @AfterEach
   void endProcesses() {

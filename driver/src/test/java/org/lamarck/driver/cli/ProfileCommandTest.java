@@ -102,12 +102,11 @@ class ProfileCommandTest {
         .contains("open above")
         .contains("(95 %)");
     for (Profiles.Interval one : profiles().intervals()) {
-      List<Double> known = PUBLISHED.get(one.parameter().id());
-      assertThat(known).as(one.parameter().id()).isNotNull();
+      List<Double> known = Objects.requireNonNull(PUBLISHED.get(one.parameter().id()));
       check(one.curve().lower(), known.get(0));
       check(one.curve().upper(), known.get(1));
     }
-    Map<?, ?> parameters = (Map<?, ?>) json().get("parameters");
+    Map<?, ?> parameters = (Map<?, ?>) Objects.requireNonNull(json().get("parameters"));
     assertThat(parameters).hasSize(9);
     Map<?, ?> phosphorylation = (Map<?, ?>) Objects.requireNonNull(parameters.get("k_phos"));
     assertThat(phosphorylation.get("verdict")).isEqualTo("identifiable");

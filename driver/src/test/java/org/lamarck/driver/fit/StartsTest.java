@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lamarck.worker.problem.InputException;
@@ -29,7 +30,8 @@ class StartsTest {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
-    return Starts.read(name.endsWith(".json") ? file.getParent() : file, PARAMETERS);
+    Path from = name.endsWith(".json") ? Objects.requireNonNull(file.getParent()) : file;
+    return Starts.read(from, PARAMETERS);
   }
 
   @Test
