@@ -35,7 +35,7 @@ public final class SampleTables {
     return text.toString();
   }
 
-  /** The key {@code sample}. */
+  /** What the result tells of them. */
   static Map<String, Object> json(Samples samples) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("chains", samples.sampled().chains().size());

@@ -193,7 +193,8 @@ class SignalsTest {
 
     /** Whether the process was still there to be cut. */
     private boolean cut(Processes.Started process) throws Exception {
-      Signal signal = Signal.values()[random.nextInt(Signal.values().length)];
+      List<Signal> all = List.of(Signal.values());
+      Signal signal = all.get(random.nextInt(all.size()));
       if (!process.process().isAlive()) {
         return false;
       }

@@ -166,7 +166,7 @@ class StandaloneClusterTest {
             "--out",
             run.toString());
     assertThat(fit.exitCode()).as(fit.errors()).isZero();
-    assertThat(fit.errors()).doesNotContain("Exception", "WARN");
+    assertThat(fit.errors()).doesNotContain("Exception", " WARN ");
     assertThat(Files.readString(run.resolve("result.json"))).contains("\"worker lost\": ");
   }
 

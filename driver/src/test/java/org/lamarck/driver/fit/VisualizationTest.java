@@ -12,6 +12,7 @@ import org.lamarck.driver.record.FitPoint;
 import org.lamarck.driver.record.PlannedPlot;
 import org.lamarck.worker.problem.Noise;
 
+@SuppressWarnings("StringConcatToTextBlock") // so that tabs are seen
 class VisualizationTest {
   private static final List<FitPoint> POINTS =
       List.of(point("y", 0), point("y", 1), point("z", 0), point("z", 1));

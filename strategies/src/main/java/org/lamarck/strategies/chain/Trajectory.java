@@ -45,6 +45,7 @@ final class Trajectory {
    */
   private record Part(Phase begin, Phase end, Vector sum, Position chosen, double weight) {}
 
+  @SuppressWarnings("ArgumentSelectionDefectChecker") // backwards, ends change their places
   Trajectory from(Position here) {
     Phase start = new Phase(here, PhaseSpace.momentum(variances, random));
     first = start.energy(variances);

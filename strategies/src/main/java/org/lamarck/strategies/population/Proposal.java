@@ -25,8 +25,8 @@ public record Proposal(long id, String origin, List<Vector> candidates, Work wor
   /** The calls of the objective that it takes at least. */
   public long leastCalls() {
     boolean resumed =
-        work instanceof Work.Refine refine && refine.resume() != null
-            || work instanceof Work.Walk walk && walk.resume() != null;
+        (work instanceof Work.Refine refine && refine.resume() != null)
+            || (work instanceof Work.Walk walk && walk.resume() != null);
     return resumed ? 0 : candidates.size();
   }
 }

@@ -78,7 +78,7 @@ record Optimum(Vector point, double value, Vector gradient, Matrix curvature)
   }
 
   private boolean isHeld(int k, SearchSpace space) {
-    return point.get(k) == space.lower().get(k) && gradient.get(k) >= 0
-        || point.get(k) == space.upper().get(k) && gradient.get(k) <= 0;
+    return (point.get(k) == space.lower().get(k) && gradient.get(k) >= 0)
+        || (point.get(k) == space.upper().get(k) && gradient.get(k) <= 0);
   }
 }

@@ -103,7 +103,6 @@ record ProfileGeneration(
 
   @Override
   public Generation tell(List<Individual> individuals) {
-    List<Side> going = going();
     SearchHistory after = history.after(asked(), individuals);
     if (probe != null) {
       Matrix found = probe.hessian(individuals, space);

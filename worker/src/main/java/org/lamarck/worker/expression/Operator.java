@@ -296,6 +296,7 @@ public enum Operator {
 
   private static final Map<String, Operator> BY_MATH_ML = byMathMl();
 
+  @SuppressWarnings("ImmutableEnumChecker") // its functions have no state
   private final Definition definition;
 
   Operator(Definition definition) {

@@ -194,6 +194,7 @@ public final class Step {
    *     derivatives at its last stage are those at the first stage of the present step
    * @param isDense whether the state within it has been asked for
    */
+  @SuppressWarnings("ArrayRecordComponent") // a view of the step's own block
   record Taken(
       double start,
       double size,

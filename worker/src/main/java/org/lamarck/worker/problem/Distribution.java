@@ -30,7 +30,11 @@ public sealed interface Distribution extends Serializable {
 
     private final String label;
     private final boolean isOfPetab;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> shape;
+
+    @SuppressWarnings("ImmutableEnumChecker") // has no state
     private final Function<List<Expression>, Distribution> maker;
 
     Family(

@@ -36,7 +36,7 @@ class OperatorTest {
 
   /** Where the function and what is ±10 % beside are finite: of all magnitudes and both signs. */
   private static List<Double> domain(Operator operator) {
-    RandomStream random = RandomStream.of(operator.ordinal());
+    RandomStream random = RandomStream.of(List.of(Operator.values()).indexOf(operator));
     List<Double> domain = new ArrayList<>();
     for (int i = 0; i < 4000 && domain.size() < 200; i++) {
       double size = Math.pow(10, random.nextDouble(-6, 2.5));

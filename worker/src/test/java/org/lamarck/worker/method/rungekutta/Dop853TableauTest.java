@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lamarck.worker.method.Method;
 
@@ -29,13 +30,14 @@ class Dop853TableauTest {
    * @param sigma its symmetry
    * @param weight by stage Φ_i
    */
+  @SuppressWarnings("ArrayRecordComponent") // is read, not compared
   private record Tree(String text, int order, double gamma, double sigma, double[] weight) {}
 
   private static List<List<Tree>> trees(int most) {
     List<List<Tree>> all = new ArrayList<>(List.of(List.of()));
     for (int order = 1; order < most; order++) {
       List<Tree> made = new ArrayList<>();
-      TreeSet<String> known = new TreeSet<>();
+      Set<String> known = new HashSet<>();
       addTrees(all, order - 1, new ArrayList<>(), made, known);
       all.add(made);
     }
@@ -44,7 +46,7 @@ class Dop853TableauTest {
 
   /** Adds the trees whose root has the given children and others of so many vertices. */
   private static void addTrees(
-      List<List<Tree>> all, int left, List<Tree> children, List<Tree> made, TreeSet<String> known) {
+      List<List<Tree>> all, int left, List<Tree> children, List<Tree> made, Set<String> known) {
     if (left == 0) {
       Tree tree = tree(children);
       if (known.add(tree.text)) {

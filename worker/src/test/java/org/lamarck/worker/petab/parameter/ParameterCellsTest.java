@@ -21,6 +21,7 @@ import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Scale;
 
 /** Tables with some cells changed and nothing else, and what such changes are made of. */
+@SuppressWarnings("StringConcatToTextBlock") // so that tabs are seen
 class ParameterCellsTest {
   private static final List<String> COLUMNS =
       List.of("parameterId", "parameterName", "nominalValue", "note");
