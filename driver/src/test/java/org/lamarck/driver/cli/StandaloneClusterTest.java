@@ -61,7 +61,7 @@ class StandaloneClusterTest {
     assertThat(submitted.exitCode()).as(submitted.errors()).isZero();
     assertThat(submitted.errors())
         .contains("Spark 4", "2 slots")
-        .doesNotContain("WARN", "INFO"); // quiet, and no task had to be computed twice
+        .doesNotContain(" WARN ", "INFO"); // quiet, and no task had to be computed twice
     assertThat(run.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
   }
 
@@ -175,7 +175,7 @@ class StandaloneClusterTest {
     FitFolder run = FitFolder.in(folder.resolve("launched"));
     Processes.Started fit = cluster.launcher(run.fit("--master", cluster.master()));
     assertThat(fit.exitCode()).as(fit.errors()).isZero();
-    assertThat(fit.errors()).doesNotContain("WARN", "INFO");
+    assertThat(fit.errors()).doesNotContain(" WARN ", "INFO");
     assertThat(run.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
   }
 }
