@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.config.EngineChoice;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.config.ObjectiveChoice;
@@ -68,6 +69,12 @@ final class KeyOptions {
     /** The same read as what is computed, and how. */
     ObjectiveChoice objective() throws ConfigException {
       return settings().objective();
+    }
+
+    /** The engine that was chosen, else the one of before. */
+    EngineChoice engine(FitSettings before, FitSettings anew) {
+      boolean chosen = has(Key.ENGINE) || has(Key.THREADS) || has(Key.MASTER);
+      return chosen ? anew.engine() : before.engine();
     }
 
     boolean has(Key key) {

@@ -2,33 +2,20 @@ package org.lamarck.driver.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.config.ConfigException;
-import org.lamarck.driver.config.EngineChoice;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
-import org.lamarck.driver.config.SettingsReader;
-import org.lamarck.driver.engine.Engine;
-import org.lamarck.driver.fit.Engines;
 import org.lamarck.driver.fit.Fitting;
 import org.lamarck.driver.fit.FollowUp;
 import org.lamarck.driver.fit.Profiling;
 import org.lamarck.driver.fit.RunFolder;
-import org.lamarck.driver.fit.SavedRun;
-import org.lamarck.driver.fit.SourceRun;
 import org.lamarck.driver.record.Profiles;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.ProfileTables;
-import org.lamarck.driver.run.Budget;
-import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.Stop;
-import org.lamarck.driver.run.StopSwitch;
-import org.lamarck.driver.run.Watcher;
 import org.lamarck.strategies.profile.Profile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,7 +86,7 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
 
   @Override
   public Integer call() throws Exception {
-    FitSettings anew = SettingsReader.read(keys.given(), Optional.empty(), new Properties());
+    FitSettings anew = keys.settings();
     double rise = rise();
     RunFolder folder = new RunFolder(location);
     folder.requireRun();
@@ -131,40 +118,17 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
 
   private int compute(RunFolder folder, RunLock lock, FitSettings anew, double rise)
       throws Exception {
-    Fitting fitting = new Fitting(output::say, folder);
-    Restored<SavedRun, Row> newest = fitting.newest();
-    SavedRun saved = newest.state();
-    SourceRun reopened = fitting.reopen(saved, moved);
-    Optional<RunRecord> kept = fitting.result();
-    RunRecord record = kept.isPresent() ? kept.get() : Fitting.recordUntil(reopened, newest);
-    Profiling profiling = Profiling.of(folder, fitting, reopened, record);
+    WatchedFollowUp watched = new WatchedFollowUp(output, keys, anew);
+    Profiling profiling = Profiling.of(folder, new Fitting(output::say, folder), moved);
     double confidence = threshold != null ? Double.NaN : level == null ? LEVEL : level;
     Profiling.Request request =
-        new Profiling.Request(
-            rise,
-            confidence,
-            profiling.coordinates(ids),
-            keys.has(Key.TIME_LIMIT)
-                ? Budget.UNLIMITED.withTime(anew.budget().time())
-                : Budget.UNLIMITED);
-    StopSwitch stop = new StopSwitch();
-    Interrupts.throwSwitch(stop, output.err());
-    try (Engine engine = Engines.start(engine(saved.settings(), anew), reopened.jars())) {
-      Console console = Console.of(output.err(), request.budget());
-      Watcher watcher = output.quiet() ? Watcher.NONE : console;
-      FollowUp.Done done =
-          profiling.compute(request, saved, new FollowUp.Conditions(engine, stop, watcher, lock));
-      console.end();
-      return conclude(done, record);
-    }
+        new Profiling.Request(rise, confidence, profiling.coordinates(ids), watched.budget());
+    FollowUp.Done done =
+        watched.go(profiling.around(), lock, conditions -> profiling.compute(request, conditions));
+    return conclude(watched, done, profiling.around().record());
   }
 
-  private EngineChoice engine(FitSettings old, FitSettings anew) {
-    boolean chosen = keys.has(Key.ENGINE) || keys.has(Key.THREADS) || keys.has(Key.MASTER);
-    return chosen ? anew.engine() : old.engine();
-  }
-
-  private int conclude(FollowUp.Done done, RunRecord before) {
+  private int conclude(WatchedFollowUp watched, FollowUp.Done done, RunRecord before) {
     PrintWriter out = output.out();
     Profiles profiles = done.record().profiles().orElse(null);
     if (profiles == null) {
@@ -191,13 +155,7 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
               .formatted(found, best));
     }
     if (!profiles.isComplete()) {
-      output
-          .err()
-          .println(
-              "%s before all profiles ended; go on with: lamarck profile %s"
-                  .formatted(
-                      done.stop() == Stop.INTERRUPTED ? "interrupted" : "stopped", location));
-      return done.stop() == Stop.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.DONE;
+      return watched.unfinished(done.stop(), "profiles", "lamarck profile " + location);
     }
     return ExitCode.DONE;
   }

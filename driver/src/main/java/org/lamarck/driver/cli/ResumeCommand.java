@@ -1,16 +1,13 @@
 package org.lamarck.driver.cli;
 
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.config.Durations;
-import org.lamarck.driver.config.EngineChoice;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
-import org.lamarck.driver.config.SettingsReader;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.fit.Engines;
 import org.lamarck.driver.fit.RunFolder;
@@ -72,7 +69,7 @@ public final class ResumeCommand implements Callable<Integer>, KeyOptions.Config
 
   @Override
   public Integer call() throws Exception {
-    FitSettings anew = SettingsReader.read(keys.given(), Optional.empty(), new Properties());
+    FitSettings anew = keys.settings();
     RunFolder folder = new RunFolder(location);
     folder.requireRun();
     try (RunLock lock = folder.lock()) {
@@ -93,7 +90,7 @@ public final class ResumeCommand implements Callable<Integer>, KeyOptions.Config
       output.err().flush();
       return ExitCode.DONE;
     }
-    try (Engine engine = Engines.start(engine(saved.settings(), anew), problem.jars())) {
+    try (Engine engine = Engines.start(keys.engine(saved.settings(), anew), problem.jars())) {
       return watched.go(problem, restored.at(saved.with(settings)), engine, lock);
     }
   }
@@ -138,10 +135,5 @@ public final class ResumeCommand implements Callable<Integer>, KeyOptions.Config
       budget = budget.withTarget(anew.budget(loss).target());
     }
     return settings.withBudget(budget);
-  }
-
-  private EngineChoice engine(FitSettings old, FitSettings anew) {
-    boolean chosen = keys.has(Key.ENGINE) || keys.has(Key.THREADS) || keys.has(Key.MASTER);
-    return chosen ? anew.engine() : old.engine();
   }
 }

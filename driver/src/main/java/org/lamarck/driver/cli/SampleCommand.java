@@ -1,32 +1,18 @@
 package org.lamarck.driver.cli;
 
-import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.config.ConfigException;
-import org.lamarck.driver.config.EngineChoice;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
-import org.lamarck.driver.config.SettingsReader;
-import org.lamarck.driver.engine.Engine;
-import org.lamarck.driver.fit.Engines;
+import org.lamarck.driver.fit.AroundBest;
 import org.lamarck.driver.fit.Fitting;
 import org.lamarck.driver.fit.FollowUp;
 import org.lamarck.driver.fit.PosteriorSampling;
 import org.lamarck.driver.fit.RunFolder;
-import org.lamarck.driver.fit.SavedRun;
-import org.lamarck.driver.fit.SourceRun;
-import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.Samples;
 import org.lamarck.driver.report.SampleTables;
-import org.lamarck.driver.run.Budget;
-import org.lamarck.driver.run.Row;
-import org.lamarck.driver.run.Stop;
-import org.lamarck.driver.run.StopSwitch;
-import org.lamarck.driver.run.Watcher;
 import org.lamarck.strategies.chain.Nuts;
 import org.lamarck.strategies.sampling.Sampling;
 import picocli.CommandLine.Command;
@@ -99,7 +85,7 @@ final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
 
   @Override
   public Integer call() throws Exception {
-    FitSettings anew = SettingsReader.read(keys.given(), Optional.empty(), new Properties());
+    FitSettings anew = keys.settings();
     Sampling sampling = sampling();
     RunFolder folder = new RunFolder(location);
     folder.requireRun();
@@ -118,34 +104,20 @@ final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
 
   private int compute(RunFolder folder, RunLock lock, FitSettings anew, Sampling sampling)
       throws Exception {
-    Fitting fitting = new Fitting(output::say, folder);
-    Restored<SavedRun, Row> newest = fitting.newest();
-    SavedRun saved = newest.state();
-    SourceRun reopened = fitting.reopen(saved, moved);
-    Optional<RunRecord> kept = fitting.result();
-    RunRecord record = kept.isPresent() ? kept.get() : Fitting.recordUntil(reopened, newest);
-    PosteriorSampling posterior = PosteriorSampling.of(folder, fitting, reopened, record);
-    Budget budget =
-        keys.has(Key.TIME_LIMIT)
-            ? Budget.UNLIMITED.withTime(anew.budget().time())
-            : Budget.UNLIMITED;
-    long seed = keys.has(Key.SEED) ? anew.seed() : saved.run().seed();
-    StopSwitch stop = new StopSwitch();
-    Interrupts.throwSwitch(stop, output.err());
-    boolean chosen = keys.has(Key.ENGINE) || keys.has(Key.THREADS) || keys.has(Key.MASTER);
-    EngineChoice choice = chosen ? anew.engine() : saved.settings().engine();
-    try (Engine engine = Engines.start(choice, reopened.jars())) {
-      Console console = Console.of(output.err(), budget);
-      Watcher watcher = output.quiet() ? Watcher.NONE : console;
-      FollowUp.Done done =
-          posterior.compute(
-              sampling, seed, budget, saved, new FollowUp.Conditions(engine, stop, watcher, lock));
-      console.end();
-      return conclude(done);
-    }
+    WatchedFollowUp watched = new WatchedFollowUp(output, keys, anew);
+    PosteriorSampling posterior =
+        PosteriorSampling.of(folder, new Fitting(output::say, folder), moved);
+    AroundBest around = posterior.around();
+    long seed = keys.has(Key.SEED) ? anew.seed() : around.saved().run().seed();
+    FollowUp.Done done =
+        watched.go(
+            around,
+            lock,
+            conditions -> posterior.compute(sampling, seed, watched.budget(), conditions));
+    return conclude(watched, done);
   }
 
-  private int conclude(FollowUp.Done done) {
+  private int conclude(WatchedFollowUp watched, FollowUp.Done done) {
     Samples samples = done.record().samples().orElse(null);
     if (samples == null) {
       output.err().println("error: there is nothing to sample: no parameter can move");
@@ -157,13 +129,7 @@ final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
       output.out().flush();
     }
     if (!samples.isComplete()) {
-      boolean isInterrupted = done.stop() == Stop.INTERRUPTED;
-      output
-          .err()
-          .println(
-              "%s before all chains ended; go on with: lamarck sample %s"
-                  .formatted(isInterrupted ? "interrupted" : "stopped", location));
-      return isInterrupted ? ExitCode.INTERRUPTED : ExitCode.DONE;
+      return watched.unfinished(done.stop(), "chains", "lamarck sample " + location);
     }
     if (samples.length() < 4) {
       output.err().println("error: a chain found no point with a density to begin at");

@@ -3,17 +3,17 @@ package org.lamarck.driver.fit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.record.Profiles;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
-import org.lamarck.driver.run.StartPoints;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Tolerances;
 import org.lamarck.strategies.local.TrustRegion;
-import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.profile.Profile;
 import org.lamarck.strategies.profile.Profiled;
 import org.lamarck.worker.problem.InputException;
@@ -30,48 +30,32 @@ public final class Profiling {
    */
   private static final Tolerances TOLERANCES = new Tolerances(1e-6, 1e-11, 1e-10);
 
-  private final RunFolder folder;
-  private final Fitting fitting;
-  private final SourceRun problem;
-  private final RunRecord record;
-  private final StartPoints start;
+  private final AroundBest around;
 
-  private Profiling(
-      RunFolder folder, Fitting fitting, SourceRun problem, RunRecord record, StartPoints start) {
-    this.folder = folder;
-    this.fitting = fitting;
-    this.problem = problem;
-    this.record = record;
-    this.start = start;
+  private Profiling(AroundBest around) {
+    this.around = around;
   }
 
   /**
    * Profiles around what a run has found.
    *
-   * @param reopened the run's problem
-   * @param record what came of the run
+   * @param moved where the run's problem is now; null for where it was
    * @throws ConfigException when that has no profiles
    */
-  public static Profiling of(
-      RunFolder folder, Fitting fitting, SourceRun reopened, RunRecord record)
-      throws ConfigException, InputException {
-    if (record.outcome().state().found().isEmpty()) {
-      throw new ConfigException(
-          folder.location() + ": error: the run has found no point; go on with lamarck resume");
-    }
-    if (record.outcome().state().found().get().evaluation() instanceof Evaluation.Estimate) {
-      throw new ConfigException(
-          folder.location()
-              + ": error: the objective has noise, and a profile of it has no meaning; fit one without");
-    }
-    if (record.provenance().estimation().isPresent() && !reopened.loss().isLikelihood()) {
-      throw new ConfigException(
-          folder.location()
-              + ": error: what was minimised is a norm, and its rise has no level; fit a likelihood");
-    }
-    SourceRun problem = reopened.withAllSearched();
+  public static Profiling of(RunFolder folder, Fitting fitting, @Nullable String moved)
+      throws ConfigException, InputException, CheckpointException, IOException {
     return new Profiling(
-        folder, fitting, problem, record, problem.startPoints("best", List.of(record.estimates())));
+        AroundBest.of(
+            folder,
+            fitting,
+            moved,
+            "the objective has noise, and a profile of it has no meaning; fit one without",
+            "what was minimised is a norm, and its rise has no level; fit a likelihood"));
+  }
+
+  /** What it is around of. */
+  public AroundBest around() {
+    return around;
   }
 
   /**
@@ -81,7 +65,7 @@ public final class Profiling {
    * @throws ConfigException when one is not estimated
    */
   public List<Integer> coordinates(List<String> ids) throws ConfigException {
-    List<String> known = problem.searched().stream().map(Parameter::id).toList();
+    List<String> known = around.problem().searched().stream().map(Parameter::id).toList();
     List<String> faults = new ArrayList<>();
     List<Integer> coordinates = new ArrayList<>();
     for (String id : ids.isEmpty() ? known : ids) {
@@ -98,11 +82,6 @@ public final class Profiling {
       throw new ConfigException(faults);
     }
     return coordinates;
-  }
-
-  /** The problem whose parameters are profiled. */
-  public SourceRun problem() {
-    return problem;
   }
 
   /**
@@ -122,23 +101,23 @@ public final class Profiling {
   /**
    * Computes profiles and writes them to the run's results.
    *
-   * @param saved the run
    * @return the run's record with its profiles, and why they ended
    */
-  public FollowUp.Done compute(Request request, SavedRun saved, FollowUp.Conditions conditions)
-      throws IOException {
+  public FollowUp.Done compute(Request request, FollowUp.Conditions conditions) throws IOException {
     Profile profile =
         Profile.of(
             request.threshold(), request.coordinates(), TrustRegion.DEFAULT.with(TOLERANCES));
     RunSettings settings =
-        RunSettings.of(profile, saved.run().seed(), Budget.UNLIMITED).withStartPoints(start);
+        RunSettings.of(profile, around.saved().run().seed(), Budget.UNLIMITED)
+            .withStartPoints(around.start());
     RunOutcome outcome =
-        new FollowUp(folder, "profile", fitting, saved)
+        around
+            .followUp("profile")
             .compute(
                 settings,
                 request.budget(),
-                () -> problem.first(settings),
-                problem.workload(settings.seed()),
+                () -> around.problem().first(settings),
+                around.problem().workload(settings.seed()),
                 conditions);
     return new FollowUp.Done(written(request.level(), outcome), outcome.stop());
   }
@@ -146,16 +125,16 @@ public final class Profiling {
   private RunRecord written(double level, RunOutcome outcome) throws IOException {
     Effort effort = outcome.state().effort();
     if (!(outcome.state().generation().report() instanceof Profiled profiled)) {
-      return record; // there is nothing that could move
+      return around.record(); // there is nothing that could move
     }
     Profiles profiles =
-        new Profiles(level, problem.searched(), profiled, effort, outcome.state().seconds());
-    RunRecord with = record.with(profiles);
+        new Profiles(
+            level, around.problem().searched(), profiled, effort, outcome.state().seconds());
+    RunRecord with = around.record().with(profiles);
     if (profiled.optimum() == null) {
       return with; // what was known before is more
     }
-    fitting.checkpoints().saveResult(with);
-    fitting.write(with, problem.file());
+    around.write(with);
     return with;
   }
 }

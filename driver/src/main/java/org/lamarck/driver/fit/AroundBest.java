@@ -1,0 +1,108 @@
+package org.lamarck.driver.fit;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.checkpoint.CheckpointException;
+import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
+import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.run.Row;
+import org.lamarck.driver.run.StartPoints;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.worker.problem.InputException;
+
+/** A run's problem and the best point that it has found, for what is computed around that. */
+public final class AroundBest {
+  private final RunFolder folder;
+  private final Fitting fitting;
+  private final SavedRun saved;
+  private final List<Path> jars;
+  private final SourceRun problem;
+  private final RunRecord record;
+  private final StartPoints start;
+
+  private AroundBest(
+      RunFolder folder,
+      Fitting fitting,
+      SavedRun saved,
+      SourceRun reopened,
+      RunRecord record,
+      SourceRun problem)
+      throws ConfigException, InputException {
+    this.folder = folder;
+    this.fitting = fitting;
+    this.saved = saved;
+    this.jars = reopened.jars();
+    this.problem = problem;
+    this.record = record;
+    this.start = problem.startPoints("best", List.of(record.estimates()));
+  }
+
+  /**
+   * Reads a run.
+   *
+   * @param moved where its problem is now; null for where it was
+   * @param noise what is said where the objective has noise
+   * @param norm what is said where no likelihood was maximised
+   * @throws ConfigException when there is no point, or one of these holds
+   */
+  static AroundBest of(
+      RunFolder folder, Fitting fitting, @Nullable String moved, String noise, String norm)
+      throws ConfigException, InputException, CheckpointException, IOException {
+    Restored<SavedRun, Row> newest = fitting.newest();
+    SourceRun reopened = fitting.reopen(newest.state(), moved);
+    Optional<RunRecord> kept = fitting.result();
+    RunRecord record = kept.isPresent() ? kept.get() : Fitting.recordUntil(reopened, newest);
+    if (record.outcome().state().found().isEmpty()) {
+      throw new ConfigException(
+          folder.location() + ": error: the run has found no point; go on with lamarck resume");
+    }
+    if (record.outcome().state().found().get().evaluation() instanceof Evaluation.Estimate) {
+      throw new ConfigException(folder.location() + ": error: " + noise);
+    }
+    if (record.provenance().estimation().isPresent() && !reopened.loss().isLikelihood()) {
+      throw new ConfigException(folder.location() + ": error: " + norm);
+    }
+    return new AroundBest(
+        folder, fitting, newest.state(), reopened, record, reopened.withAllSearched());
+  }
+
+  /** The run as its newest checkpoint has it. */
+  public SavedRun saved() {
+    return saved;
+  }
+
+  /** What came of the run. */
+  public RunRecord record() {
+    return record;
+  }
+
+  /** The jars of its objective or model. */
+  public List<Path> jars() {
+    return jars;
+  }
+
+  /** The run's problem, with no coordinate that is computed inside. */
+  SourceRun problem() {
+    return problem;
+  }
+
+  /** The best point. */
+  StartPoints start() {
+    return start;
+  }
+
+  /** A run from here, with a folder of this name in the run's. */
+  FollowUp followUp(String name) {
+    return new FollowUp(folder, name, fitting, saved);
+  }
+
+  /** Makes a record the run's results. */
+  void write(RunRecord with) throws IOException {
+    fitting.checkpoints().saveResult(with);
+    fitting.write(with, problem.file());
+  }
+}
