@@ -28,33 +28,48 @@ record Interpolation(Table table, int derivative) implements Operation.Kernel {
 
   @Override
   public @Nullable Node tangent(Node self, @Nullable Node[] tangents) {
-    Graph graph = self.graph();
-    Node values = tangents[0];
-    Node time = tangents[1];
-    return graph.sumOf(
-        values == null ? null : graph.apply(this, values, self.argument(1)),
-        time == null || table.vanishes(derivative + 1)
-            ? null
-            : graph.multiply(slope(self), graph.reshape(time, Shape.of())));
-  }
-
-  private Node slope(Node self) {
-    Interpolation slope = new Interpolation(table, derivative + 1);
-    return self.graph().apply(slope, self.argument(0), self.argument(1));
+    return tangent(self, tangents, this, slope());
   }
 
   @Override
   public @Nullable Node[] adjoints(Node self, Node adjoint, boolean[] wanted) {
+    return adjoints(self, adjoint, wanted, new Spread(table, derivative), slope());
+  }
+
+  /** The derivative in time of the next order; absent where it vanishes. */
+  private @Nullable Operation slope() {
+    return table.vanishes(derivative + 1) ? null : new Interpolation(table, derivative + 1);
+  }
+
+  /** The tangent of what is linear in its first argument and has a slope in the second, time. */
+  private static @Nullable Node tangent(
+      Node self, @Nullable Node[] tangents, Operation linear, @Nullable Operation slope) {
+    Graph graph = self.graph();
+    Node values = tangents[0];
+    Node time = tangents[1];
+    return graph.sumOf(
+        values == null ? null : graph.apply(linear, values, self.argument(1)),
+        time == null || slope == null
+            ? null
+            : graph.multiply(at(self, slope), graph.reshape(time, Shape.of())));
+  }
+
+  private static @Nullable Node[] adjoints(
+      Node self, Node adjoint, boolean[] wanted, Operation transposed, @Nullable Operation slope) {
     Graph graph = self.graph();
     @Nullable Node[] adjoints = new Node[2];
     if (wanted[0]) {
-      adjoints[0] = graph.apply(new Spread(table, derivative), adjoint, self.argument(1));
+      adjoints[0] = graph.apply(transposed, adjoint, self.argument(1));
     }
-    if (wanted[1] && !table.vanishes(derivative + 1)) {
-      Node sum = graph.sum(graph.multiply(slope(self), adjoint));
+    if (wanted[1] && slope != null) {
+      Node sum = graph.sum(graph.multiply(at(self, slope), adjoint));
       adjoints[1] = graph.reshape(sum, self.argument(1).shape());
     }
     return adjoints;
+  }
+
+  private static Node at(Node self, Operation slope) {
+    return self.graph().apply(slope, self.argument(0), self.argument(1));
   }
 
   @Override
@@ -80,34 +95,17 @@ record Interpolation(Table table, int derivative) implements Operation.Kernel {
 
     @Override
     public @Nullable Node tangent(Node self, @Nullable Node[] tangents) {
-      Graph graph = self.graph();
-      Node values = tangents[0];
-      Node time = tangents[1];
-      return graph.sumOf(
-          values == null ? null : graph.apply(this, values, self.argument(1)),
-          time == null || table.vanishes(derivative + 1)
-              ? null
-              : graph.multiply(slope(self), graph.reshape(time, Shape.of())));
-    }
-
-    private Node slope(Node self) {
-      Spread slope = new Spread(table, derivative + 1);
-      return self.graph().apply(slope, self.argument(0), self.argument(1));
+      return Interpolation.tangent(self, tangents, this, slope());
     }
 
     @Override
     public @Nullable Node[] adjoints(Node self, Node adjoint, boolean[] wanted) {
-      Graph graph = self.graph();
-      @Nullable Node[] adjoints = new Node[2];
-      if (wanted[0]) {
-        Interpolation values = new Interpolation(table, derivative);
-        adjoints[0] = graph.apply(values, adjoint, self.argument(1));
-      }
-      if (wanted[1] && !table.vanishes(derivative + 1)) {
-        Node sum = graph.sum(graph.multiply(slope(self), adjoint));
-        adjoints[1] = graph.reshape(sum, self.argument(1).shape());
-      }
-      return adjoints;
+      Interpolation values = new Interpolation(table, derivative);
+      return Interpolation.adjoints(self, adjoint, wanted, values, slope());
+    }
+
+    private @Nullable Operation slope() {
+      return table.vanishes(derivative + 1) ? null : new Spread(table, derivative + 1);
     }
 
     @Override
