@@ -45,6 +45,7 @@ class ArchitectureTest {
           "org.lamarck.worker.expression",
           "org.lamarck.worker.bytecode",
           "org.lamarck.worker.array",
+          "org.lamarck.worker.array.plan",
           "org.lamarck.worker.problem",
           "org.lamarck.worker.archive",
           "org.lamarck.worker.sbml",

@@ -16,6 +16,7 @@ import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.Invocation;
 import org.lamarck.driver.report.UncertaintyTables;
 import org.lamarck.driver.run.Best;
+import org.lamarck.driver.run.ProcessClock;
 import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.Stop;

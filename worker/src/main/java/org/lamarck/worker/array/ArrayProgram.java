@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What computes some nodes of others: a description, compiled by {@link ArrayPlan}. */
+/**
+ * What computes some nodes of others: a description, compiled by {@link
+ * org.lamarck.worker.array.plan.ArrayPlan}.
+ */
 public final class ArrayProgram {
   private final List<Node> inputs;
   private final List<Node> outputs;
@@ -50,7 +53,8 @@ public final class ArrayProgram {
     return outputs;
   }
 
-  List<Node> nodes() {
+  /** All that is to be computed, arguments first. */
+  public List<Node> nodes() {
     return nodes;
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers that never change. */
-final class Constant implements Operation {
+public final class Constant implements Operation {
   private final double[] values;
   private final Shape shape;
 
@@ -14,7 +14,7 @@ final class Constant implements Operation {
   }
 
   /** The numbers themselves, not a copy. */
-  double[] values() {
+  public double[] values() {
     return values;
   }
 

@@ -15,7 +15,8 @@ import org.lamarck.worker.expression.Operator;
  * @param slopes derivatives by each argument, of the same symbols and {@code y}, the value; none to
  *     derive them from the body
  */
-record Elementwise(Shape space, Expression body, List<Expression> slopes) implements Operation {
+public record Elementwise(Shape space, Expression body, List<Expression> slopes)
+    implements Operation {
   static final String VALUE = "y";
 
   static String symbol(int argument) {

@@ -31,15 +31,16 @@ public final class Node {
     return shape;
   }
 
-  Operation operation() {
+  public Operation operation() {
     return operation;
   }
 
-  int arity() {
+  /** The number of arguments. */
+  public int arity() {
     return arguments.length;
   }
 
-  Node argument(int i) {
+  public Node argument(int i) {
     return arguments[i];
   }
 
@@ -47,7 +48,7 @@ public final class Node {
     return arguments.clone();
   }
 
-  Shape[] argumentShapes() {
+  public Shape[] argumentShapes() {
     Shape[] shapes = new Shape[arguments.length];
     for (int i = 0; i < shapes.length; i++) {
       shapes[i] = arguments[i].shape;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * each are made of operations of this package again, so they can be differentiated as often as
  * wanted.
  */
-interface Operation {
+public interface Operation {
   /**
    * The shape of the result.
    *

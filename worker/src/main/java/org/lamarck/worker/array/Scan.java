@@ -66,7 +66,8 @@ public record Scan(ArrayProgram body, int steps, int carried, int sliced, boolea
     return Shape.of(count);
   }
 
-  boolean isSliced(int input) {
+  /** Whether an input of the body is a slice. */
+  public boolean isSliced(int input) {
     return input >= carried && input < carried + sliced;
   }
 
@@ -272,46 +273,5 @@ public record Scan(ArrayProgram body, int steps, int carried, int sliced, boolea
     outputs.addAll(inputs.subList(0, carried));
     Scan scan = new Scan(graph.program(inputs, outputs), steps, carried, sliced, reversed);
     return scan.in(self.graph(), List.of(self.arguments())).emitted();
-  }
-
-  /**
-   * Computes the results one behind the other.
-   *
-   * @param m where the arguments are and the results go
-   * @param inner where the body is computed
-   */
-  void compute(double[] m, int[] from, int to, Workspace inner) {
-    double[] own = inner.memory();
-    ArrayPlan plan = inner.plan();
-    for (int i = 0; i < from.length; i++) {
-      if (!isSliced(i)) {
-        System.arraycopy(m, from[i], own, plan.inputPlace(i), bodyInput(i).count());
-      }
-    }
-    for (int step = 0; step < steps; step++) {
-      int place = reversed ? steps - 1 - step : step;
-      for (int i = carried; i < carried + sliced; i++) {
-        int count = bodyInput(i).count();
-        System.arraycopy(m, from[i] + place * count, own, plan.inputPlace(i), count);
-      }
-      inner.run();
-      int offset = to;
-      for (int i = 0; i < body.outputs().size(); i++) {
-        int count = body.outputs().get(i).shape().count();
-        if (i < carried) {
-          System.arraycopy(own, plan.outputPlace(i), m, offset, count);
-          offset += count;
-        } else {
-          System.arraycopy(own, plan.outputPlace(i), m, offset + place * count, count);
-          offset += steps * count;
-        }
-      }
-      offset = to;
-      for (int i = 0; i < carried; i++) {
-        int count = bodyInput(i).count();
-        System.arraycopy(m, offset, own, plan.inputPlace(i), count);
-        offset += count;
-      }
-    }
   }
 }

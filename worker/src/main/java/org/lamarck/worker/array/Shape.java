@@ -90,7 +90,7 @@ public final class Shape implements Serializable {
   }
 
   /** How far apart neighbours along each axis of {@code space} lie; 0 where repeated. */
-  int[] stridesIn(Shape space) {
+  public int[] stridesIn(Shape space) {
     int[] strides = new int[space.rank()];
     int stride = 1;
     for (int last = 1; last <= space.rank(); last++) {

@@ -5,9 +5,8 @@
  * org.lamarck.worker.array.Node}s, and of them their derivatives: along directions ({@link
  * org.lamarck.worker.array.Graph#tangents}) and by reverse accumulation ({@link
  * org.lamarck.worker.array.Graph#adjoints}), which may be differentiated again. An {@link
- * org.lamarck.worker.array.ArrayProgram} is what is to be computed, an {@link
- * org.lamarck.worker.array.ArrayPlan} its compiled form, shared by threads, and a {@link
- * org.lamarck.worker.array.Workspace} what one thread computes in.
+ * org.lamarck.worker.array.ArrayProgram} is what is to be computed; {@link
+ * org.lamarck.worker.array.plan} compiles and runs it.
  *
  * <pre>{@code
  * Graph graph = new Graph();

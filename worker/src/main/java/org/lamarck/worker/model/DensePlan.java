@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.lamarck.worker.array.ArrayPlan;
 import org.lamarck.worker.array.ArrayProgram;
 import org.lamarck.worker.array.Graph;
 import org.lamarck.worker.array.Node;
 import org.lamarck.worker.array.Shape;
-import org.lamarck.worker.array.Workspace;
+import org.lamarck.worker.array.plan.ArrayPlan;
+import org.lamarck.worker.array.plan.Workspace;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Subgraph;
 

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lamarck.worker.array.ArrayPlan;
 import org.lamarck.worker.array.Graph;
 import org.lamarck.worker.array.Node;
 import org.lamarck.worker.array.Shape;
-import org.lamarck.worker.array.Workspace;
+import org.lamarck.worker.array.plan.ArrayPlan;
+import org.lamarck.worker.array.plan.Workspace;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Place;
 

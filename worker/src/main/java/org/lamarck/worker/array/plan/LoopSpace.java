@@ -1,7 +1,10 @@
-package org.lamarck.worker.array;
+package org.lamarck.worker.array.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lamarck.worker.array.Elementwise;
+import org.lamarck.worker.array.Node;
+import org.lamarck.worker.array.Shape;
 
 /**
  * The loops over a space: its axes without those of size 1, neighbours joined where every array

@@ -1,4 +1,4 @@
-package org.lamarck.worker.array;
+package org.lamarck.worker.array.plan;
 
 import java.util.Arrays;
 import java.util.List;

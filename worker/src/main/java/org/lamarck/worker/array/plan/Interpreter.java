@@ -1,10 +1,17 @@
-package org.lamarck.worker.array;
+package org.lamarck.worker.array.plan;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.lamarck.worker.array.ArrayProgram;
+import org.lamarck.worker.array.Constant;
+import org.lamarck.worker.array.Elementwise;
+import org.lamarck.worker.array.Node;
+import org.lamarck.worker.array.Operation;
+import org.lamarck.worker.array.Scan;
+import org.lamarck.worker.array.Shape;
 import org.lamarck.worker.expression.Evaluator;
 
 /**

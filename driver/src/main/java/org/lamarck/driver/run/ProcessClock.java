@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.run;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ public final class ProcessClock {
   private ProcessClock() {}
 
   /** This process serves one command. The launcher says when it began if it has built first. */
-  static void set() {
+  public static void set() {
     if (System.getProperty(BEGAN) != null) {
       return;
     }

@@ -1,8 +1,11 @@
-package org.lamarck.worker.array;
+package org.lamarck.worker.array.plan;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.lamarck.worker.array.ArrayProgram;
+import org.lamarck.worker.array.Node;
+import org.lamarck.worker.array.Operation;
 
 /** Where the arrays of a program lie in its memory. */
 final class Places {

@@ -1,9 +1,16 @@
-package org.lamarck.worker.array;
+package org.lamarck.worker.array.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.lamarck.worker.array.ArrayProgram;
+import org.lamarck.worker.array.Constant;
+import org.lamarck.worker.array.Elementwise;
+import org.lamarck.worker.array.Node;
+import org.lamarck.worker.array.Operation;
+import org.lamarck.worker.array.Scan;
+import org.lamarck.worker.array.Shape;
 
 /**
  * A program compiled: elementwise operations over one space are fused to generated loops, the
@@ -43,7 +50,8 @@ public final class ArrayPlan {
       } else if (node.operation() instanceof Operation.Kernel kernel) {
         made.add(kernelStep(kernel, node, places, scratch.getOrDefault(node, 0)));
       } else if (node.operation() instanceof Scan scan) {
-        made.add(scanStep(scan, node, places));
+        made.add(new ScanStep(scan, places.ofArguments(node), places.of(node), scans.size()));
+        scans.add(new ArrayPlan(scan.body()));
       } else if (node.operation() instanceof Elementwise) {
         for (LoopBody body : LoopBody.of(unit, places)) {
           loops.add(body, made.size());
@@ -84,14 +92,6 @@ public final class ArrayPlan {
     int to = places.of(node);
     Shape[] shapes = node.argumentShapes();
     return workspace -> kernel.compute(workspace.memory(), from, to, scratch, shapes);
-  }
-
-  private Step scanStep(Scan scan, Node node, Places places) {
-    int inner = scans.size();
-    scans.add(new ArrayPlan(scan.body()));
-    int[] from = places.ofArguments(node);
-    int to = places.of(node);
-    return workspace -> scan.compute(workspace.memory(), from, to, workspace.inner(inner));
   }
 
   public ArrayProgram program() {

@@ -1,4 +1,4 @@
-package org.lamarck.worker.array;
+package org.lamarck.worker.array.plan;
 
 /** What generated classes of loops extend. */
 abstract class Loops {

@@ -1,4 +1,4 @@
-package org.lamarck.worker.array;
+package org.lamarck.worker.array.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.lamarck.worker.array.ArrayProgram;
+import org.lamarck.worker.array.Elementwise;
+import org.lamarck.worker.array.Node;
+import org.lamarck.worker.array.Operation;
 
 /**
  * What is computed together and in which order. Arrays stand in stages: one that needs another

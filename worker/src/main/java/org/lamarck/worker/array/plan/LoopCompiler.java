@@ -1,4 +1,4 @@
-package org.lamarck.worker.array;
+package org.lamarck.worker.array.plan;
 
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;

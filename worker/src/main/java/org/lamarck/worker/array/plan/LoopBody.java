@@ -1,4 +1,4 @@
-package org.lamarck.worker.array;
+package org.lamarck.worker.array.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.lamarck.worker.array.Elementwise;
+import org.lamarck.worker.array.Node;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.expression.Subgraph;

@@ -1,4 +1,4 @@
-package org.lamarck.worker.array;
+package org.lamarck.worker.array.plan;
 
 /** What one thread runs a plan in. Inputs keep their values from run to run until set again. */
 public final class Workspace {
@@ -10,10 +10,6 @@ public final class Workspace {
     this.plan = plan;
     this.memory = memory;
     this.inner = inner;
-  }
-
-  ArrayPlan plan() {
-    return plan;
   }
 
   /**
