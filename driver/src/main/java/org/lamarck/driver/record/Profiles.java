@@ -74,9 +74,9 @@ public record Profiles(
         parameter,
         curve,
         verdict,
-        parameter.scale().toLinear(optimum.get(curve.coordinate())),
-        parameter.scale().toLinear(at(curve.lower(), curve, true)),
-        parameter.scale().toLinear(at(curve.upper(), curve, false)),
+        parameter.linear(optimum.get(curve.coordinate())),
+        parameter.linear(at(curve.lower(), curve, true)),
+        parameter.linear(at(curve.upper(), curve, false)),
         verdict == Verdict.FLAT ? direction(curve) : Map.of());
   }
 

@@ -110,7 +110,7 @@ public record RunRecord(
   public Map<String, Double> linear(Vector point) {
     Map<String, Double> values = new LinkedHashMap<>();
     for (int i = 0; i < searched.size(); i++) {
-      values.put(searched.get(i).id(), searched.get(i).scale().toLinear(point.get(i)));
+      values.put(searched.get(i).id(), searched.get(i).linear(point.get(i)));
     }
     return values;
   }

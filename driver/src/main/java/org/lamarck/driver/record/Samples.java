@@ -36,7 +36,7 @@ public record Samples(
 
   /** The value of a parameter in a draw, on the linear scale. */
   public double linear(Draw draw, int i) {
-    return searched.get(i).scale().toLinear(draw.point().get(i));
+    return searched.get(i).linear(draw.point().get(i));
   }
 
   /** How well a parameter's mean, on the linear scale, is known; needs 4 draws of each chain. */

@@ -223,7 +223,7 @@ public record Uncertainty(
       Parameter parameter = parameters.get(i);
       Scale scale = parameter.scale();
       double at = point.get(i);
-      double value = scale.toLinear(at);
+      double value = parameter.linear(at);
       int position = Arrays.binarySearch(free, i);
       if (position < 0) {
         return new Estimate(

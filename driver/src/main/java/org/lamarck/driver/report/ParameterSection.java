@@ -47,7 +47,7 @@ final class ParameterSection implements Section {
       AtBound bound = judgement.atBound(best.point(), i);
       page.raw(bound == AtBound.NO ? "<tr>" : "<tr class=\"atbound\">");
       page.raw("<th scope=\"row\">").raw(Numbers.escape(parameter.id())).raw("</th>");
-      page.number(parameter.scale().toLinear(best.point().get(i)), 6);
+      page.number(parameter.linear(best.point().get(i)), 6);
       bounds(parameter, page);
       page.text(bound.words());
       page.endRow();

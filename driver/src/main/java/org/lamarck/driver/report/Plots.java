@@ -347,7 +347,7 @@ final class Plots {
         row.dot(judgement.basins().get(b).point(), 3, "open " + colour(b));
       }
       row.dot(best.point(), 5, bound == AtBound.NO ? "dot c0" : "dot alarm");
-      double value = parameter.scale().toLinear(best.point().get(i));
+      double value = parameter.linear(best.point().get(i));
       String exact = value + (bound == AtBound.NO ? "" : ", at its bound (" + bound.words() + ")");
       svg.label(Svg.WIDTH - 4, y + 4, "end", "tick" + warn, Numbers.number(value, 4), exact);
     }
@@ -390,9 +390,7 @@ final class Plots {
       if (Double.isFinite(position)) {
         Parameter searched = judgement.searched().get(parameter);
         String tip =
-            style.equals("faint")
-                ? ""
-                : searched.id() + " = " + searched.scale().toLinear(x.get(parameter));
+            style.equals("faint") ? "" : searched.id() + " = " + searched.linear(x.get(parameter));
         svg.circle(axis.at(position), y, radius, style, tip);
       }
     }

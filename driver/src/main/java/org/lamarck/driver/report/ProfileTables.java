@@ -29,13 +29,13 @@ public final class ProfileTables {
             new ArrayList<>(
                 List.of(
                     interval.parameter().id(),
-                    Table.number(interval.parameter().scale().toLinear(point.at())),
+                    Table.number(interval.parameter().linear(point.at())),
                     Table.number(point.value()),
                     Table.number(point.value() - profiles.profiled().value()),
                     Table.number(point.slope())));
         for (int i = 0; i < profiles.searched().size(); i++) {
           Parameter parameter = profiles.searched().get(i);
-          cells.add(Table.number(parameter.scale().toLinear(point.point().get(i))));
+          cells.add(Table.number(parameter.linear(point.point().get(i))));
         }
         table.row(cells.toArray(String[]::new));
       }

@@ -64,6 +64,18 @@ public record Parameter(
         Inner.NONE);
   }
 
+  /**
+   * The linear value at a coordinate on the scale. Within the bounds it stays within them: 10 to
+   * the power of log10(0.3) is less than 0.3, where a prior that ends there has no density.
+   */
+  public double linear(double scaled) {
+    double linear = scale.toLinear(scaled);
+    if (linear < lower && scaled >= scale.toScale(lower)) {
+      return lower;
+    }
+    return linear > upper && scaled <= scale.toScale(upper) ? upper : linear;
+  }
+
   /** The same, not searched. */
   public Parameter fixed() {
     return new Parameter(id, scale, lower, upper, nominal, false, prior, initialization, inner);

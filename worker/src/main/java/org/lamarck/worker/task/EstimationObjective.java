@@ -37,8 +37,8 @@ public record EstimationObjective(
           new Coordinate(
               parameter.id(),
               scale,
-              scale.toLinear(space.lower().get(i)),
-              scale.toLinear(space.upper().get(i)),
+              parameter.linear(space.lower().get(i)),
+              parameter.linear(space.upper().get(i)),
               space.starts().get(i)));
     }
     return coordinates;

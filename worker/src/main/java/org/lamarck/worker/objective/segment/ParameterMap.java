@@ -75,10 +75,7 @@ public final class ParameterMap {
   public void linear(Vector x, double[] values) {
     for (int i = 0; i < coordinate.length; i++) {
       Parameter parameter = parameters.get(i);
-      values[i] =
-          coordinate[i] < 0
-              ? parameter.nominal()
-              : parameter.scale().toLinear(x.get(coordinate[i]));
+      values[i] = coordinate[i] < 0 ? parameter.nominal() : parameter.linear(x.get(coordinate[i]));
     }
   }
 
@@ -154,7 +151,7 @@ public final class ParameterMap {
   public Vector toLinear(Vector x) {
     double[] values = new double[estimated.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = estimated.get(i).scale().toLinear(x.get(i));
+      values[i] = estimated.get(i).linear(x.get(i));
     }
     return Vector.of(values);
   }
