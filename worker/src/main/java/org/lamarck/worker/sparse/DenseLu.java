@@ -41,6 +41,9 @@ final class DenseLu {
       for (int j = 0; j < size; j++) {
         largest = Math.max(largest, Math.abs(lu[i * size + j]));
       }
+      if (!(largest <= Double.MAX_VALUE)) {
+        return false;
+      }
       scale[i] = 1 / largest;
     }
     for (int k = 0; k < size; k++) {

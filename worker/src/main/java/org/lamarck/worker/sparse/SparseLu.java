@@ -124,7 +124,10 @@ public final class SparseLu {
       }
       sums[k] = sum;
       inverse[k] = 1 / values[pivotPlace];
-      stable = grown <= GROWTH_LIMIT * before && Math.abs(inverse[k]) <= Double.MAX_VALUE;
+      stable =
+          before <= Double.MAX_VALUE
+              && grown <= GROWTH_LIMIT * before
+              && Math.abs(inverse[k]) <= Double.MAX_VALUE;
     }
     return stable;
   }

@@ -2,8 +2,9 @@ package org.lamarck.worker.sparse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.lamarck.worker.sparse.Matrices.pattern;
+import static org.lamarck.worker.sparse.Matrices.values;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.random.RandomStream;
 
@@ -107,50 +108,17 @@ class SparseLuTest {
   }
 
   private double[][] random(int size, double density) {
-    double[][] matrix = new double[size][size];
-    for (double[] row : matrix) {
-      for (int j = 0; j < size; j++) {
-        row[j] = random.nextDouble() < density ? 2 * random.nextDouble() - 1 : 0;
-      }
-    }
-    return matrix;
+    return Matrices.random(random, size, size, density);
   }
 
   private double[] vector(int size) {
-    double[] x = new double[size];
-    Arrays.setAll(x, i -> 2 * random.nextDouble() - 1);
-    return x;
-  }
-
-  private static SparsePattern pattern(double[][] matrix) {
-    int[] start = new int[matrix.length + 1];
-    int[] column = new int[matrix.length * matrix.length];
-    int size = 0;
-    for (int i = 0; i < matrix.length; i++) {
-      for (int j = 0; j < matrix.length; j++) {
-        if (matrix[i][j] != 0) {
-          column[size++] = j;
-        }
-      }
-      start[i + 1] = size;
-    }
-    return new SparsePattern(start, Arrays.copyOf(column, size));
-  }
-
-  private static double[] values(double[][] matrix) {
-    return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).filter(v -> v != 0).toArray();
+    return Matrices.vector(random, size);
   }
 
   /** (σI − J) x, or its transpose times x. */
   private static double[] multiply(
       double[][] jacobian, double sigma, double[] x, boolean transposed) {
-    double[] product = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      product[i] += sigma * x[i];
-      for (int j = 0; j < x.length; j++) {
-        product[i] -= (transposed ? jacobian[j][i] : jacobian[i][j]) * x[j];
-      }
-    }
-    return product;
+    double[][] w = Matrices.shifted(jacobian, sigma);
+    return Matrices.times(transposed ? Matrices.transposed(w) : w, x);
   }
 }
