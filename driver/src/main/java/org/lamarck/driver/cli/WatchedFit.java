@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.engine.Engine;
+import org.lamarck.driver.fit.Conditions;
 import org.lamarck.driver.fit.Fitting;
 import org.lamarck.driver.fit.RunFolder;
 import org.lamarck.driver.fit.SavedRun;
@@ -65,7 +66,7 @@ final class WatchedFit {
     Restored<SavedRun, Row> now = from.at(saved.at(saved.state().later(ProcessClock.seconds())));
     Console console = Console.of(output.err(), saved.run().budget());
     Watcher watcher = output.quiet() ? Watcher.NONE : console;
-    RunRecord record = fitting.compute(engine, problem, now, stop, watcher, lock);
+    RunRecord record = fitting.compute(problem, now, new Conditions(engine, stop, watcher, lock));
     console.end();
     return conclude(record);
   }

@@ -6,6 +6,7 @@ import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.fit.AroundBest;
+import org.lamarck.driver.fit.Conditions;
 import org.lamarck.driver.fit.Engines;
 import org.lamarck.driver.fit.FollowUp;
 import org.lamarck.driver.run.Budget;
@@ -33,7 +34,7 @@ final class WatchedFollowUp {
   /** Computes under given conditions. */
   interface Computation {
     /** What came of it. */
-    FollowUp.Done compute(FollowUp.Conditions conditions) throws IOException;
+    FollowUp.Done compute(Conditions conditions) throws IOException;
   }
 
   /** The time that was given, if any. */
@@ -51,8 +52,7 @@ final class WatchedFollowUp {
         Engines.start(keys.engine(around.saved().settings(), anew), around.jars())) {
       Console console = Console.of(output.err(), budget());
       Watcher watcher = output.quiet() ? Watcher.NONE : console;
-      FollowUp.Done done =
-          computation.compute(new FollowUp.Conditions(engine, stop, watcher, lock));
+      FollowUp.Done done = computation.compute(new Conditions(engine, stop, watcher, lock));
       console.end();
       return done;
     }

@@ -65,7 +65,7 @@ final class FitJob {
     SourceRun run = Fitting.compile(problem, settings);
     Restored<SavedRun, Row> from = from(run);
     try (Engine engine = Engines.start(settings.engine(), run.jars())) {
-      fitting.compute(engine, run, from, stop, Watcher.NONE, lock);
+      fitting.compute(run, from, new Conditions(engine, stop, Watcher.NONE, lock));
     }
   }
 

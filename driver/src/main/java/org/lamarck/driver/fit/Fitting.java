@@ -12,35 +12,27 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
 import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
-import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.ObjectiveFile;
-import org.lamarck.driver.engine.Engine;
-import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.driver.problem.ReadProblem;
 import org.lamarck.driver.record.Program;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.ResultFolder;
-import org.lamarck.driver.run.CheckpointJournal;
 import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.StartPoints;
 import org.lamarck.driver.run.Stop;
-import org.lamarck.driver.run.StopSwitch;
-import org.lamarck.driver.run.Watcher;
 import org.lamarck.strategies.Strategies;
 import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.local.Lbfgsb;
 import org.lamarck.strategies.local.LocalSearch;
 import org.lamarck.strategies.local.TrustRegion;
-import org.lamarck.strategies.population.Individual;
-import org.lamarck.strategies.population.Proposal;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Spelling;
 
@@ -174,28 +166,15 @@ public final class Fitting {
   }
 
   /** Runs from where a saved run stands, writes the results, and says nothing of them. */
-  public RunRecord compute(
-      Engine engine,
-      SourceRun problem,
-      Restored<SavedRun, Row> from,
-      StopSwitch stop,
-      Watcher watcher,
-      RunLock lock)
+  public RunRecord compute(SourceRun problem, Restored<SavedRun, Row> from, Conditions conditions)
       throws IOException {
-    SavedRun saved = from.state();
-    Run run = Run.resume(saved.run(), saved.state(), from.rows(), stop, System::nanoTime);
-    try (Session<Proposal, Individual> session =
-        engine.open(problem.workload(saved.run().seed()))) {
-      CheckpointJournal journal =
-          new CheckpointJournal(
-              checkpoints, saved::at, CheckpointJournal.DEFAULT_INTERVAL, lock::requireHeld);
-      checkpoints.forgetResult();
-      RunOutcome outcome = run.go(session, journal, watcher);
-      RunRecord record = problem.record(saved.run(), outcome, engine.description());
-      checkpoints.saveResult(record);
-      write(record, problem.file());
-      return record;
-    }
+    RunSettings settings = from.state().run();
+    RunOutcome outcome =
+        conditions.run(settings, from, problem.workload(settings.seed()), checkpoints);
+    RunRecord record = problem.record(settings, outcome, conditions.engine().description());
+    checkpoints.saveResult(record);
+    write(record, problem.file());
+    return record;
   }
 
   /**

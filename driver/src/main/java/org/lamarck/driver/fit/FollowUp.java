@@ -5,23 +5,16 @@ import java.util.function.Supplier;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
 import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
-import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.checkpoint.Stores;
-import org.lamarck.driver.engine.Engine;
-import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.engine.Workload;
 import org.lamarck.driver.record.Program;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.run.Budget;
-import org.lamarck.driver.run.CheckpointJournal;
 import org.lamarck.driver.run.Row;
-import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.Stop;
-import org.lamarck.driver.run.StopSwitch;
-import org.lamarck.driver.run.Watcher;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
 
@@ -49,13 +42,6 @@ public final class FollowUp {
   }
 
   /**
-   * With what and under whose eyes.
-   *
-   * @param lock of the folder of the run before
-   */
-  public record Conditions(Engine engine, StopSwitch stop, Watcher watcher, RunLock lock) {}
-
-  /**
    * What came of it.
    *
    * @param record of the run before, with what was found now
@@ -78,22 +64,7 @@ public final class FollowUp {
       throws IOException {
     CheckpointFolder checkpoints = CheckpointFolder.in(Stores.at(location));
     Restored<SavedRun, Row> from = from(checkpoints, settings, first);
-    Run run =
-        Run.resume(
-            settings.withBudget(budget),
-            from.state().state(),
-            from.rows(),
-            conditions.stop(),
-            System::nanoTime);
-    try (Session<Proposal, Individual> session = conditions.engine().open(workload)) {
-      CheckpointJournal journal =
-          new CheckpointJournal(
-              checkpoints,
-              from.state()::at,
-              CheckpointJournal.DEFAULT_INTERVAL,
-              conditions.lock()::requireHeld);
-      return run.go(session, journal, conditions.watcher());
-    }
+    return conditions.run(settings.withBudget(budget), from, workload, checkpoints);
   }
 
   private Restored<SavedRun, Row> from(

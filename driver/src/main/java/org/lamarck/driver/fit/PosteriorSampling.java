@@ -52,8 +52,7 @@ public final class PosteriorSampling {
    *
    * @param budget for all of it, with what was spent before
    */
-  public FollowUp.Done compute(
-      Sampling sampling, long seed, Budget budget, FollowUp.Conditions conditions)
+  public FollowUp.Done compute(Sampling sampling, long seed, Budget budget, Conditions conditions)
       throws IOException {
     ObjectiveSource posterior = around.problem().posterior();
     RunSettings settings =

@@ -103,7 +103,7 @@ public final class Profiling {
    *
    * @return the run's record with its profiles, and why they ended
    */
-  public FollowUp.Done compute(Request request, FollowUp.Conditions conditions) throws IOException {
+  public FollowUp.Done compute(Request request, Conditions conditions) throws IOException {
     Profile profile =
         Profile.of(
             request.threshold(), request.coordinates(), TrustRegion.DEFAULT.with(TOLERANCES));
