@@ -61,6 +61,11 @@ public final class Matrix implements Serializable {
 
   /** This matrix and {@code factor} times another of its shape. */
   public Matrix plus(double factor, Matrix other) {
+    if (rows != other.rows || columns != other.columns) {
+      throw new IllegalArgumentException(
+          "a %d × %d matrix meets a %d × %d matrix"
+              .formatted(rows, columns, other.rows, other.columns));
+    }
     double[] sum = values.clone();
     for (int i = 0; i < sum.length; i++) {
       sum[i] += factor * other.values[i];
@@ -70,6 +75,7 @@ public final class Matrix implements Serializable {
 
   /** this · {@code x}. */
   public Vector times(Vector x) {
+    requireSize(rows, columns, x);
     double[] product = new double[rows];
     for (int i = 0; i < rows; i++) {
       double sum = 0;
@@ -83,6 +89,7 @@ public final class Matrix implements Serializable {
 
   /** thisᵀ · {@code x}. */
   public Vector transposeTimes(Vector x) {
+    requireSize(columns, rows, x);
     double[] product = new double[columns];
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
@@ -106,6 +113,13 @@ public final class Matrix implements Serializable {
       }
     }
     return new Matrix(columns, columns, product);
+  }
+
+  private static void requireSize(int rows, int columns, Vector x) {
+    if (x.size() != columns) {
+      throw new IllegalArgumentException(
+          "a %d × %d matrix meets a vector of size %d".formatted(rows, columns, x.size()));
+    }
   }
 
   public boolean isFinite() {
