@@ -42,8 +42,7 @@ public record Metropolis(Matrix factor) implements Kernel {
     CountingObjective counting = new CountingObjective(objective);
     Double known = state.value();
     Vector point = state.point();
-    double value =
-        known == null ? value(counting.evaluate(point, Derivatives.NONE)) : known.doubleValue();
+    double value = known == null ? value(counting, space, point) : known.doubleValue();
     if (Double.isInfinite(value)) {
       return new Trace(List.of(), state, counting.effort());
     }
@@ -51,10 +50,7 @@ public record Metropolis(Matrix factor) implements Kernel {
     for (int k = 0; k < steps; k++) {
       RandomStream own = random.split("step", state.steps() + k);
       Vector to = point.plus(1, step(own));
-      double there =
-          space.contains(to)
-              ? value(counting.evaluate(to, Derivatives.NONE))
-              : Double.POSITIVE_INFINITY;
+      double there = value(counting, space, to);
       double acceptance = Math.min(1, StrictMath.exp(value - there));
       if (own.nextDouble() < acceptance) {
         point = to;
@@ -77,8 +73,10 @@ public record Metropolis(Matrix factor) implements Kernel {
     return Vector.of(step);
   }
 
-  private static double value(Evaluation evaluation) {
-    return evaluation instanceof Evaluation.Finite finite
+  /** +∞ where there is no density. */
+  private static double value(Objective objective, SearchSpace space, Vector x) {
+    return space.contains(x)
+            && objective.evaluate(x, Derivatives.NONE) instanceof Evaluation.Finite finite
         ? finite.value()
         : Double.POSITIVE_INFINITY;
   }
