@@ -35,8 +35,8 @@ final class ConvolutionLayers {
               dilation[axis],
               places[axis]);
     }
-    int out = arguments.whole("out_channels");
-    int groups = arguments.whole("groups", 1);
+    int out = arguments.size("out_channels");
+    int groups = arguments.size("groups", 1);
     Convolution.Geometry geometry =
         geometry(layer, windows, groups, windows.channels() / groups, out / groups, spans);
     Node weight =
@@ -57,7 +57,7 @@ final class ConvolutionLayers {
       return new int[axes];
     }
     if (!arguments.isText("padding", "same")) {
-      return arguments.axes("padding", axes, new int[axes]);
+      return arguments.padding("padding", axes);
     }
     int[] padding = new int[axes];
     Arrays.setAll(padding, axis -> dilation[axis] * (kernel[axis] - 1) / 2);
@@ -73,8 +73,8 @@ final class ConvolutionLayers {
     int[] kernel = arguments.axes("kernel_size", axes, null);
     int[] stride = arguments.axes("stride", axes, ones);
     int[] dilation = arguments.axes("dilation", axes, ones);
-    int[] padding = arguments.axes("padding", axes, new int[axes]);
-    int[] more = arguments.axes("output_padding", axes, new int[axes]);
+    int[] padding = arguments.padding("padding", axes);
+    int[] more = arguments.padding("output_padding", axes);
     Convolution.Axis[] spans = new Convolution.Axis[axes];
     int[] places = new int[axes];
     for (int axis = 0; axis < axes; axis++) {
@@ -89,8 +89,8 @@ final class ConvolutionLayers {
           new Convolution.Axis(
               places[axis], kernel[axis], stride[axis], padding[axis], dilation[axis], size);
     }
-    int out = arguments.whole("out_channels");
-    int groups = arguments.whole("groups", 1);
+    int out = arguments.size("out_channels");
+    int groups = arguments.size("groups", 1);
     Convolution.Geometry geometry =
         geometry(layer, windows, groups, out / groups, windows.channels() / groups, spans);
     Node weight =
@@ -107,7 +107,7 @@ final class ConvolutionLayers {
 
   private static Convolution.Geometry geometry(
       Network.Layer layer, Windows windows, int groups, int in, int out, Convolution.Axis[] spans) {
-    int expected = layer.arguments().whole("in_channels");
+    int expected = layer.arguments().size("in_channels");
     if (windows.channels() != expected) {
       throw new NetworkMisfit(
           layer.place(),

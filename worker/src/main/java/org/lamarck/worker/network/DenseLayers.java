@@ -12,8 +12,8 @@ final class DenseLayers {
   /** y = x·Wᵀ + b along the last axis. */
   static Node linear(NetworkNodes nodes, Network.Layer layer, List<Node> inputs) {
     Graph graph = nodes.graph();
-    int in = layer.arguments().whole("in_features");
-    int out = layer.arguments().whole("out_features");
+    int in = layer.arguments().size("in_features");
+    int out = layer.arguments().size("out_features");
     Node x = inputs.get(0);
     requireLast(layer, x, in);
     Node weight = nodes.parameter(layer, "weight", out, in);
@@ -33,9 +33,9 @@ final class DenseLayers {
   /** yₖ = x₁ᵀ·Wₖ·x₂ + bₖ along the last axis. */
   static Node bilinear(NetworkNodes nodes, Network.Layer layer, List<Node> inputs) {
     Graph graph = nodes.graph();
-    int first = layer.arguments().whole("in1_features");
-    int second = layer.arguments().whole("in2_features");
-    int out = layer.arguments().whole("out_features");
+    int first = layer.arguments().size("in1_features");
+    int second = layer.arguments().size("in2_features");
+    int out = layer.arguments().size("out_features");
     if (inputs.size() != 2) {
       throw new NetworkMisfit(
           layer.place(),

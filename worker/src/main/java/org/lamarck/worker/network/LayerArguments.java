@@ -118,20 +118,42 @@ public final class LayerArguments implements Serializable {
     return (int) number;
   }
 
-  /** A number that must be given. */
-  int whole(String name) {
+  private int atLeast(int least, String name, int number) {
+    if (number < least) {
+      throw new NetworkMisfit(
+          place(name), name + " is " + number, "write a number of at least " + least);
+    }
+    return number;
+  }
+
+  /** A number of elements, channels or groups, which must be given. */
+  int size(String name) {
     if (!has(name)) {
       throw new NetworkMisfit(place, "\"" + name + "\" is missing", "add it");
     }
-    return whole(name, text(name, ""));
+    return atLeast(1, name, whole(name, text(name, "")));
   }
 
+  int size(String name, int otherwise) {
+    return has(name) ? size(name) : otherwise;
+  }
+
+  /** A whole number of either sign. */
   int whole(String name, int otherwise) {
-    return has(name) ? whole(name) : otherwise;
+    return has(name) ? whole(name, text(name, "")) : otherwise;
   }
 
-  /** One number for each axis, or one for all; {@code otherwise} when there are none. */
+  /** One size or step for each axis, or one for all; {@code otherwise} when there are none. */
   int[] axes(String name, int axes, int @Nullable [] otherwise) {
+    return axes(1, name, axes, otherwise);
+  }
+
+  /** The same of what is added around the axes: none unless it is given. */
+  int[] padding(String name, int axes) {
+    return axes(0, name, axes, new int[axes]);
+  }
+
+  private int[] axes(int least, String name, int axes, int @Nullable [] otherwise) {
     Given given = values.get(name);
     if (given == null) {
       if (otherwise == null) {
@@ -148,7 +170,8 @@ public final class LayerArguments implements Serializable {
     }
     int[] numbers = new int[axes];
     for (int axis = 0; axis < axes; axis++) {
-      numbers[axis] = whole(name, items.get(items.size() == 1 ? 0 : axis));
+      int number = whole(name, items.get(items.size() == 1 ? 0 : axis));
+      numbers[axis] = atLeast(least, name, number);
     }
     return numbers;
   }

@@ -91,7 +91,7 @@ final class NormLayers {
 
   private static Node channelwise(
       NetworkNodes nodes, Network.Layer layer, Node x, int axis, boolean affine) {
-    int channels = layer.arguments().whole("num_features");
+    int channels = layer.arguments().size("num_features");
     if (x.shape().size(axis) != channels) {
       throw new NetworkMisfit(
           layer.place(),

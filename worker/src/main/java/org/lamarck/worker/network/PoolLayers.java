@@ -47,7 +47,7 @@ final class PoolLayers {
     Windows windows = Windows.of(layer, inputs.get(0), axes);
     Span[] spans = spans(layer, windows, false);
     boolean padded = arguments.flag("count_include_pad", true);
-    int[] padding = arguments.axes("padding", axes, new int[axes]);
+    int[] padding = arguments.padding("padding", axes);
     double divisor = arguments.number("divisor_override", 0);
     double[] factors = new double[product(spans)];
     for (int output = 0; output < factors.length; output++) {
@@ -132,7 +132,7 @@ final class PoolLayers {
     Arrays.fill(ones, 1);
     int[] kernel = arguments.axes("kernel_size", axes, null);
     int[] stride = arguments.axes("stride", axes, kernel);
-    int[] padding = arguments.axes("padding", axes, new int[axes]);
+    int[] padding = arguments.padding("padding", axes);
     int[] dilation = dilated ? arguments.axes("dilation", axes, ones) : ones;
     boolean ceiling = arguments.flag("ceil_mode", false);
     Span[] spans = new Span[axes];

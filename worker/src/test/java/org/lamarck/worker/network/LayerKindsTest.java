@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,33 +20,13 @@ import org.lamarck.worker.array.Shape;
 import org.lamarck.worker.array.plan.ArrayPlan;
 import org.lamarck.worker.array.plan.Workspace;
 import org.lamarck.worker.petab.table.Findings;
-import org.lamarck.worker.petab.table.Place;
 
 /** Shapes of PyTorch's formulas, and gradients of every kind of layer against differences. */
 class LayerKindsTest {
   @TempDir Path folder;
 
   private Network network(String kind, String arguments) throws IOException {
-    Path file = folder.resolve("net.yaml");
-    Files.writeString(
-        file,
-        """
-        nn_model_id: net
-        inputs:
-        - input_id: x
-        layers:
-        - layer_id: one
-          layer_type: %s
-          args: {%s}
-        forward:
-        - {name: x, op: placeholder, target: x, args: [], kwargs: {}}
-        - {name: y, op: call_module, target: one, args: [x], kwargs: {}}
-        - {name: output, op: output, target: output, args: [y], kwargs: {}}
-        """
-            .formatted(kind, arguments));
-    Findings findings = new Findings();
-    return NetworkReader.read(file, Place.of("net.yaml"), findings)
-        .orElseThrow(() -> new AssertionError(findings.all().toString()));
+    return OneLayer.network(folder, OneLayer.yaml(kind, arguments, 1), new Findings());
   }
 
   private static int[] sizes(String text) {
@@ -68,13 +47,17 @@ class LayerKindsTest {
         "Dropout3d|p: 0.3|4 3 2 2|4 3 2 2",
         "AlphaDropout|p: 0.3|5|5",
         "FeatureAlphaDropout|p: 0.3|2 4 3|2 4 3",
-        "Conv1d|in_channels: 4, out_channels: 6, kernel_size: 3, stride: 2, padding: 1, groups: 2|4 9|6 5",
+        "Conv1d|in_channels: 4, out_channels: 6, kernel_size: 3, stride: 2, padding: 1, groups: 2|4"
+            + " 9|6 5",
         "Conv1d|in_channels: 1, out_channels: 2, kernel_size: 4, padding: same|2 1 7|2 2 7",
         "Conv2d|in_channels: 2, out_channels: 3, kernel_size: [3, 2], dilation: [2, 1]|2 7 6|3 3 5",
         "Conv3d|in_channels: 1, out_channels: 2, kernel_size: 2, padding: valid|1 3 4 3|2 2 3 2",
-        "ConvTranspose1d|in_channels: 2, out_channels: 4, kernel_size: 3, stride: 2, padding: 1, output_padding: 1, groups: 2|2 5|4 10",
-        "ConvTranspose2d|in_channels: 2, out_channels: 1, kernel_size: [3, 2], stride: [1, 3]|1 2 3 2|1 1 5 5",
-        "ConvTranspose3d|in_channels: 1, out_channels: 2, kernel_size: 2, dilation: 2|1 2 2 3|2 4 4 5",
+        "ConvTranspose1d|in_channels: 2, out_channels: 4, kernel_size: 3, stride: 2, padding: 1,"
+            + " output_padding: 1, groups: 2|2 5|4 10",
+        "ConvTranspose2d|in_channels: 2, out_channels: 1, kernel_size: [3, 2], stride: [1, 3]|1 2 3"
+            + " 2|1 1 5 5",
+        "ConvTranspose3d|in_channels: 1, out_channels: 2, kernel_size: 2, dilation: 2|1 2 2 3|2 4 4"
+            + " 5",
         "MaxPool1d|kernel_size: 3, stride: 2, padding: 1|2 7|2 4",
         "MaxPool2d|kernel_size: 2, ceil_mode: true|1 2 5 4|1 2 3 2",
         "MaxPool3d|kernel_size: 2, stride: 1, dilation: [1, 2, 1]|2 3 4 3|2 2 2 2",
