@@ -2,6 +2,7 @@ package org.lamarck.worker.event;
 
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.method.Step;
+import org.lamarck.worker.system.Point;
 
 /** What is carried along with the steps of an integration, such as sensitivities. */
 public interface SecondaryEquations {
@@ -58,10 +59,9 @@ public interface SecondaryEquations {
    * Whether the integration may end here, before its last output time. Asked after each step, and
    * after what happens at its end.
    *
-   * @param y the states; not to be written to
-   * @param p the constants, with the modes of switches; not to be written to
+   * @param at states, and constants with the modes of switches; not to be written to
    */
-  default boolean isEnough(double t, double[] y, double[] p) {
+  default boolean isEnough(Point at) {
     return false;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.system.Point;
 import org.lamarck.worker.system.PointFunction;
 
 /**
@@ -17,12 +18,11 @@ import org.lamarck.worker.system.PointFunction;
 public final class Transition {
   private static final long OBJECT = 64; // bytes of an object and what refers to it
 
-  private final double time;
   private final Cause cause;
-  private final Moment before;
+  private final Point before;
   private final double[] slopeBefore;
   private final List<Operation> operations = new ArrayList<>();
-  private Moment after;
+  private Point after;
   private double[] slopeAfter = {};
 
   /** What the time of the instant depends on. */
@@ -37,30 +37,11 @@ public final class Transition {
     record Scheduled(int slot) implements Cause {}
   }
 
-  /** States and constants, modes included, as they once were. */
-  public static final class Moment {
-    private final double[] state;
-    private final double[] constants;
-
-    Moment(double[] state, double[] constants) {
-      this.state = state.clone();
-      this.constants = constants.clone();
-    }
-
-    /** Not to be written to. */
-    public double[] state() {
-      return state;
-    }
-
-    /** Not to be written to. */
-    public double[] constants() {
-      return constants;
-    }
-  }
-
-  /** A step of the computation; its functions are evaluated at its moment. */
+  /**
+   * A step of the computation; its functions are evaluated at its moment, which stays as it was.
+   */
   public sealed interface Operation {
-    Moment moment();
+    Point moment();
   }
 
   /**
@@ -69,11 +50,11 @@ public final class Transition {
    * @param fromNow whether the time of the instant is added
    * @param function absent for the number 0
    */
-  public record Remember(int slot, @Nullable PointFunction function, boolean fromNow, Moment moment)
+  public record Remember(int slot, @Nullable PointFunction function, boolean fromNow, Point moment)
       implements Operation {}
 
   /** States ← functions, all at once. */
-  public record Assign(List<Target> targets, Moment moment) implements Operation {
+  public record Assign(List<Target> targets, Point moment) implements Operation {
     public Assign {
       targets = List.copyOf(targets);
     }
@@ -94,14 +75,12 @@ public final class Transition {
       double base) {}
 
   /**
-   * Algebraic states ← what solves their equations at the moment, which is after it.
-   *
-   * @param time at which the equations are evaluated
+   * Algebraic states ← what solves their equations at the moment, which is after it; its time is
+   * that at which the equations are evaluated.
    */
-  public record Restore(double time, Moment moment) implements Operation {}
+  public record Restore(Point moment) implements Operation {}
 
-  Transition(double time, Cause cause, Moment before, double[] slopeBefore) {
-    this.time = time;
+  Transition(Cause cause, Point before, double[] slopeBefore) {
     this.cause = cause;
     this.before = before;
     this.slopeBefore = slopeBefore.clone();
@@ -112,24 +91,24 @@ public final class Transition {
     operations.add(operation);
   }
 
-  void end(Moment moment, double[] slope) {
+  void end(Point moment, double[] slope) {
     after = moment;
     slopeAfter = slope.clone();
   }
 
   public double time() {
-    return time;
+    return before.time();
   }
 
   public Cause cause() {
     return cause;
   }
 
-  public Moment before() {
+  public Point before() {
     return before;
   }
 
-  public Moment after() {
+  public Point after() {
     return after;
   }
 
@@ -150,7 +129,8 @@ public final class Transition {
 
   /** About how many bytes it takes. */
   public long bytes() {
-    long moment = OBJECT + (long) Double.BYTES * (before.state.length + before.constants.length);
+    long moment =
+        OBJECT + (long) Double.BYTES * (before.state().length + before.constants().length);
     long bytes = 2 * moment + (long) Double.BYTES * (slopeBefore.length + slopeAfter.length);
     for (Operation operation : operations) {
       bytes += moment + OBJECT;

@@ -1,6 +1,9 @@
 package org.lamarck.worker.integrate;
 
-/** Whether interruptions follow each other ever faster, as those of a ball that comes to rest. */
+/**
+ * Whether interruptions follow each other ever faster, as those of a ball that comes to rest, or
+ * again and again at one time.
+ */
 final class Cascade {
   /** So many intervals, each shorter than the one before it, are no chance. */
   private static final int MANY = 10;
@@ -10,6 +13,9 @@ final class Cascade {
    */
   private static final int ENDLESS = 200;
 
+  /** So many interruptions at one time, with no step between them, are taken for chattering. */
+  private static final int MOST_STANDSTILLS = 100;
+
   private static final double SHORTER = 0.99;
   private static final double LONGER = 2;
   private static final double NOTHING = 1000;
@@ -18,12 +24,31 @@ final class Cascade {
   private double interval;
   private int shrinking;
   private int stalled;
+  private int standstills;
 
   void begin(double t) {
     last = t;
     interval = Double.POSITIVE_INFINITY;
     shrinking = 0;
     stalled = 0;
+    standstills = 0;
+  }
+
+  /** There is an interruption and no step before it; whether there have been too many. */
+  boolean standStill() {
+    return ++standstills > MOST_STANDSTILLS;
+  }
+
+  /** A step has been made. */
+  void goOn() {
+    standstills = 0;
+  }
+
+  /** What is to be said of too many interruptions. */
+  String standstill() {
+    return isOne()
+        ? words()
+        : "switches change again and again at one time, with no step between them (chattering)";
   }
 
   /** There is an interruption. */

@@ -1,8 +1,10 @@
 package org.lamarck.worker.integrate;
 
+import org.lamarck.worker.event.FirstChange;
 import org.lamarck.worker.event.SwitchingFunctions;
 import org.lamarck.worker.method.ErrorScale;
 import org.lamarck.worker.method.Step;
+import org.lamarck.worker.system.Point;
 
 /**
  * Shortens a step so that it ends where the first switch changes: by Newton's method on the
@@ -16,29 +18,26 @@ final class EventLocator {
   /** Tries to end a step with the numbers beyond the threshold, not just before it. */
   private static final int MOST_NUDGES = 3;
 
-  /** Makes the step once more. */
-  interface Attempts {
-    /** The error norm of a step to another end. */
-    double attempt(double end);
-  }
-
   private final Step step;
   private final SwitchingFunctions switches;
-  private final Attempts attempts;
+  private final FirstChange change;
+  private final StepTrial trial;
   private final double[] slope;
   private double end;
   private boolean isInterrupted;
 
-  EventLocator(Step step, SwitchingFunctions switches, Attempts attempts) {
+  EventLocator(Step step, SwitchingFunctions switches, StepTrial trial) {
     this.step = step;
     this.switches = switches;
-    this.attempts = attempts;
+    this.change = new FirstChange(switches, step);
+    this.trial = trial;
     this.slope = new double[step.system().structure().states()];
   }
 
   /** No switch is known to change. */
   void clear() {
     isInterrupted = false;
+    change.begin();
   }
 
   /** Whether a switch changes where the step ends that was located last. */
@@ -52,17 +51,17 @@ final class EventLocator {
   }
 
   /**
-   * Shortens the step that was tried from {@code t} if a switch changes in it.
+   * Shortens the step that was tried if a switch changes in it.
    *
    * @param full its end
    * @param normBefore its error norm
-   * @param isPrescribed whether any finite norm will do
    * @return the error norm of the step, which may be one that is not accepted
    */
-  double locate(double t, double full, double normBefore, ErrorScale errors, boolean isPrescribed) {
+  double locate(double full, double normBefore, ErrorScale errors) {
+    double t = step.start();
     isInterrupted = false;
     end = full;
-    double target = switches.firstChange(step, end, errors);
+    double target = change.find(end, errors);
     if (target > end) {
       return normBefore;
     }
@@ -79,15 +78,15 @@ final class EventLocator {
       }
       if (target != end) {
         end = target;
-        norm = attempts.attempt(end);
-        if (!OdeIntegrator.isFine(norm, isPrescribed)) {
+        norm = trial.to(end);
+        if (!trial.isFine(norm)) {
           return norm;
         }
       }
       double correction = correction(resolution);
       if (Math.abs(correction) <= resolution) {
         isInterrupted = true;
-        if (switches.isFirstChanged() || ++nudges > MOST_NUDGES) {
+        if (change.isFirstChanged() || ++nudges > MOST_NUDGES) {
           return norm;
         }
         low = end; // what compares the numbers later shall find them beyond the threshold
@@ -105,28 +104,28 @@ final class EventLocator {
         target = 0.5 * (low + high);
       }
     }
-    return settle(high, norm, resolution, isPrescribed);
+    return settle(high, norm, resolution);
   }
 
   /** Newton did not settle: rounding; past the threshold is near enough. */
-  private double settle(double high, double normBefore, double resolution, boolean isPrescribed) {
+  private double settle(double high, double normBefore, double resolution) {
     double norm = normBefore;
     if (end != high) {
       end = high;
-      norm = attempts.attempt(end);
-      if (!OdeIntegrator.isFine(norm, isPrescribed)) {
+      norm = trial.to(end);
+      if (!trial.isFine(norm)) {
         return norm;
       }
     }
     correction(resolution);
-    switches.reachChanged();
+    change.reachChanged();
     isInterrupted = switches.anyReached();
     return norm;
   }
 
   /** How much later the first switch changes, by its slope at the end of the step. */
   private double correction(double resolution) {
-    step.flow(end, step.next(), slope);
-    return switches.correction(end, step.next(), slope, resolution);
+    step.flow(new Point(end, step.next(), step.constants()), slope);
+    return change.correction(end, slope, resolution);
   }
 }

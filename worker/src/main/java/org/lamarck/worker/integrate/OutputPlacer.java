@@ -3,6 +3,7 @@ package org.lamarck.worker.integrate;
 import org.lamarck.worker.event.Samples;
 import org.lamarck.worker.event.SecondaryEquations;
 import org.lamarck.worker.method.Step;
+import org.lamarck.worker.system.Point;
 
 /**
  * The output times of an integration: which is next, and how the states there are written. Those
@@ -12,16 +13,15 @@ final class OutputPlacer implements Samples {
   /** An output time ends a step when the next one is this many steps away; it costs one step. */
   private static final double LONELY = 8;
 
-  private final double[] y; // the states of the integration
+  private final Point at; // where the integration stands
   private double[] times = {};
   private double[] out = {};
   private SecondaryEquations secondary = SecondaryEquations.NONE;
-  private double now;
   private int next;
 
-  /** Outputs of states that the integration writes to {@code y}. */
-  OutputPlacer(double[] y) {
-    this.y = y;
+  /** Outputs of the states where the integration stands. */
+  OutputPlacer(Point at) {
+    this.at = at;
   }
 
   /** An integration begins. */
@@ -29,13 +29,7 @@ final class OutputPlacer implements Samples {
     times = grid.times();
     out = receives;
     secondary = carried;
-    now = grid.start();
     next = 0;
-  }
-
-  /** The integration is at a time. */
-  void moveTo(double t) {
-    now = t;
   }
 
   /** The next output time, by its place. */
@@ -54,12 +48,13 @@ final class OutputPlacer implements Samples {
 
   @Override
   public boolean areHere() {
-    return next < times.length && times[next] <= now;
+    return next < times.length && times[next] <= at.time();
   }
 
   @Override
   public void take() {
     int from = next;
+    double[] y = at.state();
     while (areHere()) {
       System.arraycopy(y, 0, out, next * y.length, y.length);
       next++;
@@ -71,9 +66,11 @@ final class OutputPlacer implements Samples {
 
   /** Writes the outputs within a step that are before a time. */
   void interpolate(Step step, double end, double inside) {
+    double now = at.time();
     double h = end - now;
+    int states = at.state().length;
     while (next < times.length && times[next] < inside) {
-      step.interpolate((times[next] - now) / h, out, next * y.length);
+      step.interpolate((times[next] - now) / h, out, next * states);
       next++;
     }
   }

@@ -11,13 +11,11 @@ import org.lamarck.worker.method.rodas5p.Rodas5P;
  */
 public final class TimeGrid {
   private static final double[] NONE = {};
-  private static final Method[] ANY = {};
 
   private final double start;
   private final double[] times;
   private final double[] stops;
-  private final double[] steps;
-  private final Method[] methods;
+  private final StepSequence steps;
   private final boolean isOpen;
   private final @Nullable EventMemory memory;
 
@@ -25,15 +23,13 @@ public final class TimeGrid {
       double start,
       double[] times,
       double[] stops,
-      double[] steps,
-      Method[] methods,
+      StepSequence steps,
       boolean isOpen,
       @Nullable EventMemory memory) {
     this.start = start;
     this.times = times;
     this.stops = stops;
     this.steps = steps;
-    this.methods = methods;
     this.isOpen = isOpen;
     this.memory = memory;
   }
@@ -49,7 +45,7 @@ public final class TimeGrid {
       throw new IllegalArgumentException("start (" + start + ") must be finite");
     }
     requireAscending("output time", times, start);
-    return new TimeGrid(start, times.clone(), NONE, NONE, ANY, false, null);
+    return new TimeGrid(start, times.clone(), NONE, StepSequence.NONE, false, null);
   }
 
   /**
@@ -60,7 +56,7 @@ public final class TimeGrid {
    */
   public TimeGrid withStops(double... stops) {
     requireAscending("stop", stops, Double.NEGATIVE_INFINITY);
-    return new TimeGrid(start, times, stops.clone(), steps, methods, isOpen, memory);
+    return new TimeGrid(start, times, stops.clone(), steps, isOpen, memory);
   }
 
   /**
@@ -82,16 +78,12 @@ public final class TimeGrid {
    * @param ends ascending, the last one not before the last output time
    */
   public TimeGrid withSteps(Method[] chosen, double... ends) {
-    if (chosen.length != ends.length) {
-      throw new IllegalArgumentException(
-          chosen.length + " methods for " + ends.length + " steps; give one for each");
-    }
+    StepSequence sequence = new StepSequence(chosen, ends);
     requireAscending("end of a step", ends, start);
-    if (times.length > 0 && (ends.length == 0 || ends[ends.length - 1] < times[times.length - 1])) {
-      throw new IllegalArgumentException(
-          "the steps end before the last output time, " + times[times.length - 1]);
+    if (times.length > 0 && !sequence.reaches(end())) {
+      throw new IllegalArgumentException("the steps end before the last output time, " + end());
     }
-    return new TimeGrid(start, times, stops, ends.clone(), chosen.clone(), isOpen, memory);
+    return new TimeGrid(start, times, stops, sequence, isOpen, memory);
   }
 
   /**
@@ -99,17 +91,17 @@ public final class TimeGrid {
    * that goes on from it. States at the last time are those before it.
    */
   public TimeGrid openEnded() {
-    return new TimeGrid(start, times, stops, steps, methods, true, memory);
+    return new TimeGrid(start, times, stops, steps, true, memory);
   }
 
   /** The same start, with one output time. */
   public TimeGrid until(double end) {
-    return new TimeGrid(start, new double[] {end}, stops, NONE, ANY, isOpen, memory);
+    return new TimeGrid(start, new double[] {end}, stops, StepSequence.NONE, isOpen, memory);
   }
 
   /** This grid, going on where another integration has ended. */
   public TimeGrid after(EventMemory before) {
-    return new TimeGrid(start, times, stops, steps, methods, isOpen, before);
+    return new TimeGrid(start, times, stops, steps, isOpen, before);
   }
 
   public double start() {
@@ -147,13 +139,9 @@ public final class TimeGrid {
     return stops;
   }
 
-  double[] steps() {
+  /** The steps that are prescribed, if any. */
+  StepSequence steps() {
     return steps;
-  }
-
-  /** The methods of {@link #steps}. */
-  Method[] methods() {
-    return methods;
   }
 
   private static void requireAscending(String what, double[] values, double from) {

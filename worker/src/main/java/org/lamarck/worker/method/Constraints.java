@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.SparseLu;
 import org.lamarck.worker.sparse.SparsePattern;
-import org.lamarck.worker.system.Assembly;
-import org.lamarck.worker.system.DerivativeRepair;
+import org.lamarck.worker.system.LinearisedRates;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.Point;
 import org.lamarck.worker.system.SystemStructure;
 import org.lamarck.worker.system.SystemStructure.Stoichiometry;
 
@@ -31,25 +31,13 @@ public final class Constraints {
   /** How far a guess at which g_z is singular is moved, relative to its size. */
   private static final double MOVE = 1e-2;
 
-  private final OdeSystem system;
+  private final SystemStructure structure;
   private final int[] algebraic;
-  private final Assembly residual;
-  private final Assembly byState;
-  private final Assembly byConstant;
-  private final Assembly byTime;
-  private final int[] block; // the entries of byState that are of g_z
+  private final LinearisedRates equations;
+  private final int[] block; // the entries of ∂g/∂y that are of g_z
   private final int[] others; // and those that are not
   private final double[] blockValues;
   private final SparseLu lu;
-  private final DerivativeRepair repair;
-  private final double[] v;
-  private final double[] vy;
-  private final double[] vp;
-  private final double[] vt;
-  private final double[] g;
-  private final double[] gy;
-  private final double[] gp;
-  private final double[] gt;
   private final double[] correction;
   private final double[] trial;
   private final double[] begun;
@@ -71,35 +59,16 @@ public final class Constraints {
 
   /** The constraints of a system. */
   public Constraints(OdeSystem system) {
-    this.system = system;
-    SystemStructure structure = system.structure();
+    structure = system.structure();
     algebraic = structure.algebraic().values();
     int size = algebraic.length;
-    Stoichiometry rows = rows(structure.stoichiometry(), algebraic);
-    int[] rates = new int[size == 0 ? 0 : structure.rates()];
-    Arrays.setAll(rates, r -> r);
-    int[] timed = size == 0 ? rates : structure.timedRates().values();
-    residual = Assembly.vector(size, rows, rates);
-    byTime = Assembly.vector(size, rows, timed);
-    SparsePattern none = new SparsePattern(new int[1], new int[0]);
-    byState = Assembly.matrix(size, rows, size == 0 ? none : structure.rateStates());
-    byConstant = Assembly.matrix(size, rows, size == 0 ? none : structure.rateConstants());
-    int[] columns = byState.pattern().column();
-    block = entries(columns, true);
-    others = entries(columns, false);
+    equations = new LinearisedRates(system, size, rows(structure.stoichiometry(), algebraic));
+    block = entries(true);
+    others = entries(false);
     blockValues = new double[block.length];
     int[] all = new int[size];
     Arrays.setAll(all, k -> k);
     lu = new SparseLu(size, blockPattern(), all);
-    repair = new DerivativeRepair(system);
-    v = new double[rates.length];
-    vy = new double[size == 0 ? 0 : structure.rateStates().size()];
-    vp = new double[size == 0 ? 0 : structure.rateConstants().size()];
-    vt = new double[timed.length];
-    g = new double[size];
-    gy = new double[columns.length];
-    gp = new double[byConstant.pattern().size()];
-    gt = new double[size];
     correction = new double[size];
     trial = new double[size];
     begun = new double[size];
@@ -129,7 +98,8 @@ public final class Constraints {
         new SparsePattern(start, Arrays.copyOf(row, size)), Arrays.copyOf(coefficient, size));
   }
 
-  private int[] entries(int[] columns, boolean areAlgebraic) {
+  private int[] entries(boolean areAlgebraic) {
+    int[] columns = statePattern().column();
     int[] result = new int[columns.length];
     int size = 0;
     for (int e = 0; e < columns.length; e++) {
@@ -141,7 +111,7 @@ public final class Constraints {
   }
 
   private SparsePattern blockPattern() {
-    SparsePattern pattern = byState.pattern();
+    SparsePattern pattern = statePattern();
     int[] start = new int[algebraic.length + 1];
     int[] column = new int[block.length];
     for (int b = 0; b < block.length; b++) {
@@ -177,11 +147,12 @@ public final class Constraints {
    * next correction, with the same g_z, would not be smaller (Deuflhard's natural monotonicity
    * test); it ends where rounding keeps corrections from becoming smaller.
    *
-   * @param y the states; the algebraic ones of it are changed, or left where they were
+   * @param at whose algebraic states are changed, or left where they were
    */
-  public Search solve(double t, double[] y, double[] p) {
+  public Search solve(Point at) {
+    double[] y = at.state();
     copy(y, begun);
-    Search search = iterate(t, y, p);
+    Search search = iterate(at);
     if (search == Search.SINGULAR || search == Search.NONE) {
       for (int k = 0; k < algebraic.length; k++) {
         y[algebraic[k]] = begun[k];
@@ -196,12 +167,13 @@ public final class Constraints {
     return change <= SMALL ? Search.SMALL : Search.LARGE;
   }
 
-  private Search iterate(double t, double[] y, double[] p) {
+  private Search iterate(Point at) {
+    double[] y = at.state();
     double before = Double.POSITIVE_INFINITY;
     for (int i = 0; i < MOST_ITERATIONS; i++) {
-      boolean isRegular = linearise(t, y, p);
+      boolean isRegular = linearise(at);
       if (!isRegular && i == 0 && move(y)) {
-        isRegular = linearise(t, y, p);
+        isRegular = linearise(at);
       }
       if (!isRegular) {
         return Search.SINGULAR;
@@ -216,7 +188,7 @@ public final class Constraints {
       }
       before = size;
       double damping = 1;
-      while (!advance(t, y, p, damping, size)) {
+      while (!advance(at, damping, size)) {
         damping *= 0.5;
         if (damping < SMALLEST_DAMPING) {
           return size <= CONVERGED ? Search.SMALL : Search.NONE;
@@ -228,7 +200,8 @@ public final class Constraints {
 
   /** Whether what is left of g is rounding of what it is a sum of. */
   private boolean isRounding(double[] y) {
-    Throughput.of(system.structure(), v, vy, y, throughput);
+    Throughput.of(structure, equations.rates(), equations.rateStates(), y, throughput);
+    double[] g = equations.values();
     for (int k = 0; k < algebraic.length; k++) {
       if (!(Math.abs(g[k]) <= ROUNDING * throughput[algebraic[k]])) {
         return false;
@@ -240,6 +213,7 @@ public final class Constraints {
   /** Moves a guess away from where g_z is singular, to either side of 0; no solution is moved. */
   private boolean move(double[] y) {
     boolean isSolved = true;
+    double[] g = equations.values();
     for (int k = 0; k < algebraic.length; k++) {
       isSolved &= g[k] == 0;
       y[algebraic[k]] += MOVE * (1 + Math.abs(begun[k]));
@@ -249,7 +223,7 @@ public final class Constraints {
 
   /** −g_z⁻¹ g into correction; its largest part relative to the tolerances before and after it. */
   private double correct() {
-    System.arraycopy(g, 0, correction, 0, g.length);
+    System.arraycopy(equations.values(), 0, correction, 0, algebraic.length);
     lu.solve(correction, 0);
     for (int k = 0; k < algebraic.length; k++) {
       double after = trial[k] + correction[k];
@@ -272,12 +246,13 @@ public final class Constraints {
   }
 
   /** Goes a part of the correction; false where that leads away from a solution. */
-  private boolean advance(double t, double[] y, double[] p, double damping, double size) {
+  private boolean advance(Point at, double damping, double size) {
+    double[] y = at.state();
     for (int k = 0; k < algebraic.length; k++) {
       y[algebraic[k]] = trial[k] + damping * correction[k];
     }
-    system.rates(t, y, p, v);
-    residual.assemble(v, g);
+    equations.evaluate(at);
+    double[] g = equations.values();
     lu.solve(g, 0);
     double next = size(g);
     if (next <= (1 - 0.25 * damping) * size) {
@@ -299,31 +274,17 @@ public final class Constraints {
   }
 
   /** Evaluates g and its derivatives by states and time; whether g_z is regular. */
-  boolean linearise(double t, double[] y, double[] p) {
-    system.stateDerivatives(t, y, p, v, vy, vt);
-    return finish(t, y, p);
+  private boolean linearise(Point at) {
+    return equations.linearise(at) && factorise();
   }
 
   /** As the integration does, with derivatives by constants besides. */
-  public boolean differentiate(double t, double[] y, double[] p) {
-    system.firstDerivatives(t, y, p, v, vy, vp, vt);
-    if (!Finite.all(vp)) {
-      repair.repairConstants(t, y, p, v, vp);
-    }
-    byConstant.assemble(vp, gp);
-    return finish(t, y, p);
+  public boolean differentiate(Point at) {
+    return equations.differentiate(at) && factorise();
   }
 
-  private boolean finish(double t, double[] y, double[] p) {
-    residual.assemble(v, g);
-    if (!Finite.all(g)) {
-      return false;
-    }
-    if (!Finite.all(vy) || !Finite.all(vt)) {
-      repair.repairStates(t, y, p, v, vy, vt);
-    }
-    byState.assemble(vy, gy);
-    byTime.assemble(vt, gt);
+  private boolean factorise() {
+    double[] gy = equations.byStates();
     for (int b = 0; b < block.length; b++) {
       blockValues[b] = gy[block[b]];
     }
@@ -336,9 +297,11 @@ public final class Constraints {
    * @param f dy/dt of the other states; becomes NaN in the rows of algebraic states where g_z is
    *     singular
    */
-  void slope(double t, double[] y, double[] p, double[] f) {
-    boolean isRegular = linearise(t, y, p);
-    SparsePattern pattern = byState.pattern();
+  void slope(Point at, double[] f) {
+    boolean isRegular = linearise(at);
+    SparsePattern pattern = statePattern();
+    double[] gy = equations.byStates();
+    double[] gt = equations.byTime();
     int e = 0;
     for (int k = 0; k < algebraic.length; k++) {
       double sum = gt[k];
@@ -362,25 +325,25 @@ public final class Constraints {
 
   /** The pattern of ∂g/∂y, by algebraic state; columns are states. */
   public SparsePattern statePattern() {
-    return byState.pattern();
+    return equations.statePattern();
   }
 
   public double[] stateValues() {
-    return gy;
+    return equations.byStates();
   }
 
   /** The pattern of ∂g/∂p, by algebraic state. */
   public SparsePattern constantPattern() {
-    return byConstant.pattern();
+    return equations.constantPattern();
   }
 
   public double[] constantValues() {
-    return gp;
+    return equations.byConstants();
   }
 
   /** ∂g/∂t. */
   public double[] timeValues() {
-    return gt;
+    return equations.byTime();
   }
 
   /** The factorisation of −g_z, its rows and columns numbered among the algebraic states. */

@@ -3,6 +3,7 @@ package org.lamarck.worker.method;
 import java.util.List;
 import org.lamarck.worker.system.LagShape;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.Point;
 import org.lamarck.worker.system.PointFunction;
 
 /**
@@ -47,11 +48,12 @@ public final class Lags {
     slopeAtStart = new double[states];
   }
 
-  public void begin(double time, double[] y) {
+  /** An integration begins. */
+  public void begin(Point at) {
     history.clear();
-    start = time;
-    startState = y.clone();
-    stepStart = time;
+    start = at.time();
+    startState = at.state().clone();
+    stepStart = start;
     slopeAtStart = new double[states];
   }
 
@@ -68,14 +70,14 @@ public final class Lags {
    * The step is accepted. Lags whose delay is not fixed are exact at its end: what they are
    * integrated by takes the delay's rate from the start of the step.
    *
-   * @param y the state at the end
+   * @param at the end of the step
    */
-  public void accept(Step step, double end, double[] y) {
+  public void accept(Step step, Point at) {
     if (shapes.isEmpty()) {
       return;
     }
-    history.add(step, end);
-    settle(end, y, step.constants());
+    history.add(step, at.time());
+    settle(at);
   }
 
   /**
@@ -83,33 +85,35 @@ public final class Lags {
    *
    * @return whether one has changed
    */
-  public boolean settle(double t, double[] y, double[] p) {
+  public boolean settle(Point at) {
     boolean changed = false;
+    double[] y = at.state();
     for (LagShape lag : shapes) {
-      double time = t - lag.delay().value(t, y, p);
+      double time = at.time() - lag.delay().value(at);
       if (!lag.isFixed() && history.size() > 0) {
         double before = y[lag.state()];
-        y[lag.state()] = value(lag, time, t, y);
+        y[lag.state()] = value(lag, time, at);
         changed |= before != y[lag.state()];
       }
     }
     return changed;
   }
 
-  private double value(LagShape lag, double time, double t, double[] y) {
+  private double value(LagShape lag, double time, Point at) {
+    double[] y = at.state();
     if (time <= start) {
       return lag.slopeBefore() == null ? startState[lag.source()] : y[lag.state()];
     }
-    return time >= t
+    return time >= at.time()
         ? y[lag.source()]
         : history.value(history.find(time, false), time, lag.source(), 0);
   }
 
   /** The longest step from a time for which all that is needed is known. */
-  public double longestStep(double t, double[] y, double[] p) {
+  public double longestStep(Point at) {
     double longest = Double.POSITIVE_INFINITY;
     for (LagShape lag : shapes) {
-      double delay = lag.delay().value(t, y, p);
+      double delay = lag.delay().value(at);
       if (lag.isFixed() && delay > 0) {
         longest = Math.min(longest, delay);
       }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.lamarck.worker.sparse.SparseLu;
 import org.lamarck.worker.system.Assembly;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.Point;
 
 /**
  * One step from (t, y) to (t + h, y₁), and all that its derivatives need: the increments U, the
@@ -24,7 +25,6 @@ public final class Step {
 
   private final OdeSystem system;
   private final int states;
-  private final int[] algebraic;
   private final Lags lags;
   private final Constraints constraints;
   private final StageRates rates;
@@ -40,7 +40,6 @@ public final class Step {
   public Step(OdeSystem system, Derivatives derivatives, Method method) {
     this.system = system;
     this.states = system.structure().states();
-    this.algebraic = system.structure().algebraic().values();
     this.lags = new Lags(system);
     this.constraints = new Constraints(system);
     this.rates = new StageRates(system, derivatives == Derivatives.FIRST, lags);
@@ -223,11 +222,11 @@ public final class Step {
     workspace.combine(weights, method.denseStages(), out, offset);
   }
 
-  /** dy/dt of all states, algebraic ones too, at any (time, state) into {@code out}. */
-  public void flow(double time, double[] state, double[] out) {
-    rightHandSide(time, state, out);
-    if (algebraic.length > 0) {
-      constraints.slope(inLimits(time), state, constants(), out);
+  /** dy/dt of all states, algebraic ones too, at a point with the constants of the step. */
+  public void flow(Point at, double[] out) {
+    rightHandSide(at.time(), at.state(), out);
+    if (!constraints.areNone()) {
+      constraints.slope(at.at(inLimits(at.time())), out);
     }
   }
 

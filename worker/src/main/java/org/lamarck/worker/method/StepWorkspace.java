@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.SparseLu;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.Point;
 import org.lamarck.worker.system.StepPatterns;
 
 /**
@@ -162,7 +163,7 @@ public final class StepWorkspace {
   /** f with the slopes of algebraic states. */
   private double[] flow(double at, double[] where) {
     double[] flow = f.clone();
-    constraints.slope(at, where, rates.constants(), flow);
+    constraints.slope(new Point(at, where, rates.constants()), flow);
     return flow;
   }
 

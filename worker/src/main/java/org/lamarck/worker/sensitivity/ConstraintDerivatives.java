@@ -25,8 +25,7 @@ final class ConstraintDerivatives {
   }
 
   private boolean evaluate(Transition.Restore restore) {
-    Transition.Moment at = restore.moment();
-    return constraints.differentiate(restore.time(), at.state(), at.constants());
+    return constraints.differentiate(restore.moment());
   }
 
   /**

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.Point;
 import org.lamarck.worker.system.PointFunction;
 import org.lamarck.worker.system.SystemStructure;
 
@@ -58,12 +59,12 @@ final class SaltationDerivatives {
       if (operation instanceof Transition.Remember remember) {
         double[] row = new double[directions];
         if (remember.function() != null) {
-          addRow(remember.function(), instant.time(), remember.moment(), s, seeds, row);
+          addRow(remember.function(), remember.moment(), s, seeds, row);
         }
         addScaled(remember.fromNow() ? 1 : 0, tauRow, row);
         keep(remember.slot(), row);
       } else if (operation instanceof Transition.Assign assign) {
-        assign(assign, instant.time(), s, directions, seeds);
+        assign(assign, s, directions, seeds);
       } else if (operation instanceof Transition.Restore restore
           && !constraints.carry(restore, s, directions, seeds, tauRow)) {
         return false;
@@ -82,10 +83,9 @@ final class SaltationDerivatives {
       if (!matters(instant)) {
         return true;
       }
-      Transition.Moment before = instant.before();
-      double time = instant.time();
+      Point before = instant.before();
       double rate = rate(crossing.indicator(), instant);
-      addRow(crossing.indicator(), time, before, s, seeds, tauRow);
+      addRow(crossing.indicator(), before, s, seeds, tauRow);
       // addRow knows nothing of τ′ yet: the row is g_y s + g_p p′
       for (int j = 0; j < directions; j++) {
         tauRow[j] = tauRow[j] == 0 ? 0 : -tauRow[j] / rate;
@@ -105,8 +105,7 @@ final class SaltationDerivatives {
 
   /** dg/dt along the flow before the instant. */
   private double rate(PointFunction g, Transition instant) {
-    Transition.Moment before = instant.before();
-    double rate = g.gradient(instant.time(), before.state(), before.constants(), partials);
+    double rate = g.gradient(instant.before(), partials);
     int[] arguments = g.arguments();
     for (int e = 0; e < arguments.length; e++) {
       if (arguments[e] < states) {
@@ -129,9 +128,8 @@ final class SaltationDerivatives {
   }
 
   /** row ← row + f_y ŝ + f_p p′ + f_t τ′, for τ′ as it stands. */
-  private void addRow(
-      PointFunction f, double t, Transition.Moment at, double[] s, Seeds seeds, double[] row) {
-    double byTime = f.gradient(t, at.state(), at.constants(), partials);
+  private void addRow(PointFunction f, Point at, double[] s, Seeds seeds, double[] row) {
+    double byTime = f.gradient(at, partials);
     boolean isOwn = row == tauRow;
     if (byTime != 0 && !isOwn) {
       addScaled(byTime, tauRow, row);
@@ -168,19 +166,19 @@ final class SaltationDerivatives {
     slotRows.set(slot, row);
   }
 
-  private void assign(Transition.Assign assign, double t, double[] s, int directions, Seeds seeds) {
+  private void assign(Transition.Assign assign, double[] s, int directions, Seeds seeds) {
     List<double[]> rows = new ArrayList<>();
     for (Transition.Target target : assign.targets()) {
       double[] row = new double[directions];
-      double factor = factor(target, t, assign.moment());
+      double factor = factor(target, assign.moment());
       if (target.function() == null) {
         addScaled(1, slotRows.get(target.slot()), row);
       } else {
-        addRow(target.function(), t, assign.moment(), s, seeds, row);
+        addRow(target.function(), assign.moment(), s, seeds, row);
       }
       if (target.factor() != null) {
         double[] ofFactor = new double[directions];
-        addRow(target.factor(), t, assign.moment(), s, seeds, ofFactor);
+        addRow(target.factor(), assign.moment(), s, seeds, ofFactor);
         for (int j = 0; j < directions; j++) {
           row[j] = factor * row[j] + target.base() * ofFactor[j];
         }
@@ -210,11 +208,9 @@ final class SaltationDerivatives {
         if (remember.fromNow()) {
           tauBar += bar;
         }
-        tauBar +=
-            addTransposed(
-                remember.function(), instant.time(), remember.moment(), bar, stateBar, constantBar);
+        tauBar += addTransposed(remember.function(), remember.moment(), bar, stateBar, constantBar);
       } else if (operations.get(i) instanceof Transition.Assign assign) {
-        tauBar += transpose(assign, instant.time(), stateBar, constantBar);
+        tauBar += transpose(assign, stateBar, constantBar);
       } else if (operations.get(i) instanceof Transition.Restore restore) {
         double byTime = constraints.transpose(restore, stateBar, constantBar);
         if (Double.isNaN(byTime)) {
@@ -234,14 +230,12 @@ final class SaltationDerivatives {
       if (!Double.isFinite(bar)) {
         return false;
       }
-      addTransposed(
-          crossing.indicator(), instant.time(), instant.before(), bar, stateBar, constantBar);
+      addTransposed(crossing.indicator(), instant.before(), bar, stateBar, constantBar);
     }
     return true;
   }
 
-  private double transpose(
-      Transition.Assign assign, double t, double[] stateBar, double[] constantBar) {
+  private double transpose(Transition.Assign assign, double[] stateBar, double[] constantBar) {
     double[] bars = new double[assign.targets().size()];
     for (int i = 0; i < bars.length; i++) {
       bars[i] = stateBar[assign.targets().get(i).state()];
@@ -252,37 +246,31 @@ final class SaltationDerivatives {
     double tauBar = 0;
     for (int i = 0; i < bars.length; i++) {
       Transition.Target target = assign.targets().get(i);
-      Transition.Moment at = assign.moment();
-      double bar = bars[i] * factor(target, t, at);
+      Point at = assign.moment();
+      double bar = bars[i] * factor(target, at);
       if (target.function() == null) {
         slotBar(target.slot());
         slotBars[target.slot()] += bar;
       } else {
-        tauBar += addTransposed(target.function(), t, at, bar, stateBar, constantBar);
+        tauBar += addTransposed(target.function(), at, bar, stateBar, constantBar);
       }
-      tauBar +=
-          addTransposed(target.factor(), t, at, bars[i] * target.base(), stateBar, constantBar);
+      tauBar += addTransposed(target.factor(), at, bars[i] * target.base(), stateBar, constantBar);
     }
     return tauBar;
   }
 
-  private static double factor(Transition.Target target, double t, Transition.Moment at) {
+  private static double factor(Transition.Target target, Point at) {
     PointFunction factor = target.factor();
-    return factor == null ? 1 : factor.value(t, at.state(), at.constants());
+    return factor == null ? 1 : factor.value(at);
   }
 
   /** Adds bar · f_y and bar · f_p; bar · f_t. */
   private double addTransposed(
-      @Nullable PointFunction f,
-      double t,
-      Transition.Moment at,
-      double bar,
-      double[] stateBar,
-      double[] constantBar) {
+      @Nullable PointFunction f, Point at, double bar, double[] stateBar, double[] constantBar) {
     if (f == null || bar == 0) {
       return 0;
     }
-    double byTime = f.gradient(t, at.state(), at.constants(), partials);
+    double byTime = f.gradient(at, partials);
     int[] arguments = f.arguments();
     for (int e = 0; e < arguments.length; e++) {
       if (arguments[e] < states) {

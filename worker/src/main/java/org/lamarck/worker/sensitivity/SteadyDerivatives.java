@@ -5,6 +5,7 @@ import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.steady.SteadyEquations;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.Point;
 
 /**
  * Derivatives of an isolated steady state y* by the implicit function theorem: F(y*, p, Γ b) = 0 of
@@ -32,12 +33,12 @@ public final class SteadyDerivatives {
   /**
    * Prepares a steady state.
    *
-   * @param p with the modes of switches there
+   * @param at it, with the modes of switches there
    * @return false when it has no derivatives, because it is not isolated
    */
-  public boolean linearise(double t, double[] y, double[] p) {
-    equations.constants(p);
-    return equations.differentiate(t, y, p);
+  public boolean linearise(Point at) {
+    equations.constants(at.constants());
+    return equations.differentiate(at);
   }
 
   /**

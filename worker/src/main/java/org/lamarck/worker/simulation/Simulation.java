@@ -7,6 +7,7 @@ import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.sensitivity.AdjointIntegrator;
 import org.lamarck.worker.sensitivity.SteadyDerivatives;
+import org.lamarck.worker.system.Point;
 
 /**
  * One integration, to times or to a steady state, with what its derivatives need. Whoever calls
@@ -141,7 +142,8 @@ public final class Simulation {
       return outcome;
     }
     SteadyDerivatives derivatives = integrators.steadyDerivatives();
-    isImplicit = integrators.steady().isIsolated() && derivatives.linearise(steadyTime, y, p);
+    isImplicit =
+        integrators.steady().isIsolated() && derivatives.linearise(new Point(steadyTime, y, p));
     followsTrajectory = !isImplicit || integrators.steady().hasJumped();
     if (followsTrajectory) {
       Outcome trajectory = follow(grid.until(steadyTime), carried);
@@ -178,7 +180,7 @@ public final class Simulation {
       double[] bars, double[] steadyBar, double[] startBar, double[] constantBar) {
     if (isSteady && isImplicit) {
       SteadyDerivatives derivatives = integrators.steadyDerivatives();
-      derivatives.linearise(steadyTime, y, p); // others have used it since
+      derivatives.linearise(new Point(steadyTime, y, p)); // others have used it since
       derivatives.transpose(bars, steadyBar);
     }
     if (isSteady && !followsTrajectory) {

@@ -5,9 +5,9 @@ import org.lamarck.worker.method.Throughput;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.SparseLu;
 import org.lamarck.worker.sparse.SparsePattern;
-import org.lamarck.worker.system.Assembly;
-import org.lamarck.worker.system.DerivativeRepair;
+import org.lamarck.worker.system.LinearisedRates;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.Point;
 import org.lamarck.worker.system.RateMultiples;
 import org.lamarck.worker.system.SystemStructure;
 import org.lamarck.worker.system.SystemStructure.Stoichiometry;
@@ -31,22 +31,12 @@ public final class SteadyEquations {
   private final RateMultiples multiples;
   private final double[] factors;
   private final double[] known; // those of the present laws
-  private final Assembly residual;
-  private final Assembly byState;
-  private final Assembly byConstant;
-  private final DerivativeRepair repair;
+  private final LinearisedRates rates;
   private final int[] first; // N by state: its terms, each a rate and a coefficient
   private final int[] rate;
   private final double[] term;
   private Places places;
-  private final double[] v;
-  private final double[] vy;
-  private final double[] vp;
-  private final double[] vt;
-  private final double[] f;
   private final double[] throughput;
-  private final double[] jacobian;
-  private final double[] constantJacobian;
 
   /** The equations of a system. */
   public SteadyEquations(OdeSystem system) {
@@ -58,25 +48,13 @@ public final class SteadyEquations {
     this.known = new double[structure.rates()];
     Arrays.fill(known, 1.0);
     Stoichiometry n = structure.stoichiometry();
-    int[] rates = new int[structure.rates()];
-    Arrays.setAll(rates, r -> r);
-    this.residual = Assembly.vector(states, n, rates);
-    this.byState = Assembly.matrix(states, n, structure.rateStates());
-    this.byConstant = Assembly.matrix(states, n, structure.rateConstants());
+    this.rates = new LinearisedRates(system, states, n);
     this.places = new Places(ConservationLaws.of(structure, multiples.groups(), known));
     this.first = new int[states + 1];
     this.rate = new int[n.size()];
     this.term = new double[n.size()];
     sortByState(n);
-    this.repair = new DerivativeRepair(system);
-    this.v = new double[structure.rates()];
-    this.vy = new double[structure.rateStates().size()];
-    this.vp = new double[structure.rateConstants().size()];
-    this.vt = new double[structure.timedRates().size()];
-    this.f = new double[states];
     this.throughput = new double[states];
-    this.jacobian = new double[byState.pattern().size()];
-    this.constantJacobian = new double[byConstant.pattern().size()];
   }
 
   private void sortByState(Stoichiometry n) {
@@ -132,7 +110,7 @@ public final class SteadyEquations {
     }
 
     private SparsePattern rows(int state) {
-      return lawOf[state] < 0 ? byState.pattern() : laws.pattern();
+      return lawOf[state] < 0 ? rates.statePattern() : laws.pattern();
     }
 
     private int row(int state) {
@@ -140,6 +118,7 @@ public final class SteadyEquations {
     }
 
     boolean factorise() {
+      double[] jacobian = rates.byStates();
       for (int e = 0; e < matrix.length; e++) {
         matrix[e] = source[e] < 0 ? laws.coefficients()[-1 - source[e]] : jacobian[source[e]];
       }
@@ -157,67 +136,47 @@ public final class SteadyEquations {
   }
 
   /** dy/dt, and what algebraic equations leave; a workspace of this. */
-  double[] rates(double t, double[] y, double[] p) {
-    system.rates(t, y, p, v);
-    residual.assemble(v, f);
-    return f;
+  double[] rates(Point at) {
+    rates.evaluate(at);
+    return rates.values();
   }
 
   /** Whether a rate that {@link #rates} has given is what rounding leaves of a sum that is 0. */
   boolean isRounding(int state) {
     double sum = 0;
     for (int e = first[state]; e < first[state + 1]; e++) {
-      sum += Math.abs(term[e] * v[rate[e]]);
+      sum += Math.abs(term[e] * rates.rates()[rate[e]]);
     }
-    return Math.abs(f[state]) <= ROUNDING * sum;
+    return Math.abs(rates.values()[state]) <= ROUNDING * sum;
   }
 
   /** Whether all rates are what rounding leaves of sums that are 0; rates are evaluated anew. */
-  boolean areRounding(double t, double[] y, double[] p) {
-    system.stateDerivatives(t, y, p, v, vy, vt);
-    residual.assemble(v, f);
-    Throughput.of(system.structure(), v, vy, y, throughput);
+  boolean areRounding(Point at) {
+    rates.evaluateWithRates(at);
+    Throughput.of(system.structure(), rates.rates(), rates.rateStates(), at.state(), throughput);
     for (int s = 0; s < states; s++) {
-      if (!(Math.abs(f[s]) <= SMALLEST_ROUNDING * throughput[s])) {
+      if (!(Math.abs(rates.values()[s]) <= SMALLEST_ROUNDING * throughput[s])) {
         return false;
       }
     }
     return true;
   }
 
-  /** Puts conservation laws in their places in rates. */
-  void conserve(double[] rates, double[] y, double[] base) {
+  /** Puts conservation laws in their places in slopes. */
+  void conserve(double[] slopes, double[] y, double[] base) {
     for (int k = 0; k < places.laws.size(); k++) {
-      rates[places.laws.state(k)] = places.laws.difference(k, y, base);
+      slopes[places.laws.state(k)] = places.laws.difference(k, y, base);
     }
   }
 
   /** Evaluates dy/dt and A; whether A is regular. */
-  boolean linearise(double t, double[] y, double[] p) {
-    system.stateDerivatives(t, y, p, v, vy, vt);
-    return finish(t, y, p);
+  boolean linearise(Point at) {
+    return rates.linearise(at) && places.factorise();
   }
 
   /** Evaluates A, and the derivatives by constants besides; whether A is regular. */
-  public boolean differentiate(double t, double[] y, double[] p) {
-    system.firstDerivatives(t, y, p, v, vy, vp, vt);
-    if (!Finite.all(vp)) {
-      repair.repairConstants(t, y, p, v, vp);
-    }
-    byConstant.assemble(vp, constantJacobian);
-    return finish(t, y, p);
-  }
-
-  private boolean finish(double t, double[] y, double[] p) {
-    residual.assemble(v, f);
-    if (!Finite.all(f)) {
-      return false;
-    }
-    if (!Finite.all(vy)) {
-      repair.repairStates(t, y, p, v, vy, vt);
-    }
-    byState.assemble(vy, jacobian);
-    return places.factorise();
+  public boolean differentiate(Point at) {
+    return rates.differentiate(at) && places.factorise();
   }
 
   /** x ← −A⁻¹ x. */
@@ -232,7 +191,7 @@ public final class SteadyEquations {
 
   /** dy/dt after {@link #linearise}. */
   double[] rates() {
-    return f;
+    return rates.values();
   }
 
   /** The law in the place of a state's rate; −1 when there is none. */
@@ -261,11 +220,11 @@ public final class SteadyEquations {
 
   /** The pattern of ∂f/∂p, by state. */
   public SparsePattern constantPattern() {
-    return byConstant.pattern();
+    return rates.constantPattern();
   }
 
   /** ∂f/∂p after {@link #differentiate}, in the order of its pattern; not to be written to. */
   public double[] constantValues() {
-    return constantJacobian;
+    return rates.byConstants();
   }
 }

@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.event.SecondaryEquations;
-import org.lamarck.worker.event.SwitchingFunctions;
+import org.lamarck.worker.event.SwitchMargins;
 import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
@@ -12,8 +12,8 @@ import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
-import org.lamarck.worker.system.Discontinuities;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.Point;
 
 /**
  * Finds the steady state that a course leads to. The course is integrated until it has come so near
@@ -48,9 +48,7 @@ public final class SteadyState {
 
   private final OdeIntegrator integrator;
   private final SteadyEquations equations;
-  private final Discontinuities discontinuities;
-  private final double[] later;
-  private final double[] widths;
+  private final SwitchMargins switches;
   private final Tolerances tolerances;
   private final int states;
   private final double[] largest;
@@ -87,10 +85,8 @@ public final class SteadyState {
                 .withMaximumSteps(mostSteps(tolerances)),
             cancelled);
     this.equations = new SteadyEquations(system);
-    this.discontinuities = system.discontinuities();
+    this.switches = new SwitchMargins(system.discontinuities());
     this.states = system.structure().states();
-    this.later = new double[2 * discontinuities.switches()];
-    this.widths = new double[discontinuities.switches()];
     this.largest = new double[states];
     this.base = new double[states];
     this.trial = new double[states];
@@ -191,14 +187,16 @@ public final class SteadyState {
     public void arrive(int from, int to) {}
 
     @Override
-    public boolean isEnough(double t, double[] y, double[] p) {
+    public boolean isEnough(Point at) {
+      double t = at.time();
+      double[] y = at.state();
       for (int s = 0; s < states; s++) {
         largest[s] = Math.max(largest[s], Math.abs(y[s]));
       }
       if (t < next) { // just after an instant the course could end before it, when it is run again
         return false;
       }
-      isFound = isNear(t, y, p) && (settle(t, y, p) || isStill(t, y, p)) && isLasting(t, p);
+      isFound = isNear(at) && (settle(at) || isStill(at)) && isLasting(t, at.constants());
       time = t;
       if (!isFound) {
         next = t + 0.25 * (t - start);
@@ -208,8 +206,9 @@ public final class SteadyState {
   }
 
   /** Whether rates have become small for the time that has passed. */
-  private boolean isNear(double t, double[] y, double[] p) {
-    double[] f = equations.rates(t, y, p);
+  private boolean isNear(Point at) {
+    double t = at.time();
+    double[] f = equations.rates(at);
     for (int s = 0; s < states; s++) {
       boolean isSlow = t > start && Math.abs(f[s]) * (t - start) <= NEAR * largest[s];
       if (f[s] != 0 && !isSlow && !(t > start && equations.isRounding(s))) {
@@ -220,11 +219,13 @@ public final class SteadyState {
   }
 
   /** Newton's method from y; whether it has found a solution near by. */
-  private boolean settle(double t, double[] y, double[] p) {
+  private boolean settle(Point at) {
+    double[] y = at.state();
     System.arraycopy(y, 0, trial, 0, states);
+    Point tried = new Point(at.time(), trial, at.constants());
     double before = Double.POSITIVE_INFINITY;
     for (int i = 0; i < MOST_ITERATIONS; i++) {
-      if (!equations.linearise(t, trial, p)) {
+      if (!equations.linearise(tried)) {
         return false;
       }
       System.arraycopy(equations.rates(), 0, correction, 0, states);
@@ -240,7 +241,7 @@ public final class SteadyState {
         size = moved == 0 ? size : Math.max(size, moved / tolerance(s));
       }
       boolean hasSettled = size >= 0.5 * before;
-      if (size == 0 || (hasSettled && (size <= 1e-3 || equations.areRounding(t, trial, p)))) {
+      if (size == 0 || (hasSettled && (size <= 1e-3 || equations.areRounding(tried)))) {
         keep(y);
         isIsolated = true;
         return true;
@@ -268,12 +269,14 @@ public final class SteadyState {
   }
 
   /** Whether what would still change until as much time again has passed is nothing. */
-  private boolean isStill(double t, double[] y, double[] p) {
+  private boolean isStill(Point at) {
+    double[] y = at.state();
     isIsolated = false;
     System.arraycopy(y, 0, trial, 0, states);
-    double[] f = equations.rates(t, y, p);
+    double[] f = equations.rates(at);
     for (int s = 0; s < states; s++) {
-      if (!(Math.abs(f[s]) * (t - start) <= STILL * tolerance(s)) && !equations.isRounding(s)) {
+      if (!(Math.abs(f[s]) * (at.time() - start) <= STILL * tolerance(s))
+          && !equations.isRounding(s)) {
         return false;
       }
     }
@@ -286,14 +289,8 @@ public final class SteadyState {
     double passed = Math.max(t - start, Math.ulp(t));
     for (int k = 0; k <= DOUBLINGS; k++) {
       double when = t + passed * (Math.scalb(1.0, k) - 1);
-      if (later.length > 0) {
-        discontinuities.indicators(when, result, p, later);
-        SwitchingFunctions.widths(discontinuities, when, result, p, integrator.errors(), widths);
-        if (!SwitchingFunctions.agree(discontinuities, later, p, widths)) {
-          return false;
-        }
-      }
-      if (!isSteady(when, passed, p)) {
+      Point later = new Point(when, result, p);
+      if (!switches.agree(later, integrator.errors()) || !isSteady(later, passed)) {
         return false;
       }
     }
@@ -304,11 +301,11 @@ public final class SteadyState {
    * Whether the solution is one at a time: another step of Newton's method would be within the
    * tolerances, or, where there is none, what changes in a time as long as has passed.
    */
-  private boolean isSteady(double when, double passed, double[] p) {
-    if (equations.areRounding(when, result, p)) {
+  private boolean isSteady(Point later, double passed) {
+    if (equations.areRounding(later)) {
       return true;
     }
-    System.arraycopy(equations.rates(when, result, p), 0, correction, 0, states);
+    System.arraycopy(equations.rates(later), 0, correction, 0, states);
     System.arraycopy(result, 0, trial, 0, states);
     if (isIsolated) {
       equations.conserve(correction, result, base);
