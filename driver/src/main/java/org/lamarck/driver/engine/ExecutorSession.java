@@ -3,12 +3,11 @@ package org.lamarck.driver.engine;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -138,7 +137,7 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicReference<@Nullable SimpleFutureAction<BoxedUnit>> running =
         new AtomicReference<>();
-    private final NavigableSet<Integer> aside = new TreeSet<>();
+    private final Set<Integer> aside = new HashSet<>();
     private int attempt = 1;
     private int quarantinedInARow;
 
@@ -153,9 +152,9 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
       if (!delivery.open()) {
         return;
       }
-      int[] others =
-          Arrays.stream(delivery.missing()).filter(index -> !aside.contains(index)).toArray();
-      List<int[]> parts = others.length > 0 ? split(others) : List.of(new int[] {aside.first()});
+      int[] missing = delivery.missing();
+      int[] others = Arrays.stream(missing).filter(index -> !aside.contains(index)).toArray();
+      List<int[]> parts = others.length > 0 ? split(others) : List.of(new int[] {missing[0]});
       Deadline end = clocksAgree ? deadline : Deadline.NEVER;
       List<byte[]> batches = new ArrayList<>(parts.size());
       for (int[] part : parts) {

@@ -3,8 +3,14 @@ package org.lamarck.driver.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.serializer.KryoSerializer;
@@ -115,6 +121,72 @@ class SparkEngineTest extends EngineContract {
     @Override
     public String broken(Integer task, Throwable cause) {
       return "broken";
+    }
+  }
+
+  /**
+   * A task that its executor does not survive so many times. Spark says of it what it says here.
+   *
+   * @param losses how often
+   */
+  private record Perilous(int number, int losses) implements Serializable {
+    private static final Map<Integer, Integer> LOST = new ConcurrentHashMap<>();
+
+    private Object readResolve() {
+      if (LOST.merge(number, 1, Integer::sum) <= losses) {
+        throw new IllegalStateException("ExecutorLostFailure (Command exited with code 52)");
+      }
+      return this;
+    }
+  }
+
+  /** Says that it was there. */
+  private record Roll() implements Workload<Perilous, String> {
+    @Override
+    public String run(Perilous task, Watch<String> watch) {
+      return "here";
+    }
+
+    @Override
+    public String broken(Perilous task, Throwable cause) {
+      return "broken: " + cause.getMessage();
+    }
+  }
+
+  /** Spark names whoever was lost first, and they may only have been beside the culprit. */
+  @Test
+  void ofTasksThatLostTheirExecutorThoseAreGivenUpThatLoseItAlone() throws Exception {
+    List<Perilous> tasks = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      tasks.add(new Perilous(i, i == 5 ? Integer.MAX_VALUE : i == 1 || i == 8 ? 1 : 0));
+    }
+    try (Engine engine = engine();
+        Session<Perilous, String> session = engine.open(new Roll())) {
+      Answers answers = new Answers(tasks.size());
+      session.submit(tasks, Session.Terms.of("perilous"), answers);
+      List<String> expected = new ArrayList<>(Collections.nCopies(tasks.size(), "here"));
+      expected.set(
+          5,
+          "broken: each executor that computed it was lost (exit code 52); it is not computed"
+              + " again");
+      assertThat(answers.await()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void anEngineThatLosesItsExecutorsWhateverTheyComputeStops() {
+    try (Engine engine = engine();
+        Session<Perilous, String> session = engine.open(new Roll())) {
+      Answers answers = new Answers(8);
+      session.submit(
+          IntStream.range(100, 108).mapToObj(i -> new Perilous(i, Integer.MAX_VALUE)).toList(),
+          Session.Terms.of("hopeless"),
+          answers);
+      assertThatThrownBy(answers::await)
+          .cause()
+          .isInstanceOfSatisfying(
+              EngineException.class, e -> assertThat(e.kind()).isEqualTo(EngineException.Kind.LOST))
+          .hasMessageStartingWith("Spark loses its executors whatever they compute: ");
     }
   }
 
