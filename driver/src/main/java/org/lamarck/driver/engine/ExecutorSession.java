@@ -65,9 +65,11 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
   private final String hash;
   private final ExecutorService dispatcher;
   private final BatchSize batchSize = new BatchSize();
+  private final Losses losses = new Losses();
   private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
   private final Workload<T, R> original;
   private boolean clocksAgree = true; // of the dispatcher
+  private int attempts; // of the dispatcher
 
   ExecutorSession(JavaSparkContext context, Workload<T, R> workload) {
     this.context = context;
@@ -76,6 +78,7 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
     byte[] bytes = Wire.toBytes(workload);
     hash = ContentHash.of(bytes);
     this.workload = context.broadcast(bytes);
+    context.sc().addSparkListener(losses);
     dispatcher =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -99,6 +102,7 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
     jobs.forEach(Job::cancel);
     dispatcher.shutdownNow();
     if (!context.sc().isStopped()) {
+      context.sc().removeSparkListener(losses);
       workload.destroy();
     }
   }
@@ -125,9 +129,17 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
   }
 
   /**
+   * A job of Spark's for what is missing of a submission.
+   *
+   * @param name by which {@link Losses} knows it
+   * @param parts the indices of each partition's tasks
+   */
+  private record Attempt(String name, List<int[]> parts) {}
+
+  /**
    * One submission, over all its attempts. Where a job fails because executors were lost, the tasks
-   * that Spark names are set aside until the others are done, and then computed one by one: one
-   * that is lost again, alone, is not computed any more and gets a failure as its result.
+   * that were lost with them are set aside until the others are done, and then computed one by one:
+   * one that is lost again, alone, is not computed any more and gets a failure as its result.
    */
   private final class Job implements Submission<R> {
     private final List<T> tasks;
@@ -138,7 +150,7 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
     private final AtomicReference<@Nullable SimpleFutureAction<BoxedUnit>> running =
         new AtomicReference<>();
     private final Set<Integer> aside = new HashSet<>();
-    private int attempt = 1;
+    private int tries = 1;
     private int quarantinedInARow;
 
     Job(List<T> tasks, Terms terms, Delivery<R> delivery) {
@@ -161,7 +173,9 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
         batches.add(
             Wire.toBytes(new Batch(Arrays.stream(part).mapToObj(this::task).toList(), end)));
       }
-      describe();
+      Attempt attempt = new Attempt(hash + "-" + attempts++, parts);
+      describe(attempt);
+      losses.listen(attempt.name());
       RDD<byte[]> rdd = context.parallelize(batches, batches.size()).rdd();
       SimpleFutureAction<BoxedUnit> action =
           context
@@ -170,10 +184,10 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
                   rdd,
                   new BatchFunction(hash, workload),
                   partitions(batches.size()),
-                  new Arrival(this, parts),
+                  new Arrival(this, attempt),
                   new Done());
       running.set(action);
-      action.onComplete(new Completion(this, parts), new Dispatch());
+      action.onComplete(new Completion(this, attempt), new Dispatch());
       if (!delivery.open()) {
         action.cancel(); // cancelled between the look above and here
       }
@@ -193,13 +207,14 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
     }
 
     /** The caller's own properties first: a notebook's cancel button finds the job by its group. */
-    private void describe() {
+    private void describe(Attempt attempt) {
       context.sc().setLocalProperties((Properties) callersProperties.clone());
+      context.setLocalProperty(Losses.JOB, attempt.name());
       if (callersProperties.getProperty("spark.jobGroup.id") == null) {
         context.setJobGroup("lamarck-" + hash.substring(0, 8), label, true);
       }
       context.sc().setCallSite(label); // the job's name, which else is a line of this file
-      context.setJobDescription(attempt == 1 && aside.isEmpty() ? label : label + ", tried again");
+      context.setJobDescription(tries == 1 && aside.isEmpty() ? label : label + ", tried again");
     }
 
     void arrived(int[] part, byte[] bytes) {
@@ -224,7 +239,8 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
     }
 
     /** All that Spark was given has come back, though not all of it may be complete. */
-    void ended() {
+    void ended(Attempt attempt) {
+      losses.end(attempt.name());
       boolean inTime = deadline.left() > 0;
       if (delivery.open() && (inTime || !clocksAgree)) {
         start();
@@ -233,7 +249,8 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
       }
     }
 
-    void failed(Throwable cause, List<int[]> parts) {
+    void failed(Throwable cause, Attempt attempt) {
+      Set<Integer> lost = losses.end(attempt.name());
       String message = String.valueOf(cause.getMessage());
       Matcher culprit = CULPRIT.matcher(message);
       if (cancelledByOthers(cause)) {
@@ -241,22 +258,25 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
       } else if (context.sc().isStopped()) {
         stopped(EngineException.Kind.LOST, "Spark has stopped: " + firstLine(message), cause);
       } else if (message.contains("ExecutorLostFailure") && culprit.find()) {
-        executorLost(parts.get(Integer.parseInt(culprit.group(1))), message, cause);
-      } else if (attempt < ATTEMPTS) {
-        attempt++;
+        lost.add(Integer.parseInt(culprit.group(1)));
+        executorLost(attempt.parts(), lost, message, cause);
+      } else if (tries < ATTEMPTS) {
+        tries++;
         start();
       } else {
         stopped(
             EngineException.Kind.LOST,
-            "Spark lost the tasks " + attempt + " times: " + firstLine(message),
+            "Spark lost the tasks " + tries + " times: " + firstLine(message),
             cause);
       }
     }
 
-    private void executorLost(int[] suspects, String message, Throwable cause) {
-      boolean alone = suspects.length == 1 && aside.contains(suspects[0]);
+    private void executorLost(
+        List<int[]> parts, Set<Integer> lost, String message, Throwable cause) {
+      int index = parts.get(0)[0];
+      boolean alone = parts.size() == 1 && parts.get(0).length == 1 && aside.contains(index);
       if (!alone) {
-        Arrays.stream(suspects).forEach(aside::add);
+        lost.forEach(part -> Arrays.stream(parts.get(part)).forEach(aside::add));
       } else if (quarantinedInARow == MOST_QUARANTINED) {
         stopped(
             EngineException.Kind.LOST,
@@ -264,15 +284,14 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
             cause);
         return;
       } else {
-        int index = suspects[0];
         aside.remove(index);
         quarantinedInARow++;
         Matcher exit = EXIT.matcher(message);
         String code = exit.find() ? " (exit code " + exit.group(1) + ")" : "";
-        LostTaskException lost =
+        LostTaskException reason =
             new LostTaskException(
                 "each executor that computed it was lost" + code + "; it is not computed again");
-        delivery.received(index, original.broken(tasks.get(index), lost));
+        delivery.received(index, original.broken(tasks.get(index), reason));
       }
       start();
     }
@@ -325,16 +344,16 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
   /** Called on Spark's scheduler thread: passes the bytes on and nothing else. */
   private final class Arrival extends AbstractFunction2<Object, byte[], BoxedUnit> {
     private final Job job;
-    private final List<int[]> parts;
+    private final Attempt attempt;
 
-    Arrival(Job job, List<int[]> parts) {
+    Arrival(Job job, Attempt attempt) {
       this.job = job;
-      this.parts = parts;
+      this.attempt = attempt;
     }
 
     @Override
     public BoxedUnit apply(Object partition, byte[] bytes) {
-      later(() -> job.arrived(parts.get((Integer) partition), bytes));
+      later(() -> job.arrived(attempt.parts().get((Integer) partition), bytes));
       return BoxedUnit.UNIT;
     }
   }
@@ -348,19 +367,19 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
 
   private final class Completion extends AbstractFunction1<Try<BoxedUnit>, BoxedUnit> {
     private final Job job;
-    private final List<int[]> parts;
+    private final Attempt attempt;
 
-    Completion(Job job, List<int[]> parts) {
+    Completion(Job job, Attempt attempt) {
       this.job = job;
-      this.parts = parts;
+      this.attempt = attempt;
     }
 
     @Override
     public BoxedUnit apply(Try<BoxedUnit> outcome) {
       if (outcome.isFailure()) {
-        later(() -> job.failed(outcome.failed().get(), parts));
+        later(() -> job.failed(outcome.failed().get(), attempt));
       } else {
-        later(job::ended);
+        later(() -> job.ended(attempt));
       }
       return BoxedUnit.UNIT;
     }

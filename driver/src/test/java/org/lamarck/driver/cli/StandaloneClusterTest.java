@@ -9,9 +9,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +116,14 @@ class StandaloneClusterTest {
             .set("spark.log.level", "ERROR")
             .set("spark.jars", Processes.JAR + "," + Jars.of(folder, Deadly.class));
     SparkContext context = new SparkContext(conf);
+    AtomicInteger executors = new AtomicInteger();
+    context.addSparkListener(
+        new SparkListener() {
+          @Override
+          public void onExecutorAdded(SparkListenerExecutorAdded event) {
+            executors.incrementAndGet();
+          }
+        });
     List<String> results = new ArrayList<>(Collections.nCopies(12, ""));
     CompletableFuture<Boolean> all = new CompletableFuture<>();
     try (Engine engine = SparkEngine.on(context);
@@ -138,6 +149,8 @@ class StandaloneClusterTest {
     } finally {
       context.stop();
     }
+    // two were lost with others beside the task, two with it alone, and one may have begun since
+    assertThat(executors.get()).isLessThanOrEqualTo(5);
     for (int i = 0; i < results.size(); i++) {
       if (i == 5) {
         assertThat(results.get(i))
