@@ -38,6 +38,7 @@ class ArchitectureTest {
           "org.lamarck.strategies.evolution",
           "org.lamarck.strategies.evolution.cma",
           "org.lamarck.strategies.evolution.multistart",
+          "org.lamarck.strategies.evolution.scatter",
           "org.lamarck.strategies.evolution.hybrid",
           "org.lamarck.strategies.profile",
           "org.lamarck.strategies.sampling",

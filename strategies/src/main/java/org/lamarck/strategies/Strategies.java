@@ -10,6 +10,7 @@ import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.evolution.cma.CmaEs;
 import org.lamarck.strategies.evolution.hybrid.Hybrid;
 import org.lamarck.strategies.evolution.multistart.MultiStart;
+import org.lamarck.strategies.evolution.scatter.ScatterSearch;
 import org.lamarck.strategies.local.LocalSearch;
 import org.lamarck.strategies.local.TrustRegion;
 
@@ -26,6 +27,7 @@ public final class Strategies {
     Map<String, BiFunction<LocalSearch, Pace, Strategy>> map = new LinkedHashMap<>();
     map.put("hybrid", Strategies::hybrid);
     map.put("multistart", (search, pace) -> MultiStart.of(search).at(pace));
+    map.put("scatter", (search, pace) -> ScatterSearch.of(search).at(pace));
     map.put("bipop", (search, pace) -> CmaEs.BIPOP);
     map.put("cmaes", (search, pace) -> CmaEs.SINGLE);
     return map;

@@ -61,6 +61,14 @@ public record Individual(
     return lineage != null;
   }
 
+  /** Whether it was to search locally and met a value without derivatives: there are none. */
+  public boolean foundNoGradient() {
+    return searched()
+        && refinement.termination() == Termination.FAILED
+        && refinement.evaluation() instanceof Evaluation.Finite there
+        && !(there instanceof Evaluation.Differentiable);
+  }
+
   public Vector point() {
     return refinement.point();
   }

@@ -18,8 +18,6 @@ import org.lamarck.strategies.evolution.multistart.Start;
 import org.lamarck.strategies.evolution.multistart.SuccessiveHalving;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Refinement;
-import org.lamarck.strategies.local.Termination;
-import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
@@ -189,7 +187,8 @@ record HybridGeneration(
     ReferenceSet nextElites = elites;
     BasinArchive nextArchive = archive;
     long ended = balance.ended();
-    boolean gradients = balance.gradients() && !lacksGradient(individuals);
+    boolean gradients =
+        balance.gradients() && individuals.stream().noneMatch(Individual::foundNoGradient);
     if (cast.pool()) {
       SuccessiveHalving.Outcome outcome =
           race.tell(
@@ -239,17 +238,6 @@ record HybridGeneration(
     return refinement.failed()
         ? old
         : old.with(parent, setup.space().toUnit(refinement.point()), refinement.value());
-  }
-
-  /** A local search that met a value without derivatives gives up there and says so. */
-  private static boolean lacksGradient(List<Individual> individuals) {
-    return individuals.stream()
-        .anyMatch(
-            one ->
-                one.searched()
-                    && one.refinement().termination() == Termination.FAILED
-                    && one.refinement().evaluation() instanceof Evaluation.Finite there
-                    && !(there instanceof Evaluation.Differentiable));
   }
 
   private EffortAllocation shared(List<Individual> individuals) {

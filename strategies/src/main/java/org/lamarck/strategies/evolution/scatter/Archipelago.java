@@ -1,0 +1,30 @@
+package org.lamarck.strategies.evolution.scatter;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Islands that search side by side, and what they tell each other.
+ *
+ * @param islands how each of them searches at first
+ */
+public record Archipelago(List<Temper> islands, Topology topology, Migration migration)
+    implements Serializable {
+  /** One island of the literature's size that searches locally in each iteration. */
+  public static final Archipelago SINGLE =
+      new Archipelago(List.of(new Temper(1, 1, 0.5)), Topology.ISOLATED, Migration.DEFAULT);
+
+  /** From bold to cautious; all hear of each other. */
+  public static final Archipelago MIXED =
+      new Archipelago(
+          List.of(new Temper(0.25, 1, 0.25), new Temper(0.5, 1, 0.5), new Temper(1, 3, 0.5)),
+          Topology.FULL,
+          Migration.DEFAULT);
+
+  public Archipelago {
+    islands = List.copyOf(islands);
+    if (islands.isEmpty()) {
+      throw new IllegalArgumentException("an archipelago needs at least one island");
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.lamarck.strategies.evolution.scatter;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.Refinement;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.population.BasinArchive;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.random.RandomStream;
+
+/**
+ * Where the islands of a {@link ScatterSearch} stand.
+ *
+ * @param told the best value that islands have told each other
+ * @param threshold of improvement that is worth telling
+ * @param refused points in a row that were of no use to those who were told
+ * @param useful for each island how many of its points others took
+ */
+public record Cooperation(
+    List<Island> islands, double told, double threshold, int refused, List<Integer> useful)
+    implements Serializable {
+  public Cooperation {
+    islands = List.copyOf(islands);
+    useful = List.copyOf(useful);
+  }
+
+  /**
+   * What does not change.
+   *
+   * @param random only split, never read
+   * @param gradient the cost of a call with derivatives, in calls for the value
+   */
+  public record Setting(
+      ScatterSearch settings, SearchSpace space, RandomStream random, double gradient)
+      implements Serializable {
+    double cost(Effort effort) {
+      return effort.evaluations() + gradient * effort.gradients();
+    }
+  }
+
+  /** What a generation brought: the islands as they are now, and local searches that ended. */
+  public record Outcome(Cooperation cooperation, List<Refinement> ended) {}
+
+  /** Before the first generation; the first island begins with the guesses too. */
+  public static Cooperation begin(ScatterSearch settings, List<Vector> guesses) {
+    List<Temper> tempers = settings.archipelago().islands();
+    List<Island> islands = new ArrayList<>();
+    for (int i = 0; i < tempers.size(); i++) {
+      islands.add(Island.begin(i, tempers.get(i), i == 0 ? guesses : List.of()));
+    }
+    return new Cooperation(
+        islands,
+        Double.POSITIVE_INFINITY,
+        settings.archipelago().migration().improvement(),
+        0,
+        Collections.nCopies(islands.size(), 0));
+  }
+
+  /** What the islands want to know, one after the other. */
+  public List<Proposal> ask(long firstId, Setting setting) {
+    List<Proposal> proposals = new ArrayList<>();
+    for (Island island : islands) {
+      proposals.addAll(island.ask(firstId + proposals.size(), setting));
+    }
+    return proposals;
+  }
+
+  /** How many proposals {@link #ask} makes. */
+  public int asked(Setting setting) {
+    return islands.stream().mapToInt(island -> island.asked(setting)).sum();
+  }
+
+  /**
+   * The islands after a generation.
+   *
+   * @param lived what came of {@link #ask}, in its order
+   * @param archive of known basins
+   * @param gradients whether the objective has any: without them there are no local searches
+   */
+  public Outcome tell(
+      List<Individual> lived, BasinArchive archive, Setting setting, boolean gradients) {
+    List<Island> next = new ArrayList<>();
+    List<Refinement> ended = new ArrayList<>();
+    int from = 0;
+    for (Island island : islands) {
+      int to = from + island.asked(setting);
+      Island.Outcome outcome = island.tell(lived.subList(from, to), archive, setting, gradients);
+      next.add(outcome.island());
+      if (outcome.ended() != null) {
+        ended.add(outcome.ended());
+      }
+      from = to;
+    }
+    return new Outcome(migrated(next, setting).tuned(setting), ended);
+  }
+
+  /** Tells the others of points that are better by the threshold; each takes what helps it. */
+  private Cooperation migrated(List<Island> now, Setting setting) {
+    List<Island> next = new ArrayList<>(now);
+    List<Integer> use = new ArrayList<>(useful);
+    double best = told;
+    double worth = threshold;
+    int rejections = refused;
+    for (int i = 0; i < now.size(); i++) {
+      RefSet set = now.get(i).set();
+      if (!(set.best() < best - worth * set.spread())) {
+        continue;
+      }
+      best = set.best();
+      for (int j = 0; j < now.size(); j++) {
+        if (!setting.settings().archipelago().topology().connects(i, j, now.size())) {
+          continue;
+        }
+        if (best < next.get(j).set().best()) {
+          next.set(j, next.get(j).hosting(set.get(0)));
+          use.set(i, use.get(i) + 1);
+          rejections = 0;
+        } else if (++rejections >= now.size()) {
+          worth /= 2;
+          rejections = 0;
+        }
+      }
+    }
+    return new Cooperation(next, best, worth, rejections, use);
+  }
+
+  /** Lets islands that found nothing for long begin anew. */
+  private Cooperation tuned(Setting setting) {
+    List<Island> next = new ArrayList<>();
+    double patience = setting.settings().archipelago().migration().patience();
+    int coordinates = setting.space().free().length;
+    int most = useful.indexOf(Collections.max(useful));
+    for (Island island : islands) {
+      boolean tired = island.clock().costSince() > patience * island.temper().diverse(coordinates);
+      Temper other = useful.get(most) > 0 ? islands.get(most).temper() : island.temper();
+      next.add(tired ? island.anew(other) : island);
+    }
+    return new Cooperation(next, told, threshold, refused, useful);
+  }
+}

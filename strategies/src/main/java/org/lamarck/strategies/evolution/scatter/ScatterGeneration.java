@@ -1,0 +1,79 @@
+package org.lamarck.strategies.evolution.scatter;
+
+import java.util.List;
+import java.util.Optional;
+import org.lamarck.strategies.evolution.Arm;
+import org.lamarck.strategies.evolution.Ending;
+import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.SearchHistory;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.Refinement;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.population.BasinArchive;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.random.RandomStream;
+
+/**
+ * Where a {@link ScatterSearch} stands.
+ *
+ * @param gradients whether the objective has any, as far as is known
+ */
+record ScatterGeneration(
+    Cooperation.Setting setting,
+    Cooperation cooperation,
+    boolean gradients,
+    SearchHistory history,
+    BasinArchive archive)
+    implements Generation {
+  /** The cost of a gradient in values: what twelve parameters cost by forward sensitivities. */
+  private static final double GRADIENT = 5;
+
+  static ScatterGeneration begin(
+      ScatterSearch settings, SearchSpace space, RandomStream random, List<Vector> guesses) {
+    return new ScatterGeneration(
+        new Cooperation.Setting(settings, space, random, GRADIENT),
+        Cooperation.begin(settings, guesses.stream().map(space::clip).toList()),
+        true,
+        SearchHistory.EMPTY,
+        BasinArchive.empty(space.widths()));
+  }
+
+  @Override
+  public int number() {
+    return history.number();
+  }
+
+  @Override
+  public List<Proposal> ask() {
+    return cooperation.ask(history.nextId(), setting);
+  }
+
+  @Override
+  public Generation tell(List<Individual> individuals) {
+    SearchHistory books = history.after(cooperation.asked(setting), individuals);
+    boolean differentiable =
+        gradients && individuals.stream().noneMatch(Individual::foundNoGradient);
+    Cooperation.Outcome outcome = cooperation.tell(individuals, archive, setting, differentiable);
+    BasinArchive known = archive;
+    for (Refinement refinement : outcome.ended()) {
+      known = known.with(refinement);
+    }
+    return new ScatterGeneration(setting, outcome.cooperation(), differentiable, books, known);
+  }
+
+  @Override
+  public Optional<Ending> ending() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Individual> best() {
+    return history.winner();
+  }
+
+  @Override
+  public List<Arm> arms() {
+    return history.arms();
+  }
+}
