@@ -1,4 +1,4 @@
-package org.lamarck.worker.array;
+package org.lamarck.worker.array.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,9 +12,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lamarck.worker.array.plan.ArrayPlan;
-import org.lamarck.worker.array.plan.Interpreter;
-import org.lamarck.worker.array.plan.Workspace;
+import org.lamarck.worker.array.ArrayProgram;
+import org.lamarck.worker.array.Graph;
+import org.lamarck.worker.array.IndexTable;
+import org.lamarck.worker.array.Node;
+import org.lamarck.worker.array.Scan;
+import org.lamarck.worker.array.Shape;
+import org.lamarck.worker.array.Table;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Operator;
