@@ -1,0 +1,120 @@
+package org.lamarck.strategies.evolution.hybrid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lamarck.strategies.evolution.hybrid.EffortAllocation.Party;
+import org.lamarck.strategies.random.RandomStream;
+
+class EffortAllocationTest {
+  private static final List<Double> EVEN = List.of(100.0, 100.0, 100.0);
+
+  private static double sum(EffortAllocation shares) {
+    double sum = 0;
+    for (Party party : Party.values()) {
+      sum += shares.share(party);
+    }
+    return sum;
+  }
+
+  @Test
+  void beforeAnythingIsKnownSharesGoByWeight() {
+    EffortAllocation equal = EffortAllocation.equal();
+    // 0.08 each, and 1 : 1 : ¼ of the rest
+    assertThat(equal.share(Party.MULTISTART)).isCloseTo(0.08 + 0.76 * 4 / 9, within(1e-12));
+    assertThat(equal.share(Party.RECOMBINATION)).isCloseTo(0.08 + 0.76 * 4 / 9, within(1e-12));
+    assertThat(equal.share(Party.CMA)).isCloseTo(0.08 + 0.76 / 9, within(1e-12));
+  }
+
+  @Test
+  void sharesAreOneTogetherAndNobodyFallsBelowTheFloor() {
+    RandomStream random = RandomStream.of(1);
+    EffortAllocation shares = EffortAllocation.equal();
+    for (int g = 0; g < 500; g++) {
+      shares =
+          shares.with(
+              List.of(random.nextDouble() * 1e3, random.nextDouble(), random.nextDouble() * 1e6),
+              List.of(random.nextDouble(), random.nextInt(2) * 1e9, 0.0));
+      assertThat(sum(shares)).isCloseTo(1, within(1e-12));
+      for (Party party : Party.values()) {
+        assertThat(shares.share(party)).isBetween(0.08, 0.84);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Party.class)
+  void whoAloneGainsGetsMost(Party winner) {
+    EffortAllocation shares = EffortAllocation.equal();
+    for (int g = 0; g < 100; g++) {
+      List<Double> gains =
+          List.of(
+              winner == Party.MULTISTART ? 1.0 : 0,
+              winner == Party.RECOMBINATION ? 1.0 : 0,
+              winner == Party.CMA ? 1.0 : 0);
+      shares = shares.with(EVEN, gains);
+    }
+    for (Party party : Party.values()) {
+      if (party != winner) {
+        // the prior leaves losers a part, and CMA is weighted by a quarter
+        assertThat(shares.share(winner))
+            .isGreaterThan((winner == Party.CMA ? 0.75 : 2.5) * shares.share(party));
+      }
+    }
+  }
+
+  @Test
+  void gainPerCostDecidesAndNotGain() {
+    EffortAllocation shares = EffortAllocation.equal();
+    for (int g = 0; g < 100; g++) {
+      shares = shares.with(List.of(1000.0, 10.0, 100.0), List.of(2.0, 1.0, 0.0));
+    }
+    assertThat(shares.share(Party.RECOMBINATION)).isGreaterThan(shares.share(Party.MULTISTART));
+  }
+
+  @Test
+  void oldGainsAreForgotten() {
+    EffortAllocation shares = EffortAllocation.equal();
+    for (int g = 0; g < 100; g++) {
+      shares = shares.with(EVEN, List.of(1.0, 0.0, 0.0));
+    }
+    double then = shares.share(Party.MULTISTART);
+    for (int g = 0; g < 300; g++) {
+      shares = shares.with(EVEN, List.of(0.0, 1.0, 0.0));
+    }
+    // e⁻¹⁰ of the old gains is left
+    assertThat(shares.share(Party.RECOMBINATION)).isCloseTo(then, within(0.01));
+  }
+
+  @Test
+  void theUnitOfCostsDoesNotMatter() {
+    EffortAllocation small = EffortAllocation.equal();
+    EffortAllocation large = EffortAllocation.equal();
+    RandomStream random = RandomStream.of(2);
+    for (int g = 0; g < 60; g++) {
+      List<Double> costs =
+          List.of(random.nextDouble() + 1, random.nextDouble() + 1, random.nextDouble() + 1);
+      List<Double> gains = List.of(random.nextDouble(), random.nextDouble(), 0.1);
+      small = small.with(costs, gains);
+      large = large.with(costs.stream().map(cost -> 1024 * cost).toList(), gains);
+    }
+    for (Party party : Party.values()) {
+      assertThat(large.share(party)).isCloseTo(small.share(party), within(1e-12));
+      assertThat(large.spent(party)).isCloseTo(1024 * small.spent(party), within(1e-6));
+    }
+  }
+
+  @Test
+  void aGenerationThatCostNothingChangesNothing() {
+    EffortAllocation shares = EffortAllocation.equal().with(EVEN, List.of(1.0, 2.0, 3.0));
+    EffortAllocation next = shares.with(List.of(0.0, 0.0, 0.0), List.of(0.0, 0.0, 0.0));
+    for (Party party : Party.values()) {
+      assertThat(next.share(party)).isEqualTo(shares.share(party));
+      assertThat(next.spent(party)).isEqualTo(100);
+    }
+  }
+}
