@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +26,12 @@ import org.lamarck.strategies.random.RandomStream;
  * and goes on by {@code resume}, which is cut again. Never is the end worse than what the user was
  * shown, and with a budget of evaluations it is what an uncut run finds, to the byte.
  *
- * <p>{@code -Dlamarck.cuts=200} cuts as often on threads, and a fifth as often on Spark.
+ * <p>{@code -Dlamarck.cuts=200} cuts each series as often.
  */
 @Tag("slow")
 @Tag("process")
 class SignalsTest {
-  private static final int CUTS = Integer.getInteger("lamarck.cuts", 20);
+  private static final int CUTS = Integer.getInteger("lamarck.cuts", 10);
   private static final int MOST_CUTS_OF_A_RUN = 8;
 
   /** A few generations and checkpoints: of what a run does, ends and beginnings count here. */
@@ -39,10 +40,25 @@ class SignalsTest {
   /** Progress is shown with ten digits. */
   private static final double SHOWN = 1e-9;
 
-  /** Progress as on a terminal, and no more of the compiler than short runs repay. */
+  /**
+   * Progress as on a terminal. Processes are short: no more of the compiler than they repay, no
+   * vector instructions (slow without the rest of it, and without them the bits are the same).
+   */
   private static final String OPTIONS =
       "-Dlamarck.terminal=true -Xmx512m -XX:+UseSerialGC -XX:-UseParallelGC"
-          + " -XX:TieredStopAtLevel=1";
+          + " -XX:TieredStopAtLevel=1 -XX:+IgnoreUnrecognizedVMOptions -XX:UseAVX=0";
+
+  private static final Path CRAUSTE =
+      Path.of(
+          "..",
+          "..",
+          "shared",
+          "data",
+          "petab-benchmark",
+          "Crauste_CellSystems2017",
+          "Crauste_CellSystems2017.yaml");
+  private static final List<String> THREADS = List.of("--threads", "2");
+  private static final List<String> SPARK = List.of("--master", "local[2]");
 
   private static final Pattern BEST = Pattern.compile("best (-?[\\d.]+(?:[eE][-+]?\\d+)?)");
   private static final Pattern RESULT =
@@ -50,25 +66,31 @@ class SignalsTest {
   private static final Pattern OBJECTIVE = Pattern.compile("(?m)^objective +(\\S+)$");
 
   @TempDir static Path folder;
-  private static Processes processes;
+  private final List<Processes> rooms = new ArrayList<>();
 
-  @BeforeAll
-  static void checkSignals() throws Exception {
-    processes =
-        new Processes(folder, Map.of("LAMARCK_OPTS", OPTIONS, "SPARK_LOCAL_IP", "127.0.0.1"));
+  @BeforeEach
+  void checkSignals() throws Exception {
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "signals need a Unix");
-    Processes.Started sleeper = processes.start(List.of("sleep", "60"));
+    Processes.Started sleeper = room("sleeper", "").start(List.of("sleep", "60"));
     sleeper.signal("INT");
     Assumptions.assumeTrue(
         sleeper.exitCode() == 128 + Signal.INT.number,
         "processes that are started here ignore Ctrl-C");
   }
 
-  @AfterAll
-  static void endProcesses() {
-    if (processes != null) {
-      processes.close();
-    }
+  @AfterEach
+  void endProcesses() {
+    rooms.forEach(Processes::close);
+  }
+
+  /** Processes with these options beside {@link #OPTIONS}. */
+  private Processes room(String name, String options) throws IOException {
+    Path logs = Files.createDirectories(folder.resolve("logs").resolve(name));
+    Processes room =
+        new Processes(
+            logs, Map.of("LAMARCK_OPTS", OPTIONS + options, "SPARK_LOCAL_IP", "127.0.0.1"));
+    rooms.add(room);
+    return room;
   }
 
   private enum Signal {
@@ -92,32 +114,63 @@ class SignalsTest {
 
   @Test
   void aRunOnThreadsThatIsCutNeverEndsWorse() throws Exception {
-    new Series("threads", leisurely(), List.of("--threads", "3")).cut(CUTS);
-  }
-
-  @Test
-  void aFitOfAModelThatIsCutNeverEndsWorse() throws Exception {
-    new Series("model", FitFolder.EXAMPLE, List.of("--threads", "2")).cut(Math.max(2, CUTS / 10));
+    new Series("threads", leisurely(), List.of("--threads", "3")).cut();
   }
 
   @Test
   void aRunOnSparkThatIsCutNeverEndsWorse() throws Exception {
-    new Series("spark", leisurely(), List.of("--master", "local[2]")).cut(Math.max(2, CUTS / 5));
+    new Series("spark", leisurely(), SPARK).cut();
+  }
+
+  @Test
+  void aFitOfBoehmOnThreadsThatIsCutNeverEndsWorse() throws Exception {
+    new Series("boehm-threads", FitFolder.EXAMPLE, THREADS).cut();
+  }
+
+  @Test
+  void aFitOfBoehmOnSparkThatIsCutNeverEndsWorse() throws Exception {
+    new Series("boehm-spark", FitFolder.EXAMPLE, SPARK).cut();
+  }
+
+  @Test
+  void aFitOfCrausteOnThreadsThatIsCutNeverEndsWorse() throws Exception {
+    new Series("crauste-threads", crauste(), THREADS).cut();
+  }
+
+  @Test
+  void aFitOfCrausteOnSparkThatIsCutNeverEndsWorse() throws Exception {
+    new Series("crauste-spark", crauste(), SPARK).cut();
+  }
+
+  private static List<String> crauste() {
+    Assumptions.assumeTrue(Files.exists(CRAUSTE), "the collection is not there");
+    return List.of(CRAUSTE.toString());
   }
 
   /** Cut runs of one problem on one engine, all with the same end. */
-  private static final class Series {
+  private final class Series {
     private final String name;
     private final List<String> problem;
     private final String[] engine;
     private final Map<String, Integer> ends = new TreeMap<>();
-    private String unbroken = "";
+    private final Processes processes;
+    private final String unbroken;
     private double seconds;
 
-    Series(String name, List<String> problem, List<String> engine) {
+    /** Runs it uncut, and keeps the classes that it loaded, so that the others begin faster. */
+    Series(String name, List<String> problem, List<String> engine) throws Exception {
       this.name = name;
       this.problem = problem;
       this.engine = engine.toArray(String[]::new);
+      Path classes = folder.resolve(name + ".jsa");
+      Processes first = room(name + "-unbroken", " -XX:ArchiveClassesAtExit=" + classes);
+      processes = room(name, " -XX:SharedArchiveFile=" + classes);
+      long begin = System.nanoTime();
+      FitFolder whole = folder("unbroken");
+      Processes.Started fit = first.launcher(whole.fit(this.engine));
+      assertThat(fit.exitCode()).as(fit.errors()).isZero();
+      seconds = (System.nanoTime() - begin) * 1e-9;
+      unbroken = whole.withoutWallClock();
     }
 
     FitFolder folder(String suffix) {
@@ -128,16 +181,10 @@ class SignalsTest {
       return ends.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    void cut(int cuts) throws Exception {
-      long begin = System.nanoTime();
-      FitFolder whole = folder("unbroken");
-      Processes.Started fit = processes.launcher(whole.fit(engine));
-      assertThat(fit.exitCode()).as(fit.errors()).isZero();
-      seconds = (System.nanoTime() - begin) * 1e-9;
-      unbroken = whole.withoutWallClock();
+    void cut() throws Exception {
       int run = 0;
-      while (cuts() < cuts) {
-        assertThat(run).as("runs that ended before their signals came").isLessThan(20 * cuts);
+      while (cuts() < CUTS) {
+        assertThat(run).as("runs that ended before their signals came").isLessThan(20 * CUTS);
         RandomStream random = RandomStream.of(20261130).split(name, run);
         new CutRun(this, folder(Integer.toString(run)), random).go();
         run++;
@@ -187,8 +234,8 @@ class SignalsTest {
     /** What a user does: go on where there is something, begin where there is nothing yet. */
     private Processes.Started begin() throws IOException {
       return run.checkpoints() > 0
-          ? processes.launcher("resume", run.location().toString())
-          : processes.launcher(run.fit(series.engine));
+          ? series.processes.launcher("resume", run.location().toString())
+          : series.processes.launcher(run.fit(series.engine));
     }
 
     /** Whether the process was still there to be cut. */
