@@ -160,7 +160,7 @@ public final class Fitting {
     return checkpoints.result(RunRecord.class);
   }
 
-  /** Whether what came of the run is kept, so that it need not be told anew. */
+  /** Whether what came of the run is written and kept, so that it need not be told anew. */
   public boolean hasResult() throws CheckpointException, IOException {
     return result().isPresent() && folder.store().list().contains("result.json");
   }
@@ -172,8 +172,8 @@ public final class Fitting {
     RunOutcome outcome =
         conditions.run(settings, from, problem.workload(settings.seed()), checkpoints);
     RunRecord record = problem.record(settings, outcome, conditions.engine().description());
-    checkpoints.saveResult(record);
     write(record, problem.file());
+    checkpoints.saveResult(record); // last: resume need not write what was kept
     return record;
   }
 

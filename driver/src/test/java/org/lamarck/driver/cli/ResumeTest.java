@@ -77,6 +77,26 @@ class ResumeTest {
   }
 
   @Test
+  void resultsThatWereCutWhileTheyWereWrittenAreWrittenByResume() throws IOException {
+    Path problem = problem(row -> row);
+    assertThat(fit(problem, "--evaluations", "20").code()).isZero();
+    Path result = Path.of(run(), "result.json");
+    String before = Files.readString(result);
+    Path report = Path.of(run(), "report.html");
+    Files.delete(report);
+    Files.createDirectories(report.resolve("in the way"));
+    assertThat(lamarck("resume", run(), "--evaluations", "40").code()).isNotZero();
+    assertThat(result).hasContent(before);
+    Files.delete(report.resolve("in the way"));
+    Files.delete(report);
+    Terminal resumed = lamarck("resume", run());
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.out()).contains("evaluations spent");
+    assertThat(report).exists();
+    assertThat(Files.readString(result)).isNotEqualTo(before);
+  }
+
+  @Test
   void aFitThatWasCutBeforeItsFirstCheckpointIsBegunAnewInItsPlace() throws IOException {
     Path problem = problem(row -> row);
     Files.createDirectories(Path.of(run(), "checkpoints"));
