@@ -60,6 +60,7 @@ class ArchitectureTest {
           "org.lamarck.worker.draft",
           "org.lamarck.worker.sparse",
           "org.lamarck.worker.system",
+          "org.lamarck.worker.field",
           "org.lamarck.worker.method",
           "org.lamarck.worker.method.rodas5p",
           "org.lamarck.worker.method.rungekutta",

@@ -10,6 +10,8 @@ import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.field.Real;
+import org.lamarck.worker.field.TapedField;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
@@ -27,6 +29,7 @@ import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.Scale;
 import org.lamarck.worker.problem.Transformation;
+import org.lamarck.worker.simulation.FieldSimulation;
 import org.lamarck.worker.simulation.ModelPlan;
 import org.lamarck.worker.simulation.ModelSimulation;
 import org.lamarck.worker.simulation.Sensitivities;
@@ -64,6 +67,35 @@ class ExtendingTest {
     } else {
       throw new AssertionError("it could not be simulated");
     }
+  }
+
+  @Test
+  void aSystemAsAProgramIsSimulatedWithDerivatives() {
+    TapedField pendulum =
+        TapedField.of(
+            2, // states: angle and speed
+            2, // constants: friction and stiffness
+            (t, y, p) ->
+                new Real[] {y[1], p[0].times(y[1]).plus(p[1].times(y[0].sin())).negated()});
+    FieldSimulation simulation = new FieldSimulation(pendulum, Tolerances.defaults());
+    if (simulation.differentiate(Vector.of(2, 0), Vector.of(0.3, 4), TimeGrid.of(0, 1, 8))
+        instanceof ModelSimulation.Result.Completed completed) {
+      double angle = completed.trajectory().value(1, 0); // at time 8
+      double byFriction = completed.sensitivities().by(1, 0, 2); // by y0, y1, p0, p1: the third
+      assertThat(angle).isCloseTo(-0.152, within(5e-4)); // by a Runge–Kutta method, to 3 digits
+      double more = angle(simulation, 0.3001);
+      double less = angle(simulation, 0.2999);
+      // differences of a trajectory that is exact to some 1e-8
+      assertThat(byFriction).isCloseTo((more - less) / 2e-4, within(1e-3));
+    } else {
+      throw new AssertionError("it could not be simulated");
+    }
+  }
+
+  private static double angle(FieldSimulation simulation, double friction) {
+    ModelSimulation.Result result =
+        simulation.simulate(Vector.of(2, 0), Vector.of(friction, 4), TimeGrid.of(0, 1, 8));
+    return ((ModelSimulation.Result.Completed) result).trajectory().value(1, 0);
   }
 
   /** One outlier of ten σ pulls the normal optimum away, and not that of Student's t. */

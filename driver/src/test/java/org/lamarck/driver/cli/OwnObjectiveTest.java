@@ -124,6 +124,15 @@ class OwnObjectiveTest {
     assertThat(Math.log10(number(result(), "best", "parameters", "k"))).isCloseTo(0, within(6e-3));
   }
 
+  /** The angles are those of friction 0.3 and stiffness 4, to three digits. */
+  @Test
+  void aSystemInJavaIsFittedByItsGradient() throws IOException {
+    Terminal terminal = fit("pendulum.yaml", "--evaluations", "300");
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    assertThat(number(result(), "best", "parameters", "friction")).isCloseTo(0.3, within(2e-3));
+    assertThat(number(result(), "best", "parameters", "stiffness")).isCloseTo(4, within(2e-2));
+  }
+
   /** The data were made with birth 1.2, death 0.5 and rate 0.12, and one outlier of 15 σ. */
   @Test
   void aModelOfTheUsersOwnIsFittedThroughAnOutlier() throws IOException {

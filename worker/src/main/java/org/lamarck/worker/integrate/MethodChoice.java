@@ -66,8 +66,8 @@ final class MethodChoice {
   private static final Method IMPLICIT = Rodas5P.METHOD;
 
   private final Step step;
-  private final Stepping stepping;
   private final boolean canBeExplicit;
+  private final boolean mayTurn; // to the implicit method
   private final ExplicitChoice explicit;
   private final double cost; // of a step of the first explicit method, in those of Rodas5P
   private final SpectralRadius radius;
@@ -88,7 +88,7 @@ final class MethodChoice {
 
   MethodChoice(Step step, Tolerances tolerances, ErrorScale errors) {
     this.step = step;
-    this.stepping = tolerances.stepping();
+    Stepping stepping = tolerances.stepping();
     List<Method> methods =
         stepping == Stepping.AUTO
             ? Methods.all().stream().filter(m -> !m.isImplicit()).toList()
@@ -96,10 +96,13 @@ final class MethodChoice {
     this.canBeExplicit = methods.stream().allMatch(m -> !m.isImplicit() && m.suits(step.system()));
     if (!methods.stream().allMatch(m -> m.suits(step.system())) && stepping != Stepping.AUTO) {
       throw new IllegalArgumentException(
-          methods.get(0).name()
-              + " cannot integrate algebraic states, delays and fast reactions; leave the choice of"
-              + " the integrator to Lamarck (auto), or take Rodas5P");
+          methods.get(0).isImplicit()
+              ? methods.get(0).name() + " needs J: let the field be Linearised, or take tsit5"
+              : methods.get(0).name()
+                  + " cannot integrate algebraic states, delays and fast reactions; leave the choice"
+                  + " of the integrator to Lamarck (auto), or take Rodas5P");
     }
+    this.mayTurn = stepping == Stepping.AUTO && IMPLICIT.suits(step.system());
     this.explicit = new ExplicitChoice(methods, step, tolerances.relative());
     int states = step.system().structure().states();
     this.cost = cost(methods.get(0), step) / cost(IMPLICIT, step);
@@ -140,9 +143,7 @@ final class MethodChoice {
    * @return whether the method is now another one, as Tsit5 would need many steps for that one
    */
   boolean restarted(double proposal) {
-    if (stepping != Stepping.AUTO
-        || method.isImplicit()
-        || !(proposal * rho > MANY * method.stability())) {
+    if (!mayTurn || method.isImplicit() || !(proposal * rho > MANY * method.stability())) {
       return false;
     }
     attained = ACCURATE;
@@ -158,7 +159,7 @@ final class MethodChoice {
   /** The step stands where the next one begins; ρ is estimated there when it is due. */
   void beginStep() {
     if (!method.isImplicit() && isDue) {
-      if (step.evaluateJacobian()) {
+      if (jacobian.length > 0 && step.evaluateJacobian()) {
         estimate();
       }
       isDue = false;
@@ -208,7 +209,7 @@ final class MethodChoice {
         age > (size < LONG * limit ? PAUSE : 1)
             || step.stiffness(scale) > SURPRISE * step.size() * rho;
     weight += size < LONG * limit ? 0 : size < VERY_LONG * limit ? 1 : 4;
-    if (weight >= patience && stepping == Stepping.AUTO) {
+    if (weight >= patience && mayTurn) {
       attained = Math.min(size / explicit.cost(), ACCURATE);
       isTrial = true;
       explicit.restart();
@@ -241,7 +242,7 @@ final class MethodChoice {
    */
   boolean rejected(int times) {
     tried = times + 1;
-    if (stepping != Stepping.AUTO || method.isImplicit() || times < REJECTIONS) {
+    if (!mayTurn || method.isImplicit() || times < REJECTIONS) {
       return false;
     }
     explicit.restart();

@@ -121,6 +121,47 @@ public final class DirectionBlock {
     }
   }
 
+  /** How many directions. */
+  int count() {
+    return count;
+  }
+
+  /** Direction j of the block among all. */
+  int direction(int j) {
+    return direction[j];
+  }
+
+  /** Writes S of its direction j, n numbers. */
+  void copyStage(int j, double[] out) {
+    copyColumn(stage, j, out);
+  }
+
+  /** Writes s of its direction j, n numbers. */
+  void copyStart(int j, double[] out) {
+    copyColumn(s, j, out);
+  }
+
+  private void copyColumn(double[] matrix, int j, double[] out) {
+    Arrays.fill(out, 0.0);
+    for (int i = 0; i < rows; i++) {
+      out[support.state(i)] = matrix[i * width + j];
+    }
+  }
+
+  /** work of its direction j ← n numbers. */
+  void setWork(int j, double[] column) {
+    for (int i = 0; i < rows; i++) {
+      work[i * width + j] = column[support.state(i)];
+    }
+  }
+
+  /** work of its direction j ← work + factor · n numbers. */
+  void addWork(int j, double factor, double[] column) {
+    for (int i = 0; i < rows; i++) {
+      work[i * width + j] += factor * column[support.state(i)];
+    }
+  }
+
   /** work ← J S_i, for J in the order of its pattern. */
   public void multiply(double[] jacobian) {
     Arrays.fill(work, 0.0);

@@ -14,59 +14,20 @@ import org.lamarck.worker.system.SystemStructure.Pairs;
  */
 public final class SecondDerivatives {
   private final OdeSystem system;
-  private final int states;
   private final SparsePattern curved; // by rate, the states with a second derivative
-  private final int[] yyFirstState;
-  private final int[] yySecondState;
-  private final int[] yyFirst; // the place of (rate, first state) in curved
-  private final int[] yySecond;
-  private final int[] ypState;
-  private final int[] ypConstant; // the place of (rate, constant) in rateConstants
-  private final int[] yyFirstPlace; // the place of (rate, first state) in rateStates
-  private final int[] yySecondPlace;
-  private final int[] ypPlace; // the place of (rate, state) in rateStates
-  private final int[] tyState;
-  private final int[] tyRate;
-  private final int[] tpConstant;
-  private final int[] tpRate;
-  private final int[] constant; // of each pair (state, constant)
-  private final int[] ty;
-  private final int[] tp;
-  private final double[] vyy;
-  private final double[] vyp;
-  private final double[] vty;
-  private final double[] vtp;
+  private final ByStates byStates;
+  private final ByConstants byConstants;
+  private final ByTime statesByTime;
+  private final ByTime constantsByTime;
 
   SecondDerivatives(OdeSystem system) {
     this.system = system;
-    this.states = system.structure().states();
     SystemStructure structure = system.structure();
-    Pairs yy = structure.stateStatePairs();
-    Pairs yp = structure.stateConstantPairs();
     this.curved = curved(structure);
-    this.yyFirstState = yy.first();
-    this.yySecondState = yy.second();
-    this.yyFirst = places(yy.start(), yy.first(), curved);
-    this.yySecond = places(yy.start(), yy.second(), curved);
-    this.ypState = yp.first();
-    this.ypConstant = places(yp.start(), yp.second(), structure.rateConstants());
-    SparsePattern timeStates = structure.timeStatePairs();
-    SparsePattern timeConstants = structure.timeConstantPairs();
-    SparsePattern rateStates = structure.rateStates();
-    this.yyFirstPlace = places(yy.start(), yy.first(), rateStates);
-    this.yySecondPlace = places(yy.start(), yy.second(), rateStates);
-    this.ypPlace = places(yp.start(), yp.first(), rateStates);
-    this.constant = yp.second();
-    this.tyState = timeStates.column();
-    this.tyRate = timeStates.rows();
-    this.tpConstant = timeConstants.column();
-    this.tpRate = timeConstants.rows();
-    this.ty = places(timeStates.start(), timeStates.column(), curved);
-    this.tp = places(timeConstants.start(), timeConstants.column(), structure.rateConstants());
-    this.vyy = new double[yy.size()];
-    this.vyp = new double[yp.size()];
-    this.vty = new double[timeStates.size()];
-    this.vtp = new double[timeConstants.size()];
+    this.byStates = new ByStates(structure, curved);
+    this.byConstants = new ByConstants(structure);
+    this.statesByTime = new ByTime(structure.timeStatePairs(), curved);
+    this.constantsByTime = new ByTime(structure.timeConstantPairs(), structure.rateConstants());
   }
 
   /** For each rate the states with respect to which its first derivatives vary with y or t. */
@@ -79,7 +40,11 @@ public final class SecondDerivatives {
    * at 0, is left out: the tangents then are those of the solution to the order of the method, not
    * those of the step to rounding.
    */
-  public void evaluate(Step step) {
+  void evaluate(Step step) {
+    double[] vyy = byStates.values;
+    double[] vyp = byConstants.values;
+    double[] vty = statesByTime.values;
+    double[] vtp = constantsByTime.values;
     system.secondDerivatives(step.startTime(), step.state(), step.constants(), vyy, vyp, vty, vtp);
     leaveOutInfinite(vyy);
     leaveOutInfinite(vyp);
@@ -107,29 +72,16 @@ public final class SecondDerivatives {
    * @param byConstant becomes ∂v/∂p at the stage and the same by p, in the order of the rates'
    *     constants
    */
-  public void contract(Step step, int i, double timeFactor, double[] byState, double[] byConstant) {
+  void contract(Step step, int i, double timeFactor, double[] byState, double[] byConstant) {
     double[] u = step.increments();
-    int offset = i * states;
+    int offset = i * step.state().length;
     System.arraycopy(step.rates().byConstants(i), 0, byConstant, 0, byConstant.length);
     Arrays.fill(byState, 0.0);
-    for (int e = 0; e < vyy.length; e++) {
-      int a = yyFirstState[e];
-      int b = yySecondState[e];
-      byState[yySecond[e]] += vyy[e] * u[offset + a];
-      if (a != b) {
-        byState[yyFirst[e]] += vyy[e] * u[offset + b];
-      }
-    }
-    for (int e = 0; e < vyp.length; e++) {
-      byConstant[ypConstant[e]] += vyp[e] * u[offset + ypState[e]];
-    }
+    byStates.contract(u, offset, byState);
+    byConstants.contract(u, offset, byConstant);
     if (timeFactor != 0) {
-      for (int e = 0; e < vty.length; e++) {
-        byState[ty[e]] += timeFactor * vty[e];
-      }
-      for (int e = 0; e < vtp.length; e++) {
-        byConstant[tp[e]] += timeFactor * vtp[e];
-      }
+      statesByTime.add(timeFactor, byState);
+      constantsByTime.add(timeFactor, byConstant);
     }
   }
 
@@ -139,27 +91,113 @@ public final class SecondDerivatives {
    * @param products for each rate and each of its states Σ_i w_ir U_ia, in the order of the rates'
    *     states, where w_i weighs the rates in stage i
    * @param times for each rate Σ_i h d_i w_ir
-   * @param stateBar gains ∂/∂y
-   * @param constantBar gains ∂/∂p
+   * @param bars gain ∂/∂y and ∂/∂p
    */
-  public void addTransposed(
-      double[] products, double[] times, double[] stateBar, double[] constantBar) {
-    for (int e = 0; e < vyy.length; e++) {
-      int a = yyFirstState[e];
-      int b = yySecondState[e];
-      stateBar[b] += vyy[e] * products[yyFirstPlace[e]];
-      if (a != b) {
-        stateBar[a] += vyy[e] * products[yySecondPlace[e]];
+  void addTransposed(double[] products, double[] times, Bars bars) {
+    byStates.addTransposed(products, bars.state());
+    byConstants.addTransposed(products, bars.constants());
+    statesByTime.addTransposed(times, bars.state());
+    constantsByTime.addTransposed(times, bars.constants());
+  }
+
+  /** ∂²v/∂y∂y: pairs a ≤ b of states. */
+  private static final class ByStates {
+    private final double[] values;
+    private final int[] first; // a
+    private final int[] second; // b
+    private final int[] firstCurved; // the place of (rate, a) in curved
+    private final int[] secondCurved;
+    private final int[] firstPlace; // the place of (rate, a) in the rates' states
+    private final int[] secondPlace;
+
+    ByStates(SystemStructure structure, SparsePattern curved) {
+      Pairs pairs = structure.stateStatePairs();
+      values = new double[pairs.size()];
+      first = pairs.first();
+      second = pairs.second();
+      firstCurved = places(pairs.start(), first, curved);
+      secondCurved = places(pairs.start(), second, curved);
+      firstPlace = places(pairs.start(), first, structure.rateStates());
+      secondPlace = places(pairs.start(), second, structure.rateStates());
+    }
+
+    void contract(double[] u, int offset, double[] byState) {
+      for (int e = 0; e < values.length; e++) {
+        int a = first[e];
+        int b = second[e];
+        byState[secondCurved[e]] += values[e] * u[offset + a];
+        if (a != b) {
+          byState[firstCurved[e]] += values[e] * u[offset + b];
+        }
       }
     }
-    for (int e = 0; e < vyp.length; e++) {
-      constantBar[constant[e]] += vyp[e] * products[ypPlace[e]];
+
+    void addTransposed(double[] products, double[] stateBar) {
+      for (int e = 0; e < values.length; e++) {
+        int a = first[e];
+        int b = second[e];
+        stateBar[b] += values[e] * products[firstPlace[e]];
+        if (a != b) {
+          stateBar[a] += values[e] * products[secondPlace[e]];
+        }
+      }
     }
-    for (int e = 0; e < vty.length; e++) {
-      stateBar[tyState[e]] += vty[e] * times[tyRate[e]];
+  }
+
+  /** ∂²v/∂y∂p: pairs of a state and a constant. */
+  private static final class ByConstants {
+    private final double[] values;
+    private final int[] state;
+    private final int[] constant;
+    private final int[] statePlace; // the place of (rate, state) in the rates' states
+    private final int[] constantPlace; // the place of (rate, constant) in the rates' constants
+
+    ByConstants(SystemStructure structure) {
+      Pairs pairs = structure.stateConstantPairs();
+      values = new double[pairs.size()];
+      state = pairs.first();
+      constant = pairs.second();
+      statePlace = places(pairs.start(), state, structure.rateStates());
+      constantPlace = places(pairs.start(), constant, structure.rateConstants());
     }
-    for (int e = 0; e < vtp.length; e++) {
-      constantBar[tpConstant[e]] += vtp[e] * times[tpRate[e]];
+
+    void contract(double[] u, int offset, double[] byConstant) {
+      for (int e = 0; e < values.length; e++) {
+        byConstant[constantPlace[e]] += values[e] * u[offset + state[e]];
+      }
+    }
+
+    void addTransposed(double[] products, double[] constantBar) {
+      for (int e = 0; e < values.length; e++) {
+        constantBar[constant[e]] += values[e] * products[statePlace[e]];
+      }
+    }
+  }
+
+  /** ∂²v/∂t∂y or ∂²v/∂t∂p. */
+  private static final class ByTime {
+    private final double[] values;
+    private final int[] argument; // the state or constant
+    private final int[] rate;
+    private final int[] place; // of (rate, argument) among what is differentiated
+
+    ByTime(SparsePattern pairs, SparsePattern differentiated) {
+      values = new double[pairs.size()];
+      argument = pairs.column();
+      rate = pairs.rows();
+      place = places(pairs.start(), argument, differentiated);
+    }
+
+    void add(double factor, double[] out) {
+      for (int e = 0; e < values.length; e++) {
+        out[place[e]] += factor * values[e];
+      }
+    }
+
+    void addTransposed(double[] times, double[] bar) {
+      for (int e = 0; e < values.length; e++) {
+        bar[argument[e]] += values[e] * times[rate[e]];
+      }
     }
   }
 

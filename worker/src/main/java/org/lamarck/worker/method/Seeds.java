@@ -1,5 +1,7 @@
 package org.lamarck.worker.method;
 
+import java.util.Arrays;
+
 /**
  * Directions in the space of the constants: the sparse m × P matrix ∂p/∂θ. Its pattern is fixed,
  * its values are the caller's to change between integrations.
@@ -10,7 +12,10 @@ public final class Seeds {
   private final int[] start;
   private final int[] direction;
   private final int[] position;
+  private final int[] constant; // by entry
   private final double[] values;
+  private final int[] directionStart;
+  private final int[] directionPlace; // by direction, the places of its entries by constant
 
   /**
    * A pattern, with zero values.
@@ -45,6 +50,22 @@ public final class Seeds {
       this.position[place] = e;
     }
     this.values = new double[constant.length];
+    this.directionStart = new int[directions + 1];
+    for (int j : direction) {
+      directionStart[j + 1]++;
+    }
+    for (int j = 0; j < directions; j++) {
+      directionStart[j + 1] += directionStart[j];
+    }
+    this.directionPlace = new int[direction.length];
+    int[] free = directionStart.clone();
+    for (int place = 0; place < direction.length; place++) {
+      directionPlace[free[this.direction[place]]++] = place;
+    }
+    this.constant = new int[direction.length];
+    for (int k = 0; k < constants; k++) {
+      Arrays.fill(this.constant, start[k], start[k + 1], k);
+    }
   }
 
   /** m. */
@@ -75,6 +96,15 @@ public final class Seeds {
   /** By entry, its place in {@link #values}. */
   public int[] position() {
     return position;
+  }
+
+  /** Writes one direction of ∂p/∂θ, m numbers. */
+  void copyDirection(int j, double[] out) {
+    Arrays.fill(out, 0.0);
+    for (int e = directionStart[j]; e < directionStart[j + 1]; e++) {
+      int place = directionPlace[e];
+      out[constant[place]] += values[position[place]];
+    }
   }
 
   private static void requireInside(String what, int index, int size) {

@@ -1,10 +1,13 @@
 package org.lamarck.worker.method;
 
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.system.Assembly;
 import org.lamarck.worker.system.DerivativeRepair;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.system.Point;
 
 /**
  * The rates and their derivatives at the stages of a step. The arrays of the derivatives stay here:
@@ -17,6 +20,7 @@ final class StageRates {
   private final DerivativeRepair repair;
   private final NonnegativeStates inside;
   private final Lags lags;
+  private final @Nullable StagePoints points; // of a field that is differentiated
   private final double[] v;
   private final double[] vt;
   private double[][] vy = {}; // by stage; one for all without derivatives
@@ -27,7 +31,9 @@ final class StageRates {
 
   StageRates(OdeSystem system, boolean isDifferentiated, Lags lags) {
     this.system = system;
-    this.isDifferentiated = isDifferentiated;
+    boolean isField = system.field() != null;
+    this.isDifferentiated = isDifferentiated && !isField;
+    this.points = isDifferentiated && isField ? new StagePoints(system.structure().states()) : null;
     this.rightHandSide = system.patterns().rightHandSide();
     this.repair = new DerivativeRepair(system);
     this.inside = new NonnegativeStates(system.structure().states());
@@ -39,6 +45,9 @@ final class StageRates {
 
   /** Makes place for so many stages. */
   void require(int stages) {
+    if (points != null) {
+      points.require(stages);
+    }
     int before = vy.length;
     if (stages <= before) {
       return;
@@ -60,6 +69,7 @@ final class StageRates {
     return p;
   }
 
+  /** Whether derivatives of the rates are evaluated at each stage. */
   boolean isDifferentiated() {
     return isDifferentiated;
   }
@@ -94,6 +104,7 @@ final class StageRates {
       where = inside.state();
       differentiate(at, where, f);
     }
+    keep(0, at, where);
     return where;
   }
 
@@ -134,9 +145,17 @@ final class StageRates {
     evaluate(i, at, state);
     if (!Finite.all(v) && inside.move(state, start)) {
       evaluate(i, at, inside.state());
+      keep(i, at, inside.state());
       return false;
     }
+    keep(i, at, state);
     return true;
+  }
+
+  private void keep(int i, double at, double[] state) {
+    if (points != null) {
+      points.keep(i, at, state);
+    }
   }
 
   private void evaluate(int i, double at, double[] state) {
@@ -169,6 +188,14 @@ final class StageRates {
     double[] constants = vp[i];
     vp[i] = vp[j];
     vp[j] = constants;
+    if (points != null) {
+      points.exchange(i, j);
+    }
+  }
+
+  /** Where a field that is differentiated was evaluated at stage {@code i}. */
+  Point point(int i) {
+    return Objects.requireNonNull(points).at(i, p);
   }
 
   /** ∂v/∂y at stage {@code i}; the array is read where it is asked for and not kept. */

@@ -17,8 +17,7 @@ public interface StepAdjoint {
    * Goes back over step k, as which the step has been restored.
    *
    * @param outputs derivatives by the outputs within the step
-   * @param stateBar from the end of the step to its start
-   * @param constantBar gains ∂/∂p
+   * @param bars from the end of the step to its start
    */
-  void transpose(int k, OutputBars outputs, double[] stateBar, double[] constantBar);
+  void transpose(int k, OutputBars outputs, Bars bars);
 }

@@ -1,9 +1,12 @@
 package org.lamarck.worker.method;
 
+import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.Assembly;
+import org.lamarck.worker.system.Differentiable;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.SystemStructure;
+import org.lamarck.worker.system.VectorField;
 
 /**
  * What derivatives of steps have in common, whatever the method: the step, second derivatives of
@@ -12,7 +15,6 @@ import org.lamarck.worker.system.SystemStructure;
 public final class StepDerivatives {
   private final Step step;
   private final SecondDerivatives second;
-  private final TransposedRates transposed;
   private final Assembly curvature;
   private final Assembly constantJacobian;
 
@@ -22,7 +24,6 @@ public final class StepDerivatives {
     OdeSystem system = step.system();
     SystemStructure structure = system.structure();
     this.second = new SecondDerivatives(system);
-    this.transposed = new TransposedRates(structure);
     this.curvature =
         Assembly.matrix(structure.states(), structure.stoichiometry(), second.curved());
     this.constantJacobian =
@@ -34,13 +35,31 @@ public final class StepDerivatives {
   }
 
   /** The second derivatives of the rates. */
-  public SecondDerivatives second() {
+  SecondDerivatives second() {
     return second;
   }
 
-  /** The transpose of J and f_p. */
-  public TransposedRates transposed() {
-    return transposed;
+  /** What tangents of a method of so many stages, those of its dense output among them, need. */
+  public StageTangents newTangents(int stages) {
+    Differentiable field = field();
+    return field == null ? new RateTangents(this, stages) : new FieldTangents(step, field, stages);
+  }
+
+  /** What the adjoint of a method needs. */
+  public StageAdjoints newAdjoints() {
+    Differentiable field = field();
+    return field == null ? new RateAdjoints(this) : new FieldAdjoints(step, field);
+  }
+
+  /** The field that the system was made of; absent where there are rates. */
+  private @Nullable Differentiable field() {
+    VectorField field = step.system().field();
+    if (field == null || field instanceof Differentiable) {
+      return (Differentiable) field;
+    }
+    throw new IllegalArgumentException(
+        field.getClass().getName()
+            + " has no derivatives: let it implement Differentiable, or write it on Real");
   }
 
   /** ∂(J U)/∂y of what {@link SecondDerivatives#contract} gives. */

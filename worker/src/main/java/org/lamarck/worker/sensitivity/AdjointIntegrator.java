@@ -1,6 +1,5 @@
 package org.lamarck.worker.sensitivity;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -9,6 +8,7 @@ import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.method.Bars;
 import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.MemoryBudget;
 import org.lamarck.worker.method.Method;
@@ -18,7 +18,6 @@ import org.lamarck.worker.method.StepAdjoint;
 import org.lamarck.worker.method.StepDerivatives;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
-import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.system.OdeSystem;
 
 /**
@@ -96,15 +95,13 @@ public final class AdjointIntegrator {
    * of times.
    *
    * @param outBar ∂L/∂y at the output times, times × n
-   * @param stateBar becomes ∂L/∂y₀, n numbers
-   * @param constantBar becomes ∂L/∂p, m numbers
+   * @param bars become ∂L/∂y₀ and ∂L/∂p
    */
-  public Outcome backward(double[] outBar, double[] stateBar, double[] constantBar) {
+  public Outcome backward(double[] outBar, Bars bars) {
     if (!isComplete) {
       throw new IllegalStateException("backward comes after a forward that has completed");
     }
-    Arrays.fill(stateBar, 0, states, 0.0);
-    Arrays.fill(constantBar, 0.0);
+    bars.clear();
     instants.clear();
     p = constants.clone(); // modes and lags' inputs are written to
     step.constants(p);
@@ -119,24 +116,22 @@ public final class AdjointIntegrator {
     }
     instant = steps.instants().size();
     for (int k = steps.size() - 1; k >= 0; k--) {
-      if (!passBack(k + 1, outBar, stateBar, constantBar)) {
+      if (!passBack(k + 1, outBar, bars)) {
         return grazing();
       }
       if (!steps.restore(k, step)) {
         return failed(k);
       }
       setOutputs(k, outBar);
-      adjoint(step.method()).transpose(k, outputs, stateBar, constantBar);
-      if (!Finite.all(stateBar)) {
+      adjoint(step.method()).transpose(k, outputs, bars);
+      if (!bars.isStateFinite()) {
         return failed(k);
       }
     }
-    if (!passBack(0, outBar, stateBar, constantBar)) {
+    if (!passBack(0, outBar, bars)) {
       return grazing();
     }
-    return Finite.all(stateBar) && Finite.all(constantBar)
-        ? new Outcome.Completed(steps.size(), 0)
-        : failed(0);
+    return bars.areFinite() ? new Outcome.Completed(steps.size(), 0) : failed(0);
   }
 
   /** The outputs within step k. */
@@ -158,23 +153,22 @@ public final class AdjointIntegrator {
   }
 
   /** Goes back over the instants and outputs that follow so many steps. */
-  private boolean passBack(
-      int stepsBefore, double[] outBar, double[] stateBar, double[] constantBar) {
+  private boolean passBack(int stepsBefore, double[] outBar, Bars bars) {
     int first = stepsBefore == 0 ? 0 : steps.to(stepsBefore - 1);
     int output = stepsBefore == 0 ? steps.arrivedAtStart() : steps.arrived(stepsBefore - 1);
     while (instant > 0 && steps.stepsBefore(instant - 1) == stepsBefore) {
       instant--;
       while (output > steps.outputsBefore(instant)) {
-        addOutput(outBar, --output, stateBar);
+        addOutput(outBar, --output, bars);
       }
       Transition passed = steps.instants().get(instant);
       System.arraycopy(passed.before().constants(), 0, p, 0, p.length);
-      if (!instants.transpose(passed, stateBar, constantBar)) {
+      if (!instants.transpose(passed, bars)) {
         return false;
       }
     }
     while (output > first) {
-      addOutput(outBar, --output, stateBar);
+      addOutput(outBar, --output, bars);
     }
     return true;
   }
@@ -202,7 +196,8 @@ public final class AdjointIntegrator {
     return integrator.stepMethods();
   }
 
-  private void addOutput(double[] outBar, int output, double[] stateBar) {
+  private void addOutput(double[] outBar, int output, Bars bars) {
+    double[] stateBar = bars.state();
     for (int s = 0; s < states; s++) {
       stateBar[s] += outBar[output * states + s];
     }

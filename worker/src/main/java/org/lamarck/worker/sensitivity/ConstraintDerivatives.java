@@ -2,6 +2,7 @@ package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
 import org.lamarck.worker.event.Transition;
+import org.lamarck.worker.method.Bars;
 import org.lamarck.worker.method.Constraints;
 import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.sparse.RowKernel;
@@ -92,7 +93,9 @@ final class ConstraintDerivatives {
    *
    * @return the derivative by the time; NaN where there is none
    */
-  double transpose(Transition.Restore restore, double[] stateBar, double[] constantBar) {
+  double transpose(Transition.Restore restore, Bars passed) {
+    double[] stateBar = passed.state();
+    double[] constantBar = passed.constants();
     if (!evaluate(restore)) {
       return Double.NaN;
     }

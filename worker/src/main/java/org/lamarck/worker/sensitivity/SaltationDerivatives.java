@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.event.Transition;
+import org.lamarck.worker.method.Bars;
 import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.Point;
@@ -194,11 +195,11 @@ final class SaltationDerivatives {
   /**
    * The transpose of {@link #carry}, for the last instants first.
    *
-   * @param stateBar ∂L/∂y after the instant, becomes that before it
-   * @param constantBar gains ∂L/∂p
+   * @param bars after the instant, become those before it
    * @return whether there is a derivative
    */
-  boolean transpose(Transition instant, double[] stateBar, double[] constantBar) {
+  boolean transpose(Transition instant, Bars bars) {
+    double[] stateBar = bars.state();
     double tauBar = -dot(instant.slopeAfter(), stateBar);
     List<Transition.Operation> operations = instant.operations();
     for (int i = operations.size() - 1; i >= 0; i--) {
@@ -208,11 +209,11 @@ final class SaltationDerivatives {
         if (remember.fromNow()) {
           tauBar += bar;
         }
-        tauBar += addTransposed(remember.function(), remember.moment(), bar, stateBar, constantBar);
+        tauBar += addTransposed(remember.function(), remember.moment(), bar, bars);
       } else if (operations.get(i) instanceof Transition.Assign assign) {
-        tauBar += transpose(assign, stateBar, constantBar);
+        tauBar += transpose(assign, bars);
       } else if (operations.get(i) instanceof Transition.Restore restore) {
-        double byTime = constraints.transpose(restore, stateBar, constantBar);
+        double byTime = constraints.transpose(restore, bars);
         if (Double.isNaN(byTime)) {
           return false;
         }
@@ -230,31 +231,32 @@ final class SaltationDerivatives {
       if (!Double.isFinite(bar)) {
         return false;
       }
-      addTransposed(crossing.indicator(), instant.before(), bar, stateBar, constantBar);
+      addTransposed(crossing.indicator(), instant.before(), bar, bars);
     }
     return true;
   }
 
-  private double transpose(Transition.Assign assign, double[] stateBar, double[] constantBar) {
-    double[] bars = new double[assign.targets().size()];
-    for (int i = 0; i < bars.length; i++) {
-      bars[i] = stateBar[assign.targets().get(i).state()];
+  private double transpose(Transition.Assign assign, Bars bars) {
+    double[] stateBar = bars.state();
+    double[] before = new double[assign.targets().size()];
+    for (int i = 0; i < before.length; i++) {
+      before[i] = stateBar[assign.targets().get(i).state()];
     }
     for (Transition.Target target : assign.targets()) {
       stateBar[target.state()] = 0;
     }
     double tauBar = 0;
-    for (int i = 0; i < bars.length; i++) {
+    for (int i = 0; i < before.length; i++) {
       Transition.Target target = assign.targets().get(i);
       Point at = assign.moment();
-      double bar = bars[i] * factor(target, at);
+      double bar = before[i] * factor(target, at);
       if (target.function() == null) {
         slotBar(target.slot());
         slotBars[target.slot()] += bar;
       } else {
-        tauBar += addTransposed(target.function(), at, bar, stateBar, constantBar);
+        tauBar += addTransposed(target.function(), at, bar, bars);
       }
-      tauBar += addTransposed(target.factor(), at, bars[i] * target.base(), stateBar, constantBar);
+      tauBar += addTransposed(target.factor(), at, before[i] * target.base(), bars);
     }
     return tauBar;
   }
@@ -265,8 +267,7 @@ final class SaltationDerivatives {
   }
 
   /** Adds bar · f_y and bar · f_p; bar · f_t. */
-  private double addTransposed(
-      @Nullable PointFunction f, Point at, double bar, double[] stateBar, double[] constantBar) {
+  private double addTransposed(@Nullable PointFunction f, Point at, double bar, Bars bars) {
     if (f == null || bar == 0) {
       return 0;
     }
@@ -274,9 +275,9 @@ final class SaltationDerivatives {
     int[] arguments = f.arguments();
     for (int e = 0; e < arguments.length; e++) {
       if (arguments[e] < states) {
-        stateBar[arguments[e]] += bar * partials[e];
+        bars.state()[arguments[e]] += bar * partials[e];
       } else {
-        constantBar[arguments[e] - states] += bar * partials[e];
+        bars.constants()[arguments[e] - states] += bar * partials[e];
       }
     }
     return bar * byTime;

@@ -1,6 +1,7 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
+import org.lamarck.worker.method.Bars;
 import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.steady.SteadyEquations;
@@ -25,6 +26,10 @@ public final class SteadyDerivatives {
 
   /** Derivatives of steady states of {@code system}. */
   public SteadyDerivatives(OdeSystem system) {
+    if (system.field() != null) {
+      throw new IllegalArgumentException(
+          "derivatives of a steady state need rates with derivatives by constants, not a field");
+    }
     states = system.structure().states();
     equations = new SteadyEquations(system);
     column = new double[states];
@@ -89,10 +94,11 @@ public final class SteadyDerivatives {
    * From derivatives by the steady state to those by the states where the course began and by
    * constants.
    *
-   * @param stateBar n numbers, changed in place
-   * @param constantBar m numbers, added to
+   * @param bars of which ȳ is changed in place
    */
-  public void transpose(double[] stateBar, double[] constantBar) {
+  public void transpose(Bars bars) {
+    double[] stateBar = bars.state();
+    double[] constantBar = bars.constants();
     System.arraycopy(stateBar, 0, column, 0, states);
     equations.solveTransposed(column);
     Arrays.fill(stateBar, 0, states, 0.0);

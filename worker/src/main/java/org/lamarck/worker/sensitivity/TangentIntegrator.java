@@ -36,7 +36,7 @@ public final class TangentIntegrator {
   private static final int MOST_GROUPINGS = 16;
 
   private final int states;
-  private final boolean isCoupled; // by algebraic states or lags: all states move
+  private final boolean isCoupled; // by algebraic states, lags or products: all states move
   private final Tolerances tolerances;
   private final Step step;
   private final OdeIntegrator integrator;
@@ -69,7 +69,10 @@ public final class TangentIntegrator {
    */
   public TangentIntegrator(OdeSystem system, Tolerances tolerances, BooleanSupplier cancelled) {
     this.states = system.structure().states();
-    this.isCoupled = system.structure().algebraic().size() > 0 || !system.lags().isEmpty();
+    this.isCoupled =
+        system.structure().algebraic().size() > 0
+            || !system.lags().isEmpty()
+            || system.field() != null;
     this.all = new int[states];
     Arrays.setAll(all, i -> i);
     this.tolerances = tolerances;

@@ -3,6 +3,7 @@ package org.lamarck.worker.simulation;
 import java.util.Arrays;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.method.Bars;
 import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.sensitivity.AdjointIntegrator;
@@ -181,13 +182,13 @@ public final class Simulation {
     if (isSteady && isImplicit) {
       SteadyDerivatives derivatives = integrators.steadyDerivatives();
       derivatives.linearise(new Point(steadyTime, y, p)); // others have used it since
-      derivatives.transpose(bars, steadyBar);
+      derivatives.transpose(new Bars(bars, steadyBar));
     }
     if (isSteady && !followsTrajectory) {
       System.arraycopy(bars, 0, startBar, 0, states);
       Arrays.fill(constantBar, 0.0);
       return new Outcome.Completed(0, 0);
     }
-    return integrators.adjoint(record).backward(bars, startBar, constantBar);
+    return integrators.adjoint(record).backward(bars, new Bars(startBar, constantBar));
   }
 }

@@ -1,22 +1,18 @@
 package org.lamarck.worker.system;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * dy/dt = N v(t, y, p), with y of n states, p of m constants, v of R rates, and N a constant sparse
- * n × R matrix; in the rows of algebraic states 0 = N v instead, of index 1: the derivatives of
- * these rows by these states are a regular matrix. The derivatives of v are sparse with a fixed
- * pattern, see {@link SystemStructure}.
+ * What integrators take: dy/dt = N v(t, y, p), with y of n states, p of m constants; in the rows of
+ * algebraic states 0 = N v instead, of index 1: the derivatives of these rows by these states are a
+ * regular matrix. Systems of less than that, a {@link VectorField} and what it implements, become
+ * one by {@link FieldSystem}.
  *
- * <p>An instance has workspaces of its own and serves one thread. Methods write their last
- * arguments and nothing else; results may be infinite or NaN, which callers check.
+ * <p>Lags, discontinuities and algebraic states are further roles; a system need not have them. An
+ * instance has workspaces of its own and serves one thread.
  */
-public interface OdeSystem {
-  SystemStructure structure();
-
-  /** How its steps are computed, always the same one; systems of one model may share it. */
-  StepPatterns patterns();
-
+public interface OdeSystem extends RateForm {
   /**
    * Whether a state is an amount or a concentration, whose units change together; others have units
    * of their own.
@@ -30,41 +26,21 @@ public interface OdeSystem {
     return List.of();
   }
 
-  /** Which rates are multiples of others. */
-  default RateMultiples multiples() {
-    return RateMultiples.none(structure().rates());
-  }
-
   /** What is not smooth about it. */
   default Discontinuities discontinuities() {
     return Discontinuities.NONE;
   }
 
-  /** v(t, y, p). */
-  void rates(double t, double[] y, double[] p, double[] v);
+  /** Whether J is known, which implicit methods solve with. */
+  default boolean isLinearised() {
+    return true;
+  }
 
   /**
-   * v and its first derivatives.
-   *
-   * @param vy ∂v/∂y in the order of {@link SystemStructure#rateStates}
-   * @param vp ∂v/∂p in the order of {@link SystemStructure#rateConstants}
-   * @param vt ∂v/∂t in the order of {@link SystemStructure#timedRates}
+   * The field that it was made of; absent where there are rates, of which derivatives of steps come
+   * then.
    */
-  void firstDerivatives(
-      double t, double[] y, double[] p, double[] v, double[] vy, double[] vp, double[] vt);
-
-  /** ∂v/∂y and ∂v/∂t alone, with v, for simulation without sensitivities. */
-  void stateDerivatives(double t, double[] y, double[] p, double[] v, double[] vy, double[] vt);
-
-  /**
-   * Second derivatives of v.
-   *
-   * @param vyy ∂²v/∂y∂y in the order of {@link SystemStructure#stateStatePairs}
-   * @param vyp ∂²v/∂y∂p in the order of {@link SystemStructure#stateConstantPairs}
-   * @param vty ∂²v/∂t∂y in the order of {@link SystemStructure#timeStatePairs}
-   * @param vtp ∂²v/∂t∂p in the order of {@link SystemStructure#timeConstantPairs}
-   */
-  @SuppressWarnings("checkstyle:ParameterNumber") // the kernel signature: inputs, then outputs
-  void secondDerivatives(
-      double t, double[] y, double[] p, double[] vyy, double[] vyp, double[] vty, double[] vtp);
+  default @Nullable VectorField field() {
+    return null;
+  }
 }

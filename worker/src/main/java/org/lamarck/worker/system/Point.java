@@ -6,7 +6,7 @@ package org.lamarck.worker.system;
  */
 public final class Point {
   private double time;
-  private final double[] state;
+  private double[] state;
   private double[] constants;
 
   /** A point of so many states, at which nothing is known yet. */
@@ -53,6 +53,13 @@ public final class Point {
   /** p, m numbers. */
   public double[] constants() {
     return constants;
+  }
+
+  /** Looks at other arrays from now on. */
+  public void look(double another, double[] states, double[] others) {
+    time = another;
+    state = states;
+    constants = others;
   }
 
   /** Looks at other constants from now on. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.method.Bars;
 import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.OdeModel;
@@ -120,7 +121,7 @@ class StrictTriggersTest {
       double[] outBar = new double[4];
       outBar[i] = 1;
       double[] constantBar = new double[point.p.length];
-      adjoint.backward(outBar, new double[2], constantBar);
+      adjoint.backward(outBar, new Bars(new double[2], constantBar));
       assertThat(Arrays.copyOf(constantBar, m)).containsExactly(expected, within(1e-8));
     }
   }

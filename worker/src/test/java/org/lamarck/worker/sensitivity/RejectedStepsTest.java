@@ -15,6 +15,7 @@ import org.lamarck.worker.integrate.JetSystem;
 import org.lamarck.worker.integrate.Models;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.method.Bars;
 import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.Tolerances.ErrorTest;
@@ -133,7 +134,7 @@ class RejectedStepsTest {
     Arrays.setAll(outBar, k -> Math.cos(1.7 * k) / same[k]);
     double[] stateBar = new double[c.n()];
     double[] constantBar = new double[c.m()];
-    adjoint.backward(outBar, stateBar, constantBar);
+    adjoint.backward(outBar, new Bars(stateBar, constantBar));
     for (int j = 0; j < c.directions(); j++) {
       double byTangent = 0;
       double size = 0;

@@ -14,6 +14,7 @@ import org.lamarck.worker.integrate.JetSystem;
 import org.lamarck.worker.integrate.Models;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.method.Bars;
 import org.lamarck.worker.method.Method;
 import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.method.Tolerances;
@@ -156,7 +157,7 @@ class SensitivityTest {
     Arrays.setAll(outBar, k -> Math.cos(1.7 * k) / y[k]);
     double[] stateBar = new double[c.n];
     double[] constantBar = new double[c.m];
-    assertThat(adjoint.backward(outBar, stateBar, constantBar))
+    assertThat(adjoint.backward(outBar, new Bars(stateBar, constantBar)))
         .isInstanceOf(Outcome.Completed.class);
     for (int j = 0; j < c.directions; j++) {
       double byTangent = 0;
@@ -233,7 +234,7 @@ class SensitivityTest {
     double[] outBar = new double[y.length];
     outBar[y.length - 1] = 1;
     double[] stateBar = new double[c.n];
-    adjoint.backward(outBar, stateBar, new double[c.m]);
+    adjoint.backward(outBar, new Bars(stateBar, new double[c.m]));
     double byTangent = s[(y.length - 1) * c.directions + c.m];
     assertThat(stateBar[0]).isCloseTo(byTangent, within(1e-10 * Math.abs(byTangent)));
   }
@@ -275,14 +276,16 @@ class SensitivityTest {
     assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(Reason.NON_FINITE);
     AdjointIntegrator adjoint = new AdjointIntegrator(Models.chain(), TOLERANCES);
     adjoint.forward(TimeGrid.of(0, 1), new double[] {1, 1}, new double[] {1, 1}, new double[2]);
-    Outcome backward = adjoint.backward(new double[] {Double.NaN, 0}, new double[2], new double[2]);
+    Outcome backward =
+        adjoint.backward(new double[] {Double.NaN, 0}, new Bars(new double[2], new double[2]));
     assertThat(((Outcome.Failed) backward).reason()).isEqualTo(Reason.NON_FINITE);
   }
 
   @Test
   void backwardNeedsACompletedForward() {
     AdjointIntegrator adjoint = new AdjointIntegrator(Models.chain(), TOLERANCES);
-    assertThatThrownBy(() -> adjoint.backward(new double[2], new double[2], new double[2]))
+    assertThatThrownBy(
+            () -> adjoint.backward(new double[2], new Bars(new double[2], new double[2])))
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -1,6 +1,7 @@
 package org.lamarck.worker.method.rodas5p;
 
 import java.util.Arrays;
+import org.lamarck.worker.method.Bars;
 import org.lamarck.worker.method.Lags;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepHistory;
@@ -62,21 +63,21 @@ final class LagAdjoints {
    *
    * @param z W⁻ᵀ Ū_i
    */
-  void pass(int i, double[] z, double[] constantBar) {
+  void pass(int i, double[] z, Bars bars) {
     double[] p = step.constants();
     for (int l = 0; l < lags.shapes().size(); l++) {
       LagShape lag = lags.shapes().get(l);
       double bar = z[lag.state()];
       double delay = lag.delay().value(step.start(), step.state(), p);
-      add(l, step.stageTime(i) - delay, delay, 1, bar, constantBar);
+      add(l, step.stageTime(i) - delay, delay, 1, bar, bars);
       double factor = step.size() * Rodas5PTableau.d(i);
       if (factor != 0) {
-        add(l, step.startTime() - delay, delay, 2, factor * bar, constantBar);
+        add(l, step.startTime() - delay, delay, 2, factor * bar, bars);
       }
     }
   }
 
-  private void add(int l, double time, double delay, int order, double bar, double[] constantBar) {
+  private void add(int l, double time, double delay, int order, double bar, Bars bars) {
     double[] p = step.constants();
     LagShape lag = lags.shapes().get(l);
     double byTime;
@@ -86,7 +87,7 @@ final class LagAdjoints {
         return;
       }
       byTime = before.gradient(time, p, p, partials);
-      addConstants(before, bar, constantBar);
+      addConstants(before, bar, bars);
     } else {
       int k = lags.step(history, time, delay);
       Rodas5PTableau.denseWeights(history.theta(k, time), order, w);
@@ -98,13 +99,13 @@ final class LagAdjoints {
       byTime = history.value(k, time, lag.source(), order + 1);
     }
     lag.delay().gradient(time, p, p, partials);
-    addConstants(lag.delay(), -bar * byTime, constantBar);
+    addConstants(lag.delay(), -bar * byTime, bars);
   }
 
-  private void addConstants(PointFunction f, double bar, double[] constantBar) {
+  private void addConstants(PointFunction f, double bar, Bars bars) {
     int[] arguments = f.arguments();
     for (int e = 0; e < arguments.length; e++) {
-      constantBar[arguments[e] - states] += bar * partials[e];
+      bars.constants()[arguments[e] - states] += bar * partials[e];
     }
   }
 }

@@ -47,7 +47,7 @@ public final class Rodas5P implements Method {
 
   @Override
   public boolean suits(OdeSystem system) {
-    return true;
+    return system.isLinearised();
   }
 
   @Override

@@ -1,13 +1,12 @@
 package org.lamarck.worker.method.rodas5p;
 
-import java.util.Arrays;
+import org.lamarck.worker.method.Bars;
 import org.lamarck.worker.method.OutputBars;
-import org.lamarck.worker.method.SecondDerivatives;
+import org.lamarck.worker.method.StageAdjoints;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepAdjoint;
 import org.lamarck.worker.method.StepDerivatives;
 import org.lamarck.worker.method.StepHistory;
-import org.lamarck.worker.method.TransposedRates;
 import org.lamarck.worker.system.SystemStructure;
 
 /**
@@ -24,11 +23,8 @@ final class Rodas5PAdjoint implements StepAdjoint {
   private final Step step;
   private final int states;
   private final int[] algebraic;
-  private final SecondDerivatives second;
-  private final TransposedRates rates;
+  private final StageAdjoints rates;
   private final LagAdjoints lags;
-  private final double[] products;
-  private final double[] times;
   private final double[] stageBar; // Ū_i after one another
   private final double[] z;
   private final double[] g;
@@ -39,11 +35,8 @@ final class Rodas5PAdjoint implements StepAdjoint {
     SystemStructure structure = step.system().structure();
     this.states = structure.states();
     this.algebraic = structure.algebraic().values();
-    this.second = derivatives.second();
-    this.rates = derivatives.transposed();
+    this.rates = derivatives.newAdjoints();
     this.lags = new LagAdjoints(step);
-    this.products = new double[structure.rateStates().size()];
-    this.times = new double[structure.rates()];
     this.stageBar = new double[STAGES * states];
     this.z = new double[states];
     this.g = new double[states];
@@ -55,14 +48,14 @@ final class Rodas5PAdjoint implements StepAdjoint {
   }
 
   @Override
-  public void transpose(int k, OutputBars outputs, double[] stateBar, double[] constantBar) {
-    setStages(outputs, stateBar);
+  public void transpose(int k, OutputBars outputs, Bars bars) {
+    setStages(outputs, bars.state());
     lags.take(k, stageBar);
-    second.evaluate(step);
+    rates.bend();
     for (int i = STAGES - 1; i >= 0; i--) {
-      transposeStage(i, stateBar, constantBar);
+      transposeStage(i, bars);
     }
-    second.addTransposed(products, times, stateBar, constantBar);
+    rates.finish(bars);
   }
 
   /** Sets Ū from the state at the end of the step and from the outputs within it. */
@@ -80,16 +73,14 @@ final class Rodas5PAdjoint implements StepAdjoint {
       }
       outputs.addTo(output, 1, stateBar, 0);
     }
-    Arrays.fill(products, 0.0);
-    Arrays.fill(times, 0.0);
   }
 
-  private void transposeStage(int i, double[] stateBar, double[] constantBar) {
+  private void transposeStage(int i, Bars bars) {
     step.lu().solveTransposed(stageBar, i * states);
     System.arraycopy(stageBar, i * states, z, 0, states);
     double timeFactor = step.size() * Rodas5PTableau.d(i);
-    rates.applyAndGather(z, step, i, timeFactor, g, constantBar, products, times);
-    lags.pass(i, z, constantBar);
+    rates.applyBent(i, timeFactor, z, g, bars);
+    lags.pass(i, z, bars);
     for (int row : algebraic) {
       z[row] = 0; // from here on M z
     }
@@ -100,6 +91,7 @@ final class Rodas5PAdjoint implements StepAdjoint {
         stageBar[j * states + s] += a * g[s] + c * z[s];
       }
     }
+    double[] stateBar = bars.state();
     for (int s = 0; s < states; s++) {
       stateBar[s] += g[s];
     }

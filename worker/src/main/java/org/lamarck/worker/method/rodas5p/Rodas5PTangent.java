@@ -3,8 +3,8 @@ package org.lamarck.worker.method.rodas5p;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.method.DirectionBlock;
 import org.lamarck.worker.method.ErrorScale;
-import org.lamarck.worker.method.SecondDerivatives;
 import org.lamarck.worker.method.Seeds;
+import org.lamarck.worker.method.StageTangents;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepDerivatives;
 import org.lamarck.worker.method.StepTangent;
@@ -23,36 +23,23 @@ final class Rodas5PTangent implements StepTangent {
   private static final int STAGES = Rodas5PTableau.STAGES;
 
   private final Step step;
-  private final StepDerivatives derivatives;
-  private final SecondDerivatives second;
   private final int[] algebraic;
   private final LagTangents lags;
-  private final double[] byState;
-  private final double[] byConstant;
-  private final double[][] jacobians = new double[STAGES][];
-  private final double[][] curvatures = new double[STAGES][];
-  private final double[][] slopes = new double[STAGES][];
+  private final StageTangents rates;
   private final double[] w = new double[STAGES];
   private boolean isEvaluated; // second derivatives, which serve all sizes of a step
 
   Rodas5PTangent(StepDerivatives derivatives) {
     this.step = derivatives.step();
-    this.derivatives = derivatives;
-    this.second = derivatives.second();
     this.algebraic = step.system().structure().algebraic().values();
     this.lags = new LagTangents(step);
-    this.byState = new double[second.curved().size()];
-    this.byConstant = new double[step.system().structure().rateConstants().size()];
-    for (int i = 0; i < STAGES; i++) {
-      jacobians[i] = new double[derivatives.jacobian().size()];
-      curvatures[i] = new double[derivatives.curvature().pattern().size()];
-      slopes[i] = new double[derivatives.constantJacobian().pattern().size()];
-    }
+    this.rates = derivatives.newTangents(STAGES);
   }
 
   @Override
   public void begin(int directions, Seeds seeds) {
     lags.begin(directions, seeds);
+    rates.begin(directions, seeds);
     isEvaluated = false;
   }
 
@@ -70,9 +57,7 @@ final class Rodas5PTangent implements StepTangent {
       block.require(STAGES);
       for (int i = 0; i < STAGES; i++) {
         stageState(block, i);
-        block.multiply(jacobians[i]);
-        block.addCurvature(curvatures[i]);
-        block.addSlopes(slopes[i]);
+        rates.multiplyBent(block, i);
         lags.addTo(block, i);
         for (int j = 0; j < i; j++) {
           w[j] = Rodas5PTableau.c(i, j) / step.size();
@@ -111,19 +96,11 @@ final class Rodas5PTangent implements StepTangent {
   /** The matrices of the stages, which serve all directions. */
   private void differentiateStages() {
     if (!isEvaluated) {
-      second.evaluate(step);
+      rates.bend();
       isEvaluated = true;
     }
     for (int i = 0; i < STAGES; i++) {
-      double timeFactor = step.size() * Rodas5PTableau.d(i);
-      second.contract(step, i, timeFactor, byState, byConstant);
-      derivatives.curvature().assemble(byState, curvatures[i]);
-      derivatives.constantJacobian().assemble(byConstant, slopes[i]);
-      if (i > 0) {
-        step.assembleByStates(i, step.stateJacobian(), jacobians[i]);
-      } else {
-        step.copyJacobian(jacobians[0]);
-      }
+      rates.linearise(i, step.size() * Rodas5PTableau.d(i));
     }
   }
 

@@ -2,12 +2,13 @@ package org.lamarck.worker.method.rungekutta;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.method.Bars;
 import org.lamarck.worker.method.OutputBars;
+import org.lamarck.worker.method.StageAdjoints;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepAdjoint;
 import org.lamarck.worker.method.StepDerivatives;
 import org.lamarck.worker.method.StepHistory;
-import org.lamarck.worker.method.TransposedRates;
 
 /**
  * The transpose of a step of an explicit Runge–Kutta method, U_i = h f(Y_i). With bars for
@@ -24,8 +25,8 @@ final class ExplicitAdjoint implements StepAdjoint {
   private final int stages;
   private final int states;
   private final Step step;
-  private final TransposedRates rates;
-  private final double[] bars; // Ū_i after one another
+  private final StageAdjoints rates;
+  private final double[] stageBar; // Ū_i after one another
   private final double[] z;
   private final double[] g;
   private final double[] shared; // z of the first stage of the step behind
@@ -38,9 +39,9 @@ final class ExplicitAdjoint implements StepAdjoint {
     this.tableau = tableau;
     this.stages = tableau.stages();
     this.step = derivatives.step();
-    this.rates = derivatives.transposed();
+    this.rates = derivatives.newAdjoints();
     this.states = step.system().structure().states();
-    this.bars = new double[tableau.denseStages() * states];
+    this.stageBar = new double[tableau.denseStages() * states];
     this.weights = new double[tableau.denseStages()];
     this.z = new double[states];
     this.g = new double[states];
@@ -55,12 +56,13 @@ final class ExplicitAdjoint implements StepAdjoint {
   }
 
   @Override
-  public void transpose(int k, OutputBars outputs, double[] stateBar, double[] constantBar) {
-    Arrays.fill(bars, 0.0);
+  public void transpose(int k, OutputBars outputs, Bars bars) {
+    double[] stateBar = bars.state();
+    Arrays.fill(stageBar, 0.0);
     for (int output = 0; output < outputs.count(); output++) {
       tableau.denseWeights(outputs.theta(output), weights);
       for (int i = 0; i < weights.length; i++) {
-        outputs.addTo(output, weights[i], bars, i * states);
+        outputs.addTo(output, weights[i], stageBar, i * states);
       }
     }
     boolean hasOutputs = outputs.count() > 0;
@@ -68,14 +70,14 @@ final class ExplicitAdjoint implements StepAdjoint {
     if (hasDense) {
       Arrays.fill(startBar, 0.0);
       for (int i = weights.length - 1; i >= stages; i--) {
-        transposeStage(i, startBar, constantBar);
+        transposeStage(i, startBar, bars);
       }
     }
-    transposeLast(hasOutputs, stateBar, constantBar);
+    transposeLast(hasOutputs, bars);
     double[] b = tableau.a(stages - 1);
     for (int i = 0; i < stages - 1; i++) {
       for (int s = 0; s < states; s++) {
-        bars[i * states + s] += b[i] * stateBar[s];
+        stageBar[i * states + s] += b[i] * stateBar[s];
       }
     }
     for (int output = 0; output < outputs.count(); output++) {
@@ -87,38 +89,39 @@ final class ExplicitAdjoint implements StepAdjoint {
       }
     }
     for (int i = stages - 2; i > 0; i--) {
-      transposeStage(i, stateBar, constantBar);
+      transposeStage(i, stateBar, bars);
     }
     boolean isContinued = history != null && history.isContinued(k);
-    transposeFirst(isContinued, stateBar, constantBar);
+    transposeFirst(isContinued, bars);
   }
 
   /** The stage at the end of the step: y₁ there is what it is a function of. */
-  private void transposeLast(boolean hasOutputs, double[] stateBar, double[] constantBar) {
+  private void transposeLast(boolean hasOutputs, Bars bars) {
     if (!hasOutputs && !isShared) {
       return;
     }
     double h = step.size();
     for (int s = 0; s < states; s++) {
-      z[s] = h * bars[(stages - 1) * states + s] + (isShared ? shared[s] : 0);
+      z[s] = h * stageBar[(stages - 1) * states + s] + (isShared ? shared[s] : 0);
     }
-    rates.apply(z, step, stages - 1, g, constantBar);
+    rates.apply(stages - 1, z, g, bars);
+    double[] stateBar = bars.state();
     for (int s = 0; s < states; s++) {
       stateBar[s] += g[s];
     }
   }
 
-  private void transposeStage(int i, double[] bar, double[] constantBar) {
+  private void transposeStage(int i, double[] bar, Bars bars) {
     double h = step.size();
     for (int s = 0; s < states; s++) {
-      z[s] = h * bars[i * states + s];
+      z[s] = h * stageBar[i * states + s];
     }
-    rates.apply(z, step, i, g, constantBar);
+    rates.apply(i, z, g, bars);
     double[] row = tableau.a(i);
     for (int j = 0; j < i; j++) {
       double a = row[j];
       for (int s = 0; s < states; s++) {
-        bars[j * states + s] += a * g[s];
+        stageBar[j * states + s] += a * g[s];
       }
     }
     for (int s = 0; s < states; s++) {
@@ -127,15 +130,15 @@ final class ExplicitAdjoint implements StepAdjoint {
   }
 
   /** The stage at the start, which is left to the step before if it is the last one of that. */
-  private void transposeFirst(boolean isContinued, double[] stateBar, double[] constantBar) {
+  private void transposeFirst(boolean isContinued, Bars bars) {
     isShared = isContinued;
     if (!isContinued) {
-      transposeStage(0, stateBar, constantBar);
+      transposeStage(0, bars.state(), bars);
       return;
     }
     double h = step.size();
     for (int s = 0; s < states; s++) {
-      shared[s] = h * bars[s];
+      shared[s] = h * stageBar[s];
     }
   }
 }

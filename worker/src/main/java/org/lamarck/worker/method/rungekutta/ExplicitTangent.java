@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.method.DirectionBlock;
 import org.lamarck.worker.method.ErrorScale;
 import org.lamarck.worker.method.Seeds;
+import org.lamarck.worker.method.StageTangents;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepDerivatives;
 import org.lamarck.worker.method.StepTangent;
@@ -20,9 +21,7 @@ final class ExplicitTangent implements StepTangent {
   private final ExplicitTableau tableau;
   private final int stages;
   private final Step step;
-  private final StepDerivatives derivatives;
-  private final double[][] jacobians;
-  private final double[][] slopes;
+  private final StageTangents rates;
   private final double[] norms;
   private double size; // h of the last tangents
   private boolean isBegun; // the first stage is known, for a step of another size
@@ -31,18 +30,13 @@ final class ExplicitTangent implements StepTangent {
     this.tableau = tableau;
     this.stages = tableau.stages();
     this.step = derivatives.step();
-    this.derivatives = derivatives;
-    this.jacobians = new double[tableau.denseStages()][];
-    this.slopes = new double[tableau.denseStages()][];
+    this.rates = derivatives.newTangents(tableau.denseStages());
     this.norms = new double[tableau.errors().length];
-    for (int i = 0; i < jacobians.length; i++) {
-      jacobians[i] = new double[derivatives.jacobian().size()];
-      slopes[i] = new double[derivatives.constantJacobian().pattern().size()];
-    }
   }
 
   @Override
   public void begin(int directions, Seeds seeds) {
+    rates.begin(directions, seeds);
     isBegun = false;
   }
 
@@ -56,7 +50,7 @@ final class ExplicitTangent implements StepTangent {
     boolean isKnown = isBegun || step.isContinued();
     int first = isKnown ? 1 : 0;
     for (int i = first; i < stages; i++) {
-      differentiate(i);
+      rates.linearise(i);
     }
     double norm = 0;
     for (DirectionBlock block : blocks) {
@@ -79,15 +73,9 @@ final class ExplicitTangent implements StepTangent {
     return norm;
   }
 
-  private void differentiate(int i) {
-    step.assembleByConstants(i, derivatives.constantJacobian(), slopes[i]);
-    step.assembleByStates(i, step.stateJacobian(), jacobians[i]);
-  }
-
   private void follow(DirectionBlock block, int i) {
     block.combine(tableau.a(i), i);
-    block.multiply(jacobians[i]);
-    block.addSlopes(slopes[i]);
+    rates.multiply(block, i);
     block.keep(i, step.size());
   }
 
@@ -102,7 +90,7 @@ final class ExplicitTangent implements StepTangent {
   @Override
   public void prepareDense(DirectionBlock[] blocks) {
     for (int i = stages; i < tableau.denseStages(); i++) {
-      differentiate(i);
+      rates.linearise(i);
       for (DirectionBlock block : blocks) {
         follow(block, i);
       }

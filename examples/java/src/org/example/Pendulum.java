@@ -1,0 +1,70 @@
+package org.example;
+
+import java.util.List;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Coordinate;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Objective;
+import org.lamarck.strategies.objective.ObjectiveSource;
+import org.lamarck.worker.field.Real;
+import org.lamarck.worker.field.TapedField;
+import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.simulation.FieldSimulation;
+import org.lamarck.worker.simulation.ModelSimulation.Result;
+import org.lamarck.worker.simulation.Trajectory;
+
+/**
+ * A pendulum with friction whose angle was measured each second: a system in Java, with a gradient.
+ */
+public record Pendulum() implements ObjectiveSource {
+  private static final double[] MEASURED = {
+    0.308, -1.409, 0.217, 0.919, -0.607, -0.336, 0.635, -0.152
+  };
+  private static final TimeGrid SECONDS = TimeGrid.of(0, 1, 2, 3, 4, 5, 6, 7, 8);
+
+  /** Angle and speed; friction p₀ and stiffness p₁. */
+  private static TapedField field() {
+    return TapedField.of(
+        2,
+        2,
+        (t, y, p) ->
+            new Real[] {y[1], p[0].times(y[1]).plus(p[1].times(y[0].sin())).negated()});
+  }
+
+  @Override
+  public String id() {
+    return "pendulum";
+  }
+
+  @Override
+  public List<Coordinate> coordinates() {
+    return List.of(Coordinate.linear("friction", 0, 1), Coordinate.log10("stiffness", 0.5, 20));
+  }
+
+  @Override
+  public Objective open() {
+    FieldSimulation simulation = new FieldSimulation(field(), Tolerances.defaults());
+    return (x, derivatives) -> {
+      Vector p = Vector.of(x.get(0), Math.pow(10, x.get(1)));
+      if (!(simulation.record(Vector.of(2, 0), p, SECONDS) instanceof Result.Completed done)) {
+        throw new IllegalStateException("the pendulum cannot be simulated");
+      }
+      Trajectory angle = done.trajectory();
+      double[] residuals = new double[2 * MEASURED.length]; // by angle and speed
+      double sum = 0;
+      for (int k = 0; k < MEASURED.length; k++) {
+        residuals[2 * k] = angle.value(k, 0) - MEASURED[k];
+        sum += 0.5 * residuals[2 * k] * residuals[2 * k];
+      }
+      Matrix bars = Matrix.of(MEASURED.length, 2, residuals);
+      if (!(simulation.pullBack(bars) instanceof FieldSimulation.Gradient.Completed gradient)) {
+        throw new IllegalStateException("the pendulum has no gradient");
+      }
+      Vector byP = gradient.byConstants();
+      return new Evaluation.Gradient(
+          sum, Vector.of(byP.get(0), byP.get(1) * p.get(1) * Math.log(10)));
+    };
+  }
+}
