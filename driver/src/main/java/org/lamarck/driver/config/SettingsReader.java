@@ -94,8 +94,7 @@ public final class SettingsReader {
       budget = limit == null ? budget : budget.withTime(limit);
     }
     Double confidence = given(Key.CONFIDENCE, x -> x > 0 && x <= 1, "above 0 and at most 1");
-    double usual = budget.limitsEvaluations() ? 1 : Budget.DEFAULT_CONFIDENCE;
-    budget = budget.withConfidence(confidence == null ? usual : confidence);
+    budget = budget.withConfidence(confidence == null ? budget.usualConfidence() : confidence);
     return new FitSettings(
         text(Key.STRATEGY, Strategies.DEFAULT),
         whole(Key.SEED, Long.MIN_VALUE, Long.MAX_VALUE, 1),

@@ -314,6 +314,7 @@ public final class EstimationRun extends SourceRun {
             Program.java(),
             engine,
             new Source(place(), problem.id(), hash(), read.version(), read.scales()),
+            loss(),
             run,
             settings);
     Best best = outcome.state().best();

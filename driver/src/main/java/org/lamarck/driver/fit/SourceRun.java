@@ -272,7 +272,7 @@ public class SourceRun {
   public RunRecord record(RunSettings run, RunOutcome outcome, String engine) {
     Source read = new Source(place, id(), hash, FormatVersion.V1, ScaleChoice.AUTO);
     RunProvenance provenance =
-        new RunProvenance(Program.version(), Program.java(), engine, read, run, null);
+        new RunProvenance(Program.version(), Program.java(), engine, read, loss(), run, null);
     List<StartValue> starts = run.startPoints().points().stream().map(this::startValue).toList();
     RunOutcome told = appraised(run, outcome);
     return new RunRecord(provenance, parameters(), parameters(), told, starts, null);

@@ -157,6 +157,9 @@ public final class ResultFolder {
     if (budget.hasTarget()) {
       settings.put("targetObjective", budget.target());
     }
+    if (budget.confidence() < 1) {
+      settings.put("confidence", budget.confidence());
+    }
     provenance.estimation().ifPresent(evaluation -> estimation(settings, provenance, evaluation));
     return settings;
   }

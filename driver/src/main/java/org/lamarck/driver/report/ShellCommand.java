@@ -3,6 +3,8 @@ package org.lamarck.driver.report;
 import org.lamarck.driver.record.RunProvenance;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.StartPoints;
+import org.lamarck.strategies.Strategies;
+import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.petab.table.FormatVersion;
@@ -15,7 +17,7 @@ public final class ShellCommand {
     Budget budget = provenance.settings().budget();
     StringBuilder command = new StringBuilder("lamarck fit ");
     command.append(word(provenance.source().place()));
-    command.append(" --strategy ").append(provenance.settings().strategy().name());
+    command.append(" --strategy ").append(word(name(provenance.settings().strategy())));
     command.append(" --seed ").append(provenance.settings().seed());
     String start = provenance.settings().startPoints().source();
     if (!start.equals(StartPoints.RANDOM.source())) {
@@ -30,10 +32,20 @@ public final class ShellCommand {
       command.append(millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms");
     }
     if (budget.hasTarget()) {
-      command.append(" --target ").append(budget.target());
+      command.append(" --target ").append(provenance.loss().shown(budget.target()));
+    }
+    if (budget.confidence() != budget.usualConfidence()) {
+      command.append(" --confidence ").append(budget.confidence());
     }
     provenance.estimation().ifPresent(evaluation -> estimation(command, provenance, evaluation));
     return command.toString();
+  }
+
+  /** As {@code --strategy} takes it: of one that is not ours, its class. */
+  private static String name(Strategy strategy) {
+    return Strategies.names().contains(strategy.name())
+        ? strategy.name()
+        : strategy.getClass().getName();
   }
 
   private static void estimation(

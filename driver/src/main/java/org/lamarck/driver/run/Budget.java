@@ -58,6 +58,11 @@ public record Budget(long evaluations, Duration time, double target, double conf
     return new Budget(evaluations, time, target, enough);
   }
 
+  /** The confidence that is meant when nobody says any: none where evaluations are counted. */
+  public double usualConfidence() {
+    return limitsEvaluations() ? 1 : DEFAULT_CONFIDENCE;
+  }
+
   public boolean limitsEvaluations() {
     return evaluations != Long.MAX_VALUE;
   }
