@@ -89,7 +89,7 @@ public final class Durations {
   /** A length of time for people: {@code 4.2s}, {@code 3m20s}, {@code 2h5m}. */
   public static String text(double seconds) {
     long whole = Math.round(seconds);
-    if (seconds < 60) {
+    if (Math.round(10 * seconds) < 600) {
       return String.format(Locale.ROOT, "%.1fs", seconds);
     }
     if (whole < 3600) {

@@ -113,15 +113,16 @@ public final class SettingsReader {
   private List<String> jars() {
     Setting setting = settings.get(Key.JAR);
     List<String> jars = new ArrayList<>();
-    for (String name : setting == null ? new String[0] : setting.text().split(",", -1)) {
-      Path jar = Path.of(name.strip()).toAbsolutePath().normalize();
+    for (String given : setting == null ? new String[0] : setting.text().split(",", -1)) {
+      String name = given.strip().replace('\0', '?'); // which no file's name has
+      Path jar = Path.of(name).toAbsolutePath().normalize();
       Optional<String> trouble = trouble(jar);
       if (trouble.isEmpty()) {
         jars.add(jar.toString());
       } else {
         fault(
             setting == null ? "--jar" : setting.place(),
-            trouble.get().formatted(name.strip()),
+            trouble.get().formatted(name),
             "give a jar with your classes");
       }
     }

@@ -60,6 +60,9 @@ final class YamlSettings {
   }
 
   private void readRoot(Node root) {
+    if (root instanceof ScalarNode nothing && nothing.getValue().isEmpty()) {
+      return; // all of it is comments
+    }
     if (!(root instanceof MappingNode mapping)) {
       fault(place(root), "this must be a list of keys and values", "write key: value");
       return;
