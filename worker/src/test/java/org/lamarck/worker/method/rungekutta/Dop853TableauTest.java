@@ -3,13 +3,11 @@ package org.lamarck.worker.method.rungekutta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lamarck.worker.method.Method;
+import org.lamarck.worker.method.RootedTree;
 
 /** The order conditions, tree by tree (Hairer, Nørsett &amp; Wanner I, II.2). */
 class Dop853TableauTest {
@@ -19,77 +17,24 @@ class Dop853TableauTest {
   /** Sums of 16 products of numbers up to 390 with an error of 1e-16 of each. */
   private static final double ROUNDING = 1e-14;
 
-  private static final List<List<Tree>> TREES = trees(9);
+  private static final List<List<RootedTree>> TREES = RootedTree.upTo(8);
 
-  /**
-   * A rooted tree.
-   *
-   * @param text its children, sorted, in brackets
-   * @param order its vertices
-   * @param gamma 1/γ is what weights must give
-   * @param sigma its symmetry
-   * @param weight by stage Φ_i
-   */
-  @SuppressWarnings("ArrayRecordComponent") // is read, not compared
-  private record Tree(String text, int order, double gamma, double sigma, double[] weight) {}
-
-  private static List<List<Tree>> trees(int most) {
-    List<List<Tree>> all = new ArrayList<>(List.of(List.of()));
-    for (int order = 1; order < most; order++) {
-      List<Tree> made = new ArrayList<>();
-      Set<String> known = new HashSet<>();
-      addTrees(all, order - 1, new ArrayList<>(), made, known);
-      all.add(made);
-    }
-    return all;
-  }
-
-  /** Adds the trees whose root has the given children and others of so many vertices. */
-  private static void addTrees(
-      List<List<Tree>> all, int left, List<Tree> children, List<Tree> made, Set<String> known) {
-    if (left == 0) {
-      Tree tree = tree(children);
-      if (known.add(tree.text)) {
-        made.add(tree);
-      }
-      return;
-    }
-    for (int order = 1; order <= left; order++) {
-      for (Tree child : all.get(order)) {
-        children.add(child);
-        addTrees(all, left - order, children, made, known);
-        children.remove(children.size() - 1);
-      }
-    }
-  }
-
-  private static Tree tree(List<Tree> children) {
-    List<String> texts = children.stream().map(Tree::text).sorted().toList();
-    int order = 1;
-    double gamma = 1;
-    double sigma = 1;
-    double[] weight = new double[STAGES];
-    Arrays.fill(weight, 1.0);
-    for (Tree child : children) {
-      order += child.order;
-      gamma *= child.gamma;
-      sigma *= child.sigma;
-      for (int i = 0; i < STAGES; i++) {
-        double sum = 0;
-        for (int j = 0; j < i; j++) {
-          sum += Dop853Tableau.A[i][j] * child.weight[j];
-        }
-        weight[i] *= sum;
-      }
-    }
-    for (int k = 0; k < texts.size(); k++) { // multiplicities: 1 · 2 · 3 …
-      int same = 1;
-      for (int before = 0; before < k; before++) {
-        same += texts.get(before).equals(texts.get(k)) ? 1 : 0;
-      }
-      sigma *= same;
-    }
-    return new Tree("[" + String.join("", texts) + "]", order, order * gamma, sigma, weight);
+  private static double[] weight(RootedTree tree) {
+    return tree.weight(
+        children -> {
+          double[] weight = new double[STAGES];
+          Arrays.fill(weight, 1.0);
+          for (double[] child : children) {
+            for (int i = 0; i < STAGES; i++) {
+              double sum = 0;
+              for (int j = 0; j < i; j++) {
+                sum += Dop853Tableau.A[i][j] * child[j];
+              }
+              weight[i] *= sum;
+            }
+          }
+          return weight;
+        });
   }
 
   private static double dot(double[] w, double[] x) {
@@ -121,14 +66,14 @@ class Dop853TableauTest {
   void theResultIsOfOrderEightAndTheEstimatesOfFiveAndThree() {
     double[] b = new double[STAGES];
     Arrays.setAll(b, DOP853::b);
-    for (List<Tree> trees : TREES) {
-      for (Tree tree : trees) {
-        assertThat(dot(b, tree.weight)).isCloseTo(1 / tree.gamma, within(ROUNDING));
-        if (tree.order <= 5) {
-          assertThat(dot(Dop853Tableau.FIFTH, tree.weight)).isCloseTo(0, within(ROUNDING));
+    for (List<RootedTree> trees : TREES) {
+      for (RootedTree tree : trees) {
+        assertThat(dot(b, weight(tree))).isCloseTo(1 / tree.gamma(), within(ROUNDING));
+        if (tree.order() <= 5) {
+          assertThat(dot(Dop853Tableau.FIFTH, weight(tree))).isCloseTo(0, within(ROUNDING));
         }
-        if (tree.order <= 3) {
-          assertThat(dot(Dop853Tableau.THIRD, tree.weight)).isCloseTo(0, within(ROUNDING));
+        if (tree.order() <= 3) {
+          assertThat(dot(Dop853Tableau.THIRD, weight(tree))).isCloseTo(0, within(ROUNDING));
         }
       }
     }
@@ -139,9 +84,9 @@ class Dop853TableauTest {
     double[] w = new double[STAGES];
     for (double theta = 0; theta <= 1; theta += 0.0625) {
       DOP853.denseWeights(theta, w);
-      for (Tree tree : TREES.subList(1, 8).stream().flatMap(List::stream).toList()) {
-        assertThat(dot(w, tree.weight))
-            .isCloseTo(Math.pow(theta, tree.order) / tree.gamma, within(ROUNDING));
+      for (RootedTree tree : TREES.subList(1, 8).stream().flatMap(List::stream).toList()) {
+        assertThat(dot(w, weight(tree)))
+            .isCloseTo(Math.pow(theta, tree.order()) / tree.gamma(), within(ROUNDING));
       }
     }
     DOP853.denseWeights(0, 1, w);
@@ -161,9 +106,9 @@ class Dop853TableauTest {
     for (double theta = 0.01; theta < 1; theta += 0.01) {
       DOP853.denseWeights(theta, w);
       double error = 0;
-      for (Tree tree : TREES.get(8)) {
-        double exact = Math.pow(theta, 8) / tree.gamma;
-        error += Math.pow((dot(w, tree.weight) - exact) / tree.sigma, 2);
+      for (RootedTree tree : TREES.get(8)) {
+        double exact = Math.pow(theta, 8) / tree.gamma();
+        error += Math.pow((dot(w, weight(tree)) - exact) / tree.sigma(), 2);
       }
       assertThat(Math.sqrt(error)).isLessThan(tableau.denseError() * estimate); // 3.9e-5 of 1.5e-5
     }
@@ -171,8 +116,8 @@ class Dop853TableauTest {
 
   private static double norm(double[] weights, int order) {
     double sum = 0;
-    for (Tree tree : TREES.get(order)) {
-      sum += Math.pow(dot(weights, tree.weight) / tree.sigma, 2);
+    for (RootedTree tree : TREES.get(order)) {
+      sum += Math.pow(dot(weights, weight(tree)) / tree.sigma(), 2);
     }
     return Math.sqrt(sum);
   }
