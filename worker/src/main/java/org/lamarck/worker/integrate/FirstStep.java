@@ -9,6 +9,14 @@ final class FirstStep {
   /** The part of the integration that is tried where nothing tells how fast states change. */
   private static final double NOTHING = 1e-6;
 
+  /** The part by which a slope may change in a first step whose error nothing can be told of. */
+  private static final double LASTING = 0.1;
+
+  /** Trials to find a size for that, each shorter by up to {@link #SHORTENING}. */
+  private static final int TRIALS = 50;
+
+  private static final double SHORTENING = 0.01;
+
   private final Step step;
   private final int states;
   private final ErrorScale errors;
@@ -60,7 +68,49 @@ final class FirstStep {
             ? Math.max(NOTHING * span, h0 * 1e-3)
             : Math.pow(0.01 / largest, 1.0 / (step.method().order() + 1));
     double h = Math.min(100 * h0, Double.isFinite(h1) ? h1 : h0);
-    return Math.min(span, h);
+    return lasting(t, y, Math.min(span, h));
+  }
+
+  /**
+   * The size, shortened until the slopes of states last that nothing is known of but these: of what
+   * begins at 0, and is made of nothing, every error is as large as the state.
+   */
+  private double lasting(double t, double[] y, double longest) {
+    double h = longest;
+    for (int trial = 0; trial < TRIALS; trial++) {
+      double change = change(t, y, h);
+      if (change <= LASTING) {
+        return h;
+      }
+      h *= Math.max(SHORTENING, LASTING / change); // also where the change is not finite
+    }
+    return h;
+  }
+
+  /** The largest part by which such a slope changes in an Euler step; 0 where there is none. */
+  private double change(double t, double[] y, double h) {
+    double[] slope = step.slope();
+    boolean any = false;
+    for (int s = 0; s < states; s++) {
+      any |= isUnknown(s, y) && slope[s] != 0;
+      ahead[s] = y[s] + h * mass[s] * slope[s];
+    }
+    if (!any) {
+      return 0;
+    }
+    step.rightHandSide(t + h, ahead, slopeAhead);
+    double largest = 0;
+    for (int s = 0; s < states; s++) {
+      if (isUnknown(s, y) && slope[s] != 0) {
+        double change = Math.abs(slopeAhead[s] - slope[s]) / Math.abs(slope[s]);
+        largest = Double.isNaN(change) ? Double.POSITIVE_INFINITY : Math.max(largest, change);
+      }
+    }
+    return largest;
+  }
+
+  private boolean isUnknown(int s, double[] y) {
+    return mass[s] != 0 && errors.typical(s, y[s]) == 0;
   }
 
   /** The norm of y″, by an Euler step. */
