@@ -27,7 +27,7 @@ class AlgebraicTest {
   @SuppressWarnings("ImmutableEnumChecker") // nobody writes to them
   enum Case {
     CUBIC(
-        new HybridTest.Builder()
+        new FormulaModel()
             .constant("k", 0.8)
             .constant("a", 1.5)
             .state("y", 2, "-k * y * z")
@@ -36,7 +36,7 @@ class AlgebraicTest {
         1,
         3),
     COUPLED(
-        new HybridTest.Builder()
+        new FormulaModel()
             .constant("k", 0.6)
             .constant("total", 1.5)
             .constant("kd", 0.3)
@@ -47,7 +47,7 @@ class AlgebraicTest {
         2,
         6),
     EXCHANGED(
-        new HybridTest.Builder()
+        new FormulaModel()
             .constant("k", 0.6)
             .constant("c", 0.5)
             .algebraic("u", 1, "v^3 + v - x - 0.1 * w")
@@ -57,7 +57,7 @@ class AlgebraicTest {
         0.5,
         1.5),
     EVENT(
-        new HybridTest.Builder()
+        new FormulaModel()
             .constant("k", 0.8)
             .constant("dose", 1.2)
             .constant("level", 0.7)
@@ -71,7 +71,7 @@ class AlgebraicTest {
         4,
         7),
     EVENTS_IN_A_ROW(
-        new HybridTest.Builder()
+        new FormulaModel()
             .constant("k", 0.5)
             .constant("dose", 1.2)
             .state("y", 1, "k")
@@ -84,7 +84,7 @@ class AlgebraicTest {
         1.3,
         2.2),
     SWITCHED(
-        new HybridTest.Builder()
+        new FormulaModel()
             .constant("on", 0.8)
             .constant("a", 1.1)
             .constant("b", 1.7)
@@ -99,7 +99,7 @@ class AlgebraicTest {
     final OdeModel model;
     final double[] times;
 
-    Case(HybridTest.Builder builder, double... times) {
+    Case(FormulaModel builder, double... times) {
       this.model = builder.build();
       this.times = times;
     }
@@ -114,7 +114,7 @@ class AlgebraicTest {
   @Test
   void aConstraintFollowsWhatAnEventAssigns() {
     OdeModel model =
-        new HybridTest.Builder()
+        new FormulaModel()
             .state("y", 1, "-y")
             .algebraic("z", 5, "z * z - y")
             .event("z < 0.8", null, "y = 4 * y")
@@ -130,7 +130,7 @@ class AlgebraicTest {
   @Test
   void aConstraintMayJumpWithTime() {
     OdeModel model =
-        new HybridTest.Builder()
+        new FormulaModel()
             .state("x", 0, "z")
             .algebraic("z", 0, "z + z^3 - piecewise(2, time < 1, 10)")
             .build();
@@ -140,14 +140,14 @@ class AlgebraicTest {
 
   @Test
   void theOrderOfQuantitiesDoesNotMatter() {
-    HybridTest.Builder first =
-        new HybridTest.Builder()
+    FormulaModel first =
+        new FormulaModel()
             .constant("k", 0.3)
             .algebraic("z", 1, "z + log(z) - y")
             .assigned("twice", "2 * z")
             .state("y", 1, "-k * twice");
-    HybridTest.Builder last =
-        new HybridTest.Builder()
+    FormulaModel last =
+        new FormulaModel()
             .state("y", 1, "-k * twice")
             .assigned("twice", "2 * z")
             .algebraic("z", 1, "z + log(z) - y")
@@ -161,16 +161,16 @@ class AlgebraicTest {
 
   @Test
   void aModelAndTheSameWithARateAreCompiledApart() {
-    OdeModel algebraic = new HybridTest.Builder().algebraic("z", 1, "2 - z").build();
-    OdeModel rate = new HybridTest.Builder().state("z", 1, "2 - z").build();
+    OdeModel algebraic = new FormulaModel().algebraic("z", 1, "2 - z").build();
+    OdeModel rate = new FormulaModel().state("z", 1, "2 - z").build();
     assertThat(ModelCache.compiled(algebraic, Set.of()).structure().algebraic().size()).isOne();
     assertThat(ModelCache.compiled(rate, Set.of()).structure().algebraic().size()).isZero();
   }
 
   @Test
   void fastReactionsComeToEquilibriumUnderAConstraint() {
-    HybridTest.Builder builder =
-        new HybridTest.Builder().constant("ratio", 3).constant("total", 4).state("slow", 1, "-a");
+    FormulaModel builder =
+        new FormulaModel().constant("ratio", 3).constant("total", 4).state("slow", 1, "-a");
     Expression flux = builder.formula("a - ratio * z");
     List<Quantity> quantities = new ArrayList<>(builder.build().quantities());
     ExpressionPool pool = flux.pool();
@@ -206,7 +206,7 @@ class AlgebraicTest {
   @Test
   void whatEventsAloneChangeMayBeInfinite() {
     OdeModel model =
-        new HybridTest.Builder()
+        new FormulaModel()
             .state("x", 1, "-x")
             .state("never", Double.POSITIVE_INFINITY, "0")
             .state("unknown", Double.NaN, "0")
@@ -226,7 +226,7 @@ class AlgebraicTest {
 
   @Test
   void aModelMayHaveNoStates() {
-    OdeModel model = new HybridTest.Builder().constant("k", 1).build();
+    OdeModel model = new FormulaModel().constant("k", 1).build();
     HybridTest.requireDerivatives(model, 0.5, 2);
   }
 }

@@ -88,7 +88,7 @@ class DosesTest {
     }
 
     OdeModel model() {
-      HybridTest.Builder builder = new HybridTest.Builder();
+      FormulaModel builder = new FormulaModel();
       StringBuilder on = new StringBuilder();
       for (int d = 0; d < begin.length; d++) {
         on.append(d == 0 ? "" : " || ");

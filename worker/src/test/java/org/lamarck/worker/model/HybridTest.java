@@ -7,21 +7,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.event.Outcome;
-import org.lamarck.worker.expression.Expression;
-import org.lamarck.worker.expression.ExpressionPool;
-import org.lamarck.worker.expression.FormulaException;
-import org.lamarck.worker.expression.FormulaParser;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.simulation.ModelPlan;
@@ -33,91 +27,11 @@ import org.lamarck.worker.simulation.Trajectory;
 class HybridTest {
   private static final Tolerances TIGHT = Tolerances.of(1e-11, 1e-13);
 
-  /** A model of formulas as texts. */
-  static final class Builder {
-    private final ExpressionPool pool = new ExpressionPool();
-    private final List<Quantity> quantities = new ArrayList<>();
-    private final List<Event> events = new ArrayList<>();
-
-    Expression formula(String text) {
-      try {
-        return FormulaParser.parse(pool, text);
-      } catch (FormulaException e) {
-        throw new IllegalArgumentException(text, e);
-      }
-    }
-
-    Builder constant(String id, double value) {
-      quantities.add(new Quantity.Constant(id, pool.constant(value)));
-      return this;
-    }
-
-    Builder state(String id, double initial, String rate) {
-      Expression flux = formula(rate);
-      quantities.add(
-          new Quantity.State(
-              id,
-              pool.constant(initial),
-              flux.is(0) ? List.of() : List.of(new Quantity.Term(1, flux))));
-      return this;
-    }
-
-    Builder algebraic(String id, double guess, String residual) {
-      quantities.add(new Quantity.Algebraic(id, pool.constant(guess), formula(residual)));
-      return this;
-    }
-
-    Builder assigned(String id, String formula) {
-      quantities.add(new Quantity.Assigned(id, formula(formula)));
-      return this;
-    }
-
-    /**
-     * An event with values from the time of the trigger; assignments as "x = formula" or "x =
-     * formula @ factor of the execution".
-     */
-    Builder event(String trigger, @Nullable String delay, String... assignments) {
-      return event(trigger, true, true, delay, null, true, assignments);
-    }
-
-    @SuppressWarnings("checkstyle:ParameterNumber") // all that an event has
-    Builder event(
-        String trigger,
-        boolean initial,
-        boolean persistent,
-        @Nullable String delay,
-        @Nullable String priority,
-        boolean fromTrigger,
-        String... assignments) {
-      events.add(
-          new Event(
-              "e" + events.size(),
-              new Event.Trigger(formula(trigger), initial, persistent),
-              delay == null ? null : formula(delay),
-              priority == null ? null : formula(priority),
-              fromTrigger,
-              Arrays.stream(assignments)
-                  .map(text -> text.split(" = | @ "))
-                  .map(
-                      parts ->
-                          new Event.Change(
-                              parts[0],
-                              formula(parts[1]),
-                              parts.length < 3 ? null : formula(parts[2])))
-                  .toList()));
-      return this;
-    }
-
-    OdeModel build() {
-      return new OdeModel("hybrid", pool, quantities, events, List.of(), List.of());
-    }
-  }
-
   /** A model with a start and output times away from its instants. */
   @SuppressWarnings("ImmutableEnumChecker") // nobody writes to them
   enum Case {
     BOUNCE(
-        new Builder()
+        new FormulaModel()
             .constant("g", 9.81)
             .constant("r", 0.8)
             .state("h", 2, "v")
@@ -128,7 +42,7 @@ class HybridTest {
         1.9,
         2.4),
     DOSES_AND_DELAYS(
-        new Builder()
+        new FormulaModel()
             .constant("k", 0.7)
             .constant("level", 0.4)
             .constant("lag", 0.35)
@@ -142,7 +56,7 @@ class HybridTest {
         4,
         8),
     VALUES_AT_EXECUTION(
-        new Builder()
+        new FormulaModel()
             .constant("k", 0.7)
             .constant("lag", 0.5)
             .state("a", 1, "-k * a")
@@ -151,7 +65,7 @@ class HybridTest {
         1.3,
         3),
     FACTORS_OF_EXECUTION(
-        new Builder()
+        new FormulaModel()
             .constant("k", 0.7)
             .constant("lag", 0.5)
             .constant("growth", 0.3)
@@ -165,7 +79,7 @@ class HybridTest {
         1.3,
         3),
     SWITCHED_RATE(
-        new Builder()
+        new FormulaModel()
             .constant("k", 1.3)
             .constant("on", 0.8)
             .constant("high", 0.6)
@@ -176,7 +90,7 @@ class HybridTest {
         2.7,
         4),
     CASCADE(
-        new Builder()
+        new FormulaModel()
             .constant("k", 1)
             .constant("p", 0.3)
             .state("x", 0, "k")
@@ -189,7 +103,7 @@ class HybridTest {
         1.5,
         3.3),
     CANCELLED(
-        new Builder()
+        new FormulaModel()
             .constant("w", 2)
             .constant("lag", 0.4)
             .state("x", 0, "w * cos(w * time)")
@@ -203,7 +117,7 @@ class HybridTest {
     final OdeModel model;
     final double[] times;
 
-    Case(Builder builder, double... times) {
+    Case(FormulaModel builder, double... times) {
       this.model = builder.build();
       this.times = times;
     }
@@ -269,7 +183,7 @@ class HybridTest {
   @Test
   void aBallThatComesToRestIsToldAsWhatItIs() {
     OdeModel model =
-        new Builder()
+        new FormulaModel()
             .state("h", 1, "v")
             .state("v", 0, "-9.81")
             .event("h < 0", null, "v = -0.8 * v", "h = 0")

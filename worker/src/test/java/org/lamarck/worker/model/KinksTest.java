@@ -24,8 +24,8 @@ class KinksTest {
   private static final String PIECES_OF_LAWS = "2 * k * piecewise(a, a >= b, b) - 2 * k * b";
   private static final String SMALLER = "2 * k * (a - min(a, b))";
 
-  private static HybridTest.Builder flowing(String rate) {
-    return new HybridTest.Builder()
+  private static FormulaModel flowing(String rate) {
+    return new FormulaModel()
         .constant("k", 0.7)
         .state("a", 3, "-(" + rate + ")")
         .state("b", 1, rate);
@@ -65,7 +65,7 @@ class KinksTest {
   @Test
   void kinksThatAreCrossedAreFoundWhereTheyAre() {
     OdeModel model =
-        new HybridTest.Builder()
+        new FormulaModel()
             .constant("c", 1.25)
             .state("x", 0, "1")
             .state("y", 0, "abs(x - c)")

@@ -30,7 +30,7 @@ class StrictTriggersTest {
   }
 
   private static OdeModel counter(String trigger, boolean initial) {
-    return new HybridTest.Builder()
+    return new FormulaModel()
         .state("n", 0, "0")
         .state("x", 0, "1")
         .event(trigger, initial, true, null, null, true, "n = n + 1")
@@ -61,7 +61,7 @@ class StrictTriggersTest {
   @Test
   void whatADelayLeadsToComesAfterItsTimeToo() {
     OdeModel model =
-        new HybridTest.Builder()
+        new FormulaModel()
             .state("n", 0, "0")
             .state("m", 0, "0")
             .event("time > 1", "1", "n = 1")
@@ -74,7 +74,7 @@ class StrictTriggersTest {
   @Test
   void aStateThatAnEventPutsOnAThresholdLeavesItAfterwards() {
     OdeModel model =
-        new HybridTest.Builder()
+        new FormulaModel()
             .state("x", 0, "1")
             .state("n", 0, "0")
             .event("time >= 1", null, "x = 5")
@@ -86,7 +86,7 @@ class StrictTriggersTest {
   @Test
   void derivativesOfASampleBeforeADoseDoNotKnowTheDose() {
     OdeModel model =
-        new HybridTest.Builder()
+        new FormulaModel()
             .constant("td", 2)
             .constant("dose", 3)
             .constant("k", 0.5)
