@@ -88,7 +88,7 @@ final class Tape {
     for (int k = size - 1; k >= variables; k--) {
       double bar = slots[k];
       if (bar != 0) {
-        slots[first[k]] += byFirst[k] * bar;
+        slots[first[k]] += product(byFirst[k], bar);
         slots[second[k]] += product(bySecond[k], bar);
       }
     }
