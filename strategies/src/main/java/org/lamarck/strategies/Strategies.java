@@ -25,17 +25,12 @@ public final class Strategies {
 
   private static Map<String, BiFunction<LocalSearch, Pace, Strategy>> byName() {
     Map<String, BiFunction<LocalSearch, Pace, Strategy>> map = new LinkedHashMap<>();
-    map.put("hybrid", Strategies::hybrid);
+    map.put("hybrid", (search, pace) -> Hybrid.of(search).at(pace));
     map.put("multistart", (search, pace) -> MultiStart.of(search).at(pace));
     map.put("scatter", (search, pace) -> ScatterSearch.of(search).at(pace));
     map.put("bipop", (search, pace) -> CmaEs.BIPOP);
     map.put("cmaes", (search, pace) -> CmaEs.SINGLE);
     return map;
-  }
-
-  private static Strategy hybrid(LocalSearch search, Pace pace) {
-    Hybrid hybrid = Hybrid.of(search);
-    return hybrid.with(hybrid.starts().at(pace));
   }
 
   /** All names, the default first. */

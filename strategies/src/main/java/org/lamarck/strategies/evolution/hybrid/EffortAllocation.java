@@ -11,18 +11,25 @@ import java.util.List;
  * shares do not depend on the machine.
  *
  * @param accounts one for each {@link Party}, in its order
+ * @param idle spent since any party gained much, in usual generations
  */
-record EffortAllocation(List<Account> accounts) implements Serializable {
+record EffortAllocation(List<Account> accounts, double idle) implements Serializable {
   private static final double FLOOR = 0.08;
 
   /** After spending this many times the cost of a usual generation old gains count for 1/e. */
-  private static final double MEMORY = 30;
+  private static final double MEMORY = 400;
+
+  /** And after so many in which nobody gained CMA-ES has made up for 1 − 1/e of its low weight. */
+  private static final double IDLE = 30;
+
+  /** Gains per usual generation that tell nothing. */
+  private static final double SMALL = 0.001;
 
   /** Who shares the effort. */
   enum Party {
     MULTISTART(1),
-    RECOMBINATION(1),
-    /** Weighted low: where gradients work they are far cheaper, and elsewhere the gains show it. */
+    SCATTER(1),
+    /** Weighted low as long as anybody gains: where gradients work they are far cheaper. */
     CMA(0.25);
 
     private final double weight;
@@ -47,7 +54,7 @@ record EffortAllocation(List<Account> accounts) implements Serializable {
 
   static EffortAllocation equal() {
     List<Account> accounts = Collections.nCopies(Party.values().length, new Account(0, 0, 0));
-    return new EffortAllocation(accounts);
+    return new EffortAllocation(accounts, 0);
   }
 
   private Account of(Party party) {
@@ -73,7 +80,9 @@ record EffortAllocation(List<Account> accounts) implements Serializable {
               decay * old.cost() + costs.get(i),
               decay * old.gain() + gains.get(i)));
     }
-    return new EffortAllocation(next);
+    double gained = gains.stream().mapToDouble(Double::doubleValue).sum();
+    double now = idle + (usual > 0 ? generation / usual : 0);
+    return new EffortAllocation(next, now * (1 - Math.min(1, gained)));
   }
 
   /** The part of the effort that is this party's; all parts sum to 1. */
@@ -90,10 +99,16 @@ record EffortAllocation(List<Account> accounts) implements Serializable {
     double cost = accounts.stream().mapToDouble(Account::cost).sum();
     double gain = accounts.stream().mapToDouble(Account::gain).sum();
     if (cost == 0 || gain == 0) {
-      return party.weight;
+      return weight(party);
     }
     double prior = 0.3 * cost;
     Account own = of(party);
-    return party.weight * (own.gain() + gain / cost * prior) / (own.cost() + prior);
+    double small = SMALL * MEMORY / cost;
+    return weight(party) * (small + (own.gain() + gain / cost * prior) / (own.cost() + prior));
+  }
+
+  /** All weigh alike when nobody has gained for long: then nobody knows what is best. */
+  private double weight(Party party) {
+    return 1 - (1 - party.weight) * StrictMath.exp(-idle / IDLE);
   }
 }

@@ -4,10 +4,12 @@ import java.io.Serializable;
 import java.util.List;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.OnePoint;
+import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.evolution.cma.CmaEs;
 import org.lamarck.strategies.evolution.multistart.MultiStart;
 import org.lamarck.strategies.evolution.multistart.Racing;
+import org.lamarck.strategies.evolution.scatter.ScatterSearch;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.LocalSearch;
@@ -15,26 +17,29 @@ import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.random.RandomStream;
 
 /**
- * The hybrid of gradient and evolution that this project is about. It begins with a few plain local
- * searches, which is all that easy problems need. Then three arms share the effort, each with a
- * floor and the rest by what it gains per cost:
+ * The hybrid of gradient and evolution that this project is about. It begins with scatter search
+ * until a first local search has ended, which is all that easy problems need. Then three arms share
+ * the effort, each with a floor and the rest by what it gains per cost:
  *
  * <ul>
- *   <li>multi-start: local searches from the best of many random points, in a race;
- *   <li>recombination: local searches that begin between and around the best refined points; what a
- *       child becomes by its search takes its parent's place, if it is better (Lamarck);
+ *   <li>multi-start: local searches from the best of many random points, in a race; it tells when
+ *       it is over;
+ *   <li>scatter search: local searches that begin between and beyond the best and the most diverse
+ *       points; what a child becomes by its search takes its parent's place, if it is better
+ *       (Lamarck);
  *   <li>CMA-ES with restarts, which needs no gradient, and which local searches look in on.
  * </ul>
  *
  * A basin that is known is not refined again. Where an objective has no gradients all of the effort
  * goes to CMA-ES.
  *
- * @param starts how local searches are made: slots, slices, screening and race
- * @param warm local searches to begin with, besides the guesses; these run to their end
+ * @param starts how the local searches of multi-start are made: slots, slices, screening and race
+ * @param scatter how scatter search is made
  * @param cma how CMA-ES samples
  * @param costs what a gradient costs, and whether refined points are injected
  */
-public record Hybrid(MultiStart starts, int warm, CmaEs cma, Costs costs) implements Strategy {
+public record Hybrid(MultiStart starts, ScatterSearch scatter, CmaEs cma, Costs costs)
+    implements Strategy {
 
   /** Whether refined points that are better than all samples are injected into CMA-ES. */
   public enum Injection {
@@ -62,26 +67,23 @@ public record Hybrid(MultiStart starts, int warm, CmaEs cma, Costs costs) implem
     }
   }
 
-  public Hybrid {
-    if (warm < 1) {
-      throw new IllegalArgumentException("warm (" + warm + ") must be at least 1");
-    }
-  }
-
   /** The default settings. */
   public static Hybrid of(LocalSearch search) {
     return new Hybrid(
-        MultiStart.of(search).with(Racing.DEFAULT), 5, CmaEs.BIPOP, new Costs(5, Injection.NEVER));
+        MultiStart.of(search).with(Racing.DEFAULT),
+        ScatterSearch.of(search),
+        CmaEs.BIPOP,
+        new Costs(5, Injection.NEVER));
+  }
+
+  /** The same at this pace of evaluations. */
+  public Hybrid at(Pace pace) {
+    return new Hybrid(starts.at(pace), scatter.at(pace), cma, costs);
   }
 
   /** The same with another count of costs. */
   public Hybrid with(Costs other) {
-    return new Hybrid(starts, warm, cma, other);
-  }
-
-  /** The same with another way of making local searches. */
-  public Hybrid with(MultiStart other) {
-    return new Hybrid(other, warm, cma, costs);
+    return new Hybrid(starts, scatter, cma, other);
   }
 
   @Override

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.evolution.Arm;
 import org.lamarck.strategies.evolution.Ending;
 import org.lamarck.strategies.evolution.Generation;
-import org.lamarck.strategies.evolution.ReferenceSet;
 import org.lamarck.strategies.evolution.SearchHistory;
 import org.lamarck.strategies.evolution.cma.Bipop;
 import org.lamarck.strategies.evolution.hybrid.EffortAllocation.Party;
@@ -16,24 +15,26 @@ import org.lamarck.strategies.evolution.multistart.MultiStart;
 import org.lamarck.strategies.evolution.multistart.Racing;
 import org.lamarck.strategies.evolution.multistart.Start;
 import org.lamarck.strategies.evolution.multistart.SuccessiveHalving;
+import org.lamarck.strategies.evolution.scatter.Cooperation;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
-import org.lamarck.strategies.population.Lineage;
 import org.lamarck.strategies.population.Proposal;
 import org.lamarck.strategies.random.RandomStream;
 
 /**
- * Where a {@link Hybrid} stands. A generation is made of one slice of each local search that runs
- * and of one generation of CMA-ES; local searches that have had more than their share sit out until
- * CMA-ES has caught up, and its probes the other way round.
+ * Where a {@link Hybrid} stands. A generation is made of one slice of each local search that runs,
+ * of what the islands of scatter search want to know and of one generation of CMA-ES; an arm that
+ * has had more than its share sits out until the others have caught up.
+ *
+ * @param probed CMA-ES; absent at first
  */
 record HybridGeneration(
     Setup setup,
     SuccessiveHalving race,
-    ReferenceSet elites,
+    Cooperation islands,
     @Nullable ProbedCma probed,
     Balance balance,
     SearchHistory history,
@@ -42,32 +43,45 @@ record HybridGeneration(
 
   private static final String GUESS = "guess";
   private static final String MULTISTART = "multistart";
-  private static final String RECOMBINATION = "recombination";
-
-  /** The warm phase is over when this part of its searches has ended: nobody waits for the last. */
-  private static final double WARM_ENOUGH = 0.6;
+  private static final String SCATTER = "scatter";
 
   /** Every second start is screened with this part of what a local search costs. */
   private static final double SCREENING_COST = 0.1;
 
+  /** Multi-start runs this many searches side by side at first, and more when some have ended. */
+  private static final int FIRST_SLOTS = 2;
+
   /** What stays the same throughout a run; {@code random} is only split, never read. */
   record Setup(Hybrid settings, SearchSpace space, RandomStream random, List<Vector> guesses)
       implements Serializable {
-    int warm() {
-      return settings.warm() + guesses.size();
+    Cooperation.Setting islands() {
+      return new Cooperation.Setting(
+          settings.scatter(), space, random.split("scatter", 0), settings.costs().gradient());
+    }
+
+    ProbedCma.Setting cma() {
+      SuccessiveHalving.Rules rules = settings.starts().rules();
+      return new ProbedCma.Setting(
+          settings.cma(),
+          space,
+          random.split("island", 0),
+          new SuccessiveHalving.Rules(rules.search(), rules.slice(), rules.limit(), Racing.NONE),
+          settings.costs());
     }
   }
 
   /**
    * How the effort is spent.
    *
-   * @param ended local searches of the pool that ended
+   * @param ended local searches of multi-start that ended
+   * @param scattered local searches of scatter search that ended
    * @param gradients whether the objective has any, as far as is known
    */
-  record Balance(EffortAllocation shares, long ended, boolean gradients) implements Serializable {}
+  record Balance(EffortAllocation shares, long ended, long scattered, boolean gradients)
+      implements Serializable {}
 
   /** Who takes part in a generation. */
-  private record Cast(boolean pool, boolean probed) {}
+  private record Cast(boolean pool, boolean islands, boolean probed) {}
 
   static HybridGeneration begin(
       Hybrid settings, SearchSpace space, RandomStream random, List<Vector> guesses) {
@@ -76,9 +90,9 @@ record HybridGeneration(
     return new HybridGeneration(
         new Setup(settings, space, random, inside),
         SuccessiveHalving.EMPTY,
-        ReferenceSet.empty(space.dimension()),
+        Cooperation.begin(settings.scatter(), List.of()),
         null,
-        new Balance(EffortAllocation.equal(), 0, true),
+        new Balance(EffortAllocation.equal(), 0, 0, true),
         SearchHistory.EMPTY,
         BasinArchive.empty(space.widths()));
   }
@@ -89,23 +103,33 @@ record HybridGeneration(
   }
 
   private boolean warming() {
-    return balance.gradients() && balance.ended() < WARM_ENOUGH * setup.warm();
+    return balance.gradients() && balance.scattered() == 0;
   }
 
   private int slots() {
-    return warming() ? setup.warm() : setup.settings().starts().slots();
+    int most = setup.settings().starts().slots();
+    return (int) Math.min(most, Math.max(FIRST_SLOTS, balance.ended()));
   }
 
   private Cast cast() {
-    if (probed == null || !balance.gradients()) {
-      return new Cast(probed == null, probed != null);
+    if (!balance.gradients()) {
+      return new Cast(false, false, true);
     }
+    if (warming()) {
+      return new Cast(!setup.guesses().isEmpty(), true, false);
+    }
+    return new Cast(
+        isDue(Party.MULTISTART), isDue(Party.SCATTER), probed != null && isDue(Party.CMA));
+  }
+
+  /** Whether a party has had no more than its share; one of them is always due. */
+  private boolean isDue(Party party) {
     EffortAllocation shares = balance.shares();
-    double cma = shares.spent(Party.CMA);
-    double pool = shares.spent(Party.MULTISTART) + shares.spent(Party.RECOMBINATION);
-    double owed = shares.share(Party.CMA) * (cma + pool) - cma;
-    // samples cost little beside slices of local searches: they go along, and keep processors busy
-    return new Cast(owed <= 0, owed >= 0 || probed.probe() == null);
+    double all = 0;
+    for (Party any : Party.values()) {
+      all += shares.spent(any);
+    }
+    return shares.spent(party) <= shares.share(party) * all * (1 + 1e-9);
   }
 
   @Override
@@ -115,18 +139,22 @@ record HybridGeneration(
     if (cast.pool()) {
       proposals.addAll(race.ask(history.nextId(), starts(), setup.settings().starts().rules()));
     }
+    if (cast.islands()) {
+      proposals.addAll(islands.ask(history.nextId() + proposals.size(), setup.islands()));
+    }
     if (cast.probed() && probed != null) {
-      proposals.addAll(probed.ask(history.nextId() + proposals.size(), setting()));
+      proposals.addAll(probed.ask(history.nextId() + proposals.size(), setup.cma()));
     }
     return proposals;
   }
 
-  /** The starts of this generation: guesses, then points from anywhere and children. */
+  /** The starts of this generation: guesses, then points from anywhere. */
   private List<Start> starts() {
     List<Start> starts = new ArrayList<>();
-    long end = race.started() + race.free(slots());
+    int guesses = setup.guesses().size();
+    long end = Math.max(race.started() + race.free(slots()), guesses);
     if (warming()) {
-      end = Math.min(end, setup.warm());
+      end = guesses;
     }
     for (long s = race.started(); s < end; s++) {
       starts.add(start(s));
@@ -140,89 +168,71 @@ record HybridGeneration(
     }
     RandomStream random = setup.random().split("start", s);
     int screening = setup.settings().starts().screening();
-    if (elites.fertile() && !warming() && recombines(s)) {
-      List<Vector> children = elites.children(random, s, screening);
-      return new Start(
-          RECOMBINATION,
-          children.stream().map(u -> setup.space().clip(setup.space().fromUnit(u))).toList(),
-          elites.parent(s),
-          Lineage.PLACED);
-    }
-    int count = s % 2 == 0 || warming() ? screening : wideScreening(screening);
+    int count = s % 2 == 0 ? screening : wideScreening(screening);
     return Start.anywhere(MultiStart.anywhere(setup.space(), random, count));
   }
 
-  /** Spreads the children evenly among the starts, as many as the arm's share allows. */
-  private boolean recombines(long s) {
-    double own = balance.shares().share(Party.RECOMBINATION);
-    double part = own / (own + balance.shares().share(Party.MULTISTART));
-    return Math.floor((s + 1) * part) > Math.floor(s * part);
-  }
-
   private int wideScreening(int screening) {
-    EffortAllocation shares = balance.shares();
-    double pool = shares.spent(Party.MULTISTART) + shares.spent(Party.RECOMBINATION);
-    double each = pool / Math.max(1, balance.ended());
+    double each = balance.shares().spent(Party.MULTISTART) / Math.max(1, balance.ended());
     return (int) Math.min(10.0 * screening, Math.max(screening, SCREENING_COST * each));
-  }
-
-  private ProbedCma.Setting setting() {
-    SuccessiveHalving.Rules rules = setup.settings().starts().rules();
-    return new ProbedCma.Setting(
-        setup.settings().cma(),
-        setup.space(),
-        setup.random().split("island", 0),
-        new SuccessiveHalving.Rules(rules.search(), rules.slice(), rules.limit(), Racing.NONE),
-        setup.settings().costs());
   }
 
   @Override
   public Generation tell(List<Individual> individuals) {
     Cast cast = cast();
     List<Start> starts = cast.pool() ? starts() : List.of();
-    int split = cast.pool() ? race.running().size() + starts.size() : 0;
+    int pooled = cast.pool() ? race.running().size() + starts.size() : 0;
+    int scattered = pooled + (cast.islands() ? islands.asked(setup.islands()) : 0);
     int sampled = cast.probed() && probed != null ? probed.asked() : 0;
-    SearchHistory books = history.after(split + sampled, individuals);
-    SuccessiveHalving nextRace = race;
-    ReferenceSet nextElites = elites;
-    BasinArchive nextArchive = archive;
-    long ended = balance.ended();
+    SearchHistory books = history.after(scattered + sampled, individuals);
     boolean gradients =
         balance.gradients() && individuals.stream().noneMatch(Individual::foundNoGradient);
+    SuccessiveHalving nextRace = race;
+    Cooperation nextIslands = islands;
+    ProbedCma nextProbed = probed;
+    BasinArchive nextArchive = archive;
+    long ended = balance.ended();
+    long searched = balance.scattered();
     if (cast.pool()) {
       SuccessiveHalving.Outcome outcome =
           race.tell(
-              individuals.subList(0, split),
+              individuals.subList(0, pooled),
               starts,
               warming(),
               archive,
               setup.settings().starts().rules(),
-              setup.settings().starts().slots());
+              slots());
       nextRace = outcome.race();
       for (SuccessiveHalving.Ended one : outcome.ended()) {
         ended++;
         nextArchive = nextArchive.with(one.refinement(), one.start().lineage().independent());
-        nextElites = withElite(nextElites, one.start().parent(), one.refinement());
       }
     }
-    ProbedCma nextProbed = probed;
+    if (cast.islands()) {
+      Cooperation.Outcome outcome =
+          islands.tell(individuals.subList(pooled, scattered), archive, setup.islands(), gradients);
+      nextIslands = outcome.cooperation();
+      for (Refinement refinement : outcome.ended()) {
+        searched++;
+        nextArchive = nextArchive.with(refinement);
+      }
+    }
     if (cast.probed() && probed != null) {
       ProbedCma.Outcome outcome =
           probed.tell(
-              individuals.subList(split, individuals.size()), archive, setting(), gradients);
+              individuals.subList(scattered, individuals.size()), archive, setup.cma(), gradients);
       nextProbed = outcome.probed();
       for (Refinement refinement : outcome.ended()) {
         nextArchive = nextArchive.with(refinement);
-        nextElites = withElite(nextElites, null, refinement);
       }
     }
     HybridGeneration next =
         new HybridGeneration(
             setup,
             nextRace,
-            nextElites,
+            nextIslands,
             nextProbed,
-            new Balance(shared(individuals), ended, gradients),
+            new Balance(shared(individuals), ended, searched, gradients),
             books,
             nextArchive);
     return next.probed() == null && !next.warming() ? next.withCma() : next;
@@ -230,14 +240,8 @@ record HybridGeneration(
 
   private HybridGeneration withCma() {
     int lambda = setup.settings().cma().lambdaFor(setup.space().free().length);
-    ProbedCma first = ProbedCma.begin(setting(), Bipop.of(lambda));
-    return new HybridGeneration(setup, race, elites, first, balance, history, archive);
-  }
-
-  private ReferenceSet withElite(ReferenceSet old, @Nullable Vector parent, Refinement refinement) {
-    return refinement.failed()
-        ? old
-        : old.with(parent, setup.space().toUnit(refinement.point()), refinement.value());
+    ProbedCma first = ProbedCma.begin(setup.cma(), Bipop.of(lambda));
+    return new HybridGeneration(setup, race, islands, first, balance, history, archive);
   }
 
   private EffortAllocation shared(List<Individual> individuals) {
@@ -250,13 +254,20 @@ record HybridGeneration(
       costs[party] += setup.settings().costs().of(one.refinement().effort());
       if (one.value() < best) {
         double fall = best - one.value();
-        double spread = elites.valueSpread().orElse(fall);
-        // falls count in units of how far apart the elites are, and none for more than one
-        gains[party] += Double.isInfinite(fall) ? 0 : fall / (fall + spread);
+        // falls count in units of how far apart the basins are, and none for more than one
+        gains[party] += Double.isInfinite(fall) ? 0 : fall / (fall + spread(fall));
         best = one.value();
       }
     }
     return balance.shares().with(boxed(costs), boxed(gains));
+  }
+
+  /** How far the middle of the basins is above the best; {@code alone} when there is but one. */
+  private double spread(double alone) {
+    List<BasinArchive.Basin> basins = archive.basins();
+    return basins.size() < 2
+        ? alone
+        : basins.get(basins.size() / 2).value() - basins.get(0).value();
   }
 
   private static List<Double> boxed(double[] values) {
@@ -270,7 +281,7 @@ record HybridGeneration(
   private static Party partyOf(String origin) {
     return switch (origin) {
       case GUESS, MULTISTART -> Party.MULTISTART;
-      case RECOMBINATION -> Party.RECOMBINATION;
+      case SCATTER -> Party.SCATTER;
       default -> Party.CMA;
     };
   }

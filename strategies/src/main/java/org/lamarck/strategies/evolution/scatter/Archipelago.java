@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Islands that search side by side, and what they tell each other.
  *
- * @param islands how each of them searches at first
+ * @param islands how each of them searches at first, in the order in which they join
  */
 public record Archipelago(List<Temper> islands, Topology topology, Migration migration)
     implements Serializable {
@@ -14,10 +14,16 @@ public record Archipelago(List<Temper> islands, Topology topology, Migration mig
   public static final Archipelago SINGLE =
       new Archipelago(List.of(new Temper(1, 1, 0.5)), Topology.ISOLATED, Migration.DEFAULT);
 
-  /** From bold to cautious; all hear of each other. */
+  /**
+   * The same, joined by a bold one, a cautious one and a far-ranging one; all hear of each other.
+   */
   public static final Archipelago MIXED =
       new Archipelago(
-          List.of(new Temper(0.25, 1, 0.25), new Temper(0.5, 1, 0.5), new Temper(1, 3, 0.5)),
+          List.of(
+              new Temper(1, 1, 0.5),
+              new Temper(0.5, 1, 0.25),
+              new Temper(1, 3, 0.5),
+              new Temper(2, 2, 0.75)),
           Topology.FULL,
           Migration.DEFAULT);
 

@@ -14,16 +14,27 @@ import org.lamarck.strategies.population.Proposal;
 import org.lamarck.strategies.random.RandomStream;
 
 /**
- * Where the islands of a {@link ScatterSearch} stand.
+ * Where the islands of a {@link ScatterSearch} stand. They join one after the other as the effort
+ * grows: what is easy does not pay for all of them.
  *
+ * @param islands that have joined
+ * @param spent by all of them, in calls for the value
  * @param told the best value that islands have told each other
  * @param threshold of improvement that is worth telling
  * @param refused points in a row that were of no use to those who were told
  * @param useful for each island how many of its points others took
  */
 public record Cooperation(
-    List<Island> islands, double told, double threshold, int refused, List<Integer> useful)
+    List<Island> islands,
+    double spent,
+    double told,
+    double threshold,
+    int refused,
+    List<Integer> useful)
     implements Serializable {
+  /** The second island joins when this many first reference sets are spent, the next at twice. */
+  private static final double FIRST_JOINS = 50;
+
   public Cooperation {
     islands = List.copyOf(islands);
     useful = List.copyOf(useful);
@@ -48,17 +59,14 @@ public record Cooperation(
 
   /** Before the first generation; the first island begins with the guesses too. */
   public static Cooperation begin(ScatterSearch settings, List<Vector> guesses) {
-    List<Temper> tempers = settings.archipelago().islands();
-    List<Island> islands = new ArrayList<>();
-    for (int i = 0; i < tempers.size(); i++) {
-      islands.add(Island.begin(i, tempers.get(i), i == 0 ? guesses : List.of()));
-    }
+    Archipelago all = settings.archipelago();
     return new Cooperation(
-        islands,
-        Double.POSITIVE_INFINITY,
-        settings.archipelago().migration().improvement(),
+        List.of(Island.begin(0, all.islands().get(0), guesses)),
         0,
-        Collections.nCopies(islands.size(), 0));
+        Double.POSITIVE_INFINITY,
+        all.migration().improvement(),
+        0,
+        Collections.nCopies(all.islands().size(), 0));
   }
 
   /** What the islands want to know, one after the other. */
@@ -96,11 +104,15 @@ public record Cooperation(
       }
       from = to;
     }
-    return new Outcome(migrated(next, setting).tuned(setting), ended);
+    double cost = spent;
+    for (Individual one : lived) {
+      cost += setting.cost(one.refinement().effort());
+    }
+    return new Outcome(migrated(next, cost, setting).tuned(setting).joined(setting), ended);
   }
 
   /** Tells the others of points that are better by the threshold; each takes what helps it. */
-  private Cooperation migrated(List<Island> now, Setting setting) {
+  private Cooperation migrated(List<Island> now, double cost, Setting setting) {
     List<Island> next = new ArrayList<>(now);
     List<Integer> use = new ArrayList<>(useful);
     double best = told;
@@ -126,7 +138,7 @@ public record Cooperation(
         }
       }
     }
-    return new Cooperation(next, best, worth, rejections, use);
+    return new Cooperation(next, cost, best, worth, rejections, use);
   }
 
   /** Lets islands that found nothing for long begin anew. */
@@ -140,6 +152,19 @@ public record Cooperation(
       Temper other = useful.get(most) > 0 ? islands.get(most).temper() : island.temper();
       next.add(tired ? island.anew(other) : island);
     }
-    return new Cooperation(next, told, threshold, refused, useful);
+    return new Cooperation(next, spent, told, threshold, refused, useful);
+  }
+
+  /** With one more island when so much has been spent that it is worth it. */
+  private Cooperation joined(Setting setting) {
+    List<Temper> all = setting.settings().archipelago().islands();
+    int joined = islands.size();
+    double first = islands.get(0).temper().diverse(setting.space().free().length);
+    if (joined == all.size() || spent < FIRST_JOINS * first * (1L << (joined - 1))) {
+      return this;
+    }
+    List<Island> next = new ArrayList<>(islands);
+    next.add(Island.begin(joined, all.get(joined), List.of()));
+    return new Cooperation(next, spent, told, threshold, refused, useful);
   }
 }

@@ -26,7 +26,7 @@ class EffortAllocationTest {
     EffortAllocation equal = EffortAllocation.equal();
     // 0.08 each, and 1 : 1 : ¼ of the rest
     assertThat(equal.share(Party.MULTISTART)).isCloseTo(0.08 + 0.76 * 4 / 9, within(1e-12));
-    assertThat(equal.share(Party.RECOMBINATION)).isCloseTo(0.08 + 0.76 * 4 / 9, within(1e-12));
+    assertThat(equal.share(Party.SCATTER)).isCloseTo(0.08 + 0.76 * 4 / 9, within(1e-12));
     assertThat(equal.share(Party.CMA)).isCloseTo(0.08 + 0.76 / 9, within(1e-12));
   }
 
@@ -54,7 +54,7 @@ class EffortAllocationTest {
       List<Double> gains =
           List.of(
               winner == Party.MULTISTART ? 1.0 : 0,
-              winner == Party.RECOMBINATION ? 1.0 : 0,
+              winner == Party.SCATTER ? 1.0 : 0,
               winner == Party.CMA ? 1.0 : 0);
       shares = shares.with(EVEN, gains);
     }
@@ -68,12 +68,23 @@ class EffortAllocationTest {
   }
 
   @Test
+  void allWeighAlikeWhenNobodyHasGainedForLong() {
+    EffortAllocation shares = EffortAllocation.equal();
+    for (int g = 0; g < 1000; g++) {
+      shares = shares.with(EVEN, List.of(0.0, 0.0, 0.0));
+    }
+    for (Party party : Party.values()) {
+      assertThat(shares.share(party)).isCloseTo(1.0 / 3, within(1e-9));
+    }
+  }
+
+  @Test
   void gainPerCostDecidesAndNotGain() {
     EffortAllocation shares = EffortAllocation.equal();
     for (int g = 0; g < 100; g++) {
       shares = shares.with(List.of(1000.0, 10.0, 100.0), List.of(2.0, 1.0, 0.0));
     }
-    assertThat(shares.share(Party.RECOMBINATION)).isGreaterThan(shares.share(Party.MULTISTART));
+    assertThat(shares.share(Party.SCATTER)).isGreaterThan(shares.share(Party.MULTISTART));
   }
 
   @Test
@@ -83,11 +94,11 @@ class EffortAllocationTest {
       shares = shares.with(EVEN, List.of(1.0, 0.0, 0.0));
     }
     double then = shares.share(Party.MULTISTART);
-    for (int g = 0; g < 300; g++) {
+    for (int g = 0; g < 4000; g++) {
       shares = shares.with(EVEN, List.of(0.0, 1.0, 0.0));
     }
     // e⁻¹⁰ of the old gains is left
-    assertThat(shares.share(Party.RECOMBINATION)).isCloseTo(then, within(0.01));
+    assertThat(shares.share(Party.SCATTER)).isCloseTo(then, within(0.01));
   }
 
   @Test

@@ -50,10 +50,10 @@ class HybridTest {
 
   /**
    * Expected cost to the target (cost of all runs over successes) with fixed seeds. Measured with
-   * six seeds, hybrid / multi-start / BIPOP: Rastrigin 23 776 / 248 075 / 32 942, two sines 13 096
-   * / 109 698 / 21 846, damped sine 784 / 1 332 / 1 995. The geometric means differ by factors of 5
-   * and 1.8; with run lengths that scatter like an exponential distribution the mean of twelve runs
-   * is known within a factor of 1.8 (95 %), so a claim of "less" is safe.
+   * eight seeds, hybrid / multi-start / BIPOP: Rastrigin 10 062 / 248 075 / 32 942, two sines 6 836
+   * / 109 698 / 21 846, damped sine 583 / 1 332 / 1 995. The geometric means differ by factors of
+   * 10 and 3; with run lengths that scatter like an exponential distribution the mean of twelve
+   * runs is known within a factor of 1.8 (95 %), so a claim of "less" is safe.
    */
   @Test
   @Tag("slow")
