@@ -3,6 +3,7 @@ package org.lamarck.worker.method;
 import java.util.Arrays;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.RowKernel;
+import org.lamarck.worker.sparse.RowMatrix;
 import org.lamarck.worker.sparse.SparseLu;
 import org.lamarck.worker.sparse.SparsePattern;
 
@@ -72,8 +73,8 @@ public final class DirectionBlock {
   }
 
   /** Takes its columns of s₀ and of the seeds. */
-  public void begin(double[] s0, int directions, Seeds seeds, SparsePattern constantJacobian) {
-    read(s0, directions);
+  public void begin(RowMatrix s0, Seeds seeds, SparsePattern constantJacobian) {
+    read(s0);
     seedCount = 0;
     for (int i = 0; i < rows; i++) {
       int state = support.state(i);
@@ -180,24 +181,24 @@ public final class DirectionBlock {
     }
   }
 
-  /**
-   * work ← work + a row for one state.
-   *
-   * @param row all directions, from {@code offset} on
-   */
-  public void addRow(int state, double[] row, int offset) {
+  /** work ← work + a row, of all directions, for one state. */
+  public void addRow(int state, RowMatrix rows, int row) {
     int at = support.place(state) * width;
+    double[] values = rows.values();
+    int offset = rows.row(row);
     for (int j = 0; j < count; j++) {
-      work[at + j] += row[offset + direction[j]];
+      work[at + j] += values[offset + direction[j]];
     }
   }
 
-  /** Writes the tangents of the first stages of one state, stages × {@code directions}. */
-  public void writeStages(int state, int stages, double[] out, int offset, int directions) {
+  /** Writes the tangents of the first stages of one state into rows from {@code first} on. */
+  public void writeStages(int state, int stages, RowMatrix out, int first) {
     int at = support.place(state) * width;
+    double[] values = out.values();
     for (int i = 0; i < stages; i++) {
+      int offset = out.row(first + i);
       for (int j = 0; j < count; j++) {
-        out[offset + i * directions + direction[j]] = v[i * length + at + j];
+        values[offset + direction[j]] = v[i * length + at + j];
       }
     }
   }
@@ -278,22 +279,24 @@ public final class DirectionBlock {
     return states == 0 ? 0 : Math.sqrt(largest / states);
   }
 
-  /** Takes its columns of an n × {@code directions} matrix for s. */
-  public void read(double[] matrix, int directions) {
+  /** Takes its columns of a matrix, n × all directions, for s. */
+  public void read(RowMatrix matrix) {
+    double[] values = matrix.values();
     for (int i = 0; i < rows; i++) {
-      int from = support.state(i) * directions;
+      int from = matrix.row(support.state(i));
       for (int j = 0; j < count; j++) {
-        s[i * width + j] = matrix[from + direction[j]];
+        s[i * width + j] = values[from + direction[j]];
       }
     }
   }
 
-  /** Whether its columns of an n × {@code directions} matrix are 0 outside of the support. */
-  public boolean holds(double[] matrix, int directions) {
+  /** Whether its columns of a matrix, n × all directions, are 0 outside of the support. */
+  public boolean holds(RowMatrix matrix) {
+    double[] values = matrix.values();
     for (int state = 0; state < states; state++) {
       if (support.place(state) < 0) {
         for (int d : direction) {
-          if (matrix[state * directions + d] != 0) {
+          if (values[matrix.row(state) + d] != 0) {
             return false;
           }
         }
@@ -302,20 +305,21 @@ public final class DirectionBlock {
     return true;
   }
 
-  /** Writes s into n × {@code directions} from {@code offset} on. */
-  public void write(double[] out, int offset, int directions) {
-    write(s, out, offset, directions);
+  /** Writes s into n rows of a matrix of all directions, from {@code first} on. */
+  public void write(RowMatrix out, int first) {
+    for (int state = 0; state < states; state++) {
+      writeRow(state, s, out, first);
+    }
   }
 
-  /** Writes the rows of s + Σ_j w_j V_j, over the first stages, for some states. */
-  public void interpolate(
-      double[] w, int stages, int[] watched, double[] out, int offset, int directions) {
+  /** Writes s + Σ_j w_j V_j, over the first stages, for some states; as {@link #write}. */
+  public void interpolate(double[] w, int stages, int[] watched, RowMatrix out, int first) {
     for (int state : watched) {
       int row = support.place(state);
       if (row >= 0) {
         combineRow(w, stages, row * width);
       }
-      writeRow(state, work, out, offset, directions);
+      writeRow(state, work, out, first);
     }
   }
 
@@ -331,21 +335,16 @@ public final class DirectionBlock {
     }
   }
 
-  private void write(double[] from, double[] out, int offset, int directions) {
-    for (int state = 0; state < states; state++) {
-      writeRow(state, from, out, offset, directions);
-    }
-  }
-
-  private void writeRow(int state, double[] from, double[] out, int offset, int directions) {
+  private void writeRow(int state, double[] from, RowMatrix out, int first) {
     int row = support.place(state);
-    int to = offset + state * directions;
+    int to = out.row(first + state);
+    double[] values = out.values();
     if (row >= 0 && isContiguous && count > 0) {
-      System.arraycopy(from, row * width, out, to + direction[0], count);
+      System.arraycopy(from, row * width, values, to + direction[0], count);
       return;
     }
     for (int j = 0; j < count; j++) {
-      out[to + direction[j]] = row < 0 ? 0 : from[row * width + j];
+      values[to + direction[j]] = row < 0 ? 0 : from[row * width + j];
     }
   }
 

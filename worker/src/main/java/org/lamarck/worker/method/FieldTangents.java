@@ -25,7 +25,7 @@ final class FieldTangents implements StageTangents {
   }
 
   @Override
-  public void begin(int directions, Seeds chosen) {
+  public void begin(Seeds chosen) {
     seeds = chosen;
   }
 

@@ -29,7 +29,7 @@ final class RateTangents implements StageTangents {
   }
 
   @Override
-  public void begin(int directions, Seeds seeds) {}
+  public void begin(Seeds seeds) {}
 
   @Override
   public void linearise(int i) {

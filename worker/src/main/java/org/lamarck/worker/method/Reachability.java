@@ -1,9 +1,7 @@
 package org.lamarck.worker.method;
 
-import java.nio.LongBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -14,14 +12,13 @@ import org.lamarck.worker.sparse.SparsePattern;
 
 /**
  * Which states a change of one state can ever move: the transitive closure of J, and of W⁻¹ with
- * it. A set of states is a bit set of {@link #words} numbers.
+ * it.
  */
 public final class Reachability {
   private static final int MANY = 64;
 
   private final int states;
-  private final int words;
-  private final long[] moved; // by state, a bit set
+  private final StateSets moved; // by state
 
   /**
    * Follows the Jacobian.
@@ -30,8 +27,7 @@ public final class Reachability {
    */
   public Reachability(int states, SparsePattern jacobian) {
     this.states = states;
-    this.words = (states + Long.SIZE - 1) / Long.SIZE;
-    this.moved = new long[states * words];
+    this.moved = new StateSets(states, states);
     List<List<Integer>> next = new ArrayList<>();
     for (int j = 0; j < states; j++) {
       next.add(new ArrayList<>());
@@ -43,44 +39,38 @@ public final class Reachability {
     }
     Deque<Integer> open = new ArrayDeque<>();
     for (int j = 0; j < states; j++) {
-      visit(j, j * words, open);
+      visit(j, j, open);
       while (!open.isEmpty()) {
         for (int i : next.get(open.pop())) {
-          visit(i, j * words, open);
+          visit(i, j, open);
         }
       }
     }
   }
 
   private void visit(int state, int set, Deque<Integer> open) {
-    if (!contains(moved, set, state)) {
-      moved[set + state / Long.SIZE] |= 1L << state;
+    if (!moved.contains(set, state)) {
+      moved.add(set, state);
       open.push(state);
     }
   }
 
-  /** The length of a set. */
-  public int words() {
-    return words;
+  /** Empty sets, one for each direction. */
+  public StateSets none(int directions) {
+    return new StateSets(states, directions);
   }
 
-  public static boolean contains(long[] sets, int offset, int state) {
-    return (sets[offset + state / Long.SIZE] & (1L << state)) != 0;
-  }
-
-  /** Adds a state, and all that it moves, to the set that begins at {@code offset}. */
-  public void add(int state, long[] sets, int offset) {
-    if (!contains(sets, offset, state)) {
-      for (int w = 0; w < words; w++) {
-        sets[offset + w] |= moved[state * words + w];
-      }
+  /** Adds a state, and all that it moves, to a set. */
+  public void add(int state, StateSets sets, int set) {
+    if (!sets.contains(set, state)) {
+      sets.addAll(set, moved, state);
     }
   }
 
   /** Adds all states. */
-  public void addAll(long[] sets, int offset) {
+  public void addAll(StateSets sets, int set) {
     for (int i = 0; i < states; i++) {
-      sets[offset + i / Long.SIZE] |= 1L << i;
+      sets.add(set, i);
     }
   }
 
@@ -89,24 +79,22 @@ public final class Reachability {
    *
    * @param slopes the pattern of f_p
    */
-  public void addSeeded(SparsePattern slopes, Seeds seeds, long[] sets) {
+  public void addSeeded(SparsePattern slopes, Seeds seeds, StateSets sets) {
     for (int i = 0; i < states; i++) {
       for (int e = slopes.start()[i]; e < slopes.start()[i + 1]; e++) {
         int k = slopes.column()[e];
         for (int q = seeds.start()[k]; q < seeds.start()[k + 1]; q++) {
-          add(i, sets, seeds.direction()[q] * words);
+          add(i, sets, seeds.direction()[q]);
         }
       }
     }
   }
 
-  /** What some directions move together. */
-  public long[] union(long[] sets, int[] directions) {
-    long[] union = new long[words];
+  /** What some directions move together, as the only set. */
+  public StateSets union(StateSets sets, int... directions) {
+    StateSets union = none(1);
     for (int d : directions) {
-      for (int w = 0; w < words; w++) {
-        union[w] |= sets[d * words + w];
-      }
+      union.addAll(0, sets, d);
     }
     return union;
   }
@@ -120,11 +108,11 @@ public final class Reachability {
    * @param sets by direction what it moves
    * @return the directions of each group, ascending; by the first of them
    */
-  public List<int[]> groups(long[] sets, int directions) {
-    Map<LongBuffer, Group> equal = new LinkedHashMap<>();
+  public List<int[]> groups(StateSets sets, int directions) {
+    Map<StateSets, Group> equal = new LinkedHashMap<>();
     for (int d = 0; d < directions; d++) {
-      long[] set = Arrays.copyOfRange(sets, d * words, (d + 1) * words);
-      equal.computeIfAbsent(LongBuffer.wrap(set), same -> new Group(set)).directions.add(d);
+      StateSets set = sets.only(d);
+      equal.computeIfAbsent(set, same -> new Group(set.only(0))).directions.add(d);
     }
     List<Group> groups = new ArrayList<>(equal.values());
     groups.sort(Comparator.comparingInt(Group::rows));
@@ -178,22 +166,21 @@ public final class Reachability {
     /** What a row costs beside its numbers, in columns. */
     private static final int ROW = 6;
 
-    private final long[] set;
+    private final StateSets set;
     private final List<Integer> directions = new ArrayList<>();
 
-    Group(long[] set) {
+    Group(StateSets set) {
       this.set = set;
     }
 
     int rows() {
-      return Arrays.stream(set).mapToInt(Long::bitCount).sum();
+      return set.size(0);
     }
 
     long savedWith(Group other) {
-      int rows = 0;
-      for (int w = 0; w < set.length; w++) {
-        rows += Long.bitCount(set[w] | other.set[w]);
-      }
+      StateSets both = set.only(0);
+      both.addAll(0, other.set, 0);
+      int rows = both.size(0);
       int count = directions.size();
       int others = other.directions.size();
       return cost(rows(), count) + cost(other.rows(), others) - cost(rows, count + others);
@@ -204,9 +191,7 @@ public final class Reachability {
     }
 
     void join(Group other) {
-      for (int w = 0; w < set.length; w++) {
-        set[w] |= other.set[w];
-      }
+      set.addAll(0, other.set, 0);
       directions.addAll(other.directions);
     }
   }

@@ -6,7 +6,7 @@ package org.lamarck.worker.method;
  */
 public interface StageTangents {
   /** An integration begins. */
-  void begin(int directions, Seeds seeds);
+  void begin(Seeds seeds);
 
   /** Makes J and f_p at stage i. */
   void linearise(int i);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface StepTangent {
   /** An integration begins. */
-  void begin(int directions, Seeds seeds);
+  void begin(Seeds seeds);
 
   /** The next step begins, or what is carried has changed: nothing of the last step is known. */
   void advance();

@@ -20,18 +20,18 @@ public final class Support {
    * Restricts.
    *
    * @param states n
-   * @param set the states, see {@link Reachability}
+   * @param set the states, the only set
    * @param jacobian the pattern of J
    * @param curvature the pattern of ∂(J U)/∂y
    */
   public Support(
-      int states, long[] set, SparsePattern jacobian, SparsePattern curvature, SparseLu lu) {
+      int states, StateSets set, SparsePattern jacobian, SparsePattern curvature, SparseLu lu) {
     place = new int[states];
     int[] inside = new int[states];
     int size = 0;
     for (int i = 0; i < states; i++) {
       place[i] = -1;
-      if (Reachability.contains(set, 0, i)) {
+      if (set.contains(0, i)) {
         place[i] = size;
         inside[size++] = i;
       }

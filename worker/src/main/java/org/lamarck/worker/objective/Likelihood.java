@@ -13,6 +13,7 @@ import org.lamarck.strategies.objective.Evaluation.Failed;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.Methods;
+import org.lamarck.worker.method.StateSets;
 import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.objective.inner.InnerSolver;
 import org.lamarck.worker.objective.segment.MeasurementPlan;
@@ -222,7 +223,8 @@ final class Likelihood {
     }
     GradientMethod known = cheaper;
     if (known == null) {
-      double excess = roots.stream().mapToDouble(root -> root.excessOfTangents(new long[0])).sum();
+      double excess =
+          roots.stream().mapToDouble(root -> root.excessOfTangents(new StateSets(0, 0))).sum();
       known = excess > 0 ? GradientMethod.ADJOINT : GradientMethod.FORWARD;
       cheaper = known;
     }

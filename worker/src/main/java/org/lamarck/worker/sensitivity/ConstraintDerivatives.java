@@ -1,11 +1,11 @@
 package org.lamarck.worker.sensitivity;
 
-import java.util.Arrays;
 import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.method.Bars;
 import org.lamarck.worker.method.Constraints;
 import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.sparse.RowKernel;
+import org.lamarck.worker.sparse.RowMatrix;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.OdeSystem;
 
@@ -17,7 +17,7 @@ final class ConstraintDerivatives {
   private final Constraints constraints;
   private final int[] algebraic;
   private final double[] bars;
-  private double[] rows = {};
+  private RowMatrix rows = new RowMatrix(0, 0);
 
   ConstraintDerivatives(OdeSystem system) {
     constraints = new Constraints(system);
@@ -32,56 +32,57 @@ final class ConstraintDerivatives {
   /**
    * Fills the algebraic rows of the total derivatives.
    *
-   * @param s n × P, row-major
+   * @param s n × P
    * @return whether there is a derivative
    */
-  boolean carry(
-      Transition.Restore restore, double[] s, int directions, Seeds seeds, double[] tauRow) {
+  boolean carry(Transition.Restore restore, RowMatrix s, Seeds seeds, double[] tauRow) {
     if (!evaluate(restore)) {
       return false;
     }
-    int width = RowKernel.width(directions);
-    int length = algebraic.length * width;
-    rows = rows.length == length ? rows : new double[length];
-    Arrays.fill(rows, 0.0);
-    addStates(s, directions, width);
-    addConstants(seeds, width);
+    int width = RowKernel.width(s.columns());
+    rows = rows.isOf(algebraic.length, width) ? rows : new RowMatrix(algebraic.length, width);
+    rows.clear();
+    addStates(s);
+    addConstants(seeds);
+    double[] values = rows.values();
     for (int k = 0; k < algebraic.length; k++) {
       double byTime = constraints.timeValues()[k];
-      for (int j = 0; j < directions && byTime != 0; j++) {
-        rows[k * width + j] += byTime * tauRow[j];
+      for (int j = 0; j < tauRow.length && byTime != 0; j++) {
+        values[rows.row(k) + j] += byTime * tauRow[j];
       }
     }
-    constraints.lu().solveMany(rows, width);
+    constraints.lu().solveMany(values, width);
     for (int k = 0; k < algebraic.length; k++) {
-      System.arraycopy(rows, k * width, s, algebraic[k] * directions, directions);
+      System.arraycopy(values, rows.row(k), s.values(), s.row(algebraic[k]), s.columns());
     }
     return true;
   }
 
-  private void addStates(double[] s, int directions, int width) {
+  private void addStates(RowMatrix s) {
     SparsePattern pattern = constraints.statePattern();
+    double[] values = rows.values();
     int k = 0;
     for (int e : constraints.others()) {
       while (e >= pattern.start()[k + 1]) {
         k++;
       }
       double value = constraints.stateValues()[e];
-      int from = pattern.column()[e] * directions;
-      for (int j = 0; j < directions; j++) {
-        rows[k * width + j] += value * s[from + j];
+      int from = s.row(pattern.column()[e]);
+      for (int j = 0; j < s.columns(); j++) {
+        values[rows.row(k) + j] += value * s.values()[from + j];
       }
     }
   }
 
-  private void addConstants(Seeds seeds, int width) {
+  private void addConstants(Seeds seeds) {
     SparsePattern pattern = constraints.constantPattern();
+    double[] values = rows.values();
     for (int k = 0; k < algebraic.length; k++) {
       for (int e = pattern.start()[k]; e < pattern.start()[k + 1]; e++) {
         int constant = pattern.column()[e];
         double value = constraints.constantValues()[e];
         for (int q = seeds.start()[constant]; q < seeds.start()[constant + 1]; q++) {
-          rows[k * width + seeds.direction()[q]] += value * seeds.values()[seeds.position()[q]];
+          values[rows.row(k) + seeds.direction()[q]] += value * seeds.values()[seeds.position()[q]];
         }
       }
     }

@@ -1,9 +1,9 @@
 package org.lamarck.worker.sensitivity;
 
-import java.util.Arrays;
 import org.lamarck.worker.method.Reachability;
 import org.lamarck.worker.method.SecondDerivatives;
 import org.lamarck.worker.method.Seeds;
+import org.lamarck.worker.method.StateSets;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.sparse.RowKernel;
 import org.lamarck.worker.sparse.SparsePattern;
@@ -52,24 +52,22 @@ public final class GradientWork {
   }
 
   /** What no direction moves. */
-  public long[] nothingMoved(int directions) {
-    return new long[directions * reach.words()];
+  public StateSets nothingMoved(int directions) {
+    return reach.none(directions);
   }
 
   /** Lets a direction move all states. */
-  public void moveAll(long[] moved, int direction) {
-    reach.addAll(moved, direction * reach.words());
+  public void moveAll(StateSets moved, int direction) {
+    reach.addAll(moved, direction);
   }
 
   /** Lets a direction move what another one of other sets moves. */
-  public void moveAs(long[] others, int other, long[] moved, int direction) {
-    for (int w = 0; w < reach.words(); w++) {
-      moved[direction * reach.words() + w] |= others[other * reach.words() + w];
-    }
+  public void moveAs(StateSets others, int other, StateSets moved, int direction) {
+    moved.addAll(direction, others, other);
   }
 
   /** Lets all directions move the states whose rates depend on their constants. */
-  public void moveSeeded(Seeds seeds, long[] moved) {
+  public void moveSeeded(Seeds seeds, StateSets moved) {
     reach.addSeeded(slopes, seeds, moved);
   }
 
@@ -78,7 +76,7 @@ public final class GradientWork {
    *
    * @param moved by direction the states that it moves
    */
-  public double tangents(long[] moved, int directions) {
+  public double tangents(StateSets moved, int directions) {
     int states = structure.states();
     double shared =
         rateDerivatives()
@@ -88,18 +86,13 @@ public final class GradientWork {
             + curvature.size()
             + slopes.size();
     double full = jacobian.size() + curvature.size() + factors + PER_STATE * (double) states;
-    double least = 0;
-    for (long word : moved) {
-      least += Long.bitCount(word);
-    }
-    least = STAGES * (shared + LANE * full * least / Math.max(1, states));
+    double least = STAGES * (shared + LANE * full * moved.total() / Math.max(1, states));
     if (least > adjoint()) {
       return least; // far from a close choice, and there may be thousands of directions
     }
     double lanes = 0;
     for (int[] group : reach.groups(moved, directions)) {
-      long[] set = reach.union(moved, group);
-      double part = Arrays.stream(set).map(Long::bitCount).sum() / (double) Math.max(1, states);
+      double part = reach.union(moved, group).size(0) / (double) Math.max(1, states);
       lanes += part * full * RowKernel.width(group.length);
     }
     return STAGES * (shared + LANE * lanes);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.method.Bars;
 import org.lamarck.worker.method.Seeds;
+import org.lamarck.worker.sparse.RowMatrix;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.Point;
 import org.lamarck.worker.system.PointFunction;
@@ -30,6 +31,8 @@ final class SaltationDerivatives {
   private final List<double[]> slotRows = new ArrayList<>(); // of tangents
   private double[] slotBars = {};
   private double[] tauRow = {};
+  private RowMatrix s = new RowMatrix(0, 0); // n × P, of the instant that is gone through
+  private Seeds seeds = new Seeds(0, 0, new int[0], new int[0]);
 
   SaltationDerivatives(OdeSystem system) {
     SystemStructure structure = system.structure();
@@ -47,48 +50,51 @@ final class SaltationDerivatives {
   /**
    * Carries sensitivities over an instant.
    *
-   * @param s n × P, changed in place
+   * @param sensitivities n × P, changed in place
    * @return whether there is a derivative
    */
-  boolean carry(Transition instant, double[] s, int directions, Seeds seeds) {
+  boolean carry(Transition instant, RowMatrix sensitivities, Seeds constants) {
+    s = sensitivities;
+    seeds = constants;
+    int directions = s.columns();
     tauRow = tauRow.length == directions ? tauRow : new double[directions];
-    if (!differentiateTime(instant, s, directions, seeds)) {
+    if (!differentiateTime(instant)) {
       return false;
     }
-    shift(s, instant.slopeBefore(), 1, directions);
+    shift(instant.slopeBefore(), 1);
     for (Transition.Operation operation : instant.operations()) {
       if (operation instanceof Transition.Remember remember) {
         double[] row = new double[directions];
         if (remember.function() != null) {
-          addRow(remember.function(), remember.moment(), s, seeds, row);
+          addRow(remember.function(), remember.moment(), row);
         }
         addScaled(remember.fromNow() ? 1 : 0, tauRow, row);
         keep(remember.slot(), row);
       } else if (operation instanceof Transition.Assign assign) {
-        assign(assign, s, directions, seeds);
+        assign(assign);
       } else if (operation instanceof Transition.Restore restore
-          && !constraints.carry(restore, s, directions, seeds, tauRow)) {
+          && !constraints.carry(restore, s, seeds, tauRow)) {
         return false;
       }
     }
-    shift(s, instant.slopeAfter(), -1, directions);
+    shift(instant.slopeAfter(), -1);
     return true;
   }
 
   /** τ′ into tauRow; false when it does not exist. */
-  private boolean differentiateTime(Transition instant, double[] s, int directions, Seeds seeds) {
+  private boolean differentiateTime(Transition instant) {
     Arrays.fill(tauRow, 0.0);
     if (instant.cause() instanceof Transition.Cause.Scheduled scheduled) {
-      System.arraycopy(slotRows.get(scheduled.slot()), 0, tauRow, 0, directions);
+      System.arraycopy(slotRows.get(scheduled.slot()), 0, tauRow, 0, tauRow.length);
     } else if (instant.cause() instanceof Transition.Cause.Crossing crossing) {
       if (!matters(instant)) {
         return true;
       }
       Point before = instant.before();
       double rate = rate(crossing.indicator(), instant);
-      addRow(crossing.indicator(), before, s, seeds, tauRow);
+      addRow(crossing.indicator(), before, tauRow);
       // addRow knows nothing of τ′ yet: the row is g_y s + g_p p′
-      for (int j = 0; j < directions; j++) {
+      for (int j = 0; j < tauRow.length; j++) {
         tauRow[j] = tauRow[j] == 0 ? 0 : -tauRow[j] / rate;
         if (!Double.isFinite(tauRow[j])) {
           return false;
@@ -117,19 +123,22 @@ final class SaltationDerivatives {
   }
 
   /** s ← s + sign · slope τ′. */
-  private void shift(double[] s, double[] slope, double sign, int directions) {
+  private void shift(double[] slope, double sign) {
+    double[] values = s.values();
     for (int i = 0; i < states; i++) {
       double factor = sign * slope[i];
       if (factor != 0) {
-        for (int j = 0; j < directions; j++) {
-          s[i * directions + j] += factor * tauRow[j];
+        int row = s.row(i);
+        for (int j = 0; j < tauRow.length; j++) {
+          values[row + j] += factor * tauRow[j];
         }
       }
     }
   }
 
   /** row ← row + f_y ŝ + f_p p′ + f_t τ′, for τ′ as it stands. */
-  private void addRow(PointFunction f, Point at, double[] s, Seeds seeds, double[] row) {
+  private void addRow(PointFunction f, Point at, double[] row) {
+    double[] values = s.values();
     double byTime = f.gradient(at, partials);
     boolean isOwn = row == tauRow;
     if (byTime != 0 && !isOwn) {
@@ -140,8 +149,9 @@ final class SaltationDerivatives {
       double partial = partials[e];
       int argument = arguments[e];
       if (argument < states) {
+        int from = s.row(argument);
         for (int j = 0; j < row.length; j++) {
-          row[j] += partial * s[argument * row.length + j];
+          row[j] += partial * values[from + j];
         }
       } else {
         int k = argument - states;
@@ -167,7 +177,8 @@ final class SaltationDerivatives {
     slotRows.set(slot, row);
   }
 
-  private void assign(Transition.Assign assign, double[] s, int directions, Seeds seeds) {
+  private void assign(Transition.Assign assign) {
+    int directions = s.columns();
     List<double[]> rows = new ArrayList<>();
     for (Transition.Target target : assign.targets()) {
       double[] row = new double[directions];
@@ -175,11 +186,11 @@ final class SaltationDerivatives {
       if (target.function() == null) {
         addScaled(1, slotRows.get(target.slot()), row);
       } else {
-        addRow(target.function(), assign.moment(), s, seeds, row);
+        addRow(target.function(), assign.moment(), row);
       }
       if (target.factor() != null) {
         double[] ofFactor = new double[directions];
-        addRow(target.factor(), assign.moment(), s, seeds, ofFactor);
+        addRow(target.factor(), assign.moment(), ofFactor);
         for (int j = 0; j < directions; j++) {
           row[j] = factor * row[j] + target.base() * ofFactor[j];
         }
@@ -187,8 +198,8 @@ final class SaltationDerivatives {
       rows.add(row);
     }
     for (int i = 0; i < rows.size(); i++) {
-      int to = assign.targets().get(i).state() * directions;
-      System.arraycopy(rows.get(i), 0, s, to, directions);
+      int to = s.row(assign.targets().get(i).state());
+      System.arraycopy(rows.get(i), 0, s.values(), to, directions);
     }
   }
 

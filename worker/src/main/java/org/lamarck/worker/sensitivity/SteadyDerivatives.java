@@ -3,6 +3,7 @@ package org.lamarck.worker.sensitivity;
 import java.util.Arrays;
 import org.lamarck.worker.method.Bars;
 import org.lamarck.worker.method.Seeds;
+import org.lamarck.worker.sparse.RowMatrix;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.steady.SteadyEquations;
 import org.lamarck.worker.system.OdeSystem;
@@ -21,7 +22,7 @@ public final class SteadyDerivatives {
   private final int states;
   private final SteadyEquations equations;
   private final double[] column;
-  private double[] right = {};
+  private RowMatrix right = new RowMatrix(0, 0);
   private double[] row = {};
 
   /** Derivatives of steady states of {@code system}. */
@@ -49,32 +50,34 @@ public final class SteadyDerivatives {
   /**
    * From the sensitivities where the course began to those of its steady state.
    *
-   * @param s n × P, row-major, changed in place
+   * @param s n × P, changed in place
    */
-  public void carry(double[] s, Seeds seeds) {
+  public void carry(RowMatrix s, Seeds seeds) {
     int directions = seeds.directions();
-    right = right.length == s.length ? right : new double[s.length];
+    right = right.isOf(states, directions) ? right : new RowMatrix(states, directions);
+    double[] rights = right.values();
+    double[] values = s.values();
     row = row.length == directions ? row : new double[directions];
     SparsePattern pattern = equations.constantPattern();
     for (int i = 0; i < states; i++) {
       Arrays.fill(row, 0.0);
       if (equations.law(i) >= 0) {
-        equations.addLaw(equations.law(i), s, directions, row);
+        equations.addLaw(equations.law(i), s, row);
         for (int j = 0; j < directions; j++) {
           row[j] = -row[j];
         }
       } else {
         addSlopes(pattern, i, seeds);
       }
-      System.arraycopy(row, 0, right, i * directions, directions);
+      System.arraycopy(row, 0, rights, i * directions, directions);
     }
     for (int j = 0; j < directions; j++) {
       for (int i = 0; i < states; i++) {
-        column[i] = right[i * directions + j];
+        column[i] = rights[i * directions + j];
       }
       equations.solve(column);
       for (int i = 0; i < states; i++) {
-        s[i * directions + j] = column[i];
+        values[i * directions + j] = column[i];
       }
     }
   }

@@ -1,6 +1,5 @@
 package org.lamarck.worker.sensitivity;
 
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.Method;
 import org.lamarck.worker.method.Reachability;
 import org.lamarck.worker.method.Seeds;
+import org.lamarck.worker.method.StateSets;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepDerivatives;
 import org.lamarck.worker.method.StepTangent;
@@ -24,6 +24,7 @@ import org.lamarck.worker.method.Support;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.Tolerances.ErrorTest;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
+import org.lamarck.worker.sparse.RowMatrix;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.OdeSystem;
 
@@ -47,12 +48,12 @@ public final class TangentIntegrator {
   private final Companion companion = new Companion();
 
   private final Reachability reach;
-  private final Map<LongBuffer, DirectionBlock[]> groupings = new HashMap<>();
+  private final Map<StateSets, DirectionBlock[]> groupings = new HashMap<>();
   private DirectionBlock[] blocks = {};
   private int directions;
   private Seeds seeds = new Seeds(0, 0, new int[0], new int[0]);
-  private double[] sensitivities = {};
-  private double[] matrix = {}; // all directions, at instants
+  private RowMatrix sensitivities = new RowMatrix(0, 0);
+  private RowMatrix matrix = sensitivities; // all directions, at instants
   private TimeGrid grid = TimeGrid.of(0);
   private final int[] all; // the states
   private int[] watched = {};
@@ -87,20 +88,20 @@ public final class TangentIntegrator {
    * Integrates states and sensitivities.
    *
    * @param y0 the n states at the start
-   * @param s0 their derivatives, n × P, row-major
+   * @param s0 their derivatives, n × P
    * @param p the m constants
    * @param seeds ∂p/∂θ, m × P
    * @param yOut receives the states at the output times, times × n
-   * @param sOut receives their derivatives, times × n × P
+   * @param sOut receives their derivatives, times · n rows of P
    */
   public Outcome integrate(
       TimeGrid grid,
       double[] y0,
-      double[] s0,
+      RowMatrix s0,
       double[] p,
       Seeds seeds,
       double[] yOut,
-      double[] sOut) {
+      RowMatrix sOut) {
     return integrate(grid, y0, s0, p, seeds, yOut, sOut, all);
   }
 
@@ -113,11 +114,11 @@ public final class TangentIntegrator {
   public Outcome integrate(
       TimeGrid grid,
       double[] y0,
-      double[] s0,
+      RowMatrix s0,
       double[] p,
       Seeds seeds,
       double[] yOut,
-      double[] sOut,
+      RowMatrix sOut,
       int[] watched) {
     this.grid = grid;
     this.watched = watched;
@@ -126,7 +127,7 @@ public final class TangentIntegrator {
     instants.clear();
     directions = seeds.directions();
     for (StepTangent tangent : tangents.values()) {
-      tangent.begin(directions, seeds);
+      tangent.begin(seeds);
     }
     if (!DelaysInTime.areNone(step.system())) {
       return DelaysInTime.refused(grid.start());
@@ -154,55 +155,54 @@ public final class TangentIntegrator {
     StepTangent known = tangents.get(method);
     if (known == null) {
       known = method.newTangent(derivatives);
-      known.begin(directions, seeds);
+      known.begin(seeds);
       tangents.put(method, known);
     }
     return known;
   }
 
   /** Blocks for what the directions move from s on. */
-  private void beginBlocks(double[] s) {
-    long[] moved = moved(s);
-    DirectionBlock[] known = groupings.get(LongBuffer.wrap(moved));
+  private void beginBlocks(RowMatrix s) {
+    StateSets moved = moved(s);
+    DirectionBlock[] known = groupings.get(moved);
     if (known == null) {
       known = group(moved);
       if (groupings.size() == MOST_GROUPINGS) {
         groupings.clear();
       }
-      groupings.put(LongBuffer.wrap(moved), known);
+      groupings.put(moved, known);
     }
     blocks = known;
     for (DirectionBlock block : blocks) {
-      block.begin(s, directions, seeds, derivatives.constantJacobian().pattern());
+      block.begin(s, seeds, derivatives.constantJacobian().pattern());
     }
   }
 
   /** By direction the states that it moves; all of them where there are algebraic ones or lags. */
-  private long[] moved(double[] s) {
-    int words = reach.words();
-    long[] sets = new long[directions * words];
+  private StateSets moved(RowMatrix s) {
+    StateSets sets = reach.none(directions);
     if (isCoupled) {
       for (int d = 0; d < directions; d++) {
-        reach.addAll(sets, d * words);
+        reach.addAll(sets, d);
       }
       return sets;
     }
     reach.addSeeded(derivatives.constantJacobian().pattern(), seeds, sets);
     for (int i = 0; i < states; i++) {
       for (int d = 0; d < directions; d++) {
-        if (s[i * directions + d] != 0) {
-          reach.add(i, sets, d * words);
+        if (s.values()[s.row(i) + d] != 0) {
+          reach.add(i, sets, d);
         }
       }
     }
     return sets;
   }
 
-  private DirectionBlock[] group(long[] moved) {
+  private DirectionBlock[] group(StateSets moved) {
     SparsePattern jacobian = derivatives.jacobian();
     List<DirectionBlock> made = new ArrayList<>();
     for (int[] group : reach.groups(moved, directions)) {
-      long[] set = reach.union(moved, group);
+      StateSets set = reach.union(moved, group);
       Support support =
           new Support(states, set, jacobian, derivatives.curvature().pattern(), step.lu());
       int widest = DirectionBlock.widest(support.size());
@@ -238,8 +238,7 @@ public final class TangentIntegrator {
       for (int k = from; k < to; k++) {
         method.denseWeights((grid.time(k) - start) / (end - start), weights);
         for (DirectionBlock block : blocks) {
-          block.interpolate(
-              weights, stages, watched, sensitivities, k * states * directions, directions);
+          block.interpolate(weights, stages, watched, sensitivities, k * states);
         }
       }
       tangent.accept(end, blocks);
@@ -251,16 +250,15 @@ public final class TangentIntegrator {
 
     @Override
     public boolean pass(Transition instant) {
-      int length = states * directions;
-      matrix = matrix.length == length ? matrix : new double[length];
+      matrix = matrix.isOf(states, directions) ? matrix : new RowMatrix(states, directions);
       for (DirectionBlock block : blocks) {
-        block.write(matrix, 0, directions);
+        block.write(matrix, 0);
       }
-      boolean exists = instants.carry(instant, matrix, directions, seeds);
+      boolean exists = instants.carry(instant, matrix, seeds);
       boolean isHeld = true;
       for (DirectionBlock block : blocks) {
-        isHeld &= block.holds(matrix, directions);
-        block.read(matrix, directions);
+        isHeld &= block.holds(matrix);
+        block.read(matrix);
       }
       if (!isHeld) {
         beginBlocks(matrix);
@@ -275,7 +273,7 @@ public final class TangentIntegrator {
     public void arrive(int from, int to) {
       for (int k = from; k < to; k++) {
         for (DirectionBlock block : blocks) {
-          block.write(sensitivities, k * states * directions, directions);
+          block.write(sensitivities, k * states);
         }
       }
     }

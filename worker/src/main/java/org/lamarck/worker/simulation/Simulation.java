@@ -8,6 +8,7 @@ import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.sensitivity.AdjointIntegrator;
 import org.lamarck.worker.sensitivity.SteadyDerivatives;
+import org.lamarck.worker.sparse.RowMatrix;
 import org.lamarck.worker.system.Point;
 
 /**
@@ -33,8 +34,8 @@ public final class Simulation {
   private final double[] p;
   private final double[] y0;
   private final double[] y;
-  private double[] s0 = {};
-  private double[] s = {};
+  private RowMatrix s0 = new RowMatrix(0, 0);
+  private RowMatrix s = s0; // outputs · n rows
   private EventMemory memory = EventMemory.NONE;
   private boolean isSteady;
   private double steadyTime;
@@ -74,11 +75,11 @@ public final class Simulation {
 
   /** ∂y₀/∂θ, n × P, row-major. */
   public double[] startTangents() {
-    if (s.length != outputs * states * seeds.directions()) {
-      s0 = new double[states * seeds.directions()];
-      s = new double[outputs * s0.length];
+    if (!s.isOf(outputs * states, seeds.directions())) {
+      s0 = new RowMatrix(states, seeds.directions());
+      s = new RowMatrix(outputs * states, seeds.directions());
     }
-    return s0;
+    return s0.values();
   }
 
   /** ∂p/∂θ. */
@@ -93,7 +94,7 @@ public final class Simulation {
 
   /** Their derivatives, outputs × n × P; not to be written to. */
   public double[] tangents() {
-    return s;
+    return s.values();
   }
 
   /** What the last one leaves to one that goes on. */
@@ -152,7 +153,7 @@ public final class Simulation {
         return trajectory;
       }
     } else if (carried == Carried.TANGENTS) {
-      System.arraycopy(s0, 0, s, 0, s0.length);
+      System.arraycopy(s0.values(), 0, s.values(), 0, s0.values().length);
     }
     if (isImplicit && carried == Carried.TANGENTS) {
       derivatives.carry(s, seeds);

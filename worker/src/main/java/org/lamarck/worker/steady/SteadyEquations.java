@@ -3,6 +3,7 @@ package org.lamarck.worker.steady;
 import java.util.Arrays;
 import org.lamarck.worker.method.Throughput;
 import org.lamarck.worker.sparse.Finite;
+import org.lamarck.worker.sparse.RowMatrix;
 import org.lamarck.worker.sparse.SparseLu;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.LinearisedRates;
@@ -199,13 +200,14 @@ public final class SteadyEquations {
     return places.lawOf[state];
   }
 
-  /** Adds Γ x of a law, for x the rows of a matrix of this width, to a row. */
-  public void addLaw(int law, double[] x, int width, double[] row) {
+  /** Adds Γ X of a law to a row, for X of n rows. */
+  public void addLaw(int law, RowMatrix x, double[] row) {
+    double[] values = x.values();
     SparsePattern rows = places.laws.pattern();
     for (int e = rows.start()[law]; e < rows.start()[law + 1]; e++) {
-      int from = rows.column()[e] * width;
-      for (int j = 0; j < width; j++) {
-        row[j] += places.laws.coefficients()[e] * x[from + j];
+      int from = x.row(rows.column()[e]);
+      for (int j = 0; j < row.length; j++) {
+        row[j] += places.laws.coefficients()[e] * values[from + j];
       }
     }
   }

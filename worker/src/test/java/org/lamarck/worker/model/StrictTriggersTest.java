@@ -13,6 +13,7 @@ import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.sensitivity.AdjointIntegrator;
 import org.lamarck.worker.sensitivity.TangentIntegrator;
+import org.lamarck.worker.sparse.RowMatrix;
 
 /**
  * What holds only beyond a threshold happens just after it: outputs at that time come before it, in
@@ -105,7 +106,14 @@ class StrictTriggersTest {
     double[] s = new double[4 * m];
     assertThat(
             new TangentIntegrator(point.compiled.newSystem(), TIGHT)
-                .integrate(grid, point.y0, new double[2 * m], point.p.clone(), seeds, y, s))
+                .integrate(
+                    grid,
+                    point.y0,
+                    new RowMatrix(2, m),
+                    point.p.clone(),
+                    seeds,
+                    y,
+                    new RowMatrix(m, s)))
         .isInstanceOf(Outcome.Completed.class);
     double before = Math.exp(-1);
     double after = Math.exp(-1.5) + 3 * Math.exp(-0.5);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lamarck.worker.method.Reachability;
+import org.lamarck.worker.method.StateSets;
 import org.lamarck.worker.sparse.SparsePattern;
 
 class ReachabilityTest {
@@ -30,20 +31,20 @@ class ReachabilityTest {
   }
 
   private static List<Integer> moved(Reachability reach, int state) {
-    long[] set = new long[reach.words()];
+    StateSets set = reach.none(1);
     reach.add(state, set, 0);
-    return IntStream.range(0, 66).filter(i -> Reachability.contains(set, 0, i)).boxed().toList();
+    return IntStream.range(0, 66).filter(i -> set.contains(0, i)).boxed().toList();
   }
 
   @Test
   void directionsThatMoveTheSameGoTogether() {
     Reachability reach = cascade();
-    long[] sets = new long[40 * reach.words()];
+    StateSets sets = reach.none(40);
     for (int d = 0; d < 40; d++) {
       if (d % 2 == 0) {
-        reach.addAll(sets, d * reach.words());
+        reach.addAll(sets, d);
       } else {
-        reach.add(4, sets, d * reach.words());
+        reach.add(4, sets, d);
       }
     }
     List<int[]> groups = reach.groups(sets, 40);
@@ -56,9 +57,9 @@ class ReachabilityTest {
   @Test
   void smallGroupsAreJoinedWhereThatCostsLess() {
     Reachability reach = cascade();
-    long[] sets = new long[2 * reach.words()];
+    StateSets sets = reach.none(2);
     reach.add(0, sets, 0);
-    reach.add(1, sets, reach.words());
+    reach.add(1, sets, 1);
     assertThat(reach.groups(sets, 2)).hasSize(1);
   }
 }

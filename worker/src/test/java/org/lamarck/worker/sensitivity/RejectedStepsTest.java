@@ -20,6 +20,7 @@ import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.Tolerances.ErrorTest;
 import org.lamarck.worker.method.Tolerances.Stepping;
+import org.lamarck.worker.sparse.RowMatrix;
 
 /**
  * What holds for each way to make steps and to test them, where steps are rejected after tangents
@@ -107,7 +108,14 @@ class RejectedStepsTest {
       double[] s = new double[y.length * directions];
       TangentIntegrator tangent = new TangentIntegrator(c.model().system, c.tolerances());
       Outcome outcome =
-          tangent.integrate(c.model().grid, c.model().y0, s0, c.model().p, seeds, y, s);
+          tangent.integrate(
+              c.model().grid,
+              c.model().y0,
+              new RowMatrix(directions, s0),
+              c.model().p,
+              seeds,
+              y,
+              new RowMatrix(directions, s));
       TimeGrid frozen = c.model().grid.withSteps(tangent.stepMethods(), tangent.stepEnds());
       return new Run(Vector.of(y), Vector.of(s), frozen, ((Outcome.Completed) outcome).rejected());
     }

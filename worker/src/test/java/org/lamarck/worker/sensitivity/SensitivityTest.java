@@ -22,6 +22,7 @@ import org.lamarck.worker.method.Tolerances.ErrorTest;
 import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.method.rungekutta.ExplicitMethod;
+import org.lamarck.worker.sparse.RowMatrix;
 import org.lamarck.worker.system.OdeSystem;
 
 class SensitivityTest {
@@ -81,7 +82,15 @@ class SensitivityTest {
     double[] y = new double[c.grid.size() * c.n];
     double[] s = new double[y.length * c.directions];
     TangentIntegrator tangent = new TangentIntegrator(c.system, TOLERANCES);
-    assertThat(tangent.integrate(c.grid, c.y0, c.startSensitivities(), c.p, c.seeds(), y, s))
+    assertThat(
+            tangent.integrate(
+                c.grid,
+                c.y0,
+                new RowMatrix(c.seeds().directions(), c.startSensitivities()),
+                c.p,
+                c.seeds(),
+                y,
+                new RowMatrix(c.seeds().directions(), s)))
         .isInstanceOf(Outcome.Completed.class);
     TimeGrid frozen = c.grid.withSteps(tangent.stepMethods(), tangent.stepEnds());
     OdeIntegrator integrator = new OdeIntegrator(c.system, TOLERANCES);
@@ -148,7 +157,14 @@ class SensitivityTest {
     double[] y = new double[c.grid.size() * c.n];
     double[] s = new double[y.length * c.directions];
     new TangentIntegrator(c.system, tolerances)
-        .integrate(c.grid, c.y0, c.startSensitivities(), c.p, c.seeds(), y, s);
+        .integrate(
+            c.grid,
+            c.y0,
+            new RowMatrix(c.seeds().directions(), c.startSensitivities()),
+            c.p,
+            c.seeds(),
+            y,
+            new RowMatrix(c.seeds().directions(), s));
     AdjointIntegrator adjoint = new AdjointIntegrator(c.system, tolerances);
     double[] same = new double[y.length];
     adjoint.forward(c.grid, c.y0, c.p, same);
@@ -181,11 +197,11 @@ class SensitivityTest {
         .integrate(
             TimeGrid.of(0, 3),
             new double[] {2, 0},
-            new double[2],
+            new RowMatrix(2, 1),
             new double[] {0.5, 0.2},
             seeds,
             y,
-            s);
+            new RowMatrix(1, s));
     double exact = -3 * 2 * Math.exp(-1.5); // ∂(2 e^(−kt))/∂k
     assertThat(s[0]).isCloseTo(exact, within(1e-7));
   }
@@ -203,12 +219,13 @@ class SensitivityTest {
     double[] y = new double[c.grid.size() * c.n];
     double[] all = new double[y.length * directions];
     TangentIntegrator tangent = new TangentIntegrator(c.system, TOLERANCES);
-    tangent.integrate(c.grid, c.y0, new double[c.n * directions], c.p, many, y, all);
+    tangent.integrate(
+        c.grid, c.y0, new RowMatrix(c.n, directions), c.p, many, y, new RowMatrix(directions, all));
     double[] one = new double[y.length];
     for (int j : new int[] {0, 63, 64, 149}) {
       Seeds single = new Seeds(c.m, 1, new int[] {j % c.m}, new int[] {0});
       single.values()[0] = c.p[j % c.m];
-      tangent.integrate(c.grid, c.y0, new double[c.n], c.p, single, y, one);
+      tangent.integrate(c.grid, c.y0, new RowMatrix(c.n, 1), c.p, single, y, new RowMatrix(1, one));
       for (int k = 0; k < y.length; k++) {
         double bound = 1e-9 * Math.abs(one[k]) + 1e-12 * Math.abs(y[k]); // sums in another order
         assertThat(all[k * directions + j]).isCloseTo(one[k], within(bound));
@@ -223,7 +240,14 @@ class SensitivityTest {
     double[] s = new double[y.length * c.directions];
     Tolerances tested = TOLERANCES.withErrorTest(ErrorTest.STATES_AND_SENSITIVITIES);
     TangentIntegrator tangent = new TangentIntegrator(c.system, tested);
-    tangent.integrate(c.grid, c.y0, c.startSensitivities(), c.p, c.seeds(), y, s);
+    tangent.integrate(
+        c.grid,
+        c.y0,
+        new RowMatrix(c.seeds().directions(), c.startSensitivities()),
+        c.p,
+        c.seeds(),
+        y,
+        new RowMatrix(c.seeds().directions(), s));
     assertThat(tangent.stepMethods()).contains(ExplicitMethod.TSIT5);
     assertThat(tangent.stepEnds().length).isGreaterThan(schemes(c).length);
     // rejected tangents are computed again from the same first stage
@@ -255,7 +279,14 @@ class SensitivityTest {
     double[] y = new double[c.grid.size() * c.n];
     double[] s = new double[y.length * c.directions];
     new TangentIntegrator(c.system, tolerances)
-        .integrate(c.grid, c.y0, c.startSensitivities(), c.p, c.seeds(), y, s);
+        .integrate(
+            c.grid,
+            c.y0,
+            new RowMatrix(c.seeds().directions(), c.startSensitivities()),
+            c.p,
+            c.seeds(),
+            y,
+            new RowMatrix(c.seeds().directions(), s));
     return s[(y.length - 1) * c.directions + 23];
   }
 
@@ -268,11 +299,11 @@ class SensitivityTest {
             .integrate(
                 TimeGrid.of(0, 1),
                 new double[] {1, 1},
-                new double[2],
+                new RowMatrix(2, 1),
                 new double[] {1, 1},
                 seeds,
                 new double[2],
-                new double[2]);
+                new RowMatrix(2, 1));
     assertThat(((Outcome.Failed) outcome).reason()).isEqualTo(Reason.NON_FINITE);
     AdjointIntegrator adjoint = new AdjointIntegrator(Models.chain(), TOLERANCES);
     adjoint.forward(TimeGrid.of(0, 1), new double[] {1, 1}, new double[] {1, 1}, new double[2]);

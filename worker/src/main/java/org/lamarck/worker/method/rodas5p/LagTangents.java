@@ -1,13 +1,13 @@
 package org.lamarck.worker.method.rodas5p;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.lamarck.worker.method.DirectionBlock;
 import org.lamarck.worker.method.Lags;
 import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepHistory;
+import org.lamarck.worker.sparse.RowMatrix;
 import org.lamarck.worker.system.LagShape;
 import org.lamarck.worker.system.PointFunction;
 
@@ -26,11 +26,10 @@ final class LagTangents {
   private final Step step;
   private final Lags lags;
   private final StepHistory history;
-  private final List<double[]> stages = new ArrayList<>(); // by step: lags × stages × P
+  private final List<RowMatrix> stages = new ArrayList<>(); // by step: lags × stages rows
   private final double[] partials;
   private final double[] w = new double[STAGES];
-  private double[] forcing = {}; // lags × stages × P
-  private int directions;
+  private RowMatrix forcing = new RowMatrix(0, 0); // lags × stages rows
   private Seeds seeds = new Seeds(0, 0, new int[0], new int[0]);
 
   LagTangents(Step step) {
@@ -42,12 +41,11 @@ final class LagTangents {
     partials = new double[lags.areNone() ? 0 : states + constants];
   }
 
-  void begin(int count, Seeds chosen) {
-    directions = count;
+  void begin(Seeds chosen) {
     seeds = chosen;
     history.clear();
     stages.clear();
-    forcing = new double[lags.shapes().size() * STAGES * directions];
+    forcing = new RowMatrix(count() * STAGES, chosen.directions());
   }
 
   private int count() {
@@ -57,7 +55,7 @@ final class LagTangents {
   /** Adds to a block what it gains at stage i. */
   void addTo(DirectionBlock block, int i) {
     for (int k = 0; k < count(); k++) {
-      block.addRow(lags.shapes().get(k).state(), forcing, (k * STAGES + i) * directions);
+      block.addRow(lags.shapes().get(k).state(), forcing, k * STAGES + i);
     }
   }
 
@@ -68,8 +66,8 @@ final class LagTangents {
       LagShape lag = lags.shapes().get(k);
       double delay = lag.delay().value(step.start(), step.state(), p);
       for (int i = 0; i < STAGES; i++) {
-        int row = (k * STAGES + i) * directions;
-        Arrays.fill(forcing, row, row + directions, 0.0);
+        int row = k * STAGES + i;
+        forcing.clearRow(row);
         add(lag, step.stageTime(i) - delay, delay, 1, 1, row);
         double factor = step.size() * Rodas5PTableau.d(i);
         if (factor != 0) {
@@ -95,14 +93,9 @@ final class LagTangents {
       Rodas5PTableau.denseWeights(history.theta(k, time), order, w);
       double h = history.end(k) - history.start(k);
       double scale = order == 1 ? factor / h : factor / (h * h);
-      double[] v = stages.get(k);
       int source = lags.shapes().indexOf(lag) * STAGES;
       for (int j = 0; j < STAGES; j++) {
-        double weight = scale * w[j];
-        int from = (source + j) * directions;
-        for (int q = 0; q < directions; q++) {
-          forcing[row + q] += weight * v[from + q];
-        }
+        forcing.addToRow(row, scale * w[j], stages.get(k), source + j);
       }
       byTime = history.value(k, time, lag.source(), order + 1);
     }
@@ -114,10 +107,12 @@ final class LagTangents {
   private void addSeeds(PointFunction f, double factor, int row) {
     int[] arguments = f.arguments();
     int states = partials.length - seeds.constants();
+    double[] values = forcing.values();
+    int from = forcing.row(row);
     for (int e = 0; e < arguments.length; e++) {
       int k = arguments[e] - states;
       for (int q = seeds.start()[k]; q < seeds.start()[k + 1]; q++) {
-        forcing[row + seeds.direction()[q]] +=
+        values[from + seeds.direction()[q]] +=
             factor * partials[e] * seeds.values()[seeds.position()[q]];
       }
     }
@@ -128,11 +123,11 @@ final class LagTangents {
     if (lags.areNone()) {
       return;
     }
-    double[] v = new double[forcing.length];
+    RowMatrix v = new RowMatrix(count() * STAGES, seeds.directions());
     for (int k = 0; k < count(); k++) {
       for (DirectionBlock block : blocks) {
         int source = lags.shapes().get(k).source();
-        block.writeStages(source, STAGES, v, k * STAGES * directions, directions);
+        block.writeStages(source, STAGES, v, k * STAGES);
       }
     }
     stages.add(v);

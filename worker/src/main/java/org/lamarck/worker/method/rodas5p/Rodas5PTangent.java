@@ -37,9 +37,9 @@ final class Rodas5PTangent implements StepTangent {
   }
 
   @Override
-  public void begin(int directions, Seeds seeds) {
-    lags.begin(directions, seeds);
-    rates.begin(directions, seeds);
+  public void begin(Seeds seeds) {
+    lags.begin(seeds);
+    rates.begin(seeds);
     isEvaluated = false;
   }
 

@@ -35,8 +35,8 @@ final class ExplicitTangent implements StepTangent {
   }
 
   @Override
-  public void begin(int directions, Seeds seeds) {
-    rates.begin(directions, seeds);
+  public void begin(Seeds seeds) {
+    rates.begin(seeds);
     isBegun = false;
   }
 

@@ -8,6 +8,7 @@ import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.Seeds;
+import org.lamarck.worker.method.StateSets;
 import org.lamarck.worker.sensitivity.GradientWork;
 import org.lamarck.worker.simulation.Integrators;
 import org.lamarck.worker.simulation.Simulation;
@@ -96,10 +97,10 @@ public final class SegmentSimulation {
    * @param before what the directions of the segment before move; of no use for the first one
    * @return the work of tangents less that of sweeps back
    */
-  public double excessOfTangents(long[] before) {
+  public double excessOfTangents(StateSets before) {
     GradientWork work = integrators.work();
     int[] coordinates = plan.coordinates();
-    long[] moved = work.nothingMoved(width);
+    StateSets moved = work.nothingMoved(width);
     work.moveSeeded(simulation.seeds(), moved);
     int[] earlier = parent == null ? new int[0] : parent.plan.coordinates();
     for (int d = 0; d < width; d++) {
