@@ -7,19 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.lamarck.driver.checkpoint.Store;
 import org.lamarck.driver.record.Fit;
 import org.lamarck.driver.record.RunProvenance;
 import org.lamarck.driver.record.RunRecord;
-import org.lamarck.driver.record.Samples;
 import org.lamarck.driver.record.StartValue;
-import org.lamarck.driver.record.Uncertainty;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.RefinementRow;
 import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.TraceRow;
+import org.lamarck.strategies.chain.Draw;
 import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.population.BasinArchive.Basin;
@@ -33,6 +31,10 @@ public final class ResultFolder {
   /** Basins listed in {@code result.json}; all of them are in {@code refinements.tsv}. */
   private static final int LISTED_BASINS = 100;
 
+  /** Names of files that a record may have or not. */
+  private static final String FURTHER =
+      "(uncertainty|correlations|profiles)\\.tsv|sample-\\d+\\.csv";
+
   private ResultFolder() {}
 
   /** Writes all files into a folder, each whole or not at all. */
@@ -44,32 +46,42 @@ public final class ResultFolder {
     if (record.outcome().state().found().isPresent()) {
       write(folder, "estimates.tsv", estimates(record));
     }
-    Optional<Uncertainty> uncertainty = record.bestFit().map(Fit::uncertainty);
-    if (uncertainty.isPresent() && uncertainty.get().missing().isEmpty()) {
-      write(folder, "uncertainty.tsv", UncertaintyTables.estimates(uncertainty.get()));
-      write(folder, "correlations.tsv", UncertaintyTables.correlations(uncertainty.get()));
-    }
-    if (record.profiles().isPresent()) {
-      write(folder, "profiles.tsv", ProfileTables.curves(record.profiles().get()));
-    } else {
-      folder.delete("profiles.tsv"); // of a best point before
-    }
-    if (record.samples().isPresent()) {
-      Samples samples = record.samples().get();
-      for (int c = 0; c < samples.sampled().chains().size(); c++) {
-        write(
-            folder,
-            "sample-%d.csv".formatted(c + 1),
-            SampleTables.chain(samples, samples.sampled().chains().get(c)));
+    Map<String, String> further = further(record);
+    for (String name : folder.list()) {
+      if (name.matches(FURTHER) && !further.containsKey(name)) {
+        folder.delete(name); // of a best point before
       }
-    } else {
-      for (String name : folder.list()) {
-        if (name.matches("sample-\\d+\\.csv")) {
-          folder.delete(name); // of a best point before
-        }
-      }
+    }
+    for (Map.Entry<String, String> file : further.entrySet()) {
+      write(folder, file.getKey(), file.getValue());
     }
     write(folder, "result.json", Json.write(result(judgement))); // last: it says that all is there
+  }
+
+  /** Files, by name, that a record may have or not. */
+  private static Map<String, String> further(RunRecord record) {
+    Map<String, String> files = new LinkedHashMap<>();
+    record
+        .bestFit()
+        .map(Fit::uncertainty)
+        .filter(uncertainty -> uncertainty.missing().isEmpty())
+        .ifPresent(
+            uncertainty -> {
+              files.put("uncertainty.tsv", UncertaintyTables.estimates(uncertainty));
+              files.put("correlations.tsv", UncertaintyTables.correlations(uncertainty));
+            });
+    record.profiles().ifPresent(all -> files.put("profiles.tsv", ProfileTables.curves(all)));
+    record
+        .samples()
+        .ifPresent(
+            samples -> {
+              List<List<Draw>> chains = samples.sampled().chains();
+              for (int c = 0; c < chains.size(); c++) {
+                files.put(
+                    "sample-%d.csv".formatted(c + 1), SampleTables.chain(samples, chains.get(c)));
+              }
+            });
+    return files;
   }
 
   private static void write(Store folder, String name, String text) throws IOException {

@@ -22,7 +22,7 @@ public final class SampleTables {
   /** The draws of one chain in the columns of CmdStan, parameters on the linear scale. */
   static String chain(Samples samples, List<Draw> draws) {
     StringBuilder text = new StringBuilder("lp__,accept_stat__,n_leapfrog__,divergent__");
-    samples.searched().forEach(parameter -> text.append(',').append(parameter.id()));
+    samples.searched().forEach(parameter -> text.append(',').append(name(parameter.id())));
     text.append('\n');
     for (Draw draw : draws) {
       text.append(-draw.value()).append(',').append(draw.acceptance());
@@ -33,6 +33,11 @@ public final class SampleTables {
       text.append('\n');
     }
     return text.toString();
+  }
+
+  /** A name as a cell: in quotes where it would not be one (RFC 4180). */
+  private static String name(String id) {
+    return id.matches("[^,\"\\r\\n]*") ? id : "\"" + id.replace("\"", "\"\"") + "\"";
   }
 
   /** What the result tells of them. */

@@ -1,0 +1,61 @@
+package org.lamarck.driver.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.lamarck.driver.record.Uncertainty;
+
+class UncertaintyTablesTest {
+  @Test
+  void whatIsNotFoundIsAnEmptyCell() {
+    assertThat(UncertaintyTables.estimates(Parts.uncertainty()).lines())
+        .containsExactly(
+            "parameterId\tparameterScale\testimate\tstandardError\tlower95\tupper95\tstatus",
+            "k_1\tlog10\t10.0\t0.1\t6.4\t15.7\tfound",
+            "k_2\tlin\t0.0\t\t\t\tbound",
+            "k_3\tlog\t3.0\t\t\t\tflat");
+    assertThat(UncertaintyTables.correlations(Parts.uncertainty()).lines())
+        .containsExactly("parameterId\tk_1\tk_2\tk_3", "k_1\t1.0\t\t", "k_2\t\t\t", "k_3\t\t\t");
+  }
+
+  @Test
+  void theJsonLeavesOutWhatIsNotFound() {
+    Map<String, Object> json = UncertaintyTables.json(Parts.uncertainty());
+    assertThat(json)
+        .containsEntry("method", "expected Fisher information")
+        .containsEntry("flatDirections", List.of(Map.of("k_3", 1.0)))
+        .doesNotContainKey("conditionNumber"); // it is infinite
+    Map<?, ?> parameters = (Map<?, ?>) json.get("parameters");
+    assertThat(parameters.get("k_1"))
+        .isEqualTo(
+            Map.of(
+                "scale",
+                "log10",
+                "standardError",
+                0.1,
+                "lower95",
+                6.4,
+                "upper95",
+                15.7,
+                "status",
+                "found"));
+    assertThat(parameters.get("k_2")).isEqualTo(Map.of("scale", "lin", "status", "bound"));
+  }
+
+  @Test
+  void whereThereIsNoneTheReasonStandsAlone() {
+    Uncertainty none = Uncertainty.none("nothing was searched");
+    assertThat(UncertaintyTables.json(none)).isEqualTo(Map.of("missing", "nothing was searched"));
+    assertThat(UncertaintyTables.words(none)).isEqualTo("none: nothing was searched");
+  }
+
+  @Test
+  void oneLineCountsAndNamesTheFlatOnes() {
+    assertThat(UncertaintyTables.words(Parts.uncertainty()))
+        .isEqualTo(
+            "1 of 3 parameters have a standard error (uncertainty.tsv); the data say less than the"
+                + " bounds of k_3");
+  }
+}
