@@ -99,8 +99,8 @@ public record BenchRequest(
           number(given, "warmUp", 0),
           (int) number(given, "repeat", 1),
           number(given, "seconds", 60),
-          Boolean.TRUE.equals(given.get("held")),
-          Boolean.TRUE.equals(given.get("arrays")));
+          flag(given, "held"),
+          flag(given, "arrays"));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(String.valueOf(e.getMessage()));
     }
@@ -137,14 +137,27 @@ public record BenchRequest(
 
   private static Map<String, Double> point(Object given) {
     Map<String, Double> point = new LinkedHashMap<>();
-    if (given instanceof Map<?, ?> map) {
-      map.forEach((id, value) -> point.put(String.valueOf(id), number(id, value)));
+    if (!(given instanceof Map<?, ?> map)) {
+      throw new IllegalArgumentException("point (" + given + ") must be an object");
     }
+    map.forEach((id, value) -> point.put(String.valueOf(id), number(id, value)));
     return point;
   }
 
   private static String text(Map<String, Object> given, String key, String fallback) {
-    return String.valueOf(given.getOrDefault(key, fallback));
+    Object value = given.getOrDefault(key, fallback);
+    if (value instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException(key + " (" + value + ") must be a text");
+  }
+
+  private static boolean flag(Map<String, Object> given, String key) {
+    Object value = given.getOrDefault(key, false);
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw new IllegalArgumentException(key + " (" + value + ") must be true or false");
   }
 
   private static double number(Map<String, Object> given, String key, double fallback) {

@@ -56,11 +56,12 @@ public final class SeedFits {
         String[] ends = part.strip().split("\\.\\.", -1);
         long first = Long.parseLong(ends[0]);
         long last = ends.length == 1 ? first : Long.parseLong(ends[1]);
-        if (ends.length > 2 || last < first || last - first >= MOST) {
+        long more = last - first; // below 0 also when that is no number
+        if (ends.length > 2 || last < first || more < 0 || more >= MOST) {
           throw new NumberFormatException(part);
         }
-        for (long seed = first; seed <= last; seed++) {
-          seeds.add(seed);
+        for (long k = 0; k <= more; k++) {
+          seeds.add(first + k);
         }
       }
     } catch (NumberFormatException e) {

@@ -64,7 +64,7 @@ public record Variation(List<String> ids, int scanned, List<double[]> points) {
           double[] grid = new double[count];
           for (int i = 0; i < count; i++) {
             double share = (double) i / (count - 1);
-            grid[i] = logarithmic ? low * Math.pow(high / low, share) : low + (high - low) * share;
+            grid[i] = logarithmic ? between(low, high, share) : low + (high - low) * share;
           }
           grid[count - 1] = high; // to the last digit
           return grid;
@@ -77,6 +77,14 @@ public record Variation(List<String> ids, int scanned, List<double[]> points) {
         ("--scan: error: \"%s=%s\" is no range; write ID=LO:HI:N with N of 2 or more, or"
                 + " ID=LO:HI:N:log with positive ends")
             .formatted(id, text));
+  }
+
+  /** Part of the way by ratios, also where that of the ends is too large for a number. */
+  private static double between(double low, double high, double share) {
+    double ratio = high / low;
+    return Double.isFinite(ratio) && ratio > 0
+        ? low * Math.pow(ratio, share)
+        : Math.pow(low, 1 - share) * Math.pow(high, share);
   }
 
   /** The ids that are scanned. */
