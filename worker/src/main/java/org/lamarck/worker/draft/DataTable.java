@@ -1,16 +1,19 @@
 package org.lamarck.worker.draft;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.lamarck.worker.petab.table.Numbers;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 
@@ -36,7 +39,7 @@ record DataTable(Path file, List<String> columns, List<Row> rows) {
       throw wrong(file, 0, 0, "the file cannot be read as text in UTF-8", "save it as CSV");
     }
     text = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    String header = text.lines().findFirst().orElse("");
+    String header = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
     CSVFormat format =
         CSVFormat.DEFAULT.builder().setDelimiter(delimiter(header)).setTrim(true).get();
     List<Row> rows = new ArrayList<>();
@@ -61,8 +64,13 @@ record DataTable(Path file, List<String> columns, List<Row> rows) {
           rows.add(new Row(parser.getCurrentLineNumber(), fields));
         }
       }
-    } catch (IOException e) {
-      throw wrong(file, 0, 0, "the table is damaged: " + e.getMessage(), "save it again");
+    } catch (IOException | UncheckedIOException e) {
+      throw wrong(
+          file,
+          rows.isEmpty() ? 1 : rows.get(rows.size() - 1).line() + 1,
+          0,
+          "a quoted field is not closed or goes on behind its closing quote",
+          "remove the quotes");
     }
     if (rows.isEmpty()) {
       throw wrong(file, 1, 0, "the table has no rows", "give a header and data below it");
@@ -105,13 +113,9 @@ record DataTable(Path file, List<String> columns, List<Row> rows) {
     if (field.isEmpty() || field.equalsIgnoreCase("nan") || field.equalsIgnoreCase("na")) {
       return Double.NaN;
     }
-    try {
-      double value = Double.parseDouble(field);
-      if (Double.isFinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // the message below tells it
+    OptionalDouble value = Numbers.parse(field);
+    if (value.isPresent() && Double.isFinite(value.getAsDouble())) {
+      return value.getAsDouble();
     }
     throw wrong(
         file,
