@@ -38,19 +38,19 @@ class ConditionCellsTest {
 
   private static String model() {
     return """
-        <sbml xmlns="http://www.sbml.org/sbml/level3/version2/core" level="3" version="2">
-        <model id="decay"><listOfParameters>
-        <parameter id="x" value="3" constant="false"/><parameter id="ke" value="1" constant="true"/>
-        <parameter id="in" value="0" constant="true"/>
-        <parameter id="p2" value="0.4" constant="true"/>
-        <parameter id="diff" value="0.3" constant="true"/><parameter id="p3" constant="true"/>
-        <parameter id="q" constant="true"/><parameter id="r" constant="false"/>
-        <parameter id="w" constant="true"/></listOfParameters>
-        <listOfInitialAssignments>%s%s</listOfInitialAssignments>
-        <listOfRules><rateRule variable="x">%s</rateRule>
-        <assignmentRule variable="r">%s</assignmentRule></listOfRules>
-        </model></sbml>
-        """
+    <sbml xmlns="http://www.sbml.org/sbml/level3/version2/core" level="3" version="2">
+    <model id="decay"><listOfParameters>
+    <parameter id="x" value="3" constant="false"/><parameter id="ke" value="1" constant="true"/>
+    <parameter id="in" value="0" constant="true"/>
+    <parameter id="p2" value="0.4" constant="true"/>
+    <parameter id="diff" value="0.3" constant="true"/><parameter id="p3" constant="true"/>
+    <parameter id="q" constant="true"/><parameter id="r" constant="false"/>
+    <parameter id="w" constant="true"/></listOfParameters>
+    <listOfInitialAssignments>%s%s</listOfInitialAssignments>
+    <listOfRules><rateRule variable="x">%s</rateRule>
+    <assignmentRule variable="r">%s</assignmentRule></listOfRules>
+    </model></sbml>
+    """
         .formatted(
             assigned("q", apply("times", "<cn>2</cn>", "<ci>p3</ci>")),
             assigned("p3", apply("plus", "<ci>p2</ci>", "<ci>diff</ci>")),
