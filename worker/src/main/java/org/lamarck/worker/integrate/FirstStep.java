@@ -41,10 +41,10 @@ final class FirstStep {
   /**
    * The size.
    *
-   * @param y the states at t
    * @param span to the end of the integration
    */
-  double size(double t, double[] y, double span) {
+  double size(double span) {
+    double[] y = step.state();
     if (states == 0) {
       return span;
     }
@@ -52,7 +52,7 @@ final class FirstStep {
     double d0 = 0;
     double d1 = 0;
     for (int s = 0; s < states; s++) {
-      if (counts(s, y)) {
+      if (counts(s)) {
         double scale = errors.typical(s, y[s]);
         double size = errors.size(s, y[s]) / scale; // the states may be small for a moment
         d0 += size * size;
@@ -62,23 +62,23 @@ final class FirstStep {
     d0 = Math.sqrt(d0 / states);
     d1 = Math.sqrt(d1 / states);
     double h0 = Math.min(span, d0 < 1e-5 || d1 < 1e-5 ? NOTHING * span : 0.01 * d0 / d1);
-    double largest = Math.max(d1, curvature(t, y, h0));
+    double largest = Math.max(d1, curvature(h0));
     double h1 =
         largest <= 1e-15
             ? Math.max(NOTHING * span, h0 * 1e-3)
             : Math.pow(0.01 / largest, 1.0 / (step.method().order() + 1));
     double h = Math.min(100 * h0, Double.isFinite(h1) ? h1 : h0);
-    return lasting(t, y, Math.min(span, h));
+    return lasting(Math.min(span, h));
   }
 
   /**
    * The size, shortened until the slopes of states last that nothing is known of but these: of what
    * begins at 0, and is made of nothing, every error is as large as the state.
    */
-  private double lasting(double t, double[] y, double longest) {
+  private double lasting(double longest) {
     double h = longest;
     for (int trial = 0; trial < TRIALS; trial++) {
-      double change = change(t, y, h);
+      double change = change(h);
       if (change <= LASTING) {
         return h;
       }
@@ -88,20 +88,21 @@ final class FirstStep {
   }
 
   /** The largest part by which such a slope changes in an Euler step; 0 where there is none. */
-  private double change(double t, double[] y, double h) {
+  private double change(double h) {
+    double[] y = step.state();
     double[] slope = step.slope();
     boolean any = false;
     for (int s = 0; s < states; s++) {
-      any |= isUnknown(s, y) && slope[s] != 0;
+      any |= isUnknown(s) && slope[s] != 0;
       ahead[s] = y[s] + h * mass[s] * slope[s];
     }
     if (!any) {
       return 0;
     }
-    step.rightHandSide(t + h, ahead, slopeAhead);
+    step.rightHandSide(step.start() + h, ahead, slopeAhead);
     double largest = 0;
     for (int s = 0; s < states; s++) {
-      if (isUnknown(s, y) && slope[s] != 0) {
+      if (isUnknown(s) && slope[s] != 0) {
         double change = Math.abs(slopeAhead[s] - slope[s]) / Math.abs(slope[s]);
         largest = Double.isNaN(change) ? Double.POSITIVE_INFINITY : Math.max(largest, change);
       }
@@ -109,20 +110,21 @@ final class FirstStep {
     return largest;
   }
 
-  private boolean isUnknown(int s, double[] y) {
-    return mass[s] != 0 && errors.typical(s, y[s]) == 0;
+  private boolean isUnknown(int s) {
+    return mass[s] != 0 && errors.typical(s, step.state()[s]) == 0;
   }
 
   /** The norm of y″, by an Euler step. */
-  private double curvature(double t, double[] y, double h) {
+  private double curvature(double h) {
+    double[] y = step.state();
     double[] slope = step.slope();
     for (int s = 0; s < states; s++) {
       ahead[s] = y[s] + h * mass[s] * slope[s];
     }
-    step.rightHandSide(t + h, ahead, slopeAhead);
+    step.rightHandSide(step.start() + h, ahead, slopeAhead);
     double sum = 0;
     for (int s = 0; s < states; s++) {
-      if (counts(s, y)) {
+      if (counts(s)) {
         double scale = errors.typical(s, y[s]);
         double ratio = (slopeAhead[s] - slope[s]) / scale;
         sum += ratio * ratio;
@@ -132,7 +134,8 @@ final class FirstStep {
   }
 
   /** Not algebraic states, whose slope is no slope, nor what no rate changes and is not finite. */
-  private boolean counts(int s, double[] y) {
+  private boolean counts(int s) {
+    double[] y = step.state();
     return mass[s] != 0 && Double.isFinite(y[s]) && errors.typical(s, y[s]) > 0;
   }
 }

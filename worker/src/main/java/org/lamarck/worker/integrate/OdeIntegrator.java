@@ -221,7 +221,7 @@ public final class OdeIntegrator {
       step.continueFromEnd(t);
     } else {
       step.use(next);
-      if (!step.begin(t, at.state(), 0)) {
+      if (!step.begin(at)) {
         return false;
       }
     }
@@ -231,7 +231,7 @@ public final class OdeIntegrator {
 
   /** Sizes the first step where nothing is known of the one before. */
   private boolean beginFirst() {
-    controller.set(first.size(at.time(), at.state(), grid.end() - at.time()));
+    controller.set(first.size(grid.end() - at.time()));
     if (choice.restarted(controller.proposal()) && !beginStep()) {
       return false;
     }

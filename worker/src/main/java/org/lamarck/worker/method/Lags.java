@@ -122,18 +122,20 @@ public final class Lags {
   }
 
   /** Writes u and u′ of each lag at a time into p. */
-  void prepare(double t, double[] y, double[] p) {
+  void prepare(Point at) {
+    double t = at.time();
+    double[] p = at.constants();
     for (LagShape lag : shapes) {
-      double delay = lag.delay().value(t, y, p);
-      double rest = lag.isFixed() ? 1 : 1 - delayRate(lag, t, y, p);
+      double delay = lag.delay().value(at);
+      double rest = lag.isFixed() ? 1 : 1 - delayRate(lag, at);
       p[lag.input()] = derivative(lag, t - delay, delay, 1, p) * rest;
       p[lag.input() + 1] = derivative(lag, t - delay, delay, 2, p) * rest * rest;
     }
   }
 
   /** dd/dt, with the rates of the states at the start of the step. */
-  private double delayRate(LagShape lag, double t, double[] y, double[] p) {
-    double rate = lag.delay().gradient(t, y, p, partials);
+  private double delayRate(LagShape lag, Point at) {
+    double rate = lag.delay().gradient(at, partials);
     int[] arguments = lag.delay().arguments();
     for (int e = 0; e < arguments.length; e++) {
       if (arguments[e] < states) {

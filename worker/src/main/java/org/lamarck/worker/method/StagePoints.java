@@ -24,9 +24,9 @@ final class StagePoints {
   }
 
   /** Stage i is evaluated here. */
-  void keep(int i, double time, double[] state) {
-    points[i].time(time);
-    System.arraycopy(state, 0, points[i].state(), 0, states);
+  void keep(int i, Point at) {
+    points[i].time(at.time());
+    System.arraycopy(at.state(), 0, points[i].state(), 0, states);
   }
 
   void exchange(int i, int j) {

@@ -26,6 +26,7 @@ final class StageRates {
   private double[][] vy = {}; // by stage; one for all without derivatives
   private double[][] vp = {};
   private double[] p = {};
+  private final Point moved = new Point(0); // inside
   private double earliest = Double.NEGATIVE_INFINITY;
   private double latest = Double.POSITIVE_INFINITY;
 
@@ -96,42 +97,50 @@ final class StageRates {
     return Math.min(Math.max(time, earliest), latest);
   }
 
-  /** f and the derivatives of the rates at the start, with those by time; a state moved inside. */
-  double[] linearise(double at, double[] y, double[] f) {
-    differentiate(at, y, f);
-    double[] where = y;
-    if (!Finite.all(f) && inside.move(y, y)) {
-      where = inside.state();
-      differentiate(at, where, f);
+  /**
+   * f and the derivatives of the rates at the start, with those by time; where it was evaluated.
+   */
+  Point linearise(Point at, double[] f) {
+    differentiate(at, f);
+    Point where = at;
+    if (!Finite.all(f) && inside.move(at.state(), at.state())) {
+      where = moved(at);
+      differentiate(where, f);
     }
-    keep(0, at, where);
+    keep(0, where);
     return where;
   }
 
+  private Point moved(Point at) {
+    moved.look(at.time(), inside.state(), at.constants());
+    return moved;
+  }
+
   /** v, its derivatives and f at the start of the step. */
-  private void differentiate(double at, double[] state, double[] f) {
-    lags.prepare(at, state, p);
+  private void differentiate(Point at, double[] f) {
+    lags.prepare(at);
+    double[] y = at.state();
     if (isDifferentiated) {
-      system.firstDerivatives(at, state, p, v, vy[0], vp[0], vt);
+      system.firstDerivatives(at.time(), y, at.constants(), v, vy[0], vp[0], vt);
     } else {
-      system.stateDerivatives(at, state, p, v, vy[0], vt);
+      system.stateDerivatives(at.time(), y, at.constants(), v, vy[0], vt);
     }
     rightHandSide.assemble(v, f);
   }
 
   /** ∂v/∂y at the start alone, where only rates have been evaluated. */
-  void differentiateStates(double at, double[] state) {
-    system.stateDerivatives(at, state, p, v, vy[0], vt);
-    repair(0, at, state);
+  void differentiateStates(Point at) {
+    system.stateDerivatives(at.time(), at.state(), at.constants(), v, vy[0], vt);
+    repair(0, at);
   }
 
   /** Replaces derivatives at a stage that are not finite though the rates are. */
-  void repair(int i, double at, double[] state) {
+  void repair(int i, Point at) {
     if (!Finite.all(vy[i]) || !Finite.all(vt)) {
-      repair.repairStates(at, state, p, v, vy[i], vt);
+      repair.repairStates(at.time(), at.state(), at.constants(), v, vy[i], vt);
     }
     if (isDifferentiated && !Finite.all(vp[i])) {
-      repair.repairConstants(at, state, p, v, vp[i]);
+      repair.repairConstants(at.time(), at.state(), at.constants(), v, vp[i]);
     }
   }
 
@@ -141,30 +150,31 @@ final class StageRates {
    * @param start the state at the start of the step
    * @return whether they are those at this state, not at a state moved inside
    */
-  boolean evaluate(int i, double at, double[] state, double[] start) {
-    evaluate(i, at, state);
-    if (!Finite.all(v) && inside.move(state, start)) {
-      evaluate(i, at, inside.state());
-      keep(i, at, inside.state());
+  boolean evaluate(int i, Point at, double[] start) {
+    evaluate(i, at);
+    if (!Finite.all(v) && inside.move(at.state(), start)) {
+      evaluate(i, moved(at));
+      keep(i, moved);
       return false;
     }
-    keep(i, at, state);
+    keep(i, at);
     return true;
   }
 
-  private void keep(int i, double at, double[] state) {
+  private void keep(int i, Point at) {
     if (points != null) {
-      points.keep(i, at, state);
+      points.keep(i, at);
     }
   }
 
-  private void evaluate(int i, double at, double[] state) {
-    lags.prepare(at, state, p);
+  private void evaluate(int i, Point at) {
+    lags.prepare(at);
     if (isDifferentiated) {
-      system.firstDerivatives(at, state, p, v, vy[i], vp[i], vt);
-      repair(i, at, state);
+      double[] y = at.state();
+      system.firstDerivatives(at.time(), y, at.constants(), v, vy[i], vp[i], vt);
+      repair(i, at);
     } else {
-      system.rates(at, state, p, v);
+      system.rates(at.time(), at.state(), at.constants(), v);
     }
   }
 
@@ -173,10 +183,10 @@ final class StageRates {
     rightHandSide.assemble(v, f);
   }
 
-  /** f at any (time, state). */
-  void rightHandSide(double time, double[] state, double[] out) {
-    lags.prepare(inLimits(time), state, p);
-    system.rates(inLimits(time), state, p, v);
+  /** f at any point, whose time is within the limits. */
+  void rightHandSide(Point at, double[] out) {
+    lags.prepare(at);
+    system.rates(at.time(), at.state(), at.constants(), v);
     rightHandSide.assemble(v, out);
   }
 

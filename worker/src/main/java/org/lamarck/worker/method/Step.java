@@ -94,11 +94,11 @@ public final class Step {
   /**
    * Moves to (t, y) and evaluates f there, and what else the method needs.
    *
-   * @param state copied from {@code offset} on
+   * @param at copied; the constants are those that were set
    * @return whether it is finite
    */
-  public boolean begin(double time, double[] state, int offset) {
-    move(time, state, offset);
+  public boolean begin(Point at) {
+    move(at.time(), at.state(), 0);
     return stepper.begin();
   }
 
@@ -237,7 +237,7 @@ public final class Step {
 
   /** f at any (time, state) into {@code out}; the step is not changed. */
   public void rightHandSide(double time, double[] state, double[] out) {
-    rates.rightHandSide(time, state, out);
+    workspace.rightHandSide(time, state, out);
   }
 
   /** The time at which stage {@code i} is evaluated. */

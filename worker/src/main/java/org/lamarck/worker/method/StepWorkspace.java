@@ -24,6 +24,7 @@ public final class StepWorkspace {
   private final double[] f; // at (t, y)
   private final double[] jacobian;
   private final double[] work;
+  private final Point point = new Point(0); // where rates are evaluated
   private double[] u = {}; // U_i after one another
   private double t;
   private double h;
@@ -147,23 +148,28 @@ public final class StepWorkspace {
     return rates.byTime().length > 0;
   }
 
+  /** Where the rates are evaluated for a time and state. */
+  private Point point(double time, double[] state) {
+    point.look(rates.inLimits(time), state, rates.constants());
+    return point;
+  }
+
   /** Evaluates the rates at (t, y) with their derivatives, and f; whether f is finite. */
   public boolean evaluateLinear() {
-    double at = rates.inLimits(t);
     lags.beginAt(t);
-    double[] where = rates.linearise(at, y, f);
-    lags.linearised(lags.areNone() || constraints.areNone() ? f : flow(at, where));
+    Point where = rates.linearise(point(t, y), f);
+    lags.linearised(lags.areNone() || constraints.areNone() ? f : flow(where));
     if (!Finite.all(f)) {
       return false;
     }
-    rates.repair(0, at, where);
+    rates.repair(0, where);
     return true;
   }
 
   /** f with the slopes of algebraic states. */
-  private double[] flow(double at, double[] where) {
+  private double[] flow(Point where) {
     double[] flow = f.clone();
-    constraints.slope(new Point(at, where, rates.constants()), flow);
+    constraints.slope(where, flow);
     return flow;
   }
 
@@ -176,7 +182,7 @@ public final class StepWorkspace {
   /** J at the start, where no derivatives need have been evaluated; whether it is finite. */
   public boolean evaluateJacobian() {
     if (!rates.isDifferentiated()) {
-      rates.differentiateStates(rates.inLimits(t), y);
+      rates.differentiateStates(point(t, y));
     }
     return assembleJacobian();
   }
@@ -199,12 +205,12 @@ public final class StepWorkspace {
 
   /** The same without f. */
   public boolean evaluateRates(int i, double[] state) {
-    return rates.evaluate(i, rates.inLimits(t + method.node(i) * h), state, y);
+    return rates.evaluate(i, point(t + method.node(i) * h, state), y);
   }
 
   /** f at any (time, state). */
   public void rightHandSide(double time, double[] state, double[] out) {
-    rates.rightHandSide(time, state, out);
+    rates.rightHandSide(point(time, state), out);
   }
 
   /** The state at t + θh, by weights of the increments. */
