@@ -104,7 +104,9 @@ public final class Console implements Watcher {
     parts.add(new Part(3, evaluations + String.format(Locale.ROOT, ", %.0f/s", rate)));
     parts.add(new Part(5, "generation %d".formatted(progress.generation())));
     parts.add(new Part(6, "task %d/%d".formatted(progress.done(), progress.tasks())));
-    if (Double.isFinite(left)) {
+    if (progress.waiting()) {
+      parts.add(new Part(2, "waiting for an executor"));
+    } else if (Double.isFinite(left)) {
       parts.add(new Part(2, Durations.text(left) + " left"));
     }
     while (parts.size() > 1 && joined(parts).length() > columns) {

@@ -82,6 +82,11 @@ final class Delivery<R> implements Submission<R> {
     return results;
   }
 
+  @Override
+  public boolean isWaiting() {
+    return false;
+  }
+
   /** Tasks of this process have told already. */
   @Override
   public void awaitSoFar() {}

@@ -320,6 +320,16 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
       return delivery.soFar();
     }
 
+    /**
+     * The driver itself is an executor to Spark, and the only one that computes where it is local.
+     */
+    @Override
+    public boolean isWaiting() {
+      return !context.sc().isLocal()
+          && !context.sc().isStopped()
+          && context.sc().statusTracker().getExecutorInfos().length <= 1;
+    }
+
     @Override
     public void awaitSoFar() throws InterruptedException {
       if (!over.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {

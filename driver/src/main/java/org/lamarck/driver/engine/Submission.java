@@ -17,6 +17,9 @@ public interface Submission<R> {
    */
   SortedMap<Integer, R> soFar();
 
+  /** Whether there is no machine that could compute them at present. */
+  boolean isWaiting();
+
   /**
    * Waits until whatever was under way when its time was over has told how far it is, but not long.
    */

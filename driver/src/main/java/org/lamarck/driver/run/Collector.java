@@ -172,8 +172,9 @@ final class Collector implements Receiver<Individual> {
    * How it goes.
    *
    * @param shown what tasks under way have come to, by their place among those sent
+   * @param waiting whether there is no machine for them
    */
-  Progress progress(SortedMap<Integer, Individual> shown) {
+  Progress progress(SortedMap<Integer, Individual> shown, boolean waiting) {
     lock.lock();
     try {
       Effort all = state.effort().plus(effort);
@@ -190,7 +191,8 @@ final class Collector implements Receiver<Individual> {
           all.gradients(),
           value,
           state.basins().basins().size(),
-          seconds.getAsDouble());
+          seconds.getAsDouble(),
+          waiting);
     } finally {
       lock.unlock();
     }

@@ -11,6 +11,7 @@ package org.lamarck.driver.run;
  * @param best the best value that was seen; +∞ when there is none
  * @param basins known after the last complete generation
  * @param seconds of the wall clock
+ * @param waiting whether there is no machine that could compute at present
  */
 public record Progress(
     int generation,
@@ -20,4 +21,5 @@ public record Progress(
     long gradients,
     double best,
     int basins,
-    double seconds) {}
+    double seconds,
+    boolean waiting) {}

@@ -183,7 +183,7 @@ public final class Run {
     int kept = collector.done();
     try {
       while (!collector.await()) {
-        Progress progress = collector.progress(submission.soFar());
+        Progress progress = collector.progress(submission.soFar(), submission.isWaiting());
         watcher.progress(progress);
         if (stopSwitch.thrown()) {
           return cut(Stop.INTERRUPTED, submission, collector);
@@ -197,7 +197,7 @@ public final class Run {
           journal.advanced(state.with(collector.harvest(NONE_SHOWN), seconds()));
         }
       }
-      watcher.progress(collector.progress(NONE_SHOWN));
+      watcher.progress(collector.progress(NONE_SHOWN, false));
       return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

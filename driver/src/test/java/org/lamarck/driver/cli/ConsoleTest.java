@@ -24,7 +24,12 @@ class ConsoleTest {
 
   /** A run that has everything to tell, with numbers as long as they come. */
   private static Progress after(double seconds) {
-    return new Progress(1234, 17, 123, 1_234_567, 2_345_678, -138221.9984567, 1234, seconds);
+    return after(seconds, false);
+  }
+
+  private static Progress after(double seconds, boolean waiting) {
+    return new Progress(
+        1234, 17, 123, 1_234_567, 2_345_678, -138221.9984567, 1234, seconds, waiting);
   }
 
   @ParameterizedTest
@@ -53,6 +58,14 @@ class ConsoleTest {
     assertThat(console.line(after(60), 79))
         .isEqualTo("1m0s  best -138221.9985  1234 basins  3,580,245 evaluations, 0/s  19m0s left");
     assertThat(console.line(after(60), 40)).isEqualTo("1m0s  best -138221.9985  19m0s left");
+  }
+
+  @Test
+  void aRunThatWaitsForMachinesSaysSo() {
+    Console console = console(true, 0);
+    console.progress(after(0));
+    assertThat(console.line(after(60, true), 60))
+        .isEqualTo("1m0s  best -138221.9985  waiting for an executor");
   }
 
   @Test
