@@ -14,7 +14,6 @@ import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.config.SettingsReader;
 import org.lamarck.driver.engine.Engine;
-import org.lamarck.driver.fit.Engines;
 import org.lamarck.driver.fit.Fitting;
 import org.lamarck.driver.fit.RunFolder;
 import org.lamarck.driver.fit.SavedRun;
@@ -103,10 +102,11 @@ final class FitCommand implements Callable<Integer>, KeyOptions.Configured {
           "warning: the start is outside of the bounds of %s; it is moved to them"
               .formatted(String.join(", ", moved)));
     }
+    WatchedFit watched = new WatchedFit(output, folder);
     try (Engine engine =
-            Engines.start(settings.engine(), problemRun.jars()); // before anything is written
+            watched.start(settings.engine(), problemRun.jars()); // before anything is written
         RunLock lock = folder.lock()) {
-      return new WatchedFit(output, folder).go(problemRun, Restored.beginning(saved), engine, lock);
+      return watched.go(problemRun, Restored.beginning(saved), engine, lock);
     }
   }
 

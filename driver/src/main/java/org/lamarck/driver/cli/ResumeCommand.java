@@ -9,7 +9,6 @@ import org.lamarck.driver.config.Durations;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.engine.Engine;
-import org.lamarck.driver.fit.Engines;
 import org.lamarck.driver.fit.RunFolder;
 import org.lamarck.driver.fit.SavedRun;
 import org.lamarck.driver.fit.SourceRun;
@@ -90,7 +89,7 @@ public final class ResumeCommand implements Callable<Integer>, KeyOptions.Config
       output.err().flush();
       return ExitCode.DONE;
     }
-    try (Engine engine = Engines.start(keys.engine(saved.settings(), anew), problem.jars())) {
+    try (Engine engine = watched.start(keys.engine(saved.settings(), anew), problem.jars())) {
       return watched.go(problem, restored.at(saved.with(settings)), engine, lock);
     }
   }

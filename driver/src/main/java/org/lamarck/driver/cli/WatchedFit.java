@@ -2,12 +2,16 @@ package org.lamarck.driver.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.RunLock;
+import org.lamarck.driver.config.EngineChoice;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.fit.Conditions;
+import org.lamarck.driver.fit.Engines;
 import org.lamarck.driver.fit.Fitting;
 import org.lamarck.driver.fit.RunFolder;
 import org.lamarck.driver.fit.SavedRun;
@@ -31,6 +35,7 @@ final class WatchedFit {
   private final Output output;
   private final RunFolder folder;
   private final Fitting fitting;
+  private final StopSwitch stop = new StopSwitch();
 
   WatchedFit(Output output, RunFolder folder) throws IOException {
     this.output = output;
@@ -43,15 +48,25 @@ final class WatchedFit {
   }
 
   /**
+   * Starts an engine. From now on signals end a run in order: Spark, which stops its context at a
+   * signal, must not be there before.
+   *
+   * @param jars of the user's classes
+   */
+  Engine start(EngineChoice choice, List<Path> jars) {
+    Interrupts.throwSwitch(stop, output.err());
+    return Engines.start(choice, jars);
+  }
+
+  /**
    * Goes on from a saved run, writes the results and says what came of it.
    *
+   * @param engine that was started here
    * @param lock of the folder
    * @return the exit code
    */
   int go(SourceRun problem, Restored<SavedRun, Row> from, Engine engine, RunLock lock)
       throws IOException {
-    StopSwitch stop = new StopSwitch();
-    Interrupts.throwSwitch(stop, output.err());
     SavedRun saved = from.state();
     output.say(
         "%s: %s; %s on %s; results go to %s"

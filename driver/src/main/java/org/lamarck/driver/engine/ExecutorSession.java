@@ -91,7 +91,7 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
   @Override
   public Submission<R> submit(List<T> tasks, Terms terms, Receiver<R> receiver) {
     Job job = new Job(tasks, terms, new Delivery<>(tasks.size(), receiver));
-    jobs.removeIf(old -> !old.delivery.open());
+    jobs.removeIf(Job::isOver);
     jobs.add(job);
     later(job::start);
     return job;
@@ -99,11 +99,14 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
 
   @Override
   public void close() {
+    boolean idle = jobs.stream().allMatch(Job::hasEnded);
     jobs.forEach(Job::cancel);
     dispatcher.shutdownNow();
     if (!context.sc().isStopped()) {
       context.sc().removeSparkListener(losses);
-      workload.destroy();
+      if (idle) {
+        workload.destroy(); // else tasks may be on their way that need it; Spark's cleaner takes it
+      }
     }
   }
 
@@ -162,6 +165,7 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
 
     void start() {
       if (!delivery.open()) {
+        over.countDown();
         return;
       }
       int[] missing = delivery.missing();
@@ -304,6 +308,20 @@ final class ExecutorSession<T extends Serializable, R extends Serializable>
     private boolean cancelledByOthers(Throwable cause) {
       return cause instanceof SparkException spark
           && "SPARK_JOB_CANCELLED".equals(spark.getCondition());
+    }
+
+    boolean isOver() {
+      return over.getCount() == 0;
+    }
+
+    /** Whether all results have come; Spark's word that nothing is under way is waited for. */
+    boolean hasEnded() {
+      try {
+        return delivery.missing().length == 0 && over.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
     }
 
     @Override
