@@ -1,6 +1,7 @@
 package org.lamarck.worker.petab.sciml;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -157,13 +158,10 @@ final class HybridNetwork {
       }
       elements.put(key, one.getKey());
     }
-    Shape shape = Shape.of(sizes);
+    double count = Arrays.stream(sizes).mapToDouble(size -> size).reduce(1, (a, b) -> a * b);
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < shape.count(); i++) {
-      List<Integer> key = new ArrayList<>();
-      for (int one : new NetworkWeight(id, "", "", shape, i).index()) {
-        key.add(one);
-      }
+    for (int i = 0; i < count; i++) { // ends at the first that is missing, however many there are
+      List<Integer> key = key(i, sizes);
       String name = elements.get(key);
       if (name == null) {
         findings.error(
@@ -174,7 +172,18 @@ final class HybridNetwork {
       }
       names.add(name);
     }
-    return Optional.of(new Input(shape, names, false));
+    return Optional.of(new Input(Shape.of(sizes), names, false));
+  }
+
+  /** The indices of an element, the last varying fastest. */
+  private static List<Integer> key(int element, int[] sizes) {
+    Integer[] key = new Integer[sizes.length];
+    int left = element;
+    for (int axis = sizes.length - 1; axis >= 0; axis--) {
+      key[axis] = left % sizes[axis];
+      left /= sizes[axis];
+    }
+    return List.of(key);
   }
 
   private static Optional<Input> arrayInput(

@@ -23,10 +23,14 @@ record NetworkEntity(
     int @Nullable [] index,
     @Nullable String layer,
     @Nullable String array) {
+  /** Indices that a number holds. */
+  private static final String NUMBER = "\\d{1,9}";
+
+  private static final String INDEX = NUMBER + "(?:\\s*,\\s*" + NUMBER + ")*";
   private static final Pattern FORM =
       Pattern.compile(
-          "(\\w+)\\.(?:(inputs|outputs)\\[(\\d+)](?:\\[(\\d+(?:\\s*,\\s*\\d+)*)])?"
-              + "|parameters(?:\\[(\\w+)](?:\\.(\\w+)(?:\\[(\\d+(?:\\s*,\\s*\\d+)*)])?)?)?)");
+          "(\\w+)\\.(?:(inputs|outputs)\\[(%1$s)](?:\\[(%2$s)])?".formatted(NUMBER, INDEX)
+              + "|parameters(?:\\[(\\w+)](?:\\.(\\w+)(?:\\[(%s)])?)?)?)".formatted(INDEX));
 
   /** The parts of a network that have names. */
   enum Kind {

@@ -47,6 +47,7 @@ public final class NetworkParameters implements RowExpansion {
     for (Table table : tables) {
       table.rows().stream().filter(this::isOfNetworks).forEach(rows::add);
     }
+    rows.forEach(row -> requireMeaning(row, weights, findings));
     Map<String, Boolean> told = new HashMap<>();
     for (NetworkWeight weight : weights) {
       @Nullable Row row = mostSpecific(weight, rows);
@@ -71,6 +72,19 @@ public final class NetworkParameters implements RowExpansion {
       if (row != null && searched) {
         ofRows.computeIfAbsent(row.cell("parameterId").text(), id -> new ArrayList<>()).add(known);
       }
+    }
+  }
+
+  /** Tells a row that means no weight of a network that was read. */
+  private void requireMeaning(Row row, List<NetworkWeight> weights, Findings findings) {
+    Cell cell = row.cell("parameterId");
+    NetworkEntity entity = Objects.requireNonNull(mapped.get(cell.text()));
+    boolean isRead = weights.stream().anyMatch(one -> one.network().equals(entity.network()));
+    if (isRead && weights.stream().noneMatch(entity::covers)) {
+      findings.error(
+          cell.place(),
+          "\"%s\" means no parameter of network \"%s\"".formatted(cell.text(), entity.network()),
+          "map it to net.parameters[layer].array of a layer that the network has");
     }
   }
 

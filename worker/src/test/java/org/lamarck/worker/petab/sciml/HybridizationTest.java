@@ -215,4 +215,57 @@ class HybridizationTest {
     assertThat(told())
         .contains("network \"net\" leaves out by chance, but a likelihood has no chance;");
   }
+
+  @Test
+  void rowsThatMeanNoWeightAreTold() throws IOException {
+    for (String what : new String[] {"net.parameters[two]", "net.parameters[one].weight[0, 7]"}) {
+      write();
+      replace("mapping.tsv", "net_ps", "other\t" + what + "\nnet_ps");
+      replace("parameters.tsv", "net_ps", "other\t\t\t3\tfalse\nnet_ps");
+      assertThat(told())
+          .isEqualTo(
+              "parameters.tsv:2:1: error: \"other\" means no parameter of network \"net\"; map it"
+                  + " to net.parameters[layer].array of a layer that the network has");
+    }
+  }
+
+  @Test
+  void indicesBeyondAllMemoryAreToldLikeOthers() throws IOException {
+    replace("mapping.tsv", "net.inputs[0][0]", "net.inputs[0][99999, 999999999]");
+    assertThat(told()).contains("element [0, 0] of input 0 of network \"net\" is not mapped;");
+    write();
+    replace("mapping.tsv", "net.inputs[0][0]", "net.inputs[0][12345678901]");
+    assertThat(told())
+        .contains("mapping.tsv:2:2: error: \"net.inputs[0][12345678901]\" is no part of a network");
+    write();
+    replace("mapping.tsv", "net.outputs[0][0]", "net.outputs[7]");
+    assertThat(told()).contains("the network has no output that \"out1\" could be;");
+  }
+
+  @Test
+  void outputsThatFollowConstantsAreConstantsAndMayBeNested() throws IOException, InputException {
+    replace("hybridization.tsv", "in1\tx", "in1\t2");
+    EstimationProblem problem = read();
+    assertThat(problem.models().get(0).quantity("k").orElseThrow().isConstant()).isTrue();
+    write();
+    replace("hybridization.tsv", "k\tout1", "x\tout1");
+    assertThat(told())
+        .contains(
+            "hybridization.tsv:3:2: error: \"x\" is computed by the model and cannot follow a"
+                + " network;");
+    write();
+    replace("hybridization.tsv", "in1\tx\nk\tout1", "in1\t2\nx\tout1");
+    assertThat(read().models().get(0).quantity("x").orElseThrow().isState())
+        .as("an initial value that follows a network of constants")
+        .isTrue();
+  }
+
+  @Test
+  void whatIsSetTwiceOrCannotBeSetIsTold() throws IOException {
+    replace("hybridization.tsv", "k\tout1", "k\tout1\nk\t1");
+    assertThat(told()).contains("hybridization.tsv:4:1: error: \"k\" is set twice; remove one row");
+    write();
+    replace("hybridization.tsv", "k\tout1", "k\tout1\nout1\t1");
+    assertThat(told()).contains("\"out1\" cannot be set; set an input, or a model's constant");
+  }
 }
