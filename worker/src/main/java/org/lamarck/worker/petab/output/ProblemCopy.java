@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +20,10 @@ import org.lamarck.worker.petab.parameter.ParameterChanges;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.FormatVersion;
 import org.lamarck.worker.petab.table.Place;
+import org.lamarck.worker.petab.table.Row;
 import org.lamarck.worker.petab.table.SourceText;
+import org.lamarck.worker.petab.table.Table;
+import org.lamarck.worker.petab.table.TableLayout;
 import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
@@ -27,7 +32,7 @@ import org.lamarck.worker.sbml.SbmlReader;
 /**
  * A copy of a problem's files with other nominal values, for other tools to read: results in the
  * format of the problem. All files are copied byte by byte but for parameter tables, where only
- * cells of nominal values change.
+ * cells of nominal values change, and files of arrays with other weights of networks.
  */
 public final class ProblemCopy {
   private static final List<String> PARAMETERS =
@@ -41,6 +46,12 @@ public final class ProblemCopy {
           "mapping_files",
           "visualization_files");
 
+  /** The names of the extension for networks, and of what it names. */
+  private static final List<String> NETWORK_EXTENSIONS = List.of("petab_sciml", "sciml");
+
+  private static final List<String> NETWORKS = List.of("neural_networks", "neural_nets");
+  private static final String NOMINAL = "nominalValue";
+
   private final Path yaml;
   private final Path folder;
   private final Map<String, Map<String, String>> cells;
@@ -51,13 +62,19 @@ public final class ProblemCopy {
 
   private final Set<Path> changed = new LinkedHashSet<>();
 
+  /** Array files, by target. */
+  private final Set<Path> arrays = new LinkedHashSet<>();
+
+  private final Set<String> networks = new LinkedHashSet<>();
+  private final Set<Path> mappings = new LinkedHashSet<>();
+
   /** The files of models, nothing for one that is none of SBML. */
   private final List<Optional<Path>> models = new ArrayList<>();
 
   private ProblemCopy(Path yaml, Path folder, Map<String, Map<String, String>> cells) {
     this.yaml = yaml;
     this.folder = folder.toAbsolutePath().normalize();
-    this.cells = cells;
+    this.cells = new LinkedHashMap<>(cells);
   }
 
   /**
@@ -83,7 +100,7 @@ public final class ProblemCopy {
           }
         });
     Map<String, Map<String, String>> cells = new LinkedHashMap<>();
-    values.forEach((id, value) -> cells.put(id, Map.of("nominalValue", Double.toString(value))));
+    values.forEach((id, value) -> cells.put(id, Map.of(NOMINAL, Double.toString(value))));
     return new ProblemCopy(yaml, folder, cells).write();
   }
 
@@ -134,13 +151,85 @@ public final class ProblemCopy {
         throw new FileAlreadyExistsException(target.toString());
       }
     }
+    Map<Path, WeightArrays> weights = weights();
     for (Map.Entry<Path, Path> copy : copies.entrySet()) {
       Files.createDirectories(copy.getKey().resolveSibling("."));
+      WeightArrays array = weights.get(copy.getKey());
+      if (array != null) {
+        array.write(copy.getKey());
+        continue;
+      }
       byte[] bytes = Files.readAllBytes(copy.getValue());
       boolean isTable = changed.contains(copy.getKey());
       Files.write(copy.getKey(), isTable ? ParameterCells.replaceCells(bytes, cells) : bytes);
     }
     return target(yaml);
+  }
+
+  /** The array files that change: they have the parameters that have no row of their own. */
+  private Map<Path, WeightArrays> weights() throws InputException {
+    Set<String> left = new LinkedHashSet<>(cells.keySet());
+    tables(changed, TableLayout.VALUES).forEach(row -> left.remove(row.cell("parameterId").text()));
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (String id : left) {
+      Map<String, String> own = cells.getOrDefault(id, Map.of());
+      if (own.keySet().equals(Set.of(NOMINAL))) {
+        values.put(id, Double.valueOf(own.getOrDefault(NOMINAL, "")));
+      }
+    }
+    Map<Path, WeightArrays> weights = new LinkedHashMap<>();
+    if (!values.isEmpty()) {
+      for (Path target : arrays) {
+        Path source = Objects.requireNonNull(copies.get(target));
+        WeightArrays array = new WeightArrays(source, values, left, findings);
+        if (array.isChanged()) {
+          weights.put(target, array);
+        }
+      }
+      leaveNumbersToArrays();
+    }
+    if (!left.isEmpty()) {
+      findings.error(
+          Place.of(yaml.toString()),
+          "parameter \"" + left.iterator().next() + "\" has no row and no array of its own",
+          "give it one of them");
+    }
+    if (findings.hasErrors()) {
+      throw findings.toException();
+    }
+    return weights;
+  }
+
+  /** Empties the nominal values of rows that stand for many weights: each has its own now. */
+  private void leaveNumbersToArrays() {
+    Set<String> rows = new LinkedHashSet<>();
+    for (Row row : tables(mappings, TableLayout.MAPPINGS_2)) {
+      String[] entity = row.cell("modelEntityId").text().split("\\.", 2);
+      if (networks.contains(entity[0]) && entity[entity.length - 1].startsWith("parameters")) {
+        rows.add(row.cell("petabEntityId").text());
+      }
+    }
+    for (Row row : tables(changed, TableLayout.VALUES)) {
+      boolean isEstimated = row.cell("estimate").text().toLowerCase(Locale.ROOT).equals("true");
+      if (isEstimated && rows.contains(row.cell("parameterId").text())) {
+        cells.put(row.cell("parameterId").text(), Map.of(NOMINAL, ""));
+      }
+    }
+  }
+
+  /** The rows of tables, which have been read before. */
+  private List<Row> tables(Set<Path> targets, TableLayout layout) {
+    List<Row> rows = new ArrayList<>();
+    for (Path target : targets) {
+      Path source = copies.get(target);
+      if (source != null) {
+        Findings known = new Findings();
+        SourceText.read(source, Place.of(source.toString()), known)
+            .flatMap(text -> Table.read(text, layout, known))
+            .ifPresent(table -> rows.addAll(table.rows()));
+      }
+    }
+    return rows;
   }
 
   private void collect(YamlMapping root) throws InputException {
@@ -157,12 +246,22 @@ public final class ProblemCopy {
       for (String key : TABLES) {
         items(part, key).forEach(this::path);
       }
+      for (YamlMapping.Value item : items(part, "mapping_files")) {
+        path(item).ifPresent(path -> mappings.add(target(path)));
+      }
       for (YamlMapping.Value item : items(part, "sbml_files")) {
         addModel(item);
       }
     }
     for (YamlMapping.Value item : items(root, "model")) {
       addModel(item);
+    }
+    for (String extension : NETWORK_EXTENSIONS) {
+      root.get("extensions")
+          .flatMap(value -> value.mapping(findings))
+          .flatMap(all -> all.get(extension))
+          .flatMap(value -> value.mapping(findings))
+          .ifPresent(this::collectNetworks);
     }
     Optional<YamlMapping> named = root.get("model_files").flatMap(value -> value.mapping(findings));
     for (String name : named.map(YamlMapping::keys).orElse(Map.of()).keySet()) {
@@ -177,6 +276,23 @@ public final class ProblemCopy {
           addModel(item);
         }
       }
+    }
+  }
+
+  private void collectNetworks(YamlMapping extension) {
+    for (String key : NETWORKS) {
+      Optional<YamlMapping> named = extension.get(key).flatMap(value -> value.mapping(findings));
+      for (String id : named.map(YamlMapping::keys).orElse(Map.of()).keySet()) {
+        networks.add(id);
+        named
+            .flatMap(all -> all.get(id))
+            .flatMap(value -> value.mapping(findings))
+            .ifPresent(network -> items(network, "location").forEach(this::path));
+      }
+    }
+    items(extension, "hybridization_files").forEach(this::path);
+    for (YamlMapping.Value item : items(extension, "array_files")) {
+      path(item).ifPresent(path -> arrays.add(target(path)));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.lamarck.worker.petab.sciml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -16,6 +17,8 @@ import org.lamarck.worker.network.ArrayData;
 import org.lamarck.worker.network.ArrayFile;
 import org.lamarck.worker.objective.segment.ParameterMap;
 import org.lamarck.worker.petab.ProblemReader;
+import org.lamarck.worker.petab.output.ProblemCopy;
+import org.lamarck.worker.petab.parameter.ParameterChanges;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
@@ -267,5 +270,36 @@ class HybridizationTest {
     write();
     replace("hybridization.tsv", "k\tout1", "k\tout1\nout1\t1");
     assertThat(told()).contains("\"out1\" cannot be set; set an input, or a model's constant");
+  }
+
+  /** Of a row that stands for many weights each gets its own value, in the arrays. */
+  @Test
+  void copiesHaveTheNetworksWithTheirFittedWeights() throws IOException, InputException {
+    for (String nominal : new String[] {"", "3"}) {
+      write();
+      replace("parameters.tsv", "net_ps\t\t\t\t", "net_ps\t\t\t" + nominal + "\t");
+      Map<String, Double> fitted = Map.of("net_one_weight_0_0", 1.0 / 3, "net_one_bias_0", -2.5);
+      Path copy =
+          ProblemCopy.write(
+              folder.resolve("problem.yaml"), folder.resolve("copy" + nominal), fitted);
+      EstimationProblem again = ProblemReader.read(copy);
+      assertThat(again.parameters()).extracting(Parameter::nominal).containsExactly(1.0 / 3, -2.5);
+      assertThat(Files.readString(copy.resolveSibling("net.yaml")))
+          .isEqualTo(Files.readString(folder.resolve("net.yaml")));
+    }
+    assertThat(Files.readString(folder.resolve("parameters.tsv")))
+        .as("the original stays")
+        .contains("net_ps\t\t\t3\ttrue");
+  }
+
+  @Test
+  void changesOfOneWeightOfManyAreRefusedByName() {
+    ParameterChanges fixed = new ParameterChanges(Map.of("net_one_bias_0", 1.0), Map.of());
+    assertThatThrownBy(
+            () -> ProblemCopy.write(folder.resolve("problem.yaml"), folder.resolve("c"), fixed))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith(
+            "problem.yaml: error: parameter \"net_one_bias_0\" has no row and no array of its own;"
+                + " give it one of them");
   }
 }
