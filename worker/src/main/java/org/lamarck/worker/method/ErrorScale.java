@@ -13,7 +13,7 @@ import org.lamarck.worker.system.SystemStructure.Stoichiometry;
  * floors} are fractions, that of a state is a fraction of the largest size that it has reached
  * since the first integration began, so nothing depends on the unit it is measured in. A state that
  * began at 0 has reached nothing; its floor is not below that of a small part of what is turned
- * into it, and of a very small part of the largest amount there is.
+ * into it, and of a smaller part of the largest amount there is.
  *
  * <p>A state for which there is no such thing, and which grows with a power of time beyond the
  * order of the method, has no step that is exact relative to it: after some refused steps it has no
@@ -27,7 +27,7 @@ public final class ErrorScale {
   private static final double SOURCE = 0x1p-7;
 
   /** Of the largest amount there is, for a state that was 0. */
-  private static final double LARGEST = 0x1p-20;
+  private static final double LARGEST = 0x1p-10;
 
   /** Steps that a state has refused which was 0 so far until it has no say in one. */
   private static final int PATIENCE = 6;
@@ -45,7 +45,7 @@ public final class ErrorScale {
   private final boolean areFractions;
   private final double relative;
   private final double[] given; // floors or fractions
-  private final boolean[] counts; // not of states that events alone change
+  private final int[] counted; // not those that events alone change
   private final boolean[] isAmount;
   private final int[] component; // states that reactions turn into one another
   private final double[] unit; // of a state in that of its component
@@ -54,6 +54,8 @@ public final class ErrorScale {
   private final double[] reached;
   private final double[] own; // what the floor is a fraction of
   private final boolean[] wasZero; // at the start of the first integration
+  private final int[] zeros; // those states
+  private int zeroCount;
   private final double[] floor;
   private final double[] leniency; // the relative tolerance of a state that has had no say
   private final int[] refusals; // of steps by a state that has been 0 so far
@@ -67,10 +69,7 @@ public final class ErrorScale {
     this.areFractions = tolerances.floor() == Tolerances.Floor.FRACTION;
     this.relative = tolerances.relative();
     this.given = tolerances.absolute(states);
-    this.counts = new boolean[states];
-    for (int s : structure.stoichiometry().state()) {
-      counts[s] = true;
-    }
+    this.counted = Arrays.stream(structure.stoichiometry().state()).sorted().distinct().toArray();
     this.isAmount = new boolean[states];
     for (int s = 0; s < states; s++) {
       isAmount[s] = system.isAmount(s);
@@ -81,6 +80,7 @@ public final class ErrorScale {
     this.reached = new double[states];
     this.own = new double[states];
     this.wasZero = new boolean[states];
+    this.zeros = new int[states];
     this.floor = given.clone();
     this.leniency = new double[states];
     this.refusals = new int[states];
@@ -157,15 +157,22 @@ public final class ErrorScale {
     Arrays.fill(refusals, 0);
     isLenient = false;
     largest = 0;
+    zeroCount = 0;
     for (int s = 0; s < states; s++) {
       boolean isKnown = before.reaches(s);
       wasZero[s] = isKnown ? before.wasZero(s) : y[s] == 0;
       reached[s] = isKnown ? before.reached(s) : 0;
+      if (wasZero[s]) {
+        zeros[zeroCount++] = s;
+      }
+      if (areFractions) {
+        settle(s);
+      }
+    }
+    if (areFractions) {
+      settleZeros();
     }
     reach(y);
-    if (areFractions) {
-      settle();
-    }
   }
 
   /** The largest sizes so far. */
@@ -189,27 +196,37 @@ public final class ErrorScale {
       return false;
     }
     boolean any = false;
+    boolean isMore = false;
     for (int s = 0; s < states; s++) {
       double size = Math.abs(y[s]);
       if (size > reached[s] && size < Double.POSITIVE_INFINITY) {
         reached[s] = size;
+        isMore |= settle(s);
         any = true;
       }
     }
-    if (any) {
-      settle();
+    if (isMore) {
+      settleZeros();
     }
     return any;
   }
 
-  /** Floors from what has been reached. */
-  private void settle() {
-    for (int s = 0; s < states; s++) {
-      shared[component[s]] = Math.max(shared[component[s]], reached[s] / unit[s]);
-      largest = isAmount[s] ? Math.max(largest, reached[s]) : largest;
-    }
-    for (int s = 0; s < states; s++) {
-      own[s] = wasZero[s] ? Math.max(reached[s], others(s, SOURCE)) : reached[s];
+  /** The floor of a state from what it has reached; whether those of others may depend on that. */
+  private boolean settle(int s) {
+    double share = reached[s] / unit[s];
+    boolean isMore = share > shared[component[s]] || (isAmount[s] && reached[s] > largest);
+    shared[component[s]] = Math.max(shared[component[s]], share);
+    largest = isAmount[s] ? Math.max(largest, reached[s]) : largest;
+    own[s] = wasZero[s] ? Math.max(reached[s], others(s, SOURCE)) : reached[s];
+    floor[s] = given[s] * own[s];
+    return isMore;
+  }
+
+  /** The floors of states that were 0, when all is known of the others. */
+  private void settleZeros() {
+    for (int k = 0; k < zeroCount; k++) {
+      int s = zeros[k];
+      own[s] = Math.max(reached[s], others(s, SOURCE));
       floor[s] = given[s] * own[s];
     }
   }
@@ -222,8 +239,13 @@ public final class ErrorScale {
 
   /** A step has been accepted. */
   public void accepted() {
-    for (int s = 0; isLenient && s < states; s++) {
+    if (!isLenient) {
+      return;
+    }
+    isLenient = false;
+    for (int s = 0; s < states; s++) {
       leniency[s] *= FADING;
+      isLenient |= leniency[s] > relative || (reached[s] == 0 && refusals[s] >= PATIENCE);
     }
   }
 
@@ -282,26 +304,31 @@ public final class ErrorScale {
    * @param h its size
    */
   public double norm(double[] e, int offset, double[] y, double[] next, double h) {
-    boolean isPlain = areFractions && !isRounded && !isLenient;
     double sum = 0;
-    for (int s = 0; s < states; s++) {
-      if (counts[s]) {
-        double error = e[offset + s];
+    if (areFractions && !isRounded && !isLenient) {
+      for (int s : counted) {
         double ahead = Math.abs(next[s]);
-        double tolerance =
-            isPlain
-                ? Math.max(floor[s], given[s] * ahead) + relative * Math.max(Math.abs(y[s]), ahead)
-                : tolerance(s, y[s], next[s], h);
-        double ratio = error == 0 ? 0 : error / tolerance;
-        sum += ratio * ratio;
-        if (areFractions && reached[s] == 0 && Math.abs(ratio) > 1) {
-          refusals[s]++;
-          isLenient |= refusals[s] >= PATIENCE;
-        }
-        sum += next[s] * 0.0;
+        double least = Math.max(floor[s], given[s] * ahead);
+        double tolerance = least + relative * Math.max(Math.abs(y[s]), ahead);
+        sum += square(s, e[offset + s], tolerance) + next[s] * 0.0;
+      }
+    } else {
+      for (int s : counted) {
+        sum += square(s, e[offset + s], tolerance(s, y[s], next[s], h)) + next[s] * 0.0;
       }
     }
     return states == 0 ? 0 : Math.sqrt(sum / states);
+  }
+
+  /** The square of an error relative to its tolerance; a state of which nothing is known learns. */
+  private double square(int s, double error, double tolerance) {
+    double ratio = error == 0 ? 0 : error / tolerance;
+    double square = ratio * ratio;
+    if (square > 1 && areFractions && reached[s] == 0) {
+      refusals[s]++;
+      isLenient |= refusals[s] >= PATIENCE;
+    }
+    return square;
   }
 
   private double tolerance(int s, double before, double after, double h) {

@@ -1,5 +1,7 @@
 package org.lamarck.worker.method;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * States with 0 in the place of what is negative, but was negligible or positive at the start of a
  * step: rounding and stages may go below 0 where no solution does, and a real power of that is not
@@ -8,6 +10,7 @@ package org.lamarck.worker.method;
 public final class NonnegativeStates {
   private double[] negligible;
   private final double[] state;
+  private @Nullable ErrorScale scale; // of which the sizes are not known yet
   private boolean isUsed;
 
   NonnegativeStates(int states) {
@@ -15,15 +18,17 @@ public final class NonnegativeStates {
     state = new double[states];
   }
 
-  /** Sets below what size a negative state may be rounding, by what states have reached. */
+  /**
+   * Sets below what size a negative state may be rounding: by what states have reached when one is
+   * first found below 0.
+   */
   public void negligible(ErrorScale scale) {
-    for (int s = 0; s < negligible.length; s++) {
-      negligible[s] = scale.negligible(s);
-    }
+    this.scale = scale;
   }
 
   /** Sets the same for a step that was made before; read until it is set again. */
   public void negligible(double[] sizes) {
+    scale = null;
     negligible = sizes;
   }
 
@@ -49,6 +54,7 @@ public final class NonnegativeStates {
    */
   boolean move(double[] from, double[] start) {
     boolean any = false;
+    ask();
     for (int s = 0; s < state.length; s++) {
       boolean isBelow = from[s] < 0 && start[s] >= -negligible[s];
       state[s] = isBelow ? 0 : from[s];
@@ -56,6 +62,16 @@ public final class NonnegativeStates {
     }
     isUsed |= any;
     return any;
+  }
+
+  private void ask() {
+    ErrorScale asked = scale;
+    if (asked != null) {
+      for (int s = 0; s < negligible.length; s++) {
+        negligible[s] = asked.negligible(s);
+      }
+      scale = null;
+    }
   }
 
   /** The last copy. */

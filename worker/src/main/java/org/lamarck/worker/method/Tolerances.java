@@ -46,7 +46,7 @@ public record Tolerances(
   }
 
   /** The fraction of what a state has reached at which it is 0, relative to the tolerance. */
-  private static final double FRACTION = 1e-4;
+  private static final double FRACTION = 1e-3;
 
   /** What must pass the error test of a step. */
   public enum ErrorTest {
@@ -130,17 +130,17 @@ public record Tolerances(
     return scaled(relative, FRACTION * relative);
   }
 
-  /** For searches and for measuring speed: 1e-8, and 1e-12 of what states reach. */
+  /** For searches and for measuring speed: 1e-8, and 1e-11 of what states reach. */
   public static Tolerances defaults() {
     return scaled(1e-8);
   }
 
-  /** For searches in problems whose evaluations take seconds: 1e-6, and 1e-10. */
+  /** For searches in problems whose evaluations take seconds: 1e-6, and 1e-9. */
   public static Tolerances coarse() {
     return scaled(1e-6);
   }
 
-  /** For numbers that are looked at: 1e-10, and 1e-14 of what states reach. */
+  /** For numbers that are looked at: 1e-10, and 1e-13 of what states reach. */
   public static Tolerances exact() {
     return scaled(1e-10);
   }
