@@ -8,8 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.worker.array.Graph;
+import org.lamarck.worker.array.Node;
+import org.lamarck.worker.array.Shape;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.field.ArrayFieldPlan;
 import org.lamarck.worker.field.Real;
 import org.lamarck.worker.field.TapedField;
 import org.lamarck.worker.integrate.TimeGrid;
@@ -96,6 +100,21 @@ class ExtendingTest {
     ModelSimulation.Result result =
         simulation.simulate(Vector.of(2, 0), Vector.of(friction, 4), TimeGrid.of(0, 1, 8));
     return ((ModelSimulation.Result.Completed) result).trajectory().value(1, 0);
+  }
+
+  /** With weights of 0 nothing moves. */
+  @Test
+  void anArrayProgramIsSimulated() {
+    Graph graph = new Graph();
+    Node y = graph.input("y", Shape.of(3));
+    Node w = graph.input("w", Shape.of(3, 3));
+    Node slope = graph.tanh(graph.matrixVector(w, y));
+    ArrayFieldPlan plan = ArrayFieldPlan.of(graph, List.of(y), List.of(w), List.of(slope));
+    FieldSimulation arrays = new FieldSimulation(plan.newField(), Tolerances.defaults());
+    ModelSimulation.Result result =
+        arrays.simulate(Vector.of(1, 2, 3), Vector.of(new double[9]), TimeGrid.of(0, 5));
+    Trajectory trajectory = ((ModelSimulation.Result.Completed) result).trajectory();
+    assertThat(trajectory.state(0)).isEqualTo(Vector.of(1, 2, 3));
   }
 
   /** One outlier of ten σ pulls the normal optimum away, and not that of Student's t. */
