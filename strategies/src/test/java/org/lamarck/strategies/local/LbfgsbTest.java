@@ -1,6 +1,6 @@
 package org.lamarck.strategies.local;
 
-class LbfgsbTest implements LocalSearchContract, UnitsContract {
+class LbfgsbTest implements LocalSearchContract, UnitsContract, OrderContract {
   @Override
   public LocalSearch search() {
     return Lbfgsb.DEFAULT;

@@ -39,7 +39,7 @@ class TrustRegionTest {
   }
 
   @Nested
-  class AsItComes implements LocalSearchContract, UnitsContract {
+  class AsItComes implements LocalSearchContract, UnitsContract, OrderContract {
     @Override
     public LocalSearch search() {
       return TrustRegion.DEFAULT;
@@ -53,7 +53,8 @@ class TrustRegionTest {
   }
 
   @Nested
-  class WithGaussNewtonAndEveryTrialScreened implements LocalSearchContract, UnitsContract {
+  class WithGaussNewtonAndEveryTrialScreened
+      implements LocalSearchContract, UnitsContract, OrderContract {
     @Override
     public LocalSearch search() {
       return TrustRegion.DEFAULT.with(Curvature.GAUSS_NEWTON).with(Screening.ALWAYS);
@@ -66,7 +67,7 @@ class TrustRegionTest {
   }
 
   @Nested
-  class WithSecants implements LocalSearchContract, UnitsContract {
+  class WithSecants implements LocalSearchContract, UnitsContract, OrderContract {
     @Override
     public LocalSearch search() {
       return TrustRegion.DEFAULT.with(Curvature.SECANT).with(Screening.NEVER);
