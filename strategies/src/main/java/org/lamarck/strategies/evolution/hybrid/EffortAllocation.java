@@ -85,6 +85,14 @@ record EffortAllocation(List<Account> accounts, double idle) implements Serializ
     return new EffortAllocation(next, now * (1 - Math.min(1, gained)));
   }
 
+  /**
+   * The part of the effort that is this party's when several searches from anywhere have come to
+   * the best basin: all but the floors is multi-start's, which tells whether it is over.
+   */
+  double settledShare(Party party) {
+    return party == Party.MULTISTART ? 1 - FLOOR * (accounts.size() - 1) : FLOOR;
+  }
+
   /** The part of the effort that is this party's; all parts sum to 1. */
   double share(Party party) {
     double sum = 0;

@@ -118,18 +118,22 @@ record HybridGeneration(
     if (warming()) {
       return new Cast(!setup.guesses().isEmpty(), true, false);
     }
+    boolean settled = chanceOfBetter() < 1;
     return new Cast(
-        isDue(Party.MULTISTART), isDue(Party.SCATTER), probed != null && isDue(Party.CMA));
+        isDue(Party.MULTISTART, settled),
+        isDue(Party.SCATTER, settled),
+        probed != null && isDue(Party.CMA, settled));
   }
 
   /** Whether a party has had no more than its share; one of them is always due. */
-  private boolean isDue(Party party) {
+  private boolean isDue(Party party, boolean settled) {
     EffortAllocation shares = balance.shares();
     double all = 0;
     for (Party any : Party.values()) {
       all += shares.spent(any);
     }
-    return shares.spent(party) <= shares.share(party) * all * (1 + 1e-9);
+    double share = settled ? shares.settledShare(party) : shares.share(party);
+    return shares.spent(party) <= share * all * (1 + 1e-9);
   }
 
   @Override

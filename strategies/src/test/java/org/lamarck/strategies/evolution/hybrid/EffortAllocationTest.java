@@ -68,6 +68,14 @@ class EffortAllocationTest {
   }
 
   @Test
+  void whatIsLeftToDoWhenSearchesAgreeIsToMakeSure() {
+    EffortAllocation shares = EffortAllocation.equal().with(EVEN, List.of(0.0, 1.0, 0.0));
+    assertThat(shares.settledShare(Party.MULTISTART)).isCloseTo(0.84, within(1e-12));
+    assertThat(shares.settledShare(Party.SCATTER)).isEqualTo(0.08);
+    assertThat(shares.settledShare(Party.CMA)).isEqualTo(0.08);
+  }
+
+  @Test
   void allWeighAlikeWhenNobodyHasGainedForLong() {
     EffortAllocation shares = EffortAllocation.equal();
     for (int g = 0; g < 1000; g++) {
