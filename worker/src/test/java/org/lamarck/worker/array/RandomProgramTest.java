@@ -36,7 +36,9 @@ class RandomProgramTest {
   @SafeVarargs
   private static List<Node> all(List<Node>... lists) {
     List<Node> all = new ArrayList<>();
-    Arrays.stream(lists).forEach(all::addAll);
+    for (List<Node> list : lists) {
+      all.addAll(list);
+    }
     return all;
   }
 
