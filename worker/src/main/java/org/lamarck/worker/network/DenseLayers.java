@@ -95,7 +95,13 @@ final class DenseLayers {
     int rank = shape.rank();
     int first = start < 0 ? start + rank : start;
     int last = end < 0 ? end + rank : end;
-    if (rank <= 1 || first >= last) {
+    if (rank <= 1) {
+      return x;
+    }
+    if (first < 0 || last < 0 || first >= rank || last >= rank) {
+      throw new IllegalArgumentException("axes %d to %d of %s".formatted(start, end, shape));
+    }
+    if (first >= last) {
       return x;
     }
     int[] sizes = new int[rank - (last - first)];
