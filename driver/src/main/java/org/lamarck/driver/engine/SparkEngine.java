@@ -95,7 +95,7 @@ public final class SparkEngine implements Engine {
   @Override
   public void close() {
     if (owned) {
-      context.stop();
+      SparkStart.stop(context.sc());
     }
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts Spark's context with what Lamarck needs, where nobody has said otherwise. */
 final class SparkStart {
   private static final String SPARK = "org.apache.spark";
+  private static final String TASK_SCHEDULER = SPARK + ".scheduler.TaskSchedulerImpl";
 
   /** Schemes but file; one letter is a drive of Windows. */
   private static final Pattern ELSEWHERE = Pattern.compile("^(?!file:)[A-Za-z][A-Za-z0-9+.-]+:");
@@ -28,7 +29,7 @@ final class SparkStart {
    */
   @SuppressWarnings("checkstyle:IllegalCatch") // Scala throws what it does not declare
   static SparkContext context(Optional<String> master, String ownerKey, String owner) {
-    if (System.getProperty("spark.log.level") == null) {
+    if (isQuiet()) {
       // under spark-submit Spark loads its own profile with its first word, and levels are lost
       new SparkConf(false).initializeLogIfNecessary(false, true);
       quieten();
@@ -90,6 +91,21 @@ final class SparkStart {
     }
   }
 
+  /** Whether nobody wants to see Spark's own log. */
+  private static boolean isQuiet() {
+    return System.getProperty("spark.log.level") == null;
+  }
+
+  /** Stops a context that was made here. */
+  static void stop(SparkContext context) {
+    if (isQuiet()) { // tasks that nobody waits for may still come back, which Spark takes for
+      // errors
+      level(SPARK, "OFF");
+      level(TASK_SCHEDULER, "OFF");
+    }
+    context.stop();
+  }
+
   /**
    * Lamarck says itself what went wrong; of Spark's words those count that tell why nothing
    * happens, such as that no resources are free.
@@ -98,7 +114,7 @@ final class SparkStart {
     level(SPARK, "ERROR");
     level(SPARK + ".SparkContext", "OFF");
     level(SPARK + ".scheduler.TaskSetManager", "OFF");
-    level(SPARK + ".scheduler.TaskSchedulerImpl", "WARN");
+    level(TASK_SCHEDULER, "WARN");
     level("org.apache.hadoop.util.NativeCodeLoader", "ERROR"); // no laptop has it
   }
 
