@@ -1,0 +1,137 @@
+package org.lamarck.strategies.evolution.hybrid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lamarck.strategies.evolution.Arm;
+import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.Landscape;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.local.TrustRegion;
+import org.lamarck.strategies.objective.Objective;
+import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.population.BasinArchive.Basin;
+import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.ProposalRunner;
+import org.lamarck.strategies.random.RandomStream;
+
+/** Who gets how much in a run of the hybrid, as its traces tell. */
+class HybridEffortTest {
+  private static final Hybrid HYBRID = Hybrid.of(TrustRegion.DEFAULT);
+  private static final SearchSpace SPACE = Landscape.box(4, -5, 4);
+  private static final Objective RASTRIGIN = Landscape.leastSquares(Landscape::rastrigin);
+
+  private static double cost(Effort effort) {
+    return effort.evaluations() + 5.0 * effort.gradients();
+  }
+
+  /** What each arm has cost after so many calls in units of values. */
+  private static Map<String, Double> spent(Generation generation) {
+    Map<String, Double> spent = new LinkedHashMap<>();
+    for (Arm arm : generation.arms()) {
+      String party =
+          arm.name().startsWith("cma") || arm.name().equals("probe") ? "cma" : arm.name();
+      spent.merge(party, cost(arm.effort()), Double::sum);
+    }
+    return spent;
+  }
+
+  private static Generation after(
+      double budget, Objective objective, long seed, List<Vector> guesses) {
+    Generation generation = HYBRID.begin(SPACE, RandomStream.of(seed), guesses);
+    double spent = 0;
+    while (spent < budget) {
+      List<Proposal> asked = generation.ask();
+      assertThat(asked).isNotEmpty(); // somebody is always due
+      List<Individual> told = new ArrayList<>();
+      for (Proposal one : asked) {
+        told.add(ProposalRunner.run(one, objective, SPACE));
+      }
+      generation = generation.tell(told);
+      spent = spent(generation).values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+    return generation;
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void everyPartHasItsFloor(long seed) {
+    Map<String, Double> spent = spent(after(30_000, RASTRIGIN, seed, List.of()));
+    double all = spent.values().stream().mapToDouble(Double::doubleValue).sum();
+    assertThat(spent).containsKeys("multistart", "cma");
+    for (Map.Entry<String, Double> party : spent.entrySet()) {
+      // 8 %, but for the generation that is begun when a part has less than that
+      assertThat(party.getValue() / all).as(party.getKey()).isGreaterThan(0.04);
+    }
+  }
+
+  @Test
+  void whereThereAreNoGradientsNobodySearchesLocallyForLong() {
+    Objective values = Landscape.valueOnly(x -> Math.abs(x[0] - 1) + Math.abs(x[1]));
+    Map<String, Double> spent = spent(after(5_000, values, 1, List.of()));
+    double all = spent.values().stream().mapToDouble(Double::doubleValue).sum();
+    assertThat(spent.getOrDefault("cma", 0.0) / all).isGreaterThan(0.9);
+  }
+
+  @Test
+  void guessesAreLookedAtFirstHoweverManyThereAre() {
+    List<Vector> guesses = new ArrayList<>();
+    for (int k = 0; k < 20; k++) {
+      guesses.add(Vector.of(k * 0.2 - 2, 0, 1, -1));
+    }
+    Generation first = HYBRID.begin(SPACE, RandomStream.of(1), guesses);
+    List<Vector> asked =
+        first.ask().stream()
+            .filter(one -> one.origin().equals("guess"))
+            .map(one -> one.candidates().get(0))
+            .toList();
+    assertThat(asked).isEqualTo(guesses);
+  }
+
+  @Test
+  void basinsAreNotRefinedAgainAndAgain() {
+    Generation end = after(30_000, RASTRIGIN, 4, List.of());
+    long ended = end.archive().basins().stream().mapToInt(Basin::visits).sum();
+    assertThat(end.archive().basins()).hasSizeGreaterThan(5);
+    // the best one has been confirmed, and the others were not each visited as often
+    assertThat(end.archive().basins().get(0).visits()).isGreaterThanOrEqualTo(1);
+    assertThat(ended).isGreaterThan(end.archive().basins().size());
+    assertThat(end.best().orElseThrow().value()).isLessThan(1e-6); // 9⁴ basins, the best found
+  }
+
+  @Test
+  void costsMustBePositive() {
+    for (double cost : new double[] {0, -1, Double.NaN}) {
+      assertThatThrownBy(() -> new Hybrid.Costs(cost, Hybrid.Injection.NEVER))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("gradient cost (" + cost + ") must be positive; 5 is usual");
+    }
+  }
+
+  @Test
+  void pointsThatAreInjectedDoNoHarm() {
+    Hybrid injecting = HYBRID.with(new Hybrid.Costs(5, Hybrid.Injection.WHEN_BETTER));
+    Generation generation = injecting.begin(SPACE, RandomStream.of(6), List.of());
+    double best = Double.POSITIVE_INFINITY;
+    for (int g = 0; g < 120; g++) {
+      generation =
+          generation.tell(
+              generation.ask().stream()
+                  .map(one -> ProposalRunner.run(one, RASTRIGIN, SPACE))
+                  .toList());
+      double now = generation.best().orElseThrow().value();
+      assertThat(now).isLessThanOrEqualTo(best);
+      best = now;
+    }
+    assertThat(best).isLessThan(5);
+  }
+}
