@@ -1,7 +1,7 @@
 package org.lamarck.strategies.evolution.hybrid;
 
-import java.io.Serializable;
 import java.util.List;
+import org.lamarck.strategies.evolution.CallCosts;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.OnePoint;
 import org.lamarck.strategies.evolution.Pace;
@@ -11,7 +11,6 @@ import org.lamarck.strategies.evolution.multistart.MultiStart;
 import org.lamarck.strategies.evolution.multistart.Racing;
 import org.lamarck.strategies.evolution.scatter.ScatterSearch;
 import org.lamarck.strategies.linalg.Vector;
-import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.LocalSearch;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.random.RandomStream;
@@ -36,9 +35,11 @@ import org.lamarck.strategies.random.RandomStream;
  * @param starts how the local searches of multi-start are made: slots, slices, screening and race
  * @param scatter how scatter search is made
  * @param cma how CMA-ES samples
- * @param costs what a gradient costs, and whether refined points are injected
+ * @param costs what calls cost, by which effort is shared
+ * @param injection whether refined points are injected into CMA-ES
  */
-public record Hybrid(MultiStart starts, ScatterSearch scatter, CmaEs cma, Costs costs)
+public record Hybrid(
+    MultiStart starts, ScatterSearch scatter, CmaEs cma, CallCosts costs, Injection injection)
     implements Strategy {
 
   /** Whether refined points that are better than all samples are injected into CMA-ES. */
@@ -49,41 +50,29 @@ public record Hybrid(MultiStart starts, ScatterSearch scatter, CmaEs cma, Costs 
     WHEN_BETTER
   }
 
-  /**
-   * How effort is counted and what is done with what it found.
-   *
-   * @param gradient the cost of one call with derivatives, in calls for the value
-   */
-  public record Costs(double gradient, Injection injection) implements Serializable {
-    public Costs {
-      if (!(gradient > 0)) {
-        throw new IllegalArgumentException(
-            "gradient cost (" + gradient + ") must be positive; 5 is usual");
-      }
-    }
-
-    double of(Effort effort) {
-      return effort.evaluations() + gradient * effort.gradients();
-    }
-  }
-
   /** The default settings. */
   public static Hybrid of(LocalSearch search) {
     return new Hybrid(
         MultiStart.of(search).with(Racing.DEFAULT),
         ScatterSearch.of(search),
         CmaEs.BIPOP,
-        new Costs(5, Injection.NEVER));
+        CallCosts.TANGENTS,
+        Injection.NEVER);
   }
 
   /** The same at this pace of evaluations. */
   public Hybrid at(Pace pace) {
-    return new Hybrid(starts.at(pace), scatter.at(pace), cma, costs);
+    return new Hybrid(starts.at(pace), scatter.at(pace), cma, costs, injection);
   }
 
   /** The same with another count of costs. */
-  public Hybrid with(Costs other) {
-    return new Hybrid(starts, scatter, cma, other);
+  public Hybrid with(CallCosts other) {
+    return new Hybrid(starts, scatter, cma, other, injection);
+  }
+
+  /** The same with or without injections. */
+  public Hybrid with(Injection other) {
+    return new Hybrid(starts, scatter, cma, costs, other);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.lamarck.strategies.evolution.multistart.Start;
 import org.lamarck.strategies.evolution.multistart.SuccessiveHalving;
 import org.lamarck.strategies.evolution.scatter.Cooperation;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
@@ -56,7 +57,11 @@ record HybridGeneration(
       implements Serializable {
     Cooperation.Setting islands() {
       return new Cooperation.Setting(
-          settings.scatter(), space, random.split("scatter", 0), settings.costs().gradient());
+          settings.scatter(), space, random.split("scatter", 0), settings.costs());
+    }
+
+    double cost(Effort effort) {
+      return settings.costs().of(effort, space.free().length);
     }
 
     ProbedCma.Setting cma() {
@@ -66,7 +71,8 @@ record HybridGeneration(
           space,
           random.split("island", 0),
           new SuccessiveHalving.Rules(rules.search(), rules.slice(), rules.limit(), Racing.NONE),
-          settings.costs());
+          settings.costs(),
+          settings.injection());
     }
   }
 
@@ -255,7 +261,7 @@ record HybridGeneration(
     double best = old == null ? Double.POSITIVE_INFINITY : old.value();
     for (Individual one : individuals) {
       int party = List.of(Party.values()).indexOf(partyOf(one.origin()));
-      costs[party] += setup.settings().costs().of(one.refinement().effort());
+      costs[party] += setup.cost(one.refinement().effort());
       if (one.value() < best) {
         double fall = best - one.value();
         // falls count in units of how far apart the basins are, and none for more than one

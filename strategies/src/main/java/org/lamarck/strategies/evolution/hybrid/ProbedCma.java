@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.evolution.CallCosts;
 import org.lamarck.strategies.evolution.cma.Bipop;
 import org.lamarck.strategies.evolution.cma.CmaEs;
 import org.lamarck.strategies.evolution.cma.CmaRun;
@@ -54,8 +55,13 @@ record ProbedCma(
       SearchSpace space,
       RandomStream random,
       SuccessiveHalving.Rules rules,
-      Hybrid.Costs costs)
-      implements Serializable {}
+      CallCosts costs,
+      Hybrid.Injection injection)
+      implements Serializable {
+    double cost(Effort effort) {
+      return costs.of(effort, space.free().length);
+    }
+  }
 
   /** The order of runs and the plan of the present one. */
   record Schedule(Bipop bipop, Bipop.Plan plan) implements Serializable {}
@@ -177,7 +183,7 @@ record ProbedCma(
 
   private boolean probeDue(CmaRun told, Setting setting) {
     return told.spread() <= watch.shrink() * watch.spread()
-        && setting.costs().of(watch.effort()) <= MOST_PROBING * setting.costs().of(told.effort());
+        && setting.cost(watch.effort()) <= MOST_PROBING * setting.cost(told.effort());
   }
 
   private Outcome probed(Probe now, List<Individual> lived, BasinArchive archive, Setting setting) {
@@ -223,7 +229,7 @@ record ProbedCma(
 
   private @Nullable Individual injection(Refinement found, Setting setting) {
     Individual best = run.best();
-    if (setting.costs().injection() == Hybrid.Injection.NEVER
+    if (setting.injection() == Hybrid.Injection.NEVER
         || best == null
         || found.failed()
         || found.value() >= best.value()) {

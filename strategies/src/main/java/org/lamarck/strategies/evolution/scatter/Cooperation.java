@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.lamarck.strategies.evolution.CallCosts;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Refinement;
@@ -44,13 +45,13 @@ public record Cooperation(
    * What does not change.
    *
    * @param random only split, never read
-   * @param gradient the cost of a call with derivatives, in calls for the value
+   * @param costs of calls, by which patience and the time to join are measured
    */
   public record Setting(
-      ScatterSearch settings, SearchSpace space, RandomStream random, double gradient)
+      ScatterSearch settings, SearchSpace space, RandomStream random, CallCosts costs)
       implements Serializable {
     double cost(Effort effort) {
-      return effort.evaluations() + gradient * effort.gradients();
+      return costs.of(effort, space.free().length);
     }
   }
 

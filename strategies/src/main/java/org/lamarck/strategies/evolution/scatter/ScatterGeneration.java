@@ -3,6 +3,7 @@ package org.lamarck.strategies.evolution.scatter;
 import java.util.List;
 import java.util.Optional;
 import org.lamarck.strategies.evolution.Arm;
+import org.lamarck.strategies.evolution.CallCosts;
 import org.lamarck.strategies.evolution.Ending;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.SearchHistory;
@@ -26,13 +27,10 @@ record ScatterGeneration(
     SearchHistory history,
     BasinArchive archive)
     implements Generation {
-  /** The cost of a gradient in values: what twelve parameters cost by forward sensitivities. */
-  private static final double GRADIENT = 5;
-
   static ScatterGeneration begin(
       ScatterSearch settings, SearchSpace space, RandomStream random, List<Vector> guesses) {
     return new ScatterGeneration(
-        new Cooperation.Setting(settings, space, random, GRADIENT),
+        new Cooperation.Setting(settings, space, random, CallCosts.TANGENTS),
         Cooperation.begin(settings, guesses.stream().map(space::clip).toList()),
         true,
         SearchHistory.EMPTY,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.evolution.Arm;
+import org.lamarck.strategies.evolution.CallCosts;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.Landscape;
 import org.lamarck.strategies.evolution.Strategy;
@@ -115,7 +116,7 @@ class ScatterSearchTest {
     Archipelago pair =
         new Archipelago(List.of(TEMPER, TEMPER), Topology.FULL, new Migration(0, 1e9));
     Cooperation.Setting setting =
-        new Cooperation.Setting(SEARCH.with(pair), space, RandomStream.of(3), 5);
+        new Cooperation.Setting(SEARCH.with(pair), space, RandomStream.of(3), CallCosts.TANGENTS);
     Objective objective = Landscape.leastSquares(Landscape::rastrigin);
     Cooperation islands = Cooperation.begin(setting.settings(), List.of());
     for (int g = 0; g < 400; g++) {
@@ -135,7 +136,7 @@ class ScatterSearchTest {
     SearchSpace space = Landscape.box(3, -5, 4);
     Archipelago alone = new Archipelago(List.of(TEMPER), Topology.ISOLATED, new Migration(0.1, 2));
     Cooperation.Setting setting =
-        new Cooperation.Setting(SEARCH.with(alone), space, RandomStream.of(4), 5);
+        new Cooperation.Setting(SEARCH.with(alone), space, RandomStream.of(4), CallCosts.TANGENTS);
     Objective flat = Landscape.leastSquares(x -> new double[] {1});
     Cooperation islands = Cooperation.begin(setting.settings(), List.of());
     for (int g = 0; g < 20; g++) {
