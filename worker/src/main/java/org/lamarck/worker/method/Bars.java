@@ -39,6 +39,16 @@ public final class Bars {
     return constants;
   }
 
+  /** Adds others times a factor. */
+  void add(double factor, Bars others) {
+    for (int s = 0; s < state.length; s++) {
+      state[s] += factor * others.state[s];
+    }
+    for (int k = 0; k < constants.length; k++) {
+      constants[k] += factor * others.constants[k];
+    }
+  }
+
   /** Whether ȳ is finite. */
   public boolean isStateFinite() {
     return Finite.all(state);

@@ -1,6 +1,5 @@
 package org.lamarck.worker.method;
 
-import java.util.Arrays;
 import org.lamarck.worker.system.Differentiable;
 import org.lamarck.worker.system.Point;
 
@@ -9,15 +8,13 @@ final class FieldAdjoints implements StageAdjoints {
   private final Step step;
   private final Differentiable field;
   private final StartVariation variation;
-  private final double[] yBar;
-  private final double[] pBar;
+  private final Bars product;
 
   FieldAdjoints(Step step, Differentiable field) {
     this.step = step;
     this.field = field;
     this.variation = new StartVariation(step, step.system(), !field.isAutonomous());
-    this.yBar = new double[field.states()];
-    this.pBar = new double[field.constants()];
+    this.product = new Bars(new double[field.states()], new double[field.constants()]);
   }
 
   @Override
@@ -45,16 +42,9 @@ final class FieldAdjoints implements StageAdjoints {
   }
 
   private void addProducts(Point at, double[] z, double factor, Bars bars) {
-    Arrays.fill(pBar, 0.0);
-    field.vjp(at, z, yBar, pBar);
-    addScaled(factor, yBar, bars.state());
-    addScaled(factor, pBar, bars.constants());
-  }
-
-  private static void addScaled(double factor, double[] x, double[] out) {
-    for (int e = 0; e < x.length; e++) {
-      out[e] += factor * x[e];
-    }
+    product.clear();
+    field.vjp(at, z, product.state(), product.constants());
+    bars.add(factor, product);
   }
 
   @Override

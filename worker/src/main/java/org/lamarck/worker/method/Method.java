@@ -54,12 +54,15 @@ public interface Method {
   double b(int j);
 
   /** The weights w of the dense output: y(t + θh) = y + Σ_j w_j U_j. */
-  void denseWeights(double theta, double[] w);
+  default void denseWeights(double theta, double[] w) {
+    denseWeights(theta, 0, w);
+  }
 
   /**
-   * The weights of a derivative of the dense output by θ: d^m y/dθ^m = Σ_j w_j U_j.
+   * The weights of a derivative of the dense output by θ: d^m y/dθ^m = Σ_j w_j U_j, plus y for m =
+   * 0.
    *
-   * @param order m, from 1 to 3
+   * @param order m, from 0 to 3
    */
   void denseWeights(double theta, int order, double[] w);
 

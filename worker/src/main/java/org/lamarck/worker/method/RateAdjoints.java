@@ -20,8 +20,7 @@ final class RateAdjoints implements StageAdjoints {
   private final int[] constantRate;
   private final int[] timed; // the rates whose derivatives by time vary with states or constants
   private final double[] weights;
-  private final double[] products; // by entry of ∂v/∂y, Σ_i w_i U_i
-  private final double[] times; // by rate, Σ_i h d_i w_i
+  private final RateProducts gathered;
 
   RateAdjoints(StepDerivatives derivatives) {
     this.step = derivatives.step();
@@ -36,8 +35,7 @@ final class RateAdjoints implements StageAdjoints {
     this.constantRate = rateConstants.rows();
     this.timed = structure.timedRates().values();
     this.weights = new double[structure.rates()];
-    this.products = new double[rateStates.size()];
-    this.times = new double[structure.rates()];
+    this.gathered = new RateProducts(structure);
   }
 
   @Override
@@ -61,8 +59,7 @@ final class RateAdjoints implements StageAdjoints {
 
   @Override
   public void bend() {
-    Arrays.fill(products, 0.0);
-    Arrays.fill(times, 0.0);
+    gathered.clear();
     second.evaluate(step);
   }
 
@@ -70,6 +67,8 @@ final class RateAdjoints implements StageAdjoints {
   public void applyBent(int i, double timeFactor, double[] z, double[] g, Bars bars) {
     double[] vy = step.rates().byStates(i);
     double[] u = step.increments();
+    double[] products = gathered.byEntry();
+    double[] times = gathered.byRate();
     int offset = i * g.length;
     weighing.assemble(z, weights);
     Arrays.fill(g, 0.0);
@@ -87,6 +86,6 @@ final class RateAdjoints implements StageAdjoints {
 
   @Override
   public void finish(Bars bars) {
-    second.addTransposed(products, times, bars);
+    second.addTransposed(gathered, bars);
   }
 }

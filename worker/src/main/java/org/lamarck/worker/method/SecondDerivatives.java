@@ -73,12 +73,10 @@ public final class SecondDerivatives {
    *     constants
    */
   void contract(Step step, int i, double timeFactor, double[] byState, double[] byConstant) {
-    double[] u = step.increments();
-    int offset = i * step.state().length;
     System.arraycopy(step.rates().byConstants(i), 0, byConstant, 0, byConstant.length);
     Arrays.fill(byState, 0.0);
-    byStates.contract(u, offset, byState);
-    byConstants.contract(u, offset, byConstant);
+    byStates.contract(step, i, byState);
+    byConstants.contract(step, i, byConstant);
     if (timeFactor != 0) {
       statesByTime.add(timeFactor, byState);
       constantsByTime.add(timeFactor, byConstant);
@@ -88,16 +86,14 @@ public final class SecondDerivatives {
   /**
    * The transpose of all contractions of a step at once.
    *
-   * @param products for each rate and each of its states Σ_i w_ir U_ia, in the order of the rates'
-   *     states, where w_i weighs the rates in stage i
-   * @param times for each rate Σ_i h d_i w_ir
+   * @param gathered of all stages
    * @param bars gain ∂/∂y and ∂/∂p
    */
-  void addTransposed(double[] products, double[] times, Bars bars) {
-    byStates.addTransposed(products, bars.state());
-    byConstants.addTransposed(products, bars.constants());
-    statesByTime.addTransposed(times, bars.state());
-    constantsByTime.addTransposed(times, bars.constants());
+  void addTransposed(RateProducts gathered, Bars bars) {
+    byStates.addTransposed(gathered, bars.state());
+    byConstants.addTransposed(gathered, bars.constants());
+    statesByTime.addTransposed(gathered, bars.state());
+    constantsByTime.addTransposed(gathered, bars.constants());
   }
 
   /** ∂²v/∂y∂y: pairs a ≤ b of states. */
@@ -121,7 +117,9 @@ public final class SecondDerivatives {
       secondPlace = places(pairs.start(), second, structure.rateStates());
     }
 
-    void contract(double[] u, int offset, double[] byState) {
+    void contract(Step step, int i, double[] byState) {
+      double[] u = step.increments();
+      int offset = i * step.state().length;
       for (int e = 0; e < values.length; e++) {
         int a = first[e];
         int b = second[e];
@@ -132,7 +130,8 @@ public final class SecondDerivatives {
       }
     }
 
-    void addTransposed(double[] products, double[] stateBar) {
+    void addTransposed(RateProducts gathered, double[] stateBar) {
+      double[] products = gathered.byEntry();
       for (int e = 0; e < values.length; e++) {
         int a = first[e];
         int b = second[e];
@@ -161,13 +160,16 @@ public final class SecondDerivatives {
       constantPlace = places(pairs.start(), constant, structure.rateConstants());
     }
 
-    void contract(double[] u, int offset, double[] byConstant) {
+    void contract(Step step, int i, double[] byConstant) {
+      double[] u = step.increments();
+      int offset = i * step.state().length;
       for (int e = 0; e < values.length; e++) {
         byConstant[constantPlace[e]] += values[e] * u[offset + state[e]];
       }
     }
 
-    void addTransposed(double[] products, double[] constantBar) {
+    void addTransposed(RateProducts gathered, double[] constantBar) {
+      double[] products = gathered.byEntry();
       for (int e = 0; e < values.length; e++) {
         constantBar[constant[e]] += values[e] * products[statePlace[e]];
       }
@@ -194,7 +196,8 @@ public final class SecondDerivatives {
       }
     }
 
-    void addTransposed(double[] times, double[] bar) {
+    void addTransposed(RateProducts gathered, double[] bar) {
+      double[] times = gathered.byRate();
       for (int e = 0; e < values.length; e++) {
         bar[argument[e]] += values[e] * times[rate[e]];
       }

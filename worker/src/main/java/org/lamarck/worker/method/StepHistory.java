@@ -189,13 +189,8 @@ public final class StepHistory {
     ChunkedArray chosen = blocks(increments(k));
     double[] block = chosen.array(places[k]);
     int place = chosen.offset(places[k]) + state;
-    double value = 0;
-    if (order == 0) {
-      method.denseWeights(theta, weights);
-      value = block[place];
-    } else {
-      method.denseWeights(theta, order, weights);
-    }
+    method.denseWeights(theta, order, weights);
+    double value = order == 0 ? block[place] : 0;
     for (int j = 0; j < increments; j++) {
       value += weights[j] * block[place + (1 + j) * states];
     }

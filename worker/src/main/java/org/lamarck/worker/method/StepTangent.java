@@ -19,11 +19,11 @@ public interface StepTangent {
    * @param errors what errors are compared with; absent when they are not tested
    * @return the largest error norm where it is tested, else 0; NaN when tangents are not finite
    */
-  double follow(DirectionBlock[] blocks, @Nullable ErrorScale errors);
+  double follow(DirectionBlocks blocks, @Nullable ErrorScale errors);
 
   /** Computes what tangents the dense output of the step needs beyond those of the step. */
-  default void prepareDense(DirectionBlock[] blocks) {}
+  default void prepareDense(DirectionBlocks blocks) {}
 
   /** The step is accepted. */
-  default void accept(double end, DirectionBlock[] blocks) {}
+  default void accept(double end, DirectionBlocks blocks) {}
 }

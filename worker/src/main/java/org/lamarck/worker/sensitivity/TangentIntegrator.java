@@ -12,6 +12,7 @@ import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.DirectionBlock;
+import org.lamarck.worker.method.DirectionBlocks;
 import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.Method;
 import org.lamarck.worker.method.Reachability;
@@ -48,8 +49,8 @@ public final class TangentIntegrator {
   private final Companion companion = new Companion();
 
   private final Reachability reach;
-  private final Map<StateSets, DirectionBlock[]> groupings = new HashMap<>();
-  private DirectionBlock[] blocks = {};
+  private final Map<StateSets, DirectionBlocks> groupings = new HashMap<>();
+  private DirectionBlocks blocks = new DirectionBlocks(List.of());
   private int directions;
   private Seeds seeds = new Seeds(0, 0, new int[0], new int[0]);
   private RowMatrix sensitivities = new RowMatrix(0, 0);
@@ -164,7 +165,7 @@ public final class TangentIntegrator {
   /** Blocks for what the directions move from s on. */
   private void beginBlocks(RowMatrix s) {
     StateSets moved = moved(s);
-    DirectionBlock[] known = groupings.get(moved);
+    DirectionBlocks known = groupings.get(moved);
     if (known == null) {
       known = group(moved);
       if (groupings.size() == MOST_GROUPINGS) {
@@ -173,9 +174,7 @@ public final class TangentIntegrator {
       groupings.put(moved, known);
     }
     blocks = known;
-    for (DirectionBlock block : blocks) {
-      block.begin(s, seeds, derivatives.constantJacobian().pattern());
-    }
+    blocks.begin(s, seeds, derivatives.constantJacobian().pattern());
   }
 
   /** By direction the states that it moves; all of them where there are algebraic ones or lags. */
@@ -198,7 +197,7 @@ public final class TangentIntegrator {
     return sets;
   }
 
-  private DirectionBlock[] group(StateSets moved) {
+  private DirectionBlocks group(StateSets moved) {
     SparsePattern jacobian = derivatives.jacobian();
     List<DirectionBlock> made = new ArrayList<>();
     for (int[] group : reach.groups(moved, directions)) {
@@ -214,7 +213,7 @@ public final class TangentIntegrator {
         made.add(new DirectionBlock(states, support, part, directions));
       }
     }
-    return made.toArray(DirectionBlock[]::new);
+    return new DirectionBlocks(made);
   }
 
   /** Carries the blocks along. */
@@ -237,30 +236,21 @@ public final class TangentIntegrator {
       }
       for (int k = from; k < to; k++) {
         method.denseWeights((grid.time(k) - start) / (end - start), weights);
-        for (DirectionBlock block : blocks) {
-          block.interpolate(weights, stages, watched, sensitivities, k * states);
+        for (int b = 0; b < blocks.count(); b++) {
+          blocks.get(b).interpolate(weights, stages, watched, sensitivities, k * states);
         }
       }
       tangent.accept(end, blocks);
-      for (DirectionBlock block : blocks) {
-        block.advance();
-      }
+      blocks.advance();
       tangent.advance();
     }
 
     @Override
     public boolean pass(Transition instant) {
       matrix = matrix.isOf(states, directions) ? matrix : new RowMatrix(states, directions);
-      for (DirectionBlock block : blocks) {
-        block.write(matrix, 0);
-      }
+      blocks.write(matrix, 0);
       boolean exists = instants.carry(instant, matrix, seeds);
-      boolean isHeld = true;
-      for (DirectionBlock block : blocks) {
-        isHeld &= block.holds(matrix);
-        block.read(matrix);
-      }
-      if (!isHeld) {
+      if (!blocks.read(matrix)) {
         beginBlocks(matrix);
       }
       for (StepTangent tangent : tangents.values()) {
@@ -272,9 +262,7 @@ public final class TangentIntegrator {
     @Override
     public void arrive(int from, int to) {
       for (int k = from; k < to; k++) {
-        for (DirectionBlock block : blocks) {
-          block.write(sensitivities, k * states);
-        }
+        blocks.write(sensitivities, k * states);
       }
     }
   }

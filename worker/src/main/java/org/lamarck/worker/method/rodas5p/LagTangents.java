@@ -3,6 +3,7 @@ package org.lamarck.worker.method.rodas5p;
 import java.util.ArrayList;
 import java.util.List;
 import org.lamarck.worker.method.DirectionBlock;
+import org.lamarck.worker.method.DirectionBlocks;
 import org.lamarck.worker.method.Lags;
 import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.method.Step;
@@ -119,13 +120,14 @@ final class LagTangents {
   }
 
   /** The step is accepted: keeps the tangents of its stages. */
-  void accept(double end, DirectionBlock[] blocks) {
+  void accept(double end, DirectionBlocks blocks) {
     if (lags.areNone()) {
       return;
     }
     RowMatrix v = new RowMatrix(count() * STAGES, seeds.directions());
     for (int k = 0; k < count(); k++) {
-      for (DirectionBlock block : blocks) {
+      for (int b = 0; b < blocks.count(); b++) {
+        DirectionBlock block = blocks.get(b);
         int source = lags.shapes().get(k).source();
         block.writeStages(source, STAGES, v, k * STAGES);
       }

@@ -73,11 +73,6 @@ public final class Rodas5P implements Method {
   }
 
   @Override
-  public void denseWeights(double theta, double[] w) {
-    Rodas5PTableau.denseWeights(theta, w);
-  }
-
-  @Override
   public void denseWeights(double theta, int order, double[] w) {
     Rodas5PTableau.denseWeights(theta, order, w);
   }

@@ -67,7 +67,7 @@ final class Rodas5PAdjoint implements StepAdjoint {
       }
     }
     for (int output = 0; output < outputs.count(); output++) {
-      Rodas5PTableau.denseWeights(outputs.theta(output), weights);
+      Rodas5PTableau.denseWeights(outputs.theta(output), 0, weights);
       for (int i = 0; i < STAGES; i++) {
         outputs.addTo(output, weights[i], stageBar, i * states);
       }

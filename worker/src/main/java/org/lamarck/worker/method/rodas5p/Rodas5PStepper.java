@@ -146,7 +146,7 @@ final class Rodas5PStepper implements Stepper {
       out[s] = scale * (h * out[s] - slope);
     }
     if (algebraic.length > 0) {
-      Rodas5PTableau.denseWeights(0.25, w);
+      Rodas5PTableau.denseWeights(0.25, 0, w);
       step.combine(w, STAGES, stageState, 0);
       step.rightHandSide(t + 0.25 * h, stageState, step.work());
       for (int row : algebraic) {

@@ -135,21 +135,10 @@ public final class Rodas5PTableau {
   }
 
   /**
-   * The weights w of the dense output, of order 4: y(t + θh) = y + Σ_j w_j U_j; at θ = 1 they are
-   * b.
-   */
-  static void denseWeights(double theta, double[] w) {
-    double rest = 1 - theta;
-    for (int j = 0; j < STAGES; j++) {
-      double k = DENSE[0][j] + theta * (DENSE[1][j] + theta * DENSE[2][j]);
-      w[j] = theta * (B[j] + rest * k);
-    }
-  }
-
-  /**
-   * The weights of a derivative of the dense output by θ: d^m y/dθ^m = Σ_j w_j U_j.
+   * The weights w of the dense output, of order 4: y(t + θh) = y + Σ_j w_j U_j, at θ = 1 they are
+   * b; or of a derivative of it by θ, d^m y/dθ^m = Σ_j w_j U_j.
    *
-   * @param order m, from 1 to 3
+   * @param order m, from 0 to 3
    */
   static void denseWeights(double theta, int order, double[] w) {
     for (int j = 0; j < STAGES; j++) {
@@ -160,10 +149,11 @@ public final class Rodas5PTableau {
       double turn = 1 - 2 * theta;
       w[j] =
           switch (order) {
+            case 0 -> theta * (B[j] + (1 - theta) * q);
             case 1 -> B[j] + turn * q + rest * slope;
             case 2 -> -2 * q + 2 * turn * slope + rest * curvature;
             case 3 -> -6 * slope + 3 * turn * curvature;
-            default -> throw new IllegalArgumentException("order " + order + " is not in 1 … 3");
+            default -> throw new IllegalArgumentException("order " + order + " is not in 0 … 3");
           };
     }
   }

@@ -2,6 +2,7 @@ package org.lamarck.worker.method.rodas5p;
 
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.method.DirectionBlock;
+import org.lamarck.worker.method.DirectionBlocks;
 import org.lamarck.worker.method.ErrorScale;
 import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.method.StageTangents;
@@ -49,11 +50,12 @@ final class Rodas5PTangent implements StepTangent {
   }
 
   @Override
-  public double follow(DirectionBlock[] blocks, @Nullable ErrorScale errors) {
+  public double follow(DirectionBlocks blocks, @Nullable ErrorScale errors) {
     differentiateStages();
     lags.prepare();
     double norm = 0;
-    for (DirectionBlock block : blocks) {
+    for (int b = 0; b < blocks.count(); b++) {
+      DirectionBlock block = blocks.get(b);
       block.require(STAGES);
       for (int i = 0; i < STAGES; i++) {
         stageState(block, i);
@@ -105,7 +107,7 @@ final class Rodas5PTangent implements StepTangent {
   }
 
   @Override
-  public void accept(double end, DirectionBlock[] blocks) {
+  public void accept(double end, DirectionBlocks blocks) {
     lags.accept(end, blocks);
   }
 }

@@ -251,27 +251,30 @@ final class Dop853Tableau implements ExplicitTableau {
   }
 
   @Override
-  public void denseWeights(double theta, double[] w) {
+  public void denseWeights(double theta, int order, double[] w) {
     for (int j = 0; j < DENSE_STAGES; j++) {
-      double rest = PARTS[5][j] + theta * PARTS[6][j];
-      rest = PARTS[3][j] + theta * (PARTS[4][j] + (1 - theta) * rest);
-      rest = PARTS[1][j] + theta * (PARTS[2][j] + (1 - theta) * rest);
-      w[j] = theta * (PARTS[0][j] + (1 - theta) * rest);
+      w[j] = order == 0 ? weight(j, theta) : derivative(j, theta, order);
     }
   }
 
-  @Override
-  public void denseWeights(double theta, int order, double[] w) {
-    for (int j = 0; j < DENSE_STAGES; j++) {
-      double sum = 0;
-      for (int power = 7; power >= order; power--) {
-        double factor = POLYNOMIALS[j][power];
-        for (int m = 0; m < order; m++) {
-          factor *= power - m;
-        }
-        sum = sum * theta + factor;
+  /** By the nested form, of little rounding. */
+  private static double weight(int j, double theta) {
+    double rest = PARTS[5][j] + theta * PARTS[6][j];
+    rest = PARTS[3][j] + theta * (PARTS[4][j] + (1 - theta) * rest);
+    rest = PARTS[1][j] + theta * (PARTS[2][j] + (1 - theta) * rest);
+    return theta * (PARTS[0][j] + (1 - theta) * rest);
+  }
+
+  /** By the coefficients of powers of θ. */
+  private static double derivative(int j, double theta, int order) {
+    double sum = 0;
+    for (int power = 7; power >= order; power--) {
+      double factor = POLYNOMIALS[j][power];
+      for (int m = 0; m < order; m++) {
+        factor *= power - m;
       }
-      w[j] = sum;
+      sum = sum * theta + factor;
     }
+    return sum;
   }
 }

@@ -60,7 +60,7 @@ final class ExplicitAdjoint implements StepAdjoint {
     double[] stateBar = bars.state();
     Arrays.fill(stageBar, 0.0);
     for (int output = 0; output < outputs.count(); output++) {
-      tableau.denseWeights(outputs.theta(output), weights);
+      tableau.denseWeights(outputs.theta(output), 0, weights);
       for (int i = 0; i < weights.length; i++) {
         outputs.addTo(output, weights[i], stageBar, i * states);
       }

@@ -84,11 +84,6 @@ public final class ExplicitMethod implements Method {
   }
 
   @Override
-  public void denseWeights(double theta, double[] w) {
-    tableau.denseWeights(theta, w);
-  }
-
-  @Override
   public void denseWeights(double theta, int order, double[] w) {
     tableau.denseWeights(theta, order, w);
   }

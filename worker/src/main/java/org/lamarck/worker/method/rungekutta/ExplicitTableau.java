@@ -39,9 +39,6 @@ interface ExplicitTableau {
   /** How many times the error of the step that of the dense output may be; 0 where it is less. */
   double denseError();
 
-  /** The weights of the dense output. */
-  void denseWeights(double theta, double[] w);
-
-  /** The weights of a derivative of it by θ, of order 1 to 3. */
+  /** The weights of the dense output, or of a derivative of it by θ, of order 0 to 3. */
   void denseWeights(double theta, int order, double[] w);
 }

@@ -2,6 +2,7 @@ package org.lamarck.worker.method.rungekutta;
 
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.method.DirectionBlock;
+import org.lamarck.worker.method.DirectionBlocks;
 import org.lamarck.worker.method.ErrorScale;
 import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.method.StageTangents;
@@ -46,14 +47,15 @@ final class ExplicitTangent implements StepTangent {
   }
 
   @Override
-  public double follow(DirectionBlock[] blocks, @Nullable ErrorScale errors) {
+  public double follow(DirectionBlocks blocks, @Nullable ErrorScale errors) {
     boolean isKnown = isBegun || step.isContinued();
     int first = isKnown ? 1 : 0;
     for (int i = first; i < stages; i++) {
       rates.linearise(i);
     }
     double norm = 0;
-    for (DirectionBlock block : blocks) {
+    for (int b = 0; b < blocks.count(); b++) {
+      DirectionBlock block = blocks.get(b);
       block.require(tableau.denseStages());
       if (isKnown) {
         block.reuse(isBegun ? 0 : stages - 1, step.size() / size);
@@ -88,10 +90,11 @@ final class ExplicitTangent implements StepTangent {
   }
 
   @Override
-  public void prepareDense(DirectionBlock[] blocks) {
+  public void prepareDense(DirectionBlocks blocks) {
     for (int i = stages; i < tableau.denseStages(); i++) {
       rates.linearise(i);
-      for (DirectionBlock block : blocks) {
+      for (int b = 0; b < blocks.count(); b++) {
+        DirectionBlock block = blocks.get(b);
         follow(block, i);
       }
     }

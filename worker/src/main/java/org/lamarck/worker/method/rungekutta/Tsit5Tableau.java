@@ -139,28 +139,16 @@ final class Tsit5Tableau implements ExplicitTableau {
   }
 
   @Override
-  public void denseWeights(double theta, double[] w) {
-    for (int j = 0; j < STAGES; j++) {
-      double[] d = DENSE[j];
-      w[j] = theta * (d[0] + theta * (d[1] + theta * (d[2] + theta * d[3])));
-    }
-  }
-
-  /**
-   * The weights of a derivative of the dense output by θ: d^m y/dθ^m = Σ_j w_j U_j.
-   *
-   * @param order m, from 1 to 3
-   */
-  @Override
   public void denseWeights(double theta, int order, double[] w) {
     for (int j = 0; j < STAGES; j++) {
       double[] d = DENSE[j];
       w[j] =
           switch (order) {
+            case 0 -> theta * (d[0] + theta * (d[1] + theta * (d[2] + theta * d[3])));
             case 1 -> d[0] + theta * (2 * d[1] + theta * (3 * d[2] + theta * 4 * d[3]));
             case 2 -> 2 * d[1] + theta * (6 * d[2] + theta * 12 * d[3]);
             case 3 -> 6 * d[2] + theta * 24 * d[3];
-            default -> throw new IllegalArgumentException("order " + order + " is not in 1 … 3");
+            default -> throw new IllegalArgumentException("order " + order + " is not in 0 … 3");
           };
     }
   }

@@ -106,16 +106,16 @@ class Rodas5PTableauTest {
   void theDenseOutputIsOfOrderFourAndEndsAtTheResult() {
     double[] w = new double[STAGES];
     for (double theta = 0; theta <= 1; theta += 0.0625) {
-      Rodas5PTableau.denseWeights(theta, w);
+      Rodas5PTableau.denseWeights(theta, 0, w);
       for (RootedTree tree : TREES.subList(1, 5).stream().flatMap(List::stream).toList()) {
         assertThat(condition(w, tree))
             .as("%s at %s", tree.text(), theta)
             .isCloseTo(Math.pow(theta, tree.order()) / tree.gamma(), within(ROUNDING));
       }
     }
-    Rodas5PTableau.denseWeights(1, w);
+    Rodas5PTableau.denseWeights(1, 0, w);
     assertThat(w).isEqualTo(Rodas5PTableau.B);
-    Rodas5PTableau.denseWeights(0, w);
+    Rodas5PTableau.denseWeights(0, 0, w);
     assertThat(w).containsExactly(new double[STAGES], within(0.0)); // of either sign
   }
 
@@ -128,8 +128,8 @@ class Rodas5PTableauTest {
     for (int order = 1; order <= 3; order++) {
       Rodas5PTableau.denseWeights(0.4, order, derivative);
       if (order == 1) {
-        Rodas5PTableau.denseWeights(0.4 + e, up);
-        Rodas5PTableau.denseWeights(0.4 - e, down);
+        Rodas5PTableau.denseWeights(0.4 + e, 0, up);
+        Rodas5PTableau.denseWeights(0.4 - e, 0, down);
       } else {
         Rodas5PTableau.denseWeights(0.4 + e, order - 1, up);
         Rodas5PTableau.denseWeights(0.4 - e, order - 1, down);
