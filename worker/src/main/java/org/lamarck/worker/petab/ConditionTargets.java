@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Formulas;
 import org.lamarck.worker.petab.table.Place;
@@ -22,6 +24,8 @@ import org.lamarck.worker.problem.Quantity;
 /** What conditions set: quantities of the model, or names that only tables know. */
 final class ConditionTargets {
   private final OdeModel model;
+  private final Scope scope;
+  private final Set<String> names;
   private final Findings findings;
 
   /** Names that no model has but formulas use, in their order. */
@@ -36,11 +40,13 @@ final class ConditionTargets {
   ConditionTargets(
       OdeModel model, Map<String, Place> targets, Scope scope, String remedy, Findings findings) {
     this.model = model;
+    this.scope = scope;
+    this.names = Set.copyOf(targets.keySet());
     this.findings = findings;
-    targets.forEach((id, place) -> check(id, place, scope, remedy));
+    targets.forEach((id, place) -> check(id, place, remedy));
   }
 
-  private void check(String id, Place place, Scope scope, String remedy) {
+  private void check(String id, Place place, String remedy) {
     Quantity quantity = scope.quantity(id).orElse(null);
     if (scope.isParameter(id)) {
       findings.error(
@@ -67,6 +73,75 @@ final class ConditionTargets {
     }
   }
 
+  /** A measurement with what its conditions set in the place of the names that its cells have. */
+  Measurement resolved(Measurement one, List<Experiment> experiments) {
+    if (names.isEmpty()) {
+      return one;
+    }
+    Experiment experiment = experiments.get(one.experiment());
+    return new Measurement(
+        one.observable(),
+        one.experiment(),
+        one.time(),
+        one.value(),
+        resolved(one.observableParameters(), experiment, one.time()),
+        resolved(one.noiseParameters(), experiment, one.time()));
+  }
+
+  private List<Expression> resolved(List<Expression> values, Experiment experiment, double time) {
+    return values.stream()
+        .map(value -> isOpen(value) ? valueOf(value, experiment, time) : value)
+        .toList();
+  }
+
+  /** Whether a value of a measurement is a name that conditions give a value to. */
+  private boolean isOpen(Expression value) {
+    return value.isSymbol() && names.contains(value.name()) && !scope.isParameter(value.name());
+  }
+
+  /** What the last condition before a time sets, or the model; the name where that is no number. */
+  private Expression valueOf(Expression name, Experiment experiment, double time) {
+    Optional<Quantity> quantity = model.quantity(name.name());
+    Expression found = quantity.map(Quantity::initial).orElse(name);
+    for (Period period : experiment.periods()) {
+      for (Assignment one : period.start() <= time ? period.assignments() : List.<Assignment>of()) {
+        found = one.target().equals(name.name()) ? one.value() : found;
+      }
+    }
+    boolean isNumber =
+        quantity.filter(one -> !one.isConstant()).isEmpty()
+            && !(found.isConstant() && Double.isNaN(found.value()))
+            && !Formulas.usesTime(found)
+            && Formulas.symbols(found).stream().allMatch(scope::isParameter);
+    return isNumber ? found : name;
+  }
+
+  /**
+   * Reports names in cells of measurements to which conditions give no number.
+   *
+   * @param places of the problem's measurements
+   */
+  private void checkValues(EstimationProblem problem, List<Place> places) {
+    for (int i = 0; i < problem.measurements().size(); i++) {
+      Measurement measurement = problem.measurements().get(i);
+      Experiment experiment = problem.experiments().get(measurement.experiment());
+      List<Expression> values = new ArrayList<>(measurement.observableParameters());
+      values.addAll(measurement.noiseParameters());
+      for (Expression value : values) {
+        boolean isSet =
+            !outer.contains(value.isSymbol() ? value.name() : "")
+                || set(experiment, measurement.time()).contains(value.name());
+        if (isOpen(value) && isSet) {
+          findings.error(
+              places.get(i),
+              "\"%s\" of a measurement is no number and no parameter in \"%s\""
+                  .formatted(value.name(), experiment.id()),
+              "write a number or the id of a parameter");
+        }
+      }
+    }
+  }
+
   /** The model with the names that only tables know, as constants without values. */
   OdeModel extended() {
     if (outer.isEmpty()) {
@@ -86,6 +161,7 @@ final class ConditionTargets {
    * @param places of the problem's measurements
    */
   void checkSet(EstimationProblem problem, List<Place> places) {
+    checkValues(problem, places);
     if (outer.isEmpty()) {
       return;
     }

@@ -48,7 +48,7 @@ record ModelPart(
             parameters.stream().map(ParameterRow::parameter).toList(),
             experiments,
             observables.stream().flatMap(row -> row.observable().stream()).toList(),
-            reader.measurements(),
+            reader.measurements().stream().map(one -> targets.resolved(one, experiments)).toList(),
             Loss.NEGATIVE_LOG_LIKELIHOOD);
     return new ModelPart(problem, scope, targets, reader.places());
   }
