@@ -37,6 +37,7 @@ class ArchitectureTest {
           "org.lamarck.strategies.population",
           "org.lamarck.strategies.evolution",
           "org.lamarck.strategies.evolution.cma",
+          "org.lamarck.strategies.evolution.differential",
           "org.lamarck.strategies.evolution.multistart",
           "org.lamarck.strategies.evolution.scatter",
           "org.lamarck.strategies.evolution.hybrid",

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.evolution.cma.CmaEs;
+import org.lamarck.strategies.evolution.differential.DifferentialEvolution;
 import org.lamarck.strategies.evolution.hybrid.Hybrid;
 import org.lamarck.strategies.evolution.multistart.MultiStart;
 import org.lamarck.strategies.evolution.scatter.ScatterSearch;
@@ -30,6 +31,7 @@ public final class Strategies {
     map.put("scatter", (search, pace) -> ScatterSearch.of(search).at(pace));
     map.put("bipop", (search, pace) -> CmaEs.BIPOP);
     map.put("cmaes", (search, pace) -> CmaEs.SINGLE);
+    map.put("de", (search, pace) -> DifferentialEvolution.DEFAULT);
     return map;
   }
 

@@ -24,7 +24,7 @@ public enum Key {
       Strategies.names(),
       "How to search: hybrid, local searches and CMA-ES that feed each other; multistart, local"
           + " searches from random points; scatter, scatter search around them; bipop, CMA-ES with"
-          + " restarts; cmaes, one run of it. "
+          + " restarts; cmaes, one run of it; de, differential evolution. "
           + Strategies.DEFAULT
           + " when left out."),
   SEED("seed", "N", "Where chance begins; 1 when left out. The same seed gives the same result."),
