@@ -1,10 +1,8 @@
 package org.lamarck.worker.method;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.SystemStructure;
-import org.lamarck.worker.system.SystemStructure.Stoichiometry;
 
 /**
  * What the error of each state is compared with, and the norm in which it is.
@@ -47,8 +45,7 @@ public final class ErrorScale {
   private final double[] given; // floors or fractions
   private final int[] counted; // not those that events alone change
   private final boolean[] isAmount;
-  private final int[] component; // states that reactions turn into one another
-  private final double[] unit; // of a state in that of its component
+  private final StateComponents components;
   private final double[] shared; // by component, the largest size reached, in its unit
   private double largest; // of all amounts
   private final double[] reached;
@@ -74,9 +71,8 @@ public final class ErrorScale {
     for (int s = 0; s < states; s++) {
       isAmount[s] = system.isAmount(s);
     }
-    this.component = new int[states];
-    this.unit = new double[states];
-    this.shared = new double[connect(structure)];
+    this.components = new StateComponents(structure);
+    this.shared = new double[components.count()];
     this.reached = new double[states];
     this.own = new double[states];
     this.wasZero = new boolean[states];
@@ -85,69 +81,6 @@ public final class ErrorScale {
     this.leniency = new double[states];
     this.refusals = new int[states];
     this.rounding = new double[states];
-  }
-
-  /** Finds components and the units of states in them; the number of components. */
-  private int connect(SystemStructure structure) {
-    int[][] rates = ratesByState(structure);
-    boolean[] isAlgebraic = new boolean[states];
-    for (int s : structure.algebraic().values()) {
-      isAlgebraic[s] = true;
-    }
-    Arrays.fill(component, -1);
-    int count = 0;
-    ArrayDeque<Integer> queue = new ArrayDeque<>();
-    for (int root = 0; root < states; root++) {
-      if (component[root] >= 0) {
-        continue;
-      }
-      component[root] = count++;
-      unit[root] = 1;
-      if (!isAlgebraic[root]) {
-        queue.add(root);
-      }
-      while (!queue.isEmpty()) {
-        int s = queue.remove();
-        for (int r : rates[s]) {
-          join(s, r, structure.stoichiometry(), isAlgebraic, queue);
-        }
-      }
-    }
-    return count;
-  }
-
-  private static int[][] ratesByState(SystemStructure structure) {
-    Stoichiometry n = structure.stoichiometry();
-    int[] size = new int[structure.states()];
-    for (int s : n.state()) {
-      size[s]++;
-    }
-    int[][] rates = new int[size.length][];
-    Arrays.setAll(rates, s -> new int[size[s]]);
-    for (int r = structure.rates() - 1; r >= 0; r--) {
-      for (int e = n.start()[r]; e < n.start()[r + 1]; e++) {
-        rates[n.state()[e]][--size[n.state()[e]]] = r;
-      }
-    }
-    return rates;
-  }
-
-  /** Joins what a rate changes with a state that it changes, by the ratio of its coefficients. */
-  private void join(
-      int s, int rate, Stoichiometry n, boolean[] isAlgebraic, ArrayDeque<Integer> queue) {
-    double here = 0;
-    for (int e = n.start()[rate]; e < n.start()[rate + 1]; e++) {
-      here = n.state()[e] == s ? Math.abs(n.coefficient()[e]) : here;
-    }
-    for (int e = n.start()[rate]; e < n.start()[rate + 1]; e++) {
-      int other = n.state()[e];
-      double there = Math.abs(n.coefficient()[e]);
-      if (component[other] < 0 && !isAlgebraic[other] && here > 0 && there > 0) {
-        component[other] = component[s];
-        unit[other] = unit[s] * (there / here);
-        queue.add(other);
-      }
-    }
   }
 
   /** An integration begins. */
@@ -213,9 +146,9 @@ public final class ErrorScale {
 
   /** The floor of a state from what it has reached; whether those of others may depend on that. */
   private boolean settle(int s) {
-    double share = reached[s] / unit[s];
-    boolean isMore = share > shared[component[s]] || (isAmount[s] && reached[s] > largest);
-    shared[component[s]] = Math.max(shared[component[s]], share);
+    double share = reached[s] / components.unit(s);
+    boolean isMore = share > shared[components.of(s)] || (isAmount[s] && reached[s] > largest);
+    shared[components.of(s)] = Math.max(shared[components.of(s)], share);
     largest = isAmount[s] ? Math.max(largest, reached[s]) : largest;
     own[s] = wasZero[s] ? Math.max(reached[s], others(s, SOURCE)) : reached[s];
     floor[s] = given[s] * own[s];
@@ -233,7 +166,7 @@ public final class ErrorScale {
 
   /** What a state may be compared with, of which it is not one. */
   private double others(int s, double part) {
-    double source = part * (shared[component[s]] * unit[s]);
+    double source = part * (shared[components.of(s)] * components.unit(s));
     return isAmount[s] ? Math.max(source, LARGEST * largest) : source;
   }
 
