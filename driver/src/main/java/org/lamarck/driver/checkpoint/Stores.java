@@ -3,6 +3,7 @@ package org.lamarck.driver.checkpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -37,8 +38,19 @@ public final class Stores {
     return SCHEME.matcher(location).matches() && !location.startsWith("file:");
   }
 
-  /** The local path behind {@code file:…} or a plain path. */
+  /**
+   * The local path behind {@code file:…} or a plain path.
+   *
+   * @throws InvalidPathException when it is neither
+   */
   public static Path localPath(String location) {
-    return location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+    if (!location.startsWith("file:")) {
+      return Path.of(location);
+    }
+    try {
+      return Path.of(URI.create(location));
+    } catch (IllegalArgumentException e) { // no URI, or one of another machine
+      throw new InvalidPathException(location, String.valueOf(e.getMessage()));
+    }
   }
 }

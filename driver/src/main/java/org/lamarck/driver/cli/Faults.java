@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.lamarck.driver.checkpoint.CheckpointException;
@@ -89,6 +90,8 @@ final class Faults {
       return engine(engine);
     } else if (cause instanceof IOException io) {
       err.println("error: " + Reasons.file(io));
+    } else if (cause instanceof InvalidPathException name) {
+      err.println("error: " + Reasons.name(name));
     } else if (cause instanceof UncheckedIOException unchecked) {
       IOException file = unchecked.getCause();
       String why = file == null ? "" : ": " + Reasons.file(file);

@@ -2,13 +2,17 @@ package org.lamarck.driver.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lamarck.driver.problem.Reasons;
 import org.lamarck.driver.run.ProcessClock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program {@code lamarck}; under spark-submit the same class runs. */
 @Command(
@@ -92,12 +96,21 @@ public final class Main {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setAbbreviatedOptionsAllowed(false)
             .setUsageHelpAutoWidth(true)
+            .registerConverter(Path.class, Main::path)
             .setParameterExceptionHandler((wrong, given) -> faults.usage(wrong))
             .setExecutionExceptionHandler((cause, command, parsed) -> faults.report(cause));
     try {
       return commandLine.execute(arguments);
     } catch (Error error) {
       return faults.report(error);
+    }
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(Reasons.name(e));
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
@@ -29,6 +30,12 @@ public final class Reasons {
       return message + ": it is no folder; choose another name";
     }
     return oneLine(message);
+  }
+
+  /** A name that no file of this machine can have. */
+  public static String name(InvalidPathException name) {
+    String shown = name.getInput().replaceAll("\\p{Cntrl}", "?");
+    return "no file can be called \"%s\" (%s); correct the name".formatted(shown, name.getReason());
   }
 
   /** An error of the program in one line. */

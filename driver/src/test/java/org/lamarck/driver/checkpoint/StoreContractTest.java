@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every kind of folder keeps. */
 class StoreContractTest {
@@ -108,6 +110,12 @@ class StoreContractTest {
   void aFileUrlIsALocalPath() {
     assertThat(Stores.localPath("file:///tmp/a%20b")).isEqualTo(Path.of("/tmp/a b"));
     assertThat(Stores.localPath("relative/x")).isEqualTo(Path.of("relative/x"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file:", "file://x", "file:///a b", "file:relative", "file:///%zz"})
+  void aUrlThatIsNoPathOfThisMachineIsNone(String location) {
+    assertThatThrownBy(() -> Stores.localPath(location)).isInstanceOf(InvalidPathException.class);
   }
 
   @Test

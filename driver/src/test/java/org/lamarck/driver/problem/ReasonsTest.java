@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,12 @@ class ReasonsTest {
     assertThat(Reasons.internal(new IllegalStateException("a\nb")))
         .isEqualTo("internal error: java.lang.IllegalStateException: a b");
     assertThat(Reasons.oneLine("a  b")).isEqualTo("a  b"); // spaces within a line stay
+  }
+
+  @Test
+  void aNameThatNoFileCanHaveIsToldWithTheReason() {
+    assertThat(Reasons.name(new InvalidPathException("a\0b", "Nul character not allowed")))
+        .isEqualTo("no file can be called \"a?b\" (Nul character not allowed); correct the name");
   }
 
   @Test

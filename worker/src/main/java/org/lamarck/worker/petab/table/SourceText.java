@@ -7,6 +7,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,10 +46,19 @@ public record SourceText(String file, String text) {
       return Optional.empty();
     } catch (IOException e) {
       findings.error(
-          named, "file \"" + path + "\" cannot be read (" + e + ")", "check its permissions");
+          named,
+          "file \"" + path + "\" cannot be read (" + reason(e) + ")",
+          "check its name and its permissions");
       return Optional.empty();
     }
     return decode(path.toString(), bytes, findings);
+  }
+
+  /** Without Java's names for it, and without the file's again. */
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException file && file.getReason() != null
+        ? file.getReason()
+        : String.valueOf(e.getMessage());
   }
 
   private static Optional<SourceText> decode(String file, byte[] bytes, Findings findings) {
