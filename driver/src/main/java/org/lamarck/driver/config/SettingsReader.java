@@ -1,8 +1,6 @@
 package org.lamarck.driver.config;
 
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.config.ObjectiveChoice.Goal;
 import org.lamarck.driver.config.ObjectiveChoice.Hierarchy;
@@ -116,7 +112,7 @@ public final class SettingsReader {
     for (String given : setting == null ? new String[0] : setting.text().split(",", -1)) {
       String name = given.strip().replace('\0', '?'); // which no file's name has
       Path jar = Path.of(name).toAbsolutePath().normalize();
-      Optional<String> trouble = trouble(jar);
+      Optional<String> trouble = JarCheck.trouble(jar);
       if (trouble.isEmpty()) {
         jars.add(jar.toString());
       } else {
@@ -127,20 +123,6 @@ public final class SettingsReader {
       }
     }
     return jars;
-  }
-
-  /** What is wrong with a jar; the loader of classes would pass over it without a word. */
-  private static Optional<String> trouble(Path jar) {
-    if (!Files.isRegularFile(jar)) {
-      return Optional.of(Files.exists(jar) ? "%s is a folder" : "there is no file %s");
-    }
-    try (ZipFile opened = new ZipFile(jar.toFile())) {
-      return opened.size() > 0 ? Optional.empty() : Optional.of("%s is empty");
-    } catch (ZipException e) {
-      return Optional.of("%s is no jar");
-    } catch (IOException e) {
-      return Optional.of("%s cannot be read");
-    }
   }
 
   private ObjectiveChoice objective() {

@@ -63,10 +63,10 @@ public final class CompiledModel {
 
   /** Blocks that are computed together, compiled when they are first asked for. */
   final class Part {
-    private final List<RateFormulas.Block> blocks;
+    private final List<FormulaBlock> blocks;
     private @Nullable Compiled compiled;
 
-    private Part(RateFormulas.Block... blocks) {
+    private Part(FormulaBlock... blocks) {
       this.blocks = List.of(blocks);
     }
 
@@ -83,7 +83,7 @@ public final class CompiledModel {
     private Compiled compile() {
       List<Expression> outputs = new ArrayList<>();
       List<Integer> rateOf = new ArrayList<>();
-      for (RateFormulas.Block block : blocks) {
+      for (FormulaBlock block : blocks) {
         for (int k = 0; k < block.formulas().size(); k++) {
           outputs.add(block.formulas().get(k));
           rateOf.add(block.rate(k));

@@ -16,7 +16,6 @@ import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.SystemStructure;
 import org.lamarck.worker.system.SystemStructure.Indices;
-import org.lamarck.worker.system.SystemStructure.Pairs;
 import org.lamarck.worker.system.SystemStructure.Stoichiometry;
 
 /**
@@ -30,55 +29,14 @@ final class RateFormulas {
   private final DenseTerms dense;
   private final Map<Expression, Integer> rateOf = new LinkedHashMap<>();
   private final List<TreeMap<Integer, Double>> columns = new ArrayList<>();
-  private final Block byState = new Block();
-  private final Block byConstant = new Block();
-  private final Block byTime = new Block();
-  private final Block byStates = new Block();
-  private final Block byStateAndConstant = new Block();
-  private final Block byTimeAndState = new Block();
-  private final Block byTimeAndConstant = new Block();
+  private final FormulaBlock byState = new FormulaBlock();
+  private final FormulaBlock byConstant = new FormulaBlock();
+  private final FormulaBlock byTime = new FormulaBlock();
+  private final FormulaBlock byStates = new FormulaBlock();
+  private final FormulaBlock byStateAndConstant = new FormulaBlock();
+  private final FormulaBlock byTimeAndState = new FormulaBlock();
+  private final FormulaBlock byTimeAndConstant = new FormulaBlock();
   private final SystemStructure structure;
-
-  /** Formulas by rate, each with one or two indices of what it is the derivative by. */
-  static final class Block {
-    private final List<Expression> formulas = new ArrayList<>();
-    private final List<Integer> rates = new ArrayList<>();
-    private final List<Integer> first = new ArrayList<>();
-    private final List<Integer> second = new ArrayList<>();
-
-    private void add(int rate, int a, int b, Expression formula) {
-      rates.add(rate);
-      first.add(a);
-      second.add(b);
-      formulas.add(formula);
-    }
-
-    List<Expression> formulas() {
-      return formulas;
-    }
-
-    /** The rate that formula {@code k} belongs to. */
-    int rate(int k) {
-      return rates.get(k);
-    }
-
-    private int[] start(int rows) {
-      int[] start = new int[rows + 1];
-      rates.forEach(rate -> start[rate + 1]++);
-      for (int r = 0; r < rows; r++) {
-        start[r + 1] += start[r];
-      }
-      return start;
-    }
-
-    private SparsePattern rows(int rows) {
-      return new SparsePattern(start(rows), array(first));
-    }
-
-    private Pairs pairs(int rows) {
-      return new Pairs(start(rows), array(first), array(second));
-    }
-  }
 
   /**
    * Differentiates the rates of states.
@@ -227,7 +185,7 @@ final class RateFormulas {
         stoichiometry(),
         byState.rows(rates),
         byConstant.rows(rates),
-        new Indices(array(byTime.first)),
+        byTime.indices(),
         byStates.pairs(rates),
         byStateAndConstant.pairs(rates),
         byTimeAndState.rows(rates),
@@ -252,11 +210,7 @@ final class RateFormulas {
       start[r + 1] = state.size();
     }
     double[] coefficients = coefficient.stream().mapToDouble(Double::doubleValue).toArray();
-    return new Stoichiometry(new SparsePattern(start, array(state)), coefficients);
-  }
-
-  private static int[] array(List<Integer> list) {
-    return list.stream().mapToInt(Integer::intValue).toArray();
+    return new Stoichiometry(new SparsePattern(start, FormulaBlock.array(state)), coefficients);
   }
 
   SystemStructure structure() {
@@ -264,44 +218,44 @@ final class RateFormulas {
   }
 
   /** v as a block: each rate once. */
-  Block rates() {
-    Block rates = new Block();
+  FormulaBlock rates() {
+    FormulaBlock rates = new FormulaBlock();
     rateOf.forEach((flux, rate) -> rates.add(rate, rate, 0, flux));
     return rates;
   }
 
   /** ∂v/∂y. */
-  Block byState() {
+  FormulaBlock byState() {
     return byState;
   }
 
   /** ∂v/∂p. */
-  Block byConstant() {
+  FormulaBlock byConstant() {
     return byConstant;
   }
 
   /** ∂v/∂t. */
-  Block byTime() {
+  FormulaBlock byTime() {
     return byTime;
   }
 
   /** ∂²v/∂y∂y. */
-  Block byStates() {
+  FormulaBlock byStates() {
     return byStates;
   }
 
   /** ∂²v/∂y∂p. */
-  Block byStateAndConstant() {
+  FormulaBlock byStateAndConstant() {
     return byStateAndConstant;
   }
 
   /** ∂²v/∂t∂y. */
-  Block byTimeAndState() {
+  FormulaBlock byTimeAndState() {
     return byTimeAndState;
   }
 
   /** ∂²v/∂t∂p. */
-  Block byTimeAndConstant() {
+  FormulaBlock byTimeAndConstant() {
     return byTimeAndConstant;
   }
 }

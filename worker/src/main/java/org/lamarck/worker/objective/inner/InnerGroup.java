@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.lamarck.worker.objective.inner.InnerParameters.Role;
+import org.lamarck.worker.objective.inner.InputRoles.Role;
 import org.lamarck.worker.objective.segment.MeasurementPlan;
 import org.lamarck.worker.objective.segment.ProblemPlan;
 import org.lamarck.worker.problem.Distribution.ClosedForm;

@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
-import org.lamarck.worker.expression.Subgraph;
-import org.lamarck.worker.expression.Substitution;
+import org.lamarck.worker.objective.inner.InputRoles.Role;
 import org.lamarck.worker.objective.segment.MeasurementPlan;
 import org.lamarck.worker.objective.segment.ProblemPlan;
 import org.lamarck.worker.problem.Assignment;
@@ -23,7 +21,6 @@ import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Measurement;
-import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Parameter.Inner;
 
@@ -43,31 +40,18 @@ import org.lamarck.worker.problem.Parameter.Inner;
  * solved.
  */
 public final class InnerParameters {
-  /** What an input of an observable is to it. */
-  enum Role {
-    NONE,
-    LINEAR,
-    FACTOR,
-    SIGMA,
-    OTHER
-  }
-
   private final ProblemPlan plan;
   private final EstimationProblem problem;
   private final boolean countsPriors;
   private final Map<String, String> refusals = new LinkedHashMap<>();
   private final Map<String, Role> roles = new LinkedHashMap<>();
-
-  /** By observable and input, its role. */
-  private final Map<List<Object>, Role> known = new HashMap<>();
-
-  /** By observable and input, the inputs that its derivative depends on. */
-  private final Map<List<Object>, Set<String>> partners = new HashMap<>();
+  private final InputRoles inputs;
 
   private InnerParameters(ProblemPlan plan, boolean countsPriors) {
     this.plan = plan;
     this.problem = plan.problem();
     this.countsPriors = countsPriors;
+    this.inputs = new InputRoles(plan);
   }
 
   /**
@@ -147,7 +131,7 @@ public final class InnerParameters {
     for (Experiment experiment : problem.experiments()) {
       for (Experiment.Period period : experiment.periods()) {
         for (Assignment assignment : period.assignments()) {
-          addSymbols(assignment.value(), used);
+          InputRoles.addSymbols(assignment.value(), used);
         }
       }
     }
@@ -170,18 +154,10 @@ public final class InnerParameters {
     }
   }
 
-  private static void addSymbols(Expression formula, Set<String> names) {
-    for (Expression leaf : Subgraph.leaves(formula)) {
-      if (leaf.isSymbol()) {
-        names.add(leaf.name());
-      }
-    }
-  }
-
   /** Names inside of a formula that is more than a name. */
   private static void addInner(Expression formula, Set<String> names) {
     if (!formula.isSymbol()) {
-      addSymbols(formula, names);
+      InputRoles.addSymbols(formula, names);
     }
   }
 
@@ -194,7 +170,7 @@ public final class InnerParameters {
         if (!left.contains(id)) {
           continue;
         }
-        Role role = role(measurement, extras.get(e));
+        Role role = inputs.role(measurement, extras.get(e));
         Distribution distribution = measurement.noise().distribution();
         if (distribution.closedForm() == ClosedForm.NONE) {
           refuse(left, id, distribution.family().label() + " noise has no closed form");
@@ -218,57 +194,6 @@ public final class InnerParameters {
     return a == b ? a : Role.OTHER;
   }
 
-  private Role role(MeasurementPlan measurement, String extra) {
-    return known.computeIfAbsent(
-        List.of(measurement.observable(), extra),
-        key -> analyse(problem.observables().get(measurement.observable()), extra, key));
-  }
-
-  private Role analyse(Observable observable, String extra, List<Object> key) {
-    Expression formula = plan.model().inline(observable.formula());
-    Expression self = formula.pool().symbol(observable.id());
-    Expression noise =
-        plan.model()
-            .inline(Substitution.substitute(observable.noiseFormula(), Map.of(self, formula)));
-    Expression symbol = formula.pool().symbol(extra);
-    boolean isInFormula = Subgraph.leaves(formula).contains(symbol);
-    boolean isInNoise = Subgraph.leaves(noise).contains(symbol);
-    if (!isInFormula && !isInNoise) {
-      return Role.NONE;
-    }
-    if (noise == symbol && !isInFormula) {
-      return Role.SIGMA;
-    }
-    Expression slope = Differentiator.gradient(formula).get(symbol);
-    if (isInNoise || slope == null || Subgraph.leaves(slope).contains(symbol)) {
-      return Role.OTHER;
-    }
-    Set<String> names = new LinkedHashSet<>();
-    addSymbols(slope, names);
-    partners.put(key, names);
-    if (!observable.noise().transformation().isLogarithmic()) {
-      return Role.LINEAR;
-    }
-    return isFactor(symbol, formula) ? Role.FACTOR : Role.OTHER;
-  }
-
-  /** Whether a formula is a symbol times something without it. */
-  private static boolean isFactor(Expression symbol, Expression formula) {
-    return switch (formula.operator()) {
-      case SYMBOL -> formula == symbol;
-      case NEGATE -> isFactor(symbol, formula.argument(0));
-      case DIVIDE ->
-          isFactor(symbol, formula.argument(0))
-              && !Subgraph.leaves(formula.argument(1)).contains(symbol);
-      case ADD -> formula.arguments().stream().allMatch(term -> isFactor(symbol, term));
-      case MULTIPLY ->
-          formula.arguments().stream().filter(one -> Subgraph.leaves(one).contains(symbol)).count()
-                  == 1
-              && formula.arguments().stream().anyMatch(one -> isFactor(symbol, one));
-      default -> false;
-    };
-  }
-
   /**
    * Of two linear ones that are multiplied, the one that is itself linear in fewer measurements.
    */
@@ -285,8 +210,7 @@ public final class InnerParameters {
         if (!left.contains(id) || roles.get(id) != Role.LINEAR) {
           continue;
         }
-        Set<String> names =
-            partners.getOrDefault(List.of(measurement.observable(), extras.get(e)), Set.of());
+        Set<String> names = inputs.partners(measurement, extras.get(e));
         for (int f = 0; f < extras.size(); f++) {
           String other = measurement.parameters().get(f);
           if (left.contains(other) && names.contains(extras.get(f))) {
