@@ -41,7 +41,7 @@ public record FinishedRun(
     try {
       read = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
     } catch (YamlEngineException e) {
-      throw wrong(file, "the file is damaged", "write it again by lamarck report " + folder);
+      throw damaged(folder, file);
     }
     if (!(read instanceof Map<?, ?> result && result.get("best") instanceof Map<?, ?> best)) {
       throw wrong(file, "the run has found no point", "leave it out");
@@ -54,8 +54,12 @@ public record FinishedRun(
     }
     Map<String, Double> parameters = new LinkedHashMap<>();
     if (best.get("parameters") instanceof Map<?, ?> values) {
-      values.forEach(
-          (id, value) -> parameters.put(String.valueOf(id), ((Number) value).doubleValue()));
+      for (Map.Entry<?, ?> entry : values.entrySet()) {
+        if (!(entry.getValue() instanceof Number value)) {
+          throw damaged(folder, file);
+        }
+        parameters.put(String.valueOf(entry.getKey()), value.doubleValue());
+      }
     }
     return new FinishedRun(
         folder,
@@ -67,6 +71,10 @@ public record FinishedRun(
 
   private static double number(@Nullable Object value) {
     return value instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+
+  private static InputException damaged(Path folder, Path file) {
+    return wrong(file, "the file is damaged", "write it again by lamarck report " + folder);
   }
 
   private static InputException wrong(Path file, String what, String remedy) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.Store;
 import org.lamarck.driver.checkpoint.Stores;
+import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.Durations;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.problem.Reasons;
@@ -95,6 +96,8 @@ public final class FitAll {
       end = FitEnd.failed(refusal(e));
     } catch (IOException e) {
       end = FitEnd.failed(Reasons.file(e));
+    } catch (ConfigException e) {
+      end = FitEnd.failed(String.join("; ", e.lines()));
     } catch (CheckpointException e) {
       end = FitEnd.failed(String.valueOf(e.getMessage()));
     } catch (Throwable e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.RunLock;
@@ -36,8 +37,17 @@ final class FitJob {
     this.settings = settings;
   }
 
-  boolean isDone() throws IOException {
-    return folder.store().list().contains(RESULT) && FitEnd.isFinal(result());
+  boolean isDone() throws IOException, ConfigException {
+    return folder.store().list().contains(RESULT) && read(FitEnd::isFinal);
+  }
+
+  private <T> T read(Function<String, T> reader) throws IOException, ConfigException {
+    try {
+      return reader.apply(result());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          folder.location() + ": error: " + e.getMessage() + "; delete it and try again");
+    }
   }
 
   private String result() throws IOException {
@@ -52,7 +62,7 @@ final class FitJob {
         compute(stop, lock);
       }
     }
-    return FitEnd.of(result());
+    return read(FitEnd::of);
   }
 
   /** What came of it, when that was kept. */

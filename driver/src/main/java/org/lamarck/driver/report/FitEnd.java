@@ -115,6 +115,14 @@ public record FitEnd(
     if (value instanceof Number number) {
       return number.doubleValue();
     }
-    return value instanceof String text ? Double.parseDouble(text) : Double.NaN;
+    if (!(value instanceof String text)) {
+      return Double.NaN;
+    }
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "result.json is damaged: \"" + text + "\" is no number", e);
+    }
   }
 }
