@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -301,5 +302,48 @@ class HybridizationTest {
         .hasMessageEndingWith(
             "problem.yaml: error: parameter \"net_one_bias_0\" has no row and no array of its own;"
                 + " give it one of them");
+  }
+
+  /** Each cell of the tables that join networks and models, spoilt. */
+  @Test
+  void oddCellsAreToldOrRead() throws IOException {
+    List<String> odd =
+        List.of(
+            "",
+            "0",
+            "nan",
+            "x",
+            "k",
+            "in1",
+            "out1",
+            "time",
+            "out1 + in1",
+            "k/",
+            "net.inputs[0]",
+            "net.outputs[0][0, 0]",
+            "net.parameters[one].bias",
+            "net_ps",
+            "true",
+            "-1e400",
+            "in1*in1");
+    for (String table : List.of("mapping.tsv", "hybridization.tsv", "parameters.tsv")) {
+      String[] lines = Files.readString(folder.resolve(table)).split("\n");
+      for (int row = 0; row < lines.length; row++) {
+        String[] cells = lines[row].split("\t", -1);
+        for (int column = 0; column < cells.length; column++) {
+          for (String other : odd) {
+            String[] spoilt = lines.clone();
+            String[] fields = cells.clone();
+            fields[column] = other;
+            spoilt[row] = String.join("\t", fields);
+            file(table, String.join("\n", spoilt) + "\n");
+            assertThat(told()) // another exception would end the test
+                .as("%s:%d:%d \"%s\"", table, row + 1, column + 1, other)
+                .matches("(?s)nothing, but read .*|.+(:\\d+:\\d+)?: error: .+; .+");
+          }
+        }
+      }
+      file(table, String.join("\n", lines) + "\n");
+    }
   }
 }
