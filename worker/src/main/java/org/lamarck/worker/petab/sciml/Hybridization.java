@@ -41,6 +41,9 @@ public final class Hybridization {
   /** The value of each input that the tables give, and of each target of outputs. */
   private final Map<String, Cell> targets = new LinkedHashMap<>();
 
+  /** The ids of parameter tables. */
+  private final Set<String> tabled = new HashSet<>();
+
   private final Findings findings;
 
   /**
@@ -60,6 +63,9 @@ public final class Hybridization {
     this.findings = findings;
     tables.mappings.forEach(table -> table.rows().forEach(row -> map(row, named)));
     tables.hybridizations.forEach(table -> table.rows().forEach(this::target));
+    tables.parameters.stream()
+        .flatMap(table -> table.rows().stream())
+        .forEach(row -> tabled.add(row.cell("parameterId").text()));
     given.forEach(
         (id, network) -> {
           Map<String, NetworkEntity> its = new LinkedHashMap<>(mapped);
@@ -278,6 +284,9 @@ public final class Hybridization {
                         : new Quantity.Assigned(id, formula)));
       }
       formulas.forEach(this::replace);
+      Set<String> others = new HashSet<>(set);
+      others.addAll(tabled);
+      new JoinedNames(quantities, formulas, targets, findings).check(others);
       return new OdeModel(
           model.id(),
           pool,

@@ -346,4 +346,34 @@ class HybridizationTest {
       file(table, String.join("\n", lines) + "\n");
     }
   }
+
+  @Test
+  void networksThatFollowThemselvesAreTold() throws IOException {
+    replace("hybridization.tsv", "in1\tx", "in1\tout1");
+    assertThat(told())
+        .isEqualTo(
+            "hybridization.tsv:2:2: error: a network goes in a circle: out1 uses out1; set"
+                + " its input to something that does not follow its output");
+    write();
+    replace("hybridization.tsv", "in1\tx", "in1\t2 * k");
+    assertThat(told()).contains("a network goes in a circle: ").contains("k uses out1");
+    write();
+    replace("hybridization.tsv", "k\tout1", "k\tout1 + k");
+    assertThat(told())
+        .isEqualTo(
+            "hybridization.tsv:3:2: error: a network goes in a circle: k uses k; set its input to"
+                + " something that does not follow its output");
+  }
+
+  @Test
+  void namesThatNothingDefinesAreTold() throws IOException {
+    replace("hybridization.tsv", "k\tout1", "k\tout1 * in1");
+    assertThat(told())
+        .isEqualTo(
+            "hybridization.tsv:3:2: error: \"k\" uses \"in1\", which is an input of a network;"
+                + " write what that input is set to");
+    write();
+    replace("hybridization.tsv", "in1\tx", "in1\txx");
+    assertThat(told()).contains("hybridization.tsv:2:2: error: \"in1\" uses \"xx\", which nothing");
+  }
 }
