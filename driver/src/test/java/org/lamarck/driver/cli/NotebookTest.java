@@ -64,8 +64,8 @@ class NotebookTest {
         .filter(text -> text.startsWith(interpreter + "\n"))
         .map(text -> text.substring(interpreter.length() + 1))
         .collect(Collectors.joining("\n"))
-        .replace("withTime(Duration.ofSeconds(60))", "withEvaluations(60)")
-        .replace("seconds=60", "evaluations=60");
+        .replace("withTime(Duration.ofSeconds(60))", "withEvaluations(400)")
+        .replace("seconds=60", "evaluations=400");
   }
 
   private static Path onPath(String program) {
