@@ -27,19 +27,7 @@ import org.lamarck.worker.problem.Finding;
  */
 class NetworkFuzzTest {
   private static final List<String> ODD =
-      List.of(
-          "",
-          "0",
-          "-1",
-          "1.5",
-          "1e99",
-          "99999999999",
-          "2147483647",
-          "nan",
-          "[]",
-          "[1, 2, 3, 4]",
-          "{a: 1}",
-          "text");
+      List.of("", "0", "-1", "99999999999", "2147483647", "nan", "[1, 2, 3, 4]", "{a: 1}");
 
   private static final Pattern VALUE = Pattern.compile("(?<=[:,\\[] )[^ ,{}\\[\\]]+(?=[,}\\]\\n])");
 
@@ -75,7 +63,7 @@ class NetworkFuzzTest {
         spoilt++;
       }
     }
-    assertThat(spoilt).isGreaterThan(100);
+    assertThat(spoilt).isGreaterThan(70);
   }
 
   @ParameterizedTest

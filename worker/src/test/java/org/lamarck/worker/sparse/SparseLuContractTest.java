@@ -51,7 +51,7 @@ class SparseLuContractTest {
   /** σ from where W is its diagonal to where W is the Jacobian, with pivoting as needed. */
   @Test
   void systemsAreSolvedWhateverTheStep() {
-    for (int n = 0; n < 150; n++) {
+    for (int n = 0; n < 60; n++) {
       int size = 1 + random.nextInt(14);
       double[][] jacobian = jacobian(size, 0.1 + 0.5 * random.nextDouble());
       SparseLu lu = new SparseLu(size, pattern(jacobian));

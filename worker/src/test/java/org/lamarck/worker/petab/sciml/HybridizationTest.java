@@ -309,23 +309,7 @@ class HybridizationTest {
   void oddCellsAreToldOrRead() throws IOException {
     List<String> odd =
         List.of(
-            "",
-            "0",
-            "nan",
-            "x",
-            "k",
-            "in1",
-            "out1",
-            "time",
-            "out1 + in1",
-            "k/",
-            "net.inputs[0]",
-            "net.outputs[0][0, 0]",
-            "net.parameters[one].bias",
-            "net_ps",
-            "true",
-            "-1e400",
-            "in1*in1");
+            "", "nan", "x", "out1", "k/", "net.inputs[0]", "net.parameters[one].bias", "in1*in1");
     for (String table : List.of("mapping.tsv", "hybridization.tsv", "parameters.tsv")) {
       String[] lines = Files.readString(folder.resolve(table)).split("\n");
       for (int row = 0; row < lines.length; row++) {
