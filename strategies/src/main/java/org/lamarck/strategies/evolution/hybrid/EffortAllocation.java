@@ -17,13 +17,13 @@ record EffortAllocation(List<Account> accounts, double idle) implements Serializ
   private static final double FLOOR = 0.08;
 
   /** After spending this many times the cost of a usual generation old gains count for 1/e. */
-  private static final double MEMORY = 400;
+  private static final double MEMORY = 100;
 
   /** And after so many in which nobody gained CMA-ES has made up for 1 − 1/e of its low weight. */
   private static final double IDLE = 30;
 
   /** Gains per usual generation that tell nothing. */
-  private static final double SMALL = 0.001;
+  private static final double SMALL = 0.01;
 
   /** Who shares the effort. */
   enum Party {

@@ -3,10 +3,12 @@ package org.lamarck.strategies.evolution.bbob;
 import java.util.ArrayList;
 import java.util.List;
 import org.lamarck.strategies.Strategies;
+import org.lamarck.strategies.evolution.CallCosts;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.Landscape;
 import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.evolution.Strategy;
+import org.lamarck.strategies.evolution.hybrid.Hybrid;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Tolerances;
 import org.lamarck.strategies.local.TrustRegion;
@@ -34,7 +36,9 @@ record BbobTrial(Bbob function, double gradient, double budget) {
 
   /** What it cost; the budget when the optimum was not found. */
   double cost(String name, long seed) {
-    Strategy strategy = Strategies.named(name, EXACT, Pace.USUAL);
+    Strategy named = Strategies.named(name, EXACT, Pace.USUAL);
+    Strategy strategy =
+        named instanceof Hybrid hybrid ? hybrid.with(new CallCosts(gradient, 0)) : named;
     int n = function.optimum().length;
     SearchSpace space = Landscape.box(n, -5, 5);
     Counter counter = new Counter();
