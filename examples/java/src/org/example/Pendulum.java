@@ -10,7 +10,7 @@ import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.worker.field.Real;
 import org.lamarck.worker.field.TapedField;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances;
 import org.lamarck.worker.simulation.FieldSimulation;
 import org.lamarck.worker.simulation.ModelSimulation.Result;
 import org.lamarck.worker.simulation.Trajectory;

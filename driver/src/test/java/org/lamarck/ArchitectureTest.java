@@ -62,6 +62,8 @@ class ArchitectureTest {
           "org.lamarck.worker.sparse",
           "org.lamarck.worker.system",
           "org.lamarck.worker.field",
+          "org.lamarck.worker.tolerance",
+          "org.lamarck.worker.direction",
           "org.lamarck.worker.method",
           "org.lamarck.worker.method.rodas5p",
           "org.lamarck.worker.method.rungekutta",

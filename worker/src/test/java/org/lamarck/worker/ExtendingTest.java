@@ -17,7 +17,6 @@ import org.lamarck.worker.field.ArrayFieldPlan;
 import org.lamarck.worker.field.Real;
 import org.lamarck.worker.field.TapedField;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.ProblemObjective;
 import org.lamarck.worker.problem.Distribution;
@@ -38,6 +37,7 @@ import org.lamarck.worker.simulation.ModelPlan;
 import org.lamarck.worker.simulation.ModelSimulation;
 import org.lamarck.worker.simulation.Sensitivities;
 import org.lamarck.worker.simulation.Trajectory;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** The code of docs/extending.md, line by line. */
 class ExtendingTest {

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.report.Json;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * Measures calls as they are asked for, so that another program can be measured in turn with this

@@ -12,7 +12,6 @@ import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.objective.ProblemEvaluation;
@@ -21,6 +20,7 @@ import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * Measures how long a problem takes: from its files to the first gradient, and each kind of

@@ -11,7 +11,7 @@ import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.fit.SearchTrial;
 import org.lamarck.driver.report.Json;
-import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

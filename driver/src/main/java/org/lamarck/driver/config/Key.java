@@ -9,9 +9,9 @@ import org.lamarck.driver.config.ObjectiveChoice.Goal;
 import org.lamarck.driver.config.ObjectiveChoice.Hierarchy;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.strategies.Strategies;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 /**
  * What can be set for a fit: on the command line, in a configuration file, and as {@code

@@ -3,14 +3,14 @@ package org.lamarck.driver.config;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.evolution.Pace;
-import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.EvaluationSettings.Inner;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.tolerance.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 /**
  * What is to be minimised, and how exactly.

@@ -16,10 +16,10 @@ import org.lamarck.driver.config.ObjectiveChoice.Goal;
 import org.lamarck.driver.config.ObjectiveChoice.Hierarchy;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.strategies.Strategies;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.problem.Spelling;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 /** Merges settings from all places, the first place first, and reads their values. */
 public final class SettingsReader {

@@ -5,8 +5,8 @@ import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.StartValue;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Page;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** What to type to get the same again, and what it depends on. */
 final class SettingsSection implements Section {

@@ -5,9 +5,9 @@ import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.StartPoints;
 import org.lamarck.strategies.Strategies;
 import org.lamarck.strategies.evolution.Strategy;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.petab.table.FormatVersion;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** What to type to get a run again. */
 public final class ShellCommand {

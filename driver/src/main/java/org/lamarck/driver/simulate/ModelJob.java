@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.lamarck.driver.problem.OpenedFile;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.sbml.SbmlReader;
 import org.lamarck.worker.task.Simulator.Column;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * An SBML file on its way to a table.

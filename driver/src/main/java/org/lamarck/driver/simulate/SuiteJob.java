@@ -3,12 +3,12 @@ package org.lamarck.driver.simulate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.sbml.SbmlReader;
 import org.lamarck.worker.task.SuiteCase;
 import org.lamarck.worker.task.SuiteNumbers;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * A case of the SBML test suite on its way to a table.

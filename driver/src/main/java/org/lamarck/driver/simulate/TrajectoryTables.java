@@ -12,12 +12,12 @@ import java.util.function.DoubleFunction;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.event.Outcome;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.task.Simulator;
 import org.lamarck.worker.task.Simulator.Column;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** Trajectories of models, and their tables of comma-separated values. */
 public final class TrajectoryTables {

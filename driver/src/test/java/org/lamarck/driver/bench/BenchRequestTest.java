@@ -9,9 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.strategies.objective.Derivatives;
-import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.objective.GradientMethod;
+import org.lamarck.worker.tolerance.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 class BenchRequestTest {
   private static final Tolerances FALLBACK =

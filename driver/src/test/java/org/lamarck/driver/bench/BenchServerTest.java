@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.tolerance.Tolerances;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lamarck.driver.config.ObjectiveChoice.Goal;
 import org.lamarck.driver.config.ObjectiveChoice.Hierarchy;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 /** Each key means the same on the command line, in a file and in Spark's properties. */
 class EveryKeyTest {

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.lamarck.driver.run.Budget;
-import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.tolerance.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 class ObjectiveChoiceTest {
   private static ObjectiveChoice choice(Map<Key, String> options) throws ConfigException {

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
@@ -20,6 +19,7 @@ import org.lamarck.worker.petab.table.FormatVersion;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** One point of Boehm's problem, as {@code evaluate --json} prints it. */
 class PointEvaluationTest {

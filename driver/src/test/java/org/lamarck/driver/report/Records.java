@@ -31,7 +31,6 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.random.RandomStream;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
@@ -40,6 +39,7 @@ import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Scale;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** Records of runs that never ran, drawn from a fixed seed. */
 final class Records {

@@ -20,12 +20,12 @@ import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.random.RandomStream;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.petab.table.FormatVersion;
 import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.tolerance.Tolerances;
 
 class ShellCommandTest {
   private static final Budget USUAL =

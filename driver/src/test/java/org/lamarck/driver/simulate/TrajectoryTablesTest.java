@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.expression.Expression;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.OdeModelBuilder;
 import org.lamarck.worker.task.Simulator;
 import org.lamarck.worker.task.Simulator.Column;
 import org.lamarck.worker.task.Simulator.SpeciesColumns;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** Tables of models that are solved by hand. */
 class TrajectoryTablesTest {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.objective.Evaluation.Reason;
-import org.lamarck.worker.method.ErrorScale;
-import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.system.Discontinuities;
 import org.lamarck.worker.system.LagShape;
 import org.lamarck.worker.system.Point;
 import org.lamarck.worker.system.PointFunction;
+import org.lamarck.worker.tolerance.ErrorScale;
+import org.lamarck.worker.tolerance.EventMemory;
 
 /**
  * What happens between steps: switches change, events are triggered, wait and are executed. The

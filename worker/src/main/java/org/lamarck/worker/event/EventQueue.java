@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.random.RandomStream;
-import org.lamarck.worker.method.ErrorScale;
-import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.system.Discontinuities;
 import org.lamarck.worker.system.EventShape;
 import org.lamarck.worker.system.LagShape;
 import org.lamarck.worker.system.Point;
 import org.lamarck.worker.system.PointFunction;
+import org.lamarck.worker.tolerance.ErrorScale;
+import org.lamarck.worker.tolerance.EventMemory;
 
 /**
  * Events that have been triggered and jumps that lags will make, waiting for their time; which of

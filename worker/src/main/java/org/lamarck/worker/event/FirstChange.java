@@ -1,9 +1,9 @@
 package org.lamarck.worker.event;
 
-import org.lamarck.worker.method.ErrorScale;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.system.Discontinuities;
 import org.lamarck.worker.system.Point;
+import org.lamarck.worker.tolerance.ErrorScale;
 
 /**
  * Finds where within a step the first mode of a switch stops to be right: margins are sampled, and

@@ -1,10 +1,10 @@
 package org.lamarck.worker.event;
 
 import java.util.Arrays;
-import org.lamarck.worker.method.ErrorScale;
 import org.lamarck.worker.system.Discontinuities;
 import org.lamarck.worker.system.Point;
 import org.lamarck.worker.system.PointFunction;
+import org.lamarck.worker.tolerance.ErrorScale;
 
 /**
  * How far switches are from a change of their modes.

@@ -2,9 +2,9 @@ package org.lamarck.worker.integrate;
 
 import org.lamarck.worker.event.FirstChange;
 import org.lamarck.worker.event.SwitchingFunctions;
-import org.lamarck.worker.method.ErrorScale;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.system.Point;
+import org.lamarck.worker.tolerance.ErrorScale;
 
 /**
  * Shortens a step so that it ends where the first switch changes: by Newton's method on the

@@ -1,8 +1,8 @@
 package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
-import org.lamarck.worker.method.ErrorScale;
 import org.lamarck.worker.method.Step;
+import org.lamarck.worker.tolerance.ErrorScale;
 
 /** The size of a first step, by Hairer, Nørsett &amp; Wanner I, II.4. */
 final class FirstStep {

@@ -1,12 +1,12 @@
 package org.lamarck.worker.integrate;
 
 import java.util.List;
-import org.lamarck.worker.method.ErrorScale;
 import org.lamarck.worker.method.Method;
 import org.lamarck.worker.method.Step;
-import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
+import org.lamarck.worker.tolerance.ErrorScale;
+import org.lamarck.worker.tolerance.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 /**
  * Which method makes the next step. Nothing but the system and the point decide, so the same

@@ -3,9 +3,9 @@ package org.lamarck.worker.integrate;
 import java.util.List;
 import java.util.Locale;
 import org.lamarck.worker.method.Method;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.method.rungekutta.ExplicitMethod;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 /** The methods that there are. */
 public final class Methods {

@@ -6,14 +6,14 @@ import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.event.EventExecution;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.event.SecondaryEquations;
-import org.lamarck.worker.method.ErrorScale;
-import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.Method;
 import org.lamarck.worker.method.Step;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.Point;
+import org.lamarck.worker.tolerance.ErrorScale;
+import org.lamarck.worker.tolerance.EventMemory;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * Integrates an {@link OdeSystem} with steps chosen by the error estimate, each by the method that

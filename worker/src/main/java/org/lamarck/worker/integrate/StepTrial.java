@@ -1,10 +1,10 @@
 package org.lamarck.worker.integrate;
 
 import org.lamarck.strategies.objective.Evaluation.Reason;
-import org.lamarck.worker.method.ErrorScale;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.Stepper;
 import org.lamarck.worker.method.Throughput;
+import org.lamarck.worker.tolerance.ErrorScale;
 
 /** Makes a step to some end, and measures its error. */
 final class StepTrial {

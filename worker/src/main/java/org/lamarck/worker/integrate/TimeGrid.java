@@ -2,9 +2,9 @@ package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.Method;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
+import org.lamarck.worker.tolerance.EventMemory;
 
 /**
  * When an integration starts, when its states are wanted, and which times no step may pass over.

@@ -9,6 +9,8 @@ import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.Point;
 import org.lamarck.worker.system.SystemStructure;
 import org.lamarck.worker.system.SystemStructure.Stoichiometry;
+import org.lamarck.worker.tolerance.ErrorScale;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * The algebraic rows of a system, 0 = g(t, y, z, p) for its algebraic states z: finds z, and how it

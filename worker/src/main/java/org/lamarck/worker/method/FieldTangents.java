@@ -1,5 +1,7 @@
 package org.lamarck.worker.method;
 
+import org.lamarck.worker.direction.DirectionBlock;
+import org.lamarck.worker.direction.Seeds;
 import org.lamarck.worker.system.Differentiable;
 import org.lamarck.worker.system.Point;
 

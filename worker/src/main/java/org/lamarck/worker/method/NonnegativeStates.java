@@ -1,6 +1,7 @@
 package org.lamarck.worker.method;
 
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.tolerance.ErrorScale;
 
 /**
  * States with 0 in the place of what is negative, but was negligible or positive at the start of a

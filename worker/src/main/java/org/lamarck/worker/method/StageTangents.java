@@ -1,5 +1,8 @@
 package org.lamarck.worker.method;
 
+import org.lamarck.worker.direction.DirectionBlock;
+import org.lamarck.worker.direction.Seeds;
+
 /**
  * The derivatives of f at the stages of a step, as tangents are multiplied by them. First what
  * serves all directions is made of each stage, then blocks are multiplied, stage by stage.

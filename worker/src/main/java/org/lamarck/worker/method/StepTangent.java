@@ -1,6 +1,9 @@
 package org.lamarck.worker.method;
 
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.direction.DirectionBlocks;
+import org.lamarck.worker.direction.Seeds;
+import org.lamarck.worker.tolerance.ErrorScale;
 
 /**
  * The tangents of steps of one method: derivatives of what its {@link Stepper} computes, along the

@@ -3,6 +3,7 @@ package org.lamarck.worker.method;
 import java.util.Arrays;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.SparseLu;
+import org.lamarck.worker.sparse.StageCombination;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.Point;
 import org.lamarck.worker.system.StepPatterns;

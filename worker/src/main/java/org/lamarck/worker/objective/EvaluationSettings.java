@@ -1,7 +1,7 @@
 package org.lamarck.worker.objective;
 
 import java.io.Serializable;
-import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * How a problem is evaluated.

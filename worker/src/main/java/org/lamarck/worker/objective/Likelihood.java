@@ -11,10 +11,9 @@ import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Evaluation.Failed;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.direction.StateSets;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.Methods;
-import org.lamarck.worker.method.StateSets;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.objective.inner.InnerSolver;
 import org.lamarck.worker.objective.segment.MeasurementPlan;
 import org.lamarck.worker.objective.segment.ObservableKernel;
@@ -28,6 +27,7 @@ import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.simulation.Integrators;
 import org.lamarck.worker.simulation.Simulation.Carried;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 /**
  * The negative log-likelihood of what was measured of a model, or the Euclidean norm of the misfit,

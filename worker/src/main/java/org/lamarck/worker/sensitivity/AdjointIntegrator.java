@@ -9,16 +9,16 @@ import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.Bars;
-import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.MemoryBudget;
 import org.lamarck.worker.method.Method;
 import org.lamarck.worker.method.OutputBars;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepAdjoint;
 import org.lamarck.worker.method.StepDerivatives;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.tolerance.EventMemory;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * The gradient of one scalar L of the states at the output times, with respect to all initial

@@ -1,9 +1,9 @@
 package org.lamarck.worker.sensitivity;
 
+import org.lamarck.worker.direction.Seeds;
 import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.method.Bars;
 import org.lamarck.worker.method.Constraints;
-import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.sparse.RowKernel;
 import org.lamarck.worker.sparse.RowMatrix;
 import org.lamarck.worker.sparse.SparsePattern;

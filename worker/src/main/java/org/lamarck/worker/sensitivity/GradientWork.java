@@ -1,9 +1,9 @@
 package org.lamarck.worker.sensitivity;
 
-import org.lamarck.worker.method.Reachability;
+import org.lamarck.worker.direction.Reachability;
+import org.lamarck.worker.direction.Seeds;
+import org.lamarck.worker.direction.StateSets;
 import org.lamarck.worker.method.SecondDerivatives;
-import org.lamarck.worker.method.Seeds;
-import org.lamarck.worker.method.StateSets;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.sparse.RowKernel;
 import org.lamarck.worker.sparse.SparsePattern;

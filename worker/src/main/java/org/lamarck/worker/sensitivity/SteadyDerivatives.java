@@ -1,8 +1,8 @@
 package org.lamarck.worker.sensitivity;
 
 import java.util.Arrays;
+import org.lamarck.worker.direction.Seeds;
 import org.lamarck.worker.method.Bars;
-import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.sparse.RowMatrix;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.steady.SteadyEquations;

@@ -6,28 +6,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.lamarck.worker.direction.DirectionBlock;
+import org.lamarck.worker.direction.DirectionBlocks;
+import org.lamarck.worker.direction.Reachability;
+import org.lamarck.worker.direction.Seeds;
+import org.lamarck.worker.direction.StateSets;
+import org.lamarck.worker.direction.Support;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.event.SecondaryEquations;
 import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.DirectionBlock;
-import org.lamarck.worker.method.DirectionBlocks;
-import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.Method;
-import org.lamarck.worker.method.Reachability;
-import org.lamarck.worker.method.Seeds;
-import org.lamarck.worker.method.StateSets;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepDerivatives;
 import org.lamarck.worker.method.StepTangent;
-import org.lamarck.worker.method.Support;
-import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.method.Tolerances.ErrorTest;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.sparse.RowMatrix;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.tolerance.EventMemory;
+import org.lamarck.worker.tolerance.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances.ErrorTest;
 
 /**
  * States and their derivatives in P directions: those of the computed states along the steps taken,

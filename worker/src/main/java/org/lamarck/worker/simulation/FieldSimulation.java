@@ -7,14 +7,14 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.worker.direction.Seeds;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Seeds;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.simulation.ModelSimulation.Result;
 import org.lamarck.worker.simulation.Simulation.Carried;
 import org.lamarck.worker.system.FieldSystem;
 import org.lamarck.worker.system.VectorField;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * A {@link VectorField} that is simulated, with its derivatives by the states at the start, {@code

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.method.MemoryBudget;
 import org.lamarck.worker.method.Step;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.sensitivity.AdjointIntegrator;
 import org.lamarck.worker.sensitivity.GradientWork;
@@ -15,6 +14,7 @@ import org.lamarck.worker.sensitivity.SteadyDerivatives;
 import org.lamarck.worker.sensitivity.TangentIntegrator;
 import org.lamarck.worker.steady.SteadyState;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** The integrators of one thread, made when first used; all simulations of one model share them. */
 public final class Integrators {

@@ -4,11 +4,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.model.CompiledModel;
 import org.lamarck.worker.model.InitialValues;
 import org.lamarck.worker.model.ModelCache;
 import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * A model and what of it is given values at the start, compiled. Quantities that are not given

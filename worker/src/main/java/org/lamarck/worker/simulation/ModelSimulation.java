@@ -6,14 +6,14 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.worker.direction.Seeds;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Seeds;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.model.InitialValues;
 import org.lamarck.worker.model.Kernel;
 import org.lamarck.worker.simulation.Simulation.Carried;
 import org.lamarck.worker.sparse.SparsePattern;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * A model that is simulated, as a function of the values that some of its constants and states are

@@ -1,15 +1,15 @@
 package org.lamarck.worker.simulation;
 
 import java.util.Arrays;
+import org.lamarck.worker.direction.Seeds;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.Bars;
-import org.lamarck.worker.method.EventMemory;
-import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.sensitivity.AdjointIntegrator;
 import org.lamarck.worker.sensitivity.SteadyDerivatives;
 import org.lamarck.worker.sparse.RowMatrix;
 import org.lamarck.worker.system.Point;
+import org.lamarck.worker.tolerance.EventMemory;
 
 /**
  * One integration, to times or to a steady state, with what its derivatives need. Whoever calls

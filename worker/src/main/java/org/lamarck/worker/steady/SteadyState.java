@@ -8,12 +8,12 @@ import org.lamarck.worker.event.SwitchMargins;
 import org.lamarck.worker.event.Transition;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.EventMemory;
 import org.lamarck.worker.method.Step;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.Point;
+import org.lamarck.worker.tolerance.EventMemory;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * Finds the steady state that a course leads to. The course is integrated until it has come so near

@@ -13,7 +13,6 @@ import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.model.Kernel;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
@@ -23,6 +22,7 @@ import org.lamarck.worker.problem.SpeciesMeaning;
 import org.lamarck.worker.simulation.ModelPlan;
 import org.lamarck.worker.simulation.ModelSimulation;
 import org.lamarck.worker.simulation.Trajectory;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** Runs a model as its file says, without a problem. Serves one thread. */
 public final class Simulator {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lamarck.strategies.objective.Derivatives;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.objective.ProblemEvaluation;
@@ -27,6 +26,7 @@ import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Scale;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** Problems that are made of a model and a table, by the decay A′ = −k A from A(0) = dose. */
 class DraftTest {

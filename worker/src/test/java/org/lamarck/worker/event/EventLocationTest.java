@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.model.FormulaModel;
 import org.lamarck.worker.simulation.CheckedRun;
+import org.lamarck.worker.tolerance.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 /** Times at which conditions change, against closed forms: each is found, where it is, and once. */
 class EventLocationTest {

@@ -8,9 +8,9 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.event.Outcome;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.sparse.SparseLu;
 import org.lamarck.worker.sparse.SparsePattern;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** Systems with algebraic states. */
 class ConstraintsTest {

@@ -2,8 +2,8 @@ package org.lamarck.worker.integrate;
 
 import java.util.Arrays;
 import org.lamarck.worker.method.Method;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** Measures the orders of a scheme. */
 final class Convergence {

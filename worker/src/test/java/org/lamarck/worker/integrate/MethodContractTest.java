@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.method.Method;
-import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.method.Tolerances.Stepping;
+import org.lamarck.worker.tolerance.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 /** What every method promises: orders, invariants, repeated steps, and what it says of itself. */
 class MethodContractTest {

@@ -12,10 +12,10 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.method.Step;
-import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.tolerance.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 class OdeIntegratorTest {
   private static final double[] LOTKA_VOLTERRA = {1.5, 1, 1, 3};

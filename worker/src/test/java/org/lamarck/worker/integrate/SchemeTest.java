@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.method.Method;
-import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.method.rungekutta.ExplicitMethod;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.tolerance.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 /** Integrations by Tsit5, and by whichever scheme costs less. */
 class SchemeTest {

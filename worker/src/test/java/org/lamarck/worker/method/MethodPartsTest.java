@@ -10,8 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.direction.Seeds;
 import org.lamarck.worker.integrate.Models;
 import org.lamarck.worker.sparse.Matrices;
+import org.lamarck.worker.sparse.StageCombination;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** What steps are made of and kept in: tolerances, combinations of stages, directions, memory. */
 class MethodPartsTest {

@@ -15,9 +15,9 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** Models with quantities that formulas determine, from the model to its derivatives. */
 class AlgebraicTest {

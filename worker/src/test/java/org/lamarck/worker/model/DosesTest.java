@@ -11,8 +11,8 @@ import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * Repeated doses into chains of up to four states, in random units, at random times, washed out in

@@ -15,13 +15,13 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.simulation.ModelPlan;
 import org.lamarck.worker.simulation.ModelSimulation;
 import org.lamarck.worker.simulation.Sensitivities;
 import org.lamarck.worker.simulation.Trajectory;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** Events and switches, with closed solutions where there are some. */
 class HybridTest {

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.system.Discontinuities;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** Switches at which nothing jumps. */
 class KinksTest {

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.lamarck.worker.direction.Seeds;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.Bars;
-import org.lamarck.worker.method.Seeds;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.sensitivity.AdjointIntegrator;
 import org.lamarck.worker.sensitivity.TangentIntegrator;
 import org.lamarck.worker.sparse.RowMatrix;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * What holds only beyond a threshold happens just after it: outputs at that time come before it, in

@@ -14,8 +14,6 @@ import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
-import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
@@ -24,6 +22,8 @@ import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.tolerance.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 /** The conversion of A and B with a law of conservation, A + B = a0 + b0, for the rate of B. */
 class AlgebraicObjectiveTest {

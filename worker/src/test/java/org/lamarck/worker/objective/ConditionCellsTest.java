@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * What cells of a condition table of PEtab 1 may name, by the decay x′ = in − ke x from x(0) = 3,

@@ -18,7 +18,6 @@ import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings.Inner;
 import org.lamarck.worker.objective.segment.ParameterMap;
 import org.lamarck.worker.petab.ProblemReader;
@@ -30,6 +29,7 @@ import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Prior;
+import org.lamarck.worker.tolerance.Tolerances;
 
 final class HierarchicalObjectiveTest {
   private static final Tolerances TIGHT = Tolerances.of(1e-11, 1e-14);

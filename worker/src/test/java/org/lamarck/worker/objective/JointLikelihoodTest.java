@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings.Inner;
 import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.petab.TwoModels;
@@ -26,6 +25,7 @@ import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.task.SerializedProblem;
+import org.lamarck.worker.tolerance.Tolerances;
 
 final class JointLikelihoodTest {
   private static final Tolerances TIGHT = Tolerances.of(1e-11, 1e-14);

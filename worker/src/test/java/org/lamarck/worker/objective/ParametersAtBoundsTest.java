@@ -11,7 +11,6 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.SearchSpace;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
@@ -19,6 +18,7 @@ import org.lamarck.worker.problem.Prior;
 import org.lamarck.worker.problem.Prior.Family;
 import org.lamarck.worker.problem.Prior.Limits;
 import org.lamarck.worker.problem.Scale;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** Bounds are part of what is searched, whatever the way over their logarithms rounds. */
 class ParametersAtBoundsTest {

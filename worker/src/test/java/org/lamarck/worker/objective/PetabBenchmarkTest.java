@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.segment.ParameterMap;
 import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.petab.PublicProblems;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * The problems of the PEtab benchmark collection against AMICI 1.0.1 at tight tolerances: values

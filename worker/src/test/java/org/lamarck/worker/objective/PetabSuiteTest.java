@@ -16,12 +16,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.petab.PublicProblems;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.tolerance.Tolerances;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 

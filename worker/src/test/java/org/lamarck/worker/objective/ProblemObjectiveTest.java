@@ -9,11 +9,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Noise;
+import org.lamarck.worker.tolerance.Tolerances;
 
 class ProblemObjectiveTest {
   private static final Tolerances TIGHT = Tolerances.of(1e-11, 1e-14);

@@ -20,7 +20,6 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.worker.array.Shape;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.network.ArrayData;
 import org.lamarck.worker.network.ArrayFile;
 import org.lamarck.worker.petab.ProblemReader;
@@ -29,6 +28,7 @@ import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.tolerance.Tolerances;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 

@@ -12,9 +12,9 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.random.RandomStream;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * Experiments that share preequilibrations, periods and simulations, drawn at random: each is what

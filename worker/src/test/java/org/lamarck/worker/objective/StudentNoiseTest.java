@@ -14,7 +14,6 @@ import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings.Inner;
 import org.lamarck.worker.problem.Distribution;
 import org.lamarck.worker.problem.EstimationProblem;
@@ -25,6 +24,7 @@ import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Scale;
 import org.lamarck.worker.problem.Transformation;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** A noise model with a formula of its own: Student's t with estimated degrees of freedom. */
 class StudentNoiseTest {

@@ -14,7 +14,6 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.FormulaException;
 import org.lamarck.worker.expression.FormulaParser;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Event;
@@ -28,6 +27,7 @@ import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.Scale;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** A small problem of formulas as texts; every measurement is 0 with a noise of 1. */
 final class TinyProblem {

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.random.RandomStream;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.objective.ProblemObjective;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * Sound problems with one cell spoilt: what is wrong is told in lines with their place and what to

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.objective.ProblemObjective;
 import org.lamarck.worker.petab.output.ProblemCopy;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** A problem of PEtab 2 whose model is a class in a jar. */
 final class ModelClassTest {

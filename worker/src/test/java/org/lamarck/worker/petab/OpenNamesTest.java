@@ -10,13 +10,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.objective.ProblemObjective;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * A name that only tables know: {@code shift} = offset + 1 in the condition "shifted", used by the

@@ -15,10 +15,10 @@ import static org.lamarck.worker.sbml.Sbml.species;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.task.Simulator;
 import org.lamarck.worker.task.Simulator.SpeciesColumns;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** Models whose trajectory is known in closed form, from the file to the last value. */
 class ClosedFormTest {

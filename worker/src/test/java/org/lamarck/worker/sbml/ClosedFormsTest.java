@@ -19,9 +19,9 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.FormulaException;
 import org.lamarck.worker.expression.FormulaParser;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.task.Simulator;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * Small documents for what public reports of simulators are about, beside the closed forms of their

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.task.Simulator;
 import org.lamarck.worker.task.Simulator.SpeciesColumns;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * Every way in which a species can change, beside its amount in closed form: a reaction makes 3 of

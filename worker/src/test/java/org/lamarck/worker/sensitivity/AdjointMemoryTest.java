@@ -8,7 +8,7 @@ import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.Models;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.MemoryBudget;
-import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances;
 
 class AdjointMemoryTest {
   private static final double[] START = {1, 1};

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.lamarck.worker.method.Reachability;
-import org.lamarck.worker.method.StateSets;
+import org.lamarck.worker.direction.Reachability;
+import org.lamarck.worker.direction.StateSets;
 import org.lamarck.worker.sparse.SparsePattern;
 
 class ReachabilityTest {

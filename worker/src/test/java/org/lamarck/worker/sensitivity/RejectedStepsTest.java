@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.worker.direction.Seeds;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.JetSystem;
 import org.lamarck.worker.integrate.Models;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.Bars;
-import org.lamarck.worker.method.Seeds;
-import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.method.Tolerances.ErrorTest;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.sparse.RowMatrix;
+import org.lamarck.worker.tolerance.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances.ErrorTest;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 /**
  * What holds for each way to make steps and to test them, where steps are rejected after tangents

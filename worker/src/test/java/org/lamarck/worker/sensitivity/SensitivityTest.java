@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.direction.Seeds;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.JetSystem;
 import org.lamarck.worker.integrate.Models;
@@ -16,14 +17,13 @@ import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
 import org.lamarck.worker.method.Bars;
 import org.lamarck.worker.method.Method;
-import org.lamarck.worker.method.Seeds;
-import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.method.Tolerances.ErrorTest;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.method.rungekutta.ExplicitMethod;
 import org.lamarck.worker.sparse.RowMatrix;
 import org.lamarck.worker.system.OdeSystem;
+import org.lamarck.worker.tolerance.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances.ErrorTest;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 class SensitivityTest {
   private static final Tolerances TOLERANCES = Tolerances.of(1e-7, 1e-10);

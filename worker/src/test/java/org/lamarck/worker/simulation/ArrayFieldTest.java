@@ -19,9 +19,9 @@ import org.lamarck.worker.field.DenseJacobian;
 import org.lamarck.worker.field.Real;
 import org.lamarck.worker.field.TapedField;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.system.VectorField;
+import org.lamarck.worker.tolerance.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 /** A neural ODE as an array program, beside the same network written number by number. */
 class ArrayFieldTest {

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** A run of a model that has come to its end, and its derivatives, which both ways agree on. */
 public final class CheckedRun {

@@ -12,11 +12,11 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.field.Real;
 import org.lamarck.worker.field.TapedField;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.system.Differentiable;
 import org.lamarck.worker.system.Point;
 import org.lamarck.worker.system.VectorField;
+import org.lamarck.worker.tolerance.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 class FieldSimulationTest {
   private static final Vector START = Vector.of(1.2, -0.4);

@@ -10,14 +10,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.system.Differentiable;
 import org.lamarck.worker.system.Discontinuities;
 import org.lamarck.worker.system.Discontinuous;
 import org.lamarck.worker.system.EventShape;
 import org.lamarck.worker.system.Point;
 import org.lamarck.worker.system.PointFunction;
+import org.lamarck.worker.tolerance.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 /** A field with an event: y′ = −k y, and from y a dose of 1 more at the time τ. */
 class InterruptedFieldTest {

@@ -11,10 +11,10 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * Sensitivities of models with events, lags and algebraic quantities, forward and by an adjoint,

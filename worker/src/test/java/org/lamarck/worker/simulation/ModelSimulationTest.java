@@ -11,9 +11,9 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** x′ = −k x, x(0) = 2 a, and a constant c = a². */
 class ModelSimulationTest {

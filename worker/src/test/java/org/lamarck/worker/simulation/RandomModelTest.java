@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances.Stepping;
 import org.lamarck.worker.model.FormulaModel;
 import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 /**
  * Networks drawn at random, with events, switches and formulas among them: tangents are transposed

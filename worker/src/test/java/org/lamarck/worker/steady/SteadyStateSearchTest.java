@@ -15,7 +15,7 @@ import org.lamarck.worker.integrate.Jet;
 import org.lamarck.worker.integrate.JetSystem;
 import org.lamarck.worker.integrate.OdeIntegrator;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** Searches for steady states against closed forms and against long integrations. */
 class SteadyStateSearchTest {

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.sbml.SbmlReader;
 import org.lamarck.worker.task.RoadRunner.Point;
 import org.lamarck.worker.task.Simulator.Column;
 import org.lamarck.worker.task.Simulator.SpeciesColumns;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** A model of BioModels on its way from the file to values that are compared. */
 final class BioModel {

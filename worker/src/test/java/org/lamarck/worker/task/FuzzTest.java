@@ -16,12 +16,12 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.random.RandomStream;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.sbml.SbmlReader;
 import org.lamarck.worker.task.Simulator.SpeciesColumns;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * Damaged models are refused with a line for each fault, or simulated, or their simulation fails as

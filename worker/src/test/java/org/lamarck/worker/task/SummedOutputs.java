@@ -11,7 +11,6 @@ import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.model.CompiledModel;
 import org.lamarck.worker.model.InitialValues;
 import org.lamarck.worker.model.Kernel;
@@ -23,6 +22,7 @@ import org.lamarck.worker.simulation.ModelPlan;
 import org.lamarck.worker.simulation.ModelSimulation;
 import org.lamarck.worker.simulation.Sensitivities;
 import org.lamarck.worker.simulation.Trajectory;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * The sum of all outputs of a model at all output times as a function of its constants and initial

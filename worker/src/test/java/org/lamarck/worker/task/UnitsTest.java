@@ -18,7 +18,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.objective.ProblemEvaluation;
@@ -29,6 +28,7 @@ import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.sbml.SbmlReader;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /** What is computed does not depend on the unit of amounts. */
 class UnitsTest {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.sbml.SbmlReader;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * What became of a case of the SBML test suite.

@@ -2,10 +2,10 @@ package org.lamarck.worker.method.rodas5p;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lamarck.worker.method.DirectionBlock;
-import org.lamarck.worker.method.DirectionBlocks;
+import org.lamarck.worker.direction.DirectionBlock;
+import org.lamarck.worker.direction.DirectionBlocks;
+import org.lamarck.worker.direction.Seeds;
 import org.lamarck.worker.method.Lags;
-import org.lamarck.worker.method.Seeds;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepHistory;
 import org.lamarck.worker.sparse.RowMatrix;

@@ -5,10 +5,10 @@ import static org.lamarck.worker.method.rodas5p.Rodas5PTableau.D;
 import static org.lamarck.worker.method.rodas5p.Rodas5PTableau.GAMMA;
 import static org.lamarck.worker.method.rodas5p.Rodas5PTableau.STAGES;
 
-import org.lamarck.worker.method.StageCombination;
 import org.lamarck.worker.method.StepWorkspace;
 import org.lamarck.worker.method.Stepper;
 import org.lamarck.worker.sparse.Finite;
+import org.lamarck.worker.sparse.StageCombination;
 
 /** Makes steps of Rodas5P; symbols are those of {@link Rodas5PTableau}. */
 final class Rodas5PStepper implements Stepper {

@@ -1,9 +1,9 @@
 package org.lamarck.worker.method.rungekutta;
 
-import org.lamarck.worker.method.StageCombination;
 import org.lamarck.worker.method.StepWorkspace;
 import org.lamarck.worker.method.Stepper;
 import org.lamarck.worker.sparse.Finite;
+import org.lamarck.worker.sparse.StageCombination;
 
 /** Makes steps of an explicit Runge–Kutta method. */
 final class ExplicitStepper implements Stepper {

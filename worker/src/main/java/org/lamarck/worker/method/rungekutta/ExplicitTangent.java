@@ -1,14 +1,14 @@
 package org.lamarck.worker.method.rungekutta;
 
 import org.jspecify.annotations.Nullable;
-import org.lamarck.worker.method.DirectionBlock;
-import org.lamarck.worker.method.DirectionBlocks;
-import org.lamarck.worker.method.ErrorScale;
-import org.lamarck.worker.method.Seeds;
+import org.lamarck.worker.direction.DirectionBlock;
+import org.lamarck.worker.direction.DirectionBlocks;
+import org.lamarck.worker.direction.Seeds;
 import org.lamarck.worker.method.StageTangents;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepDerivatives;
 import org.lamarck.worker.method.StepTangent;
+import org.lamarck.worker.tolerance.ErrorScale;
 
 /**
  * The tangents of a step of an explicit Runge–Kutta method, stage by stage

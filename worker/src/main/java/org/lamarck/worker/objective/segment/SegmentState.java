@@ -1,6 +1,6 @@
 package org.lamarck.worker.objective.segment;
 
-import org.lamarck.worker.method.EventMemory;
+import org.lamarck.worker.tolerance.EventMemory;
 
 /**
  * What a segment leaves to those after it, and what they say of its derivatives. Belongs to the

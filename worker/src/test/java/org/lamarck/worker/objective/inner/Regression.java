@@ -10,7 +10,6 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.FormulaException;
 import org.lamarck.worker.expression.FormulaParser;
-import org.lamarck.worker.method.Tolerances;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.EvaluationSettings.Inner;
 import org.lamarck.worker.objective.GradientMethod;
@@ -30,6 +29,7 @@ import org.lamarck.worker.problem.Prior;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.Scale;
 import org.lamarck.worker.problem.Transformation;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * A problem whose simulation is known: a model of one constant, {@code k}, and observables of

@@ -1,4 +1,4 @@
-package org.lamarck.worker.method;
+package org.lamarck.worker.tolerance;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -92,7 +92,7 @@ public record Tolerances(
   }
 
   /** What the floors of so many states are made of, one number for each. */
-  double[] absolute(int states) {
+  public double[] absolute(int states) {
     double[] result = new double[states];
     if (absolute.size() == 1) {
       Arrays.fill(result, absolute.get(0));

@@ -1,4 +1,4 @@
-package org.lamarck.worker.method;
+package org.lamarck.worker.direction;
 
 import java.util.Arrays;
 import org.lamarck.worker.sparse.SparseLu;

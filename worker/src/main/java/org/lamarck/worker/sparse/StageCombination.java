@@ -1,4 +1,4 @@
-package org.lamarck.worker.method;
+package org.lamarck.worker.sparse;
 
 /** Linear combinations of stages that lie one after another in an array. */
 public final class StageCombination {

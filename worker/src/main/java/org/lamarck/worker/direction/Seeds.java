@@ -1,4 +1,4 @@
-package org.lamarck.worker.method;
+package org.lamarck.worker.direction;
 
 import java.util.Arrays;
 
@@ -99,7 +99,7 @@ public final class Seeds {
   }
 
   /** Writes one direction of ∂p/∂θ, m numbers. */
-  void copyDirection(int j, double[] out) {
+  public void copyDirection(int j, double[] out) {
     Arrays.fill(out, 0.0);
     for (int e = directionStart[j]; e < directionStart[j + 1]; e++) {
       int place = directionPlace[e];

@@ -1,4 +1,4 @@
-package org.lamarck.worker.method;
+package org.lamarck.worker.direction;
 
 import java.util.Arrays;
 import org.lamarck.worker.sparse.Finite;
@@ -6,6 +6,8 @@ import org.lamarck.worker.sparse.RowKernel;
 import org.lamarck.worker.sparse.RowMatrix;
 import org.lamarck.worker.sparse.SparseLu;
 import org.lamarck.worker.sparse.SparsePattern;
+import org.lamarck.worker.sparse.StageCombination;
+import org.lamarck.worker.tolerance.ErrorScale;
 
 /**
  * The sensitivities of some directions, as many as stay in the cache through a step, and of the
@@ -123,22 +125,22 @@ public final class DirectionBlock {
   }
 
   /** How many directions. */
-  int count() {
+  public int count() {
     return count;
   }
 
   /** Direction j of the block among all. */
-  int direction(int j) {
+  public int direction(int j) {
     return direction[j];
   }
 
   /** Writes S of its direction j, n numbers. */
-  void copyStage(int j, double[] out) {
+  public void copyStage(int j, double[] out) {
     copyColumn(stage, j, out);
   }
 
   /** Writes s of its direction j, n numbers. */
-  void copyStart(int j, double[] out) {
+  public void copyStart(int j, double[] out) {
     copyColumn(s, j, out);
   }
 
@@ -150,14 +152,14 @@ public final class DirectionBlock {
   }
 
   /** work of its direction j ← n numbers. */
-  void setWork(int j, double[] column) {
+  public void setWork(int j, double[] column) {
     for (int i = 0; i < rows; i++) {
       work[i * width + j] = column[support.state(i)];
     }
   }
 
   /** work of its direction j ← work + factor · n numbers. */
-  void addWork(int j, double factor, double[] column) {
+  public void addWork(int j, double factor, double[] column) {
     for (int i = 0; i < rows; i++) {
       work[i * width + j] += factor * column[support.state(i)];
     }

@@ -1,4 +1,4 @@
-package org.lamarck.worker.method;
+package org.lamarck.worker.tolerance;
 
 /**
  * What an integration leaves behind, for one that goes on where it ended: which triggers held, so

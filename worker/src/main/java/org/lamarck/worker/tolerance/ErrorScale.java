@@ -1,4 +1,4 @@
-package org.lamarck.worker.method;
+package org.lamarck.worker.tolerance;
 
 import java.util.Arrays;
 import org.lamarck.worker.system.OdeSystem;
@@ -17,7 +17,7 @@ import org.lamarck.worker.system.SystemStructure;
  * order of the method, has no step that is exact relative to it: after some refused steps it has no
  * say, and from then on more and more of it.
  *
- * <p>Rates that cancel one another leave rounding, of which no state is exact: see {@link
+ * <p>Rates that cancel one another leave rounding, of which no state is exact: see {@code
  * Throughput}.
  */
 public final class ErrorScale {
