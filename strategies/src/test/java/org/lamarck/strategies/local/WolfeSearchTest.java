@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -53,9 +53,7 @@ class WolfeSearchTest {
   }
 
   private static Evaluation.Differentiable taken(Outcome outcome) {
-    Evaluation.@Nullable Differentiable evaluation = outcome.evaluation();
-    assertThat(evaluation).isNotNull();
-    return (Evaluation.Differentiable) evaluation;
+    return Objects.requireNonNull(outcome.evaluation());
   }
 
   private static void assertWolfe(Function function, Outcome outcome) {
