@@ -165,7 +165,7 @@ class OddArgumentsTest {
     RandomStream random = RandomStream.of(1).split(command, 0);
     List<String> options = OPTIONS.getOrDefault(command, List.of());
     for (String option : options) {
-      for (int k = 0; k < 6; k++) {
+      for (int k = 0; k < 3; k++) {
         List<String> arguments = new ArrayList<>(List.of(command));
         switch (command) {
           case "evaluate" -> arguments.add(BOEHM);
