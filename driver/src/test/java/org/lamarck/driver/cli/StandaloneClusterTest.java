@@ -2,6 +2,7 @@ package org.lamarck.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -57,12 +59,22 @@ class StandaloneClusterTest {
     cluster.endApplications();
   }
 
+  /**
+   * What was said, but for Spark's word that executors take long to begin: this machine is busy.
+   */
+  private static String words(Processes.Started fit) throws IOException {
+    return fit.errors()
+        .lines()
+        .filter(line -> !line.contains("has not accepted any resources"))
+        .collect(Collectors.joining("\n"));
+  }
+
   @Test
   void aClusterFindsWhatOneThreadFinds() throws Exception {
     FitFolder run = FitFolder.in(folder.resolve("submitted"));
     Processes.Started submitted = cluster.submit(run.fit("--engine", "spark"));
     assertThat(submitted.exitCode()).as(submitted.errors()).isZero();
-    assertThat(submitted.errors())
+    assertThat(words(submitted))
         .contains("Spark 4", "2 slots")
         .doesNotContain(" WARN ", "INFO"); // quiet, and no task had to be computed twice
     assertThat(run.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
@@ -179,7 +191,7 @@ class StandaloneClusterTest {
             "--out",
             run.toString());
     assertThat(fit.exitCode()).as(fit.errors()).isZero();
-    assertThat(fit.errors()).doesNotContain("Exception", " WARN ");
+    assertThat(words(fit)).doesNotContain("Exception", " WARN ");
     assertThat(Files.readString(run.resolve("result.json"))).contains("\"worker lost\": ");
   }
 
@@ -188,7 +200,7 @@ class StandaloneClusterTest {
     FitFolder run = FitFolder.in(folder.resolve("launched"));
     Processes.Started fit = cluster.launcher(run.fit("--master", cluster.master()));
     assertThat(fit.exitCode()).as(fit.errors()).isZero();
-    assertThat(fit.errors()).doesNotContain(" WARN ", "INFO");
+    assertThat(words(fit)).doesNotContain(" WARN ", "INFO");
     assertThat(run.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
   }
 }
