@@ -13,11 +13,11 @@ import org.lamarck.strategies.population.Work;
 
 class SearchHistoryTest {
   private static Proposal proposal(long id, String origin) {
-    return new Proposal(id, origin, List.of(Vector.of(id)), Work.VALUE);
+    return new Proposal(id, origin, List.of(Vector.of((double) id)), Work.VALUE);
   }
 
   private static Individual worth(long id, String origin, double value) {
-    return Made.of(proposal(id, origin), Made.end(value, Vector.of(id)));
+    return Made.of(proposal(id, origin), Made.end(value, Vector.of((double) id)));
   }
 
   @Test

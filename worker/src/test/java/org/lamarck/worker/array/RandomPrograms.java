@@ -102,7 +102,7 @@ final class RandomPrograms {
       try {
         return graph.map(formula, Map.of("a", a, "b", b));
       } catch (IllegalArgumentException e) {
-        continue; // they do not fit
+        // they do not fit: another one
       }
     }
     return graph.map(formula, Map.of("a", a, "b", graph.constant(0.3)));

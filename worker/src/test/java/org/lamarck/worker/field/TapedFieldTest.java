@@ -18,6 +18,7 @@ import org.lamarck.worker.system.Point;
 /** Numbers that remember, and the products and matrices that are made of what they remember. */
 class TapedFieldTest {
   /** A function of one number, with the points at which it is looked at. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Function(String name, UnaryOperator<Real> of, double... points) {
     @Override
     public String toString() {

@@ -52,7 +52,7 @@ class MethodPartsTest {
     assertThat(plain.withStepping(Tolerances.Stepping.TSIT5).stepping())
         .isEqualTo(Tolerances.Stepping.TSIT5);
     assertThat(plain.withFloor(Tolerances.Floor.ABSOLUTE)).isEqualTo(Tolerances.of(1e-7, 1e-11));
-    assertThat(Tolerances.defaults()).isEqualTo(Tolerances.scaled(1e-8, 1e-12));
+    assertThat(Tolerances.defaults()).isEqualTo(Tolerances.scaled(1e-8, 1e-11));
   }
 
   @ParameterizedTest

@@ -57,7 +57,7 @@ class ReassignmentTest {
   private Map<String, Expression> assigned(String... pairs) {
     Map<String, Expression> assigned = new LinkedHashMap<>();
     for (String pair : pairs) {
-      String[] parts = pair.split(" = ");
+      String[] parts = pair.split(" = ", -1);
       assigned.put(parts[0], formula(parts[1]));
     }
     return assigned;

@@ -229,7 +229,7 @@ class ElementLayersTest {
     OneLayer run = OneLayer.run(folder, random, kind, arguments, sizes);
     boolean[] axes = new boolean[4];
     for (int axis = 0; axis < 4; axis++) {
-      axes[axis] = kept.split(" ")[axis].equals("true");
+      axes[axis] = kept.split(" ", -1)[axis].equals("true");
     }
     for (List<Integer> group : groups(sizes, axes).values()) {
       double mean = group.stream().mapToDouble(e -> run.x()[e]).average().orElseThrow();

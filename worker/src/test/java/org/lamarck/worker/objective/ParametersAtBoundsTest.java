@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,7 +26,8 @@ class ParametersAtBoundsTest {
   /** Of some of these 10 to the power of log10 is less, of some more than the number. */
   private static final List<Double> BOUNDS = List.of(5e-4, 0.02, 0.05, 0.1, 0.3, 7.0, 30.0);
 
-  private static Parameter parameter(Scale scale, double lower, double upper, Prior prior) {
+  private static Parameter parameter(
+      Scale scale, double lower, double upper, @Nullable Prior prior) {
     return new Parameter("k", scale, lower, upper, lower, true, prior);
   }
 

@@ -19,7 +19,6 @@ final class PetabLintTest {
   private static final String O = "observables.tsv";
   private static final String P = "parameters.tsv";
   private static final String C = "conditions.tsv";
-  private static final String Y = "problem.yaml";
 
   @TempDir private Path folder;
 

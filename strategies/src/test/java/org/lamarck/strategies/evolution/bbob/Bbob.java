@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
  * @param value fopt
  * @param function f, on [−5, 5]ⁿ
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Bbob(int number, double[] optimum, double value, ToDoubleFunction<double[]> function) {
   static final int FUNCTIONS = 24;
 

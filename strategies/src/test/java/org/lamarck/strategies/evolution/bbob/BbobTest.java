@@ -22,8 +22,9 @@ class BbobTest {
   void valuesAreThoseOfIoh() throws IOException {
     int rows = 0;
     for (String line : lines()) {
-      String[] cells = line.split("\t");
-      double[] x = Arrays.stream(cells[3].split(" ")).mapToDouble(Double::parseDouble).toArray();
+      String[] cells = line.split("\t", -1);
+      double[] x =
+          Arrays.stream(cells[3].split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
       double expected = Double.parseDouble(cells[2]);
       Bbob function = Bbob.of(Integer.parseInt(cells[0]), Integer.parseInt(cells[1]), x.length);
       double above = expected - function.value();

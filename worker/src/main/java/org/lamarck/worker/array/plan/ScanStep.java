@@ -11,6 +11,7 @@ import org.lamarck.worker.array.Shape;
  * @param to where its results go
  * @param inner which of the inner workspaces its body is computed in
  */
+@SuppressWarnings("ArrayRecordComponent") // places, made once
 record ScanStep(Scan scan, int[] from, int to, int inner) implements ArrayPlan.Step {
   @Override
   public void run(Workspace workspace) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
@@ -18,6 +19,10 @@ import org.lamarck.worker.problem.Noise;
 
 /** Offsets, scalings and noise that are computed, against statistics that everybody knows. */
 class InnerClosedFormsTest {
+  private static double value(Map<String, Double> solved, String id) {
+    return Objects.requireNonNull(solved.get(id));
+  }
+
   private static final double WIDE = 1e6;
   private static final double ROUNDING = 1e-11;
 
@@ -47,8 +52,8 @@ class InnerClosedFormsTest {
       line.addData(x[i], values[i]);
     }
     Map<String, Double> solved = line(Noise.NORMAL, x, values).solved();
-    assertThat(solved.get("offset")).isCloseTo(line.getIntercept(), within(ROUNDING));
-    assertThat(solved.get("scaling")).isCloseTo(line.getSlope(), within(ROUNDING));
+    assertThat(value(solved, "offset")).isCloseTo(line.getIntercept(), within(ROUNDING));
+    assertThat(value(solved, "scaling")).isCloseTo(line.getSlope(), within(ROUNDING));
     // of the maximum likelihood: over n, not n − 2
     double sd = Math.sqrt(line.getSumSquaredErrors() / x.length);
     assertThat(solved.get("sd")).isCloseTo(sd, within(ROUNDING));
@@ -76,8 +81,8 @@ class InnerClosedFormsTest {
     squares.newSampleData(weighted, design);
     double[] expected = squares.estimateRegressionParameters();
     Map<String, Double> solved = regression.solved();
-    assertThat(solved.get("offset")).isCloseTo(expected[0], within(ROUNDING));
-    assertThat(solved.get("scaling")).isCloseTo(expected[1], within(ROUNDING));
+    assertThat(value(solved, "offset")).isCloseTo(expected[0], within(ROUNDING));
+    assertThat(value(solved, "scaling")).isCloseTo(expected[1], within(ROUNDING));
   }
 
   @ParameterizedTest
@@ -95,7 +100,7 @@ class InnerClosedFormsTest {
     double[] left = new double[count];
     Arrays.setAll(left, i -> values[i] - 3 * x[i]);
     double median = new Median().evaluate(left);
-    assertThat(solved.get("offset")).isCloseTo(median, within(ROUNDING));
+    assertThat(value(solved, "offset")).isCloseTo(median, within(ROUNDING));
     double size = Arrays.stream(left).map(r -> Math.abs(r - median)).average().orElseThrow();
     assertThat(solved.get("b")).isCloseTo(Math.max(size, 1e-6), within(ROUNDING));
   }
@@ -117,7 +122,7 @@ class InnerClosedFormsTest {
         regression.measure(x[i], values[i], Double.toString(noise[i]));
         least = Math.min(least, sizes(values[i] / x[i], x, values, noise));
       }
-      double scaling = regression.solved().get("scaling");
+      double scaling = value(regression.solved(), "scaling");
       assertThat(sizes(scaling, x, values, noise)).isCloseTo(least, within(ROUNDING * least));
     }
   }
@@ -147,7 +152,7 @@ class InnerClosedFormsTest {
               .observable("scaling * x", "sd", noise)
               .measure(x, values)
               .solved();
-      assertThat(solved.get("scaling")).isCloseTo(mean, within(ROUNDING));
+      assertThat(value(solved, "scaling")).isCloseTo(mean, within(ROUNDING));
       double unit = noise.transformation().ofLogarithm();
       assertThat(solved.get("sd")).isCloseTo(unit * root, within(ROUNDING));
     }
@@ -161,7 +166,7 @@ class InnerClosedFormsTest {
     Map<String, Double> plain = line(Noise.NORMAL, x, values).solved();
     Map<String, Double> scaled = line(Noise.NORMAL, x, milli).solved();
     for (String id : new String[] {"offset", "scaling", "sd"}) {
-      assertThat(scaled.get(id)).isCloseTo(1000 * plain.get(id), within(1000 * ROUNDING));
+      assertThat(value(scaled, id)).isCloseTo(1000 * value(plain, id), within(1000 * ROUNDING));
     }
     // each density is per unit of what is measured
     assertThat(line(Noise.NORMAL, x, milli).least())
@@ -221,7 +226,7 @@ class InnerClosedFormsTest {
             .measure(x, new double[] {2, 4, 6})
             .solved();
     assertThat(solved).containsEntry("sd", 0.25);
-    assertThat(solved.get("scaling")).isCloseTo(2, within(ROUNDING));
+    assertThat(value(solved, "scaling")).isCloseTo(2, within(ROUNDING));
   }
 
   /** Least squares in a box, by all ways in which coordinates can stand at their bounds. */
@@ -239,8 +244,8 @@ class InnerClosedFormsTest {
               .observable("scaling * x + offset", "1", Noise.NORMAL)
               .measure(x, values)
               .solved();
-      double offset = solved.get("offset");
-      double scaling = solved.get("scaling");
+      double offset = value(solved, "offset");
+      double scaling = value(solved, "scaling");
       assertThat(offset).isBetween(low[0], high[0]);
       assertThat(scaling).isBetween(low[1], high[1]);
       double least = squares(offset, scaling, x, values);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,14 @@ class ParameterRowsTest {
     return TableLines.told(findings);
   }
 
+  private static ParameterRow named(Map<String, ParameterRow> rows, String id) {
+    return Objects.requireNonNull(rows.get(id));
+  }
+
+  private static Prior prior(Map<String, ParameterRow> rows) {
+    return Objects.requireNonNull(named(rows, "a").parameter().prior());
+  }
+
   private static Prior between(double lower, double upper, double from, double to) {
     return new Prior(Family.PARAMETER_SCALE_UNIFORM, from, to, Limits.clipping(lower, upper));
   }
@@ -70,11 +79,11 @@ class ParameterRowsTest {
             "b lin -1 3 0 1 normal 1;2 laplace 0;1 offset",
             "c log _ _ 7 0 _ _ _ _ _");
     assertThat(told()).isEmpty();
-    assertThat(rows.get("a").parameter())
+    assertThat(named(rows, "a").parameter())
         .isEqualTo(
             new Parameter(
                 "a", Scale.LOG10, 0.01, 100, 1, true, null, between(0.01, 100, -2, 2), Inner.NONE));
-    assertThat(rows.get("b").parameter())
+    assertThat(named(rows, "b").parameter())
         .isEqualTo(
             new Parameter(
                 "b",
@@ -86,10 +95,10 @@ class ParameterRowsTest {
                 new Prior(Family.NORMAL, 1, 2, Limits.NONE),
                 new Prior(Family.LAPLACE, 0, 1, Limits.clipping(-1, 3)),
                 Inner.OFFSET));
-    Parameter fixed = rows.get("c").parameter();
+    Parameter fixed = named(rows, "c").parameter();
     assertThat(fixed.estimated()).isFalse();
     assertThat(fixed.nominal()).isEqualTo(7);
-    assertThat(rows.get("b").place().row()).isEqualTo(3);
+    assertThat(named(rows, "b").place().row()).isEqualTo(3);
   }
 
   /** Nominal values of estimated parameters may be left out, bounds and those of fixed ones not. */
@@ -152,12 +161,12 @@ class ParameterRowsTest {
 
   @Test
   void aNominalValueWithoutALogarithmIsTheEndOfTheScale() {
-    assertThat(version1("a log10 1 2 -3 1 _ _ _ _ _").get("a").parameter().nominal()).isZero();
+    assertThat(named(version1("a log10 1 2 -3 1 _ _ _ _ _"), "a").parameter().nominal()).isZero();
   }
 
   @Test
   void aPriorOfAParameterThatIsNotEstimatedIsNotReadAtAll() {
-    ParameterRow row = version1("a lin 0 1 0 0 nonsense x;y _ _ _").get("a");
+    ParameterRow row = named(version1("a lin 0 1 0 0 nonsense x;y _ _ _"), "a");
     assertThat(row.parameter().prior()).isNull();
     assertThat(told()).singleElement().asString().contains("warning: the prior of \"a\"");
   }
@@ -166,7 +175,7 @@ class ParameterRowsTest {
   void parametersThatStandTwiceAreToldWithTheFirstPlace() {
     Map<String, ParameterRow> rows =
         version1("a lin 0 1 0.1 1 _ _ _ _ _", "b lin 0 1 0 1", "a lin 0 1 0.9 1");
-    assertThat(rows.get("a").parameter().nominal()).isEqualTo(0.1);
+    assertThat(named(rows, "a").parameter().nominal()).isEqualTo(0.1);
     assertThat(told())
         .containsExactly(
             "t.tsv:4:1: error: parameter \"a\" stands twice, first in t.tsv:2; remove one of the"
@@ -181,15 +190,15 @@ class ParameterRowsTest {
             "s log10 1e-9 inf 1 1 _ _ _ _ scaling",
             "n lin 0 5 1 1 _ _ _ _ sigma");
     assertThat(told()).isEmpty();
-    assertThat(rows.get("o").parameter().initialization())
+    assertThat(named(rows, "o").parameter().initialization())
         .isEqualTo(
             new Prior(
                 Family.NORMAL,
                 0,
                 1,
                 Limits.clipping(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)));
-    assertThat(rows.get("s").parameter().initialization().family()).isEqualTo(Family.LOG_NORMAL);
-    assertThat(rows.get("n").parameter().initialization()).isEqualTo(between(0, 5, 0, 5));
+    assertThat(named(rows, "s").parameter().initialization().family()).isEqualTo(Family.LOG_NORMAL);
+    assertThat(named(rows, "n").parameter().initialization()).isEqualTo(between(0, 5, 0, 5));
   }
 
   @ParameterizedTest
@@ -204,8 +213,7 @@ class ParameterRowsTest {
   void scalesOfTheSecondVersionAreChosenByTheBounds(
       ScaleChoice choice, double lower, double upper, Scale expected) {
     assertThat(
-            version2(choice, "a %s %s 1 true _ _ _".formatted(lower, upper))
-                .get("a")
+            named(version2(choice, "a %s %s 1 true _ _ _".formatted(lower, upper)), "a")
                 .parameter()
                 .scale())
         .isEqualTo(expected);
@@ -215,8 +223,8 @@ class ParameterRowsTest {
   void parametersThatHaveNoLogarithmAreSearchedLinearly() {
     Map<String, ParameterRow> rows =
         version2(ScaleChoice.LOG10, "a 0 10 1 true _ _ _", "b 1 10 3 false _ _ _");
-    assertThat(rows.get("a").parameter().scale()).isEqualTo(Scale.LIN);
-    assertThat(rows.get("b").parameter().scale()).isEqualTo(Scale.LIN);
+    assertThat(named(rows, "a").parameter().scale()).isEqualTo(Scale.LIN);
+    assertThat(named(rows, "b").parameter().scale()).isEqualTo(Scale.LIN);
     assertThat(told())
         .containsExactly(
             "t.tsv:2:2: warning: bound 0 of \"a\" has no logarithm, so it is searched on the linear"
@@ -234,11 +242,11 @@ class ParameterRowsTest {
             "a 1 2 1 true _ _ _",
             "b 0 4 1 true normal 1;2 _",
             "c 0 4 1 false _ _ _");
-    assertThat(with.get("a").parameter().prior())
+    assertThat(named(with, "a").parameter().prior())
         .isEqualTo(new Prior(Family.UNIFORM, 1, 2, Limits.truncating(1, 2)));
-    assertThat(with.get("b").parameter().prior())
+    assertThat(named(with, "b").parameter().prior())
         .isEqualTo(new Prior(Family.NORMAL, 1, 2, Limits.truncating(0, 4)));
-    assertThat(with.get("c").parameter().prior()).isNull();
+    assertThat(named(with, "c").parameter().prior()).isNull();
     assertThat(with.keySet()).containsExactly("a", "b", "c");
     assertThat(told()).isEmpty();
   }
@@ -280,15 +288,10 @@ class ParameterRowsTest {
               boolean first = version == FormatVersion.V1;
               Prior prior =
                   first
-                      ? version1("a log10 0.5 4 1 1 %s %s _ _ _".formatted(name, numbers))
-                          .get("a")
-                          .parameter()
-                          .prior()
-                      : version2(
-                              ScaleChoice.AUTO, "a 0.5 4 1 true %s %s _".formatted(name, numbers))
-                          .get("a")
-                          .parameter()
-                          .prior();
+                      ? prior(version1("a log10 0.5 4 1 1 %s %s _ _ _".formatted(name, numbers)))
+                      : prior(
+                          version2(
+                              ScaleChoice.AUTO, "a 0.5 4 1 true %s %s _".formatted(name, numbers)));
               assertThat(prior)
                   .isEqualTo(
                       new Prior(
@@ -335,10 +338,10 @@ class ParameterRowsTest {
             rows.values().stream()
                 .collect(Collectors.toMap(r -> r.parameter().id(), r -> r.parameter().nominal())))
         .isEqualTo(Map.of("k", 1.0, "net_1", 0.0, "net_2", 5.0));
-    Parameter weight = rows.get("net_2").parameter();
+    Parameter weight = named(rows, "net_2").parameter();
     assertThat(weight.prior()).as("no uniform prior between infinite bounds").isNull();
     assertThat(weight.initialization().family()).isEqualTo(Family.NORMAL);
     assertThat(weight.initialization().second()).isEqualTo(0.25);
-    assertThat(rows.get("net_2").place().row()).isEqualTo(3);
+    assertThat(named(rows, "net_2").place().row()).isEqualTo(3);
   }
 }
