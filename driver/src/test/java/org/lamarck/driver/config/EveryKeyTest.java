@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
@@ -165,7 +166,7 @@ class EveryKeyTest {
         catchThrowableOfType(
             ConfigException.class, () -> SettingsReader.read(many, Optional.empty(), NONE));
     assertThat(e.lines()).hasSize(4).allMatch(line -> line.contains(": error: "));
-    assertThat(e.getMessage().lines().toList()).hasSize(4);
+    assertThat(Objects.requireNonNull(e.getMessage()).lines().toList()).hasSize(4);
   }
 
   @Test

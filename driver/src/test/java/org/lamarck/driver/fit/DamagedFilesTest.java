@@ -105,8 +105,16 @@ class DamagedFilesTest {
   @ValueSource(longs = {6, 7})
   void configurationsAreReadOrRefused(long seed) throws Exception {
     String settings =
-        "seed: 3\nstrategy: hybrid\ntimeLimit: 10m\nengine: local\nthreads: 2\nrtol: 1e-7\n"
-            + "objective: likelihood\nout: here\n";
+        """
+        seed: 3
+        strategy: hybrid
+        timeLimit: 10m
+        engine: local
+        threads: 2
+        rtol: 1e-7
+        objective: likelihood
+        out: here
+        """;
     String own =
         "format: lamarck\nobjective: %s\nsettings:\n  a: 1\n  b: {c: 2}\n"
             .formatted(Bowl.class.getName());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,7 +82,7 @@ class PointEvaluationTest {
       double h = 1e-4; // of a decade
       double up = llh(parameter, h);
       double down = llh(parameter, -h);
-      double slope = (Double) gradient.get(parameter.id());
+      double slope = (Double) Objects.requireNonNull(gradient.get(parameter.id()));
       // h² of a third derivative of some thousands, and 1e-7 of the integrator over 2h
       assertThat(slope).as(parameter.id()).isCloseTo((up - down) / (2 * h), within(2e-3));
     }

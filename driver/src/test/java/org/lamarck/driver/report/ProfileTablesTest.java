@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.lamarck.driver.record.Profiles;
 import org.lamarck.driver.record.Profiles.Interval;
@@ -126,7 +127,8 @@ class ProfileTablesTest {
         .containsEntry("complete", true)
         .containsEntry("gradients", 40L)
         .containsEntry("failures", 2L);
-    Map<?, ?> one = (Map<?, ?>) ((Map<?, ?>) json.get("parameters")).get("k_a");
+    Map<?, ?> parameters = (Map<?, ?>) Objects.requireNonNull(json.get("parameters"));
+    Map<?, ?> one = (Map<?, ?>) Objects.requireNonNull(parameters.get("k_a"));
     assertThat(one.get("verdict")).isEqualTo("open below");
     assertThat(one.get("lowerEnd")).isEqualTo("bound");
     assertThat(one.get("upperEnd")).isEqualTo("crossed");

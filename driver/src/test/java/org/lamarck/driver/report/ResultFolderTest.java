@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.lamarck.driver.checkpoint.Store;
@@ -69,13 +70,17 @@ class ResultFolderTest {
     return (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(text);
   }
 
+  private static String file(Memory folder, String name) {
+    return Objects.requireNonNull(folder.files.get(name));
+  }
+
   private static Map<String, Object> result(RunRecord record) throws IOException {
-    return json(written(record).files.get("result.json"));
+    return json(file(written(record), "result.json"));
   }
 
   @SuppressWarnings("unchecked") // objects of JSON
   private static Map<String, Object> map(Map<String, Object> parent, String key) {
-    return (Map<String, Object>) parent.get(key);
+    return (Map<String, Object>) Objects.requireNonNull(parent.get(key));
   }
 
   /** Cells of a tab-separated file without its header. */
@@ -137,16 +142,18 @@ class ResultFolderTest {
   @Test
   void basinsAreBestFirstWithTheirVisits() throws Exception {
     Map<String, Object> result = result(RUN);
-    List<?> basins = (List<?>) result.get("basins");
-    assertThat(basins).hasSize(5).hasSize((Integer) result.get("basinCount"));
+    List<?> basins = (List<?>) Objects.requireNonNull(result.get("basins"));
+    assertThat(basins)
+        .hasSize(5)
+        .hasSize((Integer) Objects.requireNonNull(result.get("basinCount")));
     double last = Double.NEGATIVE_INFINITY;
     int visits = 0;
     for (int i = 0; i < basins.size(); i++) {
       Map<String, Object> basin = map(Map.of("basin", basins.get(i)), "basin");
-      double value = (Double) basin.get("objective");
+      double value = (Double) Objects.requireNonNull(basin.get("objective"));
       assertThat(value).isGreaterThan(last);
       last = value;
-      visits += (Integer) basin.get("visits");
+      visits += (Integer) Objects.requireNonNull(basin.get("visits"));
       assertThat(map(basin, "parameters")).hasSize(3);
     }
     assertThat(visits).isEqualTo(36); // of forty searches each ninth failed
@@ -191,7 +198,7 @@ class ResultFolderTest {
     Memory memory = written(failed());
     assertThat(memory.list())
         .containsExactly("refinements.tsv", "report.html", "result.json", "trace.tsv");
-    Map<String, Object> result = json(memory.files.get("result.json"));
+    Map<String, Object> result = json(file(memory, "result.json"));
     assertThat(result.containsKey("best")).isFalse();
     assertThat(result.get("firstFailure")).isEqualTo("step limit");
     assertThat(result.get("basins")).isEqualTo(List.of());
@@ -211,7 +218,7 @@ class ResultFolderTest {
 
   @Test
   void everySliceHasARowThatReadsBack() throws Exception {
-    String table = written(RUN).files.get("refinements.tsv");
+    String table = file(written(RUN), "refinements.tsv");
     assertThat(table.lines().findFirst().orElseThrow())
         .isEqualTo(
             "proposal\torigin\tsearch\tindependent\tbasin\tgeneration\tstartObjective\tobjective"
@@ -238,7 +245,7 @@ class ResultFolderTest {
 
   @Test
   void theTraceFallsAndItsEffortGrows() throws Exception {
-    List<List<String>> rows = rows(written(RUN).files.get("trace.tsv"));
+    List<List<String>> rows = rows(file(written(RUN), "trace.tsv"));
     List<TraceRow> trace = RUN.outcome().trace();
     assertThat(rows).hasSameSizeAs(trace);
     double before = Double.POSITIVE_INFINITY;
@@ -251,7 +258,7 @@ class ResultFolderTest {
 
   @Test
   void estimatesAreAParameterTable() throws Exception {
-    String table = written(RUN).files.get("estimates.tsv");
+    String table = file(written(RUN), "estimates.tsv");
     List<String> header = Arrays.asList(table.lines().findFirst().orElseThrow().split("\t", -1));
     assertThat(header)
         .contains(
@@ -274,7 +281,7 @@ class ResultFolderTest {
     assertThat(written(RUN).list()).doesNotContain("uncertainty.tsv", "correlations.tsv");
     Memory memory = written(Parts.with(RUN, Parts.uncertainty()));
     assertThat(memory.list()).contains("uncertainty.tsv", "correlations.tsv");
-    Map<String, Object> entry = map(json(memory.files.get("result.json")), "uncertainty");
+    Map<String, Object> entry = map(json(file(memory, "result.json")), "uncertainty");
     assertThat(map(entry, "parameters")).containsOnlyKeys("k_1", "k_2", "k_3");
     ResultFolder.write(RUN, memory); // of which nothing is known any more
     assertThat(memory.list()).doesNotContain("uncertainty.tsv", "correlations.tsv");
@@ -298,7 +305,7 @@ class ResultFolderTest {
     Memory memory = written(full);
     assertThat(memory.list())
         .contains("profiles.tsv", "sample-1.csv", "sample-2.csv", "sample-3.csv");
-    Map<String, Object> result = json(memory.files.get("result.json"));
+    Map<String, Object> result = json(file(memory, "result.json"));
     assertThat(result.containsKey("profiles")).isTrue();
     assertThat(result.containsKey("sample")).isTrue();
     memory.write("sample-notes.txt", new byte[0]); // a user's own

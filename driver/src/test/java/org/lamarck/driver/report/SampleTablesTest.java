@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.math3.stat.StatUtils;
 import org.junit.jupiter.api.Test;
 import org.lamarck.driver.record.Samples;
@@ -63,7 +64,8 @@ class SampleTablesTest {
         .containsEntry("complete", true)
         .containsEntry("divergences", 0L)
         .containsEntry("gradients", 1234L);
-    Map<?, ?> one = (Map<?, ?>) ((Map<?, ?>) json.get("parameters")).get("k_b");
+    Map<?, ?> parameters = (Map<?, ?>) Objects.requireNonNull(json.get("parameters"));
+    Map<?, ?> one = (Map<?, ?>) Objects.requireNonNull(parameters.get("k_b"));
     double[] all = linear(GOOD, 1);
     Arrays.sort(all);
     assertThat((Double) one.get("mean")).isCloseTo(StatUtils.mean(all), within(1e-12));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.lamarck.driver.record.Uncertainty;
 
@@ -27,7 +28,7 @@ class UncertaintyTablesTest {
         .containsEntry("method", "expected Fisher information")
         .containsEntry("flatDirections", List.of(Map.of("k_3", 1.0)))
         .doesNotContainKey("conditionNumber"); // it is infinite
-    Map<?, ?> parameters = (Map<?, ?>) json.get("parameters");
+    Map<?, ?> parameters = (Map<?, ?>) Objects.requireNonNull(json.get("parameters"));
     assertThat(parameters.get("k_1"))
         .isEqualTo(
             Map.of(

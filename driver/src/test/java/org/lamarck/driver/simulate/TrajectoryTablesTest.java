@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
@@ -24,8 +23,6 @@ import org.lamarck.worker.tolerance.Tolerances;
 
 /** Tables of models that are solved by hand. */
 class TrajectoryTablesTest {
-  private static final BooleanSupplier GO = () -> false;
-
   /** x' = −k x, x(0) = 8. */
   private static OdeModel decay() {
     OdeModelBuilder model = new OdeModelBuilder("decay");
@@ -62,7 +59,7 @@ class TrajectoryTablesTest {
     List<Simulator.Result.Table> tables = new ArrayList<>();
     Batch.LoadedModel loaded =
         TrajectoryTables.of("decay.xml", decay(), plan, Tolerances.of(1e-9, 1e-12), tables::add);
-    assertThat(loaded.run(GO)).isEmpty();
+    assertThat(loaded.run(() -> false)).isEmpty();
     assertThat(tables).hasSize(1);
     return tables.get(0);
   }
@@ -133,7 +130,7 @@ class TrajectoryTablesTest {
             table -> {
               throw new IOException("nothing is to be written");
             });
-    assertThat(loaded.run(GO).orElseThrow()).startsWith("k = 1.0, at time ");
+    assertThat(loaded.run(() -> false).orElseThrow()).startsWith("k = 1.0, at time ");
   }
 
   @Test
