@@ -203,7 +203,9 @@ class CmaEsTest {
         .hasMessageContaining("part of the box");
     assertThatThrownBy(() -> Strategies.named("hibrid"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("there is no strategy \"hibrid\"; there are hybrid, multistart, bipop, cmaes");
+        .hasMessage(
+            "there is no strategy \"hibrid\"; there are hybrid, multistart, scatter, bipop, cmaes,"
+                + " de");
   }
 
   private static Individual minimise(
