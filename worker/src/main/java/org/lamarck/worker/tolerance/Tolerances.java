@@ -1,6 +1,7 @@
 package org.lamarck.worker.tolerance;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import org.lamarck.strategies.linalg.Vector;
 
@@ -45,8 +46,8 @@ public record Tolerances(
     }
   }
 
-  /** The fraction of what a state has reached at which it is 0, relative to the tolerance. */
-  private static final double FRACTION = 1e-3;
+  /** By so many decimal places the fraction of what a state reaches is smaller at which it is 0. */
+  private static final int SMALLER = 3;
 
   /** What must pass the error test of a step. */
   public enum ErrorTest {
@@ -127,7 +128,7 @@ public record Tolerances(
 
   /** A relative tolerance, and the usual part of it as a fraction of what states reach. */
   public static Tolerances scaled(double relative) {
-    return scaled(relative, FRACTION * relative);
+    return scaled(relative, BigDecimal.valueOf(relative).movePointLeft(SMALLER).doubleValue());
   }
 
   /** For searches and for measuring speed: 1e-8, and 1e-11 of what states reach. */
