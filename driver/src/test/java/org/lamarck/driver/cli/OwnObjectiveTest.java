@@ -196,6 +196,7 @@ class OwnObjectiveTest {
   void anObjectiveWithNoiseIsFittedWithAStatedConfidence() throws IOException {
     double best = 0.6 - 0.4 * 0.5 / 4.5;
     int below = 0;
+    List<Double> losses = new ArrayList<>();
     for (int seed = 1; seed <= 5; seed++) {
       Terminal terminal =
           fit("germination.yaml", "--evaluations", "20000", "--seed", Integer.toString(seed));
@@ -204,13 +205,15 @@ class OwnObjectiveTest {
       double found = number(result(), "best", "parameters", "g");
       double value = number(result(), "best", "objective");
       double error = number(result(), "best", "standardError");
-      // a draw is the mean of 30 years, σ ≈ 0.2: the mean of a generation's draws is known to some
-      // hundredths at the end
-      assertThat(growth(best) - growth(found)).isLessThan(0.02);
+      // a draw is the mean of 30 years, σ ≈ 0.2: of two points of 20 draws nobody knows which is
+      // better when they differ by some hundredths
+      losses.add(growth(best) - growth(found));
+      assertThat(losses.get(seed - 1)).isLessThan(0.02 + 4 * error);
       assertThat(-value).isCloseTo(growth(found), within(4 * error)); // 6 in 100,000
       below += -growth(found) <= number(result(), "best", "below") ? 1 : 0;
       Files.move(Path.of(run()), folder.resolve("seed" + seed));
     }
+    assertThat(losses.stream().sorted().toList().get(2)).as("%s", losses).isLessThan(0.045);
     assertThat(below).isGreaterThanOrEqualTo(3); // each with 95 %; fewer in 1 of 900
   }
 
