@@ -102,7 +102,6 @@ public final class AroundBest {
 
   /** Makes a record the run's results. */
   void write(RunRecord with) throws IOException {
-    fitting.checkpoints().saveResult(with);
-    fitting.write(with, problem.file());
+    fitting.keep(with, problem.file());
   }
 }

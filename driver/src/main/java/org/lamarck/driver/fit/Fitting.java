@@ -172,9 +172,18 @@ public final class Fitting {
     RunOutcome outcome =
         conditions.run(settings, from, problem.workload(settings.seed()), checkpoints);
     RunRecord record = problem.record(settings, outcome, conditions.engine().description());
-    write(record, problem.file());
-    checkpoints.saveResult(record); // last: resume need not write what was kept
+    keep(record, problem.file());
     return record;
+  }
+
+  /**
+   * Writes all files of the results, and keeps the record last: what was kept need not be written.
+   *
+   * @param problem where the problem's file is now
+   */
+  void keep(RunRecord record, String problem) throws IOException {
+    write(record, problem);
+    checkpoints.saveResult(record);
   }
 
   /**
