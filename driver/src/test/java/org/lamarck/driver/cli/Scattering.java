@@ -3,9 +3,9 @@ package org.lamarck.driver.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.lamarck.strategies.evolution.Arm;
 import org.lamarck.strategies.evolution.Ending;
 import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.RecordedGeneration;
 import org.lamarck.strategies.evolution.SearchHistory;
 import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.linalg.Vector;
@@ -29,12 +29,7 @@ public record Scattering() implements Strategy {
   }
 
   private record Points(SearchSpace space, RandomStream random, SearchHistory history)
-      implements Generation {
-    @Override
-    public int number() {
-      return history.number();
-    }
-
+      implements RecordedGeneration {
     @Override
     public List<Proposal> ask() {
       return LongStream.range(history.nextId(), history.nextId() + 10)
@@ -61,16 +56,6 @@ public record Scattering() implements Strategy {
     @Override
     public BasinArchive archive() {
       return BasinArchive.empty(space.widths());
-    }
-
-    @Override
-    public Optional<Individual> best() {
-      return history.winner();
-    }
-
-    @Override
-    public List<Arm> arms() {
-      return history.arms();
     }
   }
 }

@@ -27,7 +27,9 @@ public interface Generation extends Serializable {
   Generation tell(List<Individual> individuals);
 
   /** Why the strategy has nothing left to try; empty as long as it has. */
-  Optional<Ending> ending();
+  default Optional<Ending> ending() {
+    return Optional.empty();
+  }
 
   /** Whether the strategy has nothing left to try. */
   default boolean finished() {

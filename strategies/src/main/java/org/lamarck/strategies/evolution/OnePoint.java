@@ -12,7 +12,7 @@ import org.lamarck.strategies.population.Work;
  * Where no coordinate can move, because there is none or all have equal bounds: the point is
  * evaluated once, and that is all there is to search.
  */
-public final class OnePoint implements Generation {
+public final class OnePoint implements RecordedGeneration {
   private static final long serialVersionUID = 1L;
 
   private final SearchSpace space;
@@ -35,8 +35,8 @@ public final class OnePoint implements Generation {
   }
 
   @Override
-  public int number() {
-    return history.number();
+  public SearchHistory history() {
+    return history;
   }
 
   @Override
@@ -64,15 +64,5 @@ public final class OnePoint implements Generation {
   @Override
   public BasinArchive archive() {
     return archive;
-  }
-
-  @Override
-  public Optional<Individual> best() {
-    return history.winner();
-  }
-
-  @Override
-  public List<Arm> arms() {
-    return history.arms();
   }
 }

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.strategies.evolution.Arm;
 import org.lamarck.strategies.evolution.Ending;
 import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.RecordedGeneration;
 import org.lamarck.strategies.evolution.Report;
 import org.lamarck.strategies.evolution.SearchHistory;
 import org.lamarck.strategies.linalg.Matrix;
@@ -41,7 +41,7 @@ record ProfileGeneration(
     @Nullable Optimum optimum,
     List<Side> sides,
     int restarts)
-    implements Generation {
+    implements RecordedGeneration {
   /** A point that is lower than the optimum by this part of the threshold is a better one. */
   private static final double BETTER = 1e-3;
 
@@ -64,11 +64,6 @@ record ProfileGeneration(
 
   private static Side.Step from(Vector guess) {
     return new Side.Step(guess, null, 0, Lineage.PLACED);
-  }
-
-  @Override
-  public int number() {
-    return history.number();
   }
 
   private List<Side> going() {
@@ -184,16 +179,6 @@ record ProfileGeneration(
     return refining == null && probe == null && going().isEmpty()
         ? Optional.of(Ending.DONE)
         : Optional.empty();
-  }
-
-  @Override
-  public Optional<Individual> best() {
-    return history.winner();
-  }
-
-  @Override
-  public List<Arm> arms() {
-    return history.arms();
   }
 
   /** Curves of both sides; empty where the optimum is not known. */

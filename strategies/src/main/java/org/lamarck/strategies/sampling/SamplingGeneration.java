@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.chain.ChainState;
 import org.lamarck.strategies.chain.Draw;
 import org.lamarck.strategies.chain.Trace;
-import org.lamarck.strategies.evolution.Arm;
 import org.lamarck.strategies.evolution.Ending;
 import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.RecordedGeneration;
 import org.lamarck.strategies.evolution.Report;
 import org.lamarck.strategies.evolution.SearchHistory;
 import org.lamarck.strategies.linalg.Vector;
@@ -33,7 +33,7 @@ record SamplingGeneration(
     RandomStream random,
     SearchHistory history,
     List<Chain> chains)
-    implements Generation {
+    implements RecordedGeneration {
   /** Starts of a chain of which none could be evaluated: it ends without draws. */
   private static final int MOST_STARTS = 100;
 
@@ -79,11 +79,6 @@ record SamplingGeneration(
 
   private boolean goesOn(Chain chain) {
     return chain.steps() < all() && chain.starts() <= MOST_STARTS;
-  }
-
-  @Override
-  public int number() {
-    return history.number();
   }
 
   @Override
@@ -135,16 +130,6 @@ record SamplingGeneration(
   @Override
   public Optional<Ending> ending() {
     return chains.stream().noneMatch(this::goesOn) ? Optional.of(Ending.DONE) : Optional.empty();
-  }
-
-  @Override
-  public Optional<Individual> best() {
-    return history.winner();
-  }
-
-  @Override
-  public List<Arm> arms() {
-    return history.arms();
   }
 
   @Override

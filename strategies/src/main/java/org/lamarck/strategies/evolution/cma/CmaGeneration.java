@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.strategies.evolution.Arm;
 import org.lamarck.strategies.evolution.Ending;
 import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.RecordedGeneration;
 import org.lamarck.strategies.evolution.SearchHistory;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.SearchSpace;
@@ -33,7 +33,7 @@ record CmaGeneration(
     @Nullable CmaRun run,
     SearchHistory history,
     BasinArchive archive)
-    implements Generation {
+    implements RecordedGeneration {
 
   /** The order of runs, the present one's plan, and whether another one follows. */
   record Schedule(Bipop bipop, Bipop.Plan plan, boolean over) implements java.io.Serializable {}
@@ -58,11 +58,6 @@ record CmaGeneration(
     return guesses.isEmpty()
         ? first.with(schedule, first.newRun(schedule, anywhere(space, random, 0)), archive)
         : first;
-  }
-
-  @Override
-  public int number() {
-    return history.number();
   }
 
   @Override
@@ -132,15 +127,5 @@ record CmaGeneration(
   @Override
   public Optional<Ending> ending() {
     return schedule.over() ? Optional.of(Ending.DONE) : Optional.empty();
-  }
-
-  @Override
-  public Optional<Individual> best() {
-    return history.winner();
-  }
-
-  @Override
-  public List<Arm> arms() {
-    return history.arms();
   }
 }

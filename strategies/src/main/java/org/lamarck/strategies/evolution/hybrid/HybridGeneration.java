@@ -3,11 +3,9 @@ package org.lamarck.strategies.evolution.hybrid;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.strategies.evolution.Arm;
-import org.lamarck.strategies.evolution.Ending;
 import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.RecordedGeneration;
 import org.lamarck.strategies.evolution.SearchHistory;
 import org.lamarck.strategies.evolution.cma.Bipop;
 import org.lamarck.strategies.evolution.hybrid.EffortAllocation.Party;
@@ -40,7 +38,7 @@ record HybridGeneration(
     Balance balance,
     SearchHistory history,
     BasinArchive archive)
-    implements Generation {
+    implements RecordedGeneration {
 
   private static final String GUESS = "guess";
   private static final String MULTISTART = "multistart";
@@ -101,11 +99,6 @@ record HybridGeneration(
         new Balance(EffortAllocation.equal(), 0, 0, true),
         SearchHistory.EMPTY,
         BasinArchive.empty(space.widths()));
-  }
-
-  @Override
-  public int number() {
-    return history.number();
   }
 
   private boolean warming() {
@@ -297,22 +290,7 @@ record HybridGeneration(
   }
 
   @Override
-  public Optional<Ending> ending() {
-    return Optional.empty();
-  }
-
-  @Override
   public double chanceOfBetter() {
     return archive.chanceOfBetter(history.best());
-  }
-
-  @Override
-  public Optional<Individual> best() {
-    return history.winner();
-  }
-
-  @Override
-  public List<Arm> arms() {
-    return history.arms();
   }
 }

@@ -3,9 +3,9 @@ package org.lamarck.strategies.evolution.multistart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.lamarck.strategies.evolution.Arm;
 import org.lamarck.strategies.evolution.Ending;
 import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.RecordedGeneration;
 import org.lamarck.strategies.evolution.SearchHistory;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.SearchSpace;
@@ -27,7 +27,7 @@ record MultiStartGeneration(
     SuccessiveHalving race,
     SearchHistory history,
     BasinArchive archive)
-    implements Generation {
+    implements RecordedGeneration {
 
   static MultiStartGeneration begin(
       MultiStart settings, SearchSpace space, RandomStream random, List<Vector> guesses) {
@@ -39,11 +39,6 @@ record MultiStartGeneration(
         SuccessiveHalving.EMPTY,
         SearchHistory.EMPTY,
         BasinArchive.empty(space.widths()));
-  }
-
-  @Override
-  public int number() {
-    return history.number();
   }
 
   @Override
@@ -95,15 +90,5 @@ record MultiStartGeneration(
   @Override
   public double chanceOfBetter() {
     return archive.chanceOfBetter(history.best());
-  }
-
-  @Override
-  public Optional<Individual> best() {
-    return history.winner();
-  }
-
-  @Override
-  public List<Arm> arms() {
-    return history.arms();
   }
 }

@@ -1,11 +1,9 @@
 package org.lamarck.strategies.evolution.scatter;
 
 import java.util.List;
-import java.util.Optional;
-import org.lamarck.strategies.evolution.Arm;
 import org.lamarck.strategies.evolution.CallCosts;
-import org.lamarck.strategies.evolution.Ending;
 import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.RecordedGeneration;
 import org.lamarck.strategies.evolution.SearchHistory;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Refinement;
@@ -26,7 +24,7 @@ record ScatterGeneration(
     boolean gradients,
     SearchHistory history,
     BasinArchive archive)
-    implements Generation {
+    implements RecordedGeneration {
   static ScatterGeneration begin(
       ScatterSearch settings, SearchSpace space, RandomStream random, List<Vector> guesses) {
     return new ScatterGeneration(
@@ -35,11 +33,6 @@ record ScatterGeneration(
         true,
         SearchHistory.EMPTY,
         BasinArchive.empty(space.widths()));
-  }
-
-  @Override
-  public int number() {
-    return history.number();
   }
 
   @Override
@@ -58,20 +51,5 @@ record ScatterGeneration(
       known = known.with(refinement);
     }
     return new ScatterGeneration(setting, outcome.cooperation(), differentiable, books, known);
-  }
-
-  @Override
-  public Optional<Ending> ending() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Individual> best() {
-    return history.winner();
-  }
-
-  @Override
-  public List<Arm> arms() {
-    return history.arms();
   }
 }
