@@ -4,11 +4,9 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.lamarck.strategies.evolution.Arm;
-import org.lamarck.strategies.evolution.Ending;
 import org.lamarck.strategies.evolution.Generation;
+import org.lamarck.strategies.evolution.RecordedGeneration;
 import org.lamarck.strategies.evolution.SearchHistory;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.SearchSpace;
@@ -33,7 +31,7 @@ record DifferentialGeneration(
     int epoch,
     SearchHistory history,
     BasinArchive archive)
-    implements Generation {
+    implements RecordedGeneration {
   private static final String ORIGIN = "de";
 
   /** A population that is nowhere wider than this part of the box is one point. */
@@ -56,9 +54,6 @@ record DifferentialGeneration(
     }
   }
 
-  /** A trial in the unit box. */
-  private record Trial(Vector point, SuccessHistory.Draw draw) {}
-
   static DifferentialGeneration begin(
       DifferentialEvolution settings,
       SearchSpace space,
@@ -76,44 +71,56 @@ record DifferentialGeneration(
   }
 
   @Override
-  public int number() {
-    return history.number();
-  }
-
-  @Override
   public List<Proposal> ask() {
     SearchSpace space = setup.space();
     List<Proposal> proposals = new ArrayList<>();
     if (!members.isEmpty()) {
+      int[] byValue = byValue();
       for (int i = 0; i < members.size(); i++) {
-        Vector point = space.clip(space.fromUnit(trial(i).point()));
+        Vector point = space.clip(space.fromUnit(trial(i, byValue)));
         proposals.add(proposal(proposals.size(), ORIGIN, point));
       }
       return proposals;
     }
-    List<Vector> guesses = epoch == 0 ? setup.guesses() : List.of();
-    for (Vector guess : guesses) {
+    for (Vector guess : guesses()) {
       proposals.add(proposal(proposals.size(), "guess", guess));
     }
     RandomStream chance = setup.random().split("epoch", epoch);
-    while (proposals.size() < Math.max(setup.size(), guesses.size())) {
+    while (proposals.size() < asked()) {
       Vector anywhere = space.drawStart(chance.split("member", proposals.size()));
       proposals.add(proposal(proposals.size(), ORIGIN, anywhere));
     }
     return proposals;
   }
 
+  /** How many proposals {@link #ask} makes. */
+  private int asked() {
+    return members.isEmpty() ? Math.max(setup.size(), guesses().size()) : members.size();
+  }
+
+  private List<Vector> guesses() {
+    return epoch == 0 ? setup.guesses() : List.of();
+  }
+
   private Proposal proposal(int place, String origin, Vector point) {
     return new Proposal(history.nextId() + place, origin, List.of(point), Work.VALUE);
   }
 
-  /** v = xᵢ + F (x_pbest − xᵢ) + F (x_r1 − x_r2), crossed with xᵢ. */
-  private Trial trial(int i) {
-    RandomStream chance = setup.random().split("generation", number()).split("trial", i);
+  private RandomStream chance(int i) {
+    return setup.random().split("generation", number()).split("trial", i);
+  }
+
+  /**
+   * v = xᵢ + F (x_pbest − xᵢ) + F (x_r1 − x_r2), crossed with xᵢ, in the unit box.
+   *
+   * @param byValue the places of the members, best first
+   */
+  private Vector trial(int i, int[] byValue) {
+    RandomStream chance = chance(i);
     SuccessHistory.Draw draw = successes.draw(chance);
     int count = members.size();
     int most = Math.max(2, (int) (chance.nextDouble() * BEST * count));
-    int best = byValue()[chance.nextInt(Math.min(most, count))];
+    int best = byValue[chance.nextInt(Math.min(most, count))];
     int first = other(chance, count, i, i);
     int second = other(chance, count + beaten.size(), i, first);
     Vector x = unit(i);
@@ -129,7 +136,7 @@ record DifferentialGeneration(
         u[k] = v.get(k) < 0 ? u[k] / 2 : v.get(k) > 1 ? (1 + u[k]) / 2 : v.get(k);
       }
     }
-    return new Trial(Vector.of(u), draw);
+    return Vector.of(u);
   }
 
   private static int other(RandomStream chance, int bound, int one, int another) {
@@ -154,7 +161,7 @@ record DifferentialGeneration(
 
   @Override
   public Generation tell(List<Individual> individuals) {
-    SearchHistory books = history.after(ask().size(), individuals);
+    SearchHistory books = history.after(asked(), individuals);
     if (members.isEmpty()) {
       return new DifferentialGeneration(
           setup, individuals, List.of(), successes, epoch, books, archive);
@@ -169,7 +176,8 @@ record DifferentialGeneration(
       next.add(stays ? old : child);
       if (child.value() < old.value()) {
         lost.add(unit(i));
-        gained.add(new SuccessHistory.Success(trial(i).draw(), old.value() - child.value()));
+        gained.add(
+            new SuccessHistory.Success(successes.draw(chance(i)), old.value() - child.value()));
       }
     }
     RandomStream chance = setup.random().split("generation", number()).split("archive", 0);
@@ -197,20 +205,5 @@ record DifferentialGeneration(
     BasinArchive known = archive.with(members.get(byValue()[0]).refinement());
     return new DifferentialGeneration(
         setup, List.of(), List.of(), SuccessHistory.begin(), epoch + 1, history, known);
-  }
-
-  @Override
-  public Optional<Ending> ending() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Individual> best() {
-    return history.winner();
-  }
-
-  @Override
-  public List<Arm> arms() {
-    return history.arms();
   }
 }
