@@ -1,6 +1,7 @@
 package org.lamarck.worker.direction;
 
 import java.util.Arrays;
+import org.lamarck.worker.sparse.SparsePattern;
 
 /**
  * Directions in the space of the constants: the sparse m × P matrix ∂p/∂θ. Its pattern is fixed,
@@ -62,10 +63,7 @@ public final class Seeds {
     for (int place = 0; place < direction.length; place++) {
       directionPlace[free[this.direction[place]]++] = place;
     }
-    this.constant = new int[direction.length];
-    for (int k = 0; k < constants; k++) {
-      Arrays.fill(this.constant, start[k], start[k + 1], k);
-    }
+    this.constant = new SparsePattern(start, this.direction).rows();
   }
 
   /** m. */

@@ -1,6 +1,5 @@
 package org.lamarck.worker.field;
 
-import java.util.Arrays;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.Differentiable;
 import org.lamarck.worker.system.Linearised;
@@ -24,11 +23,7 @@ public final class DenseJacobian implements Linearised, Differentiable {
     }
     this.field = field;
     int states = field.states();
-    int[] start = new int[states + 1];
-    int[] columns = new int[states * states];
-    Arrays.setAll(start, i -> i * states);
-    Arrays.setAll(columns, e -> e % states);
-    this.pattern = new SparsePattern(start, columns);
+    this.pattern = SparsePattern.dense(states);
     this.unit = new double[states];
     this.nothing = new double[field.constants()];
     this.column = new double[states];

@@ -56,11 +56,7 @@ public final class TapedField implements Linearised, Differentiable {
    * @param constants m
    */
   public static TapedField of(int states, int constants, Formulas formulas) {
-    int[] start = new int[states + 1];
-    int[] column = new int[states * states];
-    Arrays.setAll(start, i -> i * states);
-    Arrays.setAll(column, e -> e % states);
-    return new TapedField(states, constants, new SparsePattern(start, column), formulas);
+    return new TapedField(states, constants, SparsePattern.dense(states), formulas);
   }
 
   /**

@@ -89,20 +89,18 @@ final class FirstStep {
 
   /** The largest part by which such a slope changes in an Euler step; 0 where there is none. */
   private double change(double h) {
-    double[] y = step.state();
-    double[] slope = step.slope();
     boolean any = false;
     for (int s = 0; s < states; s++) {
-      any |= isUnknown(s) && slope[s] != 0;
-      ahead[s] = y[s] + h * mass[s] * slope[s];
+      any |= isUnknown(s);
     }
     if (!any) {
       return 0;
     }
-    step.rightHandSide(step.start() + h, ahead, slopeAhead);
+    slopeAhead(h);
+    double[] slope = step.slope();
     double largest = 0;
     for (int s = 0; s < states; s++) {
-      if (isUnknown(s) && slope[s] != 0) {
+      if (isUnknown(s)) {
         double change = Math.abs(slopeAhead[s] - slope[s]) / Math.abs(slope[s]);
         largest = Double.isNaN(change) ? Double.POSITIVE_INFINITY : Math.max(largest, change);
       }
@@ -111,17 +109,24 @@ final class FirstStep {
   }
 
   private boolean isUnknown(int s) {
-    return mass[s] != 0 && errors.typical(s, step.state()[s]) == 0;
+    return mass[s] != 0 && step.slope()[s] != 0 && errors.typical(s, step.state()[s]) == 0;
   }
 
-  /** The norm of y″, by an Euler step. */
-  private double curvature(double h) {
+  /** The slopes after an Euler step. */
+  private void slopeAhead(double h) {
     double[] y = step.state();
     double[] slope = step.slope();
     for (int s = 0; s < states; s++) {
       ahead[s] = y[s] + h * mass[s] * slope[s];
     }
     step.rightHandSide(step.start() + h, ahead, slopeAhead);
+  }
+
+  /** The norm of y″, by an Euler step. */
+  private double curvature(double h) {
+    slopeAhead(h);
+    double[] y = step.state();
+    double[] slope = step.slope();
     double sum = 0;
     for (int s = 0; s < states; s++) {
       if (counts(s)) {

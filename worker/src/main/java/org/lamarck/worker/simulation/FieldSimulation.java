@@ -116,11 +116,10 @@ public final class FieldSimulation {
     if (outcome instanceof Outcome.Failed failed) {
       return new Result.Failed(failed);
     }
-    double[] times = IntStream.range(0, grid.size()).mapToDouble(grid::time).toArray();
     return new Result.Completed(
         new Trajectory(
             names,
-            times,
+            grid,
             simulation.states().clone(),
             values,
             ((Outcome.Completed) outcome).steps()),
@@ -129,8 +128,7 @@ public final class FieldSimulation {
 
   private Sensitivities sensitivities(Carried carried) {
     if (carried != Carried.TANGENTS) {
-      return new Sensitivities(
-          List.of(), states, new double[0], Matrix.of(constants, 0, new double[0]));
+      return Sensitivities.none(states, constants);
     }
     double[] ofConstants = new double[constants * directions.size()];
     for (int k = 0; k < constants; k++) {

@@ -1,7 +1,6 @@
 package org.lamarck.worker.simulation;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.lamarck.strategies.linalg.Matrix;
@@ -131,7 +130,7 @@ public final class ModelSimulation {
     Trajectory trajectory =
         new Trajectory(
             plan.model().states(),
-            IntStream.range(0, grid.size()).mapToDouble(grid::time).toArray(),
+            grid,
             simulation.states().clone(),
             Vector.copyOf(start, 0, constants),
             ((Outcome.Completed) outcome).steps());
@@ -156,7 +155,7 @@ public final class ModelSimulation {
   /** Those of the last run; none when it carried none. */
   private Sensitivities sensitivities(Carried carried) {
     if (carried != Carried.TANGENTS) {
-      return new Sensitivities(List.of(), states, NOTHING, Matrix.of(constants, 0, NOTHING));
+      return Sensitivities.none(states, constants);
     }
     double[] ofConstants = new double[constants * directions];
     for (int row = 0; row < constants; row++) {

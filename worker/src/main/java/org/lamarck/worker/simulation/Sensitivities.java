@@ -25,6 +25,12 @@ public final class Sensitivities {
     this.constants = constants;
   }
 
+  /** Those by nothing, of n states and m constants. */
+  static Sensitivities none(int states, int constants) {
+    double[] nothing = {};
+    return new Sensitivities(List.of(), states, nothing, Matrix.of(constants, 0, nothing));
+  }
+
   /** The ids of what the derivatives are by, in their order. */
   public List<String> directions() {
     return directions;

@@ -1,7 +1,9 @@
 package org.lamarck.worker.simulation;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.worker.integrate.TimeGrid;
 
 /** The states of a model at its output times. A value. */
 public final class Trajectory {
@@ -12,16 +14,17 @@ public final class Trajectory {
   private final long steps;
 
   /**
-   * Takes arrays that nobody else has.
+   * Takes an array that nobody else has.
    *
    * @param states ids, n
+   * @param grid of which the output times are taken
    * @param values times × n, row-major
    * @param constants the values of the model's constants, m
    * @param steps accepted steps
    */
-  Trajectory(List<String> states, double[] times, double[] values, Vector constants, long steps) {
+  Trajectory(List<String> states, TimeGrid grid, double[] values, Vector constants, long steps) {
     this.states = List.copyOf(states);
-    this.times = times;
+    this.times = IntStream.range(0, grid.size()).mapToDouble(grid::time).toArray();
     this.values = values;
     this.constants = constants;
     this.steps = steps;

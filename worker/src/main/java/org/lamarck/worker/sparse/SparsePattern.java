@@ -15,6 +15,15 @@ public final class SparsePattern {
     this.column = column;
   }
 
+  /** A pattern of n rows and columns in which every entry stands. */
+  public static SparsePattern dense(int n) {
+    int[] start = new int[n + 1];
+    int[] column = new int[n * n];
+    Arrays.setAll(start, i -> i * n);
+    Arrays.setAll(column, e -> e % n);
+    return new SparsePattern(start, column);
+  }
+
   public int size() {
     return column.length;
   }

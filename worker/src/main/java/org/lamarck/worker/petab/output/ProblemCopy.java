@@ -43,7 +43,6 @@ public final class ProblemCopy {
           "experiment_files",
           "observable_files",
           "measurement_files",
-          "mapping_files",
           "visualization_files");
 
   /** The names of the extension for networks, and of what it names. */
