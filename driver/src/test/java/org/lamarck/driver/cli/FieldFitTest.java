@@ -2,7 +2,6 @@ package org.lamarck.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.lamarck.driver.cli.Terminal.lamarck;
 
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lamarck.driver.PublicData;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -40,14 +40,7 @@ class FieldFitTest {
 
   /** Fits a problem and compares with what is expected of it. */
   private Map<?, ?> fitted(String name, String... options) throws IOException {
-    Path data =
-        Stream.of(System.getProperty("lamarck.data"), System.getenv("LAMARCK_DATA"))
-            .filter(place -> place != null && !place.isEmpty())
-            .findFirst()
-            .map(Path::of)
-            .orElse(Path.of("..", "..", "shared", "data"));
-    Path problem = data.resolve("field").resolve(name);
-    assumeTrue(Files.isDirectory(problem), "no public problems in " + problem);
+    Path problem = PublicData.at("field").resolve(name);
     Path run = folder.resolve(name);
     String[] command = {
       "fit", problem.resolve("problem.yaml").toString(), "--quiet", "--out", run.toString()

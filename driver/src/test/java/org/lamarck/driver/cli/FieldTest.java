@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.lamarck.driver.PublicData;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -36,17 +37,6 @@ class FieldTest {
   private static final String LIMIT = "120s";
 
   @TempDir private Path folder;
-
-  private static Path field() {
-    return Stream.of(
-            System.getProperty("lamarck.data", ""),
-            System.getenv().getOrDefault("LAMARCK_DATA", ""),
-            "../../shared/data")
-        .map(data -> Path.of(data, "field"))
-        .filter(Files::isDirectory)
-        .findFirst()
-        .orElse(Path.of("no-field"));
-  }
 
   /** An input and what is expected of it. */
   private record Input(Path folder, Map<?, ?> expected) {
@@ -79,7 +69,7 @@ class FieldTest {
   }
 
   private static Stream<DynamicTest> tests(boolean fits, Check check) throws IOException {
-    Path field = field();
+    Path field = PublicData.root().resolve("field");
     if (!Files.isDirectory(field)) {
       return Stream.of(
           dynamicTest(

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lamarck.driver.PublicData;
 import org.lamarck.strategies.random.RandomStream;
 
 /**
@@ -48,15 +49,8 @@ class SignalsTest {
       "-Dlamarck.terminal=true -Xmx512m -XX:+UseSerialGC -XX:-UseParallelGC"
           + " -XX:TieredStopAtLevel=1 -XX:+IgnoreUnrecognizedVMOptions -XX:UseAVX=0";
 
-  private static final Path CRAUSTE =
-      Path.of(
-          "..",
-          "..",
-          "shared",
-          "data",
-          "petab-benchmark",
-          "Crauste_CellSystems2017",
-          "Crauste_CellSystems2017.yaml");
+  private static final String CRAUSTE =
+      "petab-benchmark/Crauste_CellSystems2017/Crauste_CellSystems2017.yaml";
   private static final List<String> THREADS = List.of("--threads", "2");
   private static final List<String> SPARK = List.of("--master", "local[2]");
 
@@ -143,8 +137,7 @@ class SignalsTest {
   }
 
   private static List<String> crauste() {
-    Assumptions.assumeTrue(Files.exists(CRAUSTE), "the collection is not there");
-    return List.of(CRAUSTE.toString());
+    return List.of(PublicData.at(CRAUSTE).toString());
   }
 
   /** Cut runs of one problem on one engine, all with the same end. */

@@ -2,16 +2,15 @@ package org.lamarck.driver.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lamarck.driver.PublicData;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.LocalEngine;
 import org.lamarck.driver.engine.Session;
@@ -27,15 +26,8 @@ import org.lamarck.worker.petab.ProblemReader;
 /** Fits of published problems that are cut at random moments: see {@link Cuts}. */
 class CutAndResumeTest {
   private static final Path BOEHM = Path.of("..", "examples", "boehm", "boehm.yaml");
-  private static final Path CRAUSTE =
-      Path.of(
-          "..",
-          "..",
-          "shared",
-          "data",
-          "petab-benchmark",
-          "Crauste_CellSystems2017",
-          "Crauste_CellSystems2017.yaml");
+  private static final String CRAUSTE =
+      "petab-benchmark/Crauste_CellSystems2017/Crauste_CellSystems2017.yaml";
 
   @TempDir Path folder;
   private int cuts;
@@ -82,16 +74,16 @@ class CutAndResumeTest {
   @Test
   @Tag("slow")
   void twoHundredCutsOnThreads() throws Exception {
-    Assumptions.assumeTrue(Files.exists(CRAUSTE), "the collection is not there");
+    Path crauste = PublicData.at(CRAUSTE);
     fit(BOEHM, 1000, 10, CutAndResumeTest::threads);
-    fit(CRAUSTE, 1000, 10, CutAndResumeTest::threads);
+    fit(crauste, 1000, 10, CutAndResumeTest::threads);
     assertThat(cuts).isGreaterThan(200);
   }
 
   @Test
   @Tag("slow")
   void twoHundredCutsOnSpark() throws Exception {
-    Assumptions.assumeTrue(Files.exists(CRAUSTE), "the collection is not there");
+    Path crauste = PublicData.at(CRAUSTE);
     SparkConf conf =
         new SparkConf()
             .setMaster("local[2]")
@@ -101,7 +93,7 @@ class CutAndResumeTest {
     SparkContext context = new SparkContext(conf);
     try {
       fit(BOEHM, 1000, 10, part -> SparkEngine.on(context));
-      fit(CRAUSTE, 1000, 10, part -> SparkEngine.on(context));
+      fit(crauste, 1000, 10, part -> SparkEngine.on(context));
       assertThat(cuts).isGreaterThan(200);
     } finally {
       context.stop();

@@ -3,7 +3,6 @@ package org.lamarck.worker.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
+import org.lamarck.worker.PublicData;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -27,16 +26,7 @@ class FormulaParserTest {
   }
 
   private static Path mathSuite() {
-    List<Path> suites =
-        Stream.of(
-                System.getProperty("lamarck.data", ""),
-                System.getenv().getOrDefault("LAMARCK_DATA", ""),
-                "../../shared/data")
-            .map(data -> Path.of(data, "petab-suite/v2.0.0/math/math_tests.yaml"))
-            .filter(Files::exists)
-            .toList();
-    assumeFalse(suites.isEmpty(), "PEtab's math cases are not there; set lamarck.data");
-    return suites.get(0);
+    return PublicData.at("petab-suite/v2.0.0/math/math_tests.yaml");
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.lamarck.worker.jsbml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lamarck.worker.PublicData;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
@@ -214,15 +214,7 @@ class ModelsTest {
   }
 
   private static List<Path> files(String folder) throws IOException {
-    Path path =
-        Stream.of(System.getProperty("lamarck.data"), System.getenv("LAMARCK_DATA"))
-            .filter(place -> place != null && !place.isEmpty())
-            .findFirst()
-            .map(Path::of)
-            .orElse(Path.of("..", "..", "shared", "data"))
-            .resolve(folder);
-    assumeTrue(Files.isDirectory(path), "no public models in " + path);
-    try (Stream<Path> paths = Files.walk(path)) {
+    try (Stream<Path> paths = Files.walk(PublicData.at(folder))) {
       return paths.filter(file -> file.toString().endsWith(".xml")).sorted().toList();
     }
   }

@@ -1,12 +1,11 @@
 package org.lamarck.worker.petab;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.lamarck.worker.PublicData;
 
 /** Finds the public problems that some tests read, and skips the tests where there are none. */
 public final class PublicProblems {
@@ -14,15 +13,7 @@ public final class PublicProblems {
 
   /** The folder of that name among the public data. */
   public static Path folder(String name) {
-    String property = System.getProperty("lamarck.data", "");
-    String variable = System.getenv().getOrDefault("LAMARCK_DATA", "");
-    String given = property.isBlank() ? variable : property;
-    Path data = given.isBlank() ? Path.of("..", "..", "shared", "data") : Path.of(given);
-    Path folder = data.resolve(name);
-    assumeTrue(
-        Files.isDirectory(folder),
-        () -> folder + " is not there; give the data's folder as -Dlamarck.data=DIR");
-    return folder;
+    return PublicData.at(name);
   }
 
   /** The YAML files one folder below, but for those of solutions. */

@@ -1,7 +1,6 @@
 package org.lamarck.worker.sbml;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lamarck.worker.PublicData;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
@@ -26,20 +26,8 @@ class PublishedModelsTest {
           "no kinetic law",
           "and Level 3 has no default"); // of a stoichiometry, in one of Blasi's further models
 
-  static Path data(String folder) {
-    Path path =
-        Stream.of(System.getProperty("lamarck.data"), System.getenv("LAMARCK_DATA"))
-            .filter(place -> place != null && !place.isEmpty())
-            .findFirst()
-            .map(Path::of)
-            .orElse(Path.of("..", "..", "shared", "data"))
-            .resolve(folder);
-    assumeTrue(Files.isDirectory(path), "no public models in " + path);
-    return path;
-  }
-
   private static List<Path> files(String folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(data(folder))) {
+    try (Stream<Path> paths = Files.walk(PublicData.at(folder))) {
       return paths.filter(path -> path.toString().endsWith(".xml")).sorted().toList();
     }
   }
@@ -89,7 +77,7 @@ class PublishedModelsTest {
   void boehmHasEightStatesAndItsParameters() throws IOException, InputException {
     OdeModel model =
         SbmlReader.read(
-            data("petab-benchmark")
+            PublicData.at("petab-benchmark")
                 .resolve("Boehm_JProteomeRes2014/model_Boehm_JProteomeRes2014.xml"));
     assertThat(model.quantities()).filteredOn(Quantity.State.class::isInstance).hasSize(8);
     assertThat(model.quantity("k_phos")).containsInstanceOf(Quantity.Constant.class);
@@ -97,14 +85,14 @@ class PublishedModelsTest {
 
   @Test
   void calciumModelHasFiveStates() throws IOException, InputException {
-    OdeModel model = SbmlReader.read(data("biomodels").resolve("BIOMD0000000145.xml"));
+    OdeModel model = SbmlReader.read(PublicData.at("biomodels").resolve("BIOMD0000000145.xml"));
     assertThat(model.quantities()).filteredOn(Quantity.State.class::isInstance).hasSize(5);
   }
 
   /** What is found when one line of a real model is damaged stands in that line. */
   @Test
   void damageIsLocated() throws IOException {
-    Path file = data("biomodels").resolve("BIOMD0000000145.xml");
+    Path file = PublicData.at("biomodels").resolve("BIOMD0000000145.xml");
     String text = Files.readString(file);
     int at = text.indexOf("<kineticLaw");
     String damaged =

@@ -25,6 +25,7 @@ import org.apache.commons.math3.ode.FirstOrderDifferentialEquations;
 import org.apache.commons.math3.ode.nonstiff.DormandPrince853Integrator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lamarck.worker.PublicData;
 import org.lamarck.worker.expression.Evaluator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Substitution;
@@ -83,7 +84,7 @@ class SemanticSuiteTest {
   }
 
   private static List<Path> cases() throws IOException {
-    try (Stream<Path> paths = Files.list(PublishedModelsTest.data("sbml-semantic"))) {
+    try (Stream<Path> paths = Files.list(PublicData.at("sbml-semantic"))) {
       return paths.filter(Files::isDirectory).sorted().toList();
     }
   }
