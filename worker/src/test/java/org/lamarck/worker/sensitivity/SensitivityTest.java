@@ -82,16 +82,7 @@ class SensitivityTest {
     double[] y = new double[c.grid.size() * c.n];
     double[] s = new double[y.length * c.directions];
     TangentIntegrator tangent = new TangentIntegrator(c.system, TOLERANCES);
-    assertThat(
-            tangent.integrate(
-                c.grid,
-                c.y0,
-                new RowMatrix(c.seeds().directions(), c.startSensitivities()),
-                c.p,
-                c.seeds(),
-                y,
-                new RowMatrix(c.seeds().directions(), s)))
-        .isInstanceOf(Outcome.Completed.class);
+    assertThat(follow(tangent, c, y, s)).isInstanceOf(Outcome.Completed.class);
     TimeGrid frozen = c.grid.withSteps(tangent.stepMethods(), tangent.stepEnds());
     OdeIntegrator integrator = new OdeIntegrator(c.system, TOLERANCES);
     double[] up = new double[y.length];
@@ -153,18 +144,23 @@ class SensitivityTest {
     }
   }
 
+  /** The states of a case, times × n, and their sensitivities, times × n × directions. */
+  private static Outcome follow(TangentIntegrator tangent, Case c, double[] y, double[] s) {
+    Seeds seeds = c.seeds();
+    return tangent.integrate(
+        c.grid,
+        c.y0,
+        new RowMatrix(seeds.directions(), c.startSensitivities()),
+        c.p,
+        seeds,
+        y,
+        new RowMatrix(seeds.directions(), s));
+  }
+
   private static void assertTransposed(Case c, Tolerances tolerances) {
     double[] y = new double[c.grid.size() * c.n];
     double[] s = new double[y.length * c.directions];
-    new TangentIntegrator(c.system, tolerances)
-        .integrate(
-            c.grid,
-            c.y0,
-            new RowMatrix(c.seeds().directions(), c.startSensitivities()),
-            c.p,
-            c.seeds(),
-            y,
-            new RowMatrix(c.seeds().directions(), s));
+    follow(new TangentIntegrator(c.system, tolerances), c, y, s);
     AdjointIntegrator adjoint = new AdjointIntegrator(c.system, tolerances);
     double[] same = new double[y.length];
     adjoint.forward(c.grid, c.y0, c.p, same);
@@ -240,14 +236,7 @@ class SensitivityTest {
     double[] s = new double[y.length * c.directions];
     Tolerances tested = TOLERANCES.withErrorTest(ErrorTest.STATES_AND_SENSITIVITIES);
     TangentIntegrator tangent = new TangentIntegrator(c.system, tested);
-    tangent.integrate(
-        c.grid,
-        c.y0,
-        new RowMatrix(c.seeds().directions(), c.startSensitivities()),
-        c.p,
-        c.seeds(),
-        y,
-        new RowMatrix(c.seeds().directions(), s));
+    follow(tangent, c, y, s);
     assertThat(tangent.stepMethods()).contains(ExplicitMethod.TSIT5);
     assertThat(tangent.stepEnds().length).isGreaterThan(schemes(c).length);
     // rejected tangents are computed again from the same first stage
@@ -278,15 +267,7 @@ class SensitivityTest {
   private static double finalSensitivity(Case c, Tolerances tolerances) {
     double[] y = new double[c.grid.size() * c.n];
     double[] s = new double[y.length * c.directions];
-    new TangentIntegrator(c.system, tolerances)
-        .integrate(
-            c.grid,
-            c.y0,
-            new RowMatrix(c.seeds().directions(), c.startSensitivities()),
-            c.p,
-            c.seeds(),
-            y,
-            new RowMatrix(c.seeds().directions(), s));
+    follow(new TangentIntegrator(c.system, tolerances), c, y, s);
     return s[(y.length - 1) * c.directions + 23];
   }
 

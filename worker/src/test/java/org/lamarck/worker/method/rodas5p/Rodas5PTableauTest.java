@@ -13,6 +13,7 @@ import org.apache.commons.math3.linear.FieldLUDecomposition;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
+import org.lamarck.worker.method.DenseDerivatives;
 import org.lamarck.worker.method.RootedTree;
 
 /**
@@ -121,24 +122,9 @@ class Rodas5PTableauTest {
 
   @Test
   void derivativesOfTheDenseOutputAreThoseOfItsPolynomials() {
-    double[] up = new double[STAGES];
-    double[] down = new double[STAGES];
+    // truncation e² times derivatives of up to 2000, rounding 1e-13 / e
+    DenseDerivatives.check(Rodas5PTableau::denseWeights, STAGES, 1e-6);
     double[] derivative = new double[STAGES];
-    double e = 1e-5;
-    for (int order = 1; order <= 3; order++) {
-      Rodas5PTableau.denseWeights(0.4, order, derivative);
-      if (order == 1) {
-        Rodas5PTableau.denseWeights(0.4 + e, 0, up);
-        Rodas5PTableau.denseWeights(0.4 - e, 0, down);
-      } else {
-        Rodas5PTableau.denseWeights(0.4 + e, order - 1, up);
-        Rodas5PTableau.denseWeights(0.4 - e, order - 1, down);
-      }
-      for (int j = 0; j < STAGES; j++) {
-        // truncation e² times derivatives of up to 2000, rounding 1e-13 / e
-        assertThat(derivative[j]).isCloseTo((up[j] - down[j]) / (2 * e), within(1e-6));
-      }
-    }
     double[] atEnd = new double[STAGES];
     Rodas5PTableau.slopeWeightsAtEnd(atEnd);
     Rodas5PTableau.denseWeights(1, 1, derivative);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lamarck.worker.method.DenseDerivatives;
 import org.lamarck.worker.method.Method;
 import org.lamarck.worker.method.RootedTree;
 
@@ -124,23 +125,7 @@ class Dop853TableauTest {
 
   @Test
   void derivativesOfTheDenseOutputAreThoseOfItsPolynomials() {
-    double[] up = new double[STAGES];
-    double[] down = new double[STAGES];
-    double[] derivative = new double[STAGES];
-    double e = 1e-5;
-    for (int order = 1; order <= 3; order++) {
-      DOP853.denseWeights(0.4, order, derivative);
-      if (order == 1) {
-        DOP853.denseWeights(0.4 + e, up);
-        DOP853.denseWeights(0.4 - e, down);
-      } else {
-        DOP853.denseWeights(0.4 + e, order - 1, up);
-        DOP853.denseWeights(0.4 - e, order - 1, down);
-      }
-      for (int j = 0; j < STAGES; j++) {
-        // truncation e² times derivatives of up to 1e4, rounding 1e-12 / e
-        assertThat(derivative[j]).isCloseTo((up[j] - down[j]) / (2 * e), within(2e-6));
-      }
-    }
+    // truncation e² times derivatives of up to 1e4, rounding 1e-12 / e
+    DenseDerivatives.check(DOP853::denseWeights, STAGES, 2e-6);
   }
 }

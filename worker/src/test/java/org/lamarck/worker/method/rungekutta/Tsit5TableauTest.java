@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lamarck.worker.method.DenseDerivatives;
 
 class Tsit5TableauTest {
   private static final int STAGES = Tsit5Tableau.STAGES;
@@ -138,24 +139,8 @@ class Tsit5TableauTest {
 
   @Test
   void derivativesOfTheDenseOutputAreThoseOfItsPolynomials() {
-    double[] up = new double[STAGES];
-    double[] down = new double[STAGES];
-    double[] derivative = new double[STAGES];
-    double e = 1e-5;
-    for (int order = 1; order <= 3; order++) {
-      ExplicitMethod.TSIT5.denseWeights(0.4, order, derivative);
-      if (order == 1) {
-        ExplicitMethod.TSIT5.denseWeights(0.4 + e, up);
-        ExplicitMethod.TSIT5.denseWeights(0.4 - e, down);
-      } else {
-        ExplicitMethod.TSIT5.denseWeights(0.4 + e, order - 1, up);
-        ExplicitMethod.TSIT5.denseWeights(0.4 - e, order - 1, down);
-      }
-      for (int j = 0; j < STAGES; j++) {
-        // truncation e² times third derivatives of a few hundred, rounding 1e-14 / e
-        assertThat(derivative[j]).isCloseTo((up[j] - down[j]) / (2 * e), within(1e-6));
-      }
-    }
+    // truncation e² times third derivatives of a few hundred, rounding 1e-14 / e
+    DenseDerivatives.check(ExplicitMethod.TSIT5::denseWeights, STAGES, 1e-6);
   }
 
   /** Why the error of the dense output needs no test of its own. */
