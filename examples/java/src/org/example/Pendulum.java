@@ -1,10 +1,13 @@
 package org.example;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Coordinate;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Exhibit;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.worker.field.Real;
@@ -41,6 +44,34 @@ public record Pendulum() implements ObjectiveSource {
   @Override
   public List<Coordinate> coordinates() {
     return List.of(Coordinate.linear("friction", 0, 1), Coordinate.log10("stiffness", 0.5, 20));
+  }
+
+  @Override
+  public Map<String, Double> nominal() {
+    return Map.of("friction", 0.25, "stiffness", 4.2);
+  }
+
+  /** The angle in time, beside what was measured. */
+  @Override
+  public List<Exhibit> exhibits(Vector x) {
+    double[] times = IntStream.rangeClosed(0, 80).mapToDouble(k -> k / 10.0).toArray();
+    FieldSimulation simulation = new FieldSimulation(field(), Tolerances.defaults());
+    Vector p = Vector.of(x.get(0), Math.pow(10, x.get(1)));
+    if (!(simulation.simulate(Vector.of(2, 0), p, TimeGrid.of(0, times)) instanceof Result.Completed done)) {
+      throw new IllegalStateException("the pendulum cannot be simulated");
+    }
+    double[] rows = new double[3 * times.length];
+    for (int k = 0; k < times.length; k++) {
+      rows[3 * k] = times[k];
+      rows[3 * k + 1] = done.trajectory().value(k, 0);
+      rows[3 * k + 2] = k % 10 == 0 && k > 0 ? MEASURED[k / 10 - 1] : Double.NaN;
+    }
+    return List.of(
+        new Exhibit(
+            "swing",
+            "Angle of the pendulum",
+            List.of("time in s", "angle", "measured"),
+            Matrix.of(times.length, 3, rows)));
   }
 
   @Override

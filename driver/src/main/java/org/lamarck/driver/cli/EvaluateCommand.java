@@ -1,21 +1,27 @@
 package org.lamarck.driver.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.config.ObjectiveChoice;
 import org.lamarck.driver.problem.PointEvaluation;
 import org.lamarck.driver.problem.ProblemFiles;
+import org.lamarck.driver.problem.ProblemOnDisk;
 import org.lamarck.driver.problem.ReadProblem;
+import org.lamarck.driver.problem.ReadSource;
 import org.lamarck.driver.report.Json;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.petab.parameter.ParameterTable;
 import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.tolerance.Tolerances;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +51,7 @@ final class EvaluateCommand implements Callable<Integer>, KeyOptions.Configured 
   private static final Tolerances EXACT = Tolerances.exact();
 
   private final KeyOptions.Keys keys =
-      KeyOptions.Keys.of(Key.METHOD, Key.INTEGRATOR, Key.ATOL)
+      KeyOptions.Keys.of(Key.METHOD, Key.INTEGRATOR, Key.ATOL, Key.JAR)
           .with(Key.RTOL, "Relative tolerance of the integrator; 1e-10 when left out.")
           .with(
               Key.OBJECTIVE,
@@ -101,8 +107,30 @@ final class EvaluateCommand implements Callable<Integer>, KeyOptions.Configured 
 
   @Override
   public Integer call() throws Exception {
-    ObjectiveChoice choice = keys.objective();
-    ReadProblem source = ProblemFiles.read(problem, choice.scales());
+    FitSettings given = keys.settings();
+    ObjectiveChoice choice = given.objective();
+    ProblemOnDisk source = ProblemFiles.open(problem, problem, choice.scales(), given.jarFiles());
+    return source instanceof ReadSource other
+        ? evaluate(other)
+        : evaluate((ReadProblem) source, choice);
+  }
+
+  private int evaluate(ReadSource source) throws InputException, ConfigException {
+    if (table != null) {
+      throw new ConfigException(
+          "--table: error: the problem has no measurements; simulate prints what it has");
+    }
+    Map<String, Double> given =
+        values == null
+            ? Map.of()
+            : ParameterTable.readValues(values, ReadSource.parameters(source.source()));
+    Map<String, Object> result = source.evaluated(source.point(given), derivatives);
+    tell(result);
+    return result.containsKey("failure") ? ExitCode.NO_RESULT : ExitCode.DONE;
+  }
+
+  private int evaluate(ReadProblem source, ObjectiveChoice choice)
+      throws InputException, ConfigException, IOException {
     EstimationProblem read = source.problem();
     EvaluationSettings settings =
         new EvaluationSettings(choice.tolerances(EXACT), choice.method())
@@ -111,13 +139,7 @@ final class EvaluateCommand implements Callable<Integer>, KeyOptions.Configured 
     Map<String, Double> given =
         values == null ? Map.of() : ParameterTable.readValues(values, read.parameters());
     PointEvaluation evaluation = new PointEvaluation(problem, read, given, settings, derivatives);
-    PrintWriter out = output.out();
-    if (json) {
-      out.print(Json.write(evaluation.result()));
-    } else {
-      print(out, evaluation.result(), "");
-    }
-    out.flush();
+    tell(evaluation.result());
     if (evaluation.failed()) {
       return ExitCode.NO_RESULT;
     }
@@ -125,6 +147,16 @@ final class EvaluateCommand implements Callable<Integer>, KeyOptions.Configured 
       Files.writeString(table, evaluation.table(source.version()));
     }
     return ExitCode.DONE;
+  }
+
+  private void tell(Map<String, Object> result) {
+    PrintWriter out = output.out();
+    if (json) {
+      out.print(Json.write(result));
+    } else {
+      print(out, result, "");
+    }
+    out.flush();
   }
 
   /** The same for people: a name and a value in each line. */

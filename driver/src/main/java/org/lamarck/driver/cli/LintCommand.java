@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.lamarck.driver.problem.OpenedFile;
-import org.lamarck.worker.petab.PetabLint;
+import org.lamarck.worker.kinds.ProblemKinds;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import picocli.CommandLine.Command;
@@ -56,7 +56,7 @@ final class LintCommand implements Callable<Integer> {
 
   private List<Finding> check() throws IOException, InputException {
     try (OpenedFile opened = OpenedFile.problem(problem.toString())) {
-      return opened.named(PetabLint.check(opened.file()));
+      return opened.named(ProblemKinds.check(opened.file()));
     }
   }
 }

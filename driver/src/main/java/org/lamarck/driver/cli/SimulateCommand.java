@@ -2,6 +2,7 @@ package org.lamarck.driver.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,11 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.problem.ProblemFiles;
+import org.lamarck.driver.problem.ProblemOnDisk;
+import org.lamarck.driver.problem.ReadSource;
+import org.lamarck.driver.record.Shown;
 import org.lamarck.driver.simulate.ModelJob;
 import org.lamarck.driver.simulate.SuiteJob;
 import org.lamarck.driver.simulate.SuiteOptions;
 import org.lamarck.driver.simulate.TrajectoryOptions;
 import org.lamarck.driver.simulate.TrajectoryTables;
+import org.lamarck.strategies.objective.Exhibit;
+import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.task.Simulator;
 import org.lamarck.worker.tolerance.Tolerances;
@@ -30,11 +36,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
-    header = "Run SBML models and print their trajectories.",
+    header = "Run models and print their trajectories.",
     description = {
       "",
       "Prints comma-separated values: the time, every species as its id means it in SBML (amount or"
-          + " concentration), every compartment and parameter that can change.",
+          + " concentration), every compartment and parameter that can change. Of a problem of"
+          + " Lamarck's own format, what it shows at its nominal point; --out writes all its tables.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -48,10 +55,13 @@ import picocli.CommandLine.Parameters;
     })
 final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured {
   private final KeyOptions.Keys keys =
-      KeyOptions.Keys.of(Key.INTEGRATOR, Key.ATOL)
+      KeyOptions.Keys.of(Key.INTEGRATOR, Key.ATOL, Key.JAR)
           .with(Key.RTOL, "Relative tolerance of the integrator; 1e-10 when left out.");
 
-  @Parameters(arity = "0..*", paramLabel = "MODEL.xml", description = "SBML files.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "MODEL.xml",
+      description = "SBML files; or one problem of Lamarck's own format.")
   private List<Path> models = List.of();
 
   @Mixin private final TrajectoryOptions trajectory = new TrajectoryOptions();
@@ -77,9 +87,51 @@ final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured 
       throw new ConfigException(
           "error: Missing required parameter: 'MODEL.xml'; name a model, or --suite DIR");
     }
-    TrajectoryOptions.Times times = trajectory.times();
     Path out = batch.out();
+    if (models.size() == 1 && isProblem(models.get(0))) {
+      return show(models.get(0), out);
+    }
+    TrajectoryOptions.Times times = trajectory.times();
     return out == null ? print(times, tolerances) : write(out, times, tolerances);
+  }
+
+  private static boolean isProblem(Path file) {
+    return file.toString().matches(".*\\.ya?ml");
+  }
+
+  /**
+   * What a problem of Lamarck's own format shows at its nominal point, or at the one that is set.
+   */
+  private int show(Path file, @Nullable Path out)
+      throws ConfigException, InputException, IOException {
+    Map<String, Double> values = trajectory.valuesAlone();
+    String location = file.toString();
+    ProblemOnDisk problem =
+        ProblemFiles.open(location, location, ScaleChoice.AUTO, keys.settings().jarFiles());
+    if (!(problem instanceof ReadSource source)) {
+      throw new ConfigException(
+          location
+              + ": error: this is a problem with observables; lamarck evaluate --table simulates them");
+    }
+    Shown shown = Shown.of(source.source(), source.point(values));
+    if (shown.exhibits().isEmpty()) {
+      String why = shown.failure().isEmpty() ? "it has nothing to show" : shown.failure();
+      output.err().println(location + ": simulate: " + why);
+      return ExitCode.NO_RESULT;
+    }
+    if (out == null) {
+      output.out().print(shown.exhibits().get(0).csv());
+      output.out().flush();
+      shown.exhibits().stream()
+          .skip(1)
+          .forEach(one -> output.say("--out DIR writes " + one.name() + ", too"));
+      return ExitCode.DONE;
+    }
+    Files.createDirectories(out);
+    for (Exhibit exhibit : shown.exhibits()) {
+      Files.writeString(out.resolve(exhibit.name() + ".csv"), exhibit.csv());
+    }
+    return ExitCode.DONE;
   }
 
   private int suite(SuiteOptions asked, Tolerances tolerances) throws ConfigException, IOException {

@@ -1,6 +1,7 @@
 package org.lamarck.driver.config;
 
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,5 +59,10 @@ public record FitSettings(
       return budget;
     }
     return budget.withTarget(loss.shown(targetValue));
+  }
+
+  /** The jars of the user's classes. */
+  public List<Path> jarFiles() {
+    return jars.stream().map(Path::of).toList();
   }
 }

@@ -3,7 +3,6 @@ package org.lamarck.driver.fit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +14,10 @@ import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
-import org.lamarck.driver.config.ObjectiveFile;
 import org.lamarck.driver.problem.ProblemFiles;
+import org.lamarck.driver.problem.ProblemOnDisk;
 import org.lamarck.driver.problem.ReadProblem;
+import org.lamarck.driver.problem.ReadSource;
 import org.lamarck.driver.record.Program;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.ResultFolder;
@@ -67,14 +67,12 @@ public final class Fitting {
    */
   public static SourceRun compile(String file, String place, FitSettings settings)
       throws IOException, InputException, ConfigException {
-    Optional<ObjectiveFile> own =
-        Stores.isRemote(file) ? Optional.empty() : ObjectiveFile.read(Stores.localPath(file));
-    if (own.isPresent()) {
-      List<Path> jars = new ArrayList<>(own.get().jars());
-      settings.jars().forEach(jar -> jars.add(Path.of(jar)));
-      return SourceRun.of(own.get().source(jars), place, file).withJars(jars);
+    ProblemOnDisk problem =
+        ProblemFiles.open(file, place, settings.objective().scales(), settings.jarFiles());
+    if (problem instanceof ReadSource source) {
+      return SourceRun.of(source.source(), place, file).withJars(source.jars());
     }
-    ReadProblem read = ProblemFiles.read(file, place, settings.objective().scales());
+    ReadProblem read = (ReadProblem) problem;
     EstimationRun run =
         EstimationRun.of(read, settings.objective().evaluation(read.problem(), Pace.USUAL));
     return run.pace() == Pace.SLOW

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import org.lamarck.driver.engine.Wire;
 import org.lamarck.driver.engine.Workload;
+import org.lamarck.driver.problem.ReadSource;
 import org.lamarck.driver.record.Program;
 import org.lamarck.driver.record.RunProvenance;
 import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.record.Shown;
 import org.lamarck.driver.record.Source;
 import org.lamarck.driver.record.StartValue;
 import org.lamarck.driver.run.Best;
@@ -42,7 +44,6 @@ import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Parameter;
-import org.lamarck.worker.problem.Scale;
 import org.lamarck.worker.task.GuardedObjective;
 
 /**
@@ -187,25 +188,14 @@ public class SourceRun {
 
   /** Everything that can be estimated, as rows of a table. */
   public List<Parameter> parameters() {
-    return source.coordinates().stream()
-        .map(
-            coordinate ->
-                new Parameter(
-                    coordinate.name(),
-                    Scale.valueOf(coordinate.scale().name()),
-                    coordinate.lower(),
-                    coordinate.upper(),
-                    Double.NaN,
-                    true,
-                    null))
-        .toList();
+    return ReadSource.parameters(source);
   }
 
   /**
    * A beginning at several points, in their order.
    *
    * @param from who named the points: {@code nominal}, or a file
-   * @param starts on the linear scale, by name; none may be left out
+   * @param starts on the linear scale, by name; those left out are nominal
    * @throws InputException when a coordinate has no value
    */
   public StartPoints startPoints(String from, List<Map<String, Double>> starts)
@@ -225,10 +215,13 @@ public class SourceRun {
   private Vector point(
       String from, Map<String, Double> values, Set<String> moved, List<Finding> findings) {
     List<Coordinate> coordinates = source.coordinates();
+    Map<String, Double> nominal = source.nominal();
     double[] point = new double[coordinates.size()];
     for (int i = 0; i < point.length; i++) {
       Coordinate coordinate = coordinates.get(i);
-      double value = values.getOrDefault(coordinate.name(), Double.NaN);
+      double value =
+          values.getOrDefault(
+              coordinate.name(), nominal.getOrDefault(coordinate.name(), Double.NaN));
       double inside = Math.min(Math.max(value, coordinate.lower()), coordinate.upper());
       if (Double.isNaN(value)) {
         findings.add(
@@ -275,7 +268,9 @@ public class SourceRun {
         new RunProvenance(Program.version(), Program.java(), engine, read, loss(), run, null);
     List<StartValue> starts = run.startPoints().points().stream().map(this::startValue).toList();
     RunOutcome told = appraised(run, outcome);
-    return new RunRecord(provenance, parameters(), parameters(), told, starts, null);
+    Shown shown =
+        told.state().found().map(best -> Shown.of(source, best.point())).orElse(Shown.NOTHING);
+    return new RunRecord(provenance, parameters(), parameters(), told, starts, null).with(shown);
   }
 
   /**

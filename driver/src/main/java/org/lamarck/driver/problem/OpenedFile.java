@@ -76,6 +76,11 @@ public final class OpenedFile implements AutoCloseable {
     return file;
   }
 
+  /** Whether the file is a copy, which goes when this is closed. */
+  boolean isCopy() {
+    return copy != null;
+  }
+
   /** The same findings, with the place that the user named in place of the copy's. */
   public InputException named(InputException e) {
     return new InputException(named(e.findings()));

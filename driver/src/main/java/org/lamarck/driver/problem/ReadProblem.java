@@ -13,11 +13,8 @@ import org.lamarck.worker.problem.EstimationProblem;
  * @param scales how scales were chosen, where the format has none
  */
 public record ReadProblem(
-    String place,
-    String file,
-    FormatVersion version,
-    ScaleChoice scales,
-    EstimationProblem problem) {
+    String place, String file, FormatVersion version, ScaleChoice scales, EstimationProblem problem)
+    implements ProblemOnDisk {
   /** A problem that was made and not read. */
   public static ReadProblem of(EstimationProblem problem) {
     return new ReadProblem(problem.id(), problem.id(), FormatVersion.V1, ScaleChoice.AUTO, problem);

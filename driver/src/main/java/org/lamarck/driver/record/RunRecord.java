@@ -23,6 +23,7 @@ import org.lamarck.worker.problem.Parameter;
  * @param fit at the best point; absent when no point could be evaluated
  * @param profiled profiles around the best point; absent as long as there are none
  * @param sampled draws from the posterior; absent as long as there are none
+ * @param shown what the objective shows at the best point
  */
 public record RunRecord(
     RunProvenance provenance,
@@ -32,7 +33,8 @@ public record RunRecord(
     List<StartValue> starts,
     @Nullable Fit fit,
     @Nullable Profiles profiled,
-    @Nullable Samples sampled)
+    @Nullable Samples sampled,
+    Shown shown)
     implements Serializable {
   public RunRecord {
     parameters = List.copyOf(parameters);
@@ -48,17 +50,25 @@ public record RunRecord(
       RunOutcome outcome,
       List<StartValue> starts,
       @Nullable Fit fit) {
-    this(provenance, parameters, searched, outcome, starts, fit, null, null);
+    this(provenance, parameters, searched, outcome, starts, fit, null, null, Shown.NOTHING);
   }
 
   /** The same with profiles. */
   public RunRecord with(Profiles others) {
-    return new RunRecord(provenance, parameters, searched, outcome, starts, fit, others, sampled);
+    return new RunRecord(
+        provenance, parameters, searched, outcome, starts, fit, others, sampled, shown);
   }
 
   /** The same with draws from the posterior. */
   public RunRecord with(Samples others) {
-    return new RunRecord(provenance, parameters, searched, outcome, starts, fit, profiled, others);
+    return new RunRecord(
+        provenance, parameters, searched, outcome, starts, fit, profiled, others, shown);
+  }
+
+  /** The same with what the objective shows. */
+  public RunRecord with(Shown others) {
+    return new RunRecord(
+        provenance, parameters, searched, outcome, starts, fit, profiled, sampled, others);
   }
 
   /** Draws from the posterior, when there are any. */

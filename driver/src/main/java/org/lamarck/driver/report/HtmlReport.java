@@ -30,6 +30,7 @@ public final class HtmlReport {
             new UncertaintySection(),
             new ProfileSection(),
             new FitSection(),
+            new ExhibitSection(),
             new PlannedPlotSection(),
             new BasinSection()));
     ServiceLoader.load(Section.class, Section.class.getClassLoader()).forEach(sections::add);

@@ -33,7 +33,7 @@ public final class ResultFolder {
 
   /** Names of files that a record may have or not. */
   private static final String FURTHER =
-      "(uncertainty|correlations|profiles)\\.tsv|sample-\\d+\\.csv";
+      "(uncertainty|correlations|profiles)\\.tsv|sample-\\d+\\.csv|shown-.*\\.csv";
 
   private ResultFolder() {}
 
@@ -81,6 +81,7 @@ public final class ResultFolder {
                     "sample-%d.csv".formatted(c + 1), SampleTables.chain(samples, chains.get(c)));
               }
             });
+    record.shown().exhibits().forEach(one -> files.put("shown-" + one.name() + ".csv", one.csv()));
     return files;
   }
 

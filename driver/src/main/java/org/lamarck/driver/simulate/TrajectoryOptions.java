@@ -87,6 +87,23 @@ public final class TrajectoryOptions {
         && meaning == null;
   }
 
+  /**
+   * What is set, for a problem, which says all else itself.
+   *
+   * @throws ConfigException when more was given
+   */
+  public Map<String, Double> valuesAlone() throws ConfigException {
+    Map<String, Double> set = values;
+    values = Map.of();
+    boolean more = !isEmpty();
+    values = set;
+    if (more) {
+      throw new ConfigException(
+          "error: a problem says itself what is simulated, and when; leave out all but --set");
+    }
+    return set;
+  }
+
   /** What is set, and the grid of what is scanned. */
   public Variation variation() throws ConfigException {
     return Variation.of(values, scans);

@@ -133,6 +133,70 @@ class OwnObjectiveTest {
     assertThat(number(result(), "best", "parameters", "stiffness")).isCloseTo(4, within(2e-2));
   }
 
+  private Terminal on(String command, String... more) {
+    Stream<String> own =
+        Stream.of(command, EXAMPLE.resolve("pendulum.yaml").toString(), "--jar", jar.toString());
+    return lamarck(Stream.concat(own, Stream.of(more)).toArray(String[]::new));
+  }
+
+  @Test
+  void anObjectiveIsEvaluatedAtItsNominalPointOrAnother() throws IOException {
+    Terminal nominal = on("evaluate", "--json");
+    assertThat(nominal.code()).as(nominal.err()).isZero();
+    Map<?, ?> there =
+        (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(nominal.out());
+    assertThat(number(there, "parameters", "friction")).isEqualTo(0.25);
+    Path values = folder.resolve("values.tsv");
+    Files.writeString(values, "parameterId\tvalue\nfriction\t0.3\nstiffness\t4\n");
+    Terminal exact = on("evaluate", "--json", "--parameters", values.toString());
+    Map<?, ?> better =
+        (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(exact.out());
+    // data of three digits: eight residuals of at most 5e-4
+    assertThat(number(better, "loss")).isLessThan(1e-6).isLessThan(number(there, "loss"));
+    double h = 1e-5;
+    Files.writeString(values, "parameterId\tvalue\nfriction\t" + (0.25 + h) + "\n");
+    Map<?, ?> beside =
+        (Map<?, ?>)
+            new Load(LoadSettings.builder().build())
+                .loadFromString(on("evaluate", "--json", "--parameters", values.toString()).out());
+    // a forward difference: h times half the second derivative, which is near 20 here
+    assertThat((number(beside, "loss") - number(there, "loss")) / h)
+        .isCloseTo(number(there, "gradient", "friction"), within(1e-3));
+  }
+
+  @Test
+  void whatAnObjectiveShowsIsPrintedBySimulate() throws IOException {
+    Terminal terminal = on("simulate", "--set", "friction=0");
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    List<String> lines = terminal.out().lines().toList();
+    assertThat(lines).hasSize(82).first().isEqualTo("time in s,angle,measured");
+    assertThat(lines.get(1)).isEqualTo("0.0,2.0,");
+    assertThat(on("simulate", "--out", folder.resolve("tables").toString()).code()).isZero();
+    assertThat(folder.resolve("tables/swing.csv")).exists();
+    assertThat(on("simulate", "--end", "3").err()).contains("leave out all but --set");
+    assertThat(on("simulate", "--set", "frictoin=0").err())
+        .contains("there is no coordinate frictoin; write \"friction\" if that is meant");
+  }
+
+  @Test
+  void whatAnObjectiveShowsIsInTheResultsOfAFit() throws IOException {
+    Terminal terminal = fit("pendulum.yaml", "--evaluations", "300");
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    assertThat(Files.readString(Path.of(run(), "shown-swing.csv"))).startsWith("time in s,angle");
+    assertThat(Files.readString(Path.of(run(), "report.html")))
+        .contains("What the best point does")
+        .contains("Angle of the pendulum");
+  }
+
+  @Test
+  void anOwnObjectiveIsChecked() throws IOException {
+    Path file = folder.resolve("own.yaml");
+    Files.writeString(file, "format: lamarck\nobjective: org.me.Missing\n");
+    Terminal terminal = lamarck("lint", file.toString());
+    assertThat(terminal.code()).isEqualTo(1);
+    assertThat(terminal.out()).contains("own.yaml:2:12: error: there is no class org.me.Missing");
+  }
+
   /** The data were made with birth 1.2, death 0.5 and rate 0.12, and one outlier of 15 σ. */
   @Test
   void aModelOfTheUsersOwnIsFittedThroughAnOutlier() throws IOException {
@@ -237,7 +301,7 @@ class OwnObjectiveTest {
         "objective: java.util.ArrayList | mine.yaml:2:12: error: java.util.ArrayList does not implement",
         "objective: org.example.Bump\\nsettings: {a: 1} | cannot be made",
         "objective: org.example.Valley\\nsettings: {depth: deep} | NumberFormatException",
-        "objective: org.example.Valley\\nobjectives: 3 | mine.yaml:3:1: error: there is no key objectives",
+        "objective: org.example.Valley\\nobjectives: 3 | has no meaning beside",
         "objective: org.example.Valley\\njar: nowhere.jar | nowhere.jar; correct its name, or build it",
       })
   void aFileThatCannotBeUsedIsRefusedInOneLine(String lines, String words) throws IOException {

@@ -14,10 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.driver.config.ConfigException;
-import org.lamarck.driver.config.ObjectiveFile;
 import org.lamarck.driver.config.SettingsReader;
 import org.lamarck.driver.report.FitEnd;
 import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.kinds.ProblemKinds;
+import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Scale;
@@ -132,12 +133,9 @@ class DamagedFilesTest {
       String other = spoilt(own, random);
       Files.writeString(file, other);
       try {
-        Optional<ObjectiveFile> read = ObjectiveFile.read(file);
-        if (read.isPresent()) {
-          assertThat(read.get().source(List.of())).isNotNull();
-        }
-      } catch (ConfigException e) {
-        assertThat(e.lines()).as(other).isNotEmpty().allMatch(line -> line.contains(": error: "));
+        assertThat(ProblemKinds.read(file, ScaleChoice.AUTO, List.of())).isNotNull();
+      } catch (InputException e) {
+        assertLine(other, e);
       }
     }
   }

@@ -2,6 +2,8 @@ package org.lamarck.strategies.objective;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
+import org.lamarck.strategies.linalg.Vector;
 
 /**
  * A description of an objective: it travels to each worker once, is opened there as often as there
@@ -35,6 +37,25 @@ public interface ObjectiveSource extends Serializable {
    * Evaluation.Reason#USER_ERROR}, and the search goes on.
    */
   Objective open();
+
+  /**
+   * A point to begin at, on the linear scale, by name: what {@code evaluate} takes where the user
+   * says nothing else. Coordinates may be left out.
+   */
+  default Map<String, Double> nominal() {
+    return Map.of();
+  }
+
+  /**
+   * What there is to be seen at a point, such as trajectories: tables that {@code simulate} prints
+   * and that a fit draws in its report. Called on the driver, once; a table of thousands of rows is
+   * well, one of millions is not.
+   *
+   * @param x a point of the space
+   */
+  default List<Exhibit> exhibits(Vector x) {
+    return List.of();
+  }
 
   /** The box of the coordinates. */
   default SearchSpace space() {

@@ -119,13 +119,4 @@ final class NamedFiles {
       return Optional.empty();
     }
   }
-
-  /** A problem's name for reports: that of its file, or of its folder when that says more. */
-  static String problemName(Path yaml) {
-    String name = String.valueOf(yaml.getFileName()).replaceFirst("\\.ya?ml$", "");
-    Path folder = yaml.toAbsolutePath().getParent();
-    return name.equals("problem") && folder != null && folder.getFileName() != null
-        ? folder.getFileName().toString()
-        : name;
-  }
 }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.lamarck.worker.expression.Evaluator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.parameter.ParameterRow;
 import org.lamarck.worker.petab.parameter.Version1Parameters;
 import org.lamarck.worker.petab.table.Cell;
@@ -35,7 +36,9 @@ import org.lamarck.worker.problem.Parameter;
  * to be small (docs/problem-format.md).
  */
 final class NormReader {
-  private static final List<String> KEYS = List.of("format", "model", "parameters", "loss");
+  /** Beside the format; {@code loss} is that of this kind of problem alone. */
+  static final List<String> KEYS = List.of("loss", "model", "parameters");
+
   private static final List<String> LOSS_KEYS = List.of("norm", "of", "target", "times");
   private static final String OBSERVABLE = "loss";
 
@@ -53,20 +56,19 @@ final class NormReader {
   }
 
   private Optional<EstimationProblem> read(YamlMapping root) {
-    root.expectOnly(KEYS, findings);
-    expect(root, "format", "lamarck");
+    OwnFile.check(root, KEYS, findings);
     Optional<YamlMapping> loss =
         root.require("loss", "norm, of, target and times", findings)
             .flatMap(value -> value.mapping(findings));
     Map<String, ParameterRow> parameters =
-        cell(root, "parameters", "the name of a PEtab parameter table")
+        root.text("parameters", "the name of a PEtab parameter table", findings)
             .flatMap(
                 cell -> SourceText.read(yaml.resolveSibling(cell.text()), cell.place(), findings))
             .flatMap(source -> Table.read(source, TableLayout.PARAMETERS_1, findings))
             .map(table -> Version1Parameters.read(List.of(table), findings))
             .orElse(Map.of());
     Optional<OdeModel> model =
-        cell(root, "model", "the name of an SBML file")
+        root.text("model", "the name of an SBML file", findings)
             .flatMap(
                 cell -> NamedFiles.model(yaml.resolveSibling(cell.text()), cell.place(), findings));
     if (loss.isEmpty() || model.isEmpty()) {
@@ -81,12 +83,12 @@ final class NormReader {
     expect(loss, "norm", "euclidean");
     Scope scope = new Scope(model, parameters, Map.of());
     Optional<Expression> formula =
-        cell(loss, "of", "the id of a quantity, or a formula")
+        loss.text("of", "the id of a quantity, or a formula", findings)
             .flatMap(cell -> formula(cell, model.pool(), scope));
     scope.checkParameters(findings);
     List<Double> times = times(loss);
     Optional<List<Double>> targets =
-        cell(loss, "target", "a formula in time").flatMap(cell -> targets(cell, times));
+        loss.text("target", "a formula in time", findings).flatMap(cell -> targets(cell, times));
     if (formula.isEmpty() || targets.isEmpty() || findings.hasErrors()) {
       return Optional.empty();
     }
@@ -105,7 +107,7 @@ final class NormReader {
                 i ->
                     new Measurement(0, 0, times.get(i), targets.get().get(i), List.of(), List.of()))
             .toList();
-    String id = NamedFiles.problemName(yaml);
+    String id = OwnFile.problemName(yaml);
     List<Parameter> searched = parameters.values().stream().map(ParameterRow::parameter).toList();
     return Optional.of(
         new EstimationProblem(
@@ -198,9 +200,9 @@ final class NormReader {
 
   private List<Double> grid(YamlMapping times) {
     times.expectOnly(List.of("start", "end", "steps"), findings);
-    OptionalDouble from = number(times, "start");
-    OptionalDouble to = number(times, "end");
-    OptionalDouble count = number(times, "steps");
+    OptionalDouble from = times.number("start", findings);
+    OptionalDouble to = times.number("end", findings);
+    OptionalDouble count = times.number("steps", findings);
     if (from.isEmpty() || to.isEmpty() || count.isEmpty()) {
       return List.of();
     }
@@ -226,14 +228,9 @@ final class NormReader {
         .toList();
   }
 
-  private OptionalDouble number(YamlMapping mapping, String key) {
-    return cell(mapping, key, "a number")
-        .map(cell -> Numbers.require(cell, key, findings))
-        .orElse(OptionalDouble.empty());
-  }
-
   private void expect(YamlMapping mapping, String key, String only) {
-    cell(mapping, key, only)
+    mapping
+        .text(key, only, findings)
         .filter(cell -> !cell.text().equals(only))
         .ifPresent(
             cell ->
@@ -241,11 +238,5 @@ final class NormReader {
                     cell.place(),
                     "%s \"%s\" is unknown".formatted(key, cell.text()),
                     "write " + only));
-  }
-
-  private Optional<Cell> cell(YamlMapping mapping, String key, String meaning) {
-    return mapping
-        .require(key, meaning, findings)
-        .flatMap(value -> value.text(findings).map(text -> new Cell(text, value.place())));
   }
 }

@@ -1,7 +1,6 @@
 package org.lamarck.worker.petab;
 
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.petab.table.Findings;
@@ -32,11 +31,6 @@ public final class PetabLint {
   public static List<Finding> check(Path yaml, ScaleChoice scales) {
     Findings findings = new Findings();
     ProblemReader.read(yaml, scales, findings);
-    return findings.all().stream()
-        .sorted(
-            Comparator.comparing(Finding::file)
-                .thenComparingInt(Finding::row)
-                .thenComparingInt(Finding::column))
-        .toList();
+    return findings.sorted();
   }
 }

@@ -41,6 +41,11 @@ public final class ProblemReader {
     return problem.get();
   }
 
+  /** The key by which a file of Lamarck's own format is such a problem. */
+  public static String ownKey() {
+    return NormReader.KEYS.get(0);
+  }
+
   /** Reads as far as it goes; the problem is not to be used when errors were found. */
   static Optional<EstimationProblem> read(Path yaml, ScaleChoice scales, Findings findings) {
     return SourceText.read(yaml, Place.of(yaml.toString()), findings)
@@ -48,7 +53,12 @@ public final class ProblemReader {
         .flatMap(root -> read(yaml, root, scales, findings));
   }
 
-  private static Optional<EstimationProblem> read(
+  /**
+   * Reads as far as it goes; the problem is not to be used when errors were found.
+   *
+   * @param root what the file consists of
+   */
+  public static Optional<EstimationProblem> read(
       Path yaml, YamlMapping root, ScaleChoice scales, Findings findings) {
     if (root.has("format")) {
       return NormReader.read(yaml, root, findings);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.parameter.Version1Parameters;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Table;
@@ -56,7 +57,7 @@ final class Version1Reader {
     }
     return Optional.of(
         Version1Tables.assemble(
-            NamedFiles.problemName(yaml),
+            OwnFile.problemName(yaml),
             parameters,
             entries.stream().map(Entry::tables).toList(),
             models,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.petab.sciml.Hybridization;
 import org.lamarck.worker.petab.table.Findings;
@@ -110,7 +111,7 @@ final class Version2Reader {
                     value.orElseThrow().place(),
                     "id \"" + text + "\" is not a valid id",
                     "use letters, digits and underscores, and no digit first"));
-    return id.orElseGet(() -> NamedFiles.problemName(yaml));
+    return id.orElseGet(() -> OwnFile.problemName(yaml));
   }
 
   private void checkLists(YamlMapping root) {

@@ -1,5 +1,6 @@
 package org.lamarck.worker.petab.table;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,6 +73,16 @@ public final class Findings {
 
   public List<Finding> all() {
     return List.copyOf(list);
+  }
+
+  /** In the order of file names, rows and columns. */
+  public List<Finding> sorted() {
+    return list.stream()
+        .sorted(
+            Comparator.comparing(Finding::file)
+                .thenComparingInt(Finding::row)
+                .thenComparingInt(Finding::column))
+        .toList();
   }
 
   /** The errors as an exception. */

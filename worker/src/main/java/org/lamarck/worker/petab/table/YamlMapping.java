@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.lamarck.worker.problem.Spelling;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -103,6 +104,19 @@ public final class YamlMapping {
           keys.getOrDefault(key, place), "\"%s\" is missing".formatted(key), "add it: " + meaning);
     }
     return value;
+  }
+
+  /** The single text of a key; an error when there is none. */
+  public Optional<Cell> text(String key, String meaning, Findings findings) {
+    return require(key, meaning, findings)
+        .flatMap(value -> value.text(findings).map(text -> new Cell(text, value.place())));
+  }
+
+  /** The number of a key; an error when there is none. */
+  public OptionalDouble number(String key, Findings findings) {
+    return text(key, "a number", findings)
+        .map(cell -> Numbers.require(cell, key, findings))
+        .orElse(OptionalDouble.empty());
   }
 
   /** The keys and where they stand, in their order. */

@@ -1,4 +1,4 @@
-package org.lamarck.driver.config;
+package org.lamarck.worker.kinds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.objective.Coordinate;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.ObjectiveSource;
+import org.lamarck.worker.petab.parameter.ScaleChoice;
+import org.lamarck.worker.problem.InputException;
 
-class ObjectiveFileTest {
+class ClassReaderTest {
   @TempDir Path folder;
 
   /** A source without settings. */
@@ -79,13 +79,19 @@ class ObjectiveFileTest {
     return file;
   }
 
+  private AnyProblem.Source read(String text) throws Exception {
+    return (AnyProblem.Source) ProblemKinds.read(file(text), ScaleChoice.AUTO, List.of());
+  }
+
   private ObjectiveSource source(String text) throws Exception {
-    return ObjectiveFile.read(file(text)).orElseThrow().source(List.of());
+    return read(text).source();
   }
 
   private List<String> faults(String text) {
-    List<String> lines = catchThrowableOfType(ConfigException.class, () -> source(text)).lines();
-    return lines.stream().map(line -> line.replace(folder + "/", "")).toList();
+    InputException faults = catchThrowableOfType(InputException.class, () -> source(text));
+    return faults.findings().stream()
+        .map(finding -> finding.toString().replace(folder + "/", ""))
+        .toList();
   }
 
   private static String objective(Class<?> type) {
@@ -104,36 +110,29 @@ class ObjectiveFileTest {
     assertThat(source(objective(Told.class)).id()).isEqualTo("{}");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "format_version: 1\n", "[1, 2]", "seed: 1\n", "a: b: c"})
-  void filesOfOtherKindsAreNotOnes(String text) throws Exception {
-    assertThat(ObjectiveFile.read(file(text))).isEmpty();
-  }
-
-  @Test
-  void aFileThatIsMissingIsNotOneEither() throws Exception {
-    assertThat(ObjectiveFile.read(folder.resolve("missing.yaml"))).isEmpty();
-    assertThat(ObjectiveFile.read(folder)).isEmpty();
-  }
-
   @Test
   void everyFaultHasItsPlaceAndRemedy() {
     assertThat(
             faults(
                 """
                 format: petab
-                objective: [a]
-                settings: many
+                objective: A
                 jar: none.jar
                 strategy: hybrid
                 """))
         .containsExactly(
-            "own.yaml:1:9: error: the format of an own objective is lamarck; write format: lamarck",
-            "own.yaml:2:12: error: this must be a single value; write key: value",
-            "own.yaml:3:11: error: settings must be names and values; write settings: {name: value}",
-            "own.yaml:4:6: error: there is no file none.jar; correct its name, or build it",
-            "own.yaml:5:1: error: there is no key strategy beside an own objective; write one of"
-                + " format, objective, settings, jar");
+            "own.yaml:1:9: error: format \"petab\" is unknown; write lamarck",
+            "own.yaml:4:1: error: \"strategy\" has no meaning beside \"objective\"; write one of"
+                + " objective, settings, jar",
+            "own.yaml:3:6: error: there is no file none.jar; correct its name, or build it");
+  }
+
+  @Test
+  void settingsAreNamesAndValues() {
+    assertThat(faults("format: lamarck\nobjective: [a]\nsettings: many\n"))
+        .containsExactly(
+            "own.yaml:3:11: error: this must be a list of keys and values; write key: value",
+            "own.yaml:2:12: error: this must be a single value; write a text or a number");
   }
 
   @Test
@@ -176,8 +175,6 @@ class ObjectiveFileTest {
     Files.createDirectories(folder.resolve("lib"));
     Path jar = folder.resolve("lib/mine.jar");
     Files.write(jar, new byte[0]);
-    ObjectiveFile read =
-        ObjectiveFile.read(file(objective(Plain.class) + "jar: lib/mine.jar\n")).orElseThrow();
-    assertThat(read.jars()).containsExactly(jar);
+    assertThat(read(objective(Plain.class) + "jar: lib/mine.jar\n").jars()).containsExactly(jar);
   }
 }

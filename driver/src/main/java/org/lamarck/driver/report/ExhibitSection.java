@@ -1,0 +1,115 @@
+package org.lamarck.driver.report;
+
+import java.util.stream.IntStream;
+import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.record.Shown;
+import org.lamarck.driver.report.page.Axis;
+import org.lamarck.driver.report.page.Numbers;
+import org.lamarck.driver.report.page.Page;
+import org.lamarck.driver.report.page.Svg;
+import org.lamarck.strategies.objective.Exhibit;
+
+/** What the objective itself shows at the best point, as curves. */
+final class ExhibitSection implements Section {
+  private static final double LINE = 17;
+
+  /** So many curves can be told apart. */
+  private static final int MOST = 12;
+
+  /** Points of a curve that a screen can show. */
+  private static final int MOST_POINTS = 800;
+
+  @Override
+  public boolean concerns(RunRecord record) {
+    return !record.shown().equals(Shown.NOTHING);
+  }
+
+  @Override
+  public void write(Judgement judgement, Page page) {
+    Shown shown = judgement.record().shown();
+    page.section("What the best point does");
+    if (!shown.failure().isEmpty()) {
+      page.note(Numbers.escape("It could not be shown: " + shown.failure()));
+    }
+    page.raw("<div class=\"plots\">");
+    shown.exhibits().forEach(exhibit -> page.figure(exhibit.title(), draw(exhibit)));
+    page.raw("</div>\n");
+    page.endSection();
+  }
+
+  /** All columns over the first, with the legend below. */
+  static String draw(Exhibit exhibit) {
+    int curves = Math.min(MOST, exhibit.columns().size() - 1);
+    double[] ends = ends(exhibit, 0, 1);
+    double[] values = ends(exhibit, 1, 1 + curves);
+    if (curves == 0 || ends[0] > ends[1] || values[0] > values[1]) {
+      return Plots.nothing(exhibit.title(), "no finite value to draw");
+    }
+    Axis across = Axis.linear(ends[0], ends[1], FitPlots.LEFT + 6, FitPlots.RIGHT - 6);
+    Axis up = Axis.linear(values[0], values[1], FitPlots.BOTTOM - 5, FitPlots.TOP + 5);
+    int rest = exhibit.columns().size() - 1 - curves;
+    Svg svg =
+        new Svg(
+            FitPlots.HEIGHT + LINE * (curves + (rest > 0 ? 1 : 0)),
+            exhibit.title(),
+            Numbers.count(curves, "curve", "curves") + " over " + exhibit.columns().get(0));
+    for (double tick : up.ticks(4)) {
+      svg.line(FitPlots.LEFT, up.at(tick), FitPlots.RIGHT, up.at(tick), "grid");
+      svg.label(FitPlots.LEFT - 6, up.at(tick) + 4, "end", "tick", Numbers.number(tick, 4));
+    }
+    svg.line(FitPlots.LEFT, FitPlots.BOTTOM, FitPlots.RIGHT, FitPlots.BOTTOM, "axis");
+    for (double tick : across.ticks(4)) {
+      double x = across.at(tick);
+      svg.line(x, FitPlots.BOTTOM, x, FitPlots.BOTTOM + 4, "axis");
+      svg.label(x, FitPlots.BOTTOM + 17, "middle", "tick", Numbers.number(tick, 4));
+    }
+    double middle = (FitPlots.LEFT + FitPlots.RIGHT) / 2;
+    svg.label(middle, FitPlots.BOTTOM + 36, "middle", "name", exhibit.columns().get(0));
+    for (int c = 1; c <= curves; c++) {
+      String colour = "c" + (c - 1) % Plots.COLOURS;
+      svg.path(path(exhibit, c, across, up), "curve " + colour);
+      double y = FitPlots.HEIGHT + LINE * (c - 1) + 8;
+      svg.circle(FitPlots.LEFT, y - 4, 4, "dot " + colour, "");
+      double room = FitPlots.RIGHT - FitPlots.LEFT - 12;
+      svg.name(FitPlots.LEFT + 12, y, room, "tick", exhibit.columns().get(c), "");
+    }
+    if (rest > 0) {
+      double y = FitPlots.HEIGHT + LINE * curves + 8;
+      svg.label(FitPlots.LEFT, y, "start", "tick", "and " + rest + " more in the file");
+    }
+    return svg.toString();
+  }
+
+  /** The least and the greatest finite value of some columns. */
+  private static double[] ends(Exhibit exhibit, int from, int to) {
+    double[] finite =
+        IntStream.range(0, exhibit.values().rows())
+            .boxed()
+            .flatMap(row -> IntStream.range(from, to).mapToObj(c -> exhibit.values().get(row, c)))
+            .mapToDouble(Double::doubleValue)
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
+    return finite.length == 0
+        ? new double[] {1, 0}
+        : new double[] {finite[0], finite[finite.length - 1]};
+  }
+
+  private static String path(Exhibit exhibit, int column, Axis across, Axis up) {
+    StringBuilder path = new StringBuilder();
+    int rows = exhibit.values().rows();
+    int step = Math.max(1, rows / MOST_POINTS);
+    boolean drawing = false;
+    for (int row = 0; row < rows; row += step) {
+      double x = exhibit.values().get(row, 0);
+      double y = exhibit.values().get(row, column);
+      boolean there = Double.isFinite(x) && Double.isFinite(y);
+      if (there) {
+        path.append(drawing ? "L" : "M").append(Svg.pixel(across.at(x)));
+        path.append(' ').append(Svg.pixel(up.at(y)));
+      }
+      drawing = there;
+    }
+    return path.isEmpty() ? "M0 0" : path.toString();
+  }
+}

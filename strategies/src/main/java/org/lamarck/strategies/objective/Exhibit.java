@@ -1,0 +1,44 @@
+package org.lamarck.strategies.objective;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.lamarck.strategies.linalg.Matrix;
+
+/**
+ * A table of numbers to be seen: as a file, and as curves of its columns over the first one.
+ *
+ * @param name of a file, without its ending: letters, digits, hyphens and underscores
+ * @param title for people, with units where there are some
+ * @param columns names, the first of what the others are drawn over
+ * @param values rows × columns; NaN where there is none
+ */
+public record Exhibit(String name, String title, List<String> columns, Matrix values)
+    implements Serializable {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+  public Exhibit {
+    columns = List.copyOf(columns);
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "\"" + name + "\" must consist of letters, digits, hyphens and underscores");
+    }
+    if (columns.isEmpty() || values.columns() != columns.size()) {
+      throw new IllegalArgumentException(
+          "%d names for %d columns of %s".formatted(columns.size(), values.columns(), name));
+    }
+  }
+
+  /** As comma-separated values with a header; a field is empty where there is no number. */
+  public String csv() {
+    StringBuilder csv = new StringBuilder(String.join(",", columns)).append('\n');
+    for (int row = 0; row < values.rows(); row++) {
+      for (int c = 0; c < columns.size(); c++) {
+        double value = values.get(row, c);
+        csv.append(c == 0 ? "" : ",").append(Double.isNaN(value) ? "" : Double.toString(value));
+      }
+      csv.append('\n');
+    }
+    return csv.toString();
+  }
+}
