@@ -1,15 +1,21 @@
 package org.lamarck.driver;
 
-import java.time.Duration;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.config.EngineChoice;
+import org.lamarck.driver.config.FitSettings;
+import org.lamarck.driver.config.ObjectiveChoice;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.LocalEngine;
 import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.engine.SparkEngine;
-import org.lamarck.driver.fit.EstimationRun;
+import org.lamarck.driver.fit.Fitting;
 import org.lamarck.driver.fit.SourceRun;
 import org.lamarck.driver.problem.ReadProblem;
 import org.lamarck.driver.record.RunRecord;
@@ -18,61 +24,67 @@ import org.lamarck.driver.run.Journal;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
+import org.lamarck.driver.run.StartPoints;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
-import org.lamarck.strategies.Strategies;
 import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
-import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 
 /**
  * Fits problems from a program. Immutable: each {@code with} gives another one. The defaults are
- * those of the command line.
+ * those of the command line. What cannot be, such as the posterior of a norm, is an {@link
+ * IllegalArgumentException}.
  */
 public final class Lamarck {
-  private static final Budget DEFAULT_BUDGET =
-      Budget.UNLIMITED.withTime(Duration.ofMinutes(3)).withConfidence(Budget.DEFAULT_CONFIDENCE);
+  /** Who names the points that a program begins at. */
+  private static final String PROGRAM = "program";
 
   private final Supplier<Engine> engines;
-  private final RunSettings settings;
-  private final @Nullable EvaluationSettings evaluation; // null: what suits the problem
+  private final FitSettings settings;
+  private final @Nullable Strategy strategy; // null: the usual one, as the problem's pace wants it
+  private final List<Map<String, Double>> starts;
 
   private Lamarck(
-      Supplier<Engine> engines, RunSettings settings, @Nullable EvaluationSettings evaluation) {
+      Supplier<Engine> engines,
+      FitSettings settings,
+      @Nullable Strategy strategy,
+      List<Map<String, Double>> starts) {
     this.engines = engines;
     this.settings = settings;
-    this.evaluation = evaluation;
+    this.strategy = strategy;
+    this.starts = starts.stream().map(Map::copyOf).toList();
   }
 
-  private static Lamarck of(Supplier<Engine> engines) {
-    RunSettings settings = RunSettings.of(Strategies.named(Strategies.DEFAULT), 1, DEFAULT_BUDGET);
-    return new Lamarck(engines, settings, null);
+  private static Lamarck of(EngineChoice choice, Supplier<Engine> engines) {
+    return new Lamarck(engines, FitSettings.usual(choice), null, List.of());
   }
 
   /** Fits on this many threads of this process. */
   public static Lamarck onThreads(int threads) {
-    return of(() -> LocalEngine.ofThreads(threads));
+    return of(new EngineChoice.Threads(threads), () -> LocalEngine.ofThreads(threads));
   }
 
   /** Fits on the executors of a context, which stays open. */
   public static Lamarck on(SparkContext context) {
-    return of(() -> SparkEngine.on(context));
+    return of(new EngineChoice.Spark(context.master()), () -> SparkEngine.on(context));
+  }
+
+  private Lamarck with(FitSettings other) {
+    return new Lamarck(engines, other, strategy, starts);
   }
 
   /** The same with another strategy. */
-  public Lamarck withStrategy(Strategy strategy) {
-    return with(
-        new RunSettings(strategy, settings.seed(), settings.budget(), settings.startPoints()));
+  public Lamarck withStrategy(Strategy other) {
+    return new Lamarck(engines, settings, other, starts);
   }
 
   /** The same with another seed. */
   public Lamarck withSeed(long seed) {
-    return with(
-        new RunSettings(settings.strategy(), seed, settings.budget(), settings.startPoints()));
+    return with(settings.withSeed(seed));
   }
 
   /** The same with other limits. */
@@ -81,23 +93,31 @@ public final class Lamarck {
   }
 
   /**
-   * The same with other tolerances or another way to gradients; whether priors count is then as
-   * these settings say, and not whether the problem has any.
+   * The same with another objective: whether priors count, which parameters are computed and not
+   * searched, tolerances. Objectives of your own are what they are.
    */
-  public Lamarck withEvaluation(EvaluationSettings other) {
-    return new Lamarck(engines, settings, other);
+  public Lamarck withObjective(ObjectiveChoice objective) {
+    return with(settings.withObjective(objective));
   }
 
-  private Lamarck with(RunSettings other) {
-    return new Lamarck(engines, other, evaluation);
+  /**
+   * The same that looks at these points first and never ends worse.
+   *
+   * @param points on the linear scale, by id; of a problem, what is left out has its nominal value,
+   *     so that an empty map is the nominal point
+   */
+  public Lamarck withStarts(List<Map<String, Double>> points) {
+    return new Lamarck(engines, settings, strategy, points);
   }
 
-  private EvaluationSettings evaluation(EstimationProblem problem) {
-    if (evaluation != null) {
-      return evaluation;
-    }
-    boolean counted = problem.loss().isLikelihood() && !problem.withPriors().isEmpty();
-    return EvaluationSettings.DEFAULT.withPriors(counted);
+  /**
+   * The same that keeps its checkpoints and writes its results in a folder, as the command line
+   * does.
+   *
+   * @param folder a path, or a URI of a file system that Hadoop knows
+   */
+  public FitInFolder in(String folder) {
+    return new FitInFolder(this, folder);
   }
 
   /**
@@ -118,7 +138,7 @@ public final class Lamarck {
    */
   public RunRecord fit(EstimationProblem problem, Watcher watcher, StopSwitch stop)
       throws InputException {
-    return fit(EstimationRun.of(ReadProblem.of(problem), evaluation(problem)), watcher, stop);
+    return fit(compile(problem), watcher, stop);
   }
 
   /** Fits an objective of your own; returns when the budget is spent. */
@@ -133,16 +153,66 @@ public final class Lamarck {
    * @param stop ends it early, from any thread
    */
   public RunRecord fit(ObjectiveSource source, Watcher watcher, StopSwitch stop) {
-    return fit(SourceRun.of(source), watcher, stop);
+    try {
+      return fit(SourceRun.of(source), watcher, stop);
+    } catch (InputException e) { // a start without a value for a coordinate
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
-  private RunRecord fit(SourceRun compiled, Watcher watcher, StopSwitch stop) {
+  /**
+   * Fits the problem of a file that the command line takes.
+   *
+   * @throws InputException when it cannot be read or compiled
+   */
+  public RunRecord fit(Path file) throws IOException, InputException {
+    return fit(compile(file), Watcher.NONE, new StopSwitch());
+  }
+
+  private RunRecord fit(SourceRun problem, Watcher watcher, StopSwitch stop) throws InputException {
+    RunSettings run = run(problem);
     try (Engine engine = engines.get();
-        Session<Proposal, Individual> session = engine.open(compiled.workload(settings.seed()))) {
+        Session<Proposal, Individual> session = engine.open(problem.workload(run.seed()))) {
       RunOutcome outcome =
-          Run.resume(settings, compiled.first(settings), List.of(), stop, System::nanoTime)
+          Run.resume(run, problem.first(run), List.of(), stop, System::nanoTime)
               .go(session, Journal.NONE, watcher);
-      return compiled.record(settings, outcome, engine.description());
+      return problem.record(run, outcome, engine.description());
     }
+  }
+
+  SourceRun compile(EstimationProblem problem) throws InputException {
+    try {
+      return Fitting.compile(ReadProblem.of(problem), settings.objective());
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  SourceRun compile(Path file) throws IOException, InputException {
+    try {
+      return Fitting.compile(file.toString(), settings);
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** What the search is a function of, beside the problem. */
+  RunSettings run(SourceRun problem) throws InputException {
+    try {
+      Strategy chosen = strategy == null ? Fitting.strategy(settings, problem.pace()) : strategy;
+      StartPoints points =
+          starts.isEmpty() ? StartPoints.RANDOM : problem.startPoints(PROGRAM, starts);
+      return new RunSettings(chosen, settings.seed(), settings.budget(), points);
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  FitSettings settings() {
+    return settings;
+  }
+
+  Engine start() {
+    return engines.get();
   }
 }

@@ -27,6 +27,8 @@ class DocsTest {
       import java.util.*;
       import org.lamarck.driver.*;
       import org.lamarck.driver.checkpoint.*;
+      import org.lamarck.driver.config.*;
+      import org.lamarck.driver.config.ObjectiveChoice.*;
       import org.lamarck.driver.record.*;
       import org.lamarck.driver.report.*;
       import org.lamarck.driver.run.*;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.run.Budget;
+import org.lamarck.strategies.Strategies;
 import org.lamarck.worker.problem.Loss;
 
 /**
@@ -45,6 +46,30 @@ public record FitSettings(
   /** The folder for the results, when the user named it. */
   public Optional<String> folder() {
     return Optional.ofNullable(out);
+  }
+
+  /** What holds on this engine when nobody says otherwise. */
+  public static FitSettings usual(EngineChoice engine) {
+    return new FitSettings(
+        Strategies.DEFAULT,
+        1,
+        ANYWHERE,
+        Budget.USUAL,
+        null,
+        engine,
+        null,
+        ObjectiveChoice.DEFAULT,
+        List.of());
+  }
+
+  /** The same with other limits. */
+  public FitSettings withBudget(Budget other) {
+    return new FitSettings(strategy, seed, start, other, targetValue, engine, out, objective, jars);
+  }
+
+  /** The same that minimises something else. */
+  public FitSettings withObjective(ObjectiveChoice other) {
+    return new FitSettings(strategy, seed, start, budget, targetValue, engine, out, other, jars);
   }
 
   /** The same with another seed. */

@@ -38,6 +38,17 @@ public record ObjectiveChoice(
    */
   private static final int MOST_STEPS = 10_000;
 
+  /** What holds when nobody says otherwise. */
+  public static final ObjectiveChoice DEFAULT =
+      new ObjectiveChoice(
+          null,
+          null,
+          Goal.AUTO,
+          Hierarchy.TABLE,
+          ScaleChoice.AUTO,
+          Stepping.AUTO,
+          GradientMethod.AUTO);
+
   /** What is made as large as can be. */
   public enum Goal {
     /**
@@ -89,6 +100,29 @@ public record ObjectiveChoice(
               .anyMatch(parameter -> parameter.inner() != Parameter.Inner.NONE);
       return this == TABLE && !declared ? Inner.NONE : inner;
     }
+  }
+
+  /** The same that makes something else as large as can be. */
+  public ObjectiveChoice withGoal(Goal other) {
+    return new ObjectiveChoice(
+        relativeTolerance, absoluteTolerance, other, hierarchy, scales, stepping, method);
+  }
+
+  /** The same with other parameters that are computed and not searched. */
+  public ObjectiveChoice withHierarchy(Hierarchy other) {
+    return new ObjectiveChoice(
+        relativeTolerance, absoluteTolerance, goal, other, scales, stepping, method);
+  }
+
+  /** The same with another relative tolerance. */
+  public ObjectiveChoice withRelativeTolerance(double other) {
+    return new ObjectiveChoice(other, absoluteTolerance, goal, hierarchy, scales, stepping, method);
+  }
+
+  /** The same with another way to gradients. */
+  public ObjectiveChoice withMethod(GradientMethod other) {
+    return new ObjectiveChoice(
+        relativeTolerance, absoluteTolerance, goal, hierarchy, scales, stepping, other);
   }
 
   /** The tolerances and the scheme that were asked for; where none are, those of {@code others}. */

@@ -12,14 +12,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.driver.config.ObjectiveChoice.Goal;
-import org.lamarck.driver.config.ObjectiveChoice.Hierarchy;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.strategies.Strategies;
-import org.lamarck.worker.objective.GradientMethod;
-import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.problem.Spelling;
-import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
 /** Merges settings from all places, the first place first, and reads their values. */
 public final class SettingsReader {
@@ -129,11 +124,11 @@ public final class SettingsReader {
     return new ObjectiveChoice(
         given(Key.RTOL, x -> x > 0 && x <= 0.1, "above 0 and at most 0.1"),
         given(Key.ATOL, x -> x > 0 && Double.isFinite(x), "above 0 and finite"),
-        choice(Key.OBJECTIVE, Goal.AUTO),
-        choice(Key.HIERARCHICAL, Hierarchy.TABLE),
-        choice(Key.PARAMETER_SCALE, ScaleChoice.AUTO),
-        choice(Key.INTEGRATOR, Stepping.AUTO),
-        choice(Key.METHOD, GradientMethod.AUTO));
+        choice(Key.OBJECTIVE, ObjectiveChoice.DEFAULT.goal()),
+        choice(Key.HIERARCHICAL, ObjectiveChoice.DEFAULT.hierarchy()),
+        choice(Key.PARAMETER_SCALE, ObjectiveChoice.DEFAULT.scales()),
+        choice(Key.INTEGRATOR, ObjectiveChoice.DEFAULT.stepping()),
+        choice(Key.METHOD, ObjectiveChoice.DEFAULT.method()));
   }
 
   /** One of the words that an enum's constants are, in lower case. */

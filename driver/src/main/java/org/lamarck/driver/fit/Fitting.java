@@ -14,6 +14,7 @@ import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
+import org.lamarck.driver.config.ObjectiveChoice;
 import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.driver.problem.ProblemOnDisk;
 import org.lamarck.driver.problem.ReadProblem;
@@ -72,11 +73,15 @@ public final class Fitting {
     if (problem instanceof ReadSource source) {
       return SourceRun.of(source.source(), place, file).withJars(source.jars());
     }
-    ReadProblem read = (ReadProblem) problem;
-    EstimationRun run =
-        EstimationRun.of(read, settings.objective().evaluation(read.problem(), Pace.USUAL));
+    return compile((ReadProblem) problem, settings.objective());
+  }
+
+  /** Compiles a problem, with tolerances that suit what an evaluation of it costs. */
+  public static EstimationRun compile(ReadProblem read, ObjectiveChoice objective)
+      throws InputException, ConfigException {
+    EstimationRun run = EstimationRun.of(read, objective.evaluation(read.problem(), Pace.USUAL));
     return run.pace() == Pace.SLOW
-        ? run.slowly(settings.objective().evaluation(read.problem(), Pace.SLOW))
+        ? run.slowly(objective.evaluation(read.problem(), Pace.SLOW))
         : run;
   }
 
@@ -89,6 +94,12 @@ public final class Fitting {
                 settings.seed(),
                 settings.budget(problem.loss()))
             .withStartPoints(startPoints(settings.start(), problem));
+    return first(problem, settings, run, folder);
+  }
+
+  /** A run of these settings before its first generation. */
+  public static SavedRun first(
+      SourceRun problem, FitSettings settings, RunSettings run, RunFolder folder) {
     return new SavedRun(
         Program.version(),
         Whereabouts.of(problem.place(), folder.location()),
@@ -103,7 +114,8 @@ public final class Fitting {
     return strategy(settings, Pace.USUAL);
   }
 
-  static Strategy strategy(FitSettings settings, Pace pace) throws ConfigException {
+  /** The strategy for problems of this pace. */
+  public static Strategy strategy(FitSettings settings, Pace pace) throws ConfigException {
     String name = settings.strategy();
     if (name.indexOf('.') < 0 && !Strategies.names().contains(name)) {
       throw new ConfigException(
@@ -215,13 +227,23 @@ public final class Fitting {
       throws IOException, InputException, ConfigException {
     String place = moved == null ? place(saved) : moved;
     SourceRun problem = compile(place, saved.problem().place(), saved.settings());
+    requireSame(saved, problem, place);
+    return problem;
+  }
+
+  /**
+   * Complains when a run began with something else.
+   *
+   * @param place where the problem is now
+   */
+  public static void requireSame(SavedRun saved, SourceRun problem, String place)
+      throws ConfigException {
     if (!problem.hash().equals(saved.problemHash())) {
       throw new ConfigException(
           place
               + ": error: the problem has changed since the run began; restore its files, say where"
               + " they are by --problem, or start anew with lamarck fit");
     }
-    return problem;
   }
 
   private String place(SavedRun saved) throws ConfigException {

@@ -23,6 +23,10 @@ public record Budget(long evaluations, Duration time, double target, double conf
   public static final Budget UNLIMITED =
       new Budget(Long.MAX_VALUE, FOREVER, Double.NEGATIVE_INFINITY, 1);
 
+  /** What is given to a run of which nobody says how long it may take. */
+  public static final Budget USUAL =
+      UNLIMITED.withTime(Duration.ofMinutes(3)).withConfidence(DEFAULT_CONFIDENCE);
+
   public Budget {
     if (evaluations < 1) {
       throw new IllegalArgumentException(
