@@ -114,7 +114,7 @@ public final class ResumeCommand implements Callable<Integer>, KeyOptions.Config
                   .formatted(1 - budget.confidence());
           case NOTHING_TO_SEARCH -> "there is no parameter to search";
           case HOPELESS -> "no point could be evaluated; see result.json for the reasons";
-          case INTERRUPTED -> throw new IllegalStateException("an interrupted run can go on");
+          case INTERRUPTED, RUNNING -> throw new IllegalStateException("such a run can go on");
         };
     return "nothing to do: " + why;
   }

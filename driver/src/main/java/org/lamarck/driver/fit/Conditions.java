@@ -1,13 +1,16 @@
 package org.lamarck.driver.fit;
 
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
 import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.engine.Workload;
+import org.lamarck.driver.report.HtmlReport;
 import org.lamarck.driver.run.CheckpointJournal;
+import org.lamarck.driver.run.Journal;
 import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.RunOutcome;
@@ -36,15 +39,41 @@ public record Conditions(Engine engine, StopSwitch stop, Watcher watcher, RunLoc
       Workload<Proposal, Individual> workload,
       CheckpointFolder checkpoints)
       throws IOException {
+    return run(settings, from, workload, checkpoints, UnaryOperator.identity());
+  }
+
+  /**
+   * Runs a fit from where it stands, in the sight of whoever opens its report.
+   *
+   * @param folder of the run
+   */
+  RunOutcome run(SourceRun problem, Restored<SavedRun, Row> from, RunFolder folder)
+      throws IOException {
+    RunSettings settings = from.state().run();
+    LivePage page =
+        new LivePage(
+            outcome -> HtmlReport.write(problem.sketch(settings, outcome, engine.description())),
+            folder.store(),
+            from.rows());
+    return run(
+        settings, from, problem.workload(settings.seed()), folder.checkpoints(), page::beside);
+  }
+
+  private RunOutcome run(
+      RunSettings settings,
+      Restored<SavedRun, Row> from,
+      Workload<Proposal, Individual> workload,
+      CheckpointFolder checkpoints,
+      UnaryOperator<Journal> watched)
+      throws IOException {
     SavedRun saved = from.state();
     Run run = Run.resume(settings, saved.state(), from.rows(), stop, System::nanoTime);
     try (Session<Proposal, Individual> session = engine.open(workload)) {
       checkpoints.forgetResult();
-      return run.go(
-          session,
+      Journal journal =
           new CheckpointJournal(
-              checkpoints, saved::at, CheckpointJournal.DEFAULT_INTERVAL, lock::requireHeld),
-          watcher);
+              checkpoints, saved::at, CheckpointJournal.DEFAULT_INTERVAL, lock::requireHeld);
+      return run.go(session, watched.apply(journal), watcher);
     }
   }
 }

@@ -308,6 +308,16 @@ public final class EstimationRun extends SourceRun {
    */
   @Override
   public RunRecord record(RunSettings run, RunOutcome outcome, String engine) {
+    return record(run, outcome, engine, true);
+  }
+
+  /** Without errors of the estimates; without the fit, where an evaluation takes seconds. */
+  @Override
+  RunRecord sketch(RunSettings run, RunOutcome outcome, String engine) {
+    return record(run, outcome, engine, false);
+  }
+
+  private RunRecord record(RunSettings run, RunOutcome outcome, String engine, boolean isWhole) {
     RunProvenance provenance =
         new RunProvenance(
             Program.version(),
@@ -318,8 +328,10 @@ public final class EstimationRun extends SourceRun {
             run,
             settings);
     Best best = outcome.state().best();
-    Fit fit = best == null ? null : fit(best.point());
-    List<StartValue> starts = run.startPoints().points().stream().map(this::startValue).toList();
+    boolean isQuick = isWhole || pace() != Pace.SLOW;
+    Fit fit = best == null || !isQuick ? null : fit(best.point(), isWhole);
+    List<StartValue> starts =
+        isWhole ? run.startPoints().points().stream().map(this::startValue).toList() : List.of();
     return new RunRecord(
         provenance, problem.parameters(), objective.parameters().estimated(), outcome, starts, fit);
   }
@@ -333,7 +345,7 @@ public final class EstimationRun extends SourceRun {
     return new StartValue(value, there.logLikelihood(), null);
   }
 
-  private @Nullable Fit fit(Vector point) {
+  private @Nullable Fit fit(Vector point, boolean hasErrors) {
     ProblemEvaluation evaluation = objective.evaluateFully(point, Derivatives.NONE);
     if (evaluation.measurements().isEmpty()) {
       return null; // with derivatives the same point could be evaluated, without them it cannot
@@ -365,7 +377,9 @@ public final class EstimationRun extends SourceRun {
         points,
         curves(evaluation.estimates()),
         Visualization.of(read.file(), points),
-        uncertainty(evaluation.estimates()));
+        hasErrors
+            ? uncertainty(evaluation.estimates())
+            : Uncertainty.none("they are computed when the search has ended"));
   }
 
   /** None of a problem that cannot be simulated again in no time. */

@@ -179,8 +179,7 @@ public final class Fitting {
   public RunRecord compute(SourceRun problem, Restored<SavedRun, Row> from, Conditions conditions)
       throws IOException {
     RunSettings settings = from.state().run();
-    RunOutcome outcome =
-        conditions.run(settings, from, problem.workload(settings.seed()), checkpoints);
+    RunOutcome outcome = conditions.run(problem, from, folder);
     RunRecord record = problem.record(settings, outcome, conditions.engine().description());
     keep(record, problem.file());
     return record;

@@ -258,19 +258,32 @@ public class SourceRun {
   }
 
   /**
+   * The record of a run under way, which takes no longer than a few evaluations to make.
+   *
+   * @param engine where it runs, for people
+   */
+  RunRecord sketch(RunSettings run, RunOutcome outcome, String engine) {
+    return recordAsIs(run, outcome, engine);
+  }
+
+  /**
    * The record of a run.
    *
    * @param engine where it ran, for people
    */
   public RunRecord record(RunSettings run, RunOutcome outcome, String engine) {
+    RunOutcome told = appraised(run, outcome);
+    Shown shown =
+        told.state().found().map(best -> Shown.of(source, best.point())).orElse(Shown.NOTHING);
+    return recordAsIs(run, told, engine).with(shown);
+  }
+
+  private RunRecord recordAsIs(RunSettings run, RunOutcome outcome, String engine) {
     Source read = new Source(place, id(), hash, FormatVersion.V1, ScaleChoice.AUTO);
     RunProvenance provenance =
         new RunProvenance(Program.version(), Program.java(), engine, read, loss(), run, null);
     List<StartValue> starts = run.startPoints().points().stream().map(this::startValue).toList();
-    RunOutcome told = appraised(run, outcome);
-    Shown shown =
-        told.state().found().map(best -> Shown.of(source, best.point())).orElse(Shown.NOTHING);
-    return new RunRecord(provenance, parameters(), parameters(), told, starts, null).with(shown);
+    return new RunRecord(provenance, parameters(), parameters(), outcome, starts, null);
   }
 
   /**

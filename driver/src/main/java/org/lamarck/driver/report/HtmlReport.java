@@ -8,6 +8,7 @@ import java.util.ServiceLoader;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.page.Page;
 import org.lamarck.driver.report.page.Style;
+import org.lamarck.driver.run.Stop;
 
 /**
  * One page about a run, for people: what came of it in words, then plots, then tables. It needs
@@ -17,6 +18,9 @@ import org.lamarck.driver.report.page.Style;
 public final class HtmlReport {
   /** In the order of the page; those of other jars stand before the settings. */
   private static final List<Section> SECTIONS = sections();
+
+  /** After so many seconds a browser looks again at the page of a run under way. */
+  private static final int RENEWED = 5;
 
   private HtmlReport() {}
 
@@ -38,10 +42,12 @@ public final class HtmlReport {
     return List.copyOf(sections);
   }
 
-  /** The page. */
+  /** The page; that of a run under way is read again by the browser until the run has ended. */
   public static String write(RunRecord record) {
     Judgement judgement = new Judgement(record);
-    Page page = Page.titled(record.provenance().source().id());
+    String title = record.provenance().source().id();
+    Page page =
+        record.outcome().stop() == Stop.RUNNING ? Page.renewed(title, RENEWED) : Page.titled(title);
     for (Section section : SECTIONS) {
       if (section.concerns(record)) {
         section.write(judgement, page);

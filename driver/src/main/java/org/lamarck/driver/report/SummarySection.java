@@ -7,7 +7,9 @@ import org.lamarck.driver.report.Judgement.Certainty;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Page;
 import org.lamarck.driver.run.Best;
+import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunState;
+import org.lamarck.driver.run.Stop;
 
 /** What came of the run, in words and in a few numbers. */
 final class SummarySection implements Section {
@@ -15,6 +17,12 @@ final class SummarySection implements Section {
   public void write(Judgement judgement, Page page) {
     page.raw("<header><p class=\"kicker\">Lamarck · fit of</p><h1>");
     page.raw(Numbers.escape(judgement.record().provenance().source().id())).raw("</h1>\n");
+    RunOutcome outcome = judgement.record().outcome();
+    if (outcome.stop() == Stop.RUNNING) {
+      page.verdict(
+          "<strong>The search goes on.</strong> This is what was found after %s; the page renews itself."
+              .formatted(Numbers.duration(outcome.state().seconds())));
+    }
     verdict(judgement).forEach(page::verdict);
     page.raw("</header>\n");
     tiles(judgement, page);

@@ -2,6 +2,8 @@ package org.lamarck.driver.run;
 
 /** Why a run stopped. */
 public enum Stop {
+  /** Nothing did: what is told is of a run under way. */
+  RUNNING("still running"),
   /** The strategy has nothing left to try. */
   FINISHED("finished"),
   /** The chance that a better basin remains is small. */

@@ -6,9 +6,22 @@ public final class Page {
 
   /** A whole page under this title, of which the parts follow. */
   public static Page titled(String title) {
+    return titled(title, "");
+  }
+
+  /**
+   * One that a browser reads again by itself.
+   *
+   * @param seconds after which it does
+   */
+  public static Page renewed(String title, int seconds) {
+    return titled(title, "<meta http-equiv=\"refresh\" content=\"" + seconds + "\"/>");
+  }
+
+  private static Page titled(String title, String further) {
     return new Page()
         .raw("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head>")
-        .raw("<meta charset=\"utf-8\"/>")
+        .raw("<meta charset=\"utf-8\"/>" + further)
         .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>")
         .raw("<title>" + Numbers.escape(title) + " · Lamarck</title>\n<style>")
         .raw(Style.ofPage())
