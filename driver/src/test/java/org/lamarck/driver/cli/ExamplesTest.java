@@ -6,7 +6,6 @@ import static org.lamarck.driver.cli.Terminal.lamarck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -92,20 +91,5 @@ class ExamplesTest {
         .isBetween(150.0, 350.0);
     Map<?, ?> scale = inner(inner(inner(result, "uncertainty"), "parameters"), "scale_blot1");
     assertThat(number(scale, "standardError")).isPositive();
-  }
-
-  @Test
-  void everyNotebookIsOneThatZeppelinReads() throws IOException {
-    try (Stream<Path> notes = Files.list(EXAMPLES.resolve("zeppelin"))) {
-      for (Path note : notes.toList()) {
-        Map<?, ?> read = json(Files.readString(note));
-        assertThat(read.get("name")).isInstanceOf(String.class);
-        List<?> paragraphs = (List<?>) Objects.requireNonNull(read.get("paragraphs"));
-        assertThat(paragraphs).isNotEmpty();
-        for (Object paragraph : paragraphs) {
-          assertThat((String) ((Map<?, ?>) paragraph).get("text")).startsWith("%");
-        }
-      }
-    }
   }
 }

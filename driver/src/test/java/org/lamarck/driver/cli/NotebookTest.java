@@ -29,7 +29,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 @Tag("slow")
 @Tag("process")
 class NotebookTest {
-  private static final Path NOTE = Path.of("..", "examples", "zeppelin", "fit.zpln");
+  private static final Path NOTES = Path.of("..", "examples", "zeppelin");
   private static final Path PROBLEM =
       Path.of("..", "examples", "boehm", "boehm.yaml").toAbsolutePath().normalize();
 
@@ -55,16 +55,17 @@ class NotebookTest {
     processes.close();
   }
 
-  /** The code of one interpreter; its fits for a minute are limited by evaluations here. */
-  private static String paragraphs(String interpreter) throws IOException {
-    Object note = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(NOTE));
+  /** The code of one interpreter; its fits for some time are limited by evaluations here. */
+  private static String paragraphs(String name, String interpreter) throws IOException {
+    String text = Files.readString(NOTES.resolve(name));
+    Object note = new Load(LoadSettings.builder().build()).loadFromString(text);
     List<?> paragraphs = (List<?>) Objects.requireNonNull(((Map<?, ?>) note).get("paragraphs"));
     return paragraphs.stream()
         .map(paragraph -> String.valueOf(((Map<?, ?>) paragraph).get("text")))
-        .filter(text -> text.startsWith(interpreter + "\n"))
-        .map(text -> text.substring(interpreter.length() + 1))
+        .filter(paragraph -> paragraph.startsWith(interpreter + "\n"))
+        .map(paragraph -> paragraph.substring(interpreter.length() + 1))
         .collect(Collectors.joining("\n"))
-        .replace("withTime(Duration.ofSeconds(60))", "withEvaluations(400)")
+        .replaceAll("withTime\\(Duration.ofSeconds\\(\\d+\\)\\)", "withEvaluations(400)")
         .replace("seconds=60", "evaluations=400");
   }
 
@@ -78,26 +79,39 @@ class NotebookTest {
     return found.orElseThrow();
   }
 
+  private Processes.Started shell(String note) throws Exception {
+    Path code =
+        Files.writeString(folder.resolve("note.scala"), paragraphs(note, "%spark") + "\n:quit\n");
+    return processes.start(
+        List.of(
+            "/bin/sh",
+            "-c",
+            "note=$0; exec \"$@\" <\"$note\"",
+            code.toString(),
+            onPath("spark-shell").toString(),
+            "--master",
+            "local[2]",
+            "--jars",
+            Processes.JAR.toString(),
+            "--conf",
+            "spark.ui.enabled=false"));
+  }
+
   @Test
   void theScalaParagraphsRunInSparksShell() throws Exception {
-    Path code = Files.writeString(folder.resolve("note.scala"), paragraphs("%spark") + "\n:quit\n");
-    Processes.Started shell =
-        processes.start(
-            List.of(
-                "/bin/sh",
-                "-c",
-                "note=$0; exec \"$@\" <\"$note\"",
-                code.toString(),
-                onPath("spark-shell").toString(),
-                "--master",
-                "local[2]",
-                "--jars",
-                Processes.JAR.toString(),
-                "--conf",
-                "spark.ui.enabled=false"));
+    Processes.Started shell = shell("fit.zpln");
     assertThat(shell.exitCode()).as(shell.errors()).isZero();
     assertThat(shell.output())
         .contains("9 parameters", "%table\nparameter\t", "%table\nevaluations\t", "%html\n<div>")
+        .doesNotContain("error:", "Exception");
+  }
+
+  @Test
+  void anObjectiveOfANotebookIsFittedInSparksShell() throws Exception {
+    Processes.Started shell = shell("own-objective.zpln");
+    assertThat(shell.exitCode()).as(shell.errors()).isZero();
+    assertThat(shell.output())
+        .contains("rate=0.8", "%table\nparameter\t", "%table\nday\t", "%html\n<div>")
         .doesNotContain("error:", "Exception");
   }
 
@@ -115,7 +129,7 @@ class NotebookTest {
             %s
             spark.stop()
             """
-                .formatted(Processes.JAR, paragraphs("%spark.pyspark")));
+                .formatted(Processes.JAR, paragraphs("fit.zpln", "%spark.pyspark")));
     Processes.Started session = processes.start(List.of(python.toString(), code.toString()));
     assertThat(session.exitCode()).as(session.errors()).isZero();
     assertThat(Double.parseDouble(session.output().strip())).isBetween(138.0, 160.0);
