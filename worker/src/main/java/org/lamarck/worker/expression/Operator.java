@@ -352,7 +352,7 @@ public enum Operator {
    *
    * @throws IllegalStateException for those that need more than numbers: leaves, delay, rateOf
    */
-  double value(double... x) {
+  public double value(double... x) {
     if (definition.value() == null) {
       throw new IllegalStateException(this + " is not a function of numbers");
     }

@@ -1,0 +1,55 @@
+package org.lamarck.worker.neuron.mechanism;
+
+import java.io.Serializable;
+import java.util.List;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
+
+/**
+ * A channel or a synapse.
+ *
+ * @param pool of all its formulas, whose symbols are {@code v}, {@code v_pre} (synapses), {@code
+ *     dt}, and its own parameters and states
+ * @param current outward: of a channel in mA/cm², of a synapse in nA, with the states after the
+ *     step
+ */
+public record Mechanism(
+    String name,
+    Kind kind,
+    ExpressionPool pool,
+    List<MechanismParameter> parameters,
+    List<StateVariable> states,
+    Expression current)
+    implements Serializable {
+  /** The voltage where the mechanism is, mV; of a synapse the postsynaptic one. */
+  public static final String VOLTAGE = "v";
+
+  /** The presynaptic voltage, mV. */
+  public static final String PRESYNAPTIC = "v_pre";
+
+  /** The step, ms. */
+  public static final String STEP = "dt";
+
+  /** What a mechanism sits on. */
+  public enum Kind {
+    /** A membrane; its current is a density. */
+    CHANNEL,
+    /** Two compartments; its current flows into the second. */
+    SYNAPSE
+  }
+
+  public Mechanism {
+    parameters = List.copyOf(parameters);
+    states = List.copyOf(states);
+  }
+
+  /** The position of a parameter; −1 when there is none of this name. */
+  public int parameter(String wanted) {
+    return parameters.stream().map(MechanismParameter::name).toList().indexOf(wanted);
+  }
+
+  /** The position of a state; −1 when there is none of this name. */
+  public int state(String wanted) {
+    return states.stream().map(StateVariable::name).toList().indexOf(wanted);
+  }
+}

@@ -1,0 +1,183 @@
+package org.lamarck.worker.neuron.mechanism;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.expression.FormulaException;
+import org.lamarck.worker.expression.Operator;
+import org.lamarck.worker.expression.Subgraph;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Place;
+import org.lamarck.worker.petab.table.YamlMapping;
+import org.lamarck.worker.problem.Spelling;
+
+/** Reads the keys {@code channels:} and {@code synapses:} of a file: mechanisms by their names. */
+public final class MechanismReader {
+  private static final List<String> KEYS = List.of("parameters", "states", "current");
+  private static final List<String> STATE_KEYS =
+      List.of("alpha", "beta", "steady", "tau", "rate", "next", "initial");
+
+  private final Findings findings;
+  private final Mechanism.Kind kind;
+  private final ExpressionPool pool = new ExpressionPool();
+  private final Set<String> symbols = new LinkedHashSet<>();
+
+  private MechanismReader(Findings findings, Mechanism.Kind kind) {
+    this.findings = findings;
+    this.kind = kind;
+  }
+
+  /** Adds the mechanisms of a kind that a mapping of names has. */
+  public static void read(
+      YamlMapping mapping, Mechanism.Kind kind, Map<String, Mechanism> to, Findings findings) {
+    for (String name : mapping.keys().keySet()) {
+      mapping
+          .get(name)
+          .flatMap(value -> value.mapping(findings))
+          .flatMap(one -> new MechanismReader(findings, kind).mechanism(name, one))
+          .ifPresent(mechanism -> to.put(name, mechanism));
+    }
+  }
+
+  private Optional<Mechanism> mechanism(String name, YamlMapping mapping) {
+    mapping.refuseOthers(KEYS, findings);
+    List<MechanismParameter> parameters = new ArrayList<>();
+    Optional<YamlMapping> given =
+        mapping.get("parameters").flatMap(value -> value.mapping(findings));
+    symbols.add(Mechanism.VOLTAGE);
+    symbols.add(Mechanism.STEP);
+    if (kind == Mechanism.Kind.SYNAPSE) {
+      symbols.add(Mechanism.PRESYNAPTIC);
+    }
+    if (given.isPresent()) {
+      for (Map.Entry<String, Place> key : given.get().keys().entrySet()) {
+        declare(key.getKey(), key.getValue());
+        Optional<Double> number = number(given.get(), key.getKey());
+        parameters.add(new MechanismParameter(key.getKey(), number.orElse(0.0)));
+      }
+    }
+    Map<String, YamlMapping> states = new LinkedHashMap<>();
+    mapping
+        .get("states")
+        .flatMap(value -> value.mapping(findings))
+        .ifPresent(all -> collect(all, states));
+    List<StateVariable> variables = new ArrayList<>();
+    states.forEach((state, one) -> state(state, one).ifPresent(variables::add));
+    Optional<Expression> current =
+        mapping
+            .require("current", "the current outward, as a formula", findings)
+            .flatMap(this::formula);
+    if (current.isEmpty() || variables.size() < states.size()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Mechanism(name, kind, pool, parameters, variables, current.get()));
+  }
+
+  private void collect(YamlMapping all, Map<String, YamlMapping> states) {
+    for (Map.Entry<String, Place> key : all.keys().entrySet()) {
+      declare(key.getKey(), key.getValue());
+      all.get(key.getKey())
+          .flatMap(value -> value.mapping(findings))
+          .ifPresent(one -> states.put(key.getKey(), one));
+    }
+  }
+
+  private void declare(String name, Place place) {
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*") || name.equals("time")) {
+      findings.error(
+          place, "\"%s\" cannot be a name in formulas".formatted(name), "use letters and digits");
+    } else if (!symbols.add(name)) {
+      findings.error(place, "\"%s\" is declared twice".formatted(name), "rename one of them");
+    }
+  }
+
+  private Optional<Double> number(YamlMapping mapping, String key) {
+    return mapping
+        .get(key)
+        .flatMap(
+            value -> {
+              Optional<String> text = value.text(findings);
+              try {
+                return text.map(Double::parseDouble).filter(Double::isFinite);
+              } catch (NumberFormatException e) {
+                findings.error(
+                    value.place(),
+                    "\"%s\" is not a number".formatted(text.orElse("")),
+                    "write a number");
+                return Optional.empty();
+              }
+            });
+  }
+
+  private Optional<StateVariable> state(String name, YamlMapping mapping) {
+    mapping.refuseOthers(STATE_KEYS, findings);
+    double initial = number(mapping, "initial").orElse(Double.NaN);
+    Optional<Dynamics> dynamics = dynamics(name, mapping);
+    boolean isTold = mapping.has("initial") || mapping.has("alpha") || mapping.has("steady");
+    if (dynamics.isPresent() && !isTold) {
+      findings.error(
+          mapping.place(),
+          "state \"%s\" has no value to begin with".formatted(name),
+          "add initial: NUMBER");
+      return Optional.empty();
+    }
+    return dynamics.map(one -> new StateVariable(name, initial, one));
+  }
+
+  private Optional<Dynamics> dynamics(String name, YamlMapping mapping) {
+    if (mapping.has("alpha") && mapping.has("beta")) {
+      return both(mapping, "alpha", "beta").map(two -> new Dynamics.Gate(two.get(0), two.get(1)));
+    }
+    if (mapping.has("steady") && mapping.has("tau")) {
+      return both(mapping, "steady", "tau")
+          .map(two -> new Dynamics.Relaxation(two.get(0), two.get(1)));
+    }
+    if (mapping.has("rate")) {
+      return mapping.get("rate").flatMap(this::formula).map(Dynamics.Rate::new);
+    }
+    if (mapping.has("next")) {
+      return mapping.get("next").flatMap(this::formula).map(Dynamics.Update::new);
+    }
+    findings.error(
+        mapping.place(),
+        "it is not told how state \"%s\" changes".formatted(name),
+        "write alpha and beta, steady and tau, rate, or next");
+    return Optional.empty();
+  }
+
+  private Optional<List<Expression>> both(YamlMapping mapping, String one, String other) {
+    Optional<Expression> first = mapping.get(one).flatMap(this::formula);
+    Optional<Expression> second = mapping.get(other).flatMap(this::formula);
+    return first.flatMap(a -> second.map(b -> List.of(a, b)));
+  }
+
+  private Optional<Expression> formula(YamlMapping.Value value) {
+    Optional<String> text = value.text(findings);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Expression formula = Macros.parse(pool, text.get());
+      for (Expression leaf : Subgraph.leaves(formula)) {
+        String name = leaf.operator() == Operator.TIME ? "time" : leaf.name();
+        if (!symbols.contains(name)) {
+          findings.error(
+              value.place(),
+              "\"%s\" is no parameter and no state".formatted(name),
+              Spelling.suggest(name, symbols, "add it to parameters"));
+          return Optional.empty();
+        }
+      }
+      return Optional.of(formula);
+    } catch (FormulaException e) {
+      findings.error(value.place(), text.get() + ": " + e.getMessage(), e.remedy());
+      return Optional.empty();
+    }
+  }
+}

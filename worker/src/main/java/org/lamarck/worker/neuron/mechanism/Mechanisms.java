@@ -1,0 +1,62 @@
+package org.lamarck.worker.neuron.mechanism;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.SourceText;
+import org.lamarck.worker.petab.table.YamlMapping;
+
+/** The mechanisms of the literature, by their names. */
+public final class Mechanisms {
+  private static final String FILE = "mechanisms.yaml";
+
+  private Mechanisms() {}
+
+  /** All of them, in the order of their file; each call makes its own formulas. */
+  public static Map<String, Mechanism> all() {
+    Findings findings = new Findings();
+    Map<String, Mechanism> all = new LinkedHashMap<>();
+    YamlMapping.read(new SourceText(FILE, text()), findings)
+        .ifPresent(
+            root -> {
+              for (Mechanism.Kind kind : Mechanism.Kind.values()) {
+                root.get(kind == Mechanism.Kind.CHANNEL ? "channels" : "synapses")
+                    .flatMap(value -> value.mapping(findings))
+                    .ifPresent(names -> MechanismReader.read(names, kind, all, findings));
+              }
+            });
+    if (findings.hasErrors()) {
+      throw new IllegalStateException(findings.all().toString());
+    }
+    return Collections.unmodifiableMap(all);
+  }
+
+  /**
+   * One of them.
+   *
+   * @throws IllegalArgumentException when there is none of this name
+   */
+  public static Mechanism named(String name) {
+    Mechanism found = all().get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("there is no mechanism " + name);
+    }
+    return found;
+  }
+
+  private static String text() {
+    try (InputStream in = Mechanisms.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException(FILE + " is not beside its classes");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package org.lamarck.worker.neuron.train;
+
+import java.io.Serializable;
+
+/** A number of a recorded trace, with its derivatives. */
+public sealed interface Feature extends Serializable {
+  /** The number. */
+  double of(double[] trace);
+
+  /** Adds its derivatives times a factor. */
+  void addSlopes(double[] trace, double factor, double[] to);
+
+  /**
+   * The mean of the samples of a window.
+   *
+   * @param from the first sample
+   * @param to behind the last one
+   */
+  record Mean(int from, int to) implements Feature {
+    public Mean {
+      requireWindow(from, to, 1);
+    }
+
+    @Override
+    public double of(double[] trace) {
+      double sum = 0;
+      for (int i = from; i < to; i++) {
+        sum += trace[i];
+      }
+      return sum / (to - from);
+    }
+
+    @Override
+    public void addSlopes(double[] trace, double factor, double[] slopes) {
+      double each = factor / (to - from);
+      for (int i = from; i < to; i++) {
+        slopes[i] += each;
+      }
+    }
+  }
+
+  /** The standard deviation of the samples of a window, about their mean, by their number. */
+  record Deviation(int from, int to) implements Feature {
+    public Deviation {
+      requireWindow(from, to, 2);
+    }
+
+    @Override
+    public double of(double[] trace) {
+      double mean = new Mean(from, to).of(trace);
+      double sum = 0;
+      for (int i = from; i < to; i++) {
+        sum += (trace[i] - mean) * (trace[i] - mean);
+      }
+      return Math.sqrt(sum / (to - from));
+    }
+
+    @Override
+    public void addSlopes(double[] trace, double factor, double[] slopes) {
+      double mean = new Mean(from, to).of(trace);
+      double deviation = of(trace);
+      if (deviation > 0) { // else a minimum, with a kink
+        double each = factor / (deviation * (to - from));
+        for (int i = from; i < to; i++) {
+          slopes[i] += each * (trace[i] - mean);
+        }
+      }
+    }
+  }
+
+  /** One sample. */
+  record Sample(int at) implements Feature {
+    @Override
+    public double of(double[] trace) {
+      return trace[at];
+    }
+
+    @Override
+    public void addSlopes(double[] trace, double factor, double[] slopes) {
+      slopes[at] += factor;
+    }
+  }
+
+  /** The largest sample of a window. */
+  record Maximum(int from, int to) implements Feature {
+    public Maximum {
+      requireWindow(from, to, 1);
+    }
+
+    @Override
+    public double of(double[] trace) {
+      return trace[argument(trace)];
+    }
+
+    private int argument(double[] trace) {
+      int best = from;
+      for (int i = from + 1; i < to; i++) {
+        best = trace[i] > trace[best] ? i : best;
+      }
+      return best;
+    }
+
+    @Override
+    public void addSlopes(double[] trace, double factor, double[] slopes) {
+      slopes[argument(trace)] += factor;
+    }
+  }
+
+  /** The smallest sample of a window. */
+  record Minimum(int from, int to) implements Feature {
+    public Minimum {
+      requireWindow(from, to, 1);
+    }
+
+    @Override
+    public double of(double[] trace) {
+      return trace[argument(trace)];
+    }
+
+    private int argument(double[] trace) {
+      int best = from;
+      for (int i = from + 1; i < to; i++) {
+        best = trace[i] < trace[best] ? i : best;
+      }
+      return best;
+    }
+
+    @Override
+    public void addSlopes(double[] trace, double factor, double[] slopes) {
+      slopes[argument(trace)] += factor;
+    }
+  }
+
+  /**
+   * How often a window's trace rises over a threshold, made smooth: the rises of 1/(1 +
+   * e^{−(v−threshold)/width}) summed. A spike that begins well below and reaches well above the
+   * threshold counts 1, one that only nears it a part of 1, so there is a slope towards the first
+   * spike.
+   */
+  record Spikes(int from, int to, double threshold, double width) implements Feature {
+    public Spikes {
+      requireWindow(from, to, 2);
+      if (!(width > 0)) {
+        throw new IllegalArgumentException("a width of " + width + " must be above 0");
+      }
+    }
+
+    private double above(double v) {
+      return 1 / (1 + Math.exp(-(v - threshold) / width));
+    }
+
+    @Override
+    public double of(double[] trace) {
+      double sum = 0;
+      for (int i = from + 1; i < to; i++) {
+        sum += Math.max(0, above(trace[i]) - above(trace[i - 1]));
+      }
+      return sum;
+    }
+
+    @Override
+    public void addSlopes(double[] trace, double factor, double[] slopes) {
+      for (int i = from + 1; i < to; i++) {
+        double now = above(trace[i]);
+        double before = above(trace[i - 1]);
+        if (now > before) {
+          slopes[i] += factor * now * (1 - now) / width;
+          slopes[i - 1] -= factor * before * (1 - before) / width;
+        }
+      }
+    }
+  }
+
+  private static void requireWindow(int from, int to, int fewest) {
+    if (from < 0 || to - from < fewest) {
+      throw new IllegalArgumentException(
+          "the samples %d to %d are fewer than %d".formatted(from, to, fewest));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.lamarck.worker.neuron.train;
+
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.lamarck.worker.neuron.network.Network;
+import org.lamarck.worker.neuron.network.ParameterLayout;
+import org.lamarck.worker.neuron.simulation.NetworkPlan;
+
+/**
+ * A network, what of it is estimated, and by which experiments.
+ *
+ * @param steps of each experiment
+ * @param recorded compartments whose voltages are recorded
+ */
+public record NetworkTask(
+    Network network,
+    NetworkPlan.Settings settings,
+    int steps,
+    List<Integer> recorded,
+    List<Trainable> trainables,
+    List<Experiment> experiments,
+    Norm norm)
+    implements Serializable {
+
+  /** What is added up of residuals. */
+  public enum Norm {
+    /** |r|. */
+    ABSOLUTE,
+    /** r². */
+    SQUARED
+  }
+
+  public NetworkTask {
+    recorded = List.copyOf(recorded);
+    trainables = List.copyOf(trainables);
+    experiments = List.copyOf(experiments);
+  }
+
+  /** The names by whose numbers derivatives are wanted. */
+  public Set<String> moving() {
+    Set<String> moving = new HashSet<>();
+    trainables.forEach(one -> moving.add(one.key()));
+    return moving;
+  }
+
+  /** The values of the trainables in the network; of one that is shared that of its first. */
+  public double[] values() {
+    double[] numbers = network.numbers();
+    ParameterLayout layout = network.layout();
+    return trainables.stream()
+        .mapToDouble(one -> numbers[layout.of(one.key()).begin() + one.instances().get(0)])
+        .toArray();
+  }
+}
