@@ -43,11 +43,17 @@ public final class BlockKernel {
     return new BlockKernel(new KernelWriter(outputs, uniforms, inputs));
   }
 
+  /** How many operations an element takes; loads and stores are some of them. */
+  int length() {
+    return instructions.length;
+  }
+
   /** What one thread computes in. */
   public static final class Registers {
     private final double[][] values;
     private final double[] rounded = new double[BLOCK];
     private final double[] rest = new double[BLOCK];
+    private final double[] series = new double[BLOCK];
     private final double[] one = new double[1];
     private final double[] two = new double[2];
 
@@ -118,14 +124,15 @@ public final class BlockKernel {
       case ADD -> BlockLoops.add(to, a, values[one.b()], n);
       case SUBTRACT -> BlockLoops.subtract(to, a, values[one.b()], n);
       case MULTIPLY -> BlockLoops.multiply(to, a, values[one.b()], n);
+      case MULTIPLY_ADD -> BlockLoops.multiplyAdd(to, a, values[one.b()], values[one.c()], n);
       case DIVIDE -> BlockLoops.divide(to, a, values[one.b()], n);
       case ADD_NUMBER -> BlockLoops.addNumber(to, a, number, n);
       case NUMBER_MINUS -> BlockLoops.numberMinus(to, a, number, n);
       case TIMES_NUMBER -> BlockLoops.timesNumber(to, a, number, n);
-      case OVER_NUMBER -> BlockLoops.overNumber(to, a, number, n);
       case NUMBER_OVER -> BlockLoops.numberOver(to, a, number, n);
       case NEGATE -> BlockLoops.negate(to, a, n);
-      case EXP -> Exponential.exp(to, a, memory.rounded, memory.rest, n);
+      case EXP -> Exponential.exp(to, a, memory.rounded, memory.rest, memory.series, n);
+      case ABS -> BlockLoops.abs(to, a, n);
       case SQRT -> BlockLoops.sqrt(to, a, n);
       case TANH -> BlockLoops.tanh(to, a, n);
       case LESS -> BlockLoops.less(to, a, values[one.b()], n);

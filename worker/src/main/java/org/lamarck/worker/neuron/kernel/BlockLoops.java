@@ -24,6 +24,12 @@ final class BlockLoops {
     }
   }
 
+  static void multiplyAdd(double[] to, double[] a, double[] b, double[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = a[i] * b[i] + c[i];
+    }
+  }
+
   static void divide(double[] to, double[] a, double[] b, int n) {
     for (int i = 0; i < n; i++) {
       to[i] = a[i] / b[i];
@@ -48,12 +54,6 @@ final class BlockLoops {
     }
   }
 
-  static void overNumber(double[] to, double[] a, double number, int n) {
-    for (int i = 0; i < n; i++) {
-      to[i] = a[i] / number;
-    }
-  }
-
   static void numberOver(double[] to, double[] a, double number, int n) {
     for (int i = 0; i < n; i++) {
       to[i] = number / a[i];
@@ -63,6 +63,12 @@ final class BlockLoops {
   static void negate(double[] to, double[] a, int n) {
     for (int i = 0; i < n; i++) {
       to[i] = -a[i];
+    }
+  }
+
+  static void abs(double[] to, double[] a, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Math.abs(a[i]);
     }
   }
 

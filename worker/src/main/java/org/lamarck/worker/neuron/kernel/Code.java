@@ -10,6 +10,8 @@ enum Code {
   SUBTRACT,
   /** a · b. */
   MULTIPLY,
+  /** a · b + c, rounded twice. */
+  MULTIPLY_ADD,
   /** a / b. */
   DIVIDE,
   /** a + n. */
@@ -18,14 +20,14 @@ enum Code {
   NUMBER_MINUS,
   /** a · n. */
   TIMES_NUMBER,
-  /** a / n. */
-  OVER_NUMBER,
   /** n / a. */
   NUMBER_OVER,
   /** −a. */
   NEGATE,
   /** eᵃ. */
   EXP,
+  /** |a|. */
+  ABS,
   /** √a. */
   SQRT,
   /** The hyperbolic tangent of a. */

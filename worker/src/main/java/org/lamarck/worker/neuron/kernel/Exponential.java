@@ -20,25 +20,27 @@ final class Exponential {
   private Exponential() {}
 
   /**
-   * The exponentials of a block.
+   * The exponentials of a block. No loop reads what it writes: such a one would not become vector
+   * instructions.
    *
    * @param to may be x
    * @param rounded for x/ln 2 with {@link #ROUNDING}
    * @param rest for r
+   * @param series for parts of the series
    */
-  static void exp(double[] to, double[] x, double[] rounded, double[] rest, int n) {
-    bound(to, x, n);
-    reduce(rounded, rest, to, n);
+  static void exp(
+      double[] to, double[] x, double[] rounded, double[] rest, double[] series, int n) {
+    bound(series, x, n);
+    reduce(rounded, rest, series, n);
     first(to, rest, n);
-    second(to, rest, n);
-    third(to, rest, n);
+    second(series, to, rest, n);
+    third(to, series, rest, n);
     scale(to, rounded, n);
   }
 
   private static void bound(double[] to, double[] x, int n) {
     for (int i = 0; i < n; i++) {
-      double given = x[i];
-      to[i] = given < LEAST ? LEAST : given > MOST ? MOST : given;
+      to[i] = Math.min(Math.max(x[i], LEAST), MOST);
     }
   }
 
@@ -61,10 +63,10 @@ final class Exponential {
     }
   }
 
-  private static void second(double[] to, double[] rest, int n) {
+  private static void second(double[] to, double[] from, double[] rest, int n) {
     for (int i = 0; i < n; i++) {
       double r = rest[i];
-      double p = to[i] * r + 1.0 / 40320;
+      double p = from[i] * r + 1.0 / 40320;
       p = p * r + 1.0 / 5040;
       p = p * r + 1.0 / 720;
       p = p * r + 1.0 / 120;
@@ -72,10 +74,10 @@ final class Exponential {
     }
   }
 
-  private static void third(double[] to, double[] rest, int n) {
+  private static void third(double[] to, double[] from, double[] rest, int n) {
     for (int i = 0; i < n; i++) {
       double r = rest[i];
-      double p = to[i] * r + 1.0 / 6;
+      double p = from[i] * r + 1.0 / 6;
       p = p * r + 0.5;
       p = p * r + 1;
       to[i] = p * r + 1;

@@ -2,12 +2,15 @@ package org.lamarck.worker.neuron.kernel;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.expression.Subgraph;
@@ -17,6 +20,8 @@ import org.lamarck.worker.expression.Subgraph;
  * then those that are used again once the last reader of a value has read it.
  */
 final class KernelWriter {
+  private static final int LARGEST_PRODUCT = 8;
+
   private final List<Instruction> instructions = new ArrayList<>();
   private final Map<Expression, Integer> uniforms = new HashMap<>();
   private final Map<String, Integer> uniformNames;
@@ -26,6 +31,10 @@ final class KernelWriter {
   private final Map<Expression, Integer> readers = new HashMap<>();
   private final Map<Expression, List<Integer>> outputs = new HashMap<>();
   private final Deque<Integer> free = new ArrayDeque<>();
+
+  /** Products and negations that are computed with the one sum that has them as a term. */
+  private final Set<Expression> terms = new HashSet<>();
+
   private int registers;
 
   KernelWriter(List<BlockKernel.Output> given, List<String> uniforms, List<String> inputs) {
@@ -42,6 +51,7 @@ final class KernelWriter {
         readers.merge(node.argument(i), 1, Integer::sum);
       }
     }
+    collectTerms(nodes);
     collectNumbers(nodes);
     registers = uniforms.size() + numbers.size();
     for (Expression node : nodes) {
@@ -60,6 +70,25 @@ final class KernelWriter {
     return positions;
   }
 
+  private void collectTerms(List<Expression> nodes) {
+    for (Expression sum : nodes) {
+      if (sum.operator() != Operator.ADD) {
+        continue;
+      }
+      boolean withNumber =
+          sum.arity() == 2 && sum.arguments().stream().anyMatch(Expression::isConstant);
+      for (Expression term : sum.arguments()) {
+        boolean isProduct =
+            term.operator() == Operator.MULTIPLY
+                && !withNumber
+                && term.arguments().stream().noneMatch(Expression::isConstant);
+        if (readers.get(term) == 1 && (isProduct || term.operator() == Operator.NEGATE)) {
+          terms.add(term);
+        }
+      }
+    }
+  }
+
   /** Numbers that no instruction takes as such. */
   private void collectNumbers(List<Expression> nodes) {
     for (Expression node : nodes) {
@@ -71,7 +100,7 @@ final class KernelWriter {
             case ADD, MULTIPLY, DIVIDE -> node.arity() == 2;
             default -> false;
           };
-      boolean integerPower = node.operator() == Operator.POWER && isSmallInteger(node.argument(1));
+      boolean integerPower = power(node) > 0;
       for (int i = 0; i < node.arity(); i++) {
         boolean lone = takesNumber && !node.argument(1 - i).isConstant();
         if (node.argument(i).isConstant() && !lone && !(integerPower && i == 1)) {
@@ -85,9 +114,15 @@ final class KernelWriter {
     numbers.computeIfAbsent(node.value(), v -> numbers.size() + uniformNames.size());
   }
 
-  /** Powers 2 and 3 are products, as everywhere. */
-  private static boolean isSmallInteger(Expression exponent) {
-    return exponent.is(2) || exponent.is(3);
+  /** The exponent of a power that is written as a product; 0 for others. */
+  private static int power(Expression node) {
+    if (node.operator() == Operator.POWER && node.argument(1).isConstant()) {
+      double exponent = node.argument(1).value();
+      if (exponent == Math.rint(exponent) && exponent >= 2 && exponent <= LARGEST_PRODUCT) {
+        return (int) exponent;
+      }
+    }
+    return 0;
   }
 
   private void write(Expression node) {
@@ -95,10 +130,8 @@ final class KernelWriter {
       case CONSTANT -> {}
       case SYMBOL, TIME -> symbol(node);
       default -> {
-        int kept = instructions.size();
-        operation(node);
-        if (instructions.size() == kept) {
-          throw new IllegalStateException("nothing is written for " + node);
+        if (!terms.contains(node)) {
+          operation(node);
         }
       }
     }
@@ -127,10 +160,11 @@ final class KernelWriter {
       case EXP -> unary(Code.EXP, node);
       case SQRT -> unary(Code.SQRT, node);
       case TANH -> unary(Code.TANH, node);
+      case ABS -> unary(Code.ABS, node);
       case LESS -> comparison(node, 0, 1);
       case GREATER -> comparison(node, 1, 0);
       case PIECEWISE -> piecewise(node);
-      case POWER -> power(node);
+      case POWER -> raise(node);
       default -> function(node);
     }
   }
@@ -152,12 +186,71 @@ final class KernelWriter {
       int constant = node.argument(0).isConstant() ? 0 : 1;
       double number = node.argument(constant).value();
       Expression other = node.argument(1 - constant);
-      int a = place(other);
-      release(node);
-      instructions.add(Instruction.withNumber(Code.ADD_NUMBER, take(node), a, number));
+      boolean negated = terms.contains(other);
+      int a = place(negated ? other.argument(0) : other);
+      release(negated ? other : node);
+      Code code = negated ? Code.NUMBER_MINUS : Code.ADD_NUMBER;
+      instructions.add(Instruction.withNumber(code, take(node), a, number));
       return;
     }
-    fold(Code.ADD, node);
+    List<Expression> addends = new ArrayList<>(node.arguments());
+    if (terms.contains(addends.get(0)) && !terms.contains(addends.get(1))) {
+      Collections.swap(addends, 0, 1); // of two alone, which is exact
+    }
+    Expression first = addends.remove(0);
+    int to = take(node);
+    int sum = terms.contains(first) ? written(first, to) : place(first);
+    for (Expression addend : addends) {
+      add(addend, to, sum);
+      sum = to;
+    }
+    for (Expression term : node.arguments()) {
+      if (terms.contains(term)) {
+        release(term);
+      } else {
+        leave(term);
+      }
+    }
+  }
+
+  /** A term that is the first of a sum. */
+  private int written(Expression term, int to) {
+    int a = place(term.argument(0));
+    if (term.operator() == Operator.NEGATE) {
+      instructions.add(Instruction.of(Code.NEGATE, to, a));
+    } else {
+      multiply(term, to, term.arity());
+    }
+    return to;
+  }
+
+  private void add(Expression addend, int to, int sum) {
+    if (!terms.contains(addend)) {
+      instructions.add(Instruction.of(Code.ADD, to, sum, place(addend)));
+    } else if (addend.operator() == Operator.NEGATE) {
+      instructions.add(Instruction.of(Code.SUBTRACT, to, sum, place(addend.argument(0))));
+    } else {
+      int last = addend.arity() - 1;
+      int b = place(addend.argument(last));
+      if (last == 1) {
+        int a = place(addend.argument(0));
+        instructions.add(Instruction.of(Code.MULTIPLY_ADD, to, a, b, sum));
+      } else {
+        int partial = register();
+        multiply(addend, partial, last);
+        instructions.add(Instruction.of(Code.MULTIPLY_ADD, to, partial, b, sum));
+        free.push(partial);
+      }
+    }
+  }
+
+  /** The product of the first factors, from left to right. */
+  private void multiply(Expression product, int to, int factors) {
+    int a = place(product.argument(0));
+    for (int i = 1; i < factors; i++) {
+      instructions.add(Instruction.of(Code.MULTIPLY, to, a, place(product.argument(i))));
+      a = to;
+    }
   }
 
   private void product(Expression node) {
@@ -182,7 +275,8 @@ final class KernelWriter {
     } else if (below.isConstant() && !above.isConstant()) {
       int a = place(above);
       release(node);
-      instructions.add(Instruction.withNumber(Code.OVER_NUMBER, take(node), a, below.value()));
+      double inverse = 1 / below.value(); // a third of the time of a division, within an ulp
+      instructions.add(Instruction.withNumber(Code.TIMES_NUMBER, take(node), a, inverse));
     } else {
       fold(Code.DIVIDE, node);
     }
@@ -205,16 +299,21 @@ final class KernelWriter {
     }
   }
 
-  private void power(Expression node) {
-    if (!isSmallInteger(node.argument(1))) {
+  private void raise(Expression node) {
+    int exponent = power(node);
+    if (exponent == 0) {
       function(node);
       return;
     }
     int a = place(node.argument(0));
     int to = take(node);
-    release(node);
+    leave(node.argument(0));
     instructions.add(Instruction.of(Code.MULTIPLY, to, a, a));
-    if (node.argument(1).is(3)) {
+    if (exponent == 4) {
+      instructions.add(Instruction.of(Code.MULTIPLY, to, to, to));
+      return;
+    }
+    for (int i = 2; i < exponent; i++) {
       instructions.add(Instruction.of(Code.MULTIPLY, to, to, a));
     }
   }
@@ -262,10 +361,14 @@ final class KernelWriter {
   }
 
   private int take(Expression node) {
-    Integer known = free.poll();
-    int place = known == null ? registers++ : known;
+    int place = register();
     places.put(node, place);
     return place;
+  }
+
+  private int register() {
+    Integer known = free.poll();
+    return known == null ? registers++ : known;
   }
 
   /** What no one else reads any more frees its register. */

@@ -46,29 +46,28 @@ final class MechanismFormulas {
       stepped.put(state, next);
     }
     Expression v = pool.symbol(Mechanism.VOLTAGE);
-    Expression slope = slope(v, linearisation);
+    Expression current = mechanism.current();
+    Expression slope = Differentiator.derivative(current, v);
+    Expression constant; // I − λv
+    if (!Differentiator.gradient(slope, leaf -> leaf == v).containsKey(v)
+        && (linearisation == Linearisation.DERIVATIVE
+            || mechanism.kind() == Mechanism.Kind.CHANNEL)) {
+      constant = Substitution.substitute(current, Map.of(v, pool.constant(0)));
+    } else {
+      slope = linearisation == Linearisation.DERIVATIVE ? slope : difference(v);
+      constant = current.minus(slope.times(v));
+    }
     Expression scale = pool.symbol(SCALE);
-    Expression current = Substitution.substitute(mechanism.current(), stepped);
-    Expression lambda = Substitution.substitute(slope, stepped);
-    diagonal = scale.times(lambda);
-    right = scale.times(lambda.times(v).minus(current));
+    diagonal = scale.times(Substitution.substitute(slope, stepped));
+    right = scale.times(Substitution.substitute(constant, stepped)).negated();
   }
 
-  /** λ by formulas of the states after the step. */
-  private Expression slope(Expression v, Linearisation linearisation) {
-    Expression current = mechanism.current();
-    if (linearisation == Linearisation.DERIVATIVE
-        || mechanism.kind() == Mechanism.Kind.CHANNEL && isLinear(current, v)) {
-      return Differentiator.derivative(current, v);
-    }
+  /** λ by a difference over both voltages. */
+  private Expression difference(Expression v) {
     Expression pre = pool.symbol(Mechanism.PRESYNAPTIC);
     Map<Expression, Expression> moved = Map.of(v, v.plus(DIFFERENCE), pre, pre.plus(DIFFERENCE));
+    Expression current = mechanism.current();
     return Substitution.substitute(current, moved).minus(current).over(DIFFERENCE);
-  }
-
-  private static boolean isLinear(Expression current, Expression v) {
-    Expression slope = Differentiator.derivative(current, v);
-    return !Differentiator.gradient(slope, leaf -> leaf == v).containsKey(v);
   }
 
   List<Expression> after() {
