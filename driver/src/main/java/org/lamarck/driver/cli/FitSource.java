@@ -59,14 +59,14 @@ final class FitSource {
       if (!draft.isEmpty()) {
         throw new ConfigException(
             "--estimate, --observable: error: they are for a model and data; the problem says what it"
-                + " estimates and observes, --fix and --bounds change it");
+                + " estimates and observes, --fix, --bounds and --prior change it");
       }
       return changes.isEmpty() ? problem : changed(run, changes);
     }
     Path folder = folder(run);
     Draft made =
         Draft.of(Path.of(problem), data, parameters.wishes(draft.estimated(), draft.observables()));
-    String yaml = Drafts.write(made, folder).toString();
+    String yaml = Drafts.write(made, parameters.priorsAlone(), folder).toString();
     made.assumptions().forEach(output::say);
     return yaml;
   }

@@ -57,7 +57,7 @@ final class InitCommand implements Callable<Integer> {
           "--out: error: %s exists and is not overwritten; choose another name".formatted(folder));
     }
     Draft made = Draft.of(model, data, parameters.wishes(draft.estimated(), draft.observables()));
-    Path yaml = Drafts.write(made, folder);
+    Path yaml = Drafts.write(made, parameters.priorsAlone(), folder);
     made.assumptions().forEach(output::say);
     output.out().println(yaml);
     output.out().flush();

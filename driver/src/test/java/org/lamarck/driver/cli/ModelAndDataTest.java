@@ -225,6 +225,75 @@ class ModelAndDataTest {
     assertThat(lamarck(fit).err()).contains("no parameter \"k_exp_heter\"", "k_exp_hetero");
   }
 
+  /** Of a normal prior far narrower than the likelihood the estimate is its mean. */
+  @Test
+  void aPriorOnTheCommandLineCounts() throws IOException {
+    String run = folder.resolve("run").toString();
+    String[] fit = {
+      "fit",
+      "../examples/boehm/boehm.yaml",
+      "--prior",
+      "k_phos=normal:12000:1",
+      "--start",
+      "nominal",
+      "--evaluations",
+      "60",
+      "--out",
+      run
+    };
+    Terminal fitted = lamarck(fit);
+    assertThat(fitted.err()).contains("the prior of 1 parameter counts");
+    assertThat(fitted.out()).contains("log prior");
+    assertThat(Files.readString(Path.of(run, "estimates.tsv"))).contains("k_phos\tlog10");
+    double estimate =
+        rows(Path.of(run, "uncertainty.tsv")).stream()
+            .filter(row -> row[0].equals("k_phos"))
+            .mapToDouble(row -> Double.parseDouble(row[2]))
+            .findFirst()
+            .orElseThrow();
+    assertThat(estimate).isCloseTo(12000, within(2.0));
+    assertThat(lamarck("resume", run, "--evaluations", "90").out()).contains("log prior");
+    fit[9] = folder.resolve("other").toString();
+    Map.of(
+            "k_phos=norml:1:2", "objectivePriorType \"norml\" is unknown; write \"normal\"",
+            "k_phos=normal:1", "must be two numbers; write them with a semicolon between",
+            "k_phos=normal:1:-2", "the scale of the prior (1;-2) is not positive",
+            "k_phos=normal", "write ID=FAMILY:A:B",
+            "ratio=normal:1:2", "prior of ratio: it is not estimated",
+            "k_fos=normal:1:2", "no parameter \"k_fos\"")
+        .forEach(
+            (wrong, told) -> {
+              fit[3] = wrong;
+              Terminal refused = lamarck(fit);
+              assertThat(refused.code()).as(wrong).isEqualTo(ExitCode.BAD_INPUT);
+              assertThat(refused.err()).contains(told);
+              assertThat(Path.of(fit[9])).doesNotExist();
+            });
+  }
+
+  @Test
+  void aDraftedProblemHasThePriorsThatAreGiven() throws IOException {
+    String out = folder.resolve("study").toString();
+    String[] init = {
+      "init",
+      "../examples/predator-prey/model.xml",
+      "../examples/predator-prey/data.csv",
+      "--prior",
+      "birth=parameterScaleNormal:-0.3:0.1",
+      "--out",
+      out
+    };
+    assertThat(lamarck(init).code()).isZero();
+    assertThat(Files.readString(Path.of(out, "parameters.tsv")))
+        .contains("objectivePriorType", "-0.3;0.1\tparameterScaleNormal");
+    assertThat(lamarck("lint", out + "/problem.yaml").code()).isZero();
+    init[4] = "brith=normal:1:1";
+    init[6] = folder.resolve("other").toString();
+    Terminal refused = lamarck(init);
+    assertThat(refused.err()).contains("other", "no parameter \"brith\"", "birth");
+    assertThat(Path.of(init[6])).doesNotExist();
+  }
+
   @Test
   void seedsAndModelsAreCompared() throws IOException {
     String run = folder.resolve("seeds").toString();

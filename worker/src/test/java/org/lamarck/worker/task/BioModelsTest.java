@@ -21,12 +21,12 @@ import org.lamarck.worker.task.BioModel.Stage;
 
 /**
  * Published models from the file to t = 100, against the values of another simulator. Those that
- * are refused, fail or differ are listed with their reasons, here and in docs/sbml.md.
+ * are refused, fail or differ are listed with their reasons, here and in docs/agreement/sbml.md.
  */
 class BioModelsTest {
   private static final String LIST = "biomodels-failures.tsv";
   private static final Path REPORT = Path.of("target", "biomodels");
-  private static final Path PAGE = Path.of("..", "docs", "sbml.md");
+  private static final Path PAGE = Path.of("..", "docs", "agreement", "sbml.md");
 
   /** Issue: nothing above 10 s, of file and compilation together. */
   private static final double LONGEST_MILLIS = 10_000;

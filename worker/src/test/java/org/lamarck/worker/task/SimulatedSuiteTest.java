@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The SBML test suite, judged as its own runner does: all cases at the same tolerances of
- * integration. Cases that fail are listed with their reasons, here and in docs/sbml.md, and the
- * list is exact: one that passes must leave it.
+ * integration. Cases that fail are listed with their reasons, here and in docs/agreement/sbml.md,
+ * and the list is exact: one that passes must leave it.
  */
 class SimulatedSuiteTest {
   /** As many as take some ten seconds; every tag stands in several. */
@@ -29,7 +29,7 @@ class SimulatedSuiteTest {
 
   private static final String LIST = "suite-failures.tsv";
   private static final Path REPORT = Path.of("target", "sbml-suite");
-  private static final Path PAGE = Path.of("..", "docs", "sbml.md");
+  private static final Path PAGE = Path.of("..", "docs", "agreement", "sbml.md");
 
   @Test
   void casesOfEveryTagPassOrAreListed() throws IOException {

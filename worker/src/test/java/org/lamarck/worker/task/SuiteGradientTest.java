@@ -22,12 +22,12 @@ import org.lamarck.worker.sbml.SbmlReader;
 /**
  * Gradients of the suite's cases: of the sum of all outputs by all constants and initial states,
  * tangent against adjoint, and both against finite differences as far as those can show them.
- * Exceptions are listed with their reasons, here and in docs/sbml.md.
+ * Exceptions are listed with their reasons, here and in docs/agreement/sbml.md.
  */
 class SuiteGradientTest {
   private static final String LIST = "gradient-exceptions.tsv";
   private static final Path REPORT = Path.of("target", "sbml-suite");
-  private static final Path PAGE = Path.of("..", "docs", "sbml.md");
+  private static final Path PAGE = Path.of("..", "docs", "agreement", "sbml.md");
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** Of the tangent and adjoint of the same steps: what the issue asks for. */

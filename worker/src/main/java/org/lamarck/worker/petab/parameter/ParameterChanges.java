@@ -17,16 +17,19 @@ import org.lamarck.worker.problem.Spelling;
  *
  * @param fixed values of those that are not estimated, on the linear scale
  * @param bounds of those that are estimated: lower and upper, on the linear scale
+ * @param priors of those that are estimated
  */
-public record ParameterChanges(Map<String, Double> fixed, Map<String, double[]> bounds) {
+public record ParameterChanges(
+    Map<String, Double> fixed, Map<String, double[]> bounds, Map<String, GivenPrior> priors) {
   public ParameterChanges {
     fixed = new LinkedHashMap<>(fixed);
     bounds = new LinkedHashMap<>(bounds);
+    priors = new LinkedHashMap<>(priors);
   }
 
   /** Whether all stays as it is. */
   public boolean isEmpty() {
-    return fixed.isEmpty() && bounds.isEmpty();
+    return fixed.isEmpty() && bounds.isEmpty() && priors.isEmpty();
   }
 
   /** The cells of the parameter table that change, by parameter and column. */
@@ -54,6 +57,25 @@ public record ParameterChanges(Map<String, Double> fixed, Map<String, double[]> 
               row.put("nominalValue", Double.toString(nominal < range[0] ? range[0] : range[1]));
             }
             cells.put(id, row);
+          }
+        });
+    priors.forEach(
+        (id, prior) -> {
+          Optional<Parameter> parameter = find(id, parameters, yaml, findings);
+          if (parameter.isPresent()) {
+            findings.addAll(prior.faults(yaml.toString(), id, version));
+            Map<String, String> row = new LinkedHashMap<>(cells.getOrDefault(id, Map.of()));
+            row.putAll(prior.cells(version));
+            cells.put(id, row);
+            if (!row.containsKey("estimate") && !parameter.get().estimated()) {
+              findings.add(
+                  Finding.error(
+                      yaml.toString(),
+                      0,
+                      0,
+                      "prior of " + id + ": it is not estimated",
+                      "give it bounds, or leave the prior out"));
+            }
           }
         });
     if (!findings.isEmpty()) {

@@ -103,7 +103,8 @@ class ParameterCellsTest {
         List.of(
             new Parameter("k_on", Scale.LOG10, 0.1, 10, 1, true, null),
             new Parameter("k_off", Scale.LOG10, 0.1, 10, 5, true, null));
-    return new ParameterChanges(fixed, bounds).cells(Path.of("p.yaml"), parameters, version);
+    return new ParameterChanges(fixed, bounds, Map.of())
+        .cells(Path.of("p.yaml"), parameters, version);
   }
 
   @Test

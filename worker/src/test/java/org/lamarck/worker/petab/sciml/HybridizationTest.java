@@ -295,7 +295,8 @@ class HybridizationTest {
 
   @Test
   void changesOfOneWeightOfManyAreRefusedByName() {
-    ParameterChanges fixed = new ParameterChanges(Map.of("net_one_bias_0", 1.0), Map.of());
+    ParameterChanges fixed =
+        new ParameterChanges(Map.of("net_one_bias_0", 1.0), Map.of(), Map.of());
     assertThatThrownBy(
             () -> ProblemCopy.write(folder.resolve("problem.yaml"), folder.resolve("c"), fixed))
         .isInstanceOf(InputException.class)
