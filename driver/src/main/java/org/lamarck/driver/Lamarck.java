@@ -20,6 +20,7 @@ import org.lamarck.driver.fit.SourceRun;
 import org.lamarck.driver.problem.ReadProblem;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.run.Budget;
+import org.lamarck.driver.run.Gauges;
 import org.lamarck.driver.run.Journal;
 import org.lamarck.driver.run.Run;
 import org.lamarck.driver.run.RunOutcome;
@@ -173,9 +174,11 @@ public final class Lamarck {
     RunSettings run = run(problem);
     try (Engine engine = engines.get();
         Session<Proposal, Individual> session = engine.open(problem.workload(run.seed()))) {
+      Gauges gauges = new Gauges(watcher);
+      engine.publish(gauges.named());
       RunOutcome outcome =
           Run.resume(run, problem.first(run), List.of(), stop, System::nanoTime)
-              .go(session, Journal.NONE, watcher);
+              .go(session, Journal.NONE, gauges);
       return problem.record(run, outcome, engine.description());
     }
   }

@@ -3,11 +3,14 @@ package org.lamarck.driver.engine;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.DoubleSupplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.launcher.JavaModuleOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The executors of a Spark application. A context that was handed in, or that was there before, is
@@ -23,6 +26,7 @@ public final class SparkEngine implements Engine {
 
   private final JavaSparkContext context;
   private final boolean owned;
+  private @Nullable MetricsSource metrics;
 
   private SparkEngine(SparkContext context, boolean owned) {
     this.context = JavaSparkContext.fromSparkContext(context);
@@ -93,7 +97,21 @@ public final class SparkEngine implements Engine {
   }
 
   @Override
+  public void publish(Map<String, DoubleSupplier> gauges) {
+    withdraw();
+    metrics = MetricsSource.registered(gauges);
+  }
+
+  private void withdraw() {
+    if (metrics != null) {
+      metrics.remove();
+      metrics = null;
+    }
+  }
+
+  @Override
   public void close() {
+    withdraw();
     if (owned) {
       SparkStart.stop(context.sc());
     }

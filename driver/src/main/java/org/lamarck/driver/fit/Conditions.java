@@ -10,6 +10,7 @@ import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.engine.Workload;
 import org.lamarck.driver.report.HtmlReport;
 import org.lamarck.driver.run.CheckpointJournal;
+import org.lamarck.driver.run.Gauges;
 import org.lamarck.driver.run.Journal;
 import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.Run;
@@ -73,7 +74,9 @@ public record Conditions(Engine engine, StopSwitch stop, Watcher watcher, RunLoc
       Journal journal =
           new CheckpointJournal(
               checkpoints, saved::at, CheckpointJournal.DEFAULT_INTERVAL, lock::requireHeld);
-      return run.go(session, watched.apply(journal), watcher);
+      Gauges gauges = new Gauges(watcher);
+      engine.publish(gauges.named());
+      return run.go(session, watched.apply(journal), gauges);
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.serializer.SerializerInstance;
 import org.junit.jupiter.api.AfterAll;
@@ -69,6 +71,34 @@ class SparkEngineTest extends EngineContract {
     SparkEngine.on(context).close();
     SparkEngine.start(Optional.of("local[1]"), List.of()).close();
     assertThat(context.isStopped()).isFalse();
+  }
+
+  /** What Spark's own metrics say of a run, by name. */
+  private static Map<String, Object> metrics() {
+    Map<String, Object> values = new HashMap<>();
+    SparkEnv.get()
+        .metricsSystem()
+        .getSourcesByName(MetricsSource.NAME)
+        .foreach(
+            source -> {
+              source.metricRegistry().getGauges().forEach((n, g) -> values.put(n, g.getValue()));
+              return null;
+            });
+    return values;
+  }
+
+  @Test
+  void numbersOfARunAreAmongSparksMetricsUntilTheEngineIsClosed() {
+    double[] best = {7};
+    try (Engine engine = engine()) {
+      engine.publish(Map.of("best", () -> best[0]));
+      assertThat(metrics()).containsExactly(Map.entry("best", 7.0));
+      best[0] = 3;
+      assertThat(metrics()).containsExactly(Map.entry("best", 3.0));
+      engine.publish(Map.of("evaluations", () -> 12));
+      assertThat(metrics()).containsExactly(Map.entry("evaluations", 12.0));
+    }
+    assertThat(metrics()).isEmpty();
   }
 
   @Test
