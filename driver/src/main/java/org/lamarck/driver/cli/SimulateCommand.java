@@ -17,7 +17,12 @@ import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.driver.problem.ProblemOnDisk;
 import org.lamarck.driver.problem.ReadSource;
 import org.lamarck.driver.record.Shown;
+import org.lamarck.driver.simulate.Batch;
 import org.lamarck.driver.simulate.ModelJob;
+import org.lamarck.driver.simulate.RangeTable;
+import org.lamarck.driver.simulate.StochasticJob;
+import org.lamarck.driver.simulate.StochasticOptions;
+import org.lamarck.driver.simulate.StochasticSuiteJob;
 import org.lamarck.driver.simulate.SuiteJob;
 import org.lamarck.driver.simulate.SuiteOptions;
 import org.lamarck.driver.simulate.TrajectoryOptions;
@@ -50,6 +55,7 @@ import picocli.CommandLine.Parameters;
       "  lamarck simulate model.xml --times 0,1,10,100 --set k1=0.3 --set S=5",
       "  lamarck simulate model.xml --end 10 --steps 10 --scan k1=0.01:10:4:log",
       "  lamarck simulate *.xml --end 10 --steps 10 --out trajectories",
+      "  lamarck simulate model.xml --end 10 --steps 10 --stochastic --runs 10000 --seed 1",
       "  lamarck simulate --suite cases/semantic --out results",
       "  lamarck simulate --suite cases/semantic --cases 00001,01186 --out results"
     })
@@ -69,6 +75,9 @@ final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured 
   @ArgGroup(exclusive = false)
   private @Nullable SuiteOptions suite;
 
+  @ArgGroup(exclusive = false)
+  private @Nullable StochasticOptions stochastic;
+
   @Mixin private final BatchOptions batch = new BatchOptions();
   @Mixin private final Output output = new Output();
 
@@ -80,6 +89,10 @@ final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured 
   @Override
   public Integer call() throws Exception {
     Tolerances tolerances = keys.objective().tolerances(Simulator.TOLERANCES);
+    if (stochastic != null && !keys.given().isEmpty()) {
+      throw new ConfigException(
+          "--stochastic: error: reactions are not integrated; leave out tolerances and integrator");
+    }
     if (suite != null) {
       return suite(suite, tolerances);
     }
@@ -145,12 +158,30 @@ final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured 
       throw new ConfigException("--suite: error: the cases have one output each; add --out DIR");
     }
     Optional<String> version = asked.version();
+    StochasticOptions random = stochastic;
+    if (random != null) {
+      return suite(asked, random, out);
+    }
     return batch.run(
         asked.folders().stream()
             .map(folder -> new SuiteJob(folder, version, tolerances, out))
             .toList(),
         out,
         output);
+  }
+
+  /** Also says which cases are within their ranges, and writes that beside the tables. */
+  private int suite(SuiteOptions asked, StochasticOptions random, Path out)
+      throws ConfigException, IOException {
+    RangeTable ranges = new RangeTable();
+    List<StochasticSuiteJob> jobs = new ArrayList<>();
+    for (Path folder : asked.folders()) {
+      jobs.add(new StochasticSuiteJob(folder, asked.version(), random, out, ranges));
+    }
+    int code = batch.run(jobs, out, output);
+    ranges.write(out.resolve("ranges.tsv"));
+    output.say(ranges.summary());
+    return code;
   }
 
   /** The one model's table on standard output. */
@@ -161,35 +192,34 @@ final class SimulateCommand implements Callable<Integer>, KeyOptions.Configured 
           "error: there are " + models.size() + " models for one output; add --out DIR");
     }
     PrintWriter out = output.out();
-    Optional<String> failure =
-        new ModelJob(
-                models.get(0),
-                trajectory,
-                times,
-                trajectory.variation(),
-                tolerances,
-                table -> TrajectoryTables.write(table, Double::toString, out))
-            .load()
-            .run(() -> false);
+    TrajectoryTables.Sink sink = table -> TrajectoryTables.write(table, Double::toString, out);
+    Path model = models.get(0);
+    Batch.Job job =
+        stochastic == null
+            ? new ModelJob(model, trajectory, times, trajectory.variation(), tolerances, sink)
+            : StochasticJob.toOne(model, trajectory, times, stochastic, sink);
+    Optional<String> failure = job.load().run(() -> false);
     out.flush();
-    failure.ifPresent(reason -> output.err().println(models.get(0) + ": simulate: " + reason));
+    failure.ifPresent(reason -> output.err().println(model + ": simulate: " + reason));
     return failure.isEmpty() ? ExitCode.DONE : ExitCode.NO_RESULT;
   }
 
   private int write(Path out, TrajectoryOptions.Times times, Tolerances tolerances)
       throws ConfigException, IOException {
     requireDifferentNames();
-    List<ModelJob> jobs = new ArrayList<>();
+    List<Batch.Job> jobs = new ArrayList<>();
     for (Path model : models) {
       Path table = out.resolve(ProblemFiles.name(model.toString()) + ".csv");
       jobs.add(
-          new ModelJob(
-              model,
-              trajectory,
-              times,
-              trajectory.variation(),
-              tolerances,
-              TrajectoryTables.file(table, Double::toString)));
+          stochastic == null
+              ? new ModelJob(
+                  model,
+                  trajectory,
+                  times,
+                  trajectory.variation(),
+                  tolerances,
+                  TrajectoryTables.file(table, Double::toString))
+              : StochasticJob.toFiles(model, trajectory, times, stochastic, table));
     }
     return batch.run(jobs, out, output);
   }

@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
-import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.problem.Finding;
@@ -54,7 +52,7 @@ public final class TrajectoryTables {
     requireKnown(file, model, plan.columns());
     Simulator simulator = new Simulator(model, plan.variation().ids());
     return cancelled -> {
-      Tabulation all = new Tabulation(plan);
+      Tabulation all = new Tabulation(plan, plan.columns().stream().map(Column::id).toList());
       double[] times = plan.times().all().toArray();
       for (double[] point : plan.variation().points()) {
         Simulator.Result result =
@@ -84,40 +82,7 @@ public final class TrajectoryTables {
     return text.toString();
   }
 
-  /** The rows of all runs below each other, what is scanned before the columns. */
-  private static final class Tabulation {
-    private final Plan plan;
-    private final List<Double> times = new ArrayList<>();
-    private final List<double[]> rows = new ArrayList<>();
-    private long steps;
-
-    Tabulation(Plan plan) {
-      this.plan = plan;
-    }
-
-    void add(double[] point, Simulator.Result.Table table) {
-      double[] scanned = plan.variation().scannedValues(point);
-      steps += table.steps();
-      for (int k = plan.times().leadIn() ? 1 : 0; k < table.times().size(); k++) {
-        double[] row = Arrays.copyOf(scanned, scanned.length + table.columns().size());
-        for (int j = 0; j < table.columns().size(); j++) {
-          row[scanned.length + j] = table.values().get(k, j);
-        }
-        times.add(table.times().get(k));
-        rows.add(row);
-      }
-    }
-
-    Simulator.Result.Table table() {
-      List<String> columns = new ArrayList<>(plan.variation().scannedIds());
-      plan.columns().forEach(column -> columns.add(column.id()));
-      double[] values = rows.stream().flatMapToDouble(Arrays::stream).toArray();
-      Matrix matrix = Matrix.of(rows.size(), columns.size(), values);
-      return new Simulator.Result.Table(columns, times, matrix, steps);
-    }
-  }
-
-  private static void requireKnown(String file, OdeModel model, List<Column> columns)
+  static void requireKnown(String file, OdeModel model, List<Column> columns)
       throws InputException {
     List<Finding> unknown = new ArrayList<>();
     for (Column column : columns) {

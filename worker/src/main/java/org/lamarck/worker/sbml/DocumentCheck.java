@@ -17,12 +17,14 @@ final class DocumentCheck {
   private final XmlElement root;
   private final Findings findings;
   private final int level;
+  private final ReactionMeaning meaning;
   private final Map<String, Integer> refusedCounts = new LinkedHashMap<>();
   private final Map<String, XmlElement> refusedFirst = new HashMap<>();
 
-  private DocumentCheck(XmlElement root, int level, Findings findings) {
+  private DocumentCheck(XmlElement root, int level, ReactionMeaning meaning, Findings findings) {
     this.root = root;
     this.level = level;
+    this.meaning = meaning;
     this.findings = findings;
   }
 
@@ -57,7 +59,7 @@ final class DocumentCheck {
     } else {
       Grammar.check(root, findings);
     }
-    new DocumentCheck(root, level(root), findings).packages(document);
+    new DocumentCheck(root, level(root), ReactionMeaning.RATES, findings).packages(document);
     return findings.isEmpty();
   }
 
@@ -85,9 +87,9 @@ final class DocumentCheck {
    *
    * @return whether the search for more can go on: constructs that are not supported do not stop it
    */
-  static boolean run(XmlScan.Document document, Findings findings) {
+  static boolean run(XmlScan.Document document, ReactionMeaning meaning, Findings findings) {
     XmlElement root = document.root();
-    DocumentCheck check = new DocumentCheck(root, level(root), findings);
+    DocumentCheck check = new DocumentCheck(root, level(root), meaning, findings);
     XmlElement model = root.child("model").orElseThrow();
     check.unsupported(model);
     check.ids(model);
@@ -117,7 +119,9 @@ final class DocumentCheck {
         .forEach(
             (namespace, required) -> {
               XmlElement.Place use = document.uses().get(namespace);
-              if (required && use != null) {
+              boolean isRead =
+                  meaning == ReactionMeaning.JUMPS && packageName(namespace).equals("distrib");
+              if (required && use != null && !isRead) {
                 findings.error(
                     use,
                     "the package "
@@ -148,8 +152,18 @@ final class DocumentCheck {
       case "csymbol" -> {
         String url = element.attribute("definitionURL").orElse("");
         switch (url.substring(url.lastIndexOf('/') + 1)) {
-          case "time", "avogadro", "rateOf", "delay" -> {}
-          default -> count("the symbol " + (url.isEmpty() ? "csymbol" : url) + " is", element);
+          case "time", "avogadro" -> {}
+          case "rateOf", "delay" -> {
+            if (meaning == ReactionMeaning.JUMPS) {
+              count(
+                  "the symbol " + url + ", which has no meaning where molecules jump, is", element);
+            }
+          }
+          default -> {
+            if (meaning != ReactionMeaning.JUMPS || !DrawReader.isDraw(element)) {
+              count("the symbol " + (url.isEmpty() ? "csymbol" : url) + " is", element);
+            }
+          }
         }
       }
       default -> {}
@@ -167,7 +181,9 @@ final class DocumentCheck {
     findings.error(
         first == null ? root : first,
         construct + " not supported" + (times == 1 ? "" : " (the first of " + times + " is here)"),
-        "use a model without");
+        first != null && DrawReader.isDraw(first) && meaning == ReactionMeaning.RATES
+            ? "run it as a random process: simulate --stochastic"
+            : "use a model without");
   }
 
   private void ids(XmlElement model) {

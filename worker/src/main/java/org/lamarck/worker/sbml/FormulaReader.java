@@ -32,6 +32,7 @@ final class FormulaReader {
   private final ExpressionPool pool;
   private final Findings findings;
   private final Map<String, XmlElement> definitions;
+  private final DrawReader draws;
   private final Map<String, Function> functions = new HashMap<>();
   private final Set<String> opened = new LinkedHashSet<>();
 
@@ -43,9 +44,14 @@ final class FormulaReader {
     Optional<Expression> meaning(String name);
   }
 
-  FormulaReader(ExpressionPool pool, Map<String, XmlElement> definitions, Findings findings) {
+  FormulaReader(
+      ExpressionPool pool,
+      Map<String, XmlElement> definitions,
+      DrawReader draws,
+      Findings findings) {
     this.pool = pool;
     this.definitions = definitions;
+    this.draws = draws;
     this.findings = findings;
   }
 
@@ -314,9 +320,15 @@ final class FormulaReader {
       }
       return switch (operator.name()) {
         case "ci" -> call(operator, arguments);
-        case "csymbol" -> operations.symbol(operator, symbolName(operator), arguments);
+        case "csymbol" -> symbolCall(operator, arguments);
         default -> operations.apply(operator, qualifier, arguments);
       };
+    }
+
+    private Expression symbolCall(XmlElement at, List<Expression> arguments) {
+      return DrawReader.isDraw(at)
+          ? draws.read(at, arguments, !opened.isEmpty())
+          : operations.symbol(at, symbolName(at), arguments);
     }
 
     private Expression call(XmlElement at, List<Expression> arguments) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.problem.Event;
+import org.lamarck.worker.problem.JumpModel;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.SpeciesMeaning;
@@ -31,12 +32,26 @@ final class ModelBuilder {
   /** Species that are computed from their amounts. */
   private final Set<String> amounts = new LinkedHashSet<>();
 
-  ModelBuilder(XmlScan.Document document, Findings findings) {
+  private final ReactionMeaning reactionMeaning;
+  private final DrawReader draws;
+
+  ModelBuilder(XmlScan.Document document, ReactionMeaning reactionMeaning, Findings findings) {
     this.model = document.root().child("model").orElseThrow();
+    this.reactionMeaning = reactionMeaning;
     this.findings = findings;
+    draws = new DrawReader(pool, findings);
     index = new ModelIndex(model, DocumentCheck.level(document.root()), findings);
-    formulas = new FormulaReader(pool, index.functions(), findings);
+    formulas = new FormulaReader(pool, index.functions(), draws, findings);
     reactions = new ReactionReader(pool, index, formulas, findings);
+  }
+
+  /** The model as a jump process. */
+  JumpModel buildJumps() {
+    OdeModel between = build();
+    JumpModel jumps =
+        new JumpBuilder(index, reactions, draws, amounts, findings).build(pool, between);
+    findings.enough();
+    return jumps;
   }
 
   /** The model; of no use when the findings have grown. */
@@ -61,6 +76,7 @@ final class ModelBuilder {
         .forEach((id, element) -> variable(id, reactions.givenStoichiometry(element)));
     quantities.addAll(reactions.quantities());
     List<Event> events = new EventReader(pool, index, formulas, reactions::global, amounts).read();
+    quantities.addAll(draws.quantities());
     Cycles.check(assigned(), index, findings);
     RatesOf rates = new RatesOf(pool, withAlgebraic(), index, findings);
     List<Quantity> withRates = rates.resolve();
@@ -147,8 +163,9 @@ final class ModelBuilder {
 
   private void species(SpeciesMeaning meaning, XmlElement element) {
     String id = meaning.species();
-    boolean moving = !meaning.amount() && index.mayVary(meaning.compartment());
     boolean reacting = isReacting(id, element);
+    boolean jumping = reacting && reactionMeaning == ReactionMeaning.JUMPS;
+    boolean moving = !meaning.amount() && (jumping || index.mayVary(meaning.compartment()));
     if (moving && index.isEventTarget(meaning.compartment()) && followsRate(id)) {
       amount(meaning, element);
     } else if (index.hasRule(id) || (!moving && !reacting)) {
@@ -232,6 +249,9 @@ final class ModelBuilder {
   }
 
   private List<Quantity.Term> rate(SpeciesMeaning meaning, XmlElement element) {
+    if (reactionMeaning == ReactionMeaning.JUMPS) {
+      return List.of();
+    }
     Map<Flux, Double> terms = new LinkedHashMap<>();
     for (ReactionReader.Change change : reactions.changes(meaning.species())) {
       Expression flux =

@@ -20,7 +20,8 @@ final class ReactionReader {
   private final List<XmlElement> lawless = new ArrayList<>();
 
   /** {@code coefficient · factor · law}: a part of d amount/dt, before conversion factors. */
-  record Change(double coefficient, Expression factor, Expression law, boolean isFast) {}
+  record Change(
+      String reaction, double coefficient, Expression factor, Expression law, boolean isFast) {}
 
   ReactionReader(ExpressionPool pool, ModelIndex index, FormulaReader formulas, Findings findings) {
     this.pool = pool;
@@ -58,10 +59,10 @@ final class ReactionReader {
       quantities.add(new Quantity.Assigned(id, rate.get()));
       boolean isFast = reaction.isTrue("fast", false);
       for (XmlElement reference : reaction.items("listOfReactants")) {
-        change(reference, -1, rate.get(), isFast);
+        change(id, reference, -1, rate.get(), isFast);
       }
       for (XmlElement reference : reaction.items("listOfProducts")) {
-        change(reference, 1, rate.get(), isFast);
+        change(id, reference, 1, rate.get(), isFast);
       }
     } else if (changesSpecies(reaction)) {
       lawless.add(law.orElse(reaction));
@@ -90,7 +91,8 @@ final class ReactionReader {
     return index.isValue(name) ? Optional.of(pool.symbol(name)) : Optional.empty();
   }
 
-  private void change(XmlElement reference, int sign, Expression law, boolean isFast) {
+  private void change(
+      String reaction, XmlElement reference, int sign, Expression law, boolean isFast) {
     Optional<String> species = ModelIndex.speciesOf(reference);
     if (species.isEmpty()) {
       return; // found before
@@ -105,8 +107,8 @@ final class ReactionReader {
     }
     Change change =
         stoichiometry.isConstant()
-            ? new Change(sign * stoichiometry.value(), pool.constant(1), law, isFast)
-            : new Change(sign, stoichiometry, law, isFast);
+            ? new Change(reaction, sign * stoichiometry.value(), pool.constant(1), law, isFast)
+            : new Change(reaction, sign, stoichiometry, law, isFast);
     changes.computeIfAbsent(species.get(), key -> new ArrayList<>()).add(change);
   }
 

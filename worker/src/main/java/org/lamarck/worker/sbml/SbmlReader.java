@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.JumpModel;
 import org.lamarck.worker.problem.OdeModel;
 
 /**
@@ -98,6 +99,45 @@ public final class SbmlReader {
 
   private static OdeModel readAt(String name, byte[] bytes, @Nullable Path file)
       throws InputException {
+    return readAs(
+        name,
+        bytes,
+        (whole, findings) -> builder(whole, file, ReactionMeaning.RATES, findings).build());
+  }
+
+  /**
+   * The model in a file as a jump process: its reactions happen one at a time, at random, each with
+   * its kinetic law as its probability per time, and amounts are numbers of molecules.
+   *
+   * @throws InputException with all that is wrong, not supported, or no jump process, each at its
+   *     line
+   */
+  public static JumpModel readJumps(Path file) throws InputException {
+    return readAs(
+        file.toString(),
+        bytes(file),
+        (whole, findings) -> builder(whole, file, ReactionMeaning.JUMPS, findings).buildJumps());
+  }
+
+  /**
+   * The model of a text as a jump process; it must not refer to other files.
+   *
+   * @param name the text as the user knows it, for messages
+   * @throws InputException as above
+   */
+  public static JumpModel readJumps(String name, byte[] bytes) throws InputException {
+    return readAs(
+        name,
+        bytes,
+        (whole, findings) -> builder(whole, null, ReactionMeaning.JUMPS, findings).buildJumps());
+  }
+
+  /** What is made of a document that has one model. */
+  private interface Making<M> {
+    M of(XmlScan.Document document, Findings findings);
+  }
+
+  private static <M> M readAs(String name, byte[] bytes, Making<M> making) throws InputException {
     Findings findings = new Findings(name);
     Optional<XmlScan.Document> document = XmlScan.read(bytes, findings);
     findings.check();
@@ -108,7 +148,7 @@ public final class SbmlReader {
       findings.check();
     }
     try {
-      OdeModel model = build(whole, file, findings);
+      M model = making.of(whole, findings);
       findings.check();
       return model;
     } catch (Findings.Enough e) {
@@ -117,11 +157,12 @@ public final class SbmlReader {
     }
   }
 
-  private static OdeModel build(XmlScan.Document whole, @Nullable Path file, Findings findings) {
+  private static ModelBuilder builder(
+      XmlScan.Document whole, @Nullable Path file, ReactionMeaning meaning, Findings findings) {
     XmlScan.Document flat = whole.usesComp() ? Flattener.flatten(whole, file, findings) : whole;
-    if (!DocumentCheck.run(flat, findings)) {
+    if (!DocumentCheck.run(flat, meaning, findings)) {
       findings.enough();
     }
-    return new ModelBuilder(flat, findings).build();
+    return new ModelBuilder(flat, meaning, findings);
   }
 }

@@ -1,0 +1,104 @@
+package org.lamarck.worker.stochastic;
+
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.variate.Variates;
+
+/**
+ * D. T. Gillespie (1977), Exact stochastic simulation of coupled chemical reactions: the time to
+ * the next reaction is exponential with the sum of all propensities, and which one it is goes by
+ * their shares. Of few reactions all propensities are computed after each; of many only those that
+ * changed, with the sum in a tree.
+ */
+final class DirectMethod implements ReactionClock {
+  private final ReactionTable table;
+  private final Propensities propensities;
+  private final double[] a;
+  private final @Nullable SumTree tree;
+  private RandomStream random = RandomStream.of(0);
+  private double total;
+  private double next;
+  private int reaction;
+
+  DirectMethod(ReactionTable table) {
+    this.table = table;
+    propensities = new Propensities(table);
+    a = propensities.values;
+    tree = table.size() > ReactionTable.FEW ? new SumTree(table.size()) : null;
+  }
+
+  @Override
+  public void start(RandomStream stream, double t, double[] y, double[] p) throws JumpFailure {
+    random = stream;
+    reset(t, y, p);
+  }
+
+  @Override
+  public void reset(double t, double[] y, double[] p) throws JumpFailure {
+    propensities.evaluate(t, y, p);
+    if (tree != null) {
+      tree.setAll(a, a.length);
+    }
+    draw(t);
+  }
+
+  private void draw(double t) {
+    if (tree == null) {
+      double sum = 0;
+      for (double one : a) {
+        sum += one;
+      }
+      total = sum;
+    } else {
+      total = tree.total();
+    }
+    next = total > 0 ? t + Variates.exponential(random) / total : Double.POSITIVE_INFINITY;
+    reaction = -1;
+  }
+
+  @Override
+  public double next() {
+    return next;
+  }
+
+  @Override
+  public int reaction() {
+    if (reaction < 0) {
+      reaction = choose();
+    }
+    return reaction;
+  }
+
+  private int choose() {
+    double target = random.nextDouble() * total;
+    return tree == null ? choose(a, target) : tree.find(target);
+  }
+
+  /** Where the sum from the left exceeds the target; the last one that can happen at the end. */
+  static int choose(double[] shares, double target) {
+    double rest = target;
+    int last = -1;
+    for (int j = 0; j < shares.length; j++) {
+      if (shares[j] > 0) {
+        last = j;
+        rest -= shares[j];
+        if (rest < 0) {
+          return j;
+        }
+      }
+    }
+    return last;
+  }
+
+  @Override
+  public void happened(double[] y, double[] p) throws JumpFailure {
+    if (tree == null) {
+      propensities.evaluate(next, y, p);
+    } else {
+      for (int k : table.dependents(reaction)) {
+        tree.set(k, propensities.evaluate(k, next, y, p));
+      }
+    }
+    draw(next);
+  }
+}

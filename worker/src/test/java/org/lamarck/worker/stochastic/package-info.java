@@ -1,0 +1,5 @@
+/** Tests of random processes, held to closed forms within stated multiples of standard errors. */
+@NullMarked
+package org.lamarck.worker.stochastic;
+
+import org.jspecify.annotations.NullMarked;
