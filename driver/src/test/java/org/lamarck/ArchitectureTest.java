@@ -58,6 +58,8 @@ class ArchitectureTest {
           "org.lamarck.worker.network",
           "org.lamarck.worker.petab.parameter",
           "org.lamarck.worker.petab.sciml",
+          "org.lamarck.worker.loss",
+          "org.lamarck.worker.circuit",
           "org.lamarck.worker.petab",
           "org.lamarck.worker.petab.output",
           "org.lamarck.worker.draft",

@@ -16,6 +16,7 @@ import org.lamarck.driver.record.FitPoint;
 import org.lamarck.driver.record.Program;
 import org.lamarck.driver.record.RunProvenance;
 import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.record.Shown;
 import org.lamarck.driver.record.Source;
 import org.lamarck.driver.record.StartValue;
 import org.lamarck.driver.record.Uncertainty;
@@ -42,6 +43,7 @@ import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.Scale;
+import org.lamarck.worker.problem.SimulationLoss;
 import org.lamarck.worker.task.EstimationObjective;
 import org.lamarck.worker.task.PosteriorObjective;
 import org.lamarck.worker.task.SerializedProblem;
@@ -332,8 +334,26 @@ public final class EstimationRun extends SourceRun {
     Fit fit = best == null || !isQuick ? null : fit(best.point(), isWhole);
     List<StartValue> starts =
         isWhole ? run.startPoints().points().stream().map(this::startValue).toList() : List.of();
-    return new RunRecord(
-        provenance, problem.parameters(), objective.parameters().estimated(), outcome, starts, fit);
+    RunRecord record =
+        new RunRecord(
+            provenance,
+            problem.parameters(),
+            objective.parameters().estimated(),
+            outcome,
+            starts,
+            fit);
+    return best == null || !isQuick ? record : record.with(shown(best.point()));
+  }
+
+  /** The curves of a loss that compares no values; of others {@link #fit} has them. */
+  private Shown shown(Vector point) {
+    if (!(problem.loss() instanceof SimulationLoss)) {
+      return Shown.NOTHING;
+    }
+    ProblemEvaluation evaluation = objective.evaluateFully(point, Derivatives.NONE);
+    return evaluation.measurements().isEmpty()
+        ? Shown.NOTHING
+        : new Shown(SimulatedCurves.of(problem, evaluation.measurements()), "");
   }
 
   private StartValue startValue(Vector point) {
@@ -353,6 +373,9 @@ public final class EstimationRun extends SourceRun {
     List<FitPoint> points = new ArrayList<>();
     for (int i = 0; i < problem.measurements().size(); i++) {
       Measurement measurement = problem.measurements().get(i);
+      if (Double.isNaN(measurement.value())) {
+        continue; // of a loss that compares no values
+      }
       ProblemEvaluation.Simulated simulated = evaluation.measurements().get(i);
       Observable observable =
           problem.loss().compared(problem.observables().get(measurement.observable()));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
@@ -24,6 +25,7 @@ import org.lamarck.worker.objective.segment.SegmentSimulation;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.simulation.Integrators;
 import org.lamarck.worker.simulation.Simulation.Carried;
 import org.lamarck.worker.system.OdeSystem;
@@ -47,6 +49,7 @@ final class Likelihood {
   private final int constants;
   private final int coordinates;
   private final MeasurementLikelihood measured;
+  private final @Nullable WholeLoss whole;
   private @Nullable GradientMethod cheaper;
 
   private final double[] linear;
@@ -67,6 +70,7 @@ final class Likelihood {
     kernels = plan.newKernels();
     this.settings = settings;
     this.inner = inner;
+    whole = WholeLoss.of(plan);
     OdeSystem system = plan.model().newSystem();
     Stepping stepping = settings.tolerances().stepping();
     if (stepping != Stepping.AUTO && !Methods.of(stepping).suits(system)) {
@@ -100,8 +104,8 @@ final class Likelihood {
       SegmentPlan parent = segment.parent();
       SegmentSimulation before = parent == null ? null : made.get(parent);
       int depth = parent == null ? 0 : depths.getOrDefault(parent, 0) + 1;
-      // all segments are simulated before inner parameters are known, so all keep their steps
-      int record = inner == null ? depth : simulations.size();
+      // where all segments are simulated before any is compared, all keep their steps
+      int record = inner == null && whole == null ? depth : simulations.size();
       SegmentSimulation simulation =
           new SegmentSimulation(segment, before, integrators, parameters, record, watched(segment));
       if (before == null) {
@@ -147,9 +151,11 @@ final class Likelihood {
         new LikelihoodSums(plan.measurements().size(), coordinates, order == Derivatives.RESIDUALS);
     plan.parameters().linear(x, linear);
     Failed failed =
-        inner == null
-            ? evaluateSegments(order, method, sums)
-            : evaluateWithInner(inner, order, method, sums);
+        whole != null
+            ? evaluateWhole(whole, order, method, sums)
+            : inner == null
+                ? evaluateSegments(order, method, sums)
+                : evaluateWithInner(inner, order, method, sums);
     return failed == null
         ? conclude(sums, order, method)
         : new ProblemEvaluation(
@@ -175,16 +181,57 @@ final class Likelihood {
     solver.begin(linear);
     parameters.evaluate(linear);
     for (SegmentSimulation simulation : simulations) {
-      Outcome outcome = simulation.simulate(carried(order, method));
-      if (outcome instanceof Outcome.Failed failed) {
-        return failed(failed, simulation.plan());
+      Failed failed = simulate(simulation, order, method, sums);
+      if (failed != null) {
+        return failed;
       }
-      sums.steps += ((Outcome.Completed) outcome).steps();
       solver.observe(simulation, parameters, kernels);
     }
     solver.solve(linear);
     plan.parameters().slopes(linear, slopes);
     parameters.evaluate(linear);
+    return compareAll(order, method, sums);
+  }
+
+  private @Nullable Failed simulate(
+      SegmentSimulation simulation, Derivatives order, GradientMethod method, LikelihoodSums sums) {
+    Outcome outcome = simulation.simulate(carried(order, method));
+    if (outcome instanceof Outcome.Failed failed) {
+      return failed(failed, simulation.plan());
+    }
+    sums.steps += ((Outcome.Completed) outcome).steps();
+    return null;
+  }
+
+  /** Simulates all, lets the loss judge the values, and only then sweeps back. */
+  private @Nullable Failed evaluateWhole(
+      WholeLoss loss, Derivatives order, GradientMethod method, LikelihoodSums sums) {
+    plan.parameters().slopes(linear, slopes);
+    parameters.evaluate(linear);
+    for (SegmentSimulation simulation : simulations) {
+      Failed failed = simulate(simulation, order, method, sums);
+      if (failed == null) {
+        failed = measure(simulation, Derivatives.NONE, null, sums);
+      }
+      if (failed != null) {
+        return failed;
+      }
+    }
+    Failed undefined = loss.judge(sums);
+    if (undefined != null || order == Derivatives.NONE) {
+      return undefined;
+    }
+    sums.forgetValues();
+    Failed failed = compareAll(order, method, sums);
+    if (failed == null && order == Derivatives.RESIDUALS) {
+      loss.addGradient(sums.gradient);
+    }
+    return failed;
+  }
+
+  /** Compares what was simulated, and sweeps back where that gives the gradient. */
+  private @Nullable Failed compareAll(
+      Derivatives order, GradientMethod method, LikelihoodSums sums) {
     boolean sweepsBack = carried(order, method) == Carried.STEPS;
     List<double[]> bars = new ArrayList<>();
     for (SegmentSimulation simulation : simulations) {
@@ -281,14 +328,24 @@ final class Likelihood {
         continue;
       }
       kernel.differentiate(time, y, inputs);
-      if (order == Derivatives.RESIDUALS) {
+      if (order == Derivatives.RESIDUALS && whole != null) {
+        measured.writeTangent(simulation, measurement, kernel, output, index, whole.tangents());
+      } else if (order == Derivatives.RESIDUALS) {
         measured.addRows(simulation, measurement, kernel, output, sums);
       } else {
-        double sign = inner == null ? Double.NaN : inner.sign(index);
+        double sign = slope(index);
         measured.addGradient(simulation, measurement, kernel, output, sign, stateBars, sums);
       }
     }
     return null;
+  }
+
+  /** What stands for the slope of a measurement's distribution; NaN where that has its own. */
+  private double slope(int measurement) {
+    if (whole != null) {
+      return whole.slope(measurement);
+    }
+    return inner == null ? Double.NaN : inner.sign(measurement);
   }
 
   private static Failed failed(Outcome.Failed outcome, SegmentPlan segment) {
@@ -298,8 +355,11 @@ final class Likelihood {
   private ProblemEvaluation conclude(
       LikelihoodSums sums, Derivatives order, GradientMethod method) {
     Loss loss = plan.problem().loss();
-    double value = loss.value(sums.value, sums.chiSquared);
-    double factor = loss.slope(sums.chiSquared);
+    double value =
+        loss instanceof MisfitLoss misfit
+            ? misfit.value(sums.value, sums.chiSquared)
+            : Objects.requireNonNull(whole).value();
+    double factor = loss instanceof MisfitLoss misfit ? misfit.slope(sums.chiSquared) : 1;
     for (int j = 0; j < coordinates; j++) {
       sums.gradient[j] *= slopes[j] * factor;
     }
@@ -335,6 +395,9 @@ final class Likelihood {
     }
     if (order == Derivatives.GRADIENT) {
       return new Evaluation.Gradient(value, gradient);
+    }
+    if (whole != null) {
+      return whole.evaluation(gradient, slopes);
     }
     return new Evaluation.LeastSquares(
         value, gradient, sums.residuals(), sums.jacobian(slopes), sums.curvature(slopes, factor));

@@ -75,7 +75,7 @@ final class MeasurementLikelihood {
           measurement.time(),
           "the noise scale is " + sigma + "; it must be above 0 and finite");
     }
-    if (!Double.isFinite(residual)) {
+    if (!Double.isFinite(residual) || !Double.isFinite(h)) {
       return new Failed(
           Reason.NON_FINITE,
           segment.id(),
@@ -91,7 +91,11 @@ final class MeasurementLikelihood {
     return null;
   }
 
+  /** 0 of what is simulated and has nothing to be compared with. */
   private double residual(MeasurementPlan measurement, ObservableKernel kernel) {
+    if (Double.isNaN(measurement.value())) {
+      return 0;
+    }
     double simulated = measurement.noise().transformation().apply(kernel.value());
     return (measurement.transformed() - simulated) / kernel.sigma();
   }
@@ -172,6 +176,18 @@ final class MeasurementLikelihood {
       sums.addRow(residual, byValue);
       addScaled(residual, byValue, sums.gradient);
     }
+  }
+
+  /** Writes the derivatives of a simulated value by the coordinates, linear scale, as a row. */
+  void writeTangent(
+      SegmentSimulation simulation,
+      MeasurementPlan measurement,
+      ObservableKernel kernel,
+      int time,
+      int index,
+      double[] tangents) {
+    fillRow(simulation, measurement, kernel, time, 1, 0, byValue);
+    System.arraycopy(byValue, 0, tangents, index * coordinates, coordinates);
   }
 
   /** row ← a · ∂h + b · ∂σ by the coordinates, linear scale. */

@@ -43,7 +43,7 @@ public final class ProblemReader {
 
   /** The key by which a file of Lamarck's own format is such a problem. */
   public static String ownKey() {
-    return NormReader.KEYS.get(0);
+    return BehaviourReader.KEYS.get(0);
   }
 
   /** Reads as far as it goes; the problem is not to be used when errors were found. */
@@ -61,7 +61,7 @@ public final class ProblemReader {
   public static Optional<EstimationProblem> read(
       Path yaml, YamlMapping root, ScaleChoice scales, Findings findings) {
     if (root.has("format")) {
-      return NormReader.read(yaml, root, findings);
+      return BehaviourReader.read(yaml, root, findings);
     }
     if (root.has("format_version") || root.has("problems")) {
       return PetabReader.read(yaml, root, scales, findings);

@@ -68,6 +68,16 @@ public final class OdeModelBuilder {
     return pool.constant(value);
   }
 
+  /** The pool of all formulas. */
+  public ExpressionPool pool() {
+    return pool;
+  }
+
+  /** A quantity by its id. */
+  public Expression symbol(String name) {
+    return pool.symbol(name);
+  }
+
   /** Adds a formula to the rate of a state. */
   public OdeModelBuilder change(Expression state, Expression rate) {
     return change(1, state, rate);

@@ -85,7 +85,7 @@ final class ConfigurationLintTest {
         broken(
             "norm unknown",
             f -> own(f, "norm: euclidean", "norm: taxicab"),
-            "problem.yaml:5:9: error: norm \"taxicab\" is unknown; write euclidean"),
+            "problem.yaml:5:9: error: norm \"taxicab\" is unknown; write one of squares"),
         broken(
             "quantity unknown",
             f -> own(f, "of: A", "of: B"),

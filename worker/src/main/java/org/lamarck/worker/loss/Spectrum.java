@@ -1,0 +1,130 @@
+package org.lamarck.worker.loss;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Amplitudes of a curve at some frequencies: a(f) = 2 |Σ w_j (y_j − ȳ) e^{−2πi f t_j}| / Σ w_j with
+ * the window of Hann, w_j = sin²(πj/(K−1)), and the mean ȳ = Σ w_j y_j / Σ w_j under it, so that a
+ * constant has none. Frequencies need not be bins of the transform. Where an amplitude is 0, its
+ * derivative, which does not exist, is 0.
+ *
+ * @param frequencies in cycles per unit of time
+ */
+public record Spectrum(double[] frequencies) implements Feature {
+  public Spectrum {
+    frequencies = frequencies.clone();
+  }
+
+  @Override
+  public double[] frequencies() {
+    return frequencies.clone();
+  }
+
+  /**
+   * An amplitude at a frequency and, behind it, those of the bins that are further from it than a
+   * width: multiples of 1/duration up to half the sampling rate.
+   *
+   * @param highest beyond which there are none
+   * @param times evenly spaced
+   */
+  public static Spectrum around(double frequency, double width, double highest, double[] times) {
+    int points = times.length;
+    double step = (times[points - 1] - times[0]) / (points - 1);
+    double bin = 1 / (step * points);
+    double[] all = new double[points / 2 + 1];
+    all[0] = frequency;
+    int count = 1;
+    for (int k = 1; k <= points / 2; k++) {
+      if (Math.abs(k * bin - frequency) > width && k * bin <= highest) {
+        all[count++] = k * bin;
+      }
+    }
+    return new Spectrum(Arrays.copyOf(all, count));
+  }
+
+  @Override
+  public int size(int points) {
+    return frequencies.length;
+  }
+
+  @Override
+  public Optional<String> evaluate(double[] times, double[] y, double[] out, double[] jacobian) {
+    int points = y.length;
+    double[] window = new double[points];
+    double total = 0;
+    double mean = 0;
+    for (int j = 0; j < points; j++) {
+      double sine = Math.sin(Math.PI * j / (points - 1));
+      window[j] = sine * sine;
+      total += window[j];
+      mean += window[j] * y[j];
+    }
+    mean /= total;
+    double[] cosines = new double[points];
+    double[] sines = new double[points];
+    for (int f = 0; f < frequencies.length; f++) {
+      double real = 0;
+      double imaginary = 0;
+      double ofWindowReal = 0;
+      double ofWindowImaginary = 0;
+      for (int j = 0; j < points; j++) {
+        double phase = -2 * Math.PI * frequencies[f] * times[j];
+        cosines[j] = window[j] * Math.cos(phase);
+        sines[j] = window[j] * Math.sin(phase);
+        real += cosines[j] * (y[j] - mean);
+        imaginary += sines[j] * (y[j] - mean);
+        ofWindowReal += cosines[j];
+        ofWindowImaginary += sines[j];
+      }
+      double length = Math.hypot(real, imaginary);
+      out[f] = 2 * length / total;
+      if (length == 0) {
+        continue;
+      }
+      double scale = 2 / (total * length);
+      double throughMean = (real * ofWindowReal + imaginary * ofWindowImaginary) / total;
+      for (int j = 0; j < points; j++) {
+        double own = real * cosines[j] + imaginary * sines[j];
+        jacobian[f * points + j] = scale * (own - throughMean * window[j]);
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> refusal(double[] times) {
+    if (times.length < 8) {
+      return Optional.of("a spectrum needs 8 times or more, not " + times.length);
+    }
+    double step = (times[times.length - 1] - times[0]) / (times.length - 1);
+    for (int k = 1; k < times.length; k++) {
+      if (Math.abs(times[k] - times[k - 1] - step) > 1e-6 * step) {
+        return Optional.of("a spectrum needs times of equal distance");
+      }
+    }
+    double highest = 0.5 / step;
+    for (double frequency : frequencies) {
+      if (frequency > highest * (1 + 1e-9)) {
+        return Optional.of(
+            "frequency %s is above %s, half the sampling rate".formatted(frequency, highest));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Spectrum spectrum && Arrays.equals(frequencies, spectrum.frequencies);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(frequencies);
+  }
+
+  @Override
+  public String toString() {
+    return "Spectrum" + Arrays.toString(frequencies);
+  }
+}

@@ -1,0 +1,142 @@
+package org.lamarck.worker.loss;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Optional;
+import org.lamarck.strategies.linalg.Vector;
+
+/**
+ * Features of some curves compared with targets.
+ *
+ * @param name for messages and formulas
+ * @param from the position of its first simulated value; curve after curve stands from there
+ * @param curves how many there are
+ * @param times of each curve, K
+ * @param targets one for each number of each curve
+ * @param weight by which the norm is multiplied
+ */
+public record Term(
+    String name,
+    int from,
+    int curves,
+    Vector times,
+    Feature feature,
+    Vector targets,
+    Norm norm,
+    double weight)
+    implements Serializable {
+  public Term {
+    if (targets.size() != curves * feature.size(times.size())) {
+      throw new IllegalArgumentException(
+          "%d targets of %s for %d curves".formatted(targets.size(), name, curves));
+    }
+  }
+
+  /** The number of simulated values. */
+  public int size() {
+    return curves * times.size();
+  }
+
+  /** Where a term stands. */
+  final class State {
+    /** Features less targets. */
+    final double[] residuals = new double[targets.size()];
+
+    /** Of each curve its features' derivatives, one after the other; empty for all values. */
+    private final double[] jacobian;
+
+    private final int points = times.size();
+    private final int features = feature.size(points);
+
+    private State() {
+      jacobian = new double[feature.isIdentity() ? 0 : curves * features * points];
+    }
+
+    /** The derivative of a residual by a value of its own curve. */
+    private double slope(int residual, int point) {
+      return jacobian[residual * points + point];
+    }
+
+    /**
+     * Adds the loss's derivatives by the simulated values.
+     *
+     * @param factor of the term's value
+     */
+    void pull(double factor, double[] slopes) {
+      for (int r = 0; r < residuals.length; r++) {
+        double own = factor * norm.slope(residuals[r], residuals);
+        if (feature.isIdentity()) {
+          slopes[from + r] += own;
+          continue;
+        }
+        int start = from + r / features * points;
+        for (int k = 0; k < points; k++) {
+          slopes[start + k] += own * slope(r, k);
+        }
+      }
+    }
+
+    /**
+     * Writes the derivatives of the residuals by n coordinates, row by row.
+     *
+     * @param tangents of all simulated values, row-major
+     * @param offset where the first row begins
+     */
+    void push(double[] tangents, int n, double[] rows, int offset) {
+      for (int r = 0; r < residuals.length; r++) {
+        int row = offset + r * n;
+        if (feature.isIdentity()) {
+          System.arraycopy(tangents, (from + r) * n, rows, row, n);
+          continue;
+        }
+        int start = from + r / features * points;
+        for (int k = 0; k < points; k++) {
+          double slope = slope(r, k);
+          if (slope != 0) {
+            for (int j = 0; j < n; j++) {
+              rows[row + j] += slope * tangents[(start + k) * n + j];
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** A state to be computed. */
+  State newState() {
+    return new State();
+  }
+
+  /**
+   * Computes residuals and the features' derivatives.
+   *
+   * @param simulated all values of the problem
+   * @return why a feature does not exist; empty when all do
+   */
+  Optional<String> evaluate(double[] simulated, State state) {
+    int points = times.size();
+    if (feature.isIdentity()) {
+      for (int r = 0; r < state.residuals.length; r++) {
+        state.residuals[r] = simulated[from + r] - targets.get(r);
+      }
+      return Optional.empty();
+    }
+    double[] at = times.toArray();
+    int features = feature.size(points);
+    double[] out = new double[features];
+    double[] slopes = new double[features * points];
+    for (int c = 0; c < curves; c++) {
+      double[] y = Arrays.copyOfRange(simulated, from + c * points, from + (c + 1) * points);
+      Arrays.fill(slopes, 0);
+      Optional<String> why = feature.evaluate(at, y, out, slopes);
+      if (why.isPresent()) {
+        return why.map(words -> name + ": " + words);
+      }
+      System.arraycopy(slopes, 0, state.jacobian, c * slopes.length, slopes.length);
+      for (int f = 0; f < features; f++) {
+        state.residuals[c * features + f] = out[f] - targets.get(c * features + f);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,114 @@
+package org.lamarck.worker.loss;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.expression.Differentiator;
+import org.lamarck.worker.expression.Evaluator;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.problem.SimulationLoss;
+
+/**
+ * The sum of terms by their weights, or a formula of them by their names.
+ *
+ * @param formula over the terms' names; absent for the sum
+ */
+public record TermLoss(List<Term> terms, @Nullable Expression formula) implements SimulationLoss {
+  public TermLoss {
+    terms = List.copyOf(terms);
+  }
+
+  @Override
+  public Judgement judge(double[] simulated) {
+    List<Term.State> states = new ArrayList<>();
+    double[] values = new double[terms.size()];
+    for (int i = 0; i < values.length; i++) {
+      Term term = terms.get(i);
+      Term.State state = term.newState();
+      Optional<String> why = term.evaluate(simulated, state);
+      if (why.isPresent()) {
+        return new Judgement.Undefined(why.get());
+      }
+      states.add(state);
+      values[i] = term.weight() * term.norm().value(state.residuals);
+    }
+    double[] factors = new double[values.length];
+    double value = combined(values, factors);
+    double[] slopes = new double[simulated.length];
+    for (int i = 0; i < values.length; i++) {
+      states.get(i).pull(factors[i] * terms.get(i).weight(), slopes);
+    }
+    return new Judgement.Value(value, slopes);
+  }
+
+  /** The loss by the terms' values, with its derivatives by them. */
+  private double combined(double[] values, double[] factors) {
+    if (formula == null) {
+      double sum = 0;
+      for (int i = 0; i < values.length; i++) {
+        sum += values[i];
+        factors[i] = 1;
+      }
+      return sum;
+    }
+    Map<String, Double> known = new HashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      known.put(terms.get(i).name(), values[i]);
+    }
+    for (int i = 0; i < values.length; i++) {
+      Expression name = formula.pool().symbol(terms.get(i).name());
+      Expression slope = Differentiator.derivative(formula, name);
+      factors[i] = Evaluator.evaluate(slope, symbol -> known.getOrDefault(symbol, Math.PI), 0);
+    }
+    return Evaluator.evaluate(formula, symbol -> known.getOrDefault(symbol, Math.PI), 0);
+  }
+
+  @Override
+  public @Nullable Squares squares(double[] simulated, double[] tangents, int n) {
+    if (formula != null || !terms.stream().allMatch(term -> term.norm().isOfSquares())) {
+      return null;
+    }
+    int rows = terms.stream().mapToInt(term -> term.targets().size()).sum();
+    double[] residuals = new double[rows];
+    double[] jacobian = new double[rows * n];
+    double[] curvature = new double[n * n];
+    int row = 0;
+    for (Term term : terms) {
+      Term.State state = term.newState();
+      if (term.evaluate(simulated, state).isPresent()) {
+        return null;
+      }
+      int own = state.residuals.length;
+      state.push(tangents, n, jacobian, row * n);
+      double factor = term.weight() * term.norm().factor(state.residuals);
+      addSquares(factor, jacobian, row, own, n, curvature);
+      double root = Math.sqrt(factor); // ½ ‖root · r‖² changes as the term does
+      for (int r = 0; r < own; r++) {
+        residuals[row + r] = root * state.residuals[r];
+        for (int j = 0; j < n; j++) {
+          jacobian[(row + r) * n + j] *= root;
+        }
+      }
+      row += own;
+    }
+    return new Squares(residuals, jacobian, curvature);
+  }
+
+  /** curvature += factor · JᵀJ over some rows. */
+  private static void addSquares(
+      double factor, double[] jacobian, int from, int rows, int n, double[] curvature) {
+    for (int r = from; r < from + rows; r++) {
+      for (int j = 0; j < n; j++) {
+        double left = factor * jacobian[r * n + j];
+        if (left != 0) {
+          for (int k = 0; k < n; k++) {
+            curvature[j * n + k] += left * jacobian[r * n + k];
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.lamarck.worker.objective;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Evaluation.Failed;
+import org.lamarck.worker.objective.segment.ProblemPlan;
+import org.lamarck.worker.problem.SimulationLoss;
+
+/** A loss of all simulated values at once, at the last point. Serves one thread. */
+final class WholeLoss {
+  private final SimulationLoss loss;
+  private final int coordinates;
+  private final double[] simulated;
+  private double[] slopes = {};
+  private double[] tangents = {};
+  private double value;
+
+  private WholeLoss(SimulationLoss loss, int measurements, int coordinates) {
+    this.loss = loss;
+    this.coordinates = coordinates;
+    simulated = new double[measurements];
+  }
+
+  /** The loss of a problem; nothing when measurements add to it one by one. */
+  static @Nullable WholeLoss of(ProblemPlan plan) {
+    return plan.problem().loss() instanceof SimulationLoss loss
+        ? new WholeLoss(loss, plan.measurements().size(), plan.parameters().coordinates())
+        : null;
+  }
+
+  /** Takes the simulated values and judges them; a failure when the loss does not exist. */
+  @Nullable Failed judge(LikelihoodSums sums) {
+    for (int m = 0; m < simulated.length; m++) {
+      simulated[m] = Objects.requireNonNull(sums.simulated.get(m)).value();
+    }
+    SimulationLoss.Judgement judgement = loss.judge(simulated);
+    if (judgement instanceof SimulationLoss.Judgement.Undefined undefined) {
+      return new Failed(Evaluation.Reason.NON_FINITE, "", Double.NaN, undefined.why());
+    }
+    SimulationLoss.Judgement.Value known = (SimulationLoss.Judgement.Value) judgement;
+    value = known.value();
+    slopes = known.slopes();
+    return null;
+  }
+
+  double value() {
+    return value;
+  }
+
+  /**
+   * What stands for the slope of a measurement's distribution, whose residual falls as the
+   * simulated value rises.
+   */
+  double slope(int measurement) {
+    return -slopes[measurement];
+  }
+
+  /** The derivatives of simulated values by the coordinates on the linear scale, row by row. */
+  double[] tangents() {
+    if (tangents.length == 0) {
+      tangents = new double[simulated.length * coordinates];
+    }
+    return tangents;
+  }
+
+  /** Adds the gradient that the tangents give. */
+  void addGradient(double[] gradient) {
+    for (int m = 0; m < simulated.length; m++) {
+      for (int j = 0; j < coordinates; j++) {
+        gradient[j] += slopes[m] * tangents[m * coordinates + j];
+      }
+    }
+  }
+
+  /**
+   * The evaluation with its residuals; with its gradient alone when there are none.
+   *
+   * @param byScale by coordinate, what turns derivatives by the linear scale into such by its own
+   */
+  Evaluation.Differentiable evaluation(Vector gradient, double[] byScale) {
+    double[] scaled = tangents.clone();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] *= byScale[i % coordinates];
+    }
+    SimulationLoss.Squares squares = loss.squares(simulated, scaled, coordinates);
+    if (squares == null) {
+      return new Evaluation.Gradient(value, gradient);
+    }
+    return new Evaluation.LeastSquares(
+        value,
+        gradient,
+        Vector.of(squares.residuals()),
+        Matrix.of(squares.residuals().length, coordinates, squares.jacobian()),
+        Matrix.of(coordinates, coordinates, squares.curvature()));
+  }
+}

@@ -1,0 +1,171 @@
+package org.lamarck.worker.petab;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lamarck.worker.circuit.Circuit;
+import org.lamarck.worker.circuit.CircuitReader;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.loss.Conditions;
+import org.lamarck.worker.loss.Frame;
+import org.lamarck.worker.loss.LossReader;
+import org.lamarck.worker.own.OwnFile;
+import org.lamarck.worker.petab.parameter.ParameterRow;
+import org.lamarck.worker.petab.parameter.Version1Parameters;
+import org.lamarck.worker.petab.table.Cell;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Formulas;
+import org.lamarck.worker.petab.table.SourceText;
+import org.lamarck.worker.petab.table.Table;
+import org.lamarck.worker.petab.table.TableLayout;
+import org.lamarck.worker.petab.table.YamlMapping;
+import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.OdeModel;
+import org.lamarck.worker.problem.Parameter;
+
+/**
+ * Reads problems of what a model shall do, without measurements (docs/problem-format.md): a model,
+ * or a circuit, with parameters, conditions and a loss.
+ */
+final class BehaviourReader {
+  private static final String LOSS = "loss";
+  private static final String MODEL = "model";
+  private static final String CIRCUIT = "circuit";
+  private static final String PARAMETERS = "parameters";
+
+  /** Beside the format; the first is that of this kind of problem alone. */
+  static final List<String> KEYS =
+      List.of(LOSS, MODEL, CIRCUIT, PARAMETERS, Conditions.KEY, Conditions.SWEEP);
+
+  private final Path yaml;
+  private final Findings findings;
+
+  private BehaviourReader(Path yaml, Findings findings) {
+    this.yaml = yaml;
+    this.findings = findings;
+  }
+
+  /** Reads as far as it goes; the problem is not to be used when errors were found. */
+  static Optional<EstimationProblem> read(Path yaml, YamlMapping root, Findings findings) {
+    return new BehaviourReader(yaml, findings).read(root);
+  }
+
+  private Optional<EstimationProblem> read(YamlMapping root) {
+    OwnFile.check(root, KEYS, findings);
+    Optional<YamlMapping.Value> loss = root.require(LOSS, "what is minimised", findings);
+    Optional<Circuit> circuit = circuit(root);
+    Map<String, ParameterRow> parameters = new LinkedHashMap<>();
+    circuit.ifPresent(read -> parameters.putAll(read.parameters()));
+    if (!root.has(CIRCUIT) || root.has(PARAMETERS)) {
+      parameters.putAll(table(root));
+    }
+    Optional<OdeModel> model =
+        root.has(CIRCUIT)
+            ? circuit.map(Circuit::model)
+            : root.text(MODEL, "the name of an SBML file", findings)
+                .flatMap(
+                    cell ->
+                        NamedFiles.model(yaml.resolveSibling(cell.text()), cell.place(), findings));
+    if (loss.isEmpty() || model.isEmpty()) {
+      return Optional.empty();
+    }
+    return read(root, loss.get(), model.get(), parameters);
+  }
+
+  private Optional<Circuit> circuit(YamlMapping root) {
+    if (root.has(CIRCUIT) && root.has(MODEL)) {
+      findings.error(
+          root.keys().getOrDefault(MODEL, root.place()),
+          "a circuit and a model are two models",
+          "remove one of them");
+      return Optional.empty();
+    }
+    return root.get(CIRCUIT)
+        .flatMap(value -> value.mapping(findings))
+        .flatMap(mapping -> CircuitReader.read(mapping, OwnFile.problemName(yaml), findings));
+  }
+
+  private Map<String, ParameterRow> table(YamlMapping root) {
+    return root.text(PARAMETERS, "the name of a PEtab parameter table", findings)
+        .flatMap(cell -> SourceText.read(yaml.resolveSibling(cell.text()), cell.place(), findings))
+        .flatMap(source -> Table.read(source, TableLayout.PARAMETERS_1, findings))
+        .map(table -> Version1Parameters.read(List.of(table), findings))
+        .orElse(Map.of());
+  }
+
+  private Optional<EstimationProblem> read(
+      YamlMapping root,
+      YamlMapping.Value loss,
+      OdeModel model,
+      Map<String, ParameterRow> parameters) {
+    Scope scope = new Scope(model, parameters, Map.of());
+    Conditions conditions =
+        Conditions.read(root, model, parameters.keySet(), OwnFile.problemName(yaml), findings);
+    Optional<LossReader.Read> read =
+        LossReader.read(loss, new Named(model, scope, conditions), findings);
+    scope.checkParameters(findings);
+    if (read.isEmpty() || findings.hasErrors()) {
+      return Optional.empty();
+    }
+    Scope.checkUnused(List.of(scope), Set.of(), findings);
+    List<Parameter> searched = parameters.values().stream().map(ParameterRow::parameter).toList();
+    return Optional.of(
+        new EstimationProblem(
+            OwnFile.problemName(yaml),
+            model,
+            searched,
+            conditions.experiments(model.pool()),
+            read.get().observables(),
+            read.get().measurements(),
+            read.get().loss()));
+  }
+
+  /** The names that a loss may use. */
+  private final class Named implements Frame {
+    private final OdeModel model;
+    private final Scope scope;
+    private final Conditions conditions;
+
+    Named(OdeModel model, Scope scope, Conditions conditions) {
+      this.model = model;
+      this.scope = scope;
+      this.conditions = conditions;
+    }
+
+    @Override
+    public ExpressionPool pool() {
+      return model.pool();
+    }
+
+    @Override
+    public Optional<Expression> formula(Cell cell, String meaning) {
+      Optional<Expression> formula = Formulas.parseOpen(cell, meaning, model.pool(), findings);
+      formula.ifPresent(
+          parsed -> {
+            for (String symbol : Formulas.symbols(parsed)) {
+              if (!scope.use(symbol)) {
+                findings.error(
+                    cell.place(),
+                    "\"%s\" is neither in the model nor in the parameter table".formatted(symbol),
+                    scope.suggest(symbol, scope.names(), "correct the formula"));
+              }
+            }
+          });
+      return formula;
+    }
+
+    @Override
+    public List<String> conditions() {
+      return conditions.names();
+    }
+
+    @Override
+    public Map<String, Double> settings(int condition) {
+      return conditions.settings(condition);
+    }
+  }
+}
