@@ -23,8 +23,8 @@ import org.lamarck.worker.problem.Distribution;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.OdeModel;
@@ -157,6 +157,6 @@ class ExtendingTest {
         List.of(new Experiment("e", List.of(new Experiment.Period("e", 0, List.of())))),
         List.of(isRobust ? robust : observable),
         measurements,
-        Loss.NEGATIVE_LOG_LIKELIHOOD);
+        MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
   }
 }

@@ -18,8 +18,8 @@ import org.lamarck.worker.objective.ProblemObjective;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
 
@@ -100,7 +100,7 @@ final class FitCurves {
             problem.experiments(),
             problem.observables(),
             all,
-            problem.loss().isLikelihood() ? problem.loss() : Loss.EUCLIDEAN_NORM);
+            problem.loss().isLikelihood() ? problem.loss() : MisfitLoss.EUCLIDEAN_NORM);
     ProblemObjective objective =
         ProblemObjective.of(dense, settings.withInner(EvaluationSettings.Inner.NONE));
     List<Parameter> parameters = objective.parameters().estimated();

@@ -43,6 +43,7 @@ import org.lamarck.worker.problem.ContentHash;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.task.GuardedObjective;
 
@@ -173,7 +174,7 @@ public class SourceRun {
 
   /** What is minimised, for what a target means. */
   public Loss loss() {
-    return Loss.EUCLIDEAN_NORM; // as it is
+    return MisfitLoss.EUCLIDEAN_NORM; // as it is
   }
 
   /** How large it is, for people. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.lamarck.driver.run.Budget;
-import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.tolerance.Tolerances;
 import org.lamarck.worker.tolerance.Tolerances.Stepping;
 
@@ -66,7 +66,7 @@ class ObjectiveChoiceTest {
   void withoutATargetTheBudgetIsAsItIs() throws Exception {
     FitSettings settings =
         SettingsReader.read(Map.of(Key.TIME_LIMIT, "9s"), Optional.empty(), new Properties());
-    Budget budget = settings.budget(Loss.NEGATIVE_LOG_LIKELIHOOD);
+    Budget budget = settings.budget(MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     assertThat(budget).isEqualTo(settings.budget());
     assertThat(budget.hasTarget()).isFalse();
     assertThat(budget.time()).isEqualTo(Duration.ofSeconds(9));

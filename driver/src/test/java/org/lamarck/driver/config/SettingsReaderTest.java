@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
-import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.MisfitLoss;
 
 class SettingsReaderTest {
   @TempDir Path folder;
@@ -94,8 +94,9 @@ class SettingsReaderTest {
   @Test
   void aTargetIsALikelihoodOrAValueOfTheNorm() throws Exception {
     FitSettings settings = read(Map.of(Key.TARGET, "-138.2"));
-    assertThat(settings.budget(Loss.NEGATIVE_LOG_LIKELIHOOD).target()).isEqualTo(138.2);
-    assertThat(read(Map.of(Key.TARGET, "106")).budget(Loss.EUCLIDEAN_NORM).target()).isEqualTo(106);
+    assertThat(settings.budget(MisfitLoss.NEGATIVE_LOG_LIKELIHOOD).target()).isEqualTo(138.2);
+    assertThat(read(Map.of(Key.TARGET, "106")).budget(MisfitLoss.EUCLIDEAN_NORM).target())
+        .isEqualTo(106);
   }
 
   @Test

@@ -29,7 +29,7 @@ import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.task.SerializedProblem;
 
@@ -83,7 +83,7 @@ class EstimationRunTest {
   @Test
   void theRecordSaysWhatWasMinimisedAndFromWhere() throws Exception {
     RunRecord record = nominal();
-    assertThat(record.provenance().loss()).isEqualTo(Loss.NEGATIVE_LOG_LIKELIHOOD);
+    assertThat(record.provenance().loss()).isEqualTo(MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     assertThat(record.provenance().estimation()).isPresent();
     assertThat(record.provenance().source().place()).isEqualTo(BOEHM);
     assertThat(record.starts()).hasSize(1);

@@ -20,7 +20,7 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Scale;
 
@@ -67,7 +67,7 @@ class SourceRunTest {
     assertThat(parameters.get(1).lower()).isEqualTo(1e-3); // on the linear scale
     assertThat(parameters).allMatch(Parameter::estimated);
     assertThat(BOWL.searched()).isEqualTo(parameters);
-    assertThat(BOWL.loss()).isEqualTo(Loss.EUCLIDEAN_NORM);
+    assertThat(BOWL.loss()).isEqualTo(MisfitLoss.EUCLIDEAN_NORM);
     assertThat(BOWL.size()).isEqualTo("2 coordinates");
     assertThat(SourceRun.of(new Plate(Map.of())).size()).isEqualTo("1 coordinate");
   }

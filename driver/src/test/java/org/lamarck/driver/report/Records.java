@@ -35,7 +35,7 @@ import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.petab.table.FormatVersion;
-import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Scale;
@@ -194,7 +194,7 @@ final class Records {
             "17",
             "2 threads",
             new Source(id + ".yaml", id, "00ff", FormatVersion.V1, ScaleChoice.AUTO),
-            Loss.NEGATIVE_LOG_LIKELIHOOD,
+            MisfitLoss.NEGATIVE_LOG_LIKELIHOOD,
             settings,
             new EvaluationSettings(Tolerances.of(1e-8, 1e-12), GradientMethod.AUTO));
     double chi = points.stream().mapToDouble(p -> p.residual() * p.residual()).sum();

@@ -25,6 +25,7 @@ import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.petab.table.FormatVersion;
 import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.tolerance.Tolerances;
 
 class ShellCommandTest {
@@ -66,16 +67,17 @@ class ShellCommandTest {
 
   @Test
   void aRunOfUsualSettingsHasAShortCommand() {
-    assertThat(command(Loss.EUCLIDEAN_NORM, settings(USUAL)))
+    assertThat(command(MisfitLoss.EUCLIDEAN_NORM, settings(USUAL)))
         .isEqualTo("lamarck fit own.yaml --strategy hybrid --seed 7 --time-limit 180s");
   }
 
   @Test
   void limitsAreThoseThatWereGiven() {
-    assertThat(command(Loss.EUCLIDEAN_NORM, settings(USUAL.withTime(Duration.ofMillis(1500)))))
+    assertThat(
+            command(MisfitLoss.EUCLIDEAN_NORM, settings(USUAL.withTime(Duration.ofMillis(1500)))))
         .endsWith("--time-limit 1500ms");
     Budget counted = Budget.UNLIMITED.withEvaluations(5000);
-    assertThat(command(Loss.EUCLIDEAN_NORM, settings(counted)))
+    assertThat(command(MisfitLoss.EUCLIDEAN_NORM, settings(counted)))
         .endsWith("--seed 7 --evaluations 5000");
   }
 
@@ -83,34 +85,34 @@ class ShellCommandTest {
   void aTargetIsWrittenAsItWasGiven() {
     // what is minimised is minus the log-likelihood that --target takes
     Budget reached = USUAL.withTarget(138.2);
-    assertThat(command(Loss.NEGATIVE_LOG_LIKELIHOOD, settings(reached)))
+    assertThat(command(MisfitLoss.NEGATIVE_LOG_LIKELIHOOD, settings(reached)))
         .endsWith("--target -138.2");
-    assertThat(command(Loss.EUCLIDEAN_NORM, settings(reached))).endsWith("--target 138.2");
+    assertThat(command(MisfitLoss.EUCLIDEAN_NORM, settings(reached))).endsWith("--target 138.2");
   }
 
   @ParameterizedTest
   @CsvSource({"0.99, true", "1, true", "0.9, false"})
   void aConfidenceThatIsNotTheUsualOneIsSaid(double confidence, boolean said) {
-    String command = command(Loss.EUCLIDEAN_NORM, settings(USUAL.withConfidence(confidence)));
+    String command = command(MisfitLoss.EUCLIDEAN_NORM, settings(USUAL.withConfidence(confidence)));
     assertThat(command.contains("--confidence " + confidence)).isEqualTo(said);
     Budget counted = Budget.UNLIMITED.withEvaluations(10).withConfidence(confidence);
-    assertThat(command(Loss.EUCLIDEAN_NORM, settings(counted)).contains("--confidence"))
+    assertThat(command(MisfitLoss.EUCLIDEAN_NORM, settings(counted)).contains("--confidence"))
         .isEqualTo(confidence != 1); // with a count of evaluations nobody asks for any
   }
 
   @Test
   void aStrategyOfOnesOwnIsNamedByItsClass() {
-    assertThat(command(Loss.EUCLIDEAN_NORM, RunSettings.of(new Mine(), 7, USUAL)))
+    assertThat(command(MisfitLoss.EUCLIDEAN_NORM, RunSettings.of(new Mine(), 7, USUAL)))
         .contains("--strategy " + ShellCommand.word(Mine.class.getName()));
   }
 
   @Test
   void aStartIsSaidUnlessItIsRandom() {
     StartPoints nominal = new StartPoints("nominal", List.of(Vector.of(1)), List.of());
-    assertThat(command(Loss.EUCLIDEAN_NORM, settings(USUAL).withStartPoints(nominal)))
+    assertThat(command(MisfitLoss.EUCLIDEAN_NORM, settings(USUAL).withStartPoints(nominal)))
         .contains(" --start nominal");
     StartPoints file = new StartPoints("my points.tsv", List.of(Vector.of(1)), List.of());
-    assertThat(command(Loss.EUCLIDEAN_NORM, settings(USUAL).withStartPoints(file)))
+    assertThat(command(MisfitLoss.EUCLIDEAN_NORM, settings(USUAL).withStartPoints(file)))
         .contains(" --start 'my points.tsv'");
   }
 
@@ -122,7 +124,7 @@ class ShellCommandTest {
             command(
                 "p.yaml",
                 FormatVersion.V1,
-                Loss.NEGATIVE_LOG_LIKELIHOOD,
+                MisfitLoss.NEGATIVE_LOG_LIKELIHOOD,
                 settings(USUAL),
                 absolute))
         .endsWith(
@@ -132,7 +134,11 @@ class ShellCommandTest {
         new EvaluationSettings(Tolerances.scaled(1e-7), GradientMethod.AUTO);
     assertThat(
             command(
-                "p.yaml", FormatVersion.V2, Loss.NEGATIVE_LOG_LIKELIHOOD, settings(USUAL), scaled))
+                "p.yaml",
+                FormatVersion.V2,
+                MisfitLoss.NEGATIVE_LOG_LIKELIHOOD,
+                settings(USUAL),
+                scaled))
         .contains(" --parameter-scale lin ")
         .doesNotContain("--atol");
   }

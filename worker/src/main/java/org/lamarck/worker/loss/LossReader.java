@@ -21,6 +21,7 @@ import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Spelling;
@@ -85,7 +86,7 @@ public final class LossReader {
             && only.feature().isIdentity()
             && only.weight() == 1;
     return isMisfit
-        ? Optional.of(new Read(observables, measurements, Loss.EUCLIDEAN_NORM))
+        ? Optional.of(new Read(observables, measurements, MisfitLoss.EUCLIDEAN_NORM))
         : ended(null);
   }
 

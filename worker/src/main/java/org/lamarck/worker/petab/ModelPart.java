@@ -15,8 +15,8 @@ import org.lamarck.worker.petab.table.Row;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
-import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.OdeModel;
 
@@ -49,7 +49,7 @@ record ModelPart(
             experiments,
             observables.stream().flatMap(row -> row.observable().stream()).toList(),
             reader.measurements().stream().map(one -> targets.resolved(one, experiments)).toList(),
-            Loss.NEGATIVE_LOG_LIKELIHOOD);
+            MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     return new ModelPart(problem, scope, targets, reader.places());
   }
 
@@ -91,7 +91,7 @@ record ModelPart(
         experiments,
         observables,
         located.stream().map(Located::measurement).toList(),
-        Loss.NEGATIVE_LOG_LIKELIHOOD);
+        MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
   }
 
   /**

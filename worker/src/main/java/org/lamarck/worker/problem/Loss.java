@@ -5,12 +5,6 @@ import java.util.List;
 
 /** What of simulated and measured values is minimised. */
 public sealed interface Loss extends Serializable permits MisfitLoss, SimulationLoss {
-  /** The negative log-likelihood of the measurements under the observables' noise. */
-  Loss NEGATIVE_LOG_LIKELIHOOD = MisfitLoss.NEGATIVE_LOG_LIKELIHOOD;
-
-  /** √Σ (simulated − measured)²; noise formulas are not used. */
-  Loss EUCLIDEAN_NORM = MisfitLoss.EUCLIDEAN_NORM;
-
   /**
    * Whether it is minus the logarithm of a density: then it is a sum over measurements and models,
    * and priors can be added.

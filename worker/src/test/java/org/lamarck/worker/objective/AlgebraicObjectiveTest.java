@@ -18,7 +18,7 @@ import org.lamarck.worker.problem.Assignment;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
@@ -28,7 +28,8 @@ import org.lamarck.worker.tolerance.Tolerances.Stepping;
 /** The conversion of A and B with a law of conservation, A + B = a0 + b0, for the rate of B. */
 class AlgebraicObjectiveTest {
   private static EstimationProblem conserved() {
-    EstimationProblem problem = ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem problem =
+        ConversionProblem.of(Noise.NORMAL, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     OdeModel model = problem.model();
     ExpressionPool pool = model.pool();
     Expression sum = pool.add(pool.symbol("A"), pool.symbol("B"));
@@ -63,7 +64,8 @@ class AlgebraicObjectiveTest {
       names = {"FORWARD", "ADJOINT"})
   void valueAndGradientAreThoseOfTheRates(GradientMethod method) throws InputException {
     EvaluationSettings settings = new EvaluationSettings(Tolerances.of(1e-11, 1e-14), method);
-    EstimationProblem rates = ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem rates =
+        ConversionProblem.of(Noise.NORMAL, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     ProblemObjective expected = ProblemObjective.of(rates, settings);
     ProblemObjective actual = ProblemObjective.of(conserved(), settings);
     Vector x = expected.parameters().nominal();

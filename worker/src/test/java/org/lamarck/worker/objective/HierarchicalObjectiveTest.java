@@ -24,7 +24,7 @@ import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.petab.PublicProblems;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
@@ -41,7 +41,7 @@ final class HierarchicalObjectiveTest {
 
   /** The conversion with a noise of its own, and with an offset where the noise is linear. */
   private static EstimationProblem problem(Noise noise) {
-    EstimationProblem problem = ConversionProblem.of(noise, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem problem = ConversionProblem.of(noise, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     ExpressionPool pool = problem.model().pool();
     Expression scaled = pool.multiply(pool.symbol("scaling"), pool.symbol("A"));
     boolean hasOffset = noise.equals(Noise.NORMAL);
@@ -113,7 +113,8 @@ final class HierarchicalObjectiveTest {
 
   @Test
   void parametersWithOtherUsesAreSearched() throws InputException {
-    EstimationProblem problem = ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem problem =
+        ConversionProblem.of(Noise.NORMAL, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     // there sigma is part of a sum with the observable's value
     ProblemObjective outer = objective(problem, GradientMethod.FORWARD, Inner.DETECTED);
     assertThat(outer.parameters().estimated()).hasSize(problem.estimated().size());
@@ -121,7 +122,8 @@ final class HierarchicalObjectiveTest {
 
   @Test
   void declaredParametersWithoutClosedFormAreRefused() {
-    EstimationProblem problem = ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem problem =
+        ConversionProblem.of(Noise.NORMAL, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     List<Parameter> declared = new ArrayList<>();
     for (Parameter one : problem.parameters()) {
       declared.add(

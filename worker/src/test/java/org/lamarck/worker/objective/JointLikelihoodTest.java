@@ -21,6 +21,7 @@ import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
@@ -253,7 +254,7 @@ final class JointLikelihoodTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("obs of model 0")
         .hasMessageContaining("filled of model 1");
-    assertThatThrownBy(() -> with(problem, problem.measurements(), Loss.EUCLIDEAN_NORM))
+    assertThatThrownBy(() -> with(problem, problem.measurements(), MisfitLoss.EUCLIDEAN_NORM))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("NEGATIVE_LOG_LIKELIHOOD");
   }

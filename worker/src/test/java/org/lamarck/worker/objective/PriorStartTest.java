@@ -15,7 +15,7 @@ import org.lamarck.worker.objective.segment.ParameterMap;
 import org.lamarck.worker.objective.segment.PriorStart;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Parameter.Inner;
@@ -89,7 +89,8 @@ class PriorStartTest {
     Parameter open =
         new Parameter(
             "k1", Scale.LIN, -1e3, Double.POSITIVE_INFINITY, 1, true, prior, prior, Inner.NONE);
-    EstimationProblem problem = ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem problem =
+        ConversionProblem.of(Noise.NORMAL, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     List<Parameter> parameters = new ArrayList<>(problem.parameters());
     parameters.set(0, open);
     SearchSpace space = new ParameterMap(problem.withParameters(parameters)).space();

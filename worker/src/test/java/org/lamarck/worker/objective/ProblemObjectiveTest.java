@@ -11,7 +11,7 @@ import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.tolerance.Tolerances;
 
@@ -29,7 +29,8 @@ class ProblemObjectiveTest {
 
   @Test
   void simulatedValuesAreTheClosedSolution() throws InputException {
-    EstimationProblem problem = ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem problem =
+        ConversionProblem.of(Noise.NORMAL, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     ProblemObjective objective = objective(problem, GradientMethod.FORWARD);
     ProblemEvaluation evaluation =
         objective.evaluateFully(objective.parameters().nominal(), Derivatives.NONE);
@@ -49,7 +50,7 @@ class ProblemObjectiveTest {
   @ParameterizedTest
   @MethodSource("org.lamarck.worker.problem.Noise#ofPetab")
   void gradientAgreesWithFiniteDifferences(Noise noise) throws InputException {
-    EstimationProblem problem = ConversionProblem.of(noise, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem problem = ConversionProblem.of(noise, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     for (GradientMethod method :
         new GradientMethod[] {GradientMethod.FORWARD, GradientMethod.ADJOINT}) {
       requireGradient(objective(problem, method));
@@ -58,7 +59,7 @@ class ProblemObjectiveTest {
 
   @Test
   void gradientOfANormAgreesWithFiniteDifferences() throws InputException {
-    EstimationProblem problem = ConversionProblem.of(Noise.NORMAL, Loss.EUCLIDEAN_NORM);
+    EstimationProblem problem = ConversionProblem.of(Noise.NORMAL, MisfitLoss.EUCLIDEAN_NORM);
     requireGradient(objective(problem, GradientMethod.FORWARD));
     requireGradient(objective(problem, GradientMethod.ADJOINT));
   }
@@ -80,7 +81,7 @@ class ProblemObjectiveTest {
   @ParameterizedTest
   @MethodSource("org.lamarck.worker.problem.Noise#ofPetab")
   void forwardAndAdjointAgree(Noise noise) throws InputException {
-    EstimationProblem problem = ConversionProblem.of(noise, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem problem = ConversionProblem.of(noise, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     ProblemObjective forward = objective(problem, GradientMethod.FORWARD);
     ProblemObjective adjoint = objective(problem, GradientMethod.ADJOINT);
     Vector x = forward.parameters().nominal();
@@ -93,7 +94,7 @@ class ProblemObjectiveTest {
   @Test
   void halfSquaredResidualsAreTheValueUpToAConstant() throws InputException {
     EstimationProblem problem =
-        ConversionProblem.of(Noise.LOG_NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
+        ConversionProblem.of(Noise.LOG_NORMAL, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     ProblemObjective objective = objective(problem, GradientMethod.FORWARD);
     Vector x = objective.parameters().nominal();
     Vector moved = x.plus(Vector.of(0.1, -0.1, 0.2, 0.05, -0.02, 0.1, 0.3));
@@ -112,7 +113,8 @@ class ProblemObjectiveTest {
 
   @Test
   void curvatureIsTheExpectedFisherInformation() throws InputException {
-    EstimationProblem problem = ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem problem =
+        ConversionProblem.of(Noise.NORMAL, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     ProblemObjective objective = objective(problem, GradientMethod.FORWARD);
     Vector x = objective.parameters().nominal();
     Evaluation.LeastSquares evaluation =
@@ -130,7 +132,8 @@ class ProblemObjectiveTest {
 
   @Test
   void aNegativeNoiseScaleIsAFailureWithItsReason() throws InputException {
-    EstimationProblem problem = ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem problem =
+        ConversionProblem.of(Noise.NORMAL, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     ProblemObjective objective = objective(problem, GradientMethod.FORWARD);
     Vector x = objective.parameters().nominal();
     int scaling = objective.space().names().indexOf("scaling");
@@ -146,7 +149,8 @@ class ProblemObjectiveTest {
 
   @Test
   void theSamePointGivesTheSameBits() throws InputException {
-    EstimationProblem problem = ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem problem =
+        ConversionProblem.of(Noise.NORMAL, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     ProblemObjective objective = objective(problem, GradientMethod.AUTO);
     Vector x = objective.parameters().nominal();
     Evaluation first = objective.evaluate(x, Derivatives.RESIDUALS);

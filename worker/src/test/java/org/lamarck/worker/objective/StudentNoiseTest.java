@@ -18,7 +18,7 @@ import org.lamarck.worker.objective.EvaluationSettings.Inner;
 import org.lamarck.worker.problem.Distribution;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
@@ -32,7 +32,8 @@ class StudentNoiseTest {
 
   /** The conversion with ν = nu (1 + A): a parameter, on its scale, and a state. */
   private static EstimationProblem problem(Transformation transformation) {
-    EstimationProblem problem = ConversionProblem.of(Noise.NORMAL, Loss.NEGATIVE_LOG_LIKELIHOOD);
+    EstimationProblem problem =
+        ConversionProblem.of(Noise.NORMAL, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     ExpressionPool pool = problem.model().pool();
     Expression nu = pool.multiply(pool.symbol("nu"), pool.add(pool.constant(1), pool.symbol("A")));
     Observable observable =

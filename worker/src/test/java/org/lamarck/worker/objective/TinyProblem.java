@@ -19,8 +19,8 @@ import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Event;
 import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.OdeModel;
@@ -139,7 +139,7 @@ final class TinyProblem {
         experiments,
         observables,
         measurements,
-        Loss.NEGATIVE_LOG_LIKELIHOOD);
+        MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
   }
 
   private static ProblemObjective objective(EstimationProblem problem, GradientMethod method) {

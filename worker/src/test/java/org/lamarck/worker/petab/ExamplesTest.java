@@ -16,8 +16,8 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.petab.table.Formulas;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 
@@ -34,7 +34,7 @@ final class ExamplesTest {
   @Test
   void calciumHasThePublishedLossAtItsDefaults() throws InputException {
     EstimationProblem problem = ProblemReader.read(EXAMPLES.resolve("calcium/calcium.yaml"));
-    assertThat(problem.loss()).isEqualTo(Loss.EUCLIDEAN_NORM);
+    assertThat(problem.loss()).isEqualTo(MisfitLoss.EUCLIDEAN_NORM);
     assertThat(problem.estimated()).hasSize(26);
     Rates rates = new Rates(problem.model());
     Map<String, Double> values = rates.initial();

@@ -51,7 +51,7 @@ class EstimationProblemTest {
   }
 
   private void refused(String message, Measurement... measurements) {
-    assertThatThrownBy(() -> problem(Loss.NEGATIVE_LOG_LIKELIHOOD, measurements))
+    assertThatThrownBy(() -> problem(MisfitLoss.NEGATIVE_LOG_LIKELIHOOD, measurements))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
@@ -63,7 +63,7 @@ class EstimationProblemTest {
     refused(
         "a measurement of o of model 0 cannot be made in experiment b of model 1",
         measurement(0, 1, 1));
-    assertThatThrownBy(() -> problem(Loss.EUCLIDEAN_NORM))
+    assertThatThrownBy(() -> problem(MisfitLoss.EUCLIDEAN_NORM))
         .hasMessage("the norm of 2 models' misfits is not their sum; use NEGATIVE_LOG_LIKELIHOOD");
     assertThatThrownBy(
             () ->
@@ -74,7 +74,7 @@ class EstimationProblemTest {
                     List.of(),
                     List.of(),
                     List.of(),
-                    Loss.NEGATIVE_LOG_LIKELIHOOD))
+                    MisfitLoss.NEGATIVE_LOG_LIKELIHOOD))
         .hasMessage("problem p needs at least one model");
     assertThatThrownBy(() -> new Experiment("e", List.of()))
         .hasMessage("experiment e needs at least one period");
@@ -85,7 +85,7 @@ class EstimationProblemTest {
   void partsHaveWhatIsOfTheirModelInItsOrder() {
     EstimationProblem whole =
         problem(
-            Loss.NEGATIVE_LOG_LIKELIHOOD,
+            MisfitLoss.NEGATIVE_LOG_LIKELIHOOD,
             measurement(1, 2, 10),
             measurement(2, 0, 20),
             measurement(0, 0, 30),
@@ -116,7 +116,8 @@ class EstimationProblemTest {
   void listsThatAreGivenAreCopied() {
     List<Parameter> parameters = new ArrayList<>();
     parameters.add(new Parameter("k", Scale.LIN, 0, 1, 0.5, true, null));
-    EstimationProblem problem = problem(Loss.NEGATIVE_LOG_LIKELIHOOD).withParameters(parameters);
+    EstimationProblem problem =
+        problem(MisfitLoss.NEGATIVE_LOG_LIKELIHOOD).withParameters(parameters);
     parameters.clear();
     assertThat(problem.parameters()).hasSize(1);
     assertThat(problem)
@@ -127,7 +128,7 @@ class EstimationProblemTest {
   void parametersAreThoseThatAreSearchedAndThoseWithPriors() {
     Prior prior = new Prior(Prior.Family.NORMAL, 0, 1);
     EstimationProblem problem =
-        problem(Loss.NEGATIVE_LOG_LIKELIHOOD)
+        problem(MisfitLoss.NEGATIVE_LOG_LIKELIHOOD)
             .withParameters(
                 List.of(
                     new Parameter("a", Scale.LIN, 0, 1, 0.5, true, null),

@@ -107,20 +107,23 @@ class NoiseTest {
 
   @Test
   void lossesAreWhatTheirNamesSay() {
-    assertThat(Loss.NEGATIVE_LOG_LIKELIHOOD.value(7, 4)).isEqualTo(7);
-    assertThat(Loss.NEGATIVE_LOG_LIKELIHOOD.slope(4)).isEqualTo(1);
-    assertThat(Loss.NEGATIVE_LOG_LIKELIHOOD.shown(7)).isEqualTo(-7);
-    assertThat(Loss.EUCLIDEAN_NORM.value(7, 4)).isEqualTo(2);
-    assertThat(Loss.EUCLIDEAN_NORM.shown(2)).isEqualTo(2);
-    assertThat(Loss.NEGATIVE_LOG_LIKELIHOOD.isLikelihood()).isTrue();
-    assertThat(Loss.EUCLIDEAN_NORM.isLikelihood()).isFalse();
+    assertThat(MisfitLoss.NEGATIVE_LOG_LIKELIHOOD.value(7, 4)).isEqualTo(7);
+    assertThat(MisfitLoss.NEGATIVE_LOG_LIKELIHOOD.slope(4)).isEqualTo(1);
+    assertThat(MisfitLoss.NEGATIVE_LOG_LIKELIHOOD.shown(7)).isEqualTo(-7);
+    assertThat(MisfitLoss.EUCLIDEAN_NORM.value(7, 4)).isEqualTo(2);
+    assertThat(MisfitLoss.EUCLIDEAN_NORM.shown(2)).isEqualTo(2);
+    assertThat(MisfitLoss.NEGATIVE_LOG_LIKELIHOOD.isLikelihood()).isTrue();
+    assertThat(MisfitLoss.EUCLIDEAN_NORM.isLikelihood()).isFalse();
     // d√χ² by ½ χ², which is what changes of the likelihood are
     double h = 1e-6;
     double difference =
-        (Loss.EUCLIDEAN_NORM.value(0, 9 + 2 * h) - Loss.EUCLIDEAN_NORM.value(0, 9 - 2 * h))
+        (MisfitLoss.EUCLIDEAN_NORM.value(0, 9 + 2 * h)
+                - MisfitLoss.EUCLIDEAN_NORM.value(0, 9 - 2 * h))
             / (2 * h);
-    assertThat(Loss.EUCLIDEAN_NORM.slope(9)).isCloseTo(difference, within(1e-9));
-    assertThat(Loss.EUCLIDEAN_NORM.slope(0)).as("at a perfect fit any factor will do").isEqualTo(1);
+    assertThat(MisfitLoss.EUCLIDEAN_NORM.slope(9)).isCloseTo(difference, within(1e-9));
+    assertThat(MisfitLoss.EUCLIDEAN_NORM.slope(0))
+        .as("at a perfect fit any factor will do")
+        .isEqualTo(1);
   }
 
   @Test
@@ -134,11 +137,11 @@ class NoiseTest {
             Noise.LOG_LAPLACE,
             List.of("p"),
             List.of("n"));
-    Observable compared = Loss.EUCLIDEAN_NORM.compared(observable);
+    Observable compared = MisfitLoss.EUCLIDEAN_NORM.compared(observable);
     assertThat(compared.noiseFormula().is(1)).isTrue();
     assertThat(compared.noise()).isEqualTo(Noise.NORMAL);
     assertThat(compared.noisePlaceholders()).isEmpty();
     assertThat(compared.observablePlaceholders()).containsExactly("p");
-    assertThat(Loss.NEGATIVE_LOG_LIKELIHOOD.compared(observable)).isSameAs(observable);
+    assertThat(MisfitLoss.NEGATIVE_LOG_LIKELIHOOD.compared(observable)).isSameAs(observable);
   }
 }

@@ -21,6 +21,7 @@ import org.lamarck.worker.problem.Experiment;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.OdeModel;
@@ -41,7 +42,7 @@ final class Regression {
   private final List<Parameter> parameters = new ArrayList<>();
   private final List<Observable> observables = new ArrayList<>();
   private final List<Measurement> measurements = new ArrayList<>();
-  private Loss loss = Loss.NEGATIVE_LOG_LIKELIHOOD;
+  private Loss loss = MisfitLoss.NEGATIVE_LOG_LIKELIHOOD;
 
   Regression() {
     parameters.add(new Parameter("k", Scale.LIN, 0, 10, 1, true, null));
@@ -117,7 +118,7 @@ final class Regression {
   }
 
   Regression norm() {
-    loss = Loss.EUCLIDEAN_NORM;
+    loss = MisfitLoss.EUCLIDEAN_NORM;
     return this;
   }
 
@@ -138,7 +139,7 @@ final class Regression {
         build(),
         new EvaluationSettings(Tolerances.defaults(), GradientMethod.FORWARD)
             .withInner(inner)
-            .withPriors(loss == Loss.NEGATIVE_LOG_LIKELIHOOD));
+            .withPriors(loss == MisfitLoss.NEGATIVE_LOG_LIKELIHOOD));
   }
 
   /** Which parameters are searched when all that have a closed form are computed. */

@@ -14,7 +14,7 @@ import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.FormulaException;
 import org.lamarck.worker.expression.FormulaParser;
 import org.lamarck.worker.problem.EstimationProblem;
-import org.lamarck.worker.problem.Loss;
+import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Prior;
@@ -35,7 +35,7 @@ class ParameterFormulasTest {
             List.of(),
             List.of(),
             List.of(),
-            Loss.NEGATIVE_LOG_LIKELIHOOD));
+            MisfitLoss.NEGATIVE_LOG_LIKELIHOOD));
   }
 
   private static Parameter parameter(String id, Scale scale, boolean estimated) {
