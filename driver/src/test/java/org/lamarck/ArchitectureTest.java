@@ -76,6 +76,7 @@ class ArchitectureTest {
           "org.lamarck.worker.steady",
           "org.lamarck.worker.model",
           "org.lamarck.worker.stochastic",
+          "org.lamarck.worker.stochastic.gradient",
           "org.lamarck.worker.sensitivity",
           "org.lamarck.worker.simulation",
           "org.lamarck.worker.objective.segment",

@@ -45,9 +45,9 @@ final class JumpStart {
     }
   }
 
-  /** Whether all runs start alike. */
-  boolean isFixed() {
-    return drawn.length == 0;
+  /** Constants, states and the derivatives of both by what is given, of the last start. */
+  double[] values() {
+    return values;
   }
 
   /**

@@ -9,11 +9,11 @@ import org.lamarck.worker.problem.JumpModel;
 import org.lamarck.worker.sbml.SbmlReader;
 
 /** Small jump processes and what comes of them. */
-final class Jumps {
+public final class Jumps {
   private Jumps() {}
 
   /** A document of SBML with one compartment V of size 1, and this content. */
-  static String document(String... content) {
+  public static String document(String... content) {
     return """
         <sbml xmlns="http://www.sbml.org/sbml/level3/version2/core" level="3" version="2">
         <model id="m">
@@ -24,12 +24,12 @@ final class Jumps {
         .formatted(String.join("\n", content));
   }
 
-  static JumpModel model(String... content) throws InputException {
+  public static JumpModel model(String... content) throws InputException {
     return SbmlReader.readJumps("m.xml", document(content).getBytes(UTF_8));
   }
 
   /** Species as amounts: {@code X=10 Y=0}. */
-  static String species(String amounts) {
+  public static String species(String amounts) {
     StringBuilder text = new StringBuilder("<listOfSpecies>");
     for (String one : amounts.split(" ")) {
       text.append(
@@ -43,7 +43,7 @@ final class Jumps {
   }
 
   /** Constants: {@code k=10 g=1}; those that end with ~ may change. */
-  static String parameters(String values) {
+  public static String parameters(String values) {
     StringBuilder text = new StringBuilder("<listOfParameters>");
     for (String one : values.split(" ")) {
       String id = one.split("=")[0];
@@ -58,12 +58,12 @@ final class Jumps {
     return text.append("</listOfParameters>").toString();
   }
 
-  static String reactions(String... reactions) {
+  public static String reactions(String... reactions) {
     return "<listOfReactions>" + String.join("\n", reactions) + "</listOfReactions>";
   }
 
   /** A reaction: {@code 2 X + Y -> Z}, with a law in MathML. */
-  static String reaction(String id, String equation, String law) {
+  public static String reaction(String id, String equation, String law) {
     String[] sides = (" " + equation + " ").split("->");
     return """
         <reaction id="%s" reversible="false">
@@ -86,12 +86,12 @@ final class Jumps {
     return text.toString();
   }
 
-  static String math(String content) {
+  public static String math(String content) {
     return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\">" + content + "</math>";
   }
 
   /** {@code operator(a, b, …)} of names, numbers, {@code time} and other applications. */
-  static String apply(String operator, String... arguments) {
+  public static String apply(String operator, String... arguments) {
     StringBuilder text = new StringBuilder("<apply><" + operator + "/>");
     for (String one : arguments) {
       text.append(term(one));
@@ -99,7 +99,7 @@ final class Jumps {
     return text.append("</apply>").toString();
   }
 
-  static String term(String one) {
+  public static String term(String one) {
     if (one.startsWith("<")) {
       return one;
     }
@@ -110,7 +110,7 @@ final class Jumps {
   }
 
   /** A draw of the package distrib. */
-  static String draw(String family, String... arguments) {
+  public static String draw(String family, String... arguments) {
     StringBuilder text =
         new StringBuilder(
             "<apply><csymbol encoding=\"text\""
@@ -123,7 +123,7 @@ final class Jumps {
   }
 
   /** Birth at rate k, death at rate g of each. */
-  static String[] birthDeath(int start) {
+  public static String[] birthDeath(int start) {
     return new String[] {
       species("X=" + start),
       parameters("k=10 g=1"),
@@ -133,7 +133,7 @@ final class Jumps {
   }
 
   /** Means and standard deviations of quantities. */
-  static Moments moments(
+  public static Moments moments(
       JumpModel model, JumpMethod method, int runs, double[] times, String... ids)
       throws InputException {
     Ensemble.Result result = run(model, method, runs, times, 1, ids);
@@ -143,7 +143,7 @@ final class Jumps {
     return ((Ensemble.Result.Completed) result).moments();
   }
 
-  static Ensemble.Result run(
+  public static Ensemble.Result run(
       JumpModel model, JumpMethod method, int runs, double[] times, int threads, String... ids)
       throws InputException {
     JumpPlan plan = JumpPlan.of(model, List.of());

@@ -1,0 +1,228 @@
+package org.lamarck.worker.stochastic.gradient;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lamarck.worker.stochastic.ReactionNetwork;
+
+/**
+ * B. Munsky and M. Khammash (2006), The finite state projection algorithm for the solution of the
+ * chemical master equation: the probabilities of a finite set of states, solved for by
+ * uniformisation, with their derivatives. What flows out of the set is lost, and the loss bounds
+ * the error of every probability. The set grows by the states that can be reached until the loss is
+ * as small as asked for.
+ */
+public final class FiniteStateProjection {
+  private final ReactionNetwork network;
+  private final int mostStates;
+
+  /**
+   * What came of it.
+   *
+   * @param states of which there are probabilities
+   * @param probabilities of the states at each time
+   * @param value expectations, times × observables
+   * @param gradient derivatives of these, (times × observables) × parameters
+   * @param lost probability at the last time that is in none of the states
+   */
+  @SuppressWarnings("ArrayRecordComponent") // large, and made for one reader
+  public record Distribution(
+      List<double[]> states,
+      double[][] probabilities,
+      double[] value,
+      double[] gradient,
+      double lost) {}
+
+  /**
+   * A projection.
+   *
+   * @param mostStates how many states there may be
+   */
+  public FiniteStateProjection(ReactionNetwork network, int mostStates) {
+    this.network = network;
+    this.mostStates = mostStates;
+  }
+
+  /**
+   * Solves the master equation.
+   *
+   * @param loss of probability that is allowed
+   * @return nothing when that needs more states than there may be
+   */
+  public Optional<Distribution> solve(double[] given, double[] times, double loss) {
+    for (int size = 64; ; size *= 2) {
+      Space space = new Space(given, Math.min(size, mostStates));
+      Distribution found = space.solve(times);
+      if (found.lost <= loss) {
+        return Optional.of(found);
+      }
+      if (space.isWhole || size >= mostStates) {
+        return space.isWhole ? Optional.of(found) : Optional.empty();
+      }
+    }
+  }
+
+  private record State(List<Double> numbers) {}
+
+  /** A set of states with the rates between them, as lists of (from, to, rate, derivatives). */
+  private final class Space {
+    private final int parameters = network.parameters();
+    private final ReactionNetwork.Rates rates = network.newRates();
+    private final List<double[]> states = new ArrayList<>();
+    private final List<int[]> edges = new ArrayList<>(); // to −1: out of the set
+    private final List<double[]> weights = new ArrayList<>(); // the rate, then its derivatives
+    private boolean isWhole = true;
+    private double fastest;
+
+    Space(double[] given, int most) {
+      Map<State, Integer> known = new HashMap<>();
+      Deque<double[]> open = new ArrayDeque<>();
+      double[] y = new double[network.states()];
+      rates.begin(given, y);
+      known.put(key(y), 0);
+      states.add(y.clone());
+      open.add(y.clone());
+      while (!open.isEmpty()) {
+        double[] from = open.remove();
+        int place = known.getOrDefault(key(from), 0);
+        ReactionNetwork.Part at = rates.propensities(from);
+        double sum = 0;
+        for (int j = 0; j < network.reactions(); j++) {
+          if (network.isPossible(j, from) && at.value(j) > 0) {
+            double[] to = after(from, j);
+            Integer target = known.get(key(to));
+            if (target == null && states.size() < most) {
+              target = states.size();
+              known.put(key(to), target);
+              states.add(to);
+              open.add(to);
+            }
+            isWhole &= target != null;
+            edges.add(new int[] {place, target == null ? -1 : target});
+            weights.add(weight(at, j));
+            sum += at.value(j);
+          }
+        }
+        fastest = Math.max(fastest, sum);
+      }
+    }
+
+    private State key(double[] y) {
+      return new State(Arrays.stream(y).boxed().toList());
+    }
+
+    private double[] after(double[] from, int j) {
+      double[] to = from.clone();
+      int[] changed = network.changed(j);
+      for (int i = 0; i < changed.length; i++) {
+        to[changed[i]] += network.changes(j)[i];
+      }
+      return to;
+    }
+
+    private double[] weight(ReactionNetwork.Part at, int j) {
+      double[] weight = new double[parameters + 1];
+      weight[0] = at.value(j);
+      for (int i = 0; i < parameters; i++) {
+        weight[i + 1] = at.byParameter(j, i);
+      }
+      return weight;
+    }
+
+    Distribution solve(double[] times) {
+      int n = states.size();
+      double[][] p = new double[parameters + 1][n]; // and its derivatives
+      p[0][0] = 1;
+      double[][] all = new double[times.length][];
+      double[] value = new double[times.length * network.observables()];
+      double[] gradient = new double[value.length * parameters];
+      double t = 0;
+      for (int k = 0; k < times.length; k++) {
+        p = advance(p, times[k] - t);
+        t = times[k];
+        all[k] = p[0].clone();
+        observe(k, p, value, gradient);
+      }
+      double left = Arrays.stream(all[times.length - 1]).sum();
+      return new Distribution(List.copyOf(states), all, value, gradient, Math.max(1 - left, 0));
+    }
+
+    /** Σ Poisson(k; Λ t) Pᵏ p with P = 1 + A/Λ, in pieces of Λ t ≤ 100. */
+    private double[][] advance(double[][] from, double duration) {
+      if (fastest == 0 || duration == 0) {
+        return from;
+      }
+      int pieces = (int) Math.ceil(fastest * duration / 100);
+      double[][] p = from;
+      for (int piece = 0; piece < pieces; piece++) {
+        p = uniformised(p, fastest * duration / pieces);
+      }
+      return p;
+    }
+
+    private double[][] uniformised(double[][] from, double mean) {
+      double[][] term = from;
+      double[][] sum = new double[from.length][];
+      double weight = Math.exp(-mean);
+      for (int d = 0; d < sum.length; d++) {
+        sum[d] = new double[from[d].length];
+      }
+      double rest = 1;
+      for (int k = 0; rest > 1e-16 && k < 100_000; k++) {
+        for (int d = 0; d < sum.length; d++) {
+          for (int s = 0; s < sum[d].length; s++) {
+            sum[d][s] += weight * term[d][s];
+          }
+        }
+        rest -= weight;
+        if (k > mean && weight < 1e-18) {
+          break;
+        }
+        term = times(term);
+        weight *= mean / (k + 1);
+      }
+      return sum;
+    }
+
+    /** P p and, by the rule of products, its derivatives. */
+    private double[][] times(double[][] p) {
+      double[][] result = new double[p.length][];
+      for (int d = 0; d < p.length; d++) {
+        result[d] = p[d].clone();
+      }
+      for (int e = 0; e < edges.size(); e++) {
+        int from = edges.get(e)[0];
+        int to = edges.get(e)[1];
+        double[] weight = weights.get(e);
+        for (int d = 0; d < p.length; d++) {
+          double flow = weight[0] * p[d][from] + (d == 0 ? 0 : weight[d] * p[0][from]);
+          result[d][from] -= flow / fastest;
+          if (to >= 0) {
+            result[d][to] += flow / fastest;
+          }
+        }
+      }
+      return result;
+    }
+
+    private void observe(int k, double[][] p, double[] value, double[] gradient) {
+      int m = network.observables();
+      for (int s = 0; s < states.size(); s++) {
+        ReactionNetwork.Part at = rates.observables(states.get(s));
+        for (int o = 0; o < m; o++) {
+          int place = k * m + o;
+          value[place] += p[0][s] * at.value(o);
+          for (int i = 0; i < parameters; i++) {
+            gradient[place * parameters + i] +=
+                p[i + 1][s] * at.value(o) + p[0][s] * at.byParameter(o, i);
+          }
+        }
+      }
+    }
+  }
+}
