@@ -20,6 +20,9 @@ public final class Strategies {
   /** What is taken when nobody says otherwise. */
   public static final String DEFAULT = "hybrid";
 
+  /** The one whose settings can be given: {@code adam(rate=0.01, steps=2000)}. */
+  private static final String ADAM = "adam";
+
   private static final Map<String, BiFunction<LocalSearch, Pace, Strategy>> BY_NAME = byName();
 
   private Strategies() {}
@@ -31,6 +34,7 @@ public final class Strategies {
     map.put("scatter", (search, pace) -> ScatterSearch.of(search).at(pace));
     map.put("bipop", (search, pace) -> CmaEs.BIPOP);
     map.put("cmaes", (search, pace) -> CmaEs.SINGLE);
+    map.put(ADAM, (search, pace) -> Training.of(Map.of()));
     map.put("de", (search, pace) -> DifferentialEvolution.DEFAULT);
     return map;
   }
@@ -38,6 +42,17 @@ public final class Strategies {
   /** All names, the default first. */
   public static List<String> names() {
     return List.copyOf(BY_NAME.keySet());
+  }
+
+  /** Whether there is such a strategy, or may be one in a jar of the user's. */
+  public static boolean isKnown(String name) {
+    return names().contains(bare(name)) || bare(name).indexOf('.') >= 0;
+  }
+
+  /** The name without settings. */
+  public static String bare(String name) {
+    int settings = name.indexOf('(');
+    return settings < 0 ? name : name.substring(0, settings).strip();
   }
 
   /** The strategy of this name with its default settings and a trust region as local search. */
@@ -54,6 +69,9 @@ public final class Strategies {
    * @throws IllegalArgumentException when there is none of this name; the message names all
    */
   public static Strategy named(String name, LocalSearch search, Pace pace) {
+    if (name.indexOf('(') >= 0) {
+      return withSettings(name);
+    }
     if (name.indexOf('.') >= 0) {
       return ofClass(name);
     }
@@ -63,6 +81,25 @@ public final class Strategies {
           "there is no strategy \"%s\"; there are %s".formatted(name, String.join(", ", names())));
     }
     return maker.apply(search, pace);
+  }
+
+  private static Strategy withSettings(String name) {
+    if (!bare(name).equals(ADAM) || !name.strip().endsWith(")")) {
+      throw new IllegalArgumentException(
+          "\"%s\" cannot be read; settings are those of adam, such as adam(rate=0.01, steps=2000)"
+              .formatted(name));
+    }
+    Map<String, String> settings = new LinkedHashMap<>();
+    String inside = name.strip().substring(name.indexOf('(') + 1, name.strip().length() - 1);
+    for (String part : inside.isBlank() ? new String[0] : inside.split(",", -1)) {
+      int equals = part.indexOf('=');
+      if (equals < 0) {
+        throw new IllegalArgumentException(
+            "\"%s\" in \"%s\" is no setting; write NAME=VALUE".formatted(part.strip(), name));
+      }
+      settings.put(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
+    }
+    return Training.of(settings);
   }
 
   private static Strategy ofClass(String name) {

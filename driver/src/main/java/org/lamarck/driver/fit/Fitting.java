@@ -117,7 +117,7 @@ public final class Fitting {
   /** The strategy for problems of this pace. */
   public static Strategy strategy(FitSettings settings, Pace pace) throws ConfigException {
     String name = settings.strategy();
-    if (name.indexOf('.') < 0 && !Strategies.names().contains(name)) {
+    if (!Strategies.isKnown(name)) {
       throw new ConfigException(
           "--strategy: error: there is no strategy \"%s\"; %s"
               .formatted(name, Spelling.remedy(name, Strategies.names())));

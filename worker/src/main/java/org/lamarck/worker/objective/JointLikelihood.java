@@ -59,6 +59,16 @@ final class JointLikelihood {
     return new JointLikelihood(plan.problem(), parts);
   }
 
+  /** How many parts the likelihood is a sum of that can be evaluated alone; 1 for none. */
+  int batchable() {
+    return parts.size() == 1 ? parts.get(0).parts() : 1;
+  }
+
+  /** The likelihood of some of these parts. */
+  ProblemEvaluation evaluate(Vector x, Derivatives derivatives, int[] chosen) {
+    return parts.get(0).evaluate(x, derivatives, chosen);
+  }
+
   /** An inner parameter may be measured by several models, whose residuals meet only here. */
   private static void refuseInner(EstimationProblem problem, Inner inner) throws InputException {
     boolean anyDeclared =

@@ -144,6 +144,21 @@ final class Likelihood {
    * @param x coordinates, on the parameters' scales; those of inner parameters are not used
    */
   ProblemEvaluation evaluate(Vector x, Derivatives derivatives) {
+    return evaluate(x, derivatives, roots);
+  }
+
+  /** How many parts the likelihood is a sum of; 1 when it cannot be taken apart. */
+  int parts() {
+    return inner == null && plan.problem().loss().isLikelihood() ? roots.size() : 1;
+  }
+
+  /** The likelihood of some parts alone, by their positions. */
+  ProblemEvaluation evaluate(Vector x, Derivatives derivatives, int[] parts) {
+    return evaluate(x, derivatives, Arrays.stream(parts).mapToObj(roots::get).toList());
+  }
+
+  private ProblemEvaluation evaluate(
+      Vector x, Derivatives derivatives, List<SegmentSimulation> chosen) {
     Derivatives order =
         derivatives == Derivatives.RESIDUALS && !hasResiduals ? Derivatives.GRADIENT : derivatives;
     GradientMethod method = method(order);
@@ -154,7 +169,7 @@ final class Likelihood {
         whole != null
             ? evaluateWhole(whole, order, method, sums)
             : inner == null
-                ? evaluateSegments(order, method, sums)
+                ? evaluateSegments(chosen, order, method, sums)
                 : evaluateWithInner(inner, order, method, sums);
     return failed == null
         ? conclude(sums, order, method)
@@ -163,10 +178,13 @@ final class Likelihood {
   }
 
   private @Nullable Failed evaluateSegments(
-      Derivatives order, GradientMethod method, LikelihoodSums sums) {
+      List<SegmentSimulation> chosen,
+      Derivatives order,
+      GradientMethod method,
+      LikelihoodSums sums) {
     plan.parameters().slopes(linear, slopes);
     parameters.evaluate(linear);
-    for (SegmentSimulation simulation : roots) {
+    for (SegmentSimulation simulation : chosen) {
       Failed failed = evaluate(simulation, order, method, sums);
       if (failed != null) {
         return failed;

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.BatchedObjective;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.worker.model.ModelCache;
 import org.lamarck.worker.objective.inner.InnerGroup;
@@ -30,7 +30,7 @@ import org.lamarck.worker.problem.InputException;
  * answers with a gradient. Priors and inner parameters are told of in {@link PriorTerm} and {@link
  * InnerReduction}.
  */
-public final class ProblemObjective implements Objective {
+public final class ProblemObjective implements BatchedObjective {
   private final JointLikelihood likelihood;
   private final ParameterMap outer;
   private final @Nullable PriorTerm priors;
@@ -109,6 +109,33 @@ public final class ProblemObjective implements Objective {
   @Override
   public Evaluation evaluate(Vector x, Derivatives derivatives) {
     return evaluateFully(x, derivatives).evaluation();
+  }
+
+  /** Experiments that share no steady state; 1 where the value is no sum of theirs. */
+  @Override
+  public int parts() {
+    return likelihood.batchable();
+  }
+
+  /** Priors count in full. */
+  @Override
+  public Evaluation evaluate(Vector x, Derivatives derivatives, int[] parts) {
+    if (parts() == 1) {
+      return evaluate(x, derivatives);
+    }
+    Derivatives order = derivatives == Derivatives.RESIDUALS ? Derivatives.GRADIENT : derivatives;
+    ProblemEvaluation some = likelihood.evaluate(x, order, parts);
+    ProblemEvaluation all = some.with(scaled(some.evaluation(), (double) parts() / parts.length));
+    return priors == null ? all.evaluation() : priors.added(all, likelihood.linear()).evaluation();
+  }
+
+  private static Evaluation scaled(Evaluation evaluation, double factor) {
+    if (evaluation instanceof Evaluation.Differentiable known) {
+      return new Evaluation.Gradient(factor * known.value(), known.gradient().times(factor));
+    }
+    return evaluation instanceof Evaluation.Finite finite
+        ? new Evaluation.Value(factor * finite.value())
+        : evaluation;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.lamarck.worker.task;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.BatchedObjective;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.NoisyObjective;
@@ -30,7 +31,34 @@ public final class GuardedObjective implements Objective {
   public static Objective of(ObjectiveSource source) {
     Objective opened = source.open();
     GuardedObjective guarded = new GuardedObjective(source, opened);
+    if (opened instanceof BatchedObjective batched) {
+      return guarded.new Batched(batched.parts());
+    }
     return opened instanceof NoisyObjective noisy ? guarded.new Noisy(noisy.draws()) : guarded;
+  }
+
+  /** Each batch is guarded. */
+  private final class Batched implements BatchedObjective {
+    private final int parts;
+
+    Batched(int parts) {
+      this.parts = parts;
+    }
+
+    @Override
+    public Evaluation evaluate(Vector x, Derivatives derivatives) {
+      return GuardedObjective.this.evaluate(x, derivatives);
+    }
+
+    @Override
+    public int parts() {
+      return parts;
+    }
+
+    @Override
+    public Evaluation evaluate(Vector x, Derivatives derivatives, int[] chosen) {
+      return guard(one -> ((BatchedObjective) one).evaluate(x, derivatives, chosen));
+    }
   }
 
   /** Each draw is guarded. */

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.BatchedObjective;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.NoisyObjective;
@@ -59,6 +60,26 @@ public final class Worker {
   }
 
   private static Objective cancellable(Objective objective, BooleanSupplier expired) {
+    if (objective instanceof BatchedObjective batched) {
+      return new BatchedObjective() {
+        @Override
+        public Evaluation evaluate(Vector x, Derivatives derivatives) {
+          check(expired);
+          return batched.evaluate(x, derivatives);
+        }
+
+        @Override
+        public int parts() {
+          return batched.parts();
+        }
+
+        @Override
+        public Evaluation evaluate(Vector x, Derivatives derivatives, int[] parts) {
+          check(expired);
+          return batched.evaluate(x, derivatives, parts);
+        }
+      };
+    }
     if (!(objective instanceof NoisyObjective noisy)) {
       return (x, derivatives) -> {
         check(expired);
