@@ -1,23 +1,16 @@
 package org.lamarck.worker.method;
 
-import java.util.Arrays;
-import org.lamarck.worker.sparse.SparsePattern;
-import org.lamarck.worker.system.Assembly;
 import org.lamarck.worker.system.SystemStructure;
+import org.lamarck.worker.system.TransposedRates;
 
 /**
- * Those of N v, by way of the rates: no matrix is assembled. w = Nᵀ z weighs each rate, and its
- * derivatives follow; what second derivatives are multiplied by is gathered over the stages, so
- * that they are gone through once.
+ * Those of N v, by way of the rates: no matrix is assembled. What second derivatives are multiplied
+ * by is gathered over the stages, so that they are gone through once.
  */
 final class RateAdjoints implements StageAdjoints {
   private final Step step;
   private final SecondDerivatives second;
-  private final Assembly weighing;
-  private final int[] state; // by entry of ∂v/∂y
-  private final int[] stateRate; // its rate
-  private final int[] constant; // by entry of ∂v/∂p
-  private final int[] constantRate;
+  private final TransposedRates transposed;
   private final int[] timed; // the rates whose derivatives by time vary with states or constants
   private final double[] weights;
   private final RateProducts gathered;
@@ -25,14 +18,8 @@ final class RateAdjoints implements StageAdjoints {
   RateAdjoints(StepDerivatives derivatives) {
     this.step = derivatives.step();
     this.second = derivatives.second();
+    this.transposed = step.system().patterns().transposed();
     SystemStructure structure = step.system().structure();
-    this.weighing = Assembly.transposed(structure.stoichiometry());
-    SparsePattern rateStates = structure.rateStates();
-    SparsePattern rateConstants = structure.rateConstants();
-    this.state = rateStates.column();
-    this.stateRate = rateStates.rows();
-    this.constant = rateConstants.column();
-    this.constantRate = rateConstants.rows();
     this.timed = structure.timedRates().values();
     this.weights = new double[structure.rates()];
     this.gathered = new RateProducts(structure);
@@ -40,21 +27,9 @@ final class RateAdjoints implements StageAdjoints {
 
   @Override
   public void apply(int i, double[] z, double[] g, Bars bars) {
-    double[] vy = step.rates().byStates(i);
-    weighing.assemble(z, weights);
-    Arrays.fill(g, 0.0);
-    for (int e = 0; e < state.length; e++) {
-      g[state[e]] += weights[stateRate[e]] * vy[e];
-    }
-    addConstants(i, bars);
-  }
-
-  private void addConstants(int i, Bars bars) {
-    double[] vp = step.rates().byConstants(i);
-    double[] constantBar = bars.constants();
-    for (int e = 0; e < constant.length; e++) {
-      constantBar[constant[e]] += weights[constantRate[e]] * vp[e];
-    }
+    transposed.weigh(z, weights);
+    transposed.applyStates(weights, step.rates().byStates(i), g);
+    transposed.addConstants(weights, step.rates().byConstants(i), bars.constants());
   }
 
   @Override
@@ -65,20 +40,11 @@ final class RateAdjoints implements StageAdjoints {
 
   @Override
   public void applyBent(int i, double timeFactor, double[] z, double[] g, Bars bars) {
-    double[] vy = step.rates().byStates(i);
-    double[] u = step.increments();
-    double[] products = gathered.byEntry();
+    transposed.weigh(z, weights);
+    transposed.applyStates(
+        weights, step.rates().byStates(i), g, step.increments(), i * g.length, gathered.byEntry());
+    transposed.addConstants(weights, step.rates().byConstants(i), bars.constants());
     double[] times = gathered.byRate();
-    int offset = i * g.length;
-    weighing.assemble(z, weights);
-    Arrays.fill(g, 0.0);
-    for (int e = 0; e < state.length; e++) {
-      int s = state[e];
-      double weight = weights[stateRate[e]];
-      g[s] += weight * vy[e];
-      products[e] += weight * u[offset + s];
-    }
-    addConstants(i, bars);
     for (int r : timed) {
       times[r] += timeFactor * weights[r];
     }

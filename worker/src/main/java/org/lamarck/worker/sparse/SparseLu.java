@@ -2,6 +2,7 @@ package org.lamarck.worker.sparse;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.bytecode.StraightLine;
 
 /**
  * LU factorisation of W = σM − J for a fixed pattern of J, where M is the identity but for zeros in
@@ -159,6 +160,15 @@ public final class SparseLu {
     if (plan.isExchanged) {
       exchange(plan.algebraic, plan.slot, x, offset, 1);
     }
+    StraightLine code = plan.solve.code();
+    if (code != null) {
+      code.run(x, offset, values, inverse, x, x);
+    } else {
+      substitute(x, offset);
+    }
+  }
+
+  private void substitute(double[] x, int offset) {
     for (int k = 0; k < size; k++) {
       double sum = x[offset + order[k]];
       for (int e = rowStart[k]; e < diagonal[k]; e++) {
@@ -181,6 +191,18 @@ public final class SparseLu {
       dense.solveTransposed(x, offset);
       return;
     }
+    StraightLine code = plan.solveTransposed.code();
+    if (code != null) {
+      code.run(x, offset, values, inverse, x, x);
+    } else {
+      substituteTransposed(x, offset);
+    }
+    if (plan.isExchanged) {
+      exchange(plan.slot, plan.algebraic, x, offset, 1);
+    }
+  }
+
+  private void substituteTransposed(double[] x, int offset) {
     for (int k = 0; k < size; k++) {
       double value = x[offset + order[k]] * inverse[k];
       x[offset + order[k]] = value;
@@ -193,9 +215,6 @@ public final class SparseLu {
       for (int e = rowStart[k]; e < diagonal[k]; e++) {
         x[offset + column[e]] -= values[e] * value;
       }
-    }
-    if (plan.isExchanged) {
-      exchange(plan.slot, plan.algebraic, x, offset, 1);
     }
   }
 

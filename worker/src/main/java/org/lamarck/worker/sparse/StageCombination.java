@@ -1,6 +1,9 @@
 package org.lamarck.worker.sparse;
 
-/** Linear combinations of stages that lie one after another in an array. */
+/**
+ * Linear combinations of stages that lie one after another in an array, and their transposes. A
+ * pass goes over up to six stages; what is added first, and what together, does not depend on that.
+ */
 public final class StageCombination {
   private StageCombination() {}
 
@@ -12,41 +15,100 @@ public final class StageCombination {
    */
   public static void of(
       double[] out, double[] start, double[] w, double[] u, int count, int length) {
-    if (count == 0) {
-      System.arraycopy(start, 0, out, 0, length);
-      return;
-    }
-    int j = count % 3;
-    if (j == 0) {
-      three(out, start, w, u, 0, length);
-      j = 3;
-    } else if (j == 1) {
-      double w0 = w[0];
-      for (int i = 0; i < length; i++) {
-        out[i] = start[i] + w0 * u[i];
+    int first = count % 6;
+    switch (first) {
+      case 0 -> {
+        if (count == 0) {
+          System.arraycopy(start, 0, out, 0, length);
+        } else {
+          six(out, start, w, u, 0, length);
+          first = 6;
+        }
       }
-    } else {
-      double w0 = w[0];
-      double w1 = w[1];
-      for (int i = 0; i < length; i++) {
-        out[i] = start[i] + w0 * u[i] + w1 * u[length + i];
-      }
+      case 1 -> one(out, start, w, u, length);
+      case 2 -> two(out, start, w, u, length);
+      case 3 -> three(out, start, w, u, length);
+      case 4 -> four(out, start, w, u, length);
+      default -> five(out, start, w, u, length);
     }
-    for (; j < count; j += 3) {
-      three(out, out, w, u, j, length);
+    for (int j = first; j < count; j += 6) {
+      six(out, out, w, u, j, length);
     }
   }
 
-  private static void three(
-      double[] out, double[] start, double[] w, double[] u, int j, int length) {
+  private static void one(double[] out, double[] start, double[] w, double[] u, int length) {
+    double w0 = w[0];
+    for (int i = 0; i < length; i++) {
+      out[i] = start[i] + w0 * u[i];
+    }
+  }
+
+  private static void two(double[] out, double[] start, double[] w, double[] u, int length) {
+    double w0 = w[0];
+    double w1 = w[1];
+    for (int i = 0; i < length; i++) {
+      out[i] = start[i] + w0 * u[i] + w1 * u[length + i];
+    }
+  }
+
+  private static void three(double[] out, double[] start, double[] w, double[] u, int length) {
+    double w0 = w[0];
+    double w1 = w[1];
+    double w2 = w[2];
+    int third = 2 * length;
+    for (int i = 0; i < length; i++) {
+      out[i] = start[i] + (w0 * u[i] + w1 * u[length + i] + w2 * u[third + i]);
+    }
+  }
+
+  private static void four(double[] out, double[] start, double[] w, double[] u, int length) {
+    double w0 = w[0];
+    double w1 = w[1];
+    double w2 = w[2];
+    double w3 = w[3];
+    int third = 2 * length;
+    int fourth = 3 * length;
+    for (int i = 0; i < length; i++) {
+      out[i] = start[i] + w0 * u[i] + (w1 * u[length + i] + w2 * u[third + i] + w3 * u[fourth + i]);
+    }
+  }
+
+  private static void five(double[] out, double[] start, double[] w, double[] u, int length) {
+    double w0 = w[0];
+    double w1 = w[1];
+    double w2 = w[2];
+    double w3 = w[3];
+    double w4 = w[4];
+    int third = 2 * length;
+    int fourth = 3 * length;
+    int fifth = 4 * length;
+    for (int i = 0; i < length; i++) {
+      out[i] =
+          start[i]
+              + w0 * u[i]
+              + w1 * u[length + i]
+              + (w2 * u[third + i] + w3 * u[fourth + i] + w4 * u[fifth + i]);
+    }
+  }
+
+  private static void six(double[] out, double[] start, double[] w, double[] u, int j, int length) {
     double w0 = w[j];
     double w1 = w[j + 1];
     double w2 = w[j + 2];
+    double w3 = w[j + 3];
+    double w4 = w[j + 4];
+    double w5 = w[j + 5];
     int first = j * length;
     int second = first + length;
     int third = second + length;
+    int fourth = third + length;
+    int fifth = fourth + length;
+    int sixth = fifth + length;
     for (int i = 0; i < length; i++) {
-      out[i] = start[i] + (w0 * u[first + i] + w1 * u[second + i] + w2 * u[third + i]);
+      out[i] =
+          start[i]
+              + (w0 * u[first + i] + w1 * u[second + i] + w2 * u[third + i])
+              + (w3 * u[fourth + i] + w4 * u[fifth + i] + w5 * u[sixth + i]);
     }
   }
 }

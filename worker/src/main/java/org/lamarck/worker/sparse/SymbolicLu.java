@@ -2,6 +2,7 @@ package org.lamarck.worker.sparse;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.lamarck.worker.bytecode.Unrolled;
 
 /**
  * How {@link SparseLu} factorises W = σM − J for a fixed pattern of J, where M is the identity but
@@ -24,6 +25,8 @@ public final class SymbolicLu {
   final int[] algebraic;
   final int[] slot; // of each algebraic row, the state that it is eliminated for
   final boolean isExchanged;
+  final Unrolled solve;
+  final Unrolled solveTransposed;
 
   /**
    * Plans the elimination.
@@ -70,6 +73,8 @@ public final class SymbolicLu {
     for (int row : algebraic) {
       mass[positionOf[row]] = 0;
     }
+    this.solve = new Unrolled(entries, new SubstitutionWriter(this)::solve);
+    this.solveTransposed = new Unrolled(entries, new SubstitutionWriter(this)::solveTransposed);
   }
 
   /** The number of entries of L and U together. */

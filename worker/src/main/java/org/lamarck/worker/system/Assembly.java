@@ -3,6 +3,9 @@ package org.lamarck.worker.system;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.lamarck.worker.bytecode.StraightLine;
+import org.lamarck.worker.bytecode.StraightLineWriter;
+import org.lamarck.worker.bytecode.Unrolled;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.system.SystemStructure.Stoichiometry;
 
@@ -20,6 +23,7 @@ public final class Assembly {
   private final int[] target; // of each further term: all second ones, all third ones, …
   private final int[] source;
   private final double[] coefficient;
+  private final Unrolled unrolled;
 
   /**
    * Lays out the terms.
@@ -48,6 +52,40 @@ public final class Assembly {
         this.source[next] = source[term];
         this.coefficient[next++] = coefficient[term];
       }
+    }
+    unrolled =
+        new Unrolled(source.length + entries, code -> write(code, start, source, coefficient));
+  }
+
+  /** The product as a program: array 0 is the product, array 1 the derivatives. */
+  private static void write(
+      StraightLineWriter code, int[] start, int[] source, double[] coefficient) {
+    for (int e = 0; e + 1 < start.length; e++) {
+      code.begin(0, e);
+      if (start[e] == start[e + 1]) {
+        code.number(0);
+      }
+      for (int term = start[e]; term < start[e + 1]; term++) {
+        addTerm(code, source[term], coefficient[term], term == start[e]);
+      }
+      code.store();
+    }
+  }
+
+  private static void addTerm(
+      StraightLineWriter code, int source, double coefficient, boolean isFirst) {
+    code.push(1, source);
+    boolean isSign = Math.abs(coefficient) == 1;
+    if (!isSign) {
+      code.number(coefficient);
+      code.multiply();
+    } else if (coefficient < 0 && isFirst) {
+      code.negate();
+    }
+    if (!isFirst && isSign && coefficient < 0) {
+      code.subtract();
+    } else if (!isFirst) {
+      code.add();
     }
   }
 
@@ -158,6 +196,11 @@ public final class Assembly {
    * before it.
    */
   public void assemble(double[] derivatives, double[] product) {
+    StraightLine code = unrolled.code();
+    if (code != null) {
+      code.run(product, 0, derivatives, derivatives, derivatives, derivatives);
+      return;
+    }
     for (int e : empty) {
       product[e] = 0;
     }

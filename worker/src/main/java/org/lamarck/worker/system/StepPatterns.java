@@ -12,6 +12,7 @@ public final class StepPatterns {
   private final Assembly stateJacobian;
   private final Assembly timeDerivative;
   private final SymbolicLu elimination;
+  private final TransposedRates transposed;
 
   /** Lays out the steps of systems of this structure, of n states and R rates. */
   public StepPatterns(SystemStructure structure) {
@@ -23,6 +24,7 @@ public final class StepPatterns {
     timeDerivative =
         Assembly.vector(states, structure.stoichiometry(), structure.timedRates().values());
     elimination = new SymbolicLu(states, stateJacobian.pattern(), structure.algebraic().values());
+    transposed = new TransposedRates(structure);
   }
 
   /** f = N v. */
@@ -38,6 +40,11 @@ public final class StepPatterns {
   /** ∂f/∂t of the rates that depend on time. */
   public Assembly timeDerivative() {
     return timeDerivative;
+  }
+
+  /** Jᵀ z and f_pᵀ z. */
+  public TransposedRates transposed() {
+    return transposed;
   }
 
   public SymbolicLu elimination() {

@@ -107,6 +107,45 @@ class SparseLuTest {
     assertThat(lu.factorise(values(jacobian), 3.0)).isTrue();
   }
 
+  @Test
+  void solvesToTheBitTheSameOnceTheLoopsAreWrittenOut() {
+    for (int size : new int[] {1, 6, 19, 40}) {
+      double[][] jacobian = random(size, 0.12);
+      SymbolicLu plan = new SymbolicLu(size, pattern(jacobian), new int[0]);
+      SparseLu lu = new SparseLu(plan);
+      assertThat(lu.factorise(values(jacobian), size)).isTrue();
+      double[] x = vector(size + 3);
+      double[] solved = x.clone();
+      double[] transposed = x.clone();
+      lu.solve(solved, 3);
+      lu.solveTransposed(transposed, 3);
+      for (int i = 0; i < 3000; i++) {
+        lu.solve(x.clone(), 3);
+        lu.solveTransposed(x.clone(), 3);
+      }
+      assertThat(plan.solve.code()).as("written out by now").isNotNull();
+      assertThat(plan.solveTransposed.code()).isNotNull();
+      double[] again = x.clone();
+      lu.solve(again, 3);
+      assertThat(again).isEqualTo(solved);
+      lu.solveTransposed(x, 3);
+      assertThat(x).isEqualTo(transposed);
+    }
+  }
+
+  @Test
+  void staysWithLoopsWhereTheyWouldBeTooLongWrittenOut() {
+    double[][] jacobian = random(60, 1);
+    SymbolicLu plan = new SymbolicLu(60, pattern(jacobian), new int[0]);
+    SparseLu lu = new SparseLu(plan);
+    assertThat(lu.factorise(values(jacobian), 60)).isTrue();
+    double[] x = vector(60);
+    for (int i = 0; i < 3000; i++) {
+      lu.solve(x.clone(), 0);
+    }
+    assertThat(plan.solve.code()).isNull();
+  }
+
   private double[][] random(int size, double density) {
     return Matrices.random(random, size, size, density);
   }

@@ -148,4 +148,25 @@ class AssemblyTest {
     assertThat(vy[1]).isEqualTo(0.5);
     assertThat(vy[2]).isEqualTo(1e-300);
   }
+
+  @Test
+  void productsAreTheSameToTheBitOnceTheyAreWrittenOut() {
+    for (int n = 0; n < 20; n++) {
+      double[][] stoichiometry = Matrices.random(random, 6, 7, 0.5);
+      for (double[] row : stoichiometry) {
+        Arrays.setAll(row, r -> row[r] > 0.5 ? 1 : row[r] < -0.5 ? -1 : row[r]);
+      }
+      double[][] derivatives = Matrices.random(random, 7, 6, 0.5);
+      double[] values = Matrices.values(derivatives);
+      Assembly assembly = Assembly.matrix(6, byRate(stoichiometry), Matrices.pattern(derivatives));
+      double[] first = new double[assembly.pattern().size()];
+      assembly.assemble(values, first);
+      double[] last = new double[first.length];
+      for (int i = 0; i < 3000; i++) {
+        Arrays.fill(last, Double.NaN);
+        assembly.assemble(values, last);
+      }
+      assertThat(last).isEqualTo(first);
+    }
+  }
 }

@@ -7,6 +7,7 @@ import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepAdjoint;
 import org.lamarck.worker.method.StepDerivatives;
 import org.lamarck.worker.method.StepHistory;
+import org.lamarck.worker.sparse.StageTranspose;
 import org.lamarck.worker.system.SystemStructure;
 
 /**
@@ -85,12 +86,9 @@ final class Rodas5PAdjoint implements StepAdjoint {
       z[row] = 0; // from here on M z
     }
     for (int j = 0; j < i; j++) {
-      double a = Rodas5PTableau.A[i][j];
-      double c = Rodas5PTableau.c(i, j) / step.size();
-      for (int s = 0; s < states; s++) {
-        stageBar[j * states + s] += a * g[s] + c * z[s];
-      }
+      weights[j] = Rodas5PTableau.C[i][j] / step.size();
     }
+    StageTranspose.add(stageBar, i, Rodas5PTableau.A[i], g, weights, z, states);
     double[] stateBar = bars.state();
     for (int s = 0; s < states; s++) {
       stateBar[s] += g[s];

@@ -9,6 +9,7 @@ import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepAdjoint;
 import org.lamarck.worker.method.StepDerivatives;
 import org.lamarck.worker.method.StepHistory;
+import org.lamarck.worker.sparse.StageTranspose;
 
 /**
  * The transpose of a step of an explicit Runge–Kutta method, U_i = h f(Y_i). With bars for
@@ -74,12 +75,7 @@ final class ExplicitAdjoint implements StepAdjoint {
       }
     }
     transposeLast(hasOutputs, bars);
-    double[] b = tableau.a(stages - 1);
-    for (int i = 0; i < stages - 1; i++) {
-      for (int s = 0; s < states; s++) {
-        stageBar[i * states + s] += b[i] * stateBar[s];
-      }
-    }
+    StageTranspose.add(stageBar, stages - 1, tableau.a(stages - 1), stateBar, states);
     for (int output = 0; output < outputs.count(); output++) {
       outputs.addTo(output, 1, stateBar, 0);
     }
@@ -117,13 +113,7 @@ final class ExplicitAdjoint implements StepAdjoint {
       z[s] = h * stageBar[i * states + s];
     }
     rates.apply(i, z, g, bars);
-    double[] row = tableau.a(i);
-    for (int j = 0; j < i; j++) {
-      double a = row[j];
-      for (int s = 0; s < states; s++) {
-        stageBar[j * states + s] += a * g[s];
-      }
-    }
+    StageTranspose.add(stageBar, i, tableau.a(i), g, states);
     for (int s = 0; s < states; s++) {
       bar[s] += g[s];
     }

@@ -1,0 +1,80 @@
+package org.lamarck.worker.sparse;
+
+/**
+ * The transpose of {@link StageCombination}: what a linear combination of stages passes back to
+ * them. A pass goes over up to four stages.
+ */
+public final class StageTranspose {
+  private StageTranspose() {}
+
+  /**
+   * u_j ← u_j + a_j g for each j, where u_j are the numbers of {@code u} from j · n on.
+   *
+   * @param count how many stages there are
+   * @param length n
+   */
+  public static void add(double[] u, int count, double[] a, double[] g, int length) {
+    int j = 0;
+    for (; j + 4 <= count; j += 4) {
+      double a0 = a[j];
+      double a1 = a[j + 1];
+      double a2 = a[j + 2];
+      double a3 = a[j + 3];
+      int first = j * length;
+      int second = first + length;
+      int third = second + length;
+      int fourth = third + length;
+      for (int s = 0; s < length; s++) {
+        double gs = g[s];
+        u[first + s] += a0 * gs;
+        u[second + s] += a1 * gs;
+        u[third + s] += a2 * gs;
+        u[fourth + s] += a3 * gs;
+      }
+    }
+    for (; j < count; j++) {
+      double a0 = a[j];
+      int first = j * length;
+      for (int s = 0; s < length; s++) {
+        u[first + s] += a0 * g[s];
+      }
+    }
+  }
+
+  /**
+   * u_j ← u_j + (a_j g + c_j z) for each j.
+   *
+   * @param count how many stages there are
+   * @param length n
+   */
+  public static void add(
+      double[] u, int count, double[] a, double[] g, double[] c, double[] z, int length) {
+    int j = 0;
+    for (; j + 3 <= count; j += 3) {
+      double a0 = a[j];
+      double a1 = a[j + 1];
+      double a2 = a[j + 2];
+      double c0 = c[j];
+      double c1 = c[j + 1];
+      double c2 = c[j + 2];
+      int first = j * length;
+      int second = first + length;
+      int third = second + length;
+      for (int s = 0; s < length; s++) {
+        double gs = g[s];
+        double zs = z[s];
+        u[first + s] += a0 * gs + c0 * zs;
+        u[second + s] += a1 * gs + c1 * zs;
+        u[third + s] += a2 * gs + c2 * zs;
+      }
+    }
+    for (; j < count; j++) {
+      double a0 = a[j];
+      double c0 = c[j];
+      int first = j * length;
+      for (int s = 0; s < length; s++) {
+        u[first + s] += a0 * g[s] + c0 * z[s];
+      }
+    }
+  }
+}

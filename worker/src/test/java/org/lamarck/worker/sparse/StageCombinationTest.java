@@ -1,0 +1,81 @@
+package org.lamarck.worker.sparse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.lamarck.strategies.random.RandomStream;
+
+/** Combinations of any number of stages and their transposes, beside sums in plain order. */
+class StageCombinationTest {
+  /** Twenty numbers of order 1 are added. */
+  private static final double ROUNDING = 1e-14;
+
+  private static final int LENGTH = 5;
+
+  private final RandomStream random = RandomStream.of(11);
+
+  @Test
+  void combinesAnyNumberOfStages() {
+    for (int count = 0; count <= 20; count++) {
+      double[] w = Matrices.vector(random, count);
+      double[] u = Matrices.vector(random, count * LENGTH);
+      double[] start = Matrices.vector(random, LENGTH);
+      double[] expected = start.clone();
+      for (int j = 0; j < count; j++) {
+        for (int s = 0; s < LENGTH; s++) {
+          expected[s] += w[j] * u[j * LENGTH + s];
+        }
+      }
+      double[] out = new double[LENGTH];
+      StageCombination.of(out, start, w, u, count, LENGTH);
+      assertThat(out).containsExactly(expected, within(ROUNDING));
+      StageCombination.of(start, start, w, u, count, LENGTH);
+      assertThat(start).as("in place").isEqualTo(out);
+    }
+  }
+
+  @Test
+  void passesBackToAnyNumberOfStagesWhatEachGetsAlone() {
+    for (int count = 0; count <= 20; count++) {
+      double[] a = Matrices.vector(random, count);
+      double[] c = Matrices.vector(random, count);
+      double[] g = Matrices.vector(random, LENGTH);
+      double[] z = Matrices.vector(random, LENGTH);
+      double[] u = Matrices.vector(random, (count + 1) * LENGTH);
+      double[] one = u.clone();
+      double[] two = u.clone();
+      for (int j = 0; j < count; j++) {
+        for (int s = 0; s < LENGTH; s++) {
+          one[j * LENGTH + s] += a[j] * g[s];
+          two[j * LENGTH + s] += a[j] * g[s] + c[j] * z[s];
+        }
+      }
+      double[] byOne = u.clone();
+      StageTranspose.add(byOne, count, a, g, LENGTH);
+      assertThat(byOne).isEqualTo(one);
+      StageTranspose.add(u, count, a, g, c, z, LENGTH);
+      assertThat(u).isEqualTo(two);
+    }
+  }
+
+  @Test
+  void numbersAreFiniteWhenEachOfThemIs() {
+    for (int length = 0; length <= 9; length++) {
+      double[] values = Matrices.vector(random, length);
+      assertThat(Finite.all(values)).isTrue();
+      double[] large = new double[length];
+      Arrays.fill(large, Double.MAX_VALUE);
+      assertThat(Finite.all(large)).as("their sum is not").isTrue();
+      for (int i = 0; i < length; i++) {
+        for (double bad :
+            new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+          double[] spoilt = values.clone();
+          spoilt[i] = bad;
+          assertThat(Finite.all(spoilt)).isFalse();
+        }
+      }
+    }
+  }
+}
