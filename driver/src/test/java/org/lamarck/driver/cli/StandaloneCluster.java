@@ -114,21 +114,43 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** Runs the application jar in client mode, as {@code bin/spark-submit} does. */
   Processes.Started submit(String... arguments) throws IOException, InterruptedException {
+    return submit(List.of(), arguments);
+  }
+
+  /**
+   * Has the master start the driver, with what {@code conf/spark-cluster.conf} says, and waits for
+   * its end.
+   */
+  Processes.Started submitDriver(String... arguments) throws IOException, InterruptedException {
+    return submit(
+        List.of(
+            "--deploy-mode",
+            "cluster",
+            "--properties-file",
+            Path.of("..", "conf", "spark-cluster.conf").toAbsolutePath().toString(),
+            "--conf",
+            "spark.standalone.submit.waitAppCompletion=true",
+            "--conf",
+            "spark.executor.cores=1"),
+        arguments);
+  }
+
+  private Processes.Started submit(List<String> more, String... arguments)
+      throws IOException, InterruptedException {
     List<String> options =
-        new ArrayList<>(
-            List.of(
-                "org.apache.spark.deploy.SparkSubmit",
-                "--master",
-                master,
-                "--class",
-                "org.lamarck.driver.cli.Main",
-                "--driver-memory",
-                "512m",
-                "--executor-memory",
-                "512m",
-                "--conf",
-                "spark.ui.enabled=false",
-                Processes.JAR.toString()));
+        new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit", "--master", master));
+    options.addAll(more);
+    options.addAll(
+        List.of(
+            "--class",
+            "org.lamarck.driver.cli.Main",
+            "--driver-memory",
+            "512m",
+            "--executor-memory",
+            "512m",
+            "--conf",
+            "spark.ui.enabled=false",
+            Processes.JAR.toString()));
     options.addAll(List.of(arguments));
     Processes.Started launcher =
         processes.java(

@@ -80,6 +80,24 @@ class StandaloneClusterTest {
     assertThat(run.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
   }
 
+  /** The driver runs where the worker put it: relative paths mean nothing there. */
+  @Test
+  void aDriverThatTheMasterStartsFindsTheSameAndGoesOn() throws Exception {
+    String problem = Path.of(FitFolder.EXAMPLE.get(0)).toAbsolutePath().normalize().toString();
+    FitFolder run =
+        new FitFolder(folder.resolve("in-the-cluster"), List.of(problem), unbroken.evaluations());
+    Processes.Started submitted = cluster.submitDriver(run.fit("--engine", "spark"));
+    assertThat(submitted.exitCode()).as(submitted.errors()).isZero();
+    assertThat(run.withoutWallClock().replace(problem, FitFolder.EXAMPLE.get(0)))
+        .isEqualTo(unbroken.withoutWallClock());
+    int more = run.evaluations() + 200;
+    Processes.Started resumed =
+        cluster.submitDriver(
+            "resume", run.location().toString(), "--evaluations", Integer.toString(more));
+    assertThat(resumed.exitCode()).as(resumed.errors()).isZero();
+    assertThat(run.withoutWallClock()).contains("\"evaluations\": " + more);
+  }
+
   @Test
   void aKilledExecutorCostsOnlyTime() throws Exception {
     FitFolder run = FitFolder.in(folder.resolve("executor-killed"));

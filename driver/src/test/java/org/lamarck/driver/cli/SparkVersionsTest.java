@@ -1,0 +1,119 @@
+package org.lamarck.driver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The same application jar under other versions of Spark than the one it was compiled with. Maven
+ * fetches them; those of which there is a distribution alone are named in {@code
+ * LAMARCK_SPARK_HOMES}, with colons between.
+ */
+@Tag("slow")
+@Tag("process")
+class SparkVersionsTest {
+  private static final String POM =
+      """
+      <project><modelVersion>4.0.0</modelVersion>
+        <groupId>org.example</groupId><artifactId>spark-jars</artifactId><version>1</version>
+        <dependencies><dependency>
+          <groupId>org.apache.spark</groupId><artifactId>spark-core_2.13</artifactId><version>%s</version>
+        </dependency></dependencies>
+      </project>
+      """;
+
+  @TempDir private Path folder;
+  private Processes processes;
+
+  @AfterEach
+  void endProcesses() {
+    if (processes != null) {
+      processes.close();
+    }
+  }
+
+  static Stream<String> sparks() {
+    String homes = System.getenv().getOrDefault("LAMARCK_SPARK_HOMES", "");
+    return Stream.concat(
+        Stream.of("4.0.1", "4.1.1"),
+        Stream.of(homes.split(File.pathSeparator, -1)).filter(home -> !home.isBlank()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sparks")
+  void theSameJarHasTheSameResult(String spark) throws Exception {
+    Path home = Files.createDirectory(folder.resolve("spark-home"));
+    processes =
+        new Processes(
+            Files.createDirectory(folder.resolve("logs")),
+            Map.of(
+                "SPARK_HOME", home.toString(),
+                "SPARK_SCALA_VERSION", "2.13",
+                "SPARK_LOCAL_IP", "127.0.0.1"));
+    String jars = spark.startsWith("4.") ? fetched(spark) : Path.of(spark, "jars") + "/*";
+
+    FitFolder threads = FitFolder.in(folder.resolve("threads"));
+    Processes.Started alone = processes.lamarck(threads.fit("--threads", "1"));
+    assertThat(alone.exitCode()).as(alone.errors()).isZero();
+
+    FitFolder run = FitFolder.in(folder.resolve("run"));
+    List<String> submit =
+        new ArrayList<>(
+            List.of(
+                "--master",
+                "local[2]",
+                "--conf",
+                "spark.ui.enabled=false",
+                "--class",
+                "org.lamarck.driver.cli.Main",
+                Processes.JAR.toString()));
+    submit.addAll(List.of(run.fit("--engine", "spark")));
+    Processes.Started fit =
+        processes.java(jars, "org.apache.spark.deploy.SparkSubmit", submit.toArray(String[]::new));
+    assertThat(fit.exitCode()).as(fit.errors()).isZero();
+    assertThat(fit.errors()).contains("Spark 4");
+    if (spark.startsWith("4.")) {
+      assertThat(fit.errors()).contains("Spark " + spark + " at local[2]");
+    }
+    assertThat(run.withoutWallClock()).isEqualTo(threads.withoutWallClock());
+  }
+
+  /** The class path of a version, from Maven's repository or through it. */
+  private String fetched(String version) throws IOException, InterruptedException {
+    Optional<Path> maven =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+            .map(place -> Path.of(place, "mvn"))
+            .filter(Files::isExecutable)
+            .findFirst();
+    Assumptions.assumeTrue(maven.isPresent(), "there is no mvn on the PATH");
+    Path pom = Files.writeString(folder.resolve("pom.xml"), POM.formatted(version));
+    Path out = folder.resolve("class-path");
+    Processes.Started fetch =
+        processes.start(
+            List.of(
+                maven.orElseThrow().toString(),
+                "-q",
+                "-B",
+                "-f",
+                pom.toString(),
+                "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath",
+                "-Dmdep.outputFile=" + out));
+    Assumptions.assumeTrue(
+        fetch.exitCode() == 0, "Spark " + version + " cannot be fetched: " + fetch.output());
+    return Files.readString(out).strip();
+  }
+}
