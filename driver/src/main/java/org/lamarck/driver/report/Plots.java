@@ -46,12 +46,19 @@ final class Plots {
     return basin < 0 || basin >= COLOURS ? "none" : "c" + basin;
   }
 
+  /** Of values closer than this part of their size the differences are told. */
+  private static final double NARROW = 1e-4;
+
+  /** Values closer than this are the same. */
+  private static final double ALIKE = 1e-9;
+
   /** The objective's axis: above the best, by the logarithm, when values differ much. */
   private static final class Height {
     private final Axis axis;
     private final double best;
     private final double smallest;
     private final boolean relative;
+    private final boolean narrow; // ticks of the values themselves would be too long
 
     Height(double best, double[] values) {
       this.best = best;
@@ -59,15 +66,17 @@ final class Plots {
       double least =
           Arrays.stream(values).map(v -> v - best).filter(d -> d >= SMALLEST).min().orElse(1);
       smallest = Math.max(SMALLEST, Math.pow(10, Math.floor(Math.log10(least) + 1e-9)));
-      relative = worst - best > WIDE * smallest && Double.isFinite(worst - best);
+      double spread = worst - best;
+      relative = spread > WIDE * smallest && Double.isFinite(spread);
+      narrow = !relative && spread < NARROW * Math.abs(best) && spread > ALIKE * Math.abs(best);
       axis =
           relative
-              ? Axis.logarithmic(smallest, worst - best, BOTTOM, TOP + 6)
-              : Axis.linear(best, worst, BOTTOM - 6, TOP + 6);
+              ? Axis.logarithmic(smallest, spread, BOTTOM, TOP + 6)
+              : Axis.linear(narrow ? 0 : best, narrow ? spread : worst, BOTTOM - 6, TOP + 6);
     }
 
     double at(double value) {
-      return axis.at(relative ? Math.max(smallest, value - best) : value);
+      return axis.at(relative ? Math.max(smallest, value - best) : narrow ? value - best : value);
     }
 
     void draw(Svg svg) {
@@ -97,7 +106,9 @@ final class Plots {
     }
 
     String words() {
-      return relative ? "objective above the best, log scale" : "objective";
+      return relative
+          ? "objective above the best, log scale"
+          : narrow ? "objective above the best" : "objective";
     }
   }
 

@@ -56,16 +56,29 @@ class SparkVersionsTest {
   @ParameterizedTest
   @MethodSource("sparks")
   void theSameJarHasTheSameResult(String spark) throws Exception {
-    Path home = Files.createDirectory(folder.resolve("spark-home"));
+    Path place = folder.resolve("spark-home");
     processes =
         new Processes(
             Files.createDirectory(folder.resolve("logs")),
             Map.of(
-                "SPARK_HOME", home.toString(),
+                "SPARK_HOME", place.toString(),
                 "SPARK_SCALA_VERSION", "2.13",
                 "SPARK_LOCAL_IP", "127.0.0.1"));
-    String jars = spark.startsWith("4.") ? fetched(spark) : Path.of(spark, "jars") + "/*";
+    try (SparkHome home = SparkHome.of(place, jars(spark))) {
+      requireSameResult(spark, home);
+    }
+  }
 
+  private List<Path> jars(String spark) throws IOException, InterruptedException {
+    if (spark.startsWith("4.")) {
+      return Stream.of(fetched(spark).split(File.pathSeparator, -1)).map(Path::of).toList();
+    }
+    try (Stream<Path> jars = Files.list(Path.of(spark, "jars"))) {
+      return jars.toList();
+    }
+  }
+
+  private void requireSameResult(String spark, SparkHome home) throws Exception {
     FitFolder threads = FitFolder.in(folder.resolve("threads"));
     Processes.Started alone = processes.lamarck(threads.fit("--threads", "1"));
     assertThat(alone.exitCode()).as(alone.errors()).isZero();
@@ -82,8 +95,7 @@ class SparkVersionsTest {
                 "org.lamarck.driver.cli.Main",
                 Processes.JAR.toString()));
     submit.addAll(List.of(run.fit("--engine", "spark")));
-    Processes.Started fit =
-        processes.java(jars, "org.apache.spark.deploy.SparkSubmit", submit.toArray(String[]::new));
+    Processes.Started fit = home.submit(processes, submit);
     assertThat(fit.exitCode()).as(fit.errors()).isZero();
     assertThat(fit.errors()).contains("Spark 4");
     if (spark.startsWith("4.")) {

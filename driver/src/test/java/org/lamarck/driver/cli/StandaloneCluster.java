@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A standalone Spark cluster on the loopback: one master, one worker of two cores, from the jars
@@ -21,27 +20,27 @@ final class StandaloneCluster implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Processes processes;
-  private final Path jars;
+  private final SparkHome home;
   private final String master;
   private final List<Processes.Started> daemons;
 
   private StandaloneCluster(
-      Processes processes, Path jars, String master, List<Processes.Started> daemons) {
+      Processes processes, SparkHome home, String master, List<Processes.Started> daemons) {
     this.processes = processes;
-    this.jars = jars;
+    this.home = home;
     this.master = master;
     this.daemons = List.copyOf(daemons);
   }
 
   /** Starts master and worker; an application may be submitted at once and waits for them. */
   static StandaloneCluster start(Path folder) throws IOException, InterruptedException {
-    Path home = Files.createDirectory(folder.resolve("spark-home"));
+    SparkHome home = SparkHome.of(folder.resolve("spark-home"), Processes.sparkJars());
     Processes processes =
         new Processes(
             Files.createDirectory(folder.resolve("logs")),
             Map.of(
                 "SPARK_HOME",
-                home.toString(),
+                home.folder().toString(),
                 "SPARK_SCALA_VERSION",
                 "2.13",
                 "SPARK_LOCAL_IP",
@@ -49,23 +48,19 @@ final class StandaloneCluster implements AutoCloseable {
                 "LAMARCK_OPTS",
                 "-Xmx512m"));
     try {
-      Path jars = Files.createDirectory(home.resolve("jars"));
-      for (Path jar : Processes.sparkJars()) {
-        Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
-      }
-      return start(processes, jars, folder.resolve("work").toString());
+      return start(processes, home, folder.resolve("work").toString());
     } catch (IOException | InterruptedException | AssertionError e) {
       processes.close();
       throw e;
     }
   }
 
-  private static StandaloneCluster start(Processes processes, Path jars, String work)
+  private static StandaloneCluster start(Processes processes, SparkHome home, String work)
       throws IOException, InterruptedException {
     int port = freePort();
     Processes.Started first =
         processes.java(
-            jars + "/*",
+            home.classPath(),
             "org.apache.spark.deploy.master.Master",
             "--host",
             LOOPBACK,
@@ -77,7 +72,7 @@ final class StandaloneCluster implements AutoCloseable {
     String master = "spark://" + LOOPBACK + ":" + port;
     Processes.Started worker =
         processes.java(
-            jars + "/*",
+            home.classPath(),
             "org.apache.spark.deploy.worker.Worker",
             "--host",
             LOOPBACK,
@@ -90,7 +85,7 @@ final class StandaloneCluster implements AutoCloseable {
             "--work-dir",
             work,
             master);
-    return new StandaloneCluster(processes, jars, master, List.of(first, worker));
+    return new StandaloneCluster(processes, home, master, List.of(first, worker));
   }
 
   private static InetAddress address() throws IOException {
@@ -137,8 +132,7 @@ final class StandaloneCluster implements AutoCloseable {
 
   private Processes.Started submit(List<String> more, String... arguments)
       throws IOException, InterruptedException {
-    List<String> options =
-        new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit", "--master", master));
+    List<String> options = new ArrayList<>(List.of("--master", master));
     options.addAll(more);
     options.addAll(
         List.of(
@@ -152,18 +146,7 @@ final class StandaloneCluster implements AutoCloseable {
             "spark.ui.enabled=false",
             Processes.JAR.toString()));
     options.addAll(List.of(arguments));
-    Processes.Started launcher =
-        processes.java(
-            jars + "/*", "org.apache.spark.launcher.Main", options.toArray(String[]::new));
-    if (launcher.exitCode() != 0) {
-      throw new AssertionError(launcher.errors());
-    }
-    String words = launcher.output();
-    int begin = words.indexOf("\0\n") + 2; // what comes before is for people
-    return processes.start(
-        List.of(words.substring(begin).split("\0", -1)).stream()
-            .filter(word -> !word.isEmpty())
-            .toList());
+    return home.submit(processes, options);
   }
 
   /** The launcher, beside the cluster. */
@@ -189,10 +172,6 @@ final class StandaloneCluster implements AutoCloseable {
   @Override
   public void close() throws IOException {
     processes.close();
-    try (Stream<Path> links = Files.list(jars)) {
-      for (Path link : links.toList()) {
-        Files.delete(link); // JUnit warns of each link that it finds in a temporary folder
-      }
-    }
+    home.close();
   }
 }

@@ -19,12 +19,18 @@ public final class Axis {
     this.logarithmic = logarithmic;
   }
 
+  /**
+   * Values closer than this part of their size are one: ticks between them would all read alike.
+   */
+  private static final double ALIKE = 1e-9;
+
   /** From pixel {@code from} for {@code low} to pixel {@code to} for {@code high}. */
   public static Axis linear(double low, double high, double from, double to) {
     if (!(Double.isFinite(low) && Double.isFinite(high))) {
       return new Axis(0, 1, from, to, false);
     }
-    double room = high > low ? 0 : Math.max(Math.abs(low) * 0.05, 1e-3);
+    double size = Math.max(Math.abs(low), Math.abs(high));
+    double room = high - low > ALIKE * size ? 0 : Math.max(size * 0.05, 1e-3);
     return new Axis(low - room, high + room, from, to, false);
   }
 

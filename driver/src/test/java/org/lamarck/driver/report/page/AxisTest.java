@@ -3,6 +3,7 @@ package org.lamarck.driver.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AxisTest {
@@ -67,5 +68,15 @@ class AxisTest {
   void theRangeOfADoubleIsAnAxis() {
     Axis axis = Axis.linear(-1.7e308, 1.7e308, 0, 100);
     assertThat(axis.at(0)).isCloseTo(50, within(NEAR));
+  }
+
+  /** Ticks between them would all read alike. */
+  @Test
+  void valuesThatAreAlikeAreOne() {
+    Axis axis = Axis.linear(99.7718286569, 99.7718286569 + 1e-11, 0, 100);
+    assertThat(axis.at(99.7718286569)).isCloseTo(50, within(1e-6));
+    List<Double> ticks = axis.ticks(5);
+    assertThat(ticks).hasSizeGreaterThan(2);
+    assertThat(ticks.get(1) - ticks.get(0)).isGreaterThanOrEqualTo(1);
   }
 }
