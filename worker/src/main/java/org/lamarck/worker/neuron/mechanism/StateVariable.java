@@ -9,4 +9,10 @@ import java.io.Serializable;
  *     state of the initial voltage
  */
 public record StateVariable(String name, double initial, Dynamics dynamics)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Whether its formulas tell where nothing changes. */
+  public boolean hasSteadyState() {
+    return dynamics instanceof Dynamics.Gate || dynamics instanceof Dynamics.Relaxation;
+  }
+}

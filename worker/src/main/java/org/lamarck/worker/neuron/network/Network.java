@@ -126,6 +126,21 @@ public final class Network implements Serializable {
     return new Network(cells, insertions, others);
   }
 
+  /** The same, with all states that have a steady state beginning there. */
+  public Network atSteadyStates() {
+    ParameterLayout layout = layout();
+    double[] others = numbers.clone();
+    for (Insertion one : insertions) {
+      for (StateVariable state : one.mechanism().states()) {
+        if (state.hasSteadyState()) {
+          String key = ParameterLayout.key(one.mechanism(), state.name());
+          fill(others, layout.of(key), Double.NaN);
+        }
+      }
+    }
+    return new Network(cells, insertions, others);
+  }
+
   /**
    * So many of it side by side, unconnected: for as many stimuli in one run. The numbers of each
    * name stand one copy behind the other.

@@ -64,12 +64,7 @@ public final class BatchLoss {
    * @param gradient gets the derivatives by the values; of length 0 when none are wanted
    */
   public double evaluate(double[] values, int[] batch, double[] gradient) {
-    for (int i = 0; i < places.length; i++) {
-      for (int place : places[i]) {
-        numbers[place] = values[i];
-      }
-    }
-    double[][] traces = rollout.run(numbers, protocol(batch));
+    double[][] traces = traces(values, batch);
     int recorded = task.recorded().size();
     double[][] adjoint = new double[traces.length][task.steps() + 1];
     double loss = 0;
@@ -95,6 +90,21 @@ public final class BatchLoss {
       }
     }
     return loss / batch.length;
+  }
+
+  /**
+   * What is recorded of experiments, one behind the other: recorded × (steps + 1).
+   *
+   * @param values of the trainables
+   * @param batch positions of at most as many experiments as there are copies
+   */
+  public double[][] traces(double[] values, int[] batch) {
+    for (int i = 0; i < places.length; i++) {
+      for (int place : places[i]) {
+        numbers[place] = values[i];
+      }
+    }
+    return rollout.run(numbers, protocol(batch));
   }
 
   private Rollout.Protocol protocol(int[] batch) {

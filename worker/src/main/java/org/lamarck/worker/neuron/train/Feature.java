@@ -68,16 +68,22 @@ public sealed interface Feature extends Serializable {
     }
   }
 
-  /** One sample. */
-  record Sample(int at) implements Feature {
+  /**
+   * The trace between two samples.
+   *
+   * @param at the first of them
+   * @param share of the second, from 0 to 1
+   */
+  record Sample(int at, double share) implements Feature {
     @Override
     public double of(double[] trace) {
-      return trace[at];
+      return (1 - share) * trace[at] + share * trace[at + 1];
     }
 
     @Override
     public void addSlopes(double[] trace, double factor, double[] slopes) {
-      slopes[at] += factor;
+      slopes[at] += (1 - share) * factor;
+      slopes[at + 1] += share * factor;
     }
   }
 

@@ -1,0 +1,108 @@
+package org.lamarck.worker.neuron.file;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.lamarck.worker.neuron.morphology.Branch;
+import org.lamarck.worker.neuron.morphology.Compartment;
+import org.lamarck.worker.neuron.morphology.Morphology;
+import org.lamarck.worker.own.OwnFile;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.YamlMapping;
+
+/** Reads {@code neurons:}, a list of kinds of cells. */
+final class CellReader {
+  /** µm, of a compartment where no length is given. */
+  private static final double LENGTH = 10;
+
+  private static final double RADIUS = 1;
+  private static final int MOST_CELLS = 1_000_000;
+
+  private final OwnFile file;
+  private final Findings findings;
+
+  CellReader(OwnFile file, Findings findings) {
+    this.file = file;
+    this.findings = findings;
+  }
+
+  /** All cells; none when an error was found. */
+  List<Morphology> cells() {
+    List<Morphology> cells = new ArrayList<>();
+    Optional<YamlMapping.Value> value = file.root().require("neurons", "a list of cells", findings);
+    if (value.isEmpty()) {
+      return List.of();
+    }
+    for (YamlMapping.Value item : value.get().items()) {
+      Optional<YamlMapping> mapping = item.mapping(findings);
+      if (mapping.isEmpty()) {
+        return List.of();
+      }
+      Optional<Morphology> cell = cell(mapping.get());
+      Optional<Integer> count = Words.count(mapping.get(), "count", 1, findings);
+      if (cell.isEmpty() || count.isEmpty()) {
+        return List.of();
+      }
+      if (count.get() > MOST_CELLS) {
+        findings.error(item.place(), count.get() + " cells are too many", "lower the count");
+        return List.of();
+      }
+      cells.addAll(Collections.nCopies(count.get(), cell.get()));
+    }
+    if (cells.isEmpty()) {
+      findings.error(value.get().place(), "there are no cells", "write a list of cells");
+    }
+    return cells;
+  }
+
+  private Optional<Morphology> cell(YamlMapping mapping) {
+    mapping.refuseOthers(List.of("count", "branches"), findings);
+    Optional<YamlMapping.Value> value =
+        mapping.require("branches", "branches: [{compartments: N}]", findings);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Branch> branches = new ArrayList<>();
+    for (YamlMapping.Value item : value.get().items()) {
+      Optional<Branch> branch = item.mapping(findings).flatMap(one -> branch(one, branches.size()));
+      if (branch.isEmpty()) {
+        return Optional.empty();
+      }
+      branches.add(branch.get());
+    }
+    if (branches.isEmpty()) {
+      findings.error(value.get().place(), "the cell has no branch", "write a list of branches");
+      return Optional.empty();
+    }
+    return Optional.of(Morphology.of(branches));
+  }
+
+  private Optional<Branch> branch(YamlMapping mapping, int position) {
+    mapping.refuseOthers(List.of("parent", "compartments", "length", "radius"), findings);
+    Optional<Integer> count = Words.count(mapping, "compartments", 1, findings);
+    double parent = Words.number(mapping, "parent", position == 0 ? -1 : Double.NaN, findings);
+    boolean isRoot = position == 0;
+    if (isRoot
+        ? parent != -1
+        : !(parent >= 0 && parent < position && parent == Math.rint(parent))) {
+      findings.error(
+          mapping.get("parent").map(YamlMapping.Value::place).orElse(mapping.place()),
+          isRoot
+              ? "the first branch has no parent"
+              : "branch %d must name one before it as its parent".formatted(position),
+          isRoot ? "remove parent" : "write parent: 0 to " + (position - 1));
+      return Optional.empty();
+    }
+    int compartments = count.orElse(1);
+    OptionalDouble length = Words.positive(mapping, "length", LENGTH * compartments, findings);
+    OptionalDouble radius = Words.positive(mapping, "radius", RADIUS, findings);
+    if (count.isEmpty() || length.isEmpty() || radius.isEmpty()) {
+      return Optional.empty();
+    }
+    Compartment one =
+        Compartment.cylinder(length.getAsDouble() / compartments, radius.getAsDouble());
+    return Optional.of(new Branch((int) parent, true, Collections.nCopies(compartments, one)));
+  }
+}

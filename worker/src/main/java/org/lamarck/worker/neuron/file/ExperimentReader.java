@@ -1,0 +1,153 @@
+package org.lamarck.worker.neuron.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lamarck.worker.neuron.simulation.Stimulus;
+import org.lamarck.worker.neuron.train.Experiment;
+import org.lamarck.worker.neuron.train.Target;
+import org.lamarck.worker.own.OwnFile;
+import org.lamarck.worker.petab.table.Cell;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.YamlMapping;
+
+/** Reads {@code experiments:}: each is one, or one for each row of a table. */
+final class ExperimentReader {
+  private final OwnFile file;
+  private final TimeKeys time;
+  private final Selector selector;
+  private final TargetReader targets;
+  private final Findings findings;
+
+  ExperimentReader(
+      OwnFile file,
+      TimeKeys time,
+      Selector selector,
+      Map<String, Integer> recorded,
+      Findings findings) {
+    this.file = file;
+    this.time = time;
+    this.selector = selector;
+    this.findings = findings;
+    targets = new TargetReader(file, time, List.copyOf(recorded.keySet()), findings);
+  }
+
+  /** All experiments; one without stimuli where none are told. */
+  List<Experiment> read() {
+    Optional<YamlMapping.Value> value = file.root().get("experiments");
+    if (value.isEmpty()) {
+      return List.of(new Experiment(List.of(), List.of()));
+    }
+    List<Experiment> experiments = new ArrayList<>();
+    for (YamlMapping.Value item : value.get().items()) {
+      item.mapping(findings).ifPresent(mapping -> experiments.addAll(block(mapping)));
+    }
+    return experiments;
+  }
+
+  private List<Experiment> block(YamlMapping mapping) {
+    mapping.refuseOthers(List.of("table", "stimuli", "targets"), findings);
+    List<String> names = List.of();
+    List<double[]> rows = List.of(new double[0]);
+    if (mapping.has("table")) {
+      Optional<NumberTable> table =
+          mapping
+              .text("table", "the name of a file", findings)
+              .flatMap(name -> NumberTable.read(file, name, findings));
+      if (table.isEmpty()) {
+        return List.of();
+      }
+      names = table.get().names();
+      rows = table.get().rows();
+    }
+    List<Planned<Stimulus>> stimuli = new ArrayList<>();
+    List<Planned<Target>> expected = new ArrayList<>();
+    for (YamlMapping one : mappings(mapping, "stimuli")) {
+      stimulus(one, names).ifPresent(stimuli::add);
+    }
+    for (YamlMapping one : mappings(mapping, "targets")) {
+      expected.addAll(targets.read(one, names));
+    }
+    List<Experiment> experiments = new ArrayList<>();
+    for (double[] row : rows) {
+      experiments.add(
+          new Experiment(
+              stimuli.stream().map(one -> one.of(row)).toList(),
+              expected.stream().map(one -> one.of(row)).toList()));
+    }
+    return experiments;
+  }
+
+  /** What is made for each row. */
+  interface Planned<T> {
+    T of(double[] row);
+  }
+
+  private List<YamlMapping> mappings(YamlMapping mapping, String key) {
+    List<YamlMapping> all = new ArrayList<>();
+    mapping
+        .get(key)
+        .ifPresent(
+            value -> value.items().forEach(item -> item.mapping(findings).ifPresent(all::add)));
+    return all;
+  }
+
+  private Optional<Planned<Stimulus>> stimulus(YamlMapping mapping, List<String> names) {
+    mapping.refuseOthers(List.of("at", "from", "duration", "current", "data"), findings);
+    Optional<Integer> at = mapping.text("at", "a compartment", findings).flatMap(selector::one);
+    if (mapping.has("data")) {
+      Optional<double[]> samples =
+          mapping
+              .text("data", "the name of a file", findings)
+              .flatMap(name -> NumberTable.read(file, name, findings))
+              .flatMap(this::samples);
+      return at.flatMap(place -> samples.map(currents -> row -> new Stimulus(place, currents)));
+    }
+    double from = Words.number(mapping, "from", 0, findings);
+    double duration = Words.number(mapping, "duration", Double.POSITIVE_INFINITY, findings);
+    Optional<RowFormula> current =
+        mapping
+            .text("current", "nA, a number or a formula", findings)
+            .flatMap(cell -> RowFormula.parse(cell, names, findings));
+    int begin = time.sample(from);
+    int end = time.sample(from + duration);
+    double dt = time.settings().dt();
+    return at.flatMap(
+        place ->
+            current.map(
+                formula ->
+                    row -> {
+                      double[] samples = new double[end];
+                      for (int i = begin; i < end; i++) {
+                        samples[i] = formula.of(row, i * dt);
+                      }
+                      return new Stimulus(place, samples);
+                    }));
+  }
+
+  /** The currents of a table of times and currents, which hold until the next one. */
+  private Optional<double[]> samples(NumberTable table) {
+    int times = table.column("time", findings);
+    int currents = table.column("current", findings);
+    if (times < 0 || currents < 0) {
+      return Optional.empty();
+    }
+    double[] samples = new double[time.steps()];
+    int next = 0;
+    double now = 0;
+    for (int i = 0; i < samples.length; i++) {
+      double until = i * time.settings().dt() * (1 + 1e-12);
+      while (next < table.rows().size() && table.rows().get(next)[times] <= until) {
+        now = table.rows().get(next++)[currents];
+      }
+      samples[i] = now;
+    }
+    return Optional.of(samples);
+  }
+
+  /** The text of a key that may be left out. */
+  static Optional<Cell> optional(YamlMapping mapping, String key, Findings findings) {
+    return mapping.has(key) ? mapping.text(key, "a value", findings) : Optional.empty();
+  }
+}

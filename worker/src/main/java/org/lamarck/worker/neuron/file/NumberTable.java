@@ -1,0 +1,76 @@
+package org.lamarck.worker.neuron.file;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.lamarck.worker.own.OwnFile;
+import org.lamarck.worker.petab.table.Cell;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Numbers;
+import org.lamarck.worker.petab.table.Place;
+import org.lamarck.worker.petab.table.SourceText;
+
+/**
+ * A table of numbers beside a problem, separated by commas or tabs, with names in its first row.
+ *
+ * @param rows each with a number for each name
+ */
+record NumberTable(Place place, List<String> names, List<double[]> rows) {
+  /** The table that a cell names; nothing when an error was found. */
+  static Optional<NumberTable> read(OwnFile file, Cell name, Findings findings) {
+    Optional<SourceText> source = SourceText.read(file.beside(name), name.place(), findings);
+    if (source.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> lines = source.get().text().lines().toList();
+    String separator = lines.get(0).contains("\t") ? "\t" : ",";
+    List<String> names =
+        Arrays.stream(lines.get(0).split(separator, -1)).map(String::strip).toList();
+    List<double[]> rows = new ArrayList<>();
+    for (int row = 1; row < lines.size(); row++) {
+      if (lines.get(row).isBlank()) {
+        continue;
+      }
+      String[] fields = lines.get(row).split(separator, -1);
+      if (fields.length != names.size()) {
+        findings.error(
+            new Place(source.get().file(), row + 1, 0),
+            "%d fields, and %d names in the first row".formatted(fields.length, names.size()),
+            "correct the row");
+        return Optional.empty();
+      }
+      double[] numbers = new double[fields.length];
+      for (int i = 0; i < fields.length; i++) {
+        OptionalDouble number = Numbers.parse(fields[i].strip());
+        if (number.isEmpty() || Double.isInfinite(number.getAsDouble())) {
+          findings.error(
+              new Place(source.get().file(), row + 1, i + 1),
+              "\"%s\" is no number".formatted(fields[i].strip()),
+              "write a number");
+          return Optional.empty();
+        }
+        numbers[i] = number.getAsDouble();
+      }
+      rows.add(numbers);
+    }
+    if (rows.isEmpty()) {
+      findings.error(Place.of(source.get().file()), "the table has no rows", "add some");
+      return Optional.empty();
+    }
+    return Optional.of(new NumberTable(name.place(), names, rows));
+  }
+
+  /** The position of a column; an error when there is none. */
+  int column(String name, Findings findings) {
+    int column = names.indexOf(name);
+    if (column < 0) {
+      findings.error(
+          place,
+          "the table has no column %s, but %s".formatted(name, String.join(", ", names)),
+          "name the column " + name);
+    }
+    return column;
+  }
+}
