@@ -82,7 +82,8 @@ final class KernelWriter {
             term.operator() == Operator.MULTIPLY
                 && !withNumber
                 && term.arguments().stream().noneMatch(Expression::isConstant);
-        if (readers.getOrDefault(term, 0) == 1 && (isProduct || term.operator() == Operator.NEGATE)) {
+        if (readers.getOrDefault(term, 0) == 1
+            && (isProduct || term.operator() == Operator.NEGATE)) {
           terms.add(term);
         }
       }

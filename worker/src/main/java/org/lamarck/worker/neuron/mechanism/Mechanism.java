@@ -10,6 +10,8 @@ import org.lamarck.worker.expression.ExpressionPool;
  *
  * @param pool of all its formulas, whose symbols are {@code v}, {@code v_pre} (synapses), {@code
  *     dt}, and its own parameters and states
+ * @param voltage what takes the place of the voltage before currents flow, such as a reset; {@code
+ *     v} where nothing does
  * @param current outward: of a channel in mA/cm², of a synapse in nA, with the states after the
  *     step
  */
@@ -19,13 +21,17 @@ public record Mechanism(
     ExpressionPool pool,
     List<MechanismParameter> parameters,
     List<StateVariable> states,
-    Expression current)
+    Expression current,
+    Expression voltage)
     implements Serializable {
   /** The voltage where the mechanism is, mV; of a synapse the postsynaptic one. */
   public static final String VOLTAGE = "v";
 
   /** The presynaptic voltage, mV. */
   public static final String PRESYNAPTIC = "v_pre";
+
+  /** The specific capacitance where the mechanism is, µF/cm². */
+  public static final String CAPACITANCE = "capacitance";
 
   /** The step, ms. */
   public static final String STEP = "dt";
@@ -41,6 +47,11 @@ public record Mechanism(
   public Mechanism {
     parameters = List.copyOf(parameters);
     states = List.copyOf(states);
+  }
+
+  /** Whether it replaces the voltage. */
+  public boolean resets() {
+    return !voltage.equals(pool.symbol(VOLTAGE));
   }
 
   /** The position of a parameter; −1 when there is none of this name. */

@@ -12,6 +12,7 @@ import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.FormulaException;
 import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.expression.Subgraph;
+import org.lamarck.worker.expression.Substitution;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.YamlMapping;
@@ -19,7 +20,8 @@ import org.lamarck.worker.problem.Spelling;
 
 /** Reads the keys {@code channels:} and {@code synapses:} of a file: mechanisms by their names. */
 public final class MechanismReader {
-  private static final List<String> KEYS = List.of("parameters", "states", "current");
+  private static final List<String> KEYS =
+      List.of("parameters", "formulas", "states", "current", "voltage");
   private static final List<String> STATE_KEYS =
       List.of("alpha", "beta", "steady", "tau", "rate", "next", "initial");
 
@@ -27,6 +29,7 @@ public final class MechanismReader {
   private final Mechanism.Kind kind;
   private final ExpressionPool pool = new ExpressionPool();
   private final Set<String> symbols = new LinkedHashSet<>();
+  private final Map<Expression, Expression> named = new LinkedHashMap<>();
 
   private MechanismReader(Findings findings, Mechanism.Kind kind) {
     this.findings = findings;
@@ -47,14 +50,16 @@ public final class MechanismReader {
 
   private Optional<Mechanism> mechanism(String name, YamlMapping mapping) {
     mapping.refuseOthers(KEYS, findings);
+    if (kind == Mechanism.Kind.SYNAPSE && mapping.has("voltage")) {
+      findings.error(
+          mapping.place(), "a synapse cannot replace the voltage", "write current alone");
+    }
     List<MechanismParameter> parameters = new ArrayList<>();
     Optional<YamlMapping> given =
         mapping.get("parameters").flatMap(value -> value.mapping(findings));
     symbols.add(Mechanism.VOLTAGE);
     symbols.add(Mechanism.STEP);
-    if (kind == Mechanism.Kind.SYNAPSE) {
-      symbols.add(Mechanism.PRESYNAPTIC);
-    }
+    symbols.add(kind == Mechanism.Kind.SYNAPSE ? Mechanism.PRESYNAPTIC : Mechanism.CAPACITANCE);
     if (given.isPresent()) {
       for (Map.Entry<String, Place> key : given.get().keys().entrySet()) {
         declare(key.getKey(), key.getValue());
@@ -67,16 +72,25 @@ public final class MechanismReader {
         .get("states")
         .flatMap(value -> value.mapping(findings))
         .ifPresent(all -> collect(all, states));
+    mapping.get("formulas").flatMap(value -> value.mapping(findings)).ifPresent(this::name);
     List<StateVariable> variables = new ArrayList<>();
     states.forEach((state, one) -> state(state, one).ifPresent(variables::add));
+    boolean resets = kind == Mechanism.Kind.CHANNEL && mapping.has("voltage");
     Optional<Expression> current =
-        mapping
-            .require("current", "the current outward, as a formula", findings)
-            .flatMap(this::formula);
-    if (current.isEmpty() || variables.size() < states.size()) {
+        resets && !mapping.has("current")
+            ? Optional.of(pool.constant(0))
+            : mapping
+                .require("current", "the current outward, as a formula", findings)
+                .flatMap(this::formula);
+    Optional<Expression> voltage =
+        resets
+            ? mapping.get("voltage").flatMap(this::formula)
+            : Optional.of(pool.symbol(Mechanism.VOLTAGE));
+    if (current.isEmpty() || voltage.isEmpty() || variables.size() < states.size()) {
       return Optional.empty();
     }
-    return Optional.of(new Mechanism(name, kind, pool, parameters, variables, current.get()));
+    return Optional.of(
+        new Mechanism(name, kind, pool, parameters, variables, current.get(), voltage.get()));
   }
 
   private void collect(YamlMapping all, Map<String, YamlMapping> states) {
@@ -85,6 +99,15 @@ public final class MechanismReader {
       all.get(key.getKey())
           .flatMap(value -> value.mapping(findings))
           .ifPresent(one -> states.put(key.getKey(), one));
+    }
+  }
+
+  /** Formulas with names, of those before them. */
+  private void name(YamlMapping all) {
+    for (Map.Entry<String, Place> key : all.keys().entrySet()) {
+      Optional<Expression> formula = all.get(key.getKey()).flatMap(this::formula);
+      declare(key.getKey(), key.getValue());
+      formula.ifPresent(one -> named.put(pool.symbol(key.getKey()), one));
     }
   }
 
@@ -174,7 +197,7 @@ public final class MechanismReader {
           return Optional.empty();
         }
       }
-      return Optional.of(formula);
+      return Optional.of(Substitution.substitute(formula, named));
     } catch (FormulaException e) {
       findings.error(value.place(), text.get() + ": " + e.getMessage(), e.remedy());
       return Optional.empty();

@@ -27,6 +27,8 @@ final class MechanismFormulas {
   /** mV, as in Jaxley. */
   private static final double DIFFERENCE = 1e-3;
 
+  private static final double MICRO_TO_MILLI = 1e3;
+
   private final Mechanism mechanism;
   private final ExpressionPool pool;
   private final List<Expression> states = new ArrayList<>();
@@ -59,7 +61,17 @@ final class MechanismFormulas {
     }
     Expression scale = pool.symbol(SCALE);
     diagonal = scale.times(Substitution.substitute(slope, stepped));
-    right = scale.times(Substitution.substitute(constant, stepped)).negated();
+    Expression flowing = scale.times(Substitution.substitute(constant, stepped)).negated();
+    right = mechanism.resets() ? flowing.plus(scale.times(reset(v))) : flowing;
+  }
+
+  /**
+   * The current inward that brings the voltage to what takes its place within a step; by the states
+   * before it.
+   */
+  private Expression reset(Expression v) {
+    Expression step = pool.symbol(Mechanism.STEP).times(MICRO_TO_MILLI);
+    return pool.symbol(Mechanism.CAPACITANCE).times(mechanism.voltage().minus(v)).over(step);
   }
 
   /** λ by a difference over both voltages. */

@@ -83,6 +83,9 @@ final class MechanismPlan {
   private List<String> inputs() {
     List<String> inputs = new ArrayList<>(voltages());
     inputs.add(MechanismFormulas.SCALE);
+    if (!isSynapse()) {
+      inputs.add(Mechanism.CAPACITANCE);
+    }
     inputs.addAll(parameters);
     inputs.addAll(states);
     return inputs;
@@ -106,6 +109,9 @@ final class MechanismPlan {
     List<String> symbols = new ArrayList<>(voltages());
     symbols.addAll(states);
     symbols.add(MechanismFormulas.SCALE);
+    if (!isSynapse()) {
+      symbols.add(Mechanism.CAPACITANCE);
+    }
     wanted.forEach(i -> symbols.add(parameters.get(i)));
     Map<String, Expression> adjoints = formulas.adjoints(symbols);
     List<BlockKernel.Output> outputs = new ArrayList<>();

@@ -11,6 +11,8 @@ final class MechanismRun {
   private final int first;
   private final double[] scale;
   private final double[] ofScale;
+  private final double[] capacitance;
+  private final double[] ofCapacitance;
   private final double[][] voltages;
   private final double[] diagonal;
   private final double[] right;
@@ -67,17 +69,20 @@ final class MechanismRun {
     first = count == 0 ? 0 : insertion.post(0);
     scale = new double[count];
     ofScale = new double[count];
+    capacitance = new double[count];
+    ofCapacitance = new double[count];
     int voltageCount = plan.voltages().size();
     voltages = new double[voltageCount][count];
     diagonal = new double[count];
     right = new double[count];
-    int inputs = voltageCount + 1 + plan.parameterCount() + plan.stateCount();
+    int fixed = plan.isSynapse() ? 1 : 2;
+    int inputs = voltageCount + fixed + plan.parameterCount() + plan.stateCount();
     forward = new Call(plan.forwardKernel(), inputs, plan.stateCount() + 2);
     reverse =
         new Call(
             plan.reverseKernel(),
             inputs + plan.stateCount() + 2,
-            voltageCount + plan.stateCount() + 1 + plan.wanted().size());
+            voltageCount + plan.stateCount() + fixed + plan.wanted().size());
     initial = new double[plan.stateCount()][count];
     steady = new Call(plan.steadyKernel(), inputs, plan.stateCount());
     steadyReverse =
@@ -93,13 +98,17 @@ final class MechanismRun {
    * @param area by compartment
    * @param channel κ of a channel by µm²
    * @param synapse κ of a synapse
+   * @param capacitances by compartment, from {@code capacitanceAt}
    */
-  void prepare(double[] area, double channel, double synapse) {
+  void prepare(
+      double[] area, double channel, double synapse, double[] capacitances, int capacitanceAt) {
     Insertion insertion = plan.insertion();
     for (int i = 0; i < count; i++) {
       scale[i] = plan.isSynapse() ? synapse : channel * area[insertion.post(i)];
+      capacitance[i] = capacitances[capacitanceAt + insertion.post(i)];
     }
     Arrays.fill(ofScale, 0);
+    Arrays.fill(ofCapacitance, 0);
   }
 
   private void inputs(Call call, double[] state, double[] numbers) {
@@ -120,6 +129,9 @@ final class MechanismRun {
       }
     }
     call.reads(scale, 0);
+    if (!plan.isSynapse()) {
+      call.reads(capacitance, 0);
+    }
     for (int i = 0; i < plan.parameterCount(); i++) {
       call.reads(numbers, plan.parameterAt(i));
     }
@@ -235,6 +247,9 @@ final class MechanismRun {
       reverse.writes(adjoints.ofState, plan.stateAt(i));
     }
     reverse.writes(ofScale, 0);
+    if (!plan.isSynapse()) {
+      reverse.writes(ofCapacitance, 0);
+    }
     for (int wanted : plan.wanted()) {
       reverse.writes(adjoints.ofNumbers, plan.parameterAt(wanted));
     }
@@ -244,11 +259,17 @@ final class MechanismRun {
     }
   }
 
-  /** Adds the adjoints of membranes, by compartment, after all steps. */
-  void pullBackArea(double channel, double[] ofArea) {
+  /**
+   * Adds the adjoints of membranes and capacitances, by compartment, after all steps.
+   *
+   * @param at where capacitances begin in the numbers
+   */
+  void pullBackGeometry(double channel, double[] ofArea, double[] ofNumbers, int at) {
     if (!plan.isSynapse()) {
       for (int i = 0; i < count; i++) {
-        ofArea[plan.insertion().post(i)] += channel * ofScale[i];
+        int compartment = plan.insertion().post(i);
+        ofArea[compartment] += channel * ofScale[i];
+        ofNumbers[at + compartment] += ofCapacitance[i];
       }
     }
   }

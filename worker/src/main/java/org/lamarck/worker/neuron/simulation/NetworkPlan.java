@@ -59,6 +59,11 @@ public final class NetworkPlan {
     layout = network.layout();
     int next = cable.nodes();
     for (Insertion insertion : network.insertions()) {
+      if (insertion.mechanism().resets() && settings.scheme() == Scheme.CRANK_NICOLSON) {
+        throw new IllegalArgumentException(
+            insertion.mechanism().name()
+                + " replaces the voltage, which half steps would do twice; take implicit Euler");
+      }
       MechanismPlan plan =
           new MechanismPlan(insertion, settings.linearisation(), next, layout, moving);
       mechanisms.add(plan);

@@ -80,8 +80,9 @@ public final class Rollout {
     conductances.compute(numbers, 0);
     double dt = plan.settings().implicitStep();
     solver.prepare(conductances, dt);
+    int capacitances = plan.layout().of(ParameterLayout.CAPACITANCE).begin();
     for (MechanismRun one : mechanisms) {
-      one.prepare(conductances.area(), DENSITY * dt, POINT_CURRENT * dt);
+      one.prepare(conductances.area(), DENSITY * dt, POINT_CURRENT * dt, numbers, capacitances);
     }
   }
 
@@ -144,7 +145,9 @@ public final class Rollout {
     if (plan.movesGeometry()) {
       double[] ofArea = new double[plan.cable().compartments()];
       double dt = plan.settings().implicitStep();
-      mechanisms.forEach(one -> one.pullBackArea(DENSITY * dt, ofArea));
+      int capacitances = plan.layout().of(ParameterLayout.CAPACITANCE).begin();
+      mechanisms.forEach(
+          one -> one.pullBackGeometry(DENSITY * dt, ofArea, adjoints.ofNumbers, capacitances));
       solver.pullBack(conductances, numbers, dt, ofArea, adjoints.ofNumbers);
     }
     return adjoints.ofNumbers;
