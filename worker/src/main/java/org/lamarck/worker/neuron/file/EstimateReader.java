@@ -56,7 +56,7 @@ final class EstimateReader {
     }
     double low = lower.getAsDouble();
     double high = upper.getAsDouble();
-    if (!(low < high) || scale.get() != Coordinate.Scale.LIN && !(low > 0)) {
+    if (!(low < high) || (scale.get() != Coordinate.Scale.LIN && !(low > 0))) {
       findings.error(
           mapping.place(),
           "the bounds %s and %s are not in order, or not above 0 on a logarithmic scale"
@@ -93,9 +93,7 @@ final class EstimateReader {
     int dot = key.indexOf('.');
     Optional<Mechanism> mechanism =
         dot < 0 ? Optional.empty() : builder.mechanism(key.substring(0, dot));
-    if (mechanism.isEmpty()
-        || mechanism.get().parameter(key.substring(dot + 1)) < 0
-            && mechanism.get().state(key.substring(dot + 1)) < 0) {
+    if (mechanism.isEmpty() || !mechanism.get().has(key.substring(dot + 1))) {
       findings.error(
           parameter.place(),
           "the network has no \"%s\"".formatted(key),

@@ -54,6 +54,11 @@ public record Mechanism(
     return !voltage.equals(pool.symbol(VOLTAGE));
   }
 
+  /** Whether a parameter or a state has this name. */
+  public boolean has(String wanted) {
+    return parameter(wanted) >= 0 || state(wanted) >= 0;
+  }
+
   /** The position of a parameter; −1 when there is none of this name. */
   public int parameter(String wanted) {
     return parameters.stream().map(MechanismParameter::name).toList().indexOf(wanted);

@@ -214,14 +214,7 @@ final class MechanismRun {
     }
   }
 
-  /**
-   * The adjoint of {@link #step}.
-   *
-   * @param ofNext adjoints of the state after the step
-   * @param ofD adjoints of the diagonal, and {@code ofR} of the right side, by node
-   * @param ofState gets adjoints of the states; to those of voltages is added
-   * @param ofNumbers to which adjoints of parameters are added
-   */
+  /** The adjoint of {@link #step}; what it gets and gives stands in the adjoints. */
   void pullBack(double[] state, double[] numbers, double[] uniform, Adjoints adjoints) {
     inputs(reverse, state, numbers);
     for (int i = 0; i < plan.stateCount(); i++) {

@@ -72,10 +72,8 @@ public final class BatchLoss {
       for (Target target : task.experiments().get(batch[copy]).targets()) {
         int at = copy * recorded + target.recording();
         double residual = target.residual(traces[at]);
-        boolean absolute = task.norm() == NetworkTask.Norm.ABSOLUTE;
-        loss += absolute ? Math.abs(residual) : residual * residual;
-        double slope = absolute ? Math.signum(residual) : 2 * residual;
-        double factor = slope / target.scale() / batch.length;
+        loss += task.norm().of(residual);
+        double factor = task.norm().slope(residual) / target.scale() / batch.length;
         target.feature().addSlopes(traces[at], factor, adjoint[at]);
       }
     }

@@ -27,9 +27,49 @@ public record NetworkTask(
   /** What is added up of residuals. */
   public enum Norm {
     /** |r|. */
-    ABSOLUTE,
+    ABSOLUTE {
+      @Override
+      double of(double r) {
+        return Math.abs(r);
+      }
+
+      @Override
+      double slope(double r) {
+        return Math.signum(r);
+      }
+    },
+    /** |r| without its kink, which searches by gradients stop at: √(r² + δ²) − δ, δ = 0.01. */
+    SMOOTH_ABSOLUTE {
+      @Override
+      double of(double r) {
+        return Math.hypot(r, ROUNDED) - ROUNDED;
+      }
+
+      @Override
+      double slope(double r) {
+        return r / Math.hypot(r, ROUNDED);
+      }
+    },
     /** r². */
-    SQUARED
+    SQUARED {
+      @Override
+      double of(double r) {
+        return r * r;
+      }
+
+      @Override
+      double slope(double r) {
+        return 2 * r;
+      }
+    };
+
+    private static final double ROUNDED = 0.01;
+
+    /** The loss of a residual. */
+    abstract double of(double r);
+
+    /** Its derivative. */
+    abstract double slope(double r);
   }
 
   public NetworkTask {

@@ -63,7 +63,7 @@ public record NeuronObjective(
       columns.addAll(labels);
       double[][] rows = new double[task.steps() + 1][recorded + 1];
       for (int k = 0; k < rows.length; k++) {
-        rows[k][0] = k * task.settings().dt();
+        rows[k][0] = Math.rint(k * task.settings().dt() * 1e9) / 1e9; // without the last digits
         for (int j = 0; j < recorded; j++) {
           rows[k][j + 1] = traces[i * recorded + j][k];
         }
