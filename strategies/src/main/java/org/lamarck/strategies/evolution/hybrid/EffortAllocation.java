@@ -2,8 +2,14 @@ package org.lamarck.strategies.evolution.hybrid;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.local.Effort;
+import org.lamarck.strategies.population.BasinArchive;
+import org.lamarck.strategies.population.Individual;
 
 /**
  * Which part of the effort each arm of the hybrid may spend: a floor for each, the rest in
@@ -14,8 +20,6 @@ import java.util.List;
  * @param idle spent since any party gained much, in usual generations
  */
 record EffortAllocation(List<Account> accounts, double idle) implements Serializable {
-  private static final double FLOOR = 0.08;
-
   /** After spending this many times the cost of a usual generation old gains count for 1/e. */
   private static final double MEMORY = 100;
 
@@ -25,17 +29,33 @@ record EffortAllocation(List<Account> accounts, double idle) implements Serializ
   /** Gains per usual generation that tell nothing. */
   private static final double SMALL = 0.01;
 
+  static final String GUESS = "guess";
+  static final String RECOMBINATION = "recombination";
+
   /** Who shares the effort. */
   enum Party {
-    MULTISTART(1),
-    SCATTER(1),
+    MULTISTART(1, 0.15),
+    RECOMBINATION(1, 0.15),
+    SCATTER(1, 0.15),
     /** Weighted low as long as anybody gains: where gradients work they are far cheaper. */
-    CMA(0.25);
+    CMA(0.25, 0.08);
 
     private final double weight;
+    private final double floor;
 
-    Party(double weight) {
+    Party(double weight, double floor) {
       this.weight = weight;
+      this.floor = floor;
+    }
+
+    /** Who made proposals of this origin. */
+    static Party of(String origin) {
+      return switch (origin) {
+        case GUESS, "multistart" -> MULTISTART;
+        case EffortAllocation.RECOMBINATION -> RECOMBINATION;
+        case "scatter" -> SCATTER;
+        default -> CMA;
+      };
     }
   }
 
@@ -65,6 +85,45 @@ record EffortAllocation(List<Account> accounts, double idle) implements Serializ
     return of(party).spent();
   }
 
+  /**
+   * The shares after a generation. Falls of the best value count in units of how far apart the
+   * basins are, and none for more than one.
+   *
+   * @param individuals that were born in it
+   * @param best before
+   * @param archive of basins before
+   * @param cost of an effort, in calls for the value
+   */
+  EffortAllocation with(
+      List<Individual> individuals,
+      @Nullable Individual best,
+      BasinArchive archive,
+      ToDoubleFunction<Effort> cost) {
+    Double[] costs = new Double[accounts.size()];
+    Double[] gains = new Double[accounts.size()];
+    Arrays.fill(costs, 0.0);
+    Arrays.fill(gains, 0.0);
+    double lowest = best == null ? Double.POSITIVE_INFINITY : best.value();
+    for (Individual one : individuals) {
+      int party = List.of(Party.values()).indexOf(Party.of(one.origin()));
+      costs[party] += cost.applyAsDouble(one.refinement().effort());
+      if (one.value() < lowest) {
+        double fall = lowest - one.value();
+        gains[party] += Double.isInfinite(fall) ? 0 : fall / (fall + spread(archive, fall));
+        lowest = one.value();
+      }
+    }
+    return with(List.of(costs), List.of(gains));
+  }
+
+  /** How far the middle of the basins is above the best; {@code alone} when there is but one. */
+  private static double spread(BasinArchive archive, double alone) {
+    List<BasinArchive.Basin> basins = archive.basins();
+    return basins.size() < 2
+        ? alone
+        : basins.get(basins.size() / 2).value() - basins.get(0).value();
+  }
+
   /** The shares after a generation in which each party spent and gained this, in their order. */
   EffortAllocation with(List<Double> costs, List<Double> gains) {
     double generation = costs.stream().mapToDouble(Double::doubleValue).sum();
@@ -90,7 +149,7 @@ record EffortAllocation(List<Account> accounts, double idle) implements Serializ
    * the best basin: all but the floors is multi-start's, which tells whether it is over.
    */
   double settledShare(Party party) {
-    return party == Party.MULTISTART ? 1 - FLOOR * (accounts.size() - 1) : FLOOR;
+    return party == Party.MULTISTART ? 1 - floors() + party.floor : party.floor;
   }
 
   /** The part of the effort that is this party's; all parts sum to 1. */
@@ -99,7 +158,15 @@ record EffortAllocation(List<Account> accounts, double idle) implements Serializ
     for (Party any : Party.values()) {
       sum += credit(any);
     }
-    return FLOOR + (1 - FLOOR * accounts.size()) * credit(party) / sum;
+    return party.floor + (1 - floors()) * credit(party) / sum;
+  }
+
+  private static double floors() {
+    double sum = 0;
+    for (Party any : Party.values()) {
+      sum += any.floor;
+    }
+    return sum;
   }
 
   /** Gain per cost, drawn to the mean of all while little has been spent. */

@@ -6,11 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.RecordedGeneration;
+import org.lamarck.strategies.evolution.ReferenceSet;
 import org.lamarck.strategies.evolution.SearchHistory;
 import org.lamarck.strategies.evolution.cma.Bipop;
 import org.lamarck.strategies.evolution.hybrid.EffortAllocation.Party;
 import org.lamarck.strategies.evolution.multistart.MultiStart;
 import org.lamarck.strategies.evolution.multistart.Racing;
+import org.lamarck.strategies.evolution.multistart.RunningSearch;
 import org.lamarck.strategies.evolution.multistart.Start;
 import org.lamarck.strategies.evolution.multistart.SuccessiveHalving;
 import org.lamarck.strategies.evolution.scatter.Cooperation;
@@ -20,6 +22,7 @@ import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Lineage;
 import org.lamarck.strategies.population.Proposal;
 import org.lamarck.strategies.random.RandomStream;
 
@@ -33,6 +36,7 @@ import org.lamarck.strategies.random.RandomStream;
 record HybridGeneration(
     Setup setup,
     SuccessiveHalving race,
+    ReferenceSet elites,
     Cooperation islands,
     @Nullable ProbedCma probed,
     Balance balance,
@@ -40,15 +44,14 @@ record HybridGeneration(
     BasinArchive archive)
     implements RecordedGeneration {
 
-  private static final String GUESS = "guess";
-  private static final String MULTISTART = "multistart";
-  private static final String SCATTER = "scatter";
-
   /** Every second start is screened with this part of what a local search costs. */
   private static final double SCREENING_COST = 0.1;
 
-  /** Multi-start runs this many searches side by side at first, and more when some have ended. */
-  private static final int FIRST_SLOTS = 2;
+  /** A local search of so many slices no longer keeps others from beginning. */
+  private static final int LONG = 12;
+
+  /** Side by side runs one more search of multi-start for so many that have ended. */
+  private static final int ENDED_PER_SLOT = 5;
 
   /** What stays the same throughout a run; {@code random} is only split, never read. */
   record Setup(Hybrid settings, SearchSpace space, RandomStream random, List<Vector> guesses)
@@ -78,10 +81,10 @@ record HybridGeneration(
    * How the effort is spent.
    *
    * @param ended local searches of multi-start that ended
-   * @param scattered local searches of scatter search that ended
+   * @param open whether all arms take part
    * @param gradients whether the objective has any, as far as is known
    */
-  record Balance(EffortAllocation shares, long ended, long scattered, boolean gradients)
+  record Balance(EffortAllocation shares, long ended, boolean open, boolean gradients)
       implements Serializable {}
 
   /** Who takes part in a generation. */
@@ -94,45 +97,56 @@ record HybridGeneration(
     return new HybridGeneration(
         new Setup(settings, space, random, inside),
         SuccessiveHalving.EMPTY,
+        ReferenceSet.empty(space.free().length),
         Cooperation.begin(settings.scatter(), List.of()),
         null,
-        new Balance(EffortAllocation.equal(), 0, 0, true),
+        new Balance(EffortAllocation.equal(), 0, false, true),
         SearchHistory.EMPTY,
         BasinArchive.empty(space.widths()));
   }
 
-  private boolean warming() {
-    return balance.gradients() && balance.scattered() == 0;
+  /** One search that is young, those that are long, and more when many have ended. */
+  private int slots() {
+    long running = race.running().stream().filter(this::isLong).count();
+    long more = Math.max(running, balance.ended() / ENDED_PER_SLOT);
+    return (int) Math.min(setup.settings().starts().slots(), 1 + more);
   }
 
-  private int slots() {
-    int most = setup.settings().starts().slots();
-    return (int) Math.min(most, Math.max(FIRST_SLOTS, balance.ended()));
+  private boolean isLong(RunningSearch search) {
+    return search.iterations() >= LONG * setup.settings().starts().slice();
   }
 
   private Cast cast() {
     if (!balance.gradients()) {
       return new Cast(false, false, true);
     }
-    if (warming()) {
-      return new Cast(!setup.guesses().isEmpty(), true, false);
-    }
-    boolean settled = chanceOfBetter() < 1;
-    return new Cast(
-        isDue(Party.MULTISTART, settled),
-        isDue(Party.SCATTER, settled),
-        probed != null && isDue(Party.CMA, settled));
+    return balance.open()
+        ? new Cast(
+            isDue(Party.MULTISTART, Party.RECOMBINATION),
+            isDue(Party.SCATTER),
+            probed != null && isDue(Party.CMA))
+        : new Cast(true, false, false);
   }
 
-  /** Whether a party has had no more than its share; one of them is always due. */
-  private boolean isDue(Party party, boolean settled) {
+  /** Whether parties have had no more than their share; some of them are always due. */
+  private boolean isDue(Party... parties) {
     EffortAllocation shares = balance.shares();
     double all = 0;
     for (Party any : Party.values()) {
       all += shares.spent(any);
     }
-    double share = settled ? shares.settledShare(party) : shares.share(party);
-    return shares.spent(party) <= share * all * (1 + 1e-9);
+    double share = 0;
+    double spent = 0;
+    for (Party party : parties) {
+      share += share(party);
+      spent += shares.spent(party);
+    }
+    return spent <= share * all * (1 + 1e-9);
+  }
+
+  private double share(Party party) {
+    EffortAllocation shares = balance.shares();
+    return chanceOfBetter() < 1 ? shares.settledShare(party) : shares.share(party);
   }
 
   @Override
@@ -156,9 +170,6 @@ record HybridGeneration(
     List<Start> starts = new ArrayList<>();
     int guesses = setup.guesses().size();
     long end = Math.max(race.started() + race.free(slots()), guesses);
-    if (warming()) {
-      end = guesses;
-    }
     for (long s = race.started(); s < end; s++) {
       starts.add(start(s));
     }
@@ -167,16 +178,37 @@ record HybridGeneration(
 
   private Start start(long s) {
     if (s < setup.guesses().size()) {
-      return Start.at(GUESS, setup.guesses().get((int) s));
+      return Start.at(EffortAllocation.GUESS, setup.guesses().get((int) s));
     }
     RandomStream random = setup.random().split("start", s);
     int screening = setup.settings().starts().screening();
+    if (elites.fertile() && balance.open() && recombines(s)) {
+      List<Vector> children = elites.children(random, s, screening);
+      List<Vector> inside =
+          children.stream().map(u -> setup.space().clip(setup.space().fromUnit(u))).toList();
+      return new Start(EffortAllocation.RECOMBINATION, inside, elites.parent(s), Lineage.PLACED);
+    }
     int count = s % 2 == 0 ? screening : wideScreening(screening);
     return Start.anywhere(MultiStart.anywhere(setup.space(), random, count));
   }
 
+  /** Spreads the children evenly among the starts, as many as the arm's share allows. */
+  private boolean recombines(long s) {
+    double own = share(Party.RECOMBINATION);
+    double part = own / (own + share(Party.MULTISTART));
+    return Math.floor((s + 1) * part) > Math.floor(s * part);
+  }
+
+  private ReferenceSet withElite(ReferenceSet old, @Nullable Vector parent, Refinement refinement) {
+    return refinement.failed()
+        ? old
+        : old.with(parent, setup.space().toUnit(refinement.point()), refinement.value());
+  }
+
   private int wideScreening(int screening) {
-    double each = balance.shares().spent(Party.MULTISTART) / Math.max(1, balance.ended());
+    EffortAllocation shares = balance.shares();
+    double pool = shares.spent(Party.MULTISTART) + shares.spent(Party.RECOMBINATION);
+    double each = pool / Math.max(1, balance.ended());
     return (int) Math.min(10.0 * screening, Math.max(screening, SCREENING_COST * each));
   }
 
@@ -192,16 +224,16 @@ record HybridGeneration(
         balance.gradients() && individuals.stream().noneMatch(Individual::foundNoGradient);
     SuccessiveHalving nextRace = race;
     Cooperation nextIslands = islands;
+    ReferenceSet nextElites = elites;
     ProbedCma nextProbed = probed;
     BasinArchive nextArchive = archive;
     long ended = balance.ended();
-    long searched = balance.scattered();
     if (cast.pool()) {
       SuccessiveHalving.Outcome outcome =
           race.tell(
               individuals.subList(0, pooled),
               starts,
-              warming(),
+              !balance.open(),
               archive,
               setup.settings().starts().rules(),
               slots());
@@ -209,6 +241,7 @@ record HybridGeneration(
       for (SuccessiveHalving.Ended one : outcome.ended()) {
         ended++;
         nextArchive = nextArchive.with(one.refinement(), one.start().lineage().independent());
+        nextElites = withElite(nextElites, one.start().parent(), one.refinement());
       }
     }
     if (cast.islands()) {
@@ -216,8 +249,8 @@ record HybridGeneration(
           islands.tell(individuals.subList(pooled, scattered), archive, setup.islands(), gradients);
       nextIslands = outcome.cooperation();
       for (Refinement refinement : outcome.ended()) {
-        searched++;
         nextArchive = nextArchive.with(refinement);
+        nextElites = withElite(nextElites, null, refinement);
       }
     }
     if (cast.probed() && probed != null) {
@@ -227,66 +260,37 @@ record HybridGeneration(
       nextProbed = outcome.probed();
       for (Refinement refinement : outcome.ended()) {
         nextArchive = nextArchive.with(refinement);
+        nextElites = withElite(nextElites, null, refinement);
       }
     }
+    BasinArchive.Basin bottom = nextArchive.best().orElse(null);
+    if (bottom != null && bottom != archive.best().orElse(null)) {
+      nextIslands = nextIslands.hearing(setup.space().toUnit(bottom.point()), bottom.value());
+    }
+    boolean open =
+        balance.open() || ended > 0 || nextRace.running().stream().anyMatch(this::isLong);
     HybridGeneration next =
         new HybridGeneration(
             setup,
             nextRace,
+            nextElites,
             nextIslands,
             nextProbed,
-            new Balance(shared(individuals), ended, searched, gradients),
+            new Balance(
+                balance.open() ? shared(individuals) : balance.shares(), ended, open, gradients),
             books,
             nextArchive);
-    return next.probed() == null && !next.warming() ? next.withCma() : next;
+    return next.probed() == null && (open || !gradients) ? next.withCma() : next;
   }
 
   private HybridGeneration withCma() {
     int lambda = setup.settings().cma().lambdaFor(setup.space().free().length);
     ProbedCma first = ProbedCma.begin(setup.cma(), Bipop.of(lambda));
-    return new HybridGeneration(setup, race, islands, first, balance, history, archive);
+    return new HybridGeneration(setup, race, elites, islands, first, balance, history, archive);
   }
 
   private EffortAllocation shared(List<Individual> individuals) {
-    double[] costs = new double[Party.values().length];
-    double[] gains = new double[costs.length];
-    Individual old = history.best();
-    double best = old == null ? Double.POSITIVE_INFINITY : old.value();
-    for (Individual one : individuals) {
-      int party = List.of(Party.values()).indexOf(partyOf(one.origin()));
-      costs[party] += setup.cost(one.refinement().effort());
-      if (one.value() < best) {
-        double fall = best - one.value();
-        // falls count in units of how far apart the basins are, and none for more than one
-        gains[party] += Double.isInfinite(fall) ? 0 : fall / (fall + spread(fall));
-        best = one.value();
-      }
-    }
-    return balance.shares().with(boxed(costs), boxed(gains));
-  }
-
-  /** How far the middle of the basins is above the best; {@code alone} when there is but one. */
-  private double spread(double alone) {
-    List<BasinArchive.Basin> basins = archive.basins();
-    return basins.size() < 2
-        ? alone
-        : basins.get(basins.size() / 2).value() - basins.get(0).value();
-  }
-
-  private static List<Double> boxed(double[] values) {
-    List<Double> list = new ArrayList<>();
-    for (double value : values) {
-      list.add(value);
-    }
-    return list;
-  }
-
-  private static Party partyOf(String origin) {
-    return switch (origin) {
-      case GUESS, MULTISTART -> Party.MULTISTART;
-      case SCATTER -> Party.SCATTER;
-      default -> Party.CMA;
-    };
+    return balance.shares().with(individuals, history.best(), archive, setup::cost);
   }
 
   @Override

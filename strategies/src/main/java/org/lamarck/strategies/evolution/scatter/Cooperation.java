@@ -142,6 +142,20 @@ public record Cooperation(
     return new Cooperation(next, cost, best, worth, rejections, use);
   }
 
+  /**
+   * The islands after all whose own points are worse were told of a point that was found elsewhere.
+   *
+   * @param point in the unit box
+   */
+  public Cooperation hearing(Vector point, double value) {
+    Member guest = new Member(point, value, 0);
+    List<Island> next = new ArrayList<>();
+    for (Island island : islands) {
+      next.add(value < island.set().best() ? island.hosting(guest) : island);
+    }
+    return new Cooperation(next, spent, told, threshold, refused, useful);
+  }
+
   /** Lets islands that found nothing for long begin anew. */
   private Cooperation tuned(Setting setting) {
     List<Island> next = new ArrayList<>();

@@ -3,6 +3,8 @@ package org.lamarck.strategies.evolution.hybrid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +13,7 @@ import org.lamarck.strategies.evolution.hybrid.EffortAllocation.Party;
 import org.lamarck.strategies.random.RandomStream;
 
 class EffortAllocationTest {
-  private static final List<Double> EVEN = List.of(100.0, 100.0, 100.0);
+  private static final List<Double> EVEN = List.of(100.0, 100.0, 100.0, 100.0);
 
   private static double sum(EffortAllocation shares) {
     double sum = 0;
@@ -24,10 +26,11 @@ class EffortAllocationTest {
   @Test
   void beforeAnythingIsKnownSharesGoByWeight() {
     EffortAllocation equal = EffortAllocation.equal();
-    // 0.08 each, and 1 : 1 : ¼ of the rest
-    assertThat(equal.share(Party.MULTISTART)).isCloseTo(0.08 + 0.76 * 4 / 9, within(1e-12));
-    assertThat(equal.share(Party.SCATTER)).isCloseTo(0.08 + 0.76 * 4 / 9, within(1e-12));
-    assertThat(equal.share(Party.CMA)).isCloseTo(0.08 + 0.76 / 9, within(1e-12));
+    // 0.15 for each local search, 0.08 for CMA-ES, and 1 : 1 : 1 : ¼ of the rest
+    for (Party party : List.of(Party.MULTISTART, Party.RECOMBINATION, Party.SCATTER)) {
+      assertThat(equal.share(party)).isCloseTo(0.15 + 0.47 * 4 / 13, within(1e-12));
+    }
+    assertThat(equal.share(Party.CMA)).isCloseTo(0.08 + 0.47 / 13, within(1e-12));
   }
 
   @Test
@@ -37,11 +40,13 @@ class EffortAllocationTest {
     for (int g = 0; g < 500; g++) {
       shares =
           shares.with(
-              List.of(random.nextDouble() * 1e3, random.nextDouble(), random.nextDouble() * 1e6),
-              List.of(random.nextDouble(), random.nextInt(2) * 1e9, 0.0));
+              List.of(
+                  random.nextDouble() * 1e3, random.nextDouble(), 1.0, random.nextDouble() * 1e6),
+              List.of(random.nextDouble(), random.nextInt(2) * 1e9, 0.0, 0.0));
       assertThat(sum(shares)).isCloseTo(1, within(1e-12));
       for (Party party : Party.values()) {
-        assertThat(shares.share(party)).isBetween(0.08, 0.84);
+        double floor = party == Party.CMA ? 0.08 : 0.15;
+        assertThat(shares.share(party)).isBetween(floor, floor + 0.47);
       }
     }
   }
@@ -52,26 +57,24 @@ class EffortAllocationTest {
     EffortAllocation shares = EffortAllocation.equal();
     for (int g = 0; g < 100; g++) {
       List<Double> gains =
-          List.of(
-              winner == Party.MULTISTART ? 1.0 : 0,
-              winner == Party.SCATTER ? 1.0 : 0,
-              winner == Party.CMA ? 1.0 : 0);
+          Arrays.stream(Party.values()).map(one -> one == winner ? 1.0 : 0).toList();
       shares = shares.with(EVEN, gains);
     }
     for (Party party : Party.values()) {
       if (party != winner) {
         // the prior leaves losers a part, and CMA is weighted by a quarter
         assertThat(shares.share(winner))
-            .isGreaterThan((winner == Party.CMA ? 0.75 : 2.5) * shares.share(party));
+            .isGreaterThan((winner == Party.CMA ? 0.75 : 1.7) * shares.share(party));
       }
     }
   }
 
   @Test
   void whatIsLeftToDoWhenSearchesAgreeIsToMakeSure() {
-    EffortAllocation shares = EffortAllocation.equal().with(EVEN, List.of(0.0, 1.0, 0.0));
-    assertThat(shares.settledShare(Party.MULTISTART)).isCloseTo(0.84, within(1e-12));
-    assertThat(shares.settledShare(Party.SCATTER)).isEqualTo(0.08);
+    EffortAllocation shares = EffortAllocation.equal().with(EVEN, List.of(0.0, 0.0, 1.0, 0.0));
+    assertThat(shares.settledShare(Party.MULTISTART)).isCloseTo(0.62, within(1e-12));
+    assertThat(shares.settledShare(Party.RECOMBINATION)).isEqualTo(0.15);
+    assertThat(shares.settledShare(Party.SCATTER)).isEqualTo(0.15);
     assertThat(shares.settledShare(Party.CMA)).isEqualTo(0.08);
   }
 
@@ -79,10 +82,11 @@ class EffortAllocationTest {
   void allWeighAlikeWhenNobodyHasGainedForLong() {
     EffortAllocation shares = EffortAllocation.equal();
     for (int g = 0; g < 1000; g++) {
-      shares = shares.with(EVEN, List.of(0.0, 0.0, 0.0));
+      shares = shares.with(EVEN, List.of(0.0, 0.0, 0.0, 0.0));
     }
     for (Party party : Party.values()) {
-      assertThat(shares.share(party)).isCloseTo(1.0 / 3, within(1e-9));
+      double floor = party == Party.CMA ? 0.08 : 0.15;
+      assertThat(shares.share(party)).isCloseTo(floor + 0.47 / 4, within(1e-9));
     }
   }
 
@@ -90,7 +94,7 @@ class EffortAllocationTest {
   void gainPerCostDecidesAndNotGain() {
     EffortAllocation shares = EffortAllocation.equal();
     for (int g = 0; g < 100; g++) {
-      shares = shares.with(List.of(1000.0, 10.0, 100.0), List.of(2.0, 1.0, 0.0));
+      shares = shares.with(List.of(1000.0, 100.0, 10.0, 100.0), List.of(2.0, 0.0, 1.0, 0.0));
     }
     assertThat(shares.share(Party.SCATTER)).isGreaterThan(shares.share(Party.MULTISTART));
   }
@@ -99,11 +103,11 @@ class EffortAllocationTest {
   void oldGainsAreForgotten() {
     EffortAllocation shares = EffortAllocation.equal();
     for (int g = 0; g < 100; g++) {
-      shares = shares.with(EVEN, List.of(1.0, 0.0, 0.0));
+      shares = shares.with(EVEN, List.of(1.0, 0.0, 0.0, 0.0));
     }
     double then = shares.share(Party.MULTISTART);
     for (int g = 0; g < 4000; g++) {
-      shares = shares.with(EVEN, List.of(0.0, 1.0, 0.0));
+      shares = shares.with(EVEN, List.of(0.0, 0.0, 1.0, 0.0));
     }
     // e⁻¹⁰ of the old gains is left
     assertThat(shares.share(Party.SCATTER)).isCloseTo(then, within(0.01));
@@ -116,8 +120,8 @@ class EffortAllocationTest {
     RandomStream random = RandomStream.of(2);
     for (int g = 0; g < 60; g++) {
       List<Double> costs =
-          List.of(random.nextDouble() + 1, random.nextDouble() + 1, random.nextDouble() + 1);
-      List<Double> gains = List.of(random.nextDouble(), random.nextDouble(), 0.1);
+          List.of(1.0, random.nextDouble() + 1, random.nextDouble() + 1, random.nextDouble() + 1);
+      List<Double> gains = List.of(random.nextDouble(), random.nextDouble(), 0.3, 0.1);
       small = small.with(costs, gains);
       large = large.with(costs.stream().map(cost -> 1024 * cost).toList(), gains);
     }
@@ -129,8 +133,8 @@ class EffortAllocationTest {
 
   @Test
   void aGenerationThatCostNothingChangesNothing() {
-    EffortAllocation shares = EffortAllocation.equal().with(EVEN, List.of(1.0, 2.0, 3.0));
-    EffortAllocation next = shares.with(List.of(0.0, 0.0, 0.0), List.of(0.0, 0.0, 0.0));
+    EffortAllocation shares = EffortAllocation.equal().with(EVEN, List.of(1.0, 2.0, 3.0, 4.0));
+    EffortAllocation next = shares.with(Collections.nCopies(4, 0.0), Collections.nCopies(4, 0.0));
     for (Party party : Party.values()) {
       assertThat(next.share(party)).isEqualTo(shares.share(party));
       assertThat(next.spent(party)).isEqualTo(100);

@@ -69,9 +69,9 @@ class HybridEffortTest {
   void everyPartHasItsFloor(long seed) {
     Map<String, Double> spent = spent(after(30_000, RASTRIGIN, seed, List.of()));
     double all = spent.values().stream().mapToDouble(Double::doubleValue).sum();
-    assertThat(spent).containsKeys("multistart", "cma");
+    assertThat(spent).containsKeys("multistart", "recombination", "scatter", "cma");
     for (Map.Entry<String, Double> party : spent.entrySet()) {
-      // 8 %, but for the generation that is begun when a part has less than that
+      // 8 % and more, but for the generation that is begun when a part has less than that
       assertThat(party.getValue() / all).as(party.getKey()).isGreaterThan(0.04);
     }
   }
@@ -82,6 +82,47 @@ class HybridEffortTest {
     Map<String, Double> spent = spent(after(5_000, values, 1, List.of()));
     double all = spent.values().stream().mapToDouble(Double::doubleValue).sum();
     assertThat(spent.getOrDefault("cma", 0.0) / all).isGreaterThan(0.9);
+  }
+
+  @Test
+  void beginsWithOneSearchAndOpensToAllArmsWhenItHasEnded() {
+    Generation generation = HYBRID.begin(SPACE, RandomStream.of(2), List.of());
+    assertThat(generation.ask()).singleElement().matches(one -> one.origin().equals("multistart"));
+    while (generation.archive().basins().isEmpty()) {
+      assertThat(generation.ask()).hasSize(1);
+      generation = told(generation, RASTRIGIN);
+    }
+    assertThat(generation.ask().stream().map(Proposal::origin))
+        .contains("scatter")
+        .anyMatch(origin -> origin.startsWith("cma"));
+  }
+
+  @Test
+  void aLongSearchKeepsNobodyFromBeginning() {
+    // a bent valley with a floor that falls by a millionth: Gauss–Newton creeps along it
+    Objective valley =
+        Landscape.leastSquares(
+            x ->
+                new double[] {
+                  1e3 * (x[1] - StrictMath.sin(3 * x[0])),
+                  1e3 * (x[2] - StrictMath.sin(5 * x[1])),
+                  1e3 * (x[3] - StrictMath.cos(4 * x[2])),
+                  1e-3 * (x[0] - 4)
+                });
+    Generation generation = HYBRID.begin(SPACE, RandomStream.of(1), List.of());
+    int slices = 0;
+    while (generation.ask().size() == 1 && slices < 20) {
+      generation = told(generation, valley);
+      slices++;
+    }
+    assertThat(generation.archive().basins()).isEmpty();
+    assertThat(slices).isEqualTo(12);
+    assertThat(generation.ask().stream().map(Proposal::origin)).contains("multistart", "scatter");
+  }
+
+  private static Generation told(Generation generation, Objective objective) {
+    return generation.tell(
+        generation.ask().stream().map(one -> ProposalRunner.run(one, objective, SPACE)).toList());
   }
 
   @Test

@@ -132,6 +132,27 @@ class ScatterSearchTest {
   }
 
   @Test
+  void whatIsFoundElsewhereIsTakenInWhereItIsBetter() {
+    SearchSpace space = Landscape.box(4, -5, 4);
+    Archipelago alone =
+        new Archipelago(List.of(TEMPER), Topology.ISOLATED, new Migration(0.1, 1e9));
+    Cooperation.Setting setting =
+        new Cooperation.Setting(SEARCH.with(alone), space, RandomStream.of(3), CallCosts.TANGENTS);
+    Objective objective = Landscape.leastSquares(Landscape::rastrigin);
+    Cooperation islands =
+        told(Cooperation.begin(setting.settings(), List.of()), objective, setting);
+    Vector there = space.toUnit(Vector.zeros(4));
+    Cooperation worse = islands.hearing(there, islands.islands().get(0).set().best() + 1);
+    assertThat(worse.islands().get(0).guests()).isEmpty();
+    Cooperation better = islands.hearing(there, 0);
+    assertThat(better.islands().get(0).guests()).containsExactly(new Member(there, 0, 0));
+    while (!better.islands().get(0).guests().isEmpty()) {
+      better = told(better, objective, setting);
+    }
+    assertThat(better.islands().get(0).set().get(0)).isEqualTo(new Member(there, 0, 0));
+  }
+
+  @Test
   void anIslandThatFindsNothingBeginsAnewElsewhere() {
     SearchSpace space = Landscape.box(3, -5, 4);
     Archipelago alone = new Archipelago(List.of(TEMPER), Topology.ISOLATED, new Migration(0.1, 2));
