@@ -7,9 +7,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.lamarck.worker.neuron.morphology.Branch;
 import org.lamarck.worker.neuron.morphology.Compartment;
+import org.lamarck.worker.neuron.morphology.Division;
 import org.lamarck.worker.neuron.morphology.Morphology;
+import org.lamarck.worker.neuron.morphology.Reconstruction;
+import org.lamarck.worker.neuron.network.Network;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.SourceText;
 import org.lamarck.worker.petab.table.YamlMapping;
 
 /** Reads {@code neurons:}, a list of kinds of cells. */
@@ -58,6 +62,9 @@ final class CellReader {
   }
 
   private Optional<Morphology> cell(YamlMapping mapping) {
+    if (mapping.has("swc")) {
+      return reconstructed(mapping);
+    }
     mapping.refuseOthers(List.of("count", "branches"), findings);
     Optional<YamlMapping.Value> value =
         mapping.require("branches", "branches: [{compartments: N}]", findings);
@@ -77,6 +84,48 @@ final class CellReader {
       return Optional.empty();
     }
     return Optional.of(Morphology.of(branches));
+  }
+
+  private Optional<Morphology> reconstructed(YamlMapping mapping) {
+    mapping.refuseOthers(
+        List.of(
+            "count",
+            "swc",
+            "compartments",
+            "d_lambda",
+            "frequency",
+            "axial_resistivity",
+            "capacitance",
+            "min_radius"),
+        findings);
+    Optional<Division> division =
+        mapping.has("d_lambda")
+            ? byDecay(mapping)
+            : Words.count(mapping, "compartments", 1, findings).map(Division.Equal::new);
+    double leastRadius = Words.number(mapping, "min_radius", 0, findings);
+    return mapping
+        .text("swc", "the name of a file", findings)
+        .flatMap(name -> SourceText.read(file.beside(name), name.place(), findings))
+        .flatMap(
+            source ->
+                division.flatMap(one -> Reconstruction.read(source, one, leastRadius, findings)));
+  }
+
+  private Optional<Division> byDecay(YamlMapping mapping) {
+    OptionalDouble share = Words.positive(mapping, "d_lambda", 0.1, findings);
+    OptionalDouble frequency = Words.positive(mapping, "frequency", 100, findings);
+    OptionalDouble resistivity =
+        Words.positive(mapping, "axial_resistivity", Network.RESISTIVITY, findings);
+    OptionalDouble capacitance =
+        Words.positive(mapping, "capacitance", Network.CAPACITANCE, findings);
+    return share.isEmpty() || frequency.isEmpty() || resistivity.isEmpty() || capacitance.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Division.ByDecay(
+                share.getAsDouble(),
+                frequency.getAsDouble(),
+                resistivity.getAsDouble(),
+                capacitance.getAsDouble()));
   }
 
   private Optional<Branch> branch(YamlMapping mapping, int position) {
