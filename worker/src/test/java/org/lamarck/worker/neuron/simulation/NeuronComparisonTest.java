@@ -106,4 +106,59 @@ class NeuronComparisonTest {
     checkSpike(v[2], 125, 41.59237007345872);
     checkSpike(v[2], 515, 36.61887715365516);
   }
+
+  /** With the synapse's equations in a file of NEURON's language (cnexp). */
+  @Test
+  void aNetworkIsThatOfNeuron() {
+    Morphology cell =
+        Morphology.of(List.of(Branch.of(Branch.ROOT, 1, 20, 10), Branch.of(0, 5, 40, 1)));
+    String synapse = "IonotropicSynapse";
+    Network network =
+        Network.of(
+                List.of(cell, cell, cell),
+                List.of(
+                    Insertion.channel(Mechanisms.named("HH"), IntStream.range(0, 18).toArray()),
+                    Insertion.synapses(
+                        Mechanisms.named(synapse), new int[] {5, 11, 12}, new int[] {6, 12, 3})))
+            .with("axial_resistivity", 150)
+            .with("v", -65)
+            .with(synapse + ".gS", 0.05)
+            .with(synapse + ".gS", 0.02, 2)
+            .with(synapse + ".e_syn", -80, 2)
+            .atSteadyStates();
+    NetworkPlan plan = new NetworkPlan(network, NetworkPlan.Settings.of(STEP), Set.of());
+    Rollout.Protocol protocol =
+        new Rollout.Protocol(
+            1200, List.of(Stimulus.step(0, 1, 20, 1, STEP, 1200)), List.of(0, 6, 12));
+    double[][] v = plan.newRollout(1 << 28).run(network.numbers(), protocol);
+    int[] at = {41, 200, 400, 800, 1200};
+    check(
+        v[0],
+        at,
+        -63.550639756201825,
+        -69.76415125053971,
+        -53.38569024700409,
+        -52.071062496855546,
+        -70.0924072327725);
+    check(
+        v[1],
+        at,
+        -58.804390641954186,
+        -47.59027332235263,
+        -45.18397808012299,
+        -45.03390786765427,
+        -47.27716533288255);
+    check(
+        v[2],
+        at,
+        -58.79612384477409,
+        -43.497890150826784,
+        -45.387044927192626,
+        -45.699802682330606,
+        -49.5935814449766);
+    checkSpike(v[0], 82, 41.998138990262696);
+    checkSpike(v[0], 499, 5.933601116362809);
+    checkSpike(v[1], 111, 34.674553963863076);
+    checkSpike(v[2], 116, 34.589354484085725);
+  }
 }
