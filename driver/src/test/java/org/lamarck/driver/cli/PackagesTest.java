@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.apache.spark.SparkContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -65,6 +68,27 @@ class PackagesTest {
       }
       """;
 
+  private static final Pattern UNREACHABLE =
+      Pattern.compile("Unknown host|Could not transfer|Connection refused|Cannot access");
+
+  private static final String POM =
+      """
+      <project><modelVersion>4.0.0</modelVersion>
+        <groupId>org.example</groupId><artifactId>outside</artifactId><version>1</version>
+        <properties>
+          <maven.compiler.source>17</maven.compiler.source>
+          <maven.compiler.target>17</maven.compiler.target>
+          <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+        </properties>
+        <repositories><repository>
+          <id>ours</id><url>%s</url><snapshots><enabled>true</enabled></snapshots>
+        </repository></repositories>
+        <dependencies><dependency>
+          <groupId>org.lamarck</groupId><artifactId>lamarck-driver</artifactId><version>%s</version>
+        </dependency></dependencies>
+      </project>
+      """;
+
   @TempDir Path folder;
   private @Nullable Processes processes;
 
@@ -93,7 +117,7 @@ class PackagesTest {
     Path settings =
         Files.writeString(
             folder.resolve("ivysettings.xml"),
-            SETTINGS.formatted(published().toUri(), mavens(sparkJars).toUri()));
+            SETTINGS.formatted(published().toUri(), mavens().toUri()));
     Path ivy = folder.resolve("ivy");
     Path run = folder.resolve("run");
 
@@ -131,6 +155,47 @@ class PackagesTest {
     Processes.Started program =
         processes.java(
             jars + File.pathSeparator + folder,
+            "Program",
+            FitFolder.EXAMPLE.get(0),
+            run.toString());
+    assertThat(program.exitCode()).as(program.errors()).isZero();
+    assertThat(program.output()).contains("9 estimates");
+    assertThat(run.resolve("report.html")).exists();
+  }
+
+  /**
+   * With a local repository of its own, so that nothing of ours is found but what was published.
+   */
+  @Test
+  void aMavenProjectOutsideDependsOnIt() throws Exception {
+    Path project = Files.createDirectories(folder.resolve("outside/src/main/java"));
+    Files.writeString(project.resolve("Program.java"), PROGRAM);
+    Path pom =
+        Files.writeString(
+            folder.resolve("outside/pom.xml"), POM.formatted(published().toUri(), version()));
+    processes = new Processes(Files.createDirectory(folder.resolve("logs")), Map.of());
+    Path classPath = folder.resolve("class-path");
+    Processes.Started build =
+        processes.start(
+            List.of(
+                "/bin/sh",
+                "-c",
+                "exec mvn -B -ntp -f \"$0\" \"$@\"",
+                pom.toString(),
+                "-Dmaven.repo.local=" + folder.resolve("m2"),
+                "compile",
+                "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath",
+                "-Dmdep.outputFile=" + classPath));
+    int code = build.exitCode();
+    Assumptions.assumeFalse(
+        code != 0 && UNREACHABLE.matcher(build.output()).find(), "no repository is reached");
+    assertThat(code).as(build.output()).isZero();
+    String jars = Files.readString(classPath).strip();
+    assertThat(jars).contains("lamarck-driver").doesNotContain("spark-core");
+    Path run = folder.resolve("run");
+    Processes.Started program =
+        processes.java(
+            folder.resolve("outside/target/classes") + File.pathSeparator + jars,
             "Program",
             FitFolder.EXAMPLE.get(0),
             run.toString());
@@ -180,12 +245,9 @@ class PackagesTest {
   }
 
   /** The repository from which the build took Spark. */
-  private static Path mavens(List<Path> sparkJars) {
+  private static Path mavens() throws URISyntaxException {
     Path core =
-        sparkJars.stream()
-            .filter(jar -> jar.getFileName().toString().startsWith("spark-core_"))
-            .findFirst()
-            .orElseThrow();
+        Path.of(SparkContext.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     // org/apache/spark/spark-core_…/version/jar
     return core.getRoot().resolve(core.subpath(0, core.getNameCount() - 6));
   }
