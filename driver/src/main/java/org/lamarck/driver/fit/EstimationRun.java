@@ -402,7 +402,8 @@ public final class EstimationRun extends SourceRun {
         Visualization.of(read.file(), points),
         hasErrors
             ? uncertainty(evaluation.estimates())
-            : Uncertainty.none("they are computed when the search has ended"));
+            : Uncertainty.none("they are computed when the search has ended"),
+        ProblemUnits.of(read.file(), problem));
   }
 
   /** None of a problem that cannot be simulated again in no time. */

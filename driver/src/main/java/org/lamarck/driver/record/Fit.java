@@ -18,6 +18,7 @@ import java.util.Map;
  * @param curves between the measurements too; empty where none were simulated
  * @param plots that the problem plans; empty where it plans none
  * @param uncertainty of the estimates
+ * @param units of times and observables
  */
 public record Fit(
     double objective,
@@ -27,12 +28,35 @@ public record Fit(
     List<FitPoint> points,
     List<FitCurve> curves,
     List<PlannedPlot> plots,
-    Uncertainty uncertainty)
+    Uncertainty uncertainty,
+    Units units)
     implements Serializable {
   public Fit {
     estimates = Collections.unmodifiableMap(new LinkedHashMap<>(estimates)); // keeps its order
     points = List.copyOf(points);
     curves = List.copyOf(curves);
     plots = List.copyOf(plots);
+  }
+
+  /** A fit of which no units are known. */
+  public Fit(
+      double objective,
+      double logLikelihood,
+      double chiSquared,
+      Map<String, Double> estimates,
+      List<FitPoint> points,
+      List<FitCurve> curves,
+      List<PlannedPlot> plots,
+      Uncertainty uncertainty) {
+    this(
+        objective,
+        logLikelihood,
+        chiSquared,
+        estimates,
+        points,
+        curves,
+        plots,
+        uncertainty,
+        Units.NONE);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.lamarck.driver.record.Fit;
 import org.lamarck.driver.record.FitCurve;
 import org.lamarck.driver.record.FitPoint;
+import org.lamarck.driver.record.Units;
 import org.lamarck.driver.report.page.Axis;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Svg;
@@ -47,12 +48,19 @@ final class FitPlots {
    * A panel: one observable in one experiment, or in all of them when each has few times.
    *
    * @param curves what was simulated between the points
+   * @param units of time and observable
    */
-  record Panel(String observable, String experiment, List<FitPoint> points, List<FitCurve> curves) {
+  record Panel(
+      String observable,
+      String experiment,
+      List<FitPoint> points,
+      List<FitCurve> curves,
+      Units units) {
     String title() {
       String steady =
           points.stream().allMatch(p -> Double.isInfinite(p.time())) ? " · steady state" : "";
-      return (experiment.isEmpty() ? observable : observable + " · " + experiment) + steady;
+      String name = experiment.isEmpty() ? observable : observable + " · " + experiment;
+      return name + steady + units.after(observable);
     }
 
     /** Mean square of the residuals. */
@@ -89,9 +97,10 @@ final class FitPlots {
                             observable,
                             name,
                             one,
-                            curves.getOrDefault(List.of(observable, name), List.of()))));
+                            curves.getOrDefault(List.of(observable, name), List.of()),
+                            fit.units())));
           } else {
-            panels.add(new Panel(observable, "", all, List.of()));
+            panels.add(new Panel(observable, "", all, List.of(), fit.units()));
           }
         });
     return panels;
@@ -311,8 +320,12 @@ final class FitPlots {
     return svg.label((LEFT + RIGHT) / 2, BOTTOM + 36, "middle", "name", "residual / σ").toString();
   }
 
-  /** Residuals in the order of time: a drift is what the model lacks. */
-  static String residualsInTime(List<FitPoint> points) {
+  /**
+   * Residuals in the order of time: a drift is what the model lacks.
+   *
+   * @param units of the time
+   */
+  static String residualsInTime(List<FitPoint> points, Units units) {
     List<FitPoint> known =
         points.stream()
             .filter(p -> Double.isFinite(p.residual()) && Double.isFinite(p.time()))
@@ -336,7 +349,7 @@ final class FitPlots {
       String words = Numbers.number(tick, 4);
       svg.label(LEFT - 6, vertical.at(tick) + 4, "end", "tick", words);
     }
-    time.draw(svg, BOTTOM);
+    time.draw(svg, BOTTOM, units.timeAxis());
     int step = (known.size() + MOST_RESIDUALS - 1) / MOST_RESIDUALS;
     for (int i = 0; i < known.size(); i += Math.max(1, step)) {
       FitPoint p = known.get(i);

@@ -36,7 +36,7 @@ final class FitSection implements Section {
     shown.forEach(panel -> page.figure(panel.title(), FitPlots.panel(panel)));
     page.raw("</div>\n<div class=\"plots apart\">");
     page.figure("Residuals beside the standard normal", FitPlots.residuals(fit.points()));
-    String inTime = FitPlots.residualsInTime(fit.points());
+    String inTime = FitPlots.residualsInTime(fit.points(), fit.units());
     if (!inTime.isEmpty()) {
       page.figure("Residuals in time", inTime);
     }

@@ -73,7 +73,7 @@ final class PlannedPlotSection implements Section {
       svg.line(FitPlots.LEFT, y, FitPlots.RIGHT, y, "grid");
       svg.label(FitPlots.LEFT - 6, y + 4, "end", "tick", Numbers.number(tick, 4));
     }
-    time.draw(svg, FitPlots.BOTTOM, plot.xName());
+    time.draw(svg, FitPlots.BOTTOM, plot.xName().isEmpty() ? fit.units().timeAxis() : plot.xName());
     svg.label(FitPlots.LEFT - 50, 9, "start", "name", Numbers.shortened(plot.yName(), 50));
     for (int s = 0; s < plot.series().size(); s++) {
       PlannedPlot.Series series = plot.series().get(s);

@@ -30,7 +30,7 @@ final class SeriesPlot {
     Axis vertical = FitPlots.values(points, panel.curves(), FitPlots.BOTTOM - 5, FitPlots.TOP + 5);
     TimeAxis time = TimeAxis.of(points, FitPlots.LEFT + 6, FitPlots.RIGHT - 6);
     SeriesPlot plot = new SeriesPlot(vertical, time, FitPlots.frame(panel, points, vertical));
-    time.draw(plot.svg, FitPlots.BOTTOM);
+    time.draw(plot.svg, FitPlots.BOTTOM, panel.units().timeAxis());
     List<List<Knot>> curves =
         panel.curves().isEmpty()
             ? List.of(knots(points))

@@ -81,12 +81,12 @@ final class TimeAxis {
     return !axis.isLogarithmic() || time >= shortest || (hasZero && time <= 0);
   }
 
-  void draw(Svg svg, double bottom) {
-    draw(svg, bottom, "");
-  }
-
-  /** The same with the name that someone gave it. */
-  void draw(Svg svg, double bottom, String given) {
+  /**
+   * Draws the axis.
+   *
+   * @param name with the unit
+   */
+  void draw(Svg svg, double bottom, String name) {
     svg.line(FitPlots.LEFT, bottom, FitPlots.RIGHT, bottom, "axis");
     for (double tick : axis.ticks(4)) {
       tick(svg, bottom, axis.at(tick), Numbers.number(tick, 4));
@@ -102,7 +102,7 @@ final class TimeAxis {
         bottom + 36,
         "middle",
         "name",
-        (given.isEmpty() ? "time" : given) + (axis.isLogarithmic() ? ", log scale" : ""));
+        name + (axis.isLogarithmic() ? ", log scale" : ""));
   }
 
   private static void tick(Svg svg, double bottom, double x, String words) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.driver.record.FitPoint;
 import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.record.Units;
 import org.lamarck.strategies.profile.End;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.problem.Noise;
@@ -87,7 +88,7 @@ class PlotsInsideTest {
     for (Map.Entry<String, String> plot : HtmlReport.plots(record).entrySet()) {
       assertInside(plot.getKey(), plot.getValue());
     }
-    String later = FitPlots.residualsInTime(points(record));
+    String later = FitPlots.residualsInTime(points(record), Units.NONE);
     if (!later.isEmpty()) {
       assertInside("Residuals in time", later);
     }

@@ -21,7 +21,7 @@ class TimeAxisTest {
 
   private static String drawn(TimeAxis axis) {
     Svg svg = new Svg(200, "t", "d");
-    axis.draw(svg, 150);
+    axis.draw(svg, 150, "time");
     return svg.toString();
   }
 

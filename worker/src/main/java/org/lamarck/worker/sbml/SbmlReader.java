@@ -59,7 +59,7 @@ public final class SbmlReader {
     return files;
   }
 
-  private static byte[] bytes(Path file) throws InputException {
+  static byte[] bytes(Path file) throws InputException {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
