@@ -19,13 +19,15 @@ import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Spelling;
+import org.lamarck.worker.stochastic.fit.StochasticReader;
 
 /** Reads problems of every kind: PEtab's, and those of Lamarck's own format by their key. */
 public final class ProblemKinds {
   /**
    * One line for each kind of problem of the own format that is no {@link AnyProblem.Estimation}.
    */
-  private static final List<SourceReader> READERS = List.of(new ClassReader(), new NeuronReader());
+  private static final List<SourceReader> READERS =
+      List.of(new ClassReader(), new NeuronReader(), new StochasticReader());
 
   private final List<SourceReader> readers;
   private final Path yaml;

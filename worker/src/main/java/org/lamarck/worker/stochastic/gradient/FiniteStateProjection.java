@@ -76,6 +76,9 @@ public final class FiniteStateProjection {
     private final List<double[]> states = new ArrayList<>();
     private final List<int[]> edges = new ArrayList<>(); // to −1: out of the set
     private final List<double[]> weights = new ArrayList<>(); // the rate, then its derivatives
+    private final int[] from;
+    private final int[] to;
+    private final double[] weight; // edge by edge, the rate and its derivatives
     private boolean isWhole = true;
     private double fastest;
 
@@ -88,50 +91,53 @@ public final class FiniteStateProjection {
       states.add(y.clone());
       open.add(y.clone());
       while (!open.isEmpty()) {
-        double[] from = open.remove();
-        int place = known.getOrDefault(key(from), 0);
-        ReactionNetwork.Part at = rates.propensities(from);
+        double[] state = open.remove();
+        int place = known.getOrDefault(key(state), 0);
+        ReactionNetwork.Part at = rates.propensities(state);
         double sum = 0;
         for (int j = 0; j < network.reactions(); j++) {
-          if (network.isPossible(j, from) && at.value(j) > 0) {
-            double[] to = after(from, j);
-            Integer target = known.get(key(to));
+          if (network.isPossible(j, state) && at.value(j) > 0) {
+            double[] next = after(state, j);
+            Integer target = known.get(key(next));
             if (target == null && states.size() < most) {
               target = states.size();
-              known.put(key(to), target);
-              states.add(to);
-              open.add(to);
+              known.put(key(next), target);
+              states.add(next);
+              open.add(next);
             }
             isWhole &= target != null;
             edges.add(new int[] {place, target == null ? -1 : target});
-            weights.add(weight(at, j));
+            weights.add(rate(at, j));
             sum += at.value(j);
           }
         }
         fastest = Math.max(fastest, sum);
       }
+      from = edges.stream().mapToInt(edge -> edge[0]).toArray();
+      to = edges.stream().mapToInt(edge -> edge[1]).toArray();
+      weight = weights.stream().flatMapToDouble(Arrays::stream).toArray();
     }
 
     private State key(double[] y) {
       return new State(Arrays.stream(y).boxed().toList());
     }
 
-    private double[] after(double[] from, int j) {
-      double[] to = from.clone();
+    private double[] after(double[] state, int j) {
+      double[] next = state.clone();
       int[] changed = network.changed(j);
       for (int i = 0; i < changed.length; i++) {
-        to[changed[i]] += network.changes(j)[i];
+        next[changed[i]] += network.changes(j)[i];
       }
-      return to;
+      return next;
     }
 
-    private double[] weight(ReactionNetwork.Part at, int j) {
-      double[] weight = new double[parameters + 1];
-      weight[0] = at.value(j);
+    private double[] rate(ReactionNetwork.Part at, int j) {
+      double[] rate = new double[parameters + 1];
+      rate[0] = at.value(j);
       for (int i = 0; i < parameters; i++) {
-        weight[i + 1] = at.byParameter(j, i);
+        rate[i + 1] = at.byParameter(j, i);
       }
-      return weight;
+      return rate;
     }
 
     Distribution solve(double[] times) {
@@ -153,38 +159,38 @@ public final class FiniteStateProjection {
     }
 
     /** Σ Poisson(k; Λ t) Pᵏ p with P = 1 + A/Λ, in pieces of Λ t ≤ 100. */
-    private double[][] advance(double[][] from, double duration) {
+    private double[][] advance(double[][] before, double duration) {
       if (fastest == 0 || duration == 0) {
-        return from;
+        return before;
       }
       int pieces = (int) Math.ceil(fastest * duration / 100);
-      double[][] p = from;
+      double[][] p = before;
       for (int piece = 0; piece < pieces; piece++) {
         p = uniformised(p, fastest * duration / pieces);
       }
       return p;
     }
 
-    private double[][] uniformised(double[][] from, double mean) {
-      double[][] term = from;
-      double[][] sum = new double[from.length][];
-      double weight = Math.exp(-mean);
+    private double[][] uniformised(double[][] before, double mean) {
+      double[][] term = before;
+      double[][] sum = new double[before.length][];
+      double share = Math.exp(-mean);
       for (int d = 0; d < sum.length; d++) {
-        sum[d] = new double[from[d].length];
+        sum[d] = new double[before[d].length];
       }
       double rest = 1;
       for (int k = 0; rest > 1e-16 && k < 100_000; k++) {
         for (int d = 0; d < sum.length; d++) {
           for (int s = 0; s < sum[d].length; s++) {
-            sum[d][s] += weight * term[d][s];
+            sum[d][s] += share * term[d][s];
           }
         }
-        rest -= weight;
-        if (k > mean && weight < 1e-18) {
+        rest -= share;
+        if (k > mean && share < 1e-18) {
           break;
         }
         term = times(term);
-        weight *= mean / (k + 1);
+        share *= mean / (k + 1);
       }
       return sum;
     }
@@ -195,15 +201,19 @@ public final class FiniteStateProjection {
       for (int d = 0; d < p.length; d++) {
         result[d] = p[d].clone();
       }
-      for (int e = 0; e < edges.size(); e++) {
-        int from = edges.get(e)[0];
-        int to = edges.get(e)[1];
-        double[] weight = weights.get(e);
-        for (int d = 0; d < p.length; d++) {
-          double flow = weight[0] * p[d][from] + (d == 0 ? 0 : weight[d] * p[0][from]);
-          result[d][from] -= flow / fastest;
-          if (to >= 0) {
-            result[d][to] += flow / fastest;
+      for (int d = 0; d < p.length; d++) {
+        double[] own = p[d];
+        double[] into = result[d];
+        for (int e = 0; e < from.length; e++) {
+          int first = e * (parameters + 1);
+          double flow = weight[first] * own[from[e]];
+          if (d > 0) {
+            flow += weight[first + d] * p[0][from[e]];
+          }
+          flow /= fastest;
+          into[from[e]] -= flow;
+          if (to[e] >= 0) {
+            into[to[e]] += flow;
           }
         }
       }

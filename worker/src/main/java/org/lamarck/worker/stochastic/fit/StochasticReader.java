@@ -1,0 +1,148 @@
+package org.lamarck.worker.stochastic.fit;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lamarck.strategies.objective.ObjectiveSource;
+import org.lamarck.worker.own.OwnFile;
+import org.lamarck.worker.own.SourceReader;
+import org.lamarck.worker.petab.parameter.ParameterRow;
+import org.lamarck.worker.petab.parameter.Version1Parameters;
+import org.lamarck.worker.petab.table.Cell;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.SourceText;
+import org.lamarck.worker.petab.table.Table;
+import org.lamarck.worker.petab.table.TableLayout;
+import org.lamarck.worker.petab.table.YamlMapping;
+import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.JumpModel;
+import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.problem.Spelling;
+import org.lamarck.worker.sbml.SbmlReader;
+
+/** Reads problems about random processes: {@code stochastic:} and {@code parameters:}. */
+public final class StochasticReader implements SourceReader {
+  private static final String STOCHASTIC = "stochastic";
+  private static final String PARAMETERS = "parameters";
+  private static final String MODEL = "model";
+  private static final String RUNS = "runs";
+  private static final int FEWEST_RUNS = 4;
+  private static final int MOST_RUNS = 10_000_000;
+
+  @Override
+  public List<String> keys() {
+    return List.of(STOCHASTIC, PARAMETERS);
+  }
+
+  @Override
+  public Optional<ObjectiveSource> read(OwnFile file, Findings findings) {
+    Map<String, ParameterRow> rows =
+        file.root()
+            .text(PARAMETERS, "the name of a PEtab parameter table", findings)
+            .flatMap(cell -> SourceText.read(file.beside(cell), cell.place(), findings))
+            .flatMap(source -> Table.read(source, TableLayout.PARAMETERS_1, findings))
+            .map(table -> Version1Parameters.read(List.of(table), findings))
+            .orElse(Map.of());
+    Optional<YamlMapping> wanted =
+        file.root()
+            .require(STOCHASTIC, "a model and what it shall do", findings)
+            .flatMap(value -> value.mapping(findings));
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> known = new ArrayList<>(List.of(MODEL, RUNS));
+    known.addAll(TargetReader.KEYS);
+    wanted.get().refuseOthers(known, findings);
+    int runs = runs(wanted.get(), findings);
+    Optional<JumpModel> model =
+        wanted
+            .get()
+            .text(MODEL, "the name of an SBML file", findings)
+            .flatMap(cell -> model(file.beside(cell), cell, findings));
+    model.ifPresent(read -> checkParameters(rows, read, findings));
+    Optional<StochasticTarget> target =
+        model.flatMap(read -> new TargetReader(read, findings).read(wanted.get()));
+    if (target.isEmpty() || findings.hasErrors()) {
+      return Optional.empty();
+    }
+    return source(file, wanted.get(), model.orElseThrow(), rows, target.get(), runs, findings);
+  }
+
+  private static Optional<ObjectiveSource> source(
+      OwnFile file,
+      YamlMapping wanted,
+      JumpModel model,
+      Map<String, ParameterRow> rows,
+      StochasticTarget target,
+      int runs,
+      Findings findings) {
+    List<Parameter> all = rows.values().stream().map(ParameterRow::parameter).toList();
+    StochasticSource source =
+        new StochasticSource(
+            file.name(),
+            model,
+            new StochasticSource.GivenParameters(
+                all.stream().filter(Parameter::estimated).toList(),
+                all.stream().filter(one -> !one.estimated()).toList()),
+            target,
+            runs);
+    try {
+      source.check();
+    } catch (InputException e) {
+      e.findings()
+          .forEach(one -> findings.error(wanted.place(), "the model: " + one.what(), one.remedy()));
+      return Optional.empty();
+    }
+    return Optional.of(source);
+  }
+
+  private static int runs(YamlMapping wanted, Findings findings) {
+    if (!wanted.has(RUNS)) {
+      return 50;
+    }
+    double runs = wanted.number(RUNS, findings).orElse(FEWEST_RUNS);
+    if (!(runs >= FEWEST_RUNS && runs <= MOST_RUNS && runs == Math.rint(runs))) {
+      findings.error(
+          wanted.keys().getOrDefault(RUNS, wanted.place()),
+          "runs must be a whole number from %d to %d".formatted(FEWEST_RUNS, MOST_RUNS),
+          "change it");
+    }
+    return (int) runs;
+  }
+
+  private static Optional<JumpModel> model(Path path, Cell named, Findings findings) {
+    if (!Files.isRegularFile(path)) {
+      findings.error(
+          named.place(),
+          "file \"" + path + "\" does not exist",
+          "correct the name or add the file");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(SbmlReader.readJumps(path));
+    } catch (InputException e) {
+      findings.addAll(e.findings());
+      return Optional.empty();
+    }
+  }
+
+  private static void checkParameters(
+      Map<String, ParameterRow> rows, JumpModel model, Findings findings) {
+    List<String> ids = model.between().quantities().stream().map(one -> one.id()).toList();
+    rows.forEach(
+        (id, row) -> {
+          if (!ids.contains(id)) {
+            findings.error(
+                row.place(), "the model has no " + id + " to be set", Spelling.remedy(id, ids));
+          } else if (!row.parameter().estimated() && Double.isNaN(row.parameter().nominal())) {
+            findings.error(
+                row.place(),
+                id + " is neither estimated nor has a nominalValue",
+                "give it one of both");
+          }
+        });
+  }
+}

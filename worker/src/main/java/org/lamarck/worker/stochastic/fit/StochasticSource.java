@@ -1,0 +1,184 @@
+package org.lamarck.worker.stochastic.fit;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Coordinate;
+import org.lamarck.strategies.objective.Exhibit;
+import org.lamarck.strategies.objective.Objective;
+import org.lamarck.strategies.objective.ObjectiveSource;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.JumpModel;
+import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.stochastic.Ensemble;
+import org.lamarck.worker.stochastic.JumpMethod;
+import org.lamarck.worker.stochastic.JumpPlan;
+import org.lamarck.worker.stochastic.Moments;
+import org.lamarck.worker.stochastic.ReactionNetwork;
+
+/**
+ * A random process whose parameters are searched.
+ *
+ * @param runs of which a draw is made
+ */
+public record StochasticSource(
+    String id, JumpModel model, GivenParameters parameters, StochasticTarget target, int runs)
+    implements ObjectiveSource {
+  private static final int SHOWN_RUNS = 40;
+  private static final int SHOWN_TIMES = 200;
+
+  /** What is given of the process. */
+  public record GivenParameters(List<Parameter> searched, List<Parameter> fixed)
+      implements Serializable {
+    public GivenParameters {
+      searched = List.copyOf(searched);
+      fixed = List.copyOf(fixed);
+    }
+  }
+
+  private GivenValues given() {
+    return new GivenValues(parameters.searched(), parameters.fixed());
+  }
+
+  @Override
+  public List<Coordinate> coordinates() {
+    return given().coordinates();
+  }
+
+  @Override
+  public Map<String, Double> nominal() {
+    Map<String, Double> nominal = new LinkedHashMap<>();
+    for (Parameter parameter : parameters.searched()) {
+      if (!Double.isNaN(parameter.nominal())) {
+        nominal.put(parameter.id(), parameter.nominal());
+      }
+    }
+    return nominal;
+  }
+
+  /**
+   * Compiles the process, as far as that can fail.
+   *
+   * @throws InputException when it cannot be run, or differentiated, as the target asks
+   */
+  void check() throws InputException {
+    JumpPlan plan = JumpPlan.of(model, given().ids());
+    if (needsNetwork()) {
+      ReactionNetwork.of(plan, target.formulas());
+    }
+  }
+
+  private boolean needsNetwork() {
+    return target instanceof StochasticTarget.Distribution
+        || (target instanceof StochasticTarget.Expectations one
+            && (one.states() > 0 || one.estimator().isPresent()));
+  }
+
+  @Override
+  public Objective open() {
+    try {
+      JumpPlan plan = JumpPlan.of(model, given().ids());
+      if (target instanceof StochasticTarget.Frequency frequency) {
+        return new FrequencyObjective(plan, given(), frequency, runs);
+      }
+      if (!needsNetwork()) {
+        return new MomentObjective(plan, given(), (StochasticTarget.Expectations) target, runs);
+      }
+      ReactionNetwork network = ReactionNetwork.of(plan, target.formulas());
+      if (target instanceof StochasticTarget.Distribution counted) {
+        return ProjectionObjective.of(network, given(), counted);
+      }
+      StochasticTarget.Expectations expected = (StochasticTarget.Expectations) target;
+      return expected.states() > 0
+          ? ProjectionObjective.of(network, given(), expected)
+          : new EstimatedObjective(network, given(), expected, runs);
+    } catch (InputException e) {
+      throw new IllegalStateException("a model that was checked cannot be opened", e);
+    }
+  }
+
+  /** Means and a band of two standard deviations, and the spectrum where one is wanted. */
+  @Override
+  public List<Exhibit> exhibits(Vector x) {
+    double[] times = times();
+    Map<Expression, String> seen = seen();
+    try {
+      JumpPlan plan = JumpPlan.of(model, given().ids());
+      Ensemble ensemble =
+          new Ensemble(plan, JumpMethod.AUTO, plan.observables(List.copyOf(seen.keySet())));
+      Ensemble.Result result =
+          ensemble.run(
+              new Ensemble.Experiment(times, given().at(x), SHOWN_RUNS, 0),
+              1,
+              Optional.empty(),
+              new ReactionLimit()); // of all of them together
+      List<Exhibit> shown = new ArrayList<>();
+      if (result instanceof Ensemble.Result.Completed completed) {
+        shown.add(fan(times, List.copyOf(seen.values()), completed.moments()));
+      }
+      if (target instanceof StochasticTarget.Frequency frequency) {
+        shown.add(new FrequencyObjective(plan, given(), frequency, SHOWN_RUNS).spectrum(x));
+      }
+      return shown;
+    } catch (InputException e) {
+      throw new IllegalStateException("a model that was checked cannot be opened", e);
+    }
+  }
+
+  private double[] times() {
+    double end = 1;
+    if (target instanceof StochasticTarget.Frequency frequency) {
+      end = frequency.end();
+    } else if (target instanceof StochasticTarget.Expectations expected) {
+      end = expected.rows().stream().mapToDouble(StochasticTarget.Row::time).max().orElse(1);
+    } else if (target instanceof StochasticTarget.Distribution counted) {
+      end = counted.counts().stream().mapToDouble(StochasticTarget.Count::time).max().orElse(1);
+    }
+    double[] times = new double[SHOWN_TIMES + 1];
+    for (int k = 0; k < times.length; k++) {
+      times[k] = end * k / SHOWN_TIMES;
+    }
+    return times;
+  }
+
+  /** The species, by their symbols. */
+  private Map<Expression, String> seen() {
+    Map<Expression, String> seen = new LinkedHashMap<>();
+    model.between().species().stream()
+        .limit(6) // more curves cannot be told apart
+        .forEach(
+            species ->
+                seen.put(model.between().pool().symbol(species.species()), species.species()));
+    return seen;
+  }
+
+  private static Exhibit fan(double[] times, List<String> names, Moments moments) {
+    List<String> columns = new ArrayList<>(List.of("time"));
+    for (String name : names) {
+      columns.addAll(List.of(name, name + "_low", name + "_high"));
+    }
+    double[] values = new double[times.length * columns.size()];
+    Matrix means = moments.mean();
+    Matrix sds = moments.standardDeviation();
+    int at = 0;
+    for (int k = 0; k < times.length; k++) {
+      values[at++] = times[k];
+      for (int j = 0; j < names.size(); j++) {
+        values[at++] = means.get(k, j);
+        values[at++] = means.get(k, j) - 2 * sds.get(k, j);
+        values[at++] = means.get(k, j) + 2 * sds.get(k, j);
+      }
+    }
+    return new Exhibit(
+        "runs",
+        "Mean of %d runs, with two standard deviations".formatted(SHOWN_RUNS),
+        columns,
+        Matrix.of(times.length, columns.size(), values));
+  }
+}

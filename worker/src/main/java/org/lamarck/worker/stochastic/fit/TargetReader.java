@@ -1,0 +1,238 @@
+package org.lamarck.worker.stochastic.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.expression.Operator;
+import org.lamarck.worker.petab.table.Cell;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Formulas;
+import org.lamarck.worker.petab.table.Numbers;
+import org.lamarck.worker.petab.table.Place;
+import org.lamarck.worker.petab.table.YamlMapping;
+import org.lamarck.worker.problem.JumpModel;
+import org.lamarck.worker.problem.Spelling;
+import org.lamarck.worker.stochastic.gradient.Estimators;
+
+/** Reads what a random process shall do: one of expectations, a distribution, a frequency. */
+final class TargetReader {
+  private static final String EXPECTATIONS = "expectations";
+  private static final String DISTRIBUTION = "distribution";
+  private static final String FREQUENCY = "frequency";
+  private static final String GRADIENT = "gradient";
+  private static final String STATES = "states";
+  private static final String OF = "of";
+  private static final String TIME = "time";
+  private static final int MOST_STATES = 1_000_000;
+  private static final List<String> TARGETS = List.of(EXPECTATIONS, DISTRIBUTION, FREQUENCY);
+
+  /** The keys that are read here. */
+  static final List<String> KEYS = List.of(EXPECTATIONS, DISTRIBUTION, FREQUENCY, GRADIENT, STATES);
+
+  private final JumpModel model;
+  private final Findings findings;
+
+  TargetReader(JumpModel model, Findings findings) {
+    this.model = model;
+    this.findings = findings;
+  }
+
+  Optional<StochasticTarget> read(YamlMapping wanted) {
+    List<String> named = TARGETS.stream().filter(wanted::has).toList();
+    if (named.size() != 1) {
+      findings.error(
+          wanted.place(),
+          named.isEmpty() ? "nothing says what the process shall do" : named + " stand together",
+          "write one of " + String.join(", ", TARGETS));
+      return Optional.empty();
+    }
+    int states = states(wanted, named.get(0).equals(DISTRIBUTION) ? 20_000 : 0);
+    Optional<Estimators> gradient = gradient(wanted, states);
+    return switch (named.get(0)) {
+      case EXPECTATIONS -> expectations(wanted, gradient, states);
+      case DISTRIBUTION -> distribution(wanted, states);
+      default -> frequency(wanted);
+    };
+  }
+
+  private Place place(YamlMapping mapping, String key) {
+    return mapping.keys().getOrDefault(key, mapping.place());
+  }
+
+  private int states(YamlMapping wanted, int otherwise) {
+    if (!wanted.has(STATES)) {
+      return otherwise;
+    }
+    double states = wanted.number(STATES, findings).orElse(1);
+    if (!(states >= 1 && states <= MOST_STATES && states == Math.rint(states))
+        || wanted.has(FREQUENCY)) {
+      findings.error(
+          place(wanted, STATES),
+          wanted.has(FREQUENCY)
+              ? "a frequency is one of runs, not of states"
+              : "states must be a whole number from 1 to " + MOST_STATES,
+          wanted.has(FREQUENCY) ? "leave states out" : "change it");
+    }
+    return (int) states;
+  }
+
+  private Optional<Estimators> gradient(YamlMapping wanted, int states) {
+    if (!wanted.has(GRADIENT)) {
+      return Optional.empty();
+    }
+    Optional<Cell> cell = wanted.text(GRADIENT, "the name of an estimator", findings);
+    if (cell.isEmpty()) {
+      return Optional.empty();
+    }
+    if (states > 0 || !wanted.has(EXPECTATIONS)) {
+      findings.error(
+          cell.get().place(),
+          "gradients are estimated of expectations of runs",
+          "leave gradient out");
+    }
+    List<String> names = new ArrayList<>();
+    for (Estimators estimator : Estimators.values()) {
+      String name = estimator.name().replace('_', '-').toLowerCase(Locale.ROOT);
+      if (name.equals(cell.get().text())) {
+        return Optional.of(estimator);
+      }
+      names.add(name);
+    }
+    findings.error(
+        cell.get().place(),
+        "gradient \"%s\" is unknown".formatted(cell.get().text()),
+        Spelling.remedy(cell.get().text(), names));
+    return Optional.empty();
+  }
+
+  private Optional<Expression> formula(YamlMapping mapping, String meaning) {
+    Optional<Cell> cell = mapping.text(OF, meaning, findings);
+    Optional<Expression> formula =
+        cell.flatMap(text -> Formulas.parseOpen(text, meaning, model.between().pool(), findings));
+    formula.ifPresent(
+        parsed -> {
+          List<String> known = model.between().quantities().stream().map(one -> one.id()).toList();
+          for (String name : Formulas.symbols(parsed)) {
+            if (!known.contains(name)) {
+              findings.error(
+                  cell.get().place(),
+                  "\"%s\" is not in the model".formatted(name),
+                  Spelling.remedy(name, known));
+            }
+          }
+        });
+    return formula;
+  }
+
+  /** A number that must be there, in a range. */
+  private OptionalDouble number(YamlMapping mapping, String key, double above) {
+    if (mapping.require(key, "a number", findings).isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    OptionalDouble number = mapping.number(key, findings);
+    if (number.isPresent() && !(number.getAsDouble() > above)) {
+      findings.error(place(mapping, key), "%s must be above %s".formatted(key, above), "change it");
+      return OptionalDouble.empty();
+    }
+    return number;
+  }
+
+  private Optional<StochasticTarget> expectations(
+      YamlMapping wanted, Optional<Estimators> gradient, int states) {
+    List<StochasticTarget.Row> rows = new ArrayList<>();
+    for (YamlMapping.Value item :
+        wanted.get(EXPECTATIONS).map(YamlMapping.Value::items).orElse(List.of())) {
+      item.mapping(findings)
+          .ifPresent(
+              one -> {
+                one.refuseOthers(List.of(OF, TIME, "value", "scale"), findings);
+                Optional<Expression> of = formula(one, "what the expectation is of");
+                OptionalDouble time = number(one, TIME, 0);
+                OptionalDouble value = number(one, "value", Double.NEGATIVE_INFINITY);
+                OptionalDouble scale =
+                    one.has("scale") ? number(one, "scale", 0) : OptionalDouble.of(1);
+                if (of.isPresent() && time.isPresent() && value.isPresent() && scale.isPresent()) {
+                  rows.add(
+                      new StochasticTarget.Row(
+                          of.get(), time.getAsDouble(), value.getAsDouble(), scale.getAsDouble()));
+                }
+              });
+    }
+    if (rows.isEmpty() && !findings.hasErrors()) {
+      findings.error(place(wanted, EXPECTATIONS), "the list is empty", "write an expectation");
+    }
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new StochasticTarget.Expectations(rows, gradient, states));
+  }
+
+  private Optional<StochasticTarget> distribution(YamlMapping wanted, int states) {
+    List<StochasticTarget.Count> counts = new ArrayList<>();
+    for (YamlMapping.Value item :
+        wanted.get(DISTRIBUTION).map(YamlMapping.Value::items).orElse(List.of())) {
+      item.mapping(findings).ifPresent(one -> counts(one, counts));
+    }
+    if (counts.isEmpty() && !findings.hasErrors()) {
+      findings.error(place(wanted, DISTRIBUTION), "nothing was counted", "write counts");
+    }
+    return counts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new StochasticTarget.Distribution(counts, states));
+  }
+
+  private void counts(YamlMapping one, List<StochasticTarget.Count> counts) {
+    one.refuseOthers(List.of(OF, TIME, "counts"), findings);
+    Optional<Expression> of = formula(one, "what was counted");
+    OptionalDouble time = number(one, TIME, 0);
+    Optional<YamlMapping> seen =
+        one.require("counts", "numbers and how often they were seen", findings)
+            .flatMap(value -> value.mapping(findings));
+    if (of.isEmpty() || time.isEmpty() || seen.isEmpty()) {
+      return;
+    }
+    for (Map.Entry<String, Place> key : seen.get().keys().entrySet()) {
+      OptionalDouble number =
+          Numbers.require(
+              new Cell(key.getKey(), key.getValue()), "a number that was seen", findings);
+      OptionalDouble count = number(seen.get(), key.getKey(), 0);
+      if (number.isPresent() && count.isPresent()) {
+        Expression isSo =
+            of.get()
+                .pool()
+                .apply(Operator.EQUAL, of.get(), of.get().pool().constant(number.getAsDouble()));
+        counts.add(new StochasticTarget.Count(isSo, time.getAsDouble(), count.getAsDouble()));
+      }
+    }
+  }
+
+  private Optional<StochasticTarget> frequency(YamlMapping wanted) {
+    Optional<YamlMapping> read = wanted.get(FREQUENCY).flatMap(value -> value.mapping(findings));
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    YamlMapping one = read.get();
+    one.refuseOthers(List.of(OF, "target", "start", "end", "steps"), findings);
+    Optional<Expression> of = formula(one, "what goes up and down");
+    OptionalDouble target = number(one, "target", 0);
+    double start = one.has("start") ? number(one, "start", -1e-300).orElse(0) : 0;
+    OptionalDouble end = number(one, "end", start);
+    double steps = one.has("steps") ? number(one, "steps", 15).orElse(16) : 400;
+    if (of.isEmpty() || target.isEmpty() || end.isEmpty()) {
+      return Optional.empty();
+    }
+    double highest = Math.rint(steps) / (2 * (end.getAsDouble() - start));
+    if (steps > 1e5 || target.getAsDouble() > highest) {
+      findings.error(
+          place(one, "target"),
+          "a frequency of %s needs more than %s steps".formatted(target.getAsDouble(), steps),
+          "look at it for less long, or in more steps, up to 100000");
+    }
+    return Optional.of(
+        new StochasticTarget.Frequency(
+            of.get(), target.getAsDouble(), start, end.getAsDouble(), (int) Math.rint(steps)));
+  }
+}
