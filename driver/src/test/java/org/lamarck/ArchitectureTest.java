@@ -48,6 +48,7 @@ class ArchitectureTest {
           "org.lamarck.worker.bytecode",
           "org.lamarck.worker.array",
           "org.lamarck.worker.array.plan",
+          "org.lamarck.worker.rollout",
           "org.lamarck.worker.variate",
           "org.lamarck.worker.problem",
           "org.lamarck.worker.archive",

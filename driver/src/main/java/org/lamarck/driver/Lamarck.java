@@ -202,7 +202,7 @@ public final class Lamarck {
   /** What the search is a function of, beside the problem. */
   RunSettings run(SourceRun problem) throws InputException {
     try {
-      Strategy chosen = strategy == null ? Fitting.strategy(settings, problem.pace()) : strategy;
+      Strategy chosen = strategy == null ? Fitting.strategy(settings, problem) : strategy;
       StartPoints points =
           starts.isEmpty() ? StartPoints.RANDOM : problem.startPoints(PROGRAM, starts);
       return new RunSettings(chosen, settings.seed(), settings.budget(), points);

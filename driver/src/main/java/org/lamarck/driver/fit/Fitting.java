@@ -39,6 +39,9 @@ import org.lamarck.worker.problem.Spelling;
 
 /** A fit, from settings and the files of a problem to the files of its results. */
 public final class Fitting {
+  /** With more coordinates a step of a search with a matrix takes longer than most evaluations. */
+  private static final int MOST_OF_A_MATRIX = 300;
+
   private final Consumer<String> remarks;
   private final RunFolder folder;
   private final CheckpointFolder checkpoints;
@@ -90,9 +93,7 @@ public final class Fitting {
       throws ConfigException, IOException, InputException {
     RunSettings run =
         RunSettings.of(
-                strategy(settings, problem.pace()),
-                settings.seed(),
-                settings.budget(problem.loss()))
+                strategy(settings, problem), settings.seed(), settings.budget(problem.loss()))
             .withStartPoints(startPoints(settings.start(), problem));
     return first(problem, settings, run, folder);
   }
@@ -111,11 +112,17 @@ public final class Fitting {
 
   /** The strategy at its usual pace; to find out whether there is one of that name. */
   public static Strategy strategy(FitSettings settings) throws ConfigException {
-    return strategy(settings, Pace.USUAL);
+    return strategy(settings, Pace.USUAL, false);
   }
 
-  /** The strategy for problems of this pace. */
-  public static Strategy strategy(FitSettings settings, Pace pace) throws ConfigException {
+  /** The strategy for problems of this one's pace and size. */
+  public static Strategy strategy(FitSettings settings, SourceRun problem) throws ConfigException {
+    boolean isLarge = problem.space().dimension() > MOST_OF_A_MATRIX;
+    return strategy(settings, problem.pace(), isLarge);
+  }
+
+  private static Strategy strategy(FitSettings settings, Pace pace, boolean isLarge)
+      throws ConfigException {
     String name = settings.strategy();
     if (!Strategies.isKnown(name)) {
       throw new ConfigException(
@@ -123,7 +130,7 @@ public final class Fitting {
               .formatted(name, Spelling.remedy(name, Strategies.names())));
     }
     try {
-      LocalSearch search = pace == Pace.SLOW ? Lbfgsb.DEFAULT : TrustRegion.DEFAULT;
+      LocalSearch search = isLarge || pace == Pace.SLOW ? Lbfgsb.DEFAULT : TrustRegion.DEFAULT;
       return Strategies.named(name, search, pace);
     } catch (IllegalArgumentException e) {
       throw new ConfigException("--strategy: error: " + e.getMessage());

@@ -66,7 +66,7 @@ public final class SearchTrial {
     final double compiled = seconds();
     double limit = settings.budget().time().toNanos() * 1e-9;
     Generation generation =
-        Fitting.strategy(settings, problem.pace())
+        Fitting.strategy(settings, problem)
             .begin(problem.space(), RandomStream.of(settings.seed()), List.of());
     Objective counting = (x, derivatives) -> counted(problem.objective(), x, derivatives);
     OptionalDouble confident = OptionalDouble.empty();

@@ -188,6 +188,58 @@ class OwnObjectiveTest {
         .contains("Angle of the pendulum");
   }
 
+  private Map<?, ?> evaluated(String name, String... more) {
+    Stream<String> own =
+        Stream.of("evaluate", EXAMPLE.resolve(name).toString(), "--jar", jar.toString(), "--json");
+    Terminal terminal = lamarck(Stream.concat(own, Stream.of(more)).toArray(String[]::new));
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(terminal.out());
+  }
+
+  /** 8401.406154 and 8408.0 are those of an independent program with the same scheme. */
+  @Test
+  void thePublishedSchemeOfCalciumHasItsPublishedLosses() throws IOException {
+    Map<?, ?> parameters = evaluated("held-calcium.yaml");
+    assertThat(number(parameters, "loss")).isCloseTo(8401.406154, within(1e-5));
+    assertThat(number(evaluated("interventions.yaml"), "loss")).isCloseTo(8408, within(0.05));
+    // d/d log10 of k5, by the published gradient −29656.77 of the linear scale, to its step errors
+    assertThat(number(parameters, "gradient", "k5"))
+        .isCloseTo(-29656.77 * 0.12 * Math.log(10), within(2.0));
+    Path values = folder.resolve("values.tsv");
+    double[] losses = new double[2];
+    double h = 1e-5;
+    for (int side = 0; side < 2; side++) {
+      double moved = 0.12 * Math.pow(10, side == 0 ? h : -h);
+      Files.writeString(values, "parameterId\tvalue\nk5\t" + moved + "\n");
+      losses[side] =
+          number(evaluated("held-calcium.yaml", "--parameters", values.toString()), "loss");
+    }
+    assertThat(number(parameters, "gradient", "k5"))
+        .isCloseTo((losses[0] - losses[1]) / (2 * h), within(1e-2));
+  }
+
+  @Test
+  void clampsOfCalciumHaveExactGradients() throws IOException {
+    Map<?, ?> here = evaluated("interventions-sines.yaml");
+    assertThat(number(here, "loss")).isCloseTo(3572.6, within(0.5));
+    Path values = folder.resolve("values.tsv");
+    for (String name : List.of("Galpha_GTP_40", "IP3_120")) {
+      double[] losses = new double[2];
+      double h = 1e-4;
+      for (int side = 0; side < 2; side++) {
+        double moved = number(here, "parameters", name) + (side == 0 ? h : -h);
+        Files.writeString(values, "parameterId\tvalue\n" + name + "\t" + moved + "\n");
+        losses[side] =
+            number(
+                evaluated("interventions-sines.yaml", "--parameters", values.toString()), "loss");
+      }
+      double gradient = number(here, "gradient", name);
+      assertThat((losses[0] - losses[1]) / (2 * h))
+          .as(name)
+          .isCloseTo(gradient, within(1e-5 * Math.abs(gradient) + 1e-7));
+    }
+  }
+
   @Test
   void anOwnObjectiveIsChecked() throws IOException {
     Path file = folder.resolve("own.yaml");
