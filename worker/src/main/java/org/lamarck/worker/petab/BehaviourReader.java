@@ -1,6 +1,7 @@
 package org.lamarck.worker.petab;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,11 +91,16 @@ final class BehaviourReader {
   }
 
   private Map<String, ParameterRow> table(YamlMapping root) {
-    return root.text(PARAMETERS, "the name of a PEtab parameter table", findings)
-        .flatMap(cell -> SourceText.read(yaml.resolveSibling(cell.text()), cell.place(), findings))
-        .flatMap(source -> Table.read(source, TableLayout.PARAMETERS_1, findings))
-        .map(table -> Version1Parameters.read(List.of(table), findings))
-        .orElse(Map.of());
+    List<Table> tables = new ArrayList<>();
+    Optional<YamlMapping.Value> names =
+        root.require(PARAMETERS, "the name of a PEtab parameter table", findings);
+    for (YamlMapping.Value item : names.map(YamlMapping.Value::items).orElse(List.of())) {
+      item.text(findings)
+          .flatMap(name -> SourceText.read(yaml.resolveSibling(name), item.place(), findings))
+          .flatMap(source -> Table.read(source, TableLayout.PARAMETERS_1, findings))
+          .ifPresent(tables::add);
+    }
+    return Version1Parameters.read(tables, findings);
   }
 
   private Optional<EstimationProblem> read(

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +20,10 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.objective.ProblemObjective;
+import org.lamarck.worker.petab.output.ProblemCopy;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.task.SerializedProblem;
 import org.lamarck.worker.tolerance.Tolerances;
 
@@ -134,6 +138,34 @@ class BehaviourReaderTest {
     Evaluation here = objective(problem, GradientMethod.FORWARD).evaluate(x, Derivatives.GRADIENT);
     assertThat(objective(there, GradientMethod.FORWARD).evaluate(x, Derivatives.GRADIENT))
         .isEqualTo(here);
+  }
+
+  @Test
+  void aCopyOfACircuitHasItsNewValuesInATable() throws Exception {
+    Files.writeString(
+        folder.resolve("more.tsv"),
+        "parameterId\tparameterScale\tlowerBound\tupperBound\tnominalValue\testimate\n"
+            + "scale\tlin\t0\t9\t1\t1\n");
+    String loss = "loss: {of: scale * A, times: [2]}\n";
+    read(CIRCUIT + "parameters: more.tsv\n" + loss);
+    Path copy =
+        ProblemCopy.write(
+            folder.resolve("own.yaml"),
+            folder.resolve("copy"),
+            Map.of("w_A_B", 7.5, "k_A", 2.0, "scale", 3.0));
+    EstimationProblem again = ProblemReader.read(copy);
+    Map<String, Double> nominal = new HashMap<>();
+    again.parameters().forEach(one -> nominal.put(one.id(), one.nominal()));
+    assertThat(nominal)
+        .hasSize(9)
+        .containsEntry("w_A_B", 7.5)
+        .containsEntry("k_A", 2.0)
+        .containsEntry("scale", 3.0)
+        .containsEntry("b_A", -0.5);
+    Parameter weight =
+        again.parameters().stream().filter(one -> one.id().equals("w_A_B")).findFirst().get();
+    assertThat(weight.lower()).isEqualTo(-20);
+    assertThat(weight.initialization().second()).isEqualTo(1);
   }
 
   @Test

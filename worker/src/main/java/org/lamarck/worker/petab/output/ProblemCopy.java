@@ -64,6 +64,11 @@ public final class ProblemCopy {
   /** Array files, by target. */
   private final Set<Path> arrays = new LinkedHashSet<>();
 
+  private boolean hasCircuit;
+
+  /** Parameters that a circuit has without a row, and which change. */
+  private final Set<String> ofCircuit = new LinkedHashSet<>();
+
   private final Set<String> networks = new LinkedHashSet<>();
   private final Set<Path> mappings = new LinkedHashSet<>();
 
@@ -151,6 +156,7 @@ public final class ProblemCopy {
       }
     }
     Map<Path, WeightArrays> weights = weights();
+    writeCircuit();
     for (Map.Entry<Path, Path> copy : copies.entrySet()) {
       Files.createDirectories(copy.getKey().resolveSibling("."));
       WeightArrays array = weights.get(copy.getKey());
@@ -158,11 +164,27 @@ public final class ProblemCopy {
         array.write(copy.getKey());
         continue;
       }
+      if (copy.getKey().equals(target(yaml)) && !ofCircuit.isEmpty()) {
+        continue;
+      }
       byte[] bytes = Files.readAllBytes(copy.getValue());
       boolean isTable = changed.contains(copy.getKey());
       Files.write(copy.getKey(), isTable ? ParameterCells.replaceCells(bytes, cells) : bytes);
     }
     return target(yaml);
+  }
+
+  /** The YAML file of a circuit, and a table with the rows of its parameters that change. */
+  private void writeCircuit() throws IOException, InputException {
+    if (ofCircuit.isEmpty()) {
+      return;
+    }
+    List<Parameter> rows =
+        ProblemReader.read(yaml).parameters().stream()
+            .filter(parameter -> ofCircuit.contains(parameter.id()))
+            .toList();
+    Files.createDirectories(folder);
+    CircuitTable.write(yaml, target(yaml), rows, cells);
   }
 
   /** The array files that change: they have the parameters that have no row of their own. */
@@ -187,7 +209,9 @@ public final class ProblemCopy {
       }
       leaveNumbersToArrays();
     }
-    if (!left.isEmpty()) {
+    if (hasCircuit) {
+      ofCircuit.addAll(left);
+    } else if (!left.isEmpty()) {
       findings.error(
           Place.of(yaml.toString()),
           "parameter \"" + left.iterator().next() + "\" has no row and no array of its own",
@@ -232,6 +256,7 @@ public final class ProblemCopy {
   }
 
   private void collect(YamlMapping root) throws InputException {
+    hasCircuit = root.has("circuit");
     for (String key : PARAMETERS) {
       for (YamlMapping.Value item : items(root, key)) {
         path(item).ifPresent(path -> changed.add(target(path)));
