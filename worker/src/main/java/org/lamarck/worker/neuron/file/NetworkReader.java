@@ -135,7 +135,13 @@ final class NetworkReader {
     if (synapse.isEmpty() || from.isEmpty() || to.isEmpty() || pattern.isEmpty()) {
       return;
     }
-    List<String> others = List.of("synapse", "from", "to", "pattern", "probability", "seed");
+    List<String> others =
+        List.of("synapse", "from", "to", "pattern", "probability", "seed", "delay");
+    double delay = Words.number(mapping, "delay", 0, findings);
+    if (!(delay >= 0)) {
+      findings.error(mapping.place(), "a delay is at least 0 ms", "correct delay");
+      return;
+    }
     Map<String, Double> values = values(mapping, synapse.get(), others);
     List<Integer> pre = new ArrayList<>();
     List<Integer> post = new ArrayList<>();
@@ -146,7 +152,7 @@ final class NetworkReader {
       case ALL -> all(sources, targets, pre, post);
       case RANDOM -> random(mapping, sources, targets, pre, post);
     }
-    builder.connect(synapse.get(), pre, post, values);
+    builder.connect(synapse.get(), pre, post, delay, values);
   }
 
   private void pairs(

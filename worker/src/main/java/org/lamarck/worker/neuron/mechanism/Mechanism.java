@@ -41,7 +41,12 @@ public record Mechanism(
     /** A membrane; its current is a density. */
     CHANNEL,
     /** Two compartments; its current flows into the second. */
-    SYNAPSE
+    SYNAPSE;
+
+    /** Whether it sits on two compartments. */
+    public boolean isSynapse() {
+      return this == SYNAPSE;
+    }
   }
 
   public Mechanism {

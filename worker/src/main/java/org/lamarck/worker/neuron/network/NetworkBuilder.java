@@ -22,6 +22,7 @@ public final class NetworkBuilder {
     private final Mechanism mechanism;
     private final List<Integer> pre = new ArrayList<>();
     private final List<Integer> post = new ArrayList<>();
+    private final List<Double> delays = new ArrayList<>();
     private final Map<Integer, Integer> byCompartment = new LinkedHashMap<>();
 
     Places(Mechanism mechanism) {
@@ -31,7 +32,11 @@ public final class NetworkBuilder {
     Insertion insertion() {
       return mechanism.kind() == Mechanism.Kind.CHANNEL
           ? Insertion.channel(mechanism, array(post))
-          : Insertion.synapses(mechanism, array(pre), array(post));
+          : Insertion.synapses(
+              mechanism,
+              array(pre),
+              array(post),
+              delays.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private static int[] array(List<Integer> numbers) {
@@ -68,13 +73,18 @@ public final class NetworkBuilder {
     }
   }
 
-  /** Synapses from compartments to others, pair by pair. */
+  /** Synapses from compartments to others, pair by pair; the delay is in ms. */
   public void connect(
-      Mechanism synapse, List<Integer> pre, List<Integer> post, Map<String, Double> values) {
+      Mechanism synapse,
+      List<Integer> pre,
+      List<Integer> post,
+      double delay,
+      Map<String, Double> values) {
     Places places = places(synapse);
     for (int i = 0; i < pre.size(); i++) {
       places.pre.add(pre.get(i));
       places.post.add(post.get(i));
+      places.delays.add(delay);
       set(synapse, places.post.size() - 1, values);
     }
   }

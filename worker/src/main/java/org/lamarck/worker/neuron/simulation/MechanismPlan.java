@@ -27,6 +27,7 @@ final class MechanismPlan {
   private final int statesAt;
   private final int numbersAt;
   private final boolean contiguous;
+  private final DelayLines lines;
   private final List<String> parameters;
   private final List<String> states;
   private final List<Integer> wanted = new ArrayList<>();
@@ -44,7 +45,7 @@ final class MechanismPlan {
    */
   MechanismPlan(
       Insertion insertion,
-      Linearisation linearisation,
+      NetworkPlan.Settings settings,
       int statesAt,
       ParameterLayout layout,
       Set<String> moving) {
@@ -55,13 +56,14 @@ final class MechanismPlan {
     parameters = mechanism.parameters().stream().map(MechanismParameter::name).toList();
     states = mechanism.states().stream().map(StateVariable::name).toList();
     numbersAt = numbersAt(layout, mechanism);
+    lines = new DelayLines(insertion, settings.dt(), statesAt + states.size() * insertion.count());
     for (int i = 0; i < parameters.size(); i++) {
       if (moving.contains(ParameterLayout.key(mechanism, parameters.get(i)))) {
         wanted.add(i);
       }
     }
     synchronized (mechanism.pool()) { // formulas are made in it
-      formulas = new MechanismFormulas(mechanism, linearisation);
+      formulas = new MechanismFormulas(mechanism, settings.linearisation());
       forward = forward();
       reverse = reverse();
       steady =
@@ -145,6 +147,16 @@ final class MechanismPlan {
 
   boolean isSynapse() {
     return insertion.mechanism().kind() == Mechanism.Kind.SYNAPSE;
+  }
+
+  /** Presynaptic voltages on their way. */
+  DelayLines lines() {
+    return lines;
+  }
+
+  /** How many numbers of the network's state are its own. */
+  int stateSize() {
+    return states.size() * count() + lines.size();
   }
 
   Insertion insertion() {

@@ -123,7 +123,7 @@ final class MechanismRun {
       call.reads(voltages[0], 0);
       if (plan.isSynapse()) {
         for (int i = 0; i < count; i++) {
-          voltages[1][i] = state[insertion.pre(i)];
+          voltages[1][i] = state[plan.lines().seen(i)];
         }
         call.reads(voltages[1], 0);
       }
@@ -142,6 +142,7 @@ final class MechanismRun {
 
   /** The states that a run begins with, at the voltages that stand there. */
   void begin(double[] state, double[] numbers, double[] uniform) {
+    plan.lines().begin(state);
     inputs(steady, state, numbers);
     for (double[] one : initial) {
       steady.writes(one, 0);
@@ -178,6 +179,7 @@ final class MechanismRun {
     }
     steadyReverse.run(uniform, count);
     addVoltages(ofState);
+    plan.lines().beginBack(ofState);
   }
 
   private void addVoltages(double[] ofState) {
@@ -185,7 +187,7 @@ final class MechanismRun {
     for (int i = 0; i < count; i++) {
       ofState[insertion.post(i)] += voltages[0][i];
       if (plan.isSynapse()) {
-        ofState[insertion.pre(i)] += voltages[1][i];
+        ofState[plan.lines().seen(i)] += voltages[1][i];
       }
     }
   }
@@ -193,6 +195,7 @@ final class MechanismRun {
   /** States after a step, and additions to its diagonal and right side. */
   void step(
       double[] state, double[] next, double[] numbers, double[] uniform, double[] d, double[] r) {
+    plan.lines().step(state, next);
     inputs(forward, state, numbers);
     for (int i = 0; i < plan.stateCount(); i++) {
       forward.writes(next, plan.stateAt(i));
@@ -216,6 +219,7 @@ final class MechanismRun {
 
   /** The adjoint of {@link #step}; what it gets and gives stands in the adjoints. */
   void pullBack(double[] state, double[] numbers, double[] uniform, Adjoints adjoints) {
+    plan.lines().stepBack(adjoints.ofNext, adjoints.ofState);
     inputs(reverse, state, numbers);
     for (int i = 0; i < plan.stateCount(); i++) {
       reverse.reads(adjoints.ofNext, plan.stateAt(i));

@@ -64,10 +64,9 @@ public final class NetworkPlan {
             insertion.mechanism().name()
                 + " replaces the voltage, which half steps would do twice; take implicit Euler");
       }
-      MechanismPlan plan =
-          new MechanismPlan(insertion, settings.linearisation(), next, layout, moving);
+      MechanismPlan plan = new MechanismPlan(insertion, settings, next, layout, moving);
       mechanisms.add(plan);
-      next += plan.stateCount() * plan.count();
+      next += plan.stateSize();
     }
     stateSize = next;
     List<String> ofGeometry = ParameterLayout.OF_COMPARTMENTS.subList(0, 4);

@@ -39,7 +39,10 @@ class GradientTest {
                 Insertion.channel(Mechanisms.named("Leak"), IntStream.range(0, n).toArray()),
                 Insertion.channel(Mechanisms.named("HH"), some),
                 Insertion.synapses(
-                    Mechanisms.named("TanhRateSynapse"), new int[] {0, 7}, new int[] {9, 12})))
+                    Mechanisms.named("TanhRateSynapse"),
+                    new int[] {0, 7},
+                    new int[] {9, 12},
+                    new double[] {0.6, 0})))
         .with("axial_resistivity", 300)
         .with("TanhRateSynapse.gS", 2e-4)
         .with("TanhRateSynapse.slope", 0.05)
@@ -124,7 +127,7 @@ class GradientTest {
     Rollout.Protocol protocol = protocol(plan);
     double[] all = gradient(plan.newRollout(1 << 26), network.numbers(), protocol);
     long step = 8L * (plan.stateSize() + 2L * plan.cable().nodes());
-    for (long budget : new long[] {40 * step, 16 * step, 10 * step}) { // two to five levels
+    for (long budget : new long[] {40 * step, 20 * step, 14 * step}) { // two to five levels
       double[] some = gradient(plan.newRollout(budget), network.numbers(), protocol);
       assertThat(Arrays.equals(some, all)).as("budget %d", budget).isTrue();
     }

@@ -263,4 +263,29 @@ class MechanismsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Fire");
   }
+
+  @Test
+  void aDelayedSynapseDoesTheSameLater() {
+    double[][] post = new double[2][];
+    for (int i = 0; i < 2; i++) {
+      Insertion synapse =
+          Insertion.synapses(
+              Mechanisms.named("TanhRateSynapse"),
+              new int[] {0},
+              new int[] {1},
+              new double[] {i * 0.75});
+      Network network =
+          Network.of(
+              List.of(POINT, POINT),
+              List.of(Insertion.channel(Mechanisms.named("Leak"), 0, 1), synapse));
+      NetworkPlan plan = new NetworkPlan(network, NetworkPlan.Settings.of(0.025), Set.of());
+      Rollout.Protocol protocol =
+          new Rollout.Protocol(200, List.of(Stimulus.step(0, 1, 1, 0.01, 0.025, 200)), List.of(1));
+      post[i] = plan.newRollout(1 << 24).run(network.numbers(), protocol)[0];
+    }
+    for (int k = 0; k <= 200; k++) {
+      assertThat(post[1][k]).isEqualTo(post[0][Math.max(0, k - 30)]);
+    }
+    assertThat(post[0][200]).isGreaterThan(post[0][0]);
+  }
 }
