@@ -1,9 +1,11 @@
 package org.lamarck.worker.neuron.file;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.lamarck.worker.neuron.simulation.Clamp;
 import org.lamarck.worker.neuron.simulation.Stimulus;
 import org.lamarck.worker.neuron.train.Experiment;
 import org.lamarck.worker.neuron.train.Target;
@@ -14,6 +16,9 @@ import org.lamarck.worker.petab.table.YamlMapping;
 
 /** Reads {@code experiments:}: each is one, or one for each row of a table. */
 final class ExperimentReader {
+  private static final String CURRENT = "current";
+  private static final String VOLTAGE = "voltage";
+
   private final OwnFile file;
   private final TimeKeys time;
   private final Selector selector;
@@ -21,23 +26,19 @@ final class ExperimentReader {
   private final Findings findings;
 
   ExperimentReader(
-      OwnFile file,
-      TimeKeys time,
-      Selector selector,
-      Map<String, Integer> recorded,
-      Findings findings) {
+      OwnFile file, TimeKeys time, Selector selector, Set<String> recorded, Findings findings) {
     this.file = file;
     this.time = time;
     this.selector = selector;
     this.findings = findings;
-    targets = new TargetReader(file, time, List.copyOf(recorded.keySet()), findings);
+    targets = new TargetReader(file, time, List.copyOf(recorded), findings);
   }
 
   /** All experiments; one without stimuli where none are told. */
   List<Experiment> read() {
     Optional<YamlMapping.Value> value = file.root().get("experiments");
     if (value.isEmpty()) {
-      return List.of(new Experiment(List.of(), List.of()));
+      return List.of(new Experiment(List.of(), List.of(), List.of()));
     }
     List<Experiment> experiments = new ArrayList<>();
     for (YamlMapping.Value item : value.get().items()) {
@@ -47,7 +48,7 @@ final class ExperimentReader {
   }
 
   private List<Experiment> block(YamlMapping mapping) {
-    mapping.refuseOthers(List.of("table", "stimuli", "targets"), findings);
+    mapping.refuseOthers(List.of("table", "stimuli", "clamps", "targets"), findings);
     List<String> names = List.of();
     List<double[]> rows = List.of(new double[0]);
     if (mapping.has("table")) {
@@ -62,9 +63,15 @@ final class ExperimentReader {
       rows = table.get().rows();
     }
     List<Planned<Stimulus>> stimuli = new ArrayList<>();
+    List<Planned<Clamp>> clamps = new ArrayList<>();
     List<Planned<Target>> expected = new ArrayList<>();
     for (YamlMapping one : mappings(mapping, "stimuli")) {
-      stimulus(one, names).ifPresent(stimuli::add);
+      samples(one, names, CURRENT)
+          .ifPresent(made -> stimuli.add(row -> new Stimulus(made.at(), made.samples().of(row))));
+    }
+    for (YamlMapping one : mappings(mapping, "clamps")) {
+      samples(one, names, VOLTAGE)
+          .ifPresent(made -> clamps.add(row -> new Clamp(made.at(), made.samples().of(row))));
     }
     for (YamlMapping one : mappings(mapping, "targets")) {
       expected.addAll(targets.read(one, names));
@@ -74,6 +81,7 @@ final class ExperimentReader {
       experiments.add(
           new Experiment(
               stimuli.stream().map(one -> one.of(row)).toList(),
+              clamps.stream().map(one -> one.of(row)).toList(),
               expected.stream().map(one -> one.of(row)).toList()));
     }
     return experiments;
@@ -93,53 +101,61 @@ final class ExperimentReader {
     return all;
   }
 
-  private Optional<Planned<Stimulus>> stimulus(YamlMapping mapping, List<String> names) {
-    mapping.refuseOthers(List.of("at", "from", "duration", "current", "data"), findings);
+  /** Numbers of each step for a compartment. */
+  private record Samples(int at, Planned<double[]> samples) {}
+
+  /** What is told by a formula between two times, or by a table; free elsewhere. */
+  private Optional<Samples> samples(YamlMapping mapping, List<String> names, String what) {
+    mapping.refuseOthers(List.of("at", "from", "duration", what, "data"), findings);
     Optional<Integer> at = mapping.text("at", "a compartment", findings).flatMap(selector::one);
+    double free = what.equals(CURRENT) ? 0 : Double.NaN;
     if (mapping.has("data")) {
-      Optional<double[]> samples =
+      Optional<double[]> read =
           mapping
               .text("data", "the name of a file", findings)
               .flatMap(name -> NumberTable.read(file, name, findings))
-              .flatMap(this::samples);
-      return at.flatMap(place -> samples.map(currents -> row -> new Stimulus(place, currents)));
+              .flatMap(table -> samples(table, what, free));
+      return at.flatMap(place -> read.map(numbers -> new Samples(place, row -> numbers)));
     }
     double from = Words.number(mapping, "from", 0, findings);
     double duration = Words.number(mapping, "duration", Double.POSITIVE_INFINITY, findings);
-    Optional<RowFormula> current =
+    Optional<RowFormula> formula =
         mapping
-            .text("current", "nA, a number or a formula", findings)
+            .text(what, "a number or a formula", findings)
             .flatMap(cell -> RowFormula.parse(cell, names, findings));
     int begin = time.sample(from);
     int end = time.sample(from + duration);
     double dt = time.settings().dt();
     return at.flatMap(
         place ->
-            current.map(
-                formula ->
-                    row -> {
-                      double[] samples = new double[end];
-                      for (int i = begin; i < end; i++) {
-                        samples[i] = formula.of(row, i * dt);
-                      }
-                      return new Stimulus(place, samples);
-                    }));
+            formula.map(
+                one ->
+                    new Samples(
+                        place,
+                        row -> {
+                          double[] samples = new double[end];
+                          Arrays.fill(samples, free);
+                          for (int i = begin; i < end; i++) {
+                            samples[i] = one.of(row, i * dt);
+                          }
+                          return samples;
+                        })));
   }
 
-  /** The currents of a table of times and currents, which hold until the next one. */
-  private Optional<double[]> samples(NumberTable table) {
+  /** The numbers of a table of times, which hold until the next one. */
+  private Optional<double[]> samples(NumberTable table, String what, double before) {
     int times = table.column("time", findings);
-    int currents = table.column("current", findings);
-    if (times < 0 || currents < 0) {
+    int numbers = table.column(what, findings);
+    if (times < 0 || numbers < 0) {
       return Optional.empty();
     }
     double[] samples = new double[time.steps()];
     int next = 0;
-    double now = 0;
+    double now = before;
     for (int i = 0; i < samples.length; i++) {
       double until = i * time.settings().dt() * (1 + 1e-12);
       while (next < table.rows().size() && table.rows().get(next)[times] <= until) {
-        now = table.rows().get(next++)[currents];
+        now = table.rows().get(next++)[numbers];
       }
       samples[i] = now;
     }

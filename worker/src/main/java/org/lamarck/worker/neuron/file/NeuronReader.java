@@ -14,9 +14,11 @@ import org.lamarck.worker.neuron.network.NetworkBuilder;
 import org.lamarck.worker.neuron.train.Experiment;
 import org.lamarck.worker.neuron.train.NetworkTask;
 import org.lamarck.worker.neuron.train.NeuronObjective;
+import org.lamarck.worker.neuron.train.Recording;
 import org.lamarck.worker.neuron.train.Trainable;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.own.SourceReader;
+import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.YamlMapping;
 
@@ -55,9 +57,9 @@ public final class NeuronReader implements SourceReader {
     Selector selector = new Selector(cells, findings);
     NetworkBuilder builder = new NetworkBuilder(cells);
     new NetworkReader(file, mechanisms, selector, builder, findings).read();
-    Map<String, Integer> recorded = recorded(root, selector, findings);
+    Map<String, Recording> recorded = recorded(root, selector, builder, findings);
     List<Experiment> experiments =
-        new ExperimentReader(file, time.get(), selector, recorded, findings).read();
+        new ExperimentReader(file, time.get(), selector, recorded.keySet(), findings).read();
     EstimateReader estimate = new EstimateReader(selector, builder, findings);
     estimate.read(root);
     Optional<NetworkTask.Norm> norm =
@@ -92,22 +94,58 @@ public final class NeuronReader implements SourceReader {
         .ifPresent(names -> MechanismReader.read(names, kind, mechanisms, findings));
   }
 
-  /** The places that are recorded, by their labels. */
-  private static Map<String, Integer> recorded(
-      YamlMapping root, Selector selector, Findings findings) {
-    Map<String, Integer> recorded = new LinkedHashMap<>();
+  /** What is recorded, by labels: a compartment, or a state of a mechanism there. */
+  private static Map<String, Recording> recorded(
+      YamlMapping root, Selector selector, NetworkBuilder builder, Findings findings) {
+    Map<String, Recording> recorded = new LinkedHashMap<>();
     Optional<YamlMapping> labels =
         root.require("record", "record: {LABEL: CELL/BRANCH/COMPARTMENT}", findings)
             .flatMap(value -> value.mapping(findings));
     if (labels.isPresent()) {
       for (String label : labels.get().keys().keySet()) {
-        labels
-            .get()
-            .text(label, "a compartment", findings)
-            .flatMap(selector::one)
-            .ifPresent(place -> recorded.put(label, place));
+        Optional<YamlMapping.Value> value = labels.get().get(label);
+        Optional<Recording> recording =
+            value.isPresent() && value.get().isMapping()
+                ? value
+                    .get()
+                    .mapping(findings)
+                    .flatMap(one -> state(one, selector, builder, findings))
+                : labels
+                    .get()
+                    .text(label, "a compartment", findings)
+                    .flatMap(selector::one)
+                    .map(Recording::voltage);
+        recording.ifPresent(one -> recorded.put(label, one));
       }
     }
     return recorded;
+  }
+
+  private static Optional<Recording> state(
+      YamlMapping mapping, Selector selector, NetworkBuilder builder, Findings findings) {
+    mapping.refuseOthers(List.of("at", "state"), findings);
+    Optional<Cell> state = mapping.text("state", "such as HH.m", findings);
+    Optional<Integer> at = mapping.text("at", "a compartment", findings).flatMap(selector::one);
+    if (state.isEmpty() || at.isEmpty()) {
+      return Optional.empty();
+    }
+    String key = state.get().text();
+    int dot = Math.max(key.indexOf('.'), 0);
+    boolean known =
+        builder
+            .mechanism(key.substring(0, dot))
+            .filter(one -> one.state(key.substring(dot + 1)) >= 0)
+            .isPresent();
+    List<Integer> instances = builder.instances(key.substring(0, dot), List.of(at.get()));
+    if (!known || instances.size() != 1) {
+      findings.error(
+          state.get().place(),
+          known
+              ? "%s is there %d times".formatted(key, instances.size())
+              : "the network has no state " + key,
+          "write MECHANISM.STATE of one that is there");
+      return Optional.empty();
+    }
+    return Optional.of(new Recording(key, instances.get(0)));
   }
 }

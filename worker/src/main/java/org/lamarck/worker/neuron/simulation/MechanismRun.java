@@ -107,6 +107,10 @@ final class MechanismRun {
       scale[i] = plan.isSynapse() ? synapse : channel * area[insertion.post(i)];
       capacitance[i] = capacitances[capacitanceAt + insertion.post(i)];
     }
+  }
+
+  /** Before the first of the adjoints of a run's steps. */
+  void beginAdjoint() {
     Arrays.fill(ofScale, 0);
     Arrays.fill(ofCapacitance, 0);
   }

@@ -15,6 +15,11 @@ public final class Rollout {
   /** nA per µm² in µA per cm². */
   private static final double POINT_CURRENT = 1e5;
 
+  /**
+   * Of the diagonal, which a clamp's equation is multiplied by: the rest of it is rounding then.
+   */
+  private static final double HELD = 1e12;
+
   /** mA in µA. */
   private static final double DENSITY = 1e3;
 
@@ -36,11 +41,18 @@ public final class Rollout {
    * @param recorded places in the state, see {@link NetworkPlan#voltage} and {@link
    *     NetworkPlan#state}
    */
-  public record Protocol(int steps, List<Stimulus> stimuli, List<Integer> recorded) {
+  public record Protocol(
+      int steps, List<Stimulus> stimuli, List<Clamp> clamps, List<Integer> recorded) {
     static final Protocol NONE = new Protocol(0, List.of(), List.of());
+
+    /** Without clamps. */
+    public Protocol(int steps, List<Stimulus> stimuli, List<Integer> recorded) {
+      this(steps, stimuli, List.of(), recorded);
+    }
 
     public Protocol {
       stimuli = List.copyOf(stimuli);
+      clamps = List.copyOf(clamps);
       recorded = List.copyOf(recorded);
     }
   }
@@ -63,6 +75,9 @@ public final class Rollout {
    * @return recorded × (steps + 1); a later run writes into other arrays
    */
   public double[][] run(double[] of, Protocol given) {
+    if (!given.clamps().isEmpty() && plan.settings().scheme() == Scheme.CRANK_NICOLSON) {
+      throw new IllegalArgumentException("half steps cannot be clamped; take implicit Euler");
+    }
     System.arraycopy(of, 0, numbers, 0, numbers.length);
     protocol = given;
     prepare();
@@ -110,6 +125,11 @@ public final class Rollout {
     for (MechanismRun one : mechanisms) {
       one.step(state, next, numbers, uniform, solver.diagonal(), solver.right());
     }
+    for (Clamp clamp : protocol.clamps()) {
+      if (!Double.isNaN(clamp.after(step))) {
+        solver.hold(clamp.compartment(), clamp.after(step), HELD);
+      }
+    }
     solver.solve(factors, next);
     if (plan.settings().scheme() == Scheme.CRANK_NICOLSON) {
       for (int i = 0; i < plan.cable().compartments(); i++) {
@@ -127,6 +147,7 @@ public final class Rollout {
     MechanismRun.Adjoints adjoints =
         new MechanismRun.Adjoints(plan.stateSize(), plan.cable().nodes(), plan.layout().size());
     solver.beginAdjoint();
+    mechanisms.forEach(MechanismRun::beginAdjoint);
     addRecorded(adjoint, protocol.steps(), adjoints.ofNext);
     tape.reverse(
         this::step,

@@ -64,6 +64,13 @@ final class StepSolver {
     return right;
   }
 
+  /** Makes a node's equation v′ = voltage, by a weight beside which all else of it is rounding. */
+  void hold(int node, double voltage, double weight) {
+    double held = weight * fixed[node];
+    diagonal[node] = held;
+    right[node] = held * voltage;
+  }
+
   /** The voltages after a step, and the factors of its matrix. */
   void solve(double[] factors, double[] next) {
     tree.factor(diagonal, coupling, factors, 0);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lamarck.worker.neuron.network.Network;
 import org.lamarck.worker.neuron.network.ParameterLayout;
+import org.lamarck.worker.neuron.simulation.Clamp;
 import org.lamarck.worker.neuron.simulation.NetworkPlan;
 import org.lamarck.worker.neuron.simulation.Rollout;
 import org.lamarck.worker.neuron.simulation.Stimulus;
@@ -15,6 +16,7 @@ import org.lamarck.worker.neuron.simulation.Stimulus;
 public final class BatchLoss {
   private final NetworkTask task;
   private final int copies;
+  private final NetworkPlan plan;
   private final Rollout rollout;
   private final double[] numbers;
   private final int[][] places;
@@ -29,7 +31,7 @@ public final class BatchLoss {
     this.task = task;
     this.copies = copies;
     Network network = task.network().copies(copies);
-    NetworkPlan plan = new NetworkPlan(network, task.settings(), task.moving());
+    plan = new NetworkPlan(network, task.settings(), task.moving());
     rollout = plan.newRollout(budget);
     numbers = network.numbers();
     places = places(task, plan.layout(), copies);
@@ -91,6 +93,57 @@ public final class BatchLoss {
   }
 
   /**
+   * The residuals of experiments, those of each one behind the other, and their Jacobian.
+   *
+   * @param values of the trainables
+   * @param batch as for {@link #evaluate}
+   * @param to gets a row for each residual: the residual and its derivatives by the values
+   */
+  public void residuals(double[] values, int[] batch, List<double[]> to) {
+    double[][] traces = traces(values, batch);
+    int recorded = task.recorded().size();
+    int first = to.size();
+    for (int experiment : batch) {
+      for (int i = 0; i < task.experiments().get(experiment).targets().size(); i++) {
+        to.add(new double[1 + values.length]);
+      }
+    }
+    for (int i = 0; i < task.mostTargets(); i++) { // one of each copy at once
+      double[][] adjoint = new double[traces.length][task.steps() + 1];
+      for (int copy = 0; copy < batch.length; copy++) {
+        List<Target> targets = task.experiments().get(batch[copy]).targets();
+        if (i < targets.size()) {
+          Target target = targets.get(i);
+          int at = copy * recorded + target.recording();
+          target.feature().addSlopes(traces[at], 1 / target.scale(), adjoint[at]);
+        }
+      }
+      double[] ofNumbers = rollout.pullBack(adjoint);
+      int row = first;
+      for (int copy = 0; copy < batch.length; copy++) {
+        List<Target> targets = task.experiments().get(batch[copy]).targets();
+        if (i < targets.size()) {
+          Target target = targets.get(i);
+          double[] its = to.get(row + i);
+          its[0] = target.residual(traces[copy * recorded + target.recording()]);
+          ofCopy(ofNumbers, copy, its);
+        }
+        row += targets.size();
+      }
+    }
+  }
+
+  /** The derivatives by the values, of one copy alone. */
+  private void ofCopy(double[] ofNumbers, int copy, double[] row) {
+    for (int j = 0; j < places.length; j++) {
+      int each = places[j].length / copies;
+      for (int k = copy * each; k < (copy + 1) * each; k++) {
+        row[1 + j] += ofNumbers[places[j][k]];
+      }
+    }
+  }
+
+  /**
    * What is recorded of experiments, one behind the other: recorded × (steps + 1).
    *
    * @param values of the trainables
@@ -108,16 +161,20 @@ public final class BatchLoss {
   private Rollout.Protocol protocol(int[] batch) {
     int compartments = task.network().compartments();
     List<Stimulus> stimuli = new ArrayList<>();
+    List<Clamp> clamps = new ArrayList<>();
     List<Integer> recorded = new ArrayList<>();
     for (int copy = 0; copy < batch.length; copy++) {
       int first = copy * compartments;
       for (Stimulus stimulus : task.experiments().get(batch[copy]).stimuli()) {
         stimuli.add(stimulus.moved(first));
       }
-      for (int one : task.recorded()) {
-        recorded.add(first + one);
+      for (Clamp clamp : task.experiments().get(batch[copy]).clamps()) {
+        clamps.add(clamp.moved(first));
+      }
+      for (Recording one : task.recorded()) {
+        recorded.add(one.place(plan, copy, copies));
       }
     }
-    return new Rollout.Protocol(task.steps(), stimuli, recorded);
+    return new Rollout.Protocol(task.steps(), stimuli, clamps, recorded);
   }
 }

@@ -12,13 +12,13 @@ import org.lamarck.worker.neuron.simulation.NetworkPlan;
  * A network, what of it is estimated, and by which experiments.
  *
  * @param steps of each experiment
- * @param recorded compartments whose voltages are recorded
+ * @param recorded what is recorded of each experiment
  */
 public record NetworkTask(
     Network network,
     NetworkPlan.Settings settings,
     int steps,
-    List<Integer> recorded,
+    List<Recording> recorded,
     List<Trainable> trainables,
     List<Experiment> experiments,
     Norm norm)
@@ -76,6 +76,11 @@ public record NetworkTask(
     recorded = List.copyOf(recorded);
     trainables = List.copyOf(trainables);
     experiments = List.copyOf(experiments);
+  }
+
+  /** The most targets that an experiment has. */
+  int mostTargets() {
+    return experiments.stream().mapToInt(one -> one.targets().size()).max().orElse(0);
   }
 
   /** The names by whose numbers derivatives are wanted. */

@@ -47,9 +47,10 @@ class NeuronReaderTest {
       connect:
         - {synapse: TanhRateSynapse, from: 0/1/2, to: 1/0, gS: 5e-4}
       time: {end: 3}
-      record: {soma: 0/0/0, far: 1/1/2}
+      record: {soma: 0/0/0, far: 1/1/2, gate: {at: 0/0/1, state: HH.n}}
       experiments:
         - table: stimuli.csv
+          clamps: [{at: 1/0/0, from: 0, duration: 0.2, voltage: -60 - strength}]
           stimuli: [{at: 0/0/0, from: 0.5, duration: 1, current: strength * (1 + 0 * time)}]
           targets:
             - {record: soma, feature: maximum, value: peak, scale: 10}
@@ -119,6 +120,22 @@ class NeuronReaderTest {
     }
   }
 
+  @Test
+  void residualsAreThoseOfTheGradient() throws IOException {
+    NeuronObjective problem = problem();
+    Objective objective = problem.open();
+    Vector at = Vector.of(-1, -3.8, -3.5, 0.6);
+    Evaluation.Gradient one = (Evaluation.Gradient) objective.evaluate(at, Derivatives.GRADIENT);
+    Evaluation.LeastSquares all =
+        (Evaluation.LeastSquares) objective.evaluate(at, Derivatives.RESIDUALS);
+    assertThat(all.residuals().size()).isEqualTo(8); // two experiments of four targets
+    assertThat(all.value()).isCloseTo(one.value(), within(1e-12 * one.value()));
+    for (int i = 0; i < 4; i++) {
+      double slope = one.gradient().get(i);
+      assertThat(all.gradient().get(i)).isCloseTo(slope, within(1e-10 * Math.abs(slope) + 1e-12));
+    }
+  }
+
   private static double value(Objective objective, double[] at) {
     return ((Evaluation.Finite) objective.evaluate(Vector.of(at), Derivatives.NONE)).value();
   }
@@ -128,7 +145,8 @@ class NeuronReaderTest {
     NeuronObjective problem = problem();
     List<Exhibit> exhibits = problem.exhibits(Vector.of(-1, -3.8, -3.5, 0.6));
     assertThat(exhibits).hasSize(2);
-    assertThat(exhibits.get(0).columns()).containsExactly("time", "soma", "far");
+    assertThat(exhibits.get(0).columns()).containsExactly("time", "soma", "far", "gate");
+    assertThat(exhibits.get(0).values().get(0, 3)).isBetween(0.2, 0.4); // n∞ at −70 mV
     assertThat(exhibits.get(0).values().rows()).isEqualTo(121);
     assertThat(exhibits.get(0).values().get(0, 1)).isEqualTo(-70);
   }
@@ -150,13 +168,16 @@ class NeuronReaderTest {
         "length: 60 | length: -60 | cell.yaml:4 | length must be above 0",
         "end: 3 | end: 0 | cell.yaml:19 | 0 steps",
         "soma: 0/0/0, | soma: 0/0, | cell.yaml:20 | is 2 compartments",
-        "record: soma, feature: maximum | record: some, feature: maximum | cell.yaml:25 | \"some\"",
-        "feature: deviation | feature: median | cell.yaml:26 | \"median\" is no feature",
-        "value: peak | value: peek | cell.yaml:25 | \"peek\" is no column",
+        "record: soma, feature: maximum | record: some, feature: maximum | cell.yaml:26 | \"some\"",
+        "feature: deviation | feature: median | cell.yaml:27 | \"median\" is no feature",
+        "value: peak | value: peek | cell.yaml:26 | \"peek\" is no column",
         "table: stimuli.csv | table: no.csv | cell.yaml:22 | does not exist",
-        "parameter: HH.gNa | parameter: HH.gN | cell.yaml:30 | the network has no \"HH.gN\"",
-        "lower: 0.01 | lower: -0.01 | cell.yaml:30 | not above 0",
-        "each: true | each: maybe | cell.yaml:31 | neither true nor false",
+        "parameter: HH.gNa | parameter: HH.gN | cell.yaml:31 | the network has no \"HH.gN\"",
+        "lower: 0.01 | lower: -0.01 | cell.yaml:31 | not above 0",
+        "each: true | each: maybe | cell.yaml:32 | neither true nor false",
+        "state: HH.n | state: HH.gNa | cell.yaml:20 | the network has no state HH.gNa",
+        "at: 0/0/1, state | at: 0/1/1, state | cell.yaml:20 | HH.n is there 0 times",
+        "voltage: -60 | current: -60 | cell.yaml:23 | voltage",
         "from: 0/1/2, to: 1/0 | from: 0/1, to: 1/0 | cell.yaml:18 | 3 and 2 compartments",
       })
   void faultsAreToldWithTheirPlace(String there, String instead, String place, String told)

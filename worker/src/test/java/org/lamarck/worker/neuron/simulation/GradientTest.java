@@ -51,9 +51,14 @@ class GradientTest {
   }
 
   private static Rollout.Protocol protocol(NetworkPlan plan) {
+    double[] held = new double[STEPS];
+    Arrays.fill(held, Double.NaN);
+    Arrays.fill(held, 30, 50, -40);
+    boolean clamped = plan.settings().scheme() == Scheme.IMPLICIT_EULER;
     return new Rollout.Protocol(
         STEPS,
         List.of(Stimulus.step(1, 0.2, 2, 0.8, 0.025, STEPS)),
+        clamped ? List.of(new Clamp(4, held)) : List.of(),
         List.of(plan.voltage(0), plan.voltage(14), plan.state("HH.n", 3)));
   }
 

@@ -288,4 +288,24 @@ class MechanismsTest {
     }
     assertThat(post[0][200]).isGreaterThan(post[0][0]);
   }
+
+  @Test
+  void aClampHoldsAVoltageAndItsNeighboursFollow() {
+    Network network =
+        Network.of(
+            List.of(Morphology.of(List.of(Branch.of(Branch.ROOT, 2, 10, 1)))),
+            List.of(Insertion.channel(Mechanisms.named("Leak"), 0, 1)));
+    NetworkPlan plan = new NetworkPlan(network, NetworkPlan.Settings.of(0.1), Set.of());
+    double[] held = new double[400];
+    Arrays.fill(held, -20);
+    Rollout.Protocol protocol =
+        new Rollout.Protocol(500, List.of(), List.of(new Clamp(0, held)), List.of(0, 1));
+    double[][] v = plan.newRollout(1 << 24).run(network.numbers(), protocol);
+    double coupling = 10; // 1/ms of the default compartment, against a leak of 0.1
+    double still = (coupling * -20 + 0.1 * -70) / (coupling + 0.1);
+    assertThat(v[0][1]).isCloseTo(-20, within(1e-9)); // 1e-12 of what else is in its equation
+    assertThat(v[0][400]).isCloseTo(-20, within(1e-9));
+    assertThat(v[1][400]).isCloseTo(still, within(1e-9));
+    assertThat(v[0][401]).isLessThan(-20.1); // free again
+  }
 }

@@ -82,13 +82,14 @@ final class TutorialTask {
         stimuli.add(Stimulus.step(6 * i + 5, 1, 1, row[i] / 10, STEP, STEPS));
       }
       Feature mean = new Feature.Mean(0, STEPS + 1);
-      experiments.add(new Experiment(stimuli, List.of(new Target(0, mean, 72, row[2], 1))));
+      experiments.add(
+          new Experiment(stimuli, List.of(), List.of(new Target(0, mean, 72, row[2], 1))));
     }
     return new NetworkTask(
         network(),
         new NetworkPlan.Settings(STEP, Scheme.IMPLICIT_EULER, Linearisation.JOINT_DIFFERENCE),
         STEPS,
-        List.of(12),
+        List.of(Recording.voltage(12)),
         trainables(),
         experiments,
         NetworkTask.Norm.ABSOLUTE);
