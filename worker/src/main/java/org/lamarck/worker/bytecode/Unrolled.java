@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * and who sees the class first, makes no difference to results.
  */
 public final class Unrolled {
-  private static final int OFTEN = 2000;
+  private static final int OFTEN = 100;
   private static final int MOST_OPERATIONS = 800; // of eight bytes and more
 
   private final int operations;
