@@ -93,6 +93,7 @@ class ArchitectureTest {
           "org.lamarck.worker.neuron.train",
           "org.lamarck.worker.neuron.file",
           "org.lamarck.worker.stochastic.fit",
+          "org.lamarck.worker.cells",
           "org.lamarck.worker.kinds",
           "org.lamarck.driver.engine",
           "org.lamarck.driver.checkpoint",

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lamarck.strategies.objective.ObjectiveSource;
+import org.lamarck.worker.cells.TissueReader;
 import org.lamarck.worker.neuron.file.NeuronReader;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.own.SourceReader;
@@ -27,7 +28,7 @@ public final class ProblemKinds {
    * One line for each kind of problem of the own format that is no {@link AnyProblem.Estimation}.
    */
   private static final List<SourceReader> READERS =
-      List.of(new ClassReader(), new NeuronReader(), new StochasticReader());
+      List.of(new ClassReader(), new NeuronReader(), new StochasticReader(), new TissueReader());
 
   private final List<SourceReader> readers;
   private final Path yaml;

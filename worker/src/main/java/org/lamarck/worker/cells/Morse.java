@@ -1,0 +1,119 @@
+package org.lamarck.worker.cells;
+
+/**
+ * U = S(d) ε ((1 − e^(−α (d − σ)))² − 1), with S from 1 at the onset to 0 at the cutoff, as JAX
+ * MD's multiplicative isotropic cutoff.
+ *
+ * @param depth ε
+ * @param width α, the inverse of a length
+ * @param onset from where on S falls
+ */
+public record Morse(Setting depth, Setting width, double onset, double cutoff)
+    implements PairForce {
+  public Morse {
+    if (!(onset >= 0 && cutoff > onset)) {
+      throw new IllegalArgumentException(
+          "the cutoff (%s) must be beyond the onset (%s)".formatted(cutoff, onset));
+    }
+  }
+
+  @Override
+  public Values at(double[] parameters) {
+    return new At(depth.of(parameters), width.of(parameters));
+  }
+
+  private final class At implements Values {
+    private final double epsilon;
+    private final double alpha;
+    private double force;
+    private double byDistance;
+    private double bySize;
+    private double byDepth;
+    private double byWidth;
+
+    At(double epsilon, double alpha) {
+      this.epsilon = epsilon;
+      this.alpha = alpha;
+    }
+
+    @Override
+    public double force(double d, double sigma) {
+      double w = Math.exp(-alpha * (d - sigma));
+      double slope = 2 * epsilon * alpha * (w - w * w);
+      if (d < onset) {
+        return -slope;
+      }
+      return -(shareSlope(d) * epsilon * (w * w - 2 * w) + share(d) * slope);
+    }
+
+    @Override
+    public void differentiate(double d, double sigma) {
+      double w = Math.exp(-alpha * (d - sigma));
+      double u = w * w - 2 * w; // of depth 1
+      double u1 = 2 * alpha * (w - w * w);
+      double u2 = 2 * alpha * alpha * (2 * w * w - w);
+      double uWidth = 2 * (d - sigma) * (w - w * w);
+      double u1Width = 2 * (w - w * w) - 2 * alpha * (d - sigma) * w * (1 - 2 * w);
+      double s = 1;
+      double s1 = 0;
+      double s2 = 0;
+      if (d >= onset) {
+        s = share(d);
+        s1 = shareSlope(d);
+        s2 = shareBend(d);
+      }
+      byDepth = -(s1 * u + s * u1);
+      force = epsilon * byDepth;
+      byDistance = -epsilon * (s2 * u + 2 * s1 * u1 + s * u2);
+      bySize = epsilon * (s1 * u1 + s * u2);
+      byWidth = -epsilon * (s1 * uWidth + s * u1Width);
+    }
+
+    /** ((c² − d²)² (c² + 2 d² − 3 o²))/(c² − o²)³. */
+    private double share(double d) {
+      double a = cutoff * cutoff - d * d;
+      return d < cutoff ? a * a * rest(d) / cube() : 0;
+    }
+
+    private double rest(double d) {
+      return cutoff * cutoff + 2 * d * d - 3 * onset * onset;
+    }
+
+    private double cube() {
+      double span = cutoff * cutoff - onset * onset;
+      return span * span * span;
+    }
+
+    private double shareSlope(double d) {
+      double a = cutoff * cutoff - d * d;
+      return d < cutoff ? (-4 * d * a * rest(d) + 4 * d * a * a) / cube() : 0;
+    }
+
+    private double shareBend(double d) {
+      double a = cutoff * cutoff - d * d;
+      double b = rest(d);
+      return d < cutoff ? (-4 * a * b + 8 * d * d * b - 32 * d * d * a + 4 * a * a) / cube() : 0;
+    }
+
+    @Override
+    public double byDistance() {
+      return byDistance;
+    }
+
+    @Override
+    public double bySize() {
+      return bySize;
+    }
+
+    @Override
+    public void add(double factor, double[] gradient) {
+      depth.add(factor * byDepth, gradient);
+      width.add(factor * byWidth, gradient);
+    }
+
+    @Override
+    public double force() {
+      return force;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.lamarck.worker.cells;
+
+import java.io.Serializable;
+
+/**
+ * A force between two cells along the line between them, by their distance d and the sum σ of their
+ * radii: −dU/dd of an energy U.
+ */
+public sealed interface PairForce extends Serializable permits Morse, SoftSphere {
+  /** Beyond this distance there is none. */
+  double cutoff();
+
+  /** The force with these parameters; for one thread. */
+  Values at(double[] parameters);
+
+  /** A force and its derivatives. */
+  interface Values {
+    /** The force at a distance: above 0 the cells are pushed apart. */
+    double force(double d, double sigma);
+
+    /** The force, and derivatives by d, by σ and by the parameters that it has. */
+    void differentiate(double d, double sigma);
+
+    /** ∂force/∂d, after {@link #differentiate}. */
+    double byDistance();
+
+    /** ∂force/∂σ. */
+    double bySize();
+
+    /** Adds factor · ∂force/∂θ. */
+    void add(double factor, double[] gradient);
+
+    /** The force, after {@link #differentiate}. */
+    double force();
+  }
+}

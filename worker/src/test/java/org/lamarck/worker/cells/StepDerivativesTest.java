@@ -1,0 +1,137 @@
+package org.lamarck.worker.cells;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.random.RandomStream;
+
+/** Every step and force, in two and three dimensions, against central differences. */
+class StepDerivativesTest {
+  private static final Setting A = Setting.parameter(0);
+  private static final Setting B = Setting.parameter(1);
+
+  /** Steps with two parameters, at values where everything in them is at work. */
+  record Case(String name, List<Step> steps, double[] point, int dimensions) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Case> cases() {
+    Morse cut = new Morse(A, B, 0.8, 2.5); // most pairs are between onset and cutoff
+    SoftSphere soft = new SoftSphere(A, 2.5, 4);
+    Growth linear = new Growth(Setting.fixed(0.05), B, false);
+    Growth exponential = new Growth(A, B, true);
+    return Stream.of(
+        new Case(
+            "morse in the plane",
+            List.of(new Relaxation(cut, 5, 1e-2, 1, 0)),
+            new double[] {2, 1.5},
+            2),
+        new Case(
+            "morse in space, with noise",
+            List.of(new Relaxation(cut, 5, 1e-2, 0.7, 0.5)),
+            new double[] {2, 1.5},
+            3),
+        new Case(
+            "soft spheres that grow",
+            List.of(linear, new Relaxation(soft, 3, 1e-2, 1, 0)),
+            new double[] {5, 1.1},
+            2),
+        new Case(
+            "exponential growth",
+            List.of(
+                exponential,
+                new Relaxation(new Morse(Setting.fixed(2), Setting.fixed(1), 5, 9), 2, 1e-2, 1, 0)),
+            new double[] {0.1, 0.9},
+            3));
+  }
+
+  private static Tissue start(int cells, int dimensions) {
+    return new Beginning.Scattered(cells, dimensions, -1.5, 1.5, 0.5, 0.1).draw(RandomStream.of(4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void gradientsAgreeWithDifferences(Case one) {
+    Rollout rollout = new Rollout(one.steps, 4, 8, one.dimensions);
+    rollout.draw(RandomStream.of(2));
+    Tissue start = start(8, one.dimensions);
+    double[] byPositions = new double[8 * one.dimensions];
+    Spread.of(rollout.run(start, one.point), byPositions);
+    double[] gradient = rollout.pullBack(byPositions);
+    double h = 1e-6;
+    for (int i = 0; i < 2; i++) {
+      double difference =
+          (spread(rollout, start, one.point, i, h) - spread(rollout, start, one.point, i, -h))
+              / (2 * h);
+      assertThat(difference).isNotZero();
+      assertThat(gradient[i]).isEqualTo(difference, within(1e-6 * Math.abs(difference) + 1e-9));
+    }
+  }
+
+  private static double spread(Rollout rollout, Tissue start, double[] point, int i, double by) {
+    double[] moved = point.clone();
+    moved[i] += by;
+    return Spread.of(rollout.run(start, moved), new double[start.cells() * start.dimensions()]);
+  }
+
+  /** 600 cells: beyond 500 pairs are those of neighbouring boxes. */
+  @Test
+  void neighboursAreAllPairsThatAct() {
+    for (int dimensions = 2; dimensions <= 3; dimensions++) {
+      Tissue start =
+          new Beginning.Scattered(600, dimensions, -9, 9, 0.5, 0.1).draw(RandomStream.of(1));
+      double[] x = start.positions().toArray();
+      double cutoff = 2.5;
+      Pairs pairs = new Pairs(600, dimensions, cutoff);
+      pairs.find(x);
+      boolean[][] seen = new boolean[600][600];
+      for (int pair = 0; pair < pairs.count(); pair++) {
+        assertThat(seen[pairs.first(pair)][pairs.second(pair)]).isFalse(); // each once
+        seen[pairs.first(pair)][pairs.second(pair)] = true;
+      }
+      for (int i = 0; i < 600; i++) {
+        for (int j = i + 1; j < 600; j++) {
+          double square = 0;
+          for (int c = 0; c < dimensions; c++) {
+            double off = x[i * dimensions + c] - x[j * dimensions + c];
+            square += off * off;
+          }
+          assertThat(seen[i][j]).isEqualTo(square < cutoff * cutoff);
+        }
+      }
+    }
+  }
+
+  @Test
+  void noForceActsFromTheCenterOfMassAndNoneBeyondTheCutoff() {
+    Relaxation step = new Relaxation(new Morse(A, B, 1, 2), 1, 0.1, 1, 0);
+    Rollout rollout = new Rollout(List.of(step), 1, 3, 2);
+    Tissue start = new Tissue(Matrix.of(3, 2, 0, 0, 1.2, 0.3, 50, 50), Vector.of(0.5, 0.5, 0.5));
+    Matrix end = rollout.run(start, new double[] {3, 2}).positions();
+    for (int c = 0; c < 2; c++) {
+      double sum = end.get(0, c) + end.get(1, c);
+      assertThat(sum).isEqualTo(c == 0 ? 1.2 : 0.3, within(1e-14));
+      assertThat(end.get(2, c)).isEqualTo(50);
+    }
+    assertThat(end.get(0, 0)).isGreaterThan(0); // apart by more than 2 radii: they attract
+  }
+
+  @Test
+  void valuesThatMeanNothingAreRefused() {
+    assertThatThrownBy(() -> new Morse(A, B, 3, 2)).hasMessageContaining("beyond the onset");
+    assertThatThrownBy(() -> new SoftSphere(A, 1, 2)).hasMessageContaining("at least 2");
+    assertThatThrownBy(() -> new Tissue(Matrix.zeros(2, 4), Vector.of(1, 1)))
+        .hasMessageContaining("2 or 3 dimensions");
+  }
+}

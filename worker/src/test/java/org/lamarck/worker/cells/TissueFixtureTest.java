@@ -1,0 +1,134 @@
+package org.lamarck.worker.cells;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.worker.PublicData;
+
+/**
+ * The notebook of JAX-Morph: ten cells grow and move, 100 times a step of growth and ten Brownian
+ * ones. Positions, noise and what comes of them are fixtures of an own re-implementation in JAX
+ * (float64).
+ */
+class TissueFixtureTest {
+  private static final double[] POINT = {3, 3, 2}; // ε, α, largest radius
+
+  private static double[] numbers(String file) throws IOException {
+    try (Stream<String> lines = Files.lines(PublicData.at("source-systems").resolve(file))) {
+      return lines
+          .flatMap(line -> Stream.of(line.split(",", -1)))
+          .mapToDouble(Double::parseDouble)
+          .toArray();
+    }
+  }
+
+  /** A number or numbers of a run, in the order of the file. */
+  private static double[] reference(String run, String key) throws IOException {
+    String text =
+        Files.readString(PublicData.at("source-systems").resolve("jaxmorph_reference.json"));
+    String part = text.substring(text.indexOf("\"" + run + "\""));
+    Matcher found = Pattern.compile("\"" + key + "\": (\\[[^\"]*\\]|[-0-9.e]+)").matcher(part);
+    assertThat(found.find()).isTrue();
+    Matcher number = Pattern.compile("-?\\d[-0-9.e]*").matcher(found.group(1));
+    DoubleStream.Builder numbers = DoubleStream.builder();
+    while (number.find()) {
+      numbers.add(Double.parseDouble(number.group()));
+    }
+    return numbers.build().toArray();
+  }
+
+  private static Tissue start() throws IOException {
+    return new Tissue(
+        Matrix.of(10, 2, numbers("jaxmorph_pos0.csv")), Vector.of(numbers("jaxmorph_rad0.csv")));
+  }
+
+  static Rollout rollout() {
+    Morse morse = new Morse(Setting.parameter(0), Setting.parameter(1), 15, 20);
+    return new Rollout(
+        List.of(
+            new Growth(Setting.fixed(0.005), Setting.parameter(2), false),
+            new Relaxation(morse, 10, 1e-4, 0.8, 1)),
+        100,
+        10,
+        2);
+  }
+
+  private static Rollout noisy(String run) throws IOException {
+    Rollout rollout = rollout();
+    rollout.give(numbers("jaxmorph_noise_" + run + ".csv"));
+    return rollout;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A", "B"})
+  void cellsEndWhereTheFixtureHasThem(String run) throws IOException {
+    Tissue end = noisy(run).run(start(), POINT);
+    double[] positions = reference(run, "final_pos");
+    for (int n = 0; n < positions.length; n++) {
+      assertThat(end.positions().get(n / 2, n % 2)).isEqualTo(positions[n], within(1e-9));
+    }
+    double[] radii = reference(run, "final_radius");
+    for (int i = 0; i < radii.length; i++) {
+      assertThat(end.radii().get(i)).isEqualTo(radii[i], within(1e-9));
+    }
+    assertThat(Spread.of(end, new double[20])).isEqualTo(reference(run, "loss")[0], within(1e-9));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A", "B"})
+  void gradientsAreThoseOfTheFixture(String run) throws IOException {
+    Rollout rollout = noisy(run);
+    double[] byPositions = new double[20];
+    Spread.of(rollout.run(start(), POINT), byPositions);
+    double[] gradient = rollout.pullBack(byPositions);
+    List<String> keys = List.of("d_epsilon", "d_alpha", "d_max_radius");
+    for (int i = 0; i < 3; i++) {
+      assertThat(gradient[i]).isEqualTo(reference(run, keys.get(i))[0], within(1e-9));
+    }
+  }
+
+  /** What the notebook prints, with its own random numbers: equal to some 8e-4 (its float32). */
+  @ParameterizedTest
+  @CsvSource({"A, 0, -0.01351579", "A, 1, 0.02199259", "B, 2, -0.00052793"})
+  void gradientsAreThoseOfTheNotebookToAThousandth(String run, int parameter, double printed)
+      throws IOException {
+    Rollout rollout = noisy(run);
+    double[] byPositions = new double[20];
+    Spread.of(rollout.run(start(), POINT), byPositions);
+    assertThat(rollout.pullBack(byPositions)[parameter])
+        .isEqualTo(printed, within(1e-3 * Math.abs(printed)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A", "B"})
+  void gradientsAgreeWithDifferences(String run) throws IOException {
+    Rollout rollout = noisy(run);
+    double[] byPositions = new double[20];
+    Spread.of(rollout.run(start(), POINT), byPositions);
+    double[] gradient = rollout.pullBack(byPositions);
+    double h = 1e-5;
+    for (int i = 0; i < 3; i++) {
+      double[] up = POINT.clone();
+      up[i] += h;
+      double[] down = POINT.clone();
+      down[i] -= h;
+      double difference =
+          (Spread.of(rollout.run(start(), up), new double[20])
+                  - Spread.of(rollout.run(start(), down), new double[20]))
+              / (2 * h);
+      assertThat(gradient[i]).isEqualTo(difference, within(1e-6 * Math.abs(difference) + 1e-9));
+    }
+  }
+}
