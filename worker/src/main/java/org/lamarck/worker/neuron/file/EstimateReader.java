@@ -15,6 +15,7 @@ import org.lamarck.worker.neuron.network.ParameterLayout;
 import org.lamarck.worker.neuron.train.Trainable;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.Spelling;
 
@@ -69,7 +70,15 @@ final class EstimateReader {
       return;
     }
     String key = parameter.get().text();
-    String name = ExperimentReader.optional(mapping, "name", findings).map(Cell::text).orElse(key);
+    Optional<Cell> given = ExperimentReader.optional(mapping, "name", findings);
+    String name = given.map(Cell::text).orElse(key.replace('.', '_'));
+    if (given.isPresent() && !Identifiers.isIdentifier(name)) {
+      findings.error(
+          given.get().place(),
+          "\"%s\" cannot be a name in tables".formatted(name),
+          "use letters, digits and underscores, and no digit first");
+      return;
+    }
     for (int i = 0; i < (each ? instances.size() : 1); i++) {
       String its = each ? name + "_" + i : name;
       if (!names.add(its)) {

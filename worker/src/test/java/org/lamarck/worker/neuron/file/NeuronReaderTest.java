@@ -98,8 +98,8 @@ class NeuronReaderTest {
     assertThat(objective.task().steps()).isEqualTo(120);
     assertThat(objective.task().experiments()).hasSize(2);
     assertThat(objective.coordinates().stream().map(one -> one.name()))
-        .containsExactly("HH.gNa", "Rectifier.gMax_0", "Rectifier.gMax_1", "thin");
-    assertThat(objective.nominal()).containsEntry("thin", 0.5).containsEntry("HH.gNa", 0.12);
+        .containsExactly("HH_gNa", "Rectifier_gMax_0", "Rectifier_gMax_1", "thin");
+    assertThat(objective.nominal()).containsEntry("thin", 0.5).containsEntry("HH_gNa", 0.12);
   }
 
   @Test
@@ -174,6 +174,7 @@ class NeuronReaderTest {
         "table: stimuli.csv | table: no.csv | cell.yaml:22 | does not exist",
         "parameter: HH.gNa | parameter: HH.gN | cell.yaml:31 | the network has no \"HH.gN\"",
         "lower: 0.01 | lower: -0.01 | cell.yaml:31 | not above 0",
+        "name: thin | name: thin-ones | cell.yaml:33 | cannot be a name in tables",
         "each: true | each: maybe | cell.yaml:32 | neither true nor false",
         "state: HH.n | state: HH.gNa | cell.yaml:20 | the network has no state HH.gNa",
         "at: 0/0/1, state | at: 0/1/1, state | cell.yaml:20 | HH.n is there 0 times",
