@@ -29,6 +29,9 @@ record EffortAllocation(List<Account> accounts, double idle) implements Serializ
   /** Gains per usual generation that tell nothing. */
   private static final double SMALL = 0.01;
 
+  /** What others than multi-start have left once searches agree. */
+  private static final double SETTLED = 0.05;
+
   static final String GUESS = "guess";
   static final String RECOMBINATION = "recombination";
 
@@ -146,10 +149,10 @@ record EffortAllocation(List<Account> accounts, double idle) implements Serializ
 
   /**
    * The part of the effort that is this party's when several searches from anywhere have come to
-   * the best basin: all but the floors is multi-start's, which tells whether it is over.
+   * the best basin: nearly all is multi-start's, which tells whether it is over.
    */
   double settledShare(Party party) {
-    return party == Party.MULTISTART ? 1 - floors() + party.floor : party.floor;
+    return party == Party.MULTISTART ? 1 - SETTLED * (accounts.size() - 1) : SETTLED;
   }
 
   /** The part of the effort that is this party's; all parts sum to 1. */
