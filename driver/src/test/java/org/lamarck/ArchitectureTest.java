@@ -108,6 +108,7 @@ class ArchitectureTest {
           "org.lamarck.driver.bench",
           "org.lamarck.driver.fit",
           "org.lamarck.driver",
+          "org.lamarck.driver.cli.terminal",
           "org.lamarck.driver.cli");
 
   private static final JavaClasses CLASSES =

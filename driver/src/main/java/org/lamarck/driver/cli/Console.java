@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
+import org.lamarck.driver.cli.terminal.TerminalWidth;
 import org.lamarck.driver.config.Durations;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Progress;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lamarck.driver.cli.terminal.StandardError;
 import org.lamarck.driver.problem.Reasons;
 import org.lamarck.driver.run.ProcessClock;
 import picocli.CommandLine;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.report.page.Table;
 
 /** How the fits of many problems ended: a row for each problem, each fitted from two starts. */
 public final class FitTable {

@@ -33,6 +33,7 @@ public final class HtmlReport {
             new ParameterSection(),
             new UncertaintySection(),
             new ProfileSection(),
+            new PosteriorSection(),
             new FitSection(),
             new ExhibitSection(),
             new PlannedPlotSection(),

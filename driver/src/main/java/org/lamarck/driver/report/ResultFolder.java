@@ -12,6 +12,7 @@ import org.lamarck.driver.record.Fit;
 import org.lamarck.driver.record.RunProvenance;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.StartValue;
+import org.lamarck.driver.report.page.Table;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.RefinementRow;

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.lamarck.driver.record.Uncertainty;
 import org.lamarck.driver.record.Uncertainty.Estimate;
 import org.lamarck.driver.record.Uncertainty.Status;
+import org.lamarck.driver.report.page.Table;
 
 /** How well estimates are determined, as tables and as a part of {@code result.json}. */
 public final class UncertaintyTables {

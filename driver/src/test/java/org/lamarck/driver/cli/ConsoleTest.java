@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lamarck.driver.cli.terminal.TerminalWidth;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Progress;
 

@@ -1,16 +1,16 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.page;
 
 /** Tab-separated text. Cells have no tabs or newlines: those that come become spaces. */
-final class Table {
+public final class Table {
   private final int columns;
   private final StringBuilder text = new StringBuilder();
 
-  Table(String... header) {
+  public Table(String... header) {
     columns = header.length;
     row(header);
   }
 
-  void row(String... cells) {
+  public void row(String... cells) {
     if (cells.length != columns) {
       throw new IllegalArgumentException(cells.length + " cells in " + columns + " columns");
     }
@@ -21,7 +21,7 @@ final class Table {
   }
 
   /** A number that reads back to the same double; {@code inf}, {@code -inf}, {@code nan}. */
-  static String number(double value) {
+  public static String number(double value) {
     if (Double.isNaN(value)) {
       return "nan";
     }

@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.cli.terminal;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.function.IntSupplier;
  * How many columns the terminal has: what {@code stty} says of it, asked every few seconds since
  * windows change, and at most what {@code COLUMNS} says. Where neither says anything 80.
  */
-final class TerminalWidth implements IntSupplier {
+public final class TerminalWidth implements IntSupplier {
   private static final int USUAL = 80;
   private static final long ASKED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -50,7 +50,7 @@ final class TerminalWidth implements IntSupplier {
   }
 
   /** The second of two numbers. */
-  static OptionalInt columns(String size) {
+  public static OptionalInt columns(String size) {
     int space = size.strip().indexOf(' ');
     return space < 0 ? OptionalInt.empty() : number(size.strip().substring(space));
   }

@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.cli.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,11 +11,11 @@ import java.nio.charset.Charset;
  * descriptor 2 before any of our code runs, and no option forbids it; so the launcher puts a pipe
  * there that drops this one line, and keeps the descriptor that was there for us.
  */
-final class StandardError {
+public final class StandardError {
   private StandardError() {}
 
   /** Makes {@code System.err} write past the pipe, where there is one. */
-  static void restore(Charset charset) {
+  public static void restore(Charset charset) {
     Integer descriptor = Integer.getInteger("lamarck.stderr");
     if (descriptor == null) {
       return;
