@@ -61,6 +61,7 @@ class ArchitectureTest {
           "org.lamarck.worker.petab.sciml",
           "org.lamarck.worker.loss",
           "org.lamarck.worker.circuit",
+          "org.lamarck.worker.equations",
           "org.lamarck.worker.petab",
           "org.lamarck.worker.petab.output",
           "org.lamarck.worker.draft",

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.lamarck.worker.circuit.Circuit;
 import org.lamarck.worker.circuit.CircuitReader;
+import org.lamarck.worker.equations.Equations;
+import org.lamarck.worker.equations.EquationsReader;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.loss.Conditions;
@@ -30,7 +32,7 @@ import org.lamarck.worker.problem.Parameter;
 
 /**
  * Reads problems of what a model shall do, without measurements (docs/problem-format.md): a model,
- * or a circuit, with parameters, conditions and a loss.
+ * a circuit or equations, with parameters, conditions and a loss.
  */
 final class BehaviourReader {
   private static final String LOSS = "loss";
@@ -40,7 +42,19 @@ final class BehaviourReader {
 
   /** Beside the format; the first is that of this kind of problem alone. */
   static final List<String> KEYS =
-      List.of(LOSS, MODEL, CIRCUIT, PARAMETERS, Conditions.KEY, Conditions.SWEEP);
+      List.of(
+          LOSS,
+          MODEL,
+          CIRCUIT,
+          EquationsReader.KEY,
+          EquationsReader.CONSTANTS,
+          EquationsReader.NETWORKS,
+          PARAMETERS,
+          Conditions.KEY,
+          Conditions.SWEEP);
+
+  /** Of which a problem has one. */
+  private static final List<String> MODELS = List.of(MODEL, CIRCUIT, EquationsReader.KEY);
 
   private final Path yaml;
   private final Findings findings;
@@ -58,36 +72,59 @@ final class BehaviourReader {
   private Optional<EstimationProblem> read(YamlMapping root) {
     OwnFile.check(root, KEYS, findings);
     Optional<YamlMapping.Value> loss = root.require(LOSS, "what is minimised", findings);
-    Optional<Circuit> circuit = circuit(root);
+    requireOneModel(root);
     Map<String, ParameterRow> parameters = new LinkedHashMap<>();
-    circuit.ifPresent(read -> parameters.putAll(read.parameters()));
-    if (!root.has(CIRCUIT) || root.has(PARAMETERS)) {
+    Optional<OdeModel> model = model(root, parameters);
+    if (root.has(MODEL) || root.has(PARAMETERS)) {
       parameters.putAll(table(root));
     }
-    Optional<OdeModel> model =
-        root.has(CIRCUIT)
-            ? circuit.map(Circuit::model)
-            : root.text(MODEL, "the name of an SBML file", findings)
-                .flatMap(
-                    cell ->
-                        NamedFiles.model(yaml.resolveSibling(cell.text()), cell.place(), findings));
     if (loss.isEmpty() || model.isEmpty()) {
       return Optional.empty();
     }
     return read(root, loss.get(), model.get(), parameters);
   }
 
-  private Optional<Circuit> circuit(YamlMapping root) {
-    if (root.has(CIRCUIT) && root.has(MODEL)) {
+  private void requireOneModel(YamlMapping root) {
+    List<String> said = MODELS.stream().filter(root::has).toList();
+    if (said.size() > 1) {
       findings.error(
-          root.keys().getOrDefault(MODEL, root.place()),
-          "a circuit and a model are two models",
+          root.keys().getOrDefault(said.get(1), root.place()),
+          "\"%s\" and \"%s\" are two models".formatted(said.get(0), said.get(1)),
           "remove one of them");
-      return Optional.empty();
     }
-    return root.get(CIRCUIT)
-        .flatMap(value -> value.mapping(findings))
-        .flatMap(mapping -> CircuitReader.read(mapping, OwnFile.problemName(yaml), findings));
+    for (String key : List.of(EquationsReader.CONSTANTS, EquationsReader.NETWORKS)) {
+      if (root.has(key) && !root.has(EquationsReader.KEY)) {
+        findings.error(
+            root.keys().getOrDefault(key, root.place()),
+            "\"" + key + "\" has no meaning without equations",
+            "remove it, or write equations");
+      }
+    }
+  }
+
+  /**
+   * Whichever model there is.
+   *
+   * @param parameters gets those that the model itself has
+   */
+  private Optional<OdeModel> model(YamlMapping root, Map<String, ParameterRow> parameters) {
+    String id = OwnFile.problemName(yaml);
+    if (root.has(CIRCUIT)) {
+      Optional<Circuit> circuit =
+          root.get(CIRCUIT)
+              .flatMap(value -> value.mapping(findings))
+              .flatMap(mapping -> CircuitReader.read(mapping, id, findings));
+      circuit.ifPresent(read -> parameters.putAll(read.parameters()));
+      return circuit.map(Circuit::model);
+    }
+    if (root.has(EquationsReader.KEY)) {
+      Optional<Equations> equations = EquationsReader.read(root, id, findings);
+      equations.ifPresent(read -> parameters.putAll(read.parameters()));
+      return equations.map(Equations::model);
+    }
+    return root.text(MODEL, "the name of an SBML file", findings)
+        .flatMap(
+            cell -> NamedFiles.model(yaml.resolveSibling(cell.text()), cell.place(), findings));
   }
 
   private Map<String, ParameterRow> table(YamlMapping root) {

@@ -230,7 +230,7 @@ class BehaviourReaderTest {
         "scale: log10 | scale: log2 | scale \"log2\" is unknown",
         "{x0: 0.1} | {x1: 0.1} | the model has no \"x1\"; write \"x0\" if that is meant",
         "{x0: 0.1} | {k_A: 0.1} | \"k_A\" is a parameter of the search",
-        "format: lamarck | format: lamarck\\nmodel: a.xml | a circuit and a model are two models",
+        "format: lamarck | format: lamarck\\nmodel: a.xml | \"model\" and \"circuit\" are two models",
       })
   void whatIsWrongWithACircuitIsToldWithItsPlace(String part, String other, String words) {
     String text = CIRCUIT + "loss: {of: A, times: [1]}";

@@ -256,7 +256,7 @@ public final class ProblemCopy {
   }
 
   private void collect(YamlMapping root) throws InputException {
-    hasCircuit = root.has("circuit");
+    hasCircuit = root.has("circuit") || root.has("equations");
     for (String key : PARAMETERS) {
       for (YamlMapping.Value item : items(root, key)) {
         path(item).ifPresent(path -> changed.add(target(path)));
