@@ -61,8 +61,7 @@ class EquationsTest {
             read(MIXED.replaceFirst("loss: .*", "loss: {of: w, times: [1.5], norm: sum}")),
             GradientMethod.FORWARD);
     double w =
-        Math.exp(-0.7 * 1.5)
-            + 0.7 * 0.4 / (0.7 - 1) * (Math.exp(-1.5) - Math.exp(-0.7 * 1.5));
+        Math.exp(-0.7 * 1.5) + 0.7 * 0.4 / (0.7 - 1) * (Math.exp(-1.5) - Math.exp(-0.7 * 1.5));
     assertThat(value(objective, Vector.zeros(objective.space().dimension())))
         .isCloseTo(w, within(1e-9));
   }
