@@ -1,17 +1,20 @@
 package org.lamarck.worker.neuron.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.BatchedObjective;
 import org.lamarck.strategies.objective.Coordinate;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.strategies.objective.Objective;
 
 /** All experiments of a task at a point, in batches that stay in the cache. For one thread. */
-final class NetworkLoss implements Objective {
+final class NetworkLoss implements BatchedObjective {
   /** Bytes that a run may keep for going back. */
   static final long BUDGET = 1L << 29;
 
@@ -21,23 +24,32 @@ final class NetworkLoss implements Objective {
   /** Compartments of a batch. */
   private static final int MOST_COMPARTMENTS = 1024;
 
+  private final NetworkTask task;
   private final List<Coordinate> coordinates;
-  private final List<BatchLoss> batches = new ArrayList<>();
-  private final List<int[]> experiments = new ArrayList<>();
-  private final int count;
+  private final Map<Integer, BatchLoss> compiled = new HashMap<>();
+  private final int most;
   private final boolean hasResiduals;
 
   NetworkLoss(NetworkTask task, List<Coordinate> coordinates) {
+    this.task = task;
     this.coordinates = coordinates;
-    count = task.experiments().size();
     hasResiduals = task.norm() == NetworkTask.Norm.SQUARED && task.mostTargets() <= MOST_RESIDUALS;
-    int size = Math.max(1, MOST_COMPARTMENTS / task.network().compartments());
-    BatchLoss whole = new BatchLoss(task, Math.min(size, count), BUDGET);
-    for (int first = 0; first < count; first += whole.size()) {
-      int left = Math.min(whole.size(), count - first);
-      batches.add(left == whole.size() ? whole : new BatchLoss(task, left, BUDGET));
-      experiments.add(IntStream.range(first, first + left).toArray());
+    most = Math.max(1, MOST_COMPARTMENTS / task.network().compartments());
+  }
+
+  /** What is compiled for batches of a size. */
+  private BatchLoss ofSize(int size) {
+    return compiled.computeIfAbsent(size, s -> new BatchLoss(task, s, BUDGET));
+  }
+
+  /** Experiments divided into batches. */
+  private List<int[]> batches(int[] experiments) {
+    List<int[]> batches = new ArrayList<>();
+    for (int first = 0; first < experiments.length; first += most) {
+      int end = Math.min(first + most, experiments.length);
+      batches.add(Arrays.copyOfRange(experiments, first, end));
     }
+    return batches;
   }
 
   /** A point on the linear scale. */
@@ -50,19 +62,28 @@ final class NetworkLoss implements Objective {
   }
 
   @Override
+  public int parts() {
+    return task.experiments().size();
+  }
+
+  @Override
   public Evaluation evaluate(Vector x, Derivatives derivatives) {
+    int[] all = IntStream.range(0, parts()).toArray();
+    return derivatives == Derivatives.RESIDUALS && hasResiduals
+        ? leastSquares(linear(coordinates, x), all)
+        : evaluate(x, derivatives, all);
+  }
+
+  @Override
+  public Evaluation evaluate(Vector x, Derivatives derivatives, int[] parts) {
     double[] values = linear(coordinates, x);
-    if (derivatives == Derivatives.RESIDUALS && hasResiduals) {
-      return leastSquares(values);
-    }
     boolean wanted = derivatives != Derivatives.NONE;
     double[] gradient = new double[values.length];
     double[] part = new double[wanted ? values.length : 0];
     double loss = 0;
-    for (int i = 0; i < batches.size(); i++) {
-      int[] batch = experiments.get(i);
-      double share = batch.length / (double) count;
-      loss += share * batches.get(i).evaluate(values, batch, part);
+    for (int[] batch : batches(parts)) {
+      double share = batch.length / (double) parts.length;
+      loss += share * ofSize(batch.length).evaluate(values, batch, part);
       for (int j = 0; j < part.length; j++) {
         gradient[j] += share * part[j] * slope(coordinates.get(j).scale(), values[j]);
       }
@@ -80,12 +101,12 @@ final class NetworkLoss implements Objective {
   }
 
   /** With residuals √(2/N)·r, of which half the square is the mean loss. */
-  private Evaluation leastSquares(double[] values) {
+  private Evaluation leastSquares(double[] values, int[] experiments) {
     List<double[]> rows = new ArrayList<>();
-    for (int i = 0; i < batches.size(); i++) {
-      batches.get(i).residuals(values, experiments.get(i), rows);
+    for (int[] batch : batches(experiments)) {
+      ofSize(batch.length).residuals(values, batch, rows);
     }
-    double weight = Math.sqrt(2.0 / count);
+    double weight = Math.sqrt(2.0 / experiments.length);
     int n = values.length;
     double[] residuals = new double[rows.size()];
     double[] jacobian = new double[rows.size() * n];

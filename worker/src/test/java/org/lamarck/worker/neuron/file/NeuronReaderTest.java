@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.BatchedObjective;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Exhibit;
@@ -118,6 +119,20 @@ class NeuronReaderTest {
       double slope = (up - value(objective, moved)) / 2e-5;
       assertThat(gradient.get(i)).isCloseTo(slope, within(1e-5 * Math.abs(slope) + 1e-7)); // h²
     }
+  }
+
+  @Test
+  void theMeanOfItsPartsIsTheObjective() throws IOException {
+    BatchedObjective objective = (BatchedObjective) problem().open();
+    Vector at = Vector.of(-1, -3.8, -3.5, 0.6);
+    assertThat(objective.parts()).isEqualTo(2);
+    double mean = 0;
+    for (int part = 0; part < 2; part++) {
+      Evaluation one = objective.evaluate(at, Derivatives.GRADIENT, new int[] {part});
+      mean += ((Evaluation.Gradient) one).value() / 2;
+    }
+    double all = ((Evaluation.Finite) objective.evaluate(at, Derivatives.NONE)).value();
+    assertThat(mean).isCloseTo(all, within(1e-12 * all));
   }
 
   @Test
