@@ -18,7 +18,8 @@ class NeuronsTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {AXON, "../examples/neurons/decision.yaml"})
+  @ValueSource(
+      strings = {AXON, "../examples/neurons/cell.yaml", "../examples/neurons/decision.yaml"})
   void theExamplesAreSound(String file) {
     assertThat(lamarck("lint", file).out()).isEmpty();
     assertThat(lamarck("lint", file).code()).isZero();
