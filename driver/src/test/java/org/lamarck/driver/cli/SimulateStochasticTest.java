@@ -163,8 +163,16 @@ class SimulateStochasticTest {
     Files.writeString(one.resolve("00001-sbml-l3v2.xml"), MODEL.formatted(""));
     Files.writeString(
         one.resolve("00001-settings.txt"),
-        "start: 0\nduration: 1\nsteps: 1\nvariables: S\namount: S\noutput: S-mean, S-sd\n"
-            + "meanRange: (-3, 3)\nsdRange: (-5, 5)\n");
+        """
+        start: 0
+        duration: 1
+        steps: 1
+        variables: S
+        amount: S
+        output: S-mean, S-sd
+        meanRange: (-3, 3)
+        sdRange: (-5, 5)
+        """);
     Files.writeString(
         one.resolve("00001-results.csv"), "time,S-mean,S-sd\n0,100,0\n1,36.78794,4.82218\n");
     String out = folder.resolve("out").toString();

@@ -19,6 +19,7 @@ class StepDerivativesTest {
   private static final Setting B = Setting.parameter(1);
 
   /** Steps with two parameters, at values where everything in them is at work. */
+  @SuppressWarnings("ArrayRecordComponent") // read only
   record Case(String name, List<Step> steps, double[] point, int dimensions) {
     @Override
     public String toString() {

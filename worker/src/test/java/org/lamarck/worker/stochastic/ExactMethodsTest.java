@@ -103,7 +103,7 @@ class ExactMethodsTest {
     // a leap is a step of Euler's: with x falling by ε a leap, e^(−t) has an error of ε t/2 of it
     double leap = method == JumpMethod.TAU_LEAPING ? 0.015 * mean : 0;
     assertThat(moments.mean().get(1, 0))
-        .isEqualTo(mean, within(4 * sd / Math.sqrt(moments.count()) + leap));
+        .isEqualTo(mean, within(4 * sd / Math.sqrt((double) moments.count()) + leap));
     assertThat(moments.standardDeviation().get(1, 0)).isEqualTo(sd, within(0.03 * sd));
   }
 

@@ -31,13 +31,13 @@ public final class Jumps {
   /** Species as amounts: {@code X=10 Y=0}. */
   public static String species(String amounts) {
     StringBuilder text = new StringBuilder("<listOfSpecies>");
-    for (String one : amounts.split(" ")) {
+    for (String one : amounts.split(" ", -1)) {
       text.append(
           """
           <species id="%s" compartment="V" initialAmount="%s" hasOnlySubstanceUnits="true"
             boundaryCondition="false" constant="false"/>
           """
-              .formatted(one.split("=")[0], one.split("=")[1]));
+              .formatted(one.split("=", -1)[0], one.split("=", -1)[1]));
     }
     return text.append("</listOfSpecies>").toString();
   }
@@ -45,14 +45,14 @@ public final class Jumps {
   /** Constants: {@code k=10 g=1}; those that end with ~ may change. */
   public static String parameters(String values) {
     StringBuilder text = new StringBuilder("<listOfParameters>");
-    for (String one : values.split(" ")) {
-      String id = one.split("=")[0];
+    for (String one : values.split(" ", -1)) {
+      String id = one.split("=", -1)[0];
       boolean isConstant = !id.endsWith("~");
       text.append(
           "<parameter id=\"%s\" value=\"%s\" constant=\"%s\"/>"
               .formatted(
                   isConstant ? id : id.substring(0, id.length() - 1),
-                  one.split("=")[1],
+                  one.split("=", -1)[1],
                   isConstant));
     }
     return text.append("</listOfParameters>").toString();
@@ -64,7 +64,7 @@ public final class Jumps {
 
   /** A reaction: {@code 2 X + Y -> Z}, with a law in MathML. */
   public static String reaction(String id, String equation, String law) {
-    String[] sides = (" " + equation + " ").split("->");
+    String[] sides = (" " + equation + " ").split("->", -1);
     return """
         <reaction id="%s" reversible="false">
         <listOfReactants>%s</listOfReactants><listOfProducts>%s</listOfProducts>
@@ -75,8 +75,8 @@ public final class Jumps {
 
   private static String references(String side) {
     StringBuilder text = new StringBuilder();
-    for (String one : side.split("\\+")) {
-      String[] parts = one.strip().split(" ");
+    for (String one : side.split("\\+", -1)) {
+      String[] parts = one.strip().split(" ", -1);
       if (!parts[0].isEmpty()) {
         text.append(
             "<speciesReference species=\"%s\" stoichiometry=\"%s\" constant=\"true\"/>"

@@ -88,8 +88,16 @@ class StochasticSuiteTest {
     // X is 0 or 1 with probability ½: of n runs with m ones, mean m/n and sd √(m (n−m)/(n (n−1)))
     Files.writeString(
         folder.resolve("7-settings.txt"),
-        "start: 0\nduration: 1\nsteps: 1\nvariables: X\namount: X\noutput: X-mean, X-sd\n"
-            + "meanRange: (-3, 3)\nsdRange: (-5, 5)\n");
+        """
+        start: 0
+        duration: 1
+        steps: 1
+        variables: X
+        amount: X
+        output: X-mean, X-sd
+        meanRange: (-3, 3)
+        sdRange: (-5, 5)
+        """);
     Files.writeString(folder.resolve("7-results.csv"), "time,X-mean,X-sd\n0,1,0\n1,0.4,0.45\n");
     Path model = folder.resolve("7-sbml-l3v2.xml");
     Files.writeString(

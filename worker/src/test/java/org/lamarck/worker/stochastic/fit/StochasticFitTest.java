@@ -69,8 +69,11 @@ class StochasticFitTest {
   @Test
   void runsAndTheMasterEquationAgreeOnExpectations() throws Exception {
     String rows =
-        "  expectations:\n  - {of: messages, time: 3, value: 4, scale: 0.5}\n"
-            + "  - {of: messages^2, time: 2, value: 50, scale: 10}\n";
+        """
+          expectations:
+          - {of: messages, time: 3, value: 4, scale: 0.5}
+          - {of: messages^2, time: 2, value: 50, scale: 10}
+        """;
     ObjectiveSource exact = source(promoter(rows + "  states: 1000\n"));
     Evaluation.Gradient at =
         (Evaluation.Gradient) exact.open().evaluate(TRUE, Derivatives.GRADIENT);

@@ -15,6 +15,7 @@ import org.lamarck.worker.stochastic.JumpPlan;
 import org.lamarck.worker.stochastic.ReactionNetwork;
 
 /** Networks whose expectations are known, each with numbers by which derivatives are. */
+@SuppressWarnings("ImmutableEnumChecker") // its array is copied, its list is one of List.of
 enum Networks {
   /** E X(2) = k/g (1 − e^(−2 g)) with k = 10, g = 1. */
   BIRTH_DEATH("X", 2, List.of("k", "g"), 10, 1) {
