@@ -3,7 +3,11 @@ package org.lamarck.worker.neuron.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,6 +123,28 @@ class NeuronReaderTest {
       double slope = (up - value(objective, moved)) / 2e-5;
       assertThat(gradient.get(i)).isCloseTo(slope, within(1e-5 * Math.abs(slope) + 1e-7)); // h²
     }
+  }
+
+  @Test
+  void whatTravelsIsTheSameObjective() throws IOException, ClassNotFoundException {
+    NeuronObjective problem = problem();
+    byte[] bytes = bytes(problem);
+    NeuronObjective arrived;
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+      arrived = (NeuronObjective) in.readObject();
+    }
+    assertThat(bytes(problem())).isEqualTo(bytes); // by which a run knows its source
+    Vector at = Vector.of(-1, -3.8, -3.5, 0.6);
+    assertThat(arrived.open().evaluate(at, Derivatives.GRADIENT))
+        .isEqualTo(problem.open().evaluate(at, Derivatives.GRADIENT));
+  }
+
+  private static byte[] bytes(NeuronObjective problem) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ObjectOutputStream objects = new ObjectOutputStream(out)) {
+      objects.writeObject(problem);
+    }
+    return out.toByteArray();
   }
 
   @Test
