@@ -23,17 +23,31 @@ class ConfigurationsTest {
   private static final Path CONF = Path.of("../conf");
   private static final String MAIN = "org.lamarck.driver.cli.Main";
 
-  private static final Predicate<Object> TEXT = String.class::isInstance;
-  private static final Predicate<Object> COUNT = value -> value instanceof Integer n && n > 0;
-  private static final Predicate<Object> MAP =
-      value -> value instanceof Map<?, ?> map && map.values().stream().allMatch(TEXT);
-  private static final Predicate<Object> TEXTS =
-      value -> value instanceof List<?> list && list.stream().allMatch(TEXT);
-  private static final Predicate<Object> OBJECT = Map.class::isInstance;
+  private static boolean isText(Object value) {
+    return value instanceof String;
+  }
+
+  private static boolean isCount(Object value) {
+    return value instanceof Integer count && count > 0;
+  }
+
+  private static boolean isMap(Object value) {
+    return value instanceof Map<?, ?> map
+        && map.values().stream().allMatch(String.class::isInstance);
+  }
+
+  private static boolean isList(Object value) {
+    return value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
+  }
+
+  private static boolean isObject(Object value) {
+    return value instanceof Map<?, ?>;
+  }
 
   /** A size of memory as Spark and Kubernetes read it. */
-  private static final Predicate<Object> MEMORY =
-      value -> value instanceof String text && text.matches("\\d+[kmgt]");
+  private static boolean isMemory(Object value) {
+    return value instanceof String text && text.matches("\\d+[kmgt]");
+  }
 
   private static Predicate<Object> oneOf(String... words) {
     return value -> Set.of(words).contains(value);
@@ -44,21 +58,33 @@ class ConfigurationsTest {
       Map.ofEntries(
           Map.entry("type", oneOf("Java", "Python", "Scala", "R")),
           Map.entry("mode", oneOf("cluster", "client")),
-          Map.entry("image", TEXT),
+          Map.entry("image", ConfigurationsTest::isText),
           Map.entry("imagePullPolicy", oneOf("Always", "IfNotPresent", "Never")),
-          Map.entry("mainClass", TEXT),
-          Map.entry("mainApplicationFile", TEXT),
-          Map.entry("arguments", TEXTS),
-          Map.entry("sparkVersion", TEXT),
-          Map.entry("sparkConf", MAP),
-          Map.entry("restartPolicy", OBJECT),
-          Map.entry("driver", OBJECT),
-          Map.entry("executor", OBJECT));
+          Map.entry("mainClass", ConfigurationsTest::isText),
+          Map.entry("mainApplicationFile", ConfigurationsTest::isText),
+          Map.entry("arguments", ConfigurationsTest::isList),
+          Map.entry("sparkVersion", ConfigurationsTest::isText),
+          Map.entry("sparkConf", ConfigurationsTest::isMap),
+          Map.entry("restartPolicy", ConfigurationsTest::isObject),
+          Map.entry("driver", ConfigurationsTest::isObject),
+          Map.entry("executor", ConfigurationsTest::isObject));
 
   private static final Map<String, Predicate<Object>> DRIVER =
-      Map.of("cores", COUNT, "memory", MEMORY, "serviceAccount", TEXT);
+      Map.of(
+          "cores",
+          ConfigurationsTest::isCount,
+          "memory",
+          ConfigurationsTest::isMemory,
+          "serviceAccount",
+          ConfigurationsTest::isText);
   private static final Map<String, Predicate<Object>> EXECUTOR =
-      Map.of("cores", COUNT, "memory", MEMORY, "instances", COUNT);
+      Map.of(
+          "cores",
+          ConfigurationsTest::isCount,
+          "memory",
+          ConfigurationsTest::isMemory,
+          "instances",
+          ConfigurationsTest::isCount);
 
   private static Map<?, ?> inner(Map<?, ?> object, String key) {
     return (Map<?, ?>) Objects.requireNonNull(object.get(key), key);

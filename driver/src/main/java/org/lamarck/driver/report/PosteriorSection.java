@@ -68,10 +68,10 @@ final class PosteriorSection implements Section {
     for (int i = 0; i < shown; i++) {
       page.figure(id(samples, i), marginal(samples, i, i < best.length ? best[i] : Double.NaN));
     }
-    for (int[] pair : pairs(samples)) {
+    for (Pair pair : pairs(samples)) {
       page.figure(
-          id(samples, pair[0]) + " and " + id(samples, pair[1]),
-          scatter(samples, pair[0], pair[1]));
+          id(samples, pair.first()) + " and " + id(samples, pair.second()),
+          scatter(samples, pair.first(), pair.second()));
     }
     page.figure("Traces of the log-density", trace(samples));
     page.raw("</div>\n");
@@ -181,22 +181,28 @@ final class PosteriorSection implements Section {
     }
   }
 
+  /**
+   * Two coordinates that go together.
+   *
+   * @param correlation its absolute value
+   */
+  record Pair(int first, int second, double correlation) {}
+
   /** The most correlated pairs, on the scales of the search. */
-  static List<int[]> pairs(Samples samples) {
+  static List<Pair> pairs(Samples samples) {
     int n = Math.min(MOST_MARGINALS, samples.searched().size());
     List<double[]> columns = IntStream.range(0, n).mapToObj(i -> values(samples, i)).toList();
-    record Pair(int[] of, double correlation) {}
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
         double r = Math.abs(correlation(columns.get(i), columns.get(j)));
         if (r >= TOGETHER) {
-          pairs.add(new Pair(new int[] {j, i}, r));
+          pairs.add(new Pair(j, i, r));
         }
       }
     }
     pairs.sort(Comparator.comparingDouble((Pair pair) -> -pair.correlation()));
-    return pairs.stream().limit(MOST_PAIRS).map(Pair::of).toList();
+    return pairs.stream().limit(MOST_PAIRS).toList();
   }
 
   /** NaN where one does not vary. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +38,7 @@ class SparkVersionsTest {
       """;
 
   @TempDir private Path folder;
-  private Processes processes;
+  private @Nullable Processes processes;
 
   @AfterEach
   void endProcesses() {
@@ -57,30 +58,34 @@ class SparkVersionsTest {
   @MethodSource("sparks")
   void theSameJarHasTheSameResult(String spark) throws Exception {
     Path place = folder.resolve("spark-home");
-    processes =
+    Processes started =
         new Processes(
             Files.createDirectory(folder.resolve("logs")),
             Map.of(
                 "SPARK_HOME", place.toString(),
                 "SPARK_SCALA_VERSION", "2.13",
                 "SPARK_LOCAL_IP", "127.0.0.1"));
-    try (SparkHome home = SparkHome.of(place, jars(spark))) {
-      requireSameResult(spark, home);
+    processes = started;
+    try (SparkHome home = SparkHome.of(place, jars(spark, started))) {
+      requireSameResult(spark, home, started);
     }
   }
 
-  private List<Path> jars(String spark) throws IOException, InterruptedException {
+  private List<Path> jars(String spark, Processes started)
+      throws IOException, InterruptedException {
     if (spark.startsWith("4.")) {
-      return Stream.of(fetched(spark).split(File.pathSeparator, -1)).map(Path::of).toList();
+      return Stream.of(fetched(spark, started).split(File.pathSeparator, -1))
+          .map(Path::of)
+          .toList();
     }
     try (Stream<Path> jars = Files.list(Path.of(spark, "jars"))) {
       return jars.toList();
     }
   }
 
-  private void requireSameResult(String spark, SparkHome home) throws Exception {
+  private void requireSameResult(String spark, SparkHome home, Processes started) throws Exception {
     FitFolder threads = FitFolder.in(folder.resolve("threads"));
-    Processes.Started alone = processes.lamarck(threads.fit("--threads", "1"));
+    Processes.Started alone = started.lamarck(threads.fit("--threads", "1"));
     assertThat(alone.exitCode()).as(alone.errors()).isZero();
 
     FitFolder run = FitFolder.in(folder.resolve("run"));
@@ -95,7 +100,7 @@ class SparkVersionsTest {
                 "org.lamarck.driver.cli.Main",
                 Processes.JAR.toString()));
     submit.addAll(List.of(run.fit("--engine", "spark")));
-    Processes.Started fit = home.submit(processes, submit);
+    Processes.Started fit = home.submit(started, submit);
     assertThat(fit.exitCode()).as(fit.errors()).isZero();
     assertThat(fit.errors()).contains("Spark 4");
     if (spark.startsWith("4.")) {
@@ -105,7 +110,8 @@ class SparkVersionsTest {
   }
 
   /** The class path of a version, from Maven's repository or through it. */
-  private String fetched(String version) throws IOException, InterruptedException {
+  private String fetched(String version, Processes started)
+      throws IOException, InterruptedException {
     Optional<Path> maven =
         Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
             .map(place -> Path.of(place, "mvn"))
@@ -115,7 +121,7 @@ class SparkVersionsTest {
     Path pom = Files.writeString(folder.resolve("pom.xml"), POM.formatted(version));
     Path out = folder.resolve("class-path");
     Processes.Started fetch =
-        processes.start(
+        started.start(
             List.of(
                 maven.orElseThrow().toString(),
                 "-q",

@@ -80,9 +80,13 @@ class PosteriorSectionTest {
 
   @Test
   void onlyPairsThatGoTogetherAreShown() {
-    List<int[]> pairs = PosteriorSection.pairs(correlated(4, 1000));
+    List<PosteriorSection.Pair> pairs = PosteriorSection.pairs(correlated(4, 1000));
     assertThat(pairs).hasSize(1);
-    assertThat(pairs.get(0)).containsExactly(0, 1);
+    assertThat(pairs.get(0).first()).isZero();
+    assertThat(pairs.get(0).second()).isEqualTo(1);
+    assertThat(pairs.get(0).correlation())
+        .as("of 4000 draws to 4 standard errors, (1 - r²)/√n")
+        .isCloseTo(0.8, within(4 * 0.36 / Math.sqrt(4000)));
     double[] a = {1, 2, 3, 4};
     assertThat(PosteriorSection.correlation(a, new double[] {2, 4, 6, 8}))
         .isCloseTo(1, within(1e-15));

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.zeppelin.interpreter.InterpreterOutput;
-import org.apache.zeppelin.interpreter.InterpreterResult.Type;
+import org.apache.zeppelin.interpreter.InterpreterResult;
 import org.apache.zeppelin.interpreter.InterpreterResultMessage;
 import org.apache.zeppelin.notebook.Note;
 import org.apache.zeppelin.notebook.Paragraph;
@@ -74,7 +74,11 @@ class ZeppelinTest {
             Paragraphs.trace(record),
             Paragraphs.plots(record));
     assertThat(shown.stream().map(InterpreterResultMessage::getType))
-        .containsExactly(Type.TEXT, Type.TABLE, Type.TABLE, Type.HTML);
+        .containsExactly(
+            InterpreterResult.Type.TEXT,
+            InterpreterResult.Type.TABLE,
+            InterpreterResult.Type.TABLE,
+            InterpreterResult.Type.HTML);
     assertThat(shown.get(1).getData().strip().lines()).hasSize(1 + 9);
     assertThat(shown.get(2).getData()).startsWith("evaluations\tobjective\n");
     assertThat(shown.get(3).getData().split("<svg", -1))
