@@ -42,8 +42,9 @@ public final class ProblemFiles {
 
   /** A copy of the file goes when it was read, and a jar beside it. */
   private static void requireLasting(OpenedFile opened, List<Path> jars) throws InputException {
+    Path folder = opened.file().toAbsolutePath().resolveSibling("").normalize();
     for (Path jar : jars) {
-      if (opened.isCopy() && jar.startsWith(opened.file().toAbsolutePath().getParent())) {
+      if (opened.isCopy() && jar.startsWith(folder)) {
         throw new InputException(
             Finding.error(
                 opened.file().toString(),

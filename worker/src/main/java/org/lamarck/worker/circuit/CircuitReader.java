@@ -77,8 +77,9 @@ public final class CircuitReader {
       } else {
         model.change(state, k.times(made.minus(state)));
       }
-      if (inputs.containsKey(gene)) {
-        model.change(state, model.symbol(inputs.get(gene)));
+      String input = inputs.get(gene);
+      if (input != null) {
+        model.change(state, model.symbol(input));
       }
     }
     return Optional.of(new Circuit(model.build(), parameters));
