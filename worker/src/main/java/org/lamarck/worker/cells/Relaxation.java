@@ -65,6 +65,7 @@ public record Relaxation(
     public void forward(State state, double[] parameters, double[] noise, double[] keep, int at) {
       PairForce.Values values = force.at(parameters);
       double[] now = state.x();
+      double reach = force.cutoff() * force.cutoff();
       System.arraycopy(state.r(), 0, keep, at + substeps * size, radii.length);
       for (int step = 0; step < substeps; step++) {
         System.arraycopy(now, 0, keep, at + step * size, size);
@@ -73,9 +74,14 @@ public record Relaxation(
         for (int pair = 0; pair < pairs.count(); pair++) {
           int i = pairs.first(pair);
           int j = pairs.second(pair);
-          double d = distance(now, i, j);
-          if (d < force.cutoff()) {
-            double f = values.force(d, state.r()[i] + state.r()[j]);
+          double square = 0;
+          for (int c = 0; c < dimensions; c++) {
+            unit[c] = now[i * dimensions + c] - now[j * dimensions + c];
+            square += unit[c] * unit[c];
+          }
+          if (square < reach && square > 0) {
+            double d = Math.sqrt(square);
+            double f = values.force(d, state.r()[i] + state.r()[j]) / d;
             for (int c = 0; c < dimensions; c++) {
               forces[i * dimensions + c] += f * unit[c];
               forces[j * dimensions + c] -= f * unit[c];
