@@ -55,7 +55,7 @@ import picocli.CommandLine.Parameters;
       "  lamarck simulate model.xml --times 0,1,10,100 --set k1=0.3 --set S=5",
       "  lamarck simulate model.xml --end 10 --steps 10 --scan k1=0.01:10:4:log",
       "  lamarck simulate *.xml --end 10 --steps 10 --out trajectories",
-      "  lamarck simulate model.xml --end 10 --steps 10 --stochastic --runs 10000 --seed 1",
+      "  lamarck simulate model.xml --end 10 --steps 10 --stochastic --runs 999",
       "  lamarck simulate --suite cases/semantic --out results",
       "  lamarck simulate --suite cases/semantic --cases 00001,01186 --out results"
     })
