@@ -73,7 +73,7 @@ record Training(Adam adam, long starts) implements Strategy {
   }
 
   private static long whole(Map<String, String> settings, String name, long otherwise, long most) {
-    double number = number(settings, name, otherwise);
+    double number = number(settings, name, (double) otherwise);
     if (!(number >= 0 && number <= most && number == Math.rint(number))) {
       throw new IllegalArgumentException(
           "%s (%s) must be a whole number from 0 to %d".formatted(name, number, most));

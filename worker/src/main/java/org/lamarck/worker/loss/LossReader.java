@@ -216,16 +216,20 @@ public final class LossReader {
       return named ? Norm.SUM : Norm.SQUARES;
     }
     Optional<Cell> cell = mapping.text("norm", "squares", findings);
-    List<String> known = Arrays.stream(Norm.values()).map(LossReader::words).toList();
-    int index = cell.map(text -> known.indexOf(text.text())).orElse(0);
-    if (index < 0) {
-      findings.error(
-          cell.get().place(),
-          "norm \"%s\" is unknown".formatted(cell.get().text()),
-          Spelling.remedy(cell.get().text(), known));
+    if (cell.isEmpty()) {
       return Norm.SQUARES;
     }
-    return Norm.values()[index];
+    String text = cell.get().text();
+    for (Norm norm : Norm.values()) {
+      if (words(norm).equals(text)) {
+        return norm;
+      }
+    }
+    findings.error(
+        cell.get().place(),
+        "norm \"%s\" is unknown".formatted(text),
+        Spelling.remedy(text, Arrays.stream(Norm.values()).map(LossReader::words).toList()));
+    return Norm.SQUARES;
   }
 
   /** For each condition the targets of one curve's features. */

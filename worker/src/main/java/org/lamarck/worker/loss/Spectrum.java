@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param frequencies in cycles per unit of time
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Spectrum(double[] frequencies) implements Feature {
   public Spectrum {
     frequencies = frequencies.clone();

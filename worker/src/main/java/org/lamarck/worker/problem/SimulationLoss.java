@@ -36,6 +36,7 @@ public non-sealed interface SimulationLoss extends Loss {
      *
      * @param slopes by each simulated value
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Value(double value, double[] slopes) implements Judgement {}
 
     /** There is none, such as the period of what does not oscillate. */
@@ -49,5 +50,6 @@ public non-sealed interface SimulationLoss extends Loss {
    * @param jacobian m × n, row-major
    * @param curvature n × n, positive semidefinite
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Squares(double[] residuals, double[] jacobian, double[] curvature) {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,8 +79,7 @@ class TermLossTest {
     double[] here = simulated();
     int n = 2;
     double[] tangents = simulatedTangents(n);
-    Squares squares = loss.squares(here, tangents, n);
-    assertThat(squares).isNotNull();
+    Squares squares = Objects.requireNonNull(loss.squares(here, tangents, n));
     double[] slopes = judged(loss, here).slopes();
     for (int j = 0; j < n; j++) {
       double gradient = 0;

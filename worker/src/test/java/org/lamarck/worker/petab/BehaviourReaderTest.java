@@ -144,8 +144,10 @@ class BehaviourReaderTest {
   void aCopyOfACircuitHasItsNewValuesInATable() throws Exception {
     Files.writeString(
         folder.resolve("more.tsv"),
-        "parameterId\tparameterScale\tlowerBound\tupperBound\tnominalValue\testimate\n"
-            + "scale\tlin\t0\t9\t1\t1\n");
+        """
+        parameterId\tparameterScale\tlowerBound\tupperBound\tnominalValue\testimate
+        scale\tlin\t0\t9\t1\t1
+        """);
     String loss = "loss: {of: scale * A, times: [2]}\n";
     read(CIRCUIT + "parameters: more.tsv\n" + loss);
     Path copy =

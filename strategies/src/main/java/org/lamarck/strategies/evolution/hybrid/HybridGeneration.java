@@ -3,6 +3,7 @@ package org.lamarck.strategies.evolution.hybrid;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.RecordedGeneration;
@@ -264,7 +265,7 @@ record HybridGeneration(
       }
     }
     BasinArchive.Basin bottom = nextArchive.best().orElse(null);
-    if (bottom != null && bottom != archive.best().orElse(null)) {
+    if (bottom != null && !archive.best().equals(Optional.of(bottom))) {
       nextIslands = nextIslands.hearing(setup.space().toUnit(bottom.point()), bottom.value());
     }
     boolean open =

@@ -30,6 +30,7 @@ public final class Swc {
    * @param parent the number of another; −1 for the root
    * @param row of the file
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Point(int number, int type, double[] at, double radius, int parent, int row) {
     double distance(Point other) {
       double sum = 0;
@@ -71,7 +72,7 @@ public final class Swc {
   }
 
   private boolean add(String line, int row, double leastRadius) {
-    String[] fields = line.split("\\s+");
+    String[] fields = line.split("\\s+", -1);
     if (fields.length != COLUMNS) {
       return refuse(
           row, fields.length + " numbers, not 7", "write number type x y z radius parent");
