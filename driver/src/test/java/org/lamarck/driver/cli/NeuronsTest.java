@@ -39,7 +39,7 @@ class NeuronsTest {
   /** The row in which a column is first above 0 mV. */
   private static int peak(String[] rows, int column) {
     int row = 1;
-    while (Double.parseDouble(rows[row].split(",")[column]) < 0) {
+    while (Double.parseDouble(rows[row].split(",", -1)[column]) < 0) {
       row++;
     }
     return row;

@@ -38,9 +38,10 @@ class StrategyContractTest {
   private static final Objective SPHERE = Landscape.leastSquares(Landscape::sphere);
   private static final int GENERATIONS = 40;
 
+  /** All that search; adam trains from one start, and has tests of its own. */
   static Stream<Strategy> strategies() {
     return Stream.concat(
-        Strategies.names().stream().map(Strategies::named),
+        Strategies.names().stream().filter(name -> !name.equals("adam")).map(Strategies::named),
         Stream.of(((MultiStart) Strategies.named("multistart")).with(Racing.DEFAULT)));
   }
 

@@ -31,6 +31,7 @@ public final class SparseLu {
   private final DenseLu dense;
   private @Nullable Part whole;
   private double[] held = {};
+  private final boolean isShared; // then its loops may be written out as code
   private boolean isDense;
 
   /** Plans the elimination for M = I. */
@@ -46,12 +47,17 @@ public final class SparseLu {
    * @param algebraic the rows without σ, ascending
    */
   public SparseLu(int size, SparsePattern pattern, int[] algebraic) {
-    this(new SymbolicLu(size, pattern, algebraic));
+    this(new SymbolicLu(size, pattern, algebraic), false);
   }
 
-  /** A factorisation by a plan. */
+  /** A factorisation by a plan, which it shares with others. */
   public SparseLu(SymbolicLu plan) {
+    this(plan, true);
+  }
+
+  private SparseLu(SymbolicLu plan, boolean isShared) {
     this.plan = plan;
+    this.isShared = isShared;
     this.size = plan.size;
     this.order = plan.order;
     this.rowStart = plan.rowStart;
@@ -160,7 +166,7 @@ public final class SparseLu {
     if (plan.isExchanged) {
       exchange(plan.algebraic, plan.slot, x, offset, 1);
     }
-    StraightLine code = plan.solve.code();
+    StraightLine code = isShared ? plan.solve.code() : null;
     if (code != null) {
       code.run(x, offset, values, inverse, x, x);
     } else {
@@ -191,7 +197,7 @@ public final class SparseLu {
       dense.solveTransposed(x, offset);
       return;
     }
-    StraightLine code = plan.solveTransposed.code();
+    StraightLine code = isShared ? plan.solveTransposed.code() : null;
     if (code != null) {
       code.run(x, offset, values, inverse, x, x);
     } else {

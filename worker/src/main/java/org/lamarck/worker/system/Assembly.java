@@ -24,6 +24,7 @@ public final class Assembly {
   private final int[] source;
   private final double[] coefficient;
   private final Unrolled unrolled;
+  private boolean isShared;
 
   /**
    * Lays out the terms.
@@ -55,6 +56,15 @@ public final class Assembly {
     }
     unrolled =
         new Unrolled(source.length + entries, code -> write(code, start, source, coefficient));
+  }
+
+  /**
+   * Lets it be written out as code when it runs often: for what is made once, with a plan, since
+   * there is a class for each.
+   */
+  Assembly shared() {
+    isShared = true;
+    return this;
   }
 
   /** The product as a program: array 0 is the product, array 1 the derivatives. */
@@ -196,7 +206,7 @@ public final class Assembly {
    * before it.
    */
   public void assemble(double[] derivatives, double[] product) {
-    StraightLine code = unrolled.code();
+    StraightLine code = isShared ? unrolled.code() : null;
     if (code != null) {
       code.run(product, 0, derivatives, derivatives, derivatives, derivatives);
       return;

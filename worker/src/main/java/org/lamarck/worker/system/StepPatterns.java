@@ -19,10 +19,12 @@ public final class StepPatterns {
     int states = structure.states();
     int[] rates = new int[structure.rates()];
     Arrays.setAll(rates, r -> r);
-    rightHandSide = Assembly.vector(states, structure.stoichiometry(), rates);
-    stateJacobian = Assembly.matrix(states, structure.stoichiometry(), structure.rateStates());
+    rightHandSide = Assembly.vector(states, structure.stoichiometry(), rates).shared();
+    stateJacobian =
+        Assembly.matrix(states, structure.stoichiometry(), structure.rateStates()).shared();
     timeDerivative =
-        Assembly.vector(states, structure.stoichiometry(), structure.timedRates().values());
+        Assembly.vector(states, structure.stoichiometry(), structure.timedRates().values())
+            .shared();
     elimination = new SymbolicLu(states, stateJacobian.pattern(), structure.algebraic().values());
     transposed = new TransposedRates(structure);
   }

@@ -22,7 +22,7 @@ public final class TransposedRates {
   private final Unrolled byConstants;
 
   TransposedRates(SystemStructure structure) {
-    weighing = Assembly.transposed(structure.stoichiometry());
+    weighing = Assembly.transposed(structure.stoichiometry()).shared();
     state = structure.rateStates().column();
     stateRate = structure.rateStates().rows();
     constant = structure.rateConstants().column();

@@ -158,7 +158,8 @@ class AssemblyTest {
       }
       double[][] derivatives = Matrices.random(random, 7, 6, 0.5);
       double[] values = Matrices.values(derivatives);
-      Assembly assembly = Assembly.matrix(6, byRate(stoichiometry), Matrices.pattern(derivatives));
+      Assembly assembly =
+          Assembly.matrix(6, byRate(stoichiometry), Matrices.pattern(derivatives)).shared();
       double[] first = new double[assembly.pattern().size()];
       assembly.assemble(values, first);
       double[] last = new double[first.length];
