@@ -37,26 +37,4 @@ public record Fit(
     curves = List.copyOf(curves);
     plots = List.copyOf(plots);
   }
-
-  /** A fit of which no units are known. */
-  public Fit(
-      double objective,
-      double logLikelihood,
-      double chiSquared,
-      Map<String, Double> estimates,
-      List<FitPoint> points,
-      List<FitCurve> curves,
-      List<PlannedPlot> plots,
-      Uncertainty uncertainty) {
-    this(
-        objective,
-        logLikelihood,
-        chiSquared,
-        estimates,
-        points,
-        curves,
-        plots,
-        uncertainty,
-        Units.NONE);
-  }
 }

@@ -66,7 +66,7 @@ class ModelAndDataTest {
     String model = "../examples/" + study.example() + "/model.xml";
     String data = simulated(study, model).toString();
     String run = folder.resolve("run").toString();
-    Terminal fit = lamarck("fit", model, data, "--evaluations", "1500", "--out", run);
+    Terminal fit = lamarck("fit", model, data, "--evaluations", "3000", "--out", run);
     assertThat(fit.code()).as(fit.err()).isZero();
     List<String[]> rows = rows(Path.of(run, "uncertainty.tsv"));
     int found = 0;

@@ -18,6 +18,7 @@ import org.lamarck.driver.record.FitCurve;
 import org.lamarck.driver.record.FitPoint;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.Uncertainty;
+import org.lamarck.driver.record.Units;
 import org.lamarck.driver.report.page.Style;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.problem.Noise;
@@ -221,7 +222,8 @@ class HtmlReportTest {
             points,
             List.of(curves),
             List.of(),
-            new Uncertainty(List.of(), List.of(), Double.NaN, List.of(), "", "not asked"));
+            new Uncertainty(List.of(), List.of(), Double.NaN, List.of(), "", "not asked"),
+            Units.NONE);
     return FitPlots.panel(FitPlots.panels(fit).get(0));
   }
 

@@ -117,7 +117,8 @@ final class Parts {
             fit.points(),
             fit.curves(),
             fit.plots(),
-            uncertainty),
+            uncertainty,
+            fit.units()),
         record.starts());
   }
 

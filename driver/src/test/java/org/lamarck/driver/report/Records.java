@@ -12,6 +12,7 @@ import org.lamarck.driver.record.RunProvenance;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.Source;
 import org.lamarck.driver.record.Uncertainty;
+import org.lamarck.driver.record.Units;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Harvest;
@@ -209,7 +210,8 @@ final class Records {
                 points,
                 List.of(),
                 List.of(),
-                new Uncertainty(List.of(), List.of(), Double.NaN, List.of(), "", "not asked"));
+                new Uncertainty(List.of(), List.of(), Double.NaN, List.of(), "", "not asked"),
+                Units.NONE);
     return new RunRecord(
         heading,
         parameters,
