@@ -22,6 +22,7 @@ import org.lamarck.worker.petab.parameter.Version1Parameters;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Formulas;
+import org.lamarck.worker.petab.table.NamedFiles;
 import org.lamarck.worker.petab.table.SourceText;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.petab.table.TableLayout;

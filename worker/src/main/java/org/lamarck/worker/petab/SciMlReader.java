@@ -16,6 +16,7 @@ import org.lamarck.worker.network.NetworkReader;
 import org.lamarck.worker.petab.sciml.Hybridization;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Identifiers;
+import org.lamarck.worker.petab.table.NamedFiles;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.petab.table.TableLayout;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.parameter.Version1Parameters;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.NamedFiles;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.petab.table.TableLayout;
 import org.lamarck.worker.petab.table.YamlMapping;

@@ -1,4 +1,4 @@
-package org.lamarck.worker.petab;
+package org.lamarck.worker.petab.table;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,24 +7,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.lamarck.worker.petab.table.Findings;
-import org.lamarck.worker.petab.table.Place;
-import org.lamarck.worker.petab.table.SourceText;
-import org.lamarck.worker.petab.table.Table;
-import org.lamarck.worker.petab.table.TableLayout;
-import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.sbml.SbmlReader;
 
 /** The files that a problem's YAML file names, relative to its folder. */
-final class NamedFiles {
+public final class NamedFiles {
   private final Path yaml;
   private final Findings findings;
   private final Set<Path> named;
   private boolean incomplete;
 
-  NamedFiles(Path yaml, Findings findings) {
+  /** None yet, beside a YAML file. */
+  public NamedFiles(Path yaml, Findings findings) {
     this(yaml, findings, Set.of(), false);
   }
 
@@ -36,17 +31,17 @@ final class NamedFiles {
   }
 
   /** These files and more, for one of several models, which may name the same ones. */
-  NamedFiles branch() {
+  public NamedFiles branch() {
     return new NamedFiles(yaml, findings, named, incomplete);
   }
 
   /** Whether a table that was asked for, or a column that it needs, is missing. */
-  boolean incomplete() {
+  public boolean incomplete() {
     return incomplete;
   }
 
   /** The tables that a key names, at least one. */
-  List<Table> require(YamlMapping problem, String key, TableLayout layout) {
+  public List<Table> require(YamlMapping problem, String key, TableLayout layout) {
     Optional<YamlMapping.Value> names = problem.require(key, "a list of file names", findings);
     incomplete |= names.isEmpty();
     if (names.isEmpty()) {
@@ -60,7 +55,7 @@ final class NamedFiles {
   }
 
   /** The tables that a key names, if it is there. */
-  List<Table> optional(YamlMapping problem, String key, TableLayout layout) {
+  public List<Table> optional(YamlMapping problem, String key, TableLayout layout) {
     return problem.get(key).map(names -> tables(names, layout)).orElse(List.of());
   }
 
@@ -79,7 +74,7 @@ final class NamedFiles {
   }
 
   /** The file of a name; an error and nothing when it cannot be one. */
-  Optional<Path> path(YamlMapping.Value item) {
+  public Optional<Path> path(YamlMapping.Value item) {
     Optional<String> name = item.text(findings);
     if (name.isEmpty()) {
       return Optional.empty();
@@ -101,12 +96,12 @@ final class NamedFiles {
   }
 
   /** The model in the file of a name. */
-  Optional<OdeModel> model(YamlMapping.Value item) {
+  public Optional<OdeModel> model(YamlMapping.Value item) {
     return path(item).flatMap(path -> model(path, item.place(), findings));
   }
 
   /** Reads a model that is named at a place; nothing when an error was found. */
-  static Optional<OdeModel> model(Path path, Place named, Findings findings) {
+  public static Optional<OdeModel> model(Path path, Place named, Findings findings) {
     if (!Files.isRegularFile(path)) {
       findings.error(
           named, "file \"" + path + "\" does not exist", "correct the name or add the file");
