@@ -3,6 +3,8 @@ package org.lamarck.worker.bytecode;
 import org.lamarck.worker.expression.Functions;
 import org.lamarck.worker.expression.JavaMethod;
 import org.lamarck.worker.expression.Operator;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -18,6 +20,25 @@ public final class Instructions {
   private static final String MATH = Type.getInternalName(Math.class);
 
   private Instructions() {}
+
+  /** Gives a class that has no fields of its own the constructor without arguments. */
+  public static void constructor(ClassWriter writer, String parent) {
+    MethodVisitor code = writer.visitMethod(0, "<init>", "()V", null, null);
+    code.visitCode();
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    code.visitMethodInsn(Opcodes.INVOKESPECIAL, parent, "<init>", "()V", false);
+    end(code);
+  }
+
+  /** Returns, and ends the method; the number of its bytes. */
+  public static int end(MethodVisitor code) {
+    code.visitInsn(Opcodes.RETURN);
+    Label end = new Label();
+    code.visitLabel(end);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+    return end.getOffset();
+  }
 
   /** Applies the operator to the one or two numbers on the stack. */
   public static void apply(MethodVisitor code, Operator operator) {

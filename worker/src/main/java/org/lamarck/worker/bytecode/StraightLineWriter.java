@@ -3,7 +3,6 @@ package org.lamarck.worker.bytecode;
 import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -29,22 +28,9 @@ public final class StraightLineWriter {
         null,
         PARENT,
         new String[0]);
-    MethodVisitor constructor = writer.visitMethod(0, "<init>", "()V", null, null);
-    constructor.visitCode();
-    constructor.visitVarInsn(Opcodes.ALOAD, 0);
-    constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, PARENT, "<init>", "()V", false);
-    end(constructor);
+    Instructions.constructor(writer, PARENT);
     code = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", RUN, null, null);
     code.visitCode();
-  }
-
-  private static int end(MethodVisitor method) {
-    Label end = new Label();
-    method.visitInsn(Opcodes.RETURN);
-    method.visitLabel(end);
-    method.visitMaxs(0, 0);
-    method.visitEnd();
-    return end.getOffset();
   }
 
   /** Pushes an element of array 0 … 4. */
@@ -110,7 +96,7 @@ public final class StraightLineWriter {
 
   /** The program, or null when it is too long for HotSpot to compile. */
   @Nullable StraightLine define() {
-    int bytes = end(code);
+    int bytes = Instructions.end(code);
     writer.visitEnd();
     if (bytes >= Instructions.HUGE_METHOD) {
       return null;

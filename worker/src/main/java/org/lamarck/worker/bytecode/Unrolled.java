@@ -39,9 +39,8 @@ public final class Unrolled {
     return known;
   }
 
-  /** Generates it now, however seldom it is run; null where it would be too long. */
-  synchronized @Nullable StraightLine generate() {
-    if (code == null && operations <= MOST_OPERATIONS) {
+  private synchronized @Nullable StraightLine generate() {
+    if (code == null) {
       StraightLineWriter writer = new StraightLineWriter();
       program.accept(writer);
       code = writer.define();

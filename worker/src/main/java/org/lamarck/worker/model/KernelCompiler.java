@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.lamarck.worker.bytecode.Instructions;
 import org.lamarck.worker.expression.Expression;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -200,11 +199,6 @@ public final class KernelCompiler {
   }
 
   private void end(MethodVisitor code) {
-    code.visitInsn(Opcodes.RETURN);
-    Label end = new Label();
-    code.visitLabel(end);
-    largest = Math.max(largest, end.getOffset());
-    code.visitMaxs(0, 0);
-    code.visitEnd();
+    largest = Math.max(largest, Instructions.end(code));
   }
 }

@@ -85,16 +85,18 @@ public final class Assembly {
   private static void addTerm(
       StraightLineWriter code, int source, double coefficient, boolean isFirst) {
     code.push(1, source);
-    boolean isSign = Math.abs(coefficient) == 1;
-    if (!isSign) {
+    boolean isSubtracted = coefficient == -1;
+    if (!isSubtracted && coefficient != 1) {
       code.number(coefficient);
       code.multiply();
-    } else if (coefficient < 0 && isFirst) {
-      code.negate();
     }
-    if (!isFirst && isSign && coefficient < 0) {
+    if (isFirst) {
+      if (isSubtracted) {
+        code.negate();
+      }
+    } else if (isSubtracted) {
       code.subtract();
-    } else if (!isFirst) {
+    } else {
       code.add();
     }
   }

@@ -1,6 +1,7 @@
 package org.lamarck.worker.system;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.lamarck.worker.bytecode.StraightLine;
 import org.lamarck.worker.bytecode.StraightLineWriter;
 import org.lamarck.worker.bytecode.Unrolled;
@@ -17,7 +18,6 @@ public final class TransposedRates {
   private final int[] constant; // by entry of ∂v/∂p
   private final int[] constantRate;
   private final int states;
-  private final int constants;
   private final Unrolled byStates;
   private final Unrolled byConstants;
 
@@ -28,7 +28,6 @@ public final class TransposedRates {
     constant = structure.rateConstants().column();
     constantRate = structure.rateConstants().rows();
     states = structure.states();
-    constants = structure.constants();
     byStates = new Unrolled(2 * state.length + states, this::writeStates);
     byConstants = new Unrolled(constant.length, this::writeConstants);
   }
@@ -76,10 +75,8 @@ public final class TransposedRates {
     for (int s = 0; s < states; s++) {
       code.begin(3, s);
       code.number(0);
-      for (int e = 0; e < state.length; e++) {
-        if (state[e] == s) {
-          addProduct(code, stateRate[e], 2, e);
-        }
+      for (int e : entries(state, s)) {
+        addProduct(code, stateRate[e], 2, e);
       }
       code.store();
     }
@@ -116,21 +113,18 @@ public final class TransposedRates {
   }
 
   private void writeConstants(StraightLineWriter code) {
-    for (int c = 0; c < constants; c++) {
-      boolean isRead = false;
-      for (int e = 0; e < constant.length; e++) {
-        if (constant[e] == c) {
-          if (!isRead) {
-            code.begin(0, c);
-            code.push(0, c);
-            isRead = true;
-          }
-          addProduct(code, constantRate[e], 2, e);
-        }
+    for (int c : Arrays.stream(constant).distinct().toArray()) {
+      code.begin(0, c);
+      code.push(0, c);
+      for (int e : entries(constant, c)) {
+        addProduct(code, constantRate[e], 2, e);
       }
-      if (isRead) {
-        code.store();
-      }
+      code.store();
     }
+  }
+
+  /** The entries of a column, in order. */
+  private static int[] entries(int[] columns, int column) {
+    return IntStream.range(0, columns.length).filter(e -> columns[e] == column).toArray();
   }
 }

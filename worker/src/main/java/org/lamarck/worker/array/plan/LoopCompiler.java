@@ -39,7 +39,7 @@ final class LoopCompiler {
       ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
       writer.visit(
           Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, PARENT, new String[0]);
-      writeConstructor(writer);
+      Instructions.constructor(writer, PARENT);
       for (int loop = first; loop < end; loop++) {
         largest = Math.max(largest, writeLoop(writer, loop - first, bodies.get(loop)));
       }
@@ -70,21 +70,13 @@ final class LoopCompiler {
     }
   }
 
-  private static void writeConstructor(ClassWriter writer) {
-    MethodVisitor code = writer.visitMethod(0, "<init>", "()V", null, null);
-    code.visitCode();
-    code.visitVarInsn(Opcodes.ALOAD, 0);
-    code.visitMethodInsn(Opcodes.INVOKESPECIAL, PARENT, "<init>", "()V", false);
-    end(code);
-  }
-
   private static int writeLoop(ClassWriter writer, int number, LoopBody body) {
     MethodVisitor code =
         writer.visitMethod(
             Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, "loop" + number, LOOP, null, null);
     code.visitCode();
     new LoopWriter(code, body).write();
-    return end(code);
+    return Instructions.end(code);
   }
 
   /** A jump to the loop of the number. */
@@ -105,15 +97,6 @@ final class LoopCompiler {
       code.visitInsn(Opcodes.RETURN);
     }
     code.visitLabel(none);
-    end(code);
-  }
-
-  private static int end(MethodVisitor code) {
-    code.visitInsn(Opcodes.RETURN);
-    Label end = new Label();
-    code.visitLabel(end);
-    code.visitMaxs(0, 0);
-    code.visitEnd();
-    return end.getOffset();
+    Instructions.end(code);
   }
 }
