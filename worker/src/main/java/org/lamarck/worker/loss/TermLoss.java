@@ -1,6 +1,7 @@
 package org.lamarck.worker.loss;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,24 @@ import org.lamarck.worker.problem.SimulationLoss;
  * The sum of terms by their weights, or a formula of them by their names.
  *
  * @param formula over the terms' names; absent for the sum
+ * @param slopes its derivatives by each term; none for the sum
  */
-public record TermLoss(List<Term> terms, @Nullable Expression formula) implements SimulationLoss {
+public record TermLoss(List<Term> terms, @Nullable Expression formula, List<Expression> slopes)
+    implements SimulationLoss {
   public TermLoss {
     terms = List.copyOf(terms);
+    slopes = List.copyOf(slopes);
+  }
+
+  /** The derivatives are made here: threads that judge share the formula's pool. */
+  public TermLoss(List<Term> terms, @Nullable Expression formula) {
+    this(terms, formula, formula == null ? List.of() : slopes(terms, formula));
+  }
+
+  private static List<Expression> slopes(List<Term> terms, Expression formula) {
+    return terms.stream()
+        .map(term -> Differentiator.derivative(formula, formula.pool().symbol(term.name())))
+        .toList();
   }
 
   @Override
@@ -47,10 +62,10 @@ public record TermLoss(List<Term> terms, @Nullable Expression formula) implement
   /** The loss by the terms' values, with its derivatives by them. */
   private double combined(double[] values, double[] factors) {
     if (formula == null) {
+      Arrays.fill(factors, 1);
       double sum = 0;
-      for (int i = 0; i < values.length; i++) {
-        sum += values[i];
-        factors[i] = 1;
+      for (double value : values) {
+        sum += value;
       }
       return sum;
     }
@@ -59,9 +74,7 @@ public record TermLoss(List<Term> terms, @Nullable Expression formula) implement
       known.put(terms.get(i).name(), values[i]);
     }
     for (int i = 0; i < values.length; i++) {
-      Expression name = formula.pool().symbol(terms.get(i).name());
-      Expression slope = Differentiator.derivative(formula, name);
-      factors[i] = Evaluator.evaluate(slope, symbol -> known.getOrDefault(symbol, Math.PI), 0);
+      factors[i] = Evaluator.evaluate(slopes.get(i), symbol -> known.getOrDefault(symbol, Math.PI), 0);
     }
     return Evaluator.evaluate(formula, symbol -> known.getOrDefault(symbol, Math.PI), 0);
   }

@@ -46,6 +46,19 @@ class TermLossTest {
             FormulaParser.parse(new ExpressionPool(), "ln(1 + a) * b^2 + pi")));
   }
 
+  /** Threads that judge share the pool of the formula, which serves one. */
+  @Test
+  void judgingMakesNoExpressions() throws FormulaException {
+    ExpressionPool pool = new ExpressionPool();
+    TermLoss loss =
+        new TermLoss(
+            List.of(values(Norm.SQUARES, 1), fold(Norm.SUM, 1)),
+            FormulaParser.parse(pool, "ln(1 + a) * b^2 + pi"));
+    int before = pool.size();
+    assertThat(judged(loss, simulated()).value()).isFinite();
+    assertThat(pool.size()).isEqualTo(before);
+  }
+
   private static double[] simulated() {
     RandomStream random = RandomStream.of(5).split("values", 0);
     return IntStream.range(0, VALUES).mapToDouble(k -> 2 + random.nextGaussian()).toArray();
