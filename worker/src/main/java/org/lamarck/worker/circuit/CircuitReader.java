@@ -49,8 +49,8 @@ public final class CircuitReader {
   private Optional<Circuit> read() {
     circuit.refuseOthers(KEYS, findings);
     List<Cell> genes = genes();
-    boolean isProduction = word("form", FORMS) == 0;
-    boolean isLogistic = word("response", RESPONSES) == 0;
+    boolean isProduction = isFirst("form", FORMS);
+    boolean isLogistic = isFirst("response", RESPONSES);
     double initial = circuit.has("initial") ? circuit.number("initial", findings).orElse(0) : 0;
     Optional<Coefficients> weights = coefficients("weights");
     Optional<Coefficients> bias = coefficients("bias");
@@ -89,19 +89,16 @@ public final class CircuitReader {
     List<Cell> genes = new ArrayList<>();
     Optional<YamlMapping.Value> value = circuit.require("genes", "a list of names", findings);
     for (YamlMapping.Value item : value.map(YamlMapping.Value::items).orElse(List.of())) {
-      Optional<String> text = item.text(findings);
-      if (text.isEmpty()) {
+      Optional<Cell> cell = item.cell(findings);
+      if (cell.isEmpty()) {
         continue;
       }
-      if (!Identifiers.isIdentifier(text.get())) {
-        findings.error(
-            item.place(),
-            "gene \"" + text.get() + "\" is not a valid id",
-            "use letters, digits and underscores, and no digit first");
-      } else if (genes.stream().anyMatch(gene -> gene.text().equals(text.get()))) {
-        findings.error(item.place(), "gene " + text.get() + " stands twice", "remove one");
+      String name = cell.get().text();
+      if (Identifiers.isValid(cell.get(), "gene", findings)
+          && genes.stream().anyMatch(gene -> gene.text().equals(name))) {
+        findings.error(item.place(), "gene " + name + " stands twice", "remove one");
       }
-      genes.add(new Cell(text.get(), item.place()));
+      genes.add(cell.get());
     }
     if (value.isPresent() && (genes.isEmpty() || genes.size() > MOST_GENES)) {
       findings.error(
@@ -112,26 +109,15 @@ public final class CircuitReader {
     return genes;
   }
 
-  /** The position of a word among those that are known; the first when it is left out. */
-  private int word(String key, List<String> known) {
-    if (!circuit.has(key)) {
-      return 0;
-    }
-    Optional<Cell> cell = circuit.text(key, known.get(0), findings);
-    int index = cell.map(text -> known.indexOf(text.text())).orElse(0);
-    if (index < 0) {
-      findings.error(
-          cell.get().place(),
-          "%s \"%s\" is unknown".formatted(key, cell.get().text()),
-          Spelling.remedy(cell.get().text(), known));
-    }
-    return index;
+  /** Whether a word is the first of those that are known, which it is when it is left out. */
+  private boolean isFirst(String key, List<String> known) {
+    return circuit.choice(key, known.get(0), known, findings).orElse(0) == 0;
   }
 
   /** Constants that conditions set, by the gene whose rate they are added to. */
   private Map<String, String> inputs(List<Cell> genes) {
     Map<String, String> inputs = new LinkedHashMap<>();
-    Optional<YamlMapping> given = circuit.get("inputs").flatMap(value -> value.mapping(findings));
+    Optional<YamlMapping> given = circuit.mapping("inputs", findings);
     if (given.isEmpty()) {
       return inputs;
     }
@@ -145,12 +131,7 @@ public final class CircuitReader {
         continue;
       }
       Optional<Cell> input = given.get().text(gene.getKey(), "the name of an input", findings);
-      if (input.isPresent() && !Identifiers.isIdentifier(input.get().text())) {
-        findings.error(
-            input.get().place(),
-            "input \"" + input.get().text() + "\" is not a valid id",
-            "use letters, digits and underscores, and no digit first");
-      } else if (input.isPresent()) {
+      if (input.isPresent() && Identifiers.isValid(input.get(), "input", findings)) {
         if (!inputs.containsValue(input.get().text())) {
           model.constant(input.get().text(), 0);
         }
@@ -167,10 +148,7 @@ public final class CircuitReader {
       }
       return Optional.empty();
     }
-    return circuit
-        .get(key)
-        .flatMap(value -> value.mapping(findings))
-        .flatMap(mapping -> Coefficients.read(mapping, findings));
+    return circuit.mapping(key, findings).flatMap(mapping -> Coefficients.read(mapping, findings));
   }
 
   private Expression coefficient(String name, Coefficients kind) {

@@ -3,14 +3,12 @@ package org.lamarck.worker.circuit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Prior;
 import org.lamarck.worker.problem.Scale;
-import org.lamarck.worker.problem.Spelling;
 
 /**
  * What all coefficients of one kind are: a number, or parameters with bounds and normal starts.
@@ -63,33 +61,22 @@ record Coefficients(
   }
 
   private static Scale scale(YamlMapping mapping, Findings findings) {
-    if (!mapping.has("scale")) {
-      return Scale.LIN;
-    }
-    Optional<Cell> cell = mapping.text("scale", "lin, log or log10", findings);
-    int index = cell.map(text -> SCALES.indexOf(text.text())).orElse(0);
-    if (index < 0) {
-      findings.error(
-          cell.get().place(),
-          "scale \"" + cell.get().text() + "\" is unknown",
-          Spelling.remedy(cell.get().text(), SCALES));
-      return Scale.LIN;
-    }
+    int index = mapping.choice("scale", "lin, log or log10", SCALES, findings).orElse(0);
     return List.of(Scale.LIN, Scale.LOG, Scale.LOG10).get(index);
   }
 
   /** The parameter of a name; nothing for a number. */
   Optional<Parameter> parameter(String name) {
+    if (!searched) {
+      return Optional.empty();
+    }
     Prior starts =
         new Prior(
             Prior.Family.PARAMETER_SCALE_NORMAL,
             scale.toScale(value),
             spread,
             Prior.Limits.clipping(lower, upper));
-    return searched
-        ? Optional.of(
-            new Parameter(
-                name, scale, lower, upper, value, true, null, starts, Parameter.Inner.NONE))
-        : Optional.empty();
+    return Optional.of(
+        new Parameter(name, scale, lower, upper, value, true, null, starts, Parameter.Inner.NONE));
   }
 }

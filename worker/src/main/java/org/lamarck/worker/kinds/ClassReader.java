@@ -37,10 +37,7 @@ final class ClassReader implements SourceReader {
 
   @Override
   public List<Path> jars(OwnFile file, Findings findings) {
-    Optional<Cell> name =
-        file.root()
-            .get(JAR)
-            .flatMap(value -> value.text(findings).map(text -> new Cell(text, value.place())));
+    Optional<Cell> name = file.root().get(JAR).flatMap(value -> value.cell(findings));
     if (name.isEmpty()) {
       return List.of();
     }
@@ -67,18 +64,12 @@ final class ClassReader implements SourceReader {
 
   private static Map<String, String> settings(YamlMapping root, Findings findings) {
     Map<String, String> settings = new LinkedHashMap<>();
-    root.get(SETTINGS)
-        .flatMap(value -> value.mapping(findings))
-        .ifPresent(
-            given ->
-                given
-                    .keys()
-                    .keySet()
-                    .forEach(
-                        name ->
-                            given
-                                .text(name, "a value", findings)
-                                .ifPresent(cell -> settings.put(name, cell.text()))));
+    Optional<YamlMapping> given = root.mapping(SETTINGS, findings);
+    for (String name : given.map(YamlMapping::keys).orElse(Map.of()).keySet()) {
+      given
+          .flatMap(all -> all.text(name, "a value", findings))
+          .ifPresent(cell -> settings.put(name, cell.text()));
+    }
     return settings;
   }
 

@@ -92,7 +92,7 @@ public final class ProblemKinds {
     List<String> said = names().filter(root.keys()::containsKey).toList();
     if (said.size() > 1) {
       findings.error(
-          place(root, said.get(1)),
+          root.place(said.get(1)),
           "\"%s\" and \"%s\" are two kinds of problem".formatted(said.get(0), said.get(1)),
           "remove one of them");
       return Optional.empty();
@@ -129,10 +129,6 @@ public final class ProblemKinds {
     return reader.keys().get(0);
   }
 
-  private static Place place(YamlMapping root, String key) {
-    return root.keys().getOrDefault(key, root.place());
-  }
-
   /** No key says what the file is: one of them may be misspelt. */
   private void refuseUnknown(YamlMapping root) {
     List<String> known = names().toList();
@@ -152,7 +148,7 @@ public final class ProblemKinds {
         root.keys().entrySet().stream()
             .filter(key -> !key.getKey().equals(OwnFile.FORMAT) && !shared.contains(key.getKey()))
             .findFirst()
-            .orElse(Map.entry(OwnFile.FORMAT, place(root, OwnFile.FORMAT)));
+            .orElse(Map.entry(OwnFile.FORMAT, root.place(OwnFile.FORMAT)));
     findings.error(
         first.getValue(),
         first.getKey().equals(OwnFile.FORMAT)

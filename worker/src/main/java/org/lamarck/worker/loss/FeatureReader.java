@@ -51,9 +51,7 @@ final class FeatureReader {
 
   /** The feature of a term; an error and nothing when there is none. */
   Optional<Feature> read(YamlMapping term, double[] times) {
-    Optional<Cell> cell =
-        term.get("feature")
-            .flatMap(value -> value.text(findings).map(text -> new Cell(text, value.place())));
+    Optional<Cell> cell = term.get("feature").flatMap(value -> value.cell(findings));
     String name = cell.map(Cell::text).orElse("values");
     Optional<Feature> feature =
         switch (name) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -170,12 +171,7 @@ public final class LossReader {
   }
 
   private String id(Cell cell) {
-    if (!Identifiers.isIdentifier(cell.text())) {
-      findings.error(
-          cell.place(),
-          "name \"" + cell.text() + "\" is not a valid id",
-          "use letters, digits and underscores, and no digit first");
-    }
+    Identifiers.isValid(cell, "name", findings);
     return cell.text();
   }
 
@@ -184,9 +180,7 @@ public final class LossReader {
         mapping.require("of", "the id of a quantity, or a formula", findings);
     List<Expression> formulas = new ArrayList<>();
     for (YamlMapping.Value item : of.map(YamlMapping.Value::items).orElse(List.of())) {
-      item.text(findings)
-          .flatMap(text -> frame.formula(new Cell(text, item.place()), "\"of\""))
-          .ifPresent(formulas::add);
+      item.cell(findings).flatMap(cell -> frame.formula(cell, "\"of\"")).ifPresent(formulas::add);
     }
     return formulas;
   }
@@ -212,24 +206,9 @@ public final class LossReader {
   }
 
   private Norm norm(YamlMapping mapping, boolean named) {
-    if (!mapping.has("norm")) {
-      return named ? Norm.SUM : Norm.SQUARES;
-    }
-    Optional<Cell> cell = mapping.text("norm", "squares", findings);
-    if (cell.isEmpty()) {
-      return Norm.SQUARES;
-    }
-    String text = cell.get().text();
-    for (Norm norm : Norm.values()) {
-      if (words(norm).equals(text)) {
-        return norm;
-      }
-    }
-    findings.error(
-        cell.get().place(),
-        "norm \"%s\" is unknown".formatted(text),
-        Spelling.remedy(text, Arrays.stream(Norm.values()).map(LossReader::words).toList()));
-    return Norm.SQUARES;
+    List<String> known = Arrays.stream(Norm.values()).map(LossReader::words).toList();
+    OptionalInt norm = mapping.choice("norm", "squares", known, findings);
+    return norm.isPresent() ? Norm.values()[norm.getAsInt()] : named ? Norm.SUM : Norm.SQUARES;
   }
 
   /** For each condition the targets of one curve's features. */

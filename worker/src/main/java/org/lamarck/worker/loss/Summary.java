@@ -1,6 +1,5 @@
 package org.lamarck.worker.loss;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /** One number of a curve. At a tie the derivative is that of the first of the equal values. */
@@ -93,7 +92,6 @@ public enum Summary implements Feature {
     out[0] = of(y, jacobian);
     return Double.isFinite(out[0])
         ? Optional.empty()
-        : Optional.of(
-            "the %s is %s".formatted(name().toLowerCase(Locale.ROOT).replace('_', ' '), out[0]));
+        : Optional.of("the %s is %s".formatted(LossReader.words(this), out[0]));
   }
 }

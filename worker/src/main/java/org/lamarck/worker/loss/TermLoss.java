@@ -74,7 +74,8 @@ public record TermLoss(List<Term> terms, @Nullable Expression formula, List<Expr
       known.put(terms.get(i).name(), values[i]);
     }
     for (int i = 0; i < values.length; i++) {
-      factors[i] = Evaluator.evaluate(slopes.get(i), symbol -> known.getOrDefault(symbol, Math.PI), 0);
+      factors[i] =
+          Evaluator.evaluate(slopes.get(i), symbol -> known.getOrDefault(symbol, Math.PI), 0);
     }
     return Evaluator.evaluate(formula, symbol -> known.getOrDefault(symbol, Math.PI), 0);
   }

@@ -33,16 +33,14 @@ public final class TimesReader {
     }
     List<Double> times = new ArrayList<>();
     for (YamlMapping.Value item : value.items()) {
-      Optional<String> text = item.text(findings);
+      Optional<Cell> cell = item.cell(findings);
       OptionalDouble time =
-          text.isPresent()
-              ? Numbers.require(new Cell(text.get(), item.place()), "time", findings)
-              : OptionalDouble.empty();
+          cell.isPresent() ? Numbers.require(cell.get(), "time", findings) : OptionalDouble.empty();
       double last = times.isEmpty() ? -Double.MIN_VALUE : times.get(times.size() - 1);
       if (time.isPresent() && !(time.getAsDouble() > last && Double.isFinite(time.getAsDouble()))) {
         findings.error(
             item.place(),
-            "time " + text.get() + " is infinite, before 0 or not after the one before it",
+            "time " + cell.get().text() + " is infinite, before 0 or not after the one before it",
             "write times from 0 on in increasing order");
       }
       time.ifPresent(times::add);

@@ -37,13 +37,22 @@ public final class Identifiers {
     String text = cell.text();
     if (text.isEmpty()) {
       findings.error(cell.place(), column + " is missing", "write an id");
-    } else if (!isIdentifier(text)) {
-      findings.error(
-          cell.place(),
-          "%s \"%s\" is not a valid id".formatted(column, text),
-          "use letters, digits and underscores, and no digit first");
+    } else {
+      isValid(cell, column, findings);
     }
     return text;
+  }
+
+  /** Whether the text in a cell may be an id; an error when not. */
+  public static boolean isValid(Cell cell, String column, Findings findings) {
+    boolean valid = isIdentifier(cell.text());
+    if (!valid) {
+      findings.error(
+          cell.place(),
+          "%s \"%s\" is not a valid id".formatted(column, cell.text()),
+          "use letters, digits and underscores, and no digit first");
+    }
+    return valid;
   }
 
   /** The same for ids of PEtab 2, which must not be words of its formulas, in any case. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.lamarck.worker.problem.Spelling;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -87,6 +88,11 @@ public final class YamlMapping {
     return place;
   }
 
+  /** Where a key stands; the mapping where it does not. */
+  public Place place(String key) {
+    return keys.getOrDefault(key, place);
+  }
+
   public boolean has(String key) {
     return values.containsKey(key);
   }
@@ -100,16 +106,35 @@ public final class YamlMapping {
   public Optional<Value> require(String key, String meaning, Findings findings) {
     Optional<Value> value = get(key);
     if (value.isEmpty()) {
-      findings.error(
-          keys.getOrDefault(key, place), "\"%s\" is missing".formatted(key), "add it: " + meaning);
+      findings.error(place(key), "\"%s\" is missing".formatted(key), "add it: " + meaning);
     }
     return value;
   }
 
   /** The single text of a key; an error when there is none. */
   public Optional<Cell> text(String key, String meaning, Findings findings) {
-    return require(key, meaning, findings)
-        .flatMap(value -> value.text(findings).map(text -> new Cell(text, value.place())));
+    return require(key, meaning, findings).flatMap(value -> value.cell(findings));
+  }
+
+  /** The mapping of a key; nothing when there is none, with an error when it is no mapping. */
+  public Optional<YamlMapping> mapping(String key, Findings findings) {
+    return get(key).flatMap(value -> value.mapping(findings));
+  }
+
+  /**
+   * The position of a key's word among those that are known; nothing when the key is left out, and
+   * with an error when it has another word.
+   */
+  public OptionalInt choice(String key, String meaning, List<String> known, Findings findings) {
+    Optional<Cell> cell = has(key) ? text(key, meaning, findings) : Optional.empty();
+    int index = cell.map(word -> known.indexOf(word.text())).orElse(-1);
+    if (cell.isPresent() && index < 0) {
+      findings.error(
+          cell.get().place(),
+          "%s \"%s\" is unknown".formatted(key, cell.get().text()),
+          Spelling.remedy(cell.get().text(), known));
+    }
+    return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
   /** The number of a key; an error when there is none. */
@@ -174,6 +199,11 @@ public final class YamlMapping {
       }
       findings.error(place(), "this must be a single value", "write a text or a number");
       return Optional.empty();
+    }
+
+    /** The same with its place. */
+    public Optional<Cell> cell(Findings findings) {
+      return text(findings).map(text -> new Cell(text, place()));
     }
 
     /** The items of a list; a scalar counts as a list of one. */
