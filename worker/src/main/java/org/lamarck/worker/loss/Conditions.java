@@ -31,10 +31,12 @@ public final class Conditions {
   /** So many simulations a loss may need. */
   private static final int MOST = 100_000;
 
-  private final Map<String, Map<String, Double>> settings;
+  private final List<String> names;
+  private final List<Map<String, Double>> settings;
 
   private Conditions(Map<String, Map<String, Double>> settings) {
-    this.settings = settings;
+    names = List.copyOf(settings.keySet());
+    this.settings = List.copyOf(settings.values());
   }
 
   /**
@@ -46,31 +48,21 @@ public final class Conditions {
   public static Conditions read(
       YamlMapping root, OdeModel model, Set<String> parameters, String only, Findings findings) {
     Map<String, Map<String, Double>> all = new LinkedHashMap<>();
-    mapping(root, KEY, findings)
-        .ifPresent(
-            named ->
-                named
-                    .keys()
-                    .keySet()
-                    .forEach(
-                        name ->
-                            mapping(named, name, findings)
-                                .ifPresent(
-                                    set ->
-                                        all.put(name, values(set, model, parameters, findings)))));
-    mapping(root, SWEEP, findings)
-        .ifPresent(
-            sweep ->
-                sweep
-                    .keys()
-                    .forEach(
-                        (name, place) -> {
-                          requireSettable(name, place, model, parameters, findings);
-                          mapping(sweep, name, findings)
-                              .map(grid -> new TimesReader(findings).grid(grid, false))
-                              .orElse(List.of())
-                              .forEach(value -> all.put(name + "_" + value, Map.of(name, value)));
-                        }));
+    Optional<YamlMapping> named = root.mapping(KEY, findings);
+    for (String name : named.map(YamlMapping::keys).orElse(Map.of()).keySet()) {
+      named
+          .flatMap(sets -> sets.mapping(name, findings))
+          .ifPresent(set -> all.put(name, values(set, model, parameters, findings)));
+    }
+    Optional<YamlMapping> sweep = root.mapping(SWEEP, findings);
+    for (String name : sweep.map(YamlMapping::keys).orElse(Map.of()).keySet()) {
+      requireSettable(name, sweep.get().place(name), model, parameters, findings);
+      sweep
+          .flatMap(grids -> grids.mapping(name, findings))
+          .map(grid -> new TimesReader(findings).grid(grid, false))
+          .orElse(List.of())
+          .forEach(value -> all.put(name + "_" + value, Map.of(name, value)));
+    }
     if (all.size() > MOST) {
       findings.error(
           root.place(), "there are " + all.size() + " conditions", "write at most " + MOST);
@@ -79,10 +71,6 @@ public final class Conditions {
       all.put(only, Map.of());
     }
     return new Conditions(all);
-  }
-
-  private static Optional<YamlMapping> mapping(YamlMapping root, String key, Findings findings) {
-    return root.get(key).flatMap(value -> value.mapping(findings));
   }
 
   private static Map<String, Double> values(
@@ -123,25 +111,26 @@ public final class Conditions {
 
   /** The names, in the order of the experiments. */
   public List<String> names() {
-    return List.copyOf(settings.keySet());
+    return names;
   }
 
   /** The numbers that a condition sets. */
   public Map<String, Double> settings(int condition) {
-    return List.copyOf(settings.values()).get(condition);
+    return settings.get(condition);
   }
 
   /** One for each condition. */
   public List<Experiment> experiments(ExpressionPool pool) {
     List<Experiment> experiments = new ArrayList<>();
-    settings.forEach(
-        (name, values) -> {
-          List<Assignment> assignments = new ArrayList<>();
-          values.forEach(
+    for (int c = 0; c < names.size(); c++) {
+      List<Assignment> assignments = new ArrayList<>();
+      settings
+          .get(c)
+          .forEach(
               (target, value) -> assignments.add(new Assignment(target, pool.constant(value))));
-          experiments.add(
-              new Experiment(name, List.of(new Experiment.Period(name, 0, assignments))));
-        });
+      Experiment.Period period = new Experiment.Period(names.get(c), 0, assignments);
+      experiments.add(new Experiment(names.get(c), List.of(period)));
+    }
     return experiments;
   }
 }
