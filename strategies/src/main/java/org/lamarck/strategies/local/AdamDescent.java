@@ -21,6 +21,9 @@ final class AdamDescent {
   private final @Nullable BatchedObjective batched;
   private final int parts;
 
+  /** The batch of the step that is made, set before each evaluation; empty for all parts. */
+  private int[] chosen = {};
+
   AdamDescent(Adam settings, Objective objective, SearchSpace space) {
     this.settings = settings;
     this.space = space;
@@ -32,9 +35,6 @@ final class AdamDescent {
     parts = batched == null ? 1 : batched.parts();
     counting = new CountingObjective(batched == null ? objective : this::batch);
   }
-
-  /** The batch of the step that is made; set before each evaluation. */
-  private int[] chosen = {};
 
   private Evaluation batch(Vector x, Derivatives derivatives) {
     BatchedObjective all = Objects.requireNonNull(batched);
@@ -66,9 +66,8 @@ final class AdamDescent {
       state = batched == null ? iterate(state) : iterateBatch(state);
       made++;
     }
-    Termination termination =
-        state.failures() >= MOST_FAILURES ? Termination.FAILED : Termination.BUDGET;
     boolean over = ended(state);
+    Termination atEnd = state.failures() >= MOST_FAILURES ? Termination.FAILED : Termination.STEP;
     return new Refinement(
         start,
         startValue,
@@ -76,7 +75,7 @@ final class AdamDescent {
         Objects.requireNonNull(state.best()),
         Double.NaN,
         null,
-        over && termination == Termination.BUDGET ? Termination.STEP : termination,
+        over ? atEnd : Termination.BUDGET,
         made,
         counting.effort(),
         over ? null : state);
