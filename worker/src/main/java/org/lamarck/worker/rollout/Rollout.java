@@ -62,7 +62,7 @@ public final class Rollout {
     bar = new double[plan.states()];
     byParameters = new double[plan.parameters()];
     byInputs = new double[Math.multiplyExact(steps, plan.inputs())];
-    part = new double[Math.max(plan.parameters(), plan.inputs())];
+    part = new double[plan.parameters()];
   }
 
   /**
@@ -97,7 +97,7 @@ public final class Rollout {
   public boolean run(double[] start, double[] inputs, double[] constants, Visitor visitor) {
     given = inputs;
     parameters = constants.clone();
-    setConstants(forward);
+    setConstants(forward, 0, parameters);
     System.arraycopy(start, 0, state, 0, state.length);
     made = 0;
     used = 0;
@@ -130,27 +130,27 @@ public final class Rollout {
     used++;
   }
 
-  private void setConstants(Workspace workspace) {
-    int count = plan.step().program().inputs().size();
+  /** Sets constants, or directions of theirs behind the arrays of a step. */
+  private void setConstants(Workspace workspace, int behind, double[] values) {
     int offset = 0;
-    for (int input = count - constantArrays(); input < count; input++) {
-      workspace.set(input, parameters, offset);
-      offset += plan.step().program().inputs().get(input).shape().count();
+    for (int array = plan.firstConstant(); array < plan.arrays(); array++) {
+      workspace.set(behind + array, values, offset);
+      offset += plan.count(array);
     }
   }
 
-  private void setGiven(Workspace workspace, int k) {
+  /** Sets what step k is given, or directions of it behind the arrays of a step. */
+  private void setGiven(Workspace workspace, int behind, double[] values, int k) {
     int offset = k * plan.inputs();
-    int end = offset + plan.inputs();
-    for (int input = 1; offset < end; input++) {
-      workspace.set(input, given, offset);
-      offset += plan.step().program().inputs().get(input).shape().count();
+    for (int array = 1; array < plan.firstConstant(); array++) {
+      workspace.set(behind + array, values, offset);
+      offset += plan.count(array);
     }
   }
 
   private void step(int k) {
     forward.set(0, state, 0);
-    setGiven(forward, k);
+    setGiven(forward, 0, given, k);
     forward.run();
     forward.get(0, state, 0);
     made++;
@@ -166,7 +166,7 @@ public final class Rollout {
     Arrays.fill(byParameters, 0);
     Arrays.fill(byInputs, 0);
     growth = 0;
-    setConstants(backward);
+    setConstants(backward, 0, parameters);
     visitor.visit(steps, bar);
     int end = steps; // the steps before it are still to be passed
     while (end > 0) {
@@ -205,42 +205,22 @@ public final class Rollout {
    */
   public void pushForward(double[] start, double[] inputs, double[] constants, Visitor visitor) {
     Workspace ahead = plan.ahead().newWorkspace();
-    int count = plan.step().program().inputs().size();
+    int arrays = plan.arrays();
     double[] direction = start.clone();
     System.arraycopy(snapshots[0], 0, state, 0, state.length);
-    setConstants(ahead);
-    int first = count - constantArrays();
-    int offset = 0;
-    for (int input = first; input < count; input++) {
-      ahead.set(count + input, constants, offset);
-      offset += plan.step().program().inputs().get(input).shape().count();
-    }
+    setConstants(ahead, 0, parameters);
+    setConstants(ahead, arrays, constants);
     visitor.visit(0, direction);
     for (int k = 0; k < steps; k++) {
       ahead.set(0, state, 0);
-      ahead.set(count, direction, 0);
-      setGiven(ahead, k);
-      offset = k * plan.inputs();
-      for (int input = 1; input < first; input++) {
-        ahead.set(count + input, inputs, offset);
-        offset += plan.step().program().inputs().get(input).shape().count();
-      }
+      ahead.set(arrays, direction, 0);
+      setGiven(ahead, 0, given, k);
+      setGiven(ahead, arrays, inputs, k);
       ahead.run();
       ahead.get(0, state, 0);
       ahead.get(1, direction, 0);
       visitor.visit(k + 1, direction);
     }
-  }
-
-  private int constantArrays() {
-    int arrays = 0;
-    int left = plan.parameters();
-    int input = plan.step().program().inputs().size();
-    while (left > 0) {
-      left -= plan.step().program().inputs().get(--input).shape().count();
-      arrays++;
-    }
-    return arrays;
   }
 
   /** From the adjoint behind step k to that before it; the state is the one before it. */
@@ -251,25 +231,22 @@ public final class Rollout {
       scale(longest / length);
     }
     backward.set(0, state, 0);
-    setGiven(backward, k);
-    int inputs = plan.step().program().inputs().size();
-    backward.set(inputs, bar, 0);
+    setGiven(backward, 0, given, k);
+    backward.set(plan.arrays(), bar, 0);
     backward.run();
     backward.get(0, bar, 0);
     if (discount != 1) {
       scale(discount);
     }
-    int output = 1;
-    int offset = 0;
-    while (offset < plan.inputs()) {
-      backward.get(output, byInputs, k * plan.inputs() + offset);
-      offset += plan.step().program().inputs().get(output).shape().count();
-      output++;
+    int offset = k * plan.inputs();
+    for (int array = 1; array < plan.firstConstant(); array++) {
+      backward.get(array, byInputs, offset);
+      offset += plan.count(array);
     }
     offset = 0;
-    for (; output < inputs; output++) {
-      int count = plan.step().program().inputs().get(output).shape().count();
-      backward.get(output, part, 0);
+    for (int array = plan.firstConstant(); array < plan.arrays(); array++) {
+      backward.get(array, part, 0);
+      int count = plan.count(array);
       for (int i = 0; i < count; i++) {
         byParameters[offset + i] += part[i];
       }

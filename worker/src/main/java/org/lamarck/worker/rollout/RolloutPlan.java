@@ -14,6 +14,7 @@ public final class RolloutPlan {
   private final ArrayPlan step;
   private final ArrayPlan back;
   private final ArrayPlan ahead;
+  private final int firstConstant;
   private final int states;
   private final int inputs;
   private final int parameters;
@@ -26,6 +27,7 @@ public final class RolloutPlan {
     List<Node> arrays = new ArrayList<>(List.of(state));
     arrays.addAll(given);
     arrays.addAll(constants);
+    firstConstant = 1 + given.size();
     states = state.shape().count();
     inputs = count(given);
     parameters = count(constants);
@@ -71,6 +73,21 @@ public final class RolloutPlan {
 
   ArrayPlan back() {
     return back;
+  }
+
+  /** The arrays that a step is made of: the state, what is given, and constants. */
+  int arrays() {
+    return step.program().inputs().size();
+  }
+
+  /** The first array of a step that is the same in all. */
+  int firstConstant() {
+    return firstConstant;
+  }
+
+  /** The number of elements of an array. */
+  int count(int array) {
+    return step.program().inputs().get(array).shape().count();
   }
 
   /** n. */

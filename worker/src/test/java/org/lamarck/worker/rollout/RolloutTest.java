@@ -165,43 +165,42 @@ class RolloutTest {
         .isLessThanOrEqualTo(fewest[Math.min(snapshots, STEPS)][STEPS] + STEPS);
   }
 
-  @Test
-  void adjointsAreClippedDiscountedAndStopped() {
+  private static RolloutPlan oneState(String next) {
     Graph graph = new Graph();
     Node s = graph.input("s", Shape.of(1));
     Node p = graph.input("p", Shape.of(1));
-    RolloutPlan doubling =
-        RolloutPlan.of(
-            graph, s, List.of(), List.of(p), graph.map("2 * s + p", Map.of("s", s, "p", p)));
+    return RolloutPlan.of(graph, s, List.of(), List.of(p), graph.map(next, Map.of("s", s, "p", p)));
+  }
+
+  /** Ten steps from 1, and back from the last state. */
+  private static void goAndReturn(Rollout rollout) {
+    rollout.run(new double[] {1}, new double[0], new double[] {0.5}, (k, state) -> {});
+    rollout.pullBack((k, bar) -> bar[0] += k == 10 ? 1 : 0);
+  }
+
+  @Test
+  void adjointsAreClippedDiscountedAndStopped() {
+    RolloutPlan doubling = oneState("2 * s + p");
     Rollout plain = doubling.newRollout(10, 1 << 20);
-    plain.run(new double[] {1}, new double[0], new double[] {0.5}, (k, state) -> {});
-    plain.pullBack((k, bar) -> bar[0] += k == 10 ? 1 : 0);
+    goAndReturn(plain);
     assertThat(plain.byStart()).containsExactly(1024);
     assertThat(plain.byParameters()).containsExactly(1023);
     assertThat(plain.growth()).isEqualTo(512);
     Rollout clipped = doubling.newRollout(10, 1 << 20).clippedTo(3);
-    clipped.run(new double[] {1}, new double[0], new double[] {0.5}, (k, state) -> {});
-    clipped.pullBack((k, bar) -> bar[0] += k == 10 ? 1 : 0);
+    goAndReturn(clipped);
     assertThat(clipped.byStart()).containsExactly(6);
     Rollout discounted = doubling.newRollout(10, 1 << 20).discountedBy(0.5);
-    discounted.run(new double[] {1}, new double[0], new double[] {0.5}, (k, state) -> {});
-    discounted.pullBack((k, bar) -> bar[0] += k == 10 ? 1 : 0);
+    goAndReturn(discounted);
     assertThat(discounted.byStart()).containsExactly(1);
     Rollout stopped = doubling.newRollout(10, 1 << 20).discountedBy(0);
-    stopped.run(new double[] {1}, new double[0], new double[] {0.5}, (k, state) -> {});
-    stopped.pullBack((k, bar) -> bar[0] += k == 10 ? 1 : 0);
+    goAndReturn(stopped);
     assertThat(stopped.byStart()).containsExactly(0);
     assertThat(stopped.byParameters()).containsExactly(1);
   }
 
   @Test
   void whatBecomesInfiniteIsTold() {
-    Graph graph = new Graph();
-    Node s = graph.input("s", Shape.of(1));
-    Node p = graph.input("p", Shape.of(1));
-    RolloutPlan squares =
-        RolloutPlan.of(
-            graph, s, List.of(), List.of(p), graph.map("s * s * p", Map.of("s", s, "p", p)));
+    RolloutPlan squares = oneState("s * s * p");
     Rollout rollout = squares.newRollout(20, 1 << 20);
     assertThat(rollout.run(new double[] {9}, new double[0], new double[] {1}, (k, state) -> {}))
         .isFalse();
