@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.YamlMapping;
@@ -95,7 +96,7 @@ final class FeatureReader {
     OptionalDouble frequency = positive(term, FREQUENCY);
     return frequency.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Spectrum(new double[] {frequency.getAsDouble()}));
+        : Optional.of(new Spectrum(Vector.of(frequency.getAsDouble())));
   }
 
   private OptionalDouble positive(YamlMapping term, String key) {

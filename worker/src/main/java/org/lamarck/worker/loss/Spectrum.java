@@ -2,6 +2,7 @@ package org.lamarck.worker.loss;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.lamarck.strategies.linalg.Vector;
 
 /**
  * Amplitudes of a curve at some frequencies: a(f) = 2 |Σ w_j (y_j − ȳ) e^{−2πi f t_j}| / Σ w_j with
@@ -11,17 +12,7 @@ import java.util.Optional;
  *
  * @param frequencies in cycles per unit of time
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-public record Spectrum(double[] frequencies) implements Feature {
-  public Spectrum {
-    frequencies = frequencies.clone();
-  }
-
-  @Override
-  public double[] frequencies() {
-    return frequencies.clone();
-  }
-
+public record Spectrum(Vector frequencies) implements Feature {
   /**
    * An amplitude at a frequency and, behind it, those of the bins that are further from it than a
    * width: multiples of 1/duration up to half the sampling rate.
@@ -31,7 +22,7 @@ public record Spectrum(double[] frequencies) implements Feature {
    */
   public static Spectrum around(double frequency, double width, double highest, double[] times) {
     int points = times.length;
-    double step = (times[points - 1] - times[0]) / (points - 1);
+    double step = step(times);
     double bin = 1 / (step * points);
     double[] all = new double[points / 2 + 1];
     all[0] = frequency;
@@ -41,12 +32,17 @@ public record Spectrum(double[] frequencies) implements Feature {
         all[count++] = k * bin;
       }
     }
-    return new Spectrum(Arrays.copyOf(all, count));
+    return new Spectrum(Vector.of(Arrays.copyOf(all, count)));
+  }
+
+  /** The mean distance. */
+  private static double step(double[] times) {
+    return (times[times.length - 1] - times[0]) / (times.length - 1);
   }
 
   @Override
   public int size(int points) {
-    return frequencies.length;
+    return frequencies.size();
   }
 
   @Override
@@ -64,13 +60,13 @@ public record Spectrum(double[] frequencies) implements Feature {
     mean /= total;
     double[] cosines = new double[points];
     double[] sines = new double[points];
-    for (int f = 0; f < frequencies.length; f++) {
+    for (int f = 0; f < frequencies.size(); f++) {
       double real = 0;
       double imaginary = 0;
       double ofWindowReal = 0;
       double ofWindowImaginary = 0;
       for (int j = 0; j < points; j++) {
-        double phase = -2 * Math.PI * frequencies[f] * times[j];
+        double phase = -2 * Math.PI * frequencies.get(f) * times[j];
         cosines[j] = window[j] * Math.cos(phase);
         sines[j] = window[j] * Math.sin(phase);
         real += cosines[j] * (y[j] - mean);
@@ -98,34 +94,19 @@ public record Spectrum(double[] frequencies) implements Feature {
     if (times.length < 8) {
       return Optional.of("a spectrum needs 8 times or more, not " + times.length);
     }
-    double step = (times[times.length - 1] - times[0]) / (times.length - 1);
+    double step = step(times);
     for (int k = 1; k < times.length; k++) {
       if (Math.abs(times[k] - times[k - 1] - step) > 1e-6 * step) {
         return Optional.of("a spectrum needs times of equal distance");
       }
     }
     double highest = 0.5 / step;
-    for (double frequency : frequencies) {
+    for (double frequency : frequencies.toArray()) {
       if (frequency > highest * (1 + 1e-9)) {
         return Optional.of(
             "frequency %s is above %s, half the sampling rate".formatted(frequency, highest));
       }
     }
     return Optional.empty();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Spectrum spectrum && Arrays.equals(frequencies, spectrum.frequencies);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(frequencies);
-  }
-
-  @Override
-  public String toString() {
-    return "Spectrum" + Arrays.toString(frequencies);
   }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.random.RandomStream;
 
 class FeatureTest {
@@ -23,7 +24,7 @@ class FeatureTest {
             new Values(),
             new Period(false),
             new Period(true),
-            new Spectrum(new double[] {0.2, 0.31, 1.9}),
+            new Spectrum(Vector.of(0.2, 0.31, 1.9)),
             Spectrum.around(0.2, 0.1, 2, TIMES)));
   }
 
@@ -69,7 +70,7 @@ class FeatureTest {
   void theAmplitudeAtAFrequencyIsThatOfASine() {
     double[] y =
         Arrays.stream(TIMES).map(t -> 7 + 0.35 * Math.sin(2 * Math.PI * 0.4 * t + 2)).toArray();
-    Spectrum spectrum = new Spectrum(new double[] {0.4, 1.2});
+    Spectrum spectrum = new Spectrum(Vector.of(0.4, 1.2));
     double[] out = evaluated(spectrum, y, new double[2 * y.length]);
     // leakage of the Hann window of six cycles from the negative frequency and the mean
     assertThat(out[0]).isCloseTo(0.35, within(0.35 * 2e-3));
@@ -81,7 +82,7 @@ class FeatureTest {
     double[] y = new double[TIMES.length];
     Arrays.fill(y, 3);
     double[] jacobian = new double[y.length];
-    double[] out = evaluated(new Spectrum(new double[] {0.4}), y, jacobian);
+    double[] out = evaluated(new Spectrum(Vector.of(0.4)), y, jacobian);
     assertThat(out[0]).isCloseTo(0, within(1e-15));
     assertThat(Arrays.stream(jacobian).allMatch(Double::isFinite)).isTrue();
   }
@@ -113,7 +114,7 @@ class FeatureTest {
   @Test
   void binsNearTheFrequencyAndAboveTheHighestAreLeftOut() {
     double[] times = IntStream.range(0, 100).mapToDouble(k -> 0.1 * k).toArray(); // bins of 0.1
-    double[] all = Spectrum.around(0.32, 0.11, 0.75, times).frequencies();
+    double[] all = Spectrum.around(0.32, 0.11, 0.75, times).frequencies().toArray();
     assertThat(all).hasSize(6);
     List<Double> expected = List.of(0.32, 0.1, 0.2, 0.5, 0.6, 0.7);
     for (double one : new double[] {0.32, 0.1, 0.2, 0.5, 0.6, 0.7}) {
@@ -125,7 +126,7 @@ class FeatureTest {
 
   @Test
   void timesThatDoNotSufficeAreRefused() {
-    Spectrum spectrum = new Spectrum(new double[] {3});
+    Spectrum spectrum = new Spectrum(Vector.of(3));
     assertThat(spectrum.refusal(TIMES))
         .contains("frequency 3.0 is above 2.0, half the sampling rate");
     assertThat(spectrum.refusal(new double[] {0, 1, 2, 3, 4, 5, 6, 8})).isPresent();
