@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.petab.parameter.ParameterRow;
+import org.lamarck.worker.petab.parameter.ParameterizedModel;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Identifiers;
@@ -42,11 +43,12 @@ public final class CircuitReader {
   }
 
   /** Reads a circuit; nothing when an error was found. */
-  public static Optional<Circuit> read(YamlMapping circuit, String id, Findings findings) {
+  public static Optional<ParameterizedModel> read(
+      YamlMapping circuit, String id, Findings findings) {
     return new CircuitReader(circuit, id, findings).read();
   }
 
-  private Optional<Circuit> read() {
+  private Optional<ParameterizedModel> read() {
     circuit.refuseOthers(KEYS, findings);
     List<Cell> genes = genes();
     boolean isProduction = isFirst("form", FORMS);
@@ -82,7 +84,7 @@ public final class CircuitReader {
         model.change(state, model.symbol(input));
       }
     }
-    return Optional.of(new Circuit(model.build(), parameters));
+    return Optional.of(new ParameterizedModel(model.build(), parameters));
   }
 
   private List<Cell> genes() {

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.petab.parameter.ParameterRow;
+import org.lamarck.worker.petab.parameter.ParameterizedModel;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Formulas;
@@ -46,33 +47,18 @@ public final class EquationsReader {
   }
 
   /** Reads a model; nothing when an error was found. */
-  public static Optional<Equations> read(YamlMapping root, String id, Findings findings) {
+  public static Optional<ParameterizedModel> read(YamlMapping root, String id, Findings findings) {
     return new EquationsReader(root, id, findings).read();
   }
 
   private record Layout(List<Cell> inputs, List<Integer> widths, Place place) {}
 
-  private Optional<Equations> read() {
-    Optional<YamlMapping> equations = mapping(root, KEY);
+  private Optional<ParameterizedModel> read() {
+    Optional<YamlMapping> equations = root.mapping(KEY, findings);
     Map<String, Double> initial = new LinkedHashMap<>();
     Map<String, Cell> rates = new LinkedHashMap<>();
-    equations.ifPresent(
-        all ->
-            all.keys()
-                .forEach(
-                    (state, place) -> {
-                      name(state, place);
-                      mapping(all, state)
-                          .ifPresent(
-                              own -> {
-                                own.refuseOthers(List.of("initial", "rate"), findings);
-                                own.number("initial", findings)
-                                    .ifPresent(value -> initial.put(state, value));
-                                own.text("rate", "a formula", findings)
-                                    .ifPresent(cell -> rates.put(state, cell));
-                              });
-                    }));
-    constants();
+    equations.ifPresent(all -> states(all, initial, rates));
+    root.mapping(CONSTANTS, findings).ifPresent(this::constants);
     Map<String, Layout> networks = networks();
     if (findings.hasErrors() || equations.isEmpty()) {
       return Optional.empty();
@@ -92,11 +78,20 @@ public final class EquationsReader {
                 .ifPresent(formula -> model.change(model.symbol(state), formula)));
     return findings.hasErrors()
         ? Optional.empty()
-        : Optional.of(new Equations(model.build(), parameters));
+        : Optional.of(new ParameterizedModel(model.build(), parameters));
   }
 
-  private Optional<YamlMapping> mapping(YamlMapping outer, String key) {
-    return outer.get(key).flatMap(value -> value.mapping(findings));
+  private void states(YamlMapping all, Map<String, Double> initial, Map<String, Cell> rates) {
+    for (Map.Entry<String, Place> state : all.keys().entrySet()) {
+      String id = state.getKey();
+      name(id, state.getValue());
+      Optional<YamlMapping> own = all.mapping(id, findings);
+      if (own.isPresent()) {
+        own.get().refuseOthers(List.of("initial", "rate"), findings);
+        own.get().number("initial", findings).ifPresent(value -> initial.put(id, value));
+        own.get().text("rate", "a formula", findings).ifPresent(cell -> rates.put(id, cell));
+      }
+    }
   }
 
   private void name(String name, Place place) {
@@ -110,26 +105,23 @@ public final class EquationsReader {
     }
   }
 
-  private void constants() {
-    mapping(root, CONSTANTS)
-        .ifPresent(
-            all ->
-                all.keys()
-                    .forEach(
-                        (name, place) -> {
-                          name(name, place);
-                          OptionalDouble value = all.number(name, findings);
-                          if (!findings.hasErrors()) {
-                            value.ifPresent(number -> model.constant(name, number));
-                          }
-                        }));
+  private void constants(YamlMapping all) {
+    all.keys()
+        .forEach(
+            (name, place) -> {
+              name(name, place);
+              OptionalDouble value = all.number(name, findings);
+              if (!findings.hasErrors()) {
+                value.ifPresent(number -> model.constant(name, number));
+              }
+            });
   }
 
   private Map<String, Layout> networks() {
     Map<String, Layout> networks = new LinkedHashMap<>();
-    Optional<YamlMapping> all = mapping(root, NETWORKS);
+    Optional<YamlMapping> all = root.mapping(NETWORKS, findings);
     for (Map.Entry<String, Place> entry : all.map(YamlMapping::keys).orElse(Map.of()).entrySet()) {
-      all.flatMap(outer -> mapping(outer, entry.getKey()))
+      all.flatMap(outer -> outer.mapping(entry.getKey(), findings))
           .flatMap(network -> layout(network, entry.getValue()))
           .ifPresent(
               layout -> {
@@ -147,7 +139,7 @@ public final class EquationsReader {
     network.refuseOthers(List.of("inputs", "hidden", "outputs"), findings);
     List<Cell> inputs = new ArrayList<>();
     for (YamlMapping.Value item : items(network, "inputs", "a list of formulas")) {
-      item.text(findings).ifPresent(text -> inputs.add(new Cell(text, item.place())));
+      item.cell(findings).ifPresent(inputs::add);
     }
     List<Integer> widths = new ArrayList<>();
     for (YamlMapping.Value item : items(network, "hidden", "a list of widths, such as [16, 16]")) {

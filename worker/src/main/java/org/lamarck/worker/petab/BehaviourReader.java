@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.lamarck.worker.circuit.Circuit;
 import org.lamarck.worker.circuit.CircuitReader;
-import org.lamarck.worker.equations.Equations;
 import org.lamarck.worker.equations.EquationsReader;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
@@ -18,6 +16,7 @@ import org.lamarck.worker.loss.Frame;
 import org.lamarck.worker.loss.LossReader;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.parameter.ParameterRow;
+import org.lamarck.worker.petab.parameter.ParameterizedModel;
 import org.lamarck.worker.petab.parameter.Version1Parameters;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
@@ -58,10 +57,12 @@ final class BehaviourReader {
   private static final List<String> MODELS = List.of(MODEL, CIRCUIT, EquationsReader.KEY);
 
   private final Path yaml;
+  private final String id;
   private final Findings findings;
 
   private BehaviourReader(Path yaml, Findings findings) {
     this.yaml = yaml;
+    id = OwnFile.problemName(yaml);
     this.findings = findings;
   }
 
@@ -74,58 +75,48 @@ final class BehaviourReader {
     OwnFile.check(root, KEYS, findings);
     Optional<YamlMapping.Value> loss = root.require(LOSS, "what is minimised", findings);
     requireOneModel(root);
+    Optional<ParameterizedModel> model = model(root);
     Map<String, ParameterRow> parameters = new LinkedHashMap<>();
-    Optional<OdeModel> model = model(root, parameters);
+    model.ifPresent(read -> parameters.putAll(read.parameters()));
     if (root.has(MODEL) || root.has(PARAMETERS)) {
       parameters.putAll(table(root));
     }
     if (loss.isEmpty() || model.isEmpty()) {
       return Optional.empty();
     }
-    return read(root, loss.get(), model.get(), parameters);
+    return read(root, loss.get(), model.get().model(), parameters);
   }
 
   private void requireOneModel(YamlMapping root) {
     List<String> said = MODELS.stream().filter(root::has).toList();
     if (said.size() > 1) {
       findings.error(
-          root.keys().getOrDefault(said.get(1), root.place()),
+          root.place(said.get(1)),
           "\"%s\" and \"%s\" are two models".formatted(said.get(0), said.get(1)),
           "remove one of them");
     }
     for (String key : List.of(EquationsReader.CONSTANTS, EquationsReader.NETWORKS)) {
       if (root.has(key) && !root.has(EquationsReader.KEY)) {
         findings.error(
-            root.keys().getOrDefault(key, root.place()),
+            root.place(key),
             "\"" + key + "\" has no meaning without equations",
             "remove it, or write equations");
       }
     }
   }
 
-  /**
-   * Whichever model there is.
-   *
-   * @param parameters gets those that the model itself has
-   */
-  private Optional<OdeModel> model(YamlMapping root, Map<String, ParameterRow> parameters) {
-    String id = OwnFile.problemName(yaml);
+  /** Whichever model there is. */
+  private Optional<ParameterizedModel> model(YamlMapping root) {
     if (root.has(CIRCUIT)) {
-      Optional<Circuit> circuit =
-          root.get(CIRCUIT)
-              .flatMap(value -> value.mapping(findings))
-              .flatMap(mapping -> CircuitReader.read(mapping, id, findings));
-      circuit.ifPresent(read -> parameters.putAll(read.parameters()));
-      return circuit.map(Circuit::model);
+      return root.mapping(CIRCUIT, findings)
+          .flatMap(circuit -> CircuitReader.read(circuit, id, findings));
     }
     if (root.has(EquationsReader.KEY)) {
-      Optional<Equations> equations = EquationsReader.read(root, id, findings);
-      equations.ifPresent(read -> parameters.putAll(read.parameters()));
-      return equations.map(Equations::model);
+      return EquationsReader.read(root, id, findings);
     }
     return root.text(MODEL, "the name of an SBML file", findings)
-        .flatMap(
-            cell -> NamedFiles.model(yaml.resolveSibling(cell.text()), cell.place(), findings));
+        .flatMap(cell -> NamedFiles.model(yaml.resolveSibling(cell.text()), cell.place(), findings))
+        .map(read -> new ParameterizedModel(read, Map.of()));
   }
 
   private Map<String, ParameterRow> table(YamlMapping root) {
@@ -147,8 +138,7 @@ final class BehaviourReader {
       OdeModel model,
       Map<String, ParameterRow> parameters) {
     Scope scope = new Scope(model, parameters, Map.of());
-    Conditions conditions =
-        Conditions.read(root, model, parameters.keySet(), OwnFile.problemName(yaml), findings);
+    Conditions conditions = Conditions.read(root, model, parameters.keySet(), id, findings);
     Optional<LossReader.Read> read =
         LossReader.read(loss, new Named(model, scope, conditions), findings);
     scope.checkParameters(findings);
@@ -159,7 +149,7 @@ final class BehaviourReader {
     List<Parameter> searched = parameters.values().stream().map(ParameterRow::parameter).toList();
     return Optional.of(
         new EstimationProblem(
-            OwnFile.problemName(yaml),
+            id,
             model,
             searched,
             conditions.experiments(model.pool()),
