@@ -19,8 +19,20 @@ import org.lamarck.worker.problem.InputException;
 class ClassReaderTest {
   @TempDir Path folder;
 
+  private interface OneCoordinate extends ObjectiveSource {
+    @Override
+    default List<Coordinate> coordinates() {
+      return List.of(Coordinate.linear("x", 0, 1));
+    }
+
+    @Override
+    default Objective open() {
+      return (x, derivatives) -> new Evaluation.Value(x.get(0));
+    }
+  }
+
   /** A source without settings. */
-  static final class Plain implements ObjectiveSource {
+  static final class Plain implements OneCoordinate {
     private static final long serialVersionUID = 1L;
 
     private final String name;
@@ -37,20 +49,10 @@ class ClassReaderTest {
     public String id() {
       return name;
     }
-
-    @Override
-    public List<Coordinate> coordinates() {
-      return List.of(Coordinate.linear("x", 0, 1));
-    }
-
-    @Override
-    public Objective open() {
-      return (x, derivatives) -> new Evaluation.Value(x.get(0));
-    }
   }
 
   /** A source that is told what it is. */
-  record Told(Map<String, String> settings) implements ObjectiveSource {
+  record Told(Map<String, String> settings) implements OneCoordinate {
     public Told {
       if (settings.containsKey("bad")) {
         throw new IllegalArgumentException("bad is " + settings.get("bad"));
@@ -60,16 +62,6 @@ class ClassReaderTest {
     @Override
     public String id() {
       return settings.toString();
-    }
-
-    @Override
-    public List<Coordinate> coordinates() {
-      return List.of(Coordinate.linear("x", 0, 1));
-    }
-
-    @Override
-    public Objective open() {
-      return (x, derivatives) -> new Evaluation.Value(x.get(0));
     }
   }
 
