@@ -2,20 +2,15 @@ package org.lamarck.worker.task;
 
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
-import org.lamarck.strategies.linalg.Vector;
-import org.lamarck.strategies.objective.BatchedObjective;
-import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.strategies.objective.NoisyObjective;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.ObjectiveSource;
-import org.lamarck.strategies.random.RandomStream;
 
 /**
  * The objective of a source, for one thread: whatever is thrown by it is a failed evaluation with
  * its reason. The one in which it was thrown is replaced by a new one, and its workspace with it.
  */
-public final class GuardedObjective implements Objective {
+public final class GuardedObjective {
   /** Held by a thread that tries again for want of memory. */
   private static final Object SHORT_OF_MEMORY = new Object();
 
@@ -30,61 +25,7 @@ public final class GuardedObjective implements Objective {
   /** The objective that a source opens, guarded; a noisy one is noisy still. */
   public static Objective of(ObjectiveSource source) {
     Objective opened = source.open();
-    GuardedObjective guarded = new GuardedObjective(source, opened);
-    if (opened instanceof BatchedObjective batched) {
-      return guarded.new Batched(batched.parts());
-    }
-    return opened instanceof NoisyObjective noisy ? guarded.new Noisy(noisy.draws()) : guarded;
-  }
-
-  /** Each batch is guarded. */
-  private final class Batched implements BatchedObjective {
-    private final int parts;
-
-    Batched(int parts) {
-      this.parts = parts;
-    }
-
-    @Override
-    public Evaluation evaluate(Vector x, Derivatives derivatives) {
-      return GuardedObjective.this.evaluate(x, derivatives);
-    }
-
-    @Override
-    public int parts() {
-      return parts;
-    }
-
-    @Override
-    public Evaluation evaluate(Vector x, Derivatives derivatives, int[] chosen) {
-      return guard(one -> ((BatchedObjective) one).evaluate(x, derivatives, chosen));
-    }
-  }
-
-  /** Each draw is guarded. */
-  private final class Noisy implements NoisyObjective {
-    private final int draws;
-
-    Noisy(int draws) {
-      this.draws = draws;
-    }
-
-    @Override
-    public Evaluation draw(Vector x, Derivatives derivatives, RandomStream noise) {
-      return guard(
-          one ->
-              ((NoisyObjective) one).draw(x, derivatives, noise.copy())); // a second try reads anew
-    }
-
-    @Override
-    public int draws() {
-      return draws;
-    }
-  }
-
-  @Override
-  public Evaluation evaluate(Vector x, Derivatives derivatives) {
-    return guard(one -> one.evaluate(x, derivatives));
+    return InterceptedObjective.like(opened, new GuardedObjective(source, opened)::guard);
   }
 
   /** Where memory is short, threads try again one after the other: most were only bystanders. */

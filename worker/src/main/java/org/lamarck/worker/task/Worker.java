@@ -6,11 +6,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.lamarck.strategies.linalg.Vector;
-import org.lamarck.strategies.objective.BatchedObjective;
-import org.lamarck.strategies.objective.Derivatives;
-import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.strategies.objective.NoisyObjective;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.strategies.objective.SearchSpace;
@@ -60,44 +55,12 @@ public final class Worker {
   }
 
   private static Objective cancellable(Objective objective, BooleanSupplier expired) {
-    if (objective instanceof BatchedObjective batched) {
-      return new BatchedObjective() {
-        @Override
-        public Evaluation evaluate(Vector x, Derivatives derivatives) {
+    return InterceptedObjective.like(
+        objective,
+        call -> {
           check(expired);
-          return batched.evaluate(x, derivatives);
-        }
-
-        @Override
-        public int parts() {
-          return batched.parts();
-        }
-
-        @Override
-        public Evaluation evaluate(Vector x, Derivatives derivatives, int[] parts) {
-          check(expired);
-          return batched.evaluate(x, derivatives, parts);
-        }
-      };
-    }
-    if (!(objective instanceof NoisyObjective noisy)) {
-      return (x, derivatives) -> {
-        check(expired);
-        return objective.evaluate(x, derivatives);
-      };
-    }
-    return new NoisyObjective() {
-      @Override
-      public Evaluation draw(Vector x, Derivatives derivatives, RandomStream own) {
-        check(expired);
-        return noisy.draw(x, derivatives, own);
-      }
-
-      @Override
-      public int draws() {
-        return noisy.draws();
-      }
-    };
+          return call.apply(objective);
+        });
   }
 
   private static void check(BooleanSupplier expired) {
