@@ -53,16 +53,9 @@ final class ExhibitSection implements Section {
             FitPlots.HEIGHT + LINE * (curves + (rest > 0 ? 1 : 0)),
             exhibit.title(),
             Numbers.count(curves, "curve", "curves") + " over " + exhibit.columns().get(0));
-    for (double tick : up.ticks(4)) {
-      svg.line(FitPlots.LEFT, up.at(tick), FitPlots.RIGHT, up.at(tick), "grid");
-      svg.label(FitPlots.LEFT - 6, up.at(tick) + 4, "end", "tick", Numbers.number(tick, 4));
-    }
+    svg.beside(up, FitPlots.LEFT, FitPlots.RIGHT);
     svg.line(FitPlots.LEFT, FitPlots.BOTTOM, FitPlots.RIGHT, FitPlots.BOTTOM, "axis");
-    for (double tick : across.ticks(4)) {
-      double x = across.at(tick);
-      svg.line(x, FitPlots.BOTTOM, x, FitPlots.BOTTOM + 4, "axis");
-      svg.label(x, FitPlots.BOTTOM + 17, "middle", "tick", Numbers.number(tick, 4));
-    }
+    svg.below(across, FitPlots.BOTTOM, 4);
     double middle = (FitPlots.LEFT + FitPlots.RIGHT) / 2;
     svg.label(middle, FitPlots.BOTTOM + 36, "middle", "name", exhibit.columns().get(0));
     for (int c = 1; c <= curves; c++) {

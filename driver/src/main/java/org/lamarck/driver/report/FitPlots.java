@@ -205,11 +205,7 @@ final class FitPlots {
       svg.line(x, y - 6, x, y + 6, "curve c0");
       svg.circle(across.at(p.measured()), y, 3.4, "datum", tip(p));
     }
-    svg.line(left, bottom, RIGHT, bottom, "axis");
-    for (double tick : across.ticks(5)) {
-      svg.line(across.at(tick), bottom, across.at(tick), bottom + 4, "axis");
-      svg.label(across.at(tick), bottom + 17, "middle", "tick", Numbers.number(tick, 4));
-    }
+    svg.line(left, bottom, RIGHT, bottom, "axis").below(across, bottom, 5);
     svg.label(
         (left + RIGHT) / 2, bottom + 36, "middle", "name", "measured (dot) · simulated ± σ (line)");
     return svg.toString();
@@ -228,11 +224,7 @@ final class FitPlots {
     Axis vertical =
         values(points, BOTTOM - 5, TOP + 5); // equal on both, so that a line is equality
     Axis across = values(points, LEFT + 6, RIGHT - 6);
-    Svg svg = frame(panel, points, vertical);
-    for (double tick : across.ticks(4)) {
-      svg.line(across.at(tick), BOTTOM, across.at(tick), BOTTOM + 4, "axis");
-      svg.label(across.at(tick), BOTTOM + 17, "middle", "tick", Numbers.number(tick, 4));
-    }
+    Svg svg = frame(panel, points, vertical).below(across, BOTTOM, 4);
     svg.label(
         (LEFT + RIGHT) / 2, BOTTOM + 36, "middle", "name", "simulated ± σ · measured upwards");
     svg.line(LEFT + 6, BOTTOM - 5, RIGHT - 6, TOP + 5, "curve c0");
@@ -252,13 +244,9 @@ final class FitPlots {
   }
 
   static Svg frame(Panel panel, List<FitPoint> points, Axis vertical) {
-    Svg svg = new Svg(HEIGHT, panel.title(), description(panel, points));
-    for (double tick : vertical.ticks(4)) {
-      double y = vertical.at(tick);
-      svg.line(LEFT, y, RIGHT, y, "grid");
-      svg.label(LEFT - 6, y + 4, "end", "tick", Numbers.number(tick, 4));
-    }
-    return svg.line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis");
+    return new Svg(HEIGHT, panel.title(), description(panel, points))
+        .beside(vertical, LEFT, RIGHT)
+        .line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis");
   }
 
   static String tip(FitPoint p) {
@@ -296,10 +284,7 @@ final class FitPlots {
             HEIGHT,
             "Residuals",
             residuals.length + " residuals in units of sigma, beside the standard normal density");
-    for (double tick : vertical.ticks(4)) {
-      svg.line(LEFT, vertical.at(tick), RIGHT, vertical.at(tick), "grid");
-      svg.label(LEFT - 6, vertical.at(tick) + 4, "end", "tick", Numbers.number(tick, 4));
-    }
+    svg.beside(vertical, LEFT, RIGHT);
     StringBuilder bell = new StringBuilder();
     for (int i = 0; i < bins; i++) {
       double x = across.at(-4 + i * width);
@@ -344,11 +329,7 @@ final class FitPlots {
             "Residuals in units of sigma against the time of the measurement");
     svg.rectangle(
         LEFT, vertical.at(1), RIGHT - LEFT, vertical.at(-1) - vertical.at(1), "sigma", "± σ");
-    for (double tick : vertical.ticks(4)) {
-      svg.line(LEFT, vertical.at(tick), RIGHT, vertical.at(tick), "grid");
-      String words = Numbers.number(tick, 4);
-      svg.label(LEFT - 6, vertical.at(tick) + 4, "end", "tick", words);
-    }
+    svg.beside(vertical, LEFT, RIGHT);
     time.draw(svg, BOTTOM, units.timeAxis());
     int step = (known.size() + MOST_RESIDUALS - 1) / MOST_RESIDUALS;
     for (int i = 0; i < known.size(); i += Math.max(1, step)) {

@@ -2,6 +2,7 @@ package org.lamarck.driver.report;
 
 import java.util.Locale;
 import org.lamarck.worker.objective.EvaluationSettings;
+import org.lamarck.worker.problem.Scale;
 
 /** What settings are called by users. */
 final class Labels {
@@ -10,6 +11,15 @@ final class Labels {
   /** A constant as it is written on the command line. */
   static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What an axis of a parameter on this scale shows. */
+  static String values(Scale scale) {
+    return switch (scale) {
+      case LIN -> "value";
+      case LOG -> "natural logarithm";
+      case LOG10 -> "log10";
+    };
   }
 
   /** The word of the option {@code --objective}. */

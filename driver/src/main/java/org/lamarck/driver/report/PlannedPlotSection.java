@@ -68,11 +68,7 @@ final class PlannedPlotSection implements Section {
             FitPlots.HEIGHT + LINE * plot.series().size(),
             plot.title(),
             Numbers.count(all.size(), "measurement", "measurements") + " and the simulation");
-    for (double tick : vertical.ticks(4)) {
-      double y = vertical.at(tick);
-      svg.line(FitPlots.LEFT, y, FitPlots.RIGHT, y, "grid");
-      svg.label(FitPlots.LEFT - 6, y + 4, "end", "tick", Numbers.number(tick, 4));
-    }
+    svg.beside(vertical, FitPlots.LEFT, FitPlots.RIGHT);
     time.draw(svg, FitPlots.BOTTOM, plot.xName().isEmpty() ? fit.units().timeAxis() : plot.xName());
     svg.label(FitPlots.LEFT - 50, 9, "start", "name", Numbers.shortened(plot.yName(), 50));
     for (int s = 0; s < plot.series().size(); s++) {

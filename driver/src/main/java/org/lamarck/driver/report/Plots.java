@@ -113,12 +113,7 @@ final class Plots {
   }
 
   private static void horizontal(Svg svg, Axis axis, String name) {
-    svg.line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis");
-    for (double tick : axis.ticks(4)) {
-      double x = axis.at(tick);
-      svg.line(x, BOTTOM, x, BOTTOM + 4, "axis");
-      svg.label(x, BOTTOM + 17, "middle", "tick", Numbers.number(tick, 4));
-    }
+    svg.line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis").below(axis, BOTTOM, 4);
     svg.label((LEFT + RIGHT) / 2, BOTTOM + 36, "middle", "name", name);
   }
 

@@ -1,6 +1,7 @@
 package org.lamarck.driver.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,7 +13,6 @@ import org.lamarck.driver.report.page.Page;
 import org.lamarck.driver.report.page.Svg;
 import org.lamarck.strategies.chain.Draw;
 import org.lamarck.strategies.sampling.Convergence;
-import org.lamarck.worker.problem.Scale;
 
 /**
  * What was drawn from the posterior: how sure that is, marginals, pairs that go together, traces.
@@ -124,8 +124,8 @@ final class PosteriorSection implements Section {
   }
 
   private static Axis axis(double[] values, double from, double to) {
-    double low = IntStream.range(0, values.length).mapToDouble(k -> values[k]).min().orElse(0);
-    double high = IntStream.range(0, values.length).mapToDouble(k -> values[k]).max().orElse(1);
+    double low = Arrays.stream(values).min().orElse(0);
+    double high = Arrays.stream(values).max().orElse(1);
     return Axis.linear(low, high, from, to);
   }
 
@@ -156,29 +156,13 @@ final class PosteriorSection implements Section {
     if (Double.isFinite(best)) {
       svg.line(across.at(best), TOP, across.at(best), BOTTOM, "curve c1");
     }
-    horizontal(svg, across, name(samples, i));
+    horizontal(svg, across, Labels.values(samples.searched().get(i).scale()));
     return svg.toString();
   }
 
-  private static String name(Samples samples, int i) {
-    Scale scale = samples.searched().get(i).scale();
-    return scale == Scale.LIN ? "value" : scale == Scale.LOG ? "natural logarithm" : "log10";
-  }
-
   private static void horizontal(Svg svg, Axis across, String name) {
-    svg.line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis");
-    for (double tick : across.ticks(4)) {
-      svg.line(across.at(tick), BOTTOM, across.at(tick), BOTTOM + 4, "axis");
-      svg.label(across.at(tick), BOTTOM + 17, "middle", "tick", Numbers.number(tick, 4));
-    }
+    svg.line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis").below(across, BOTTOM, 4);
     svg.label((LEFT + RIGHT) / 2, BOTTOM + 36, "middle", "name", name);
-  }
-
-  private static void vertical(Svg svg, Axis upwards) {
-    for (double tick : upwards.ticks(4)) {
-      svg.line(LEFT, upwards.at(tick), RIGHT, upwards.at(tick), "grid");
-      svg.label(LEFT - 6, upwards.at(tick) + 4, "end", "tick", Numbers.number(tick, 4));
-    }
   }
 
   /**
@@ -234,7 +218,7 @@ final class PosteriorSection implements Section {
             HEIGHT,
             id(samples, i) + " and " + id(samples, j),
             "correlation " + Numbers.number(correlation(x, y), 3));
-    vertical(svg, upwards);
+    svg.beside(upwards, LEFT, RIGHT);
     int step = Math.max(1, x.length / MOST_DOTS);
     for (int k = 0; k < x.length; k += step) {
       svg.circle(across.at(x[k]), upwards.at(y[k]), 1.8, "faint", "");
@@ -251,7 +235,7 @@ final class PosteriorSection implements Section {
     Axis upwards = axis(values, BOTTOM - 4, TOP + 12);
     Svg svg =
         new Svg(HEIGHT, "Traces of the log-density", "the log-density at each draw of each chain");
-    vertical(svg, upwards);
+    svg.beside(upwards, LEFT, RIGHT);
     List<List<Draw>> chains = samples.sampled().chains();
     for (int c = 0; c < chains.size(); c++) {
       StringBuilder path = new StringBuilder();

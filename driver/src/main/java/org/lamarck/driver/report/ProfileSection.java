@@ -11,7 +11,6 @@ import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Page;
 import org.lamarck.driver.report.page.Svg;
 import org.lamarck.strategies.profile.ProfilePoint;
-import org.lamarck.worker.problem.Scale;
 
 /** How far each parameter can go: profiles, one plot each, and a table in words. */
 final class ProfileSection implements Section {
@@ -104,11 +103,7 @@ final class ProfileSection implements Section {
                     ProfileTables.words(interval),
                     Numbers.number(interval.lower()),
                     Numbers.number(interval.upper())));
-    svg.line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis");
-    for (double tick : x.ticks(4)) {
-      svg.line(x.at(tick), BOTTOM, x.at(tick), BOTTOM + 4, "axis");
-      svg.label(x.at(tick), BOTTOM + 17, "middle", "tick", Numbers.number(tick, 4));
-    }
+    svg.line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis").below(x, BOTTOM, 4);
     for (double tick : y.ticks(3)) {
       svg.label(LEFT - 6, y.at(tick) + 4, "end", "tick", Numbers.number(tick, 3));
     }
@@ -126,16 +121,12 @@ final class ProfileSection implements Section {
       }
     }
     svg.label(
-        (LEFT + RIGHT) / 2, BOTTOM + 36, "middle", "name", scale(interval.parameter().scale()));
+        (LEFT + RIGHT) / 2,
+        BOTTOM + 36,
+        "middle",
+        "name",
+        Labels.values(interval.parameter().scale()));
     return svg.toString();
-  }
-
-  private static String scale(Scale scale) {
-    return switch (scale) {
-      case LIN -> "value";
-      case LOG -> "natural logarithm";
-      case LOG10 -> "log10";
-    };
   }
 
   /** Cubic pieces: Hermite's, in the form of Bézier. */

@@ -3,7 +3,6 @@ package org.lamarck.driver.report;
 import java.util.List;
 import org.lamarck.driver.record.FitPoint;
 import org.lamarck.driver.report.page.Axis;
-import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Svg;
 
 /**
@@ -88,11 +87,9 @@ final class TimeAxis {
    */
   void draw(Svg svg, double bottom, String name) {
     svg.line(FitPlots.LEFT, bottom, FitPlots.RIGHT, bottom, "axis");
-    for (double tick : axis.ticks(4)) {
-      tick(svg, bottom, axis.at(tick), Numbers.number(tick, 4));
-    }
+    svg.below(axis, bottom, 4);
     if (hasZero) {
-      tick(svg, bottom, from, "0");
+      svg.tick(from, bottom, "0");
     }
     if (hasSteady) {
       svg.label(to, bottom + 17, "middle", "tick", "∞", "steady state");
@@ -103,10 +100,5 @@ final class TimeAxis {
         "middle",
         "name",
         name + (axis.isLogarithmic() ? ", log scale" : ""));
-  }
-
-  private static void tick(Svg svg, double bottom, double x, String words) {
-    svg.line(x, bottom, x, bottom + 4, "axis");
-    svg.label(x, bottom + 17, "middle", "tick", words);
   }
 }

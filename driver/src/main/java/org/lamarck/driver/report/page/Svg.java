@@ -91,6 +91,27 @@ public final class Svg {
     return LETTER * words.codePointCount(0, words.length());
   }
 
+  /** One tick below an axis. */
+  public Svg tick(double x, double y, String words) {
+    return line(x, y, x, y + 4, "axis").label(x, y + 17, "middle", "tick", words);
+  }
+
+  /** Ticks below an axis at its round numbers, about so many, with these under them. */
+  public Svg below(Axis across, double y, int wanted) {
+    across.ticks(wanted).forEach(tick -> tick(across.at(tick), y, Numbers.number(tick, 4)));
+    return this;
+  }
+
+  /** Lines from left to right at the round numbers of an axis upwards, with these beside them. */
+  public Svg beside(Axis upwards, double left, double right) {
+    for (double tick : upwards.ticks(4)) {
+      double y = upwards.at(tick);
+      line(left, y, right, y, "grid");
+      label(left - 6, y + 4, "end", "tick", Numbers.number(tick, 4));
+    }
+    return this;
+  }
+
   private static String title(String tip) {
     return tip.isEmpty() ? "" : "<title>" + Numbers.escape(tip) + "</title>";
   }
