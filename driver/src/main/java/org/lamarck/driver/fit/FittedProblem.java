@@ -26,15 +26,15 @@ final class FittedProblem {
    * Writes the files, in place of older ones.
    *
    * @param problem where the problem's file is now
-   * @return why some are missing; empty when all were written
+   * @return a line on what is missing; empty when all were written
    */
   static Optional<String> write(RunRecord record, String problem, RunFolder run)
       throws IOException {
     if (record.outcome().state().found().isEmpty()) {
-      return Optional.of("no point could be evaluated");
+      return notWritten("problem", "no point could be evaluated");
     }
     if (Stores.isRemote(problem) || Stores.isRemote(run.location())) {
-      return Optional.of("problem and results must both be on this machine");
+      return notWritten("problem", "problem and results must both be on this machine");
     }
     Path folder = Stores.localPath(run.location()).resolve(FOLDER);
     try (OpenedFile opened = OpenedFile.problem(problem)) {
@@ -42,14 +42,28 @@ final class FittedProblem {
       Source source = record.provenance().source();
       EstimationProblem now = ProblemReader.read(yaml, source.scales());
       if (!SerializedProblem.of(now).hash().equals(source.hash())) {
-        return Optional.of(problem + " has changed since the run began");
+        return notWritten("problem", problem + " has changed since the run began");
       }
       OpenedFile.delete(folder);
       ProblemCopy.write(yaml, folder, record.estimates());
-      FittedModels.write(now, yaml, record.estimates(), run.store());
+      return models(now, yaml, record, run);
+    } catch (InputException e) {
+      return notWritten("problem", e.findings().get(0).toString());
+    }
+  }
+
+  /** Without them the problem is there all the same. */
+  private static Optional<String> models(
+      EstimationProblem problem, Path yaml, RunRecord record, RunFolder run) throws IOException {
+    try {
+      FittedModels.write(problem, yaml, record.estimates(), run.store());
       return Optional.empty();
     } catch (InputException e) {
-      return Optional.of(e.findings().get(0).toString());
+      return notWritten("model", e.findings().get(0).toString());
     }
+  }
+
+  private static Optional<String> notWritten(String what, String why) {
+    return Optional.of("the fitted " + what + " is not written: " + why);
   }
 }

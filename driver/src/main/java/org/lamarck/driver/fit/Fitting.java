@@ -209,8 +209,7 @@ public final class Fitting {
    */
   public void write(RunRecord record, String problem) throws IOException {
     if (record.provenance().estimation().isPresent()) {
-      FittedProblem.write(record, problem, folder)
-          .ifPresent(why -> remarks.accept("the fitted problem is not written: " + why));
+      FittedProblem.write(record, problem, folder).ifPresent(remarks);
     }
     ResultFolder.write(record, folder.store());
   }

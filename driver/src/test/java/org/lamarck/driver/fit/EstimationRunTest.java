@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +58,10 @@ class EstimationRunTest {
   }
 
   private static RunRecord nominal() throws Exception {
-    SourceRun run = boehm();
+    return nominal(boehm());
+  }
+
+  private static RunRecord nominal(SourceRun run) throws Exception {
     return record(run, run.startPoints("nominal", List.of(Map.of())));
   }
 
@@ -158,17 +162,47 @@ class EstimationRunTest {
     }
   }
 
+  /** A folder with the files of Boehm's problem. */
+  private Path copied() throws IOException {
+    Path copy = Files.createDirectories(folder.resolve("copy"));
+    try (var files = Files.list(Path.of("../examples/boehm"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, copy.resolve(file.getFileName().toString()));
+      }
+    }
+    return copy;
+  }
+
+  /** The model has an operator that JSBML loses. */
+  @Test
+  void aModelThatCannotBeWrittenIsMissingAlone() throws Exception {
+    Path copy = copied();
+    Path model = copy.resolve("model.xml");
+    String text = Files.readString(model);
+    String nested =
+        text.replaceFirst(
+            "<ci>total</ci>\\s*<ci>ratio</ci>",
+            "<ci>total</ci><apply><divide/><apply><apply><times/><ci>ratio</ci><ci>total</ci>"
+                + "</apply></apply><ci>total</ci></apply>");
+    assertThat(nested).isNotEqualTo(text);
+    Files.writeString(model, nested);
+    String yaml = copy.resolve("boehm.yaml").toString();
+    RunRecord record = nominal(Fitting.compile(yaml, settings()));
+    RunFolder run = new RunFolder(folder.resolve("run").toString());
+    assertThat(FittedProblem.write(record, yaml, run).orElseThrow())
+        .startsWith("the fitted model is not written: " + model)
+        .contains("JSBML would write another model");
+    assertThat(folder.resolve("run/model.xml")).doesNotExist();
+    String written = folder.resolve("run/petab/boehm.yaml").toString();
+    EstimationProblem again = ProblemFiles.read(written, ScaleChoice.AUTO).problem();
+    assertThat(again.estimated()).hasSize(9);
+  }
+
   @Test
   void aProblemThatChangedSinceIsNotWritten() throws Exception {
     RunRecord record = nominal();
     RunFolder run = new RunFolder(folder.resolve("run").toString());
-    Path changed = folder.resolve("changed");
-    Files.createDirectories(changed);
-    try (var files = Files.list(Path.of("../examples/boehm"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, changed.resolve(file.getFileName().toString()));
-      }
-    }
+    Path changed = copied();
     String yaml = changed.resolve("boehm.yaml").toString();
     EstimationProblem same = ProblemFiles.read(yaml, ScaleChoice.AUTO).problem();
     assertThat(SerializedProblem.of(same).hash()).isEqualTo(record.provenance().source().hash());
@@ -177,7 +211,8 @@ class EstimationRunTest {
     String row = table.lines().filter(line -> line.startsWith("k_phos")).findFirst().orElseThrow();
     Files.writeString(parameters, table.replace(row, row.replaceFirst("\t1", "\t2")));
     assertThat(FittedProblem.write(record, yaml, run))
-        .contains(yaml + " has changed since the run began");
+        .contains(
+            "the fitted problem is not written: " + yaml + " has changed since the run began");
     assertThat(folder.resolve("run/petab")).doesNotExist();
   }
 
@@ -185,6 +220,7 @@ class EstimationRunTest {
   void whatIsNotOnThisMachineIsNotWritten() throws Exception {
     RunRecord record = nominal();
     assertThat(FittedProblem.write(record, "hdfs://host/p.yaml", new RunFolder("run")))
-        .contains("problem and results must both be on this machine");
+        .contains(
+            "the fitted problem is not written: problem and results must both be on this machine");
   }
 }
