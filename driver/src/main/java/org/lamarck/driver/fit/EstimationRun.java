@@ -20,6 +20,7 @@ import org.lamarck.driver.record.Shown;
 import org.lamarck.driver.record.Source;
 import org.lamarck.driver.record.StartValue;
 import org.lamarck.driver.record.Uncertainty;
+import org.lamarck.driver.record.Units;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
@@ -68,6 +69,7 @@ public final class EstimationRun extends SourceRun {
   private final ProblemObjective objective;
   private final SerializedProblem serialized;
   private @Nullable Pace pace; // when it is known
+  private @Nullable Units units; // when they are known
 
   private EstimationRun(
       ReadProblem read,
@@ -403,7 +405,17 @@ public final class EstimationRun extends SourceRun {
         hasErrors
             ? uncertainty(evaluation.estimates())
             : Uncertainty.none("they are computed when the search has ended"),
-        ProblemUnits.of(read.file(), problem));
+        units());
+  }
+
+  /** Of the models' files, read once and not for each page of a run under way. */
+  private Units units() {
+    Units known = units;
+    if (known == null) {
+      known = ProblemUnits.of(read.file(), problem);
+      units = known;
+    }
+    return known;
   }
 
   /** None of a problem that cannot be simulated again in no time. */
