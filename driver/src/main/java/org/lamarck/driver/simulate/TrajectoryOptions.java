@@ -77,11 +77,15 @@ public final class TrajectoryOptions {
 
   /** Whether nothing was given. */
   public boolean isEmpty() {
+    return values.isEmpty() && isPlain();
+  }
+
+  /** Whether nothing was given beside values. */
+  private boolean isPlain() {
     return end == null
         && steps == null
         && start == null
         && times == null
-        && values.isEmpty()
         && scans.isEmpty()
         && variables.isEmpty()
         && meaning == null;
@@ -93,15 +97,11 @@ public final class TrajectoryOptions {
    * @throws ConfigException when more was given
    */
   public Map<String, Double> valuesAlone() throws ConfigException {
-    Map<String, Double> set = values;
-    values = Map.of();
-    boolean more = !isEmpty();
-    values = set;
-    if (more) {
+    if (!isPlain()) {
       throw new ConfigException(
           "error: a problem says itself what is simulated, and when; leave out all but --set");
     }
-    return set;
+    return values;
   }
 
   /** What is set, and the grid of what is scanned. */
