@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.petab.parameter.ParameterTable;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.tolerance.Tolerances;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,10 +122,7 @@ final class EvaluateCommand implements Callable<Integer>, KeyOptions.Configured 
       throw new ConfigException(
           "--table: error: the problem has no measurements; simulate prints what it has");
     }
-    Map<String, Double> given =
-        values == null
-            ? Map.of()
-            : ParameterTable.readValues(values, ReadSource.parameters(source.source()));
+    Map<String, Double> given = given(ReadSource.parameters(source.source()));
     Map<String, Object> result = source.evaluated(source.point(given), derivatives);
     tell(result);
     return result.containsKey("failure") ? ExitCode.NO_RESULT : ExitCode.DONE;
@@ -136,9 +135,8 @@ final class EvaluateCommand implements Callable<Integer>, KeyOptions.Configured 
         new EvaluationSettings(choice.tolerances(EXACT), choice.method())
             .withPriors(choice.goal().countsPriors(read))
             .withInner(choice.hierarchy().inner(read));
-    Map<String, Double> given =
-        values == null ? Map.of() : ParameterTable.readValues(values, read.parameters());
-    PointEvaluation evaluation = new PointEvaluation(problem, read, given, settings, derivatives);
+    PointEvaluation evaluation =
+        new PointEvaluation(problem, read, given(read.parameters()), settings, derivatives);
     tell(evaluation.result());
     if (evaluation.failed()) {
       return ExitCode.NO_RESULT;
@@ -147,6 +145,11 @@ final class EvaluateCommand implements Callable<Integer>, KeyOptions.Configured 
       Files.writeString(table, evaluation.table(source.version()));
     }
     return ExitCode.DONE;
+  }
+
+  /** The values of the table, where there is one. */
+  private Map<String, Double> given(List<Parameter> parameters) throws InputException {
+    return values == null ? Map.of() : ParameterTable.readValues(values, parameters);
   }
 
   private void tell(Map<String, Object> result) {
