@@ -2,15 +2,12 @@ package org.lamarck.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -18,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lamarck.driver.Programs;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -69,55 +67,44 @@ class NotebookTest {
         .replace("seconds=60", "evaluations=400");
   }
 
-  private static Path onPath(String program) {
-    Optional<Path> found =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-            .map(place -> Path.of(place, program))
-            .filter(Files::isExecutable)
-            .findFirst();
-    Assumptions.assumeTrue(found.isPresent(), "there is no " + program + " on the PATH");
-    return found.orElseThrow();
-  }
-
-  private Processes.Started shell(String note) throws Exception {
+  /** Runs the paragraphs of a note and looks for words of what they print. */
+  private void requireShell(String note, String... words) throws Exception {
     Path code =
         Files.writeString(folder.resolve("note.scala"), paragraphs(note, "%spark") + "\n:quit\n");
-    return processes.start(
-        List.of(
-            "/bin/sh",
-            "-c",
-            "note=$0; exec \"$@\" <\"$note\"",
-            code.toString(),
-            onPath("spark-shell").toString(),
-            "--master",
-            "local[2]",
-            "--jars",
-            Processes.JAR.toString(),
-            "--conf",
-            "spark.ui.enabled=false"));
+    Processes.Started shell =
+        processes.start(
+            List.of(
+                "/bin/sh",
+                "-c",
+                "note=$0; exec \"$@\" <\"$note\"",
+                code.toString(),
+                Programs.onPath("spark-shell").toString(),
+                "--master",
+                "local[2]",
+                "--jars",
+                Processes.JAR.toString(),
+                "--conf",
+                "spark.ui.enabled=false"));
+    assertThat(shell.exitCode()).as(shell.errors()).isZero();
+    assertThat(shell.output())
+        .contains(words)
+        .contains("%table\nparameter\t", "%html\n<div>")
+        .doesNotContain("error:", "Exception");
   }
 
   @Test
   void theScalaParagraphsRunInSparksShell() throws Exception {
-    Processes.Started shell = shell("fit.zpln");
-    assertThat(shell.exitCode()).as(shell.errors()).isZero();
-    assertThat(shell.output())
-        .contains("9 parameters", "%table\nparameter\t", "%table\nevaluations\t", "%html\n<div>")
-        .doesNotContain("error:", "Exception");
+    requireShell("fit.zpln", "9 parameters", "%table\nevaluations\t");
   }
 
   @Test
   void anObjectiveOfANotebookIsFittedInSparksShell() throws Exception {
-    Processes.Started shell = shell("own-objective.zpln");
-    assertThat(shell.exitCode()).as(shell.errors()).isZero();
-    assertThat(shell.output())
-        .contains("rate=0.8", "%table\nparameter\t", "%table\nday\t", "%html\n<div>")
-        .doesNotContain("error:", "Exception");
+    requireShell("own-objective.zpln", "rate=0.8", "%table\nday\t");
   }
 
   @Test
   void thePythonParagraphsRunInASession() throws Exception {
-    Path python = onPath("python3");
+    Path python = Programs.onPath("python3");
     Processes.Started has = processes.start(List.of(python.toString(), "-c", "import pyspark"));
     Assumptions.assumeTrue(has.exitCode() == 0, python + " has no pyspark");
     Path code =

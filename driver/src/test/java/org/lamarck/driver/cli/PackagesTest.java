@@ -104,22 +104,13 @@ class PackagesTest {
     List<Path> sparkJars = Processes.sparkJars();
     Path home = Files.createDirectory(folder.resolve("spark-home"));
     processes =
-        new Processes(
-            Files.createDirectory(folder.resolve("logs")),
-            Map.of(
-                "SPARK_HOME",
-                home.toString(),
-                "SPARK_SCALA_VERSION",
-                "2.13",
-                "SPARK_LOCAL_IP",
-                "127.0.0.1"));
+        new Processes(Files.createDirectory(folder.resolve("logs")), SparkHome.environment(home));
     String spark = String.join(File.pathSeparator, sparkJars.stream().map(Path::toString).toList());
     Path settings =
         Files.writeString(
             folder.resolve("ivysettings.xml"),
             SETTINGS.formatted(published().toUri(), mavens().toUri()));
     Path ivy = folder.resolve("ivy");
-    Path run = folder.resolve("run");
 
     Processes.Started fit =
         processes.java(
@@ -152,12 +143,14 @@ class PackagesTest {
         ToolProvider.getSystemJavaCompiler()
             .run(null, null, null, "-d", folder.toString(), "-cp", jars, source.toString());
     assertThat(code).isZero();
+    requireFit(processes, jars + File.pathSeparator + folder);
+  }
+
+  /** Has the program fit the example. */
+  private void requireFit(Processes started, String classPath) throws Exception {
+    Path run = folder.resolve("run");
     Processes.Started program =
-        processes.java(
-            jars + File.pathSeparator + folder,
-            "Program",
-            FitFolder.EXAMPLE.get(0),
-            run.toString());
+        started.java(classPath, "Program", FitFolder.EXAMPLE.get(0), run.toString());
     assertThat(program.exitCode()).as(program.errors()).isZero();
     assertThat(program.output()).contains("9 estimates");
     assertThat(run.resolve("report.html")).exists();
@@ -192,16 +185,7 @@ class PackagesTest {
     assertThat(code).as(build.output()).isZero();
     String jars = Files.readString(classPath).strip();
     assertThat(jars).contains("lamarck-driver").doesNotContain("spark-core");
-    Path run = folder.resolve("run");
-    Processes.Started program =
-        processes.java(
-            folder.resolve("outside/target/classes") + File.pathSeparator + jars,
-            "Program",
-            FitFolder.EXAMPLE.get(0),
-            run.toString());
-    assertThat(program.exitCode()).as(program.errors()).isZero();
-    assertThat(program.output()).contains("9 estimates");
-    assertThat(run.resolve("report.html")).exists();
+    requireFit(processes, folder.resolve("outside/target/classes") + File.pathSeparator + jars);
   }
 
   private static String classPath(Path folder) throws IOException {

@@ -5,15 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A {@code SPARK_HOME} of nothing but links to jars, from which applications are submitted. */
 final class SparkHome implements AutoCloseable {
-  private final Path folder;
   private final Path jars;
 
-  private SparkHome(Path folder, Path jars) {
-    this.folder = folder;
+  private SparkHome(Path jars) {
     this.jars = jars;
   }
 
@@ -22,11 +21,18 @@ final class SparkHome implements AutoCloseable {
     for (Path jar : linked) {
       Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
     }
-    return new SparkHome(folder, jars);
+    return new SparkHome(jars);
   }
 
-  Path folder() {
-    return folder;
+  /** What a process is told of the home in a folder. */
+  static Map<String, String> environment(Path folder) {
+    return Map.of(
+        "SPARK_HOME",
+        folder.toString(),
+        "SPARK_SCALA_VERSION",
+        "2.13",
+        "SPARK_LOCAL_IP",
+        "127.0.0.1");
   }
 
   String classPath() {

@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lamarck.driver.Programs;
 
 /**
  * The same application jar under other versions of Spark than the one it was compiled with. Maven
@@ -59,12 +58,7 @@ class SparkVersionsTest {
   void theSameJarHasTheSameResult(String spark) throws Exception {
     Path place = folder.resolve("spark-home");
     Processes started =
-        new Processes(
-            Files.createDirectory(folder.resolve("logs")),
-            Map.of(
-                "SPARK_HOME", place.toString(),
-                "SPARK_SCALA_VERSION", "2.13",
-                "SPARK_LOCAL_IP", "127.0.0.1"));
+        new Processes(Files.createDirectory(folder.resolve("logs")), SparkHome.environment(place));
     processes = started;
     try (SparkHome home = SparkHome.of(place, jars(spark, started))) {
       requireSameResult(spark, home, started);
@@ -112,18 +106,13 @@ class SparkVersionsTest {
   /** The class path of a version, from Maven's repository or through it. */
   private String fetched(String version, Processes started)
       throws IOException, InterruptedException {
-    Optional<Path> maven =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-            .map(place -> Path.of(place, "mvn"))
-            .filter(Files::isExecutable)
-            .findFirst();
-    Assumptions.assumeTrue(maven.isPresent(), "there is no mvn on the PATH");
+    Path maven = Programs.onPath("mvn");
     Path pom = Files.writeString(folder.resolve("pom.xml"), POM.formatted(version));
     Path out = folder.resolve("class-path");
     Processes.Started fetch =
         started.start(
             List.of(
-                maven.orElseThrow().toString(),
+                maven.toString(),
                 "-q",
                 "-B",
                 "-f",

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,19 +35,11 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** Starts master and worker; an application may be submitted at once and waits for them. */
   static StandaloneCluster start(Path folder) throws IOException, InterruptedException {
-    SparkHome home = SparkHome.of(folder.resolve("spark-home"), Processes.sparkJars());
-    Processes processes =
-        new Processes(
-            Files.createDirectory(folder.resolve("logs")),
-            Map.of(
-                "SPARK_HOME",
-                home.folder().toString(),
-                "SPARK_SCALA_VERSION",
-                "2.13",
-                "SPARK_LOCAL_IP",
-                LOOPBACK,
-                "LAMARCK_OPTS",
-                "-Xmx512m"));
+    Path place = folder.resolve("spark-home");
+    SparkHome home = SparkHome.of(place, Processes.sparkJars());
+    Map<String, String> environment = new HashMap<>(SparkHome.environment(place));
+    environment.put("LAMARCK_OPTS", "-Xmx512m");
+    Processes processes = new Processes(Files.createDirectory(folder.resolve("logs")), environment);
     try {
       return start(processes, home, folder.resolve("work").toString());
     } catch (IOException | InterruptedException | AssertionError e) {

@@ -42,6 +42,7 @@ class SettingsReaderTest {
     assertThat(settings.budget().time()).isEqualTo(Duration.ofMinutes(3));
     assertThat(settings.budget().limitsEvaluations()).isFalse();
     assertThat(settings.engine()).isInstanceOf(EngineChoice.Threads.class);
+    assertThat(settings).as("those of a program").isEqualTo(FitSettings.usual(settings.engine()));
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.lamarck.driver.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.driver.Lamarck;
+import org.lamarck.driver.Programs;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.run.Budget;
 
@@ -54,16 +51,6 @@ class BrowserTest {
     return known;
   }
 
-  private static Path chromium() {
-    Optional<Path> found =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-            .map(place -> Path.of(place, "chromium"))
-            .filter(Files::isExecutable)
-            .findFirst();
-    Assumptions.assumeTrue(found.isPresent(), "there is no chromium on the PATH");
-    return found.orElseThrow();
-  }
-
   private static String script() throws IOException {
     try (InputStream in = BrowserTest.class.getResourceAsStream("browser.js")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -81,7 +68,7 @@ class BrowserTest {
     List<String> command =
         new ArrayList<>(
             List.of(
-                chromium().toString(),
+                Programs.onPath("chromium").toString(),
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",

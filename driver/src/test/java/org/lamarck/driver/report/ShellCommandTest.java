@@ -29,9 +29,6 @@ import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.tolerance.Tolerances;
 
 class ShellCommandTest {
-  private static final Budget USUAL =
-      Budget.UNLIMITED.withTime(Duration.ofMinutes(3)).withConfidence(Budget.DEFAULT_CONFIDENCE);
-
   /** A strategy of a user's. */
   record Mine() implements Strategy {
     @Override
@@ -67,14 +64,16 @@ class ShellCommandTest {
 
   @Test
   void aRunOfUsualSettingsHasAShortCommand() {
-    assertThat(command(MisfitLoss.EUCLIDEAN_NORM, settings(USUAL)))
+    assertThat(command(MisfitLoss.EUCLIDEAN_NORM, settings(Budget.USUAL)))
         .isEqualTo("lamarck fit own.yaml --strategy hybrid --seed 7 --time-limit 180s");
   }
 
   @Test
   void limitsAreThoseThatWereGiven() {
     assertThat(
-            command(MisfitLoss.EUCLIDEAN_NORM, settings(USUAL.withTime(Duration.ofMillis(1500)))))
+            command(
+                MisfitLoss.EUCLIDEAN_NORM,
+                settings(Budget.USUAL.withTime(Duration.ofMillis(1500)))))
         .endsWith("--time-limit 1500ms");
     Budget counted = Budget.UNLIMITED.withEvaluations(5000);
     assertThat(command(MisfitLoss.EUCLIDEAN_NORM, settings(counted)))
@@ -84,7 +83,7 @@ class ShellCommandTest {
   @Test
   void aTargetIsWrittenAsItWasGiven() {
     // what is minimised is minus the log-likelihood that --target takes
-    Budget reached = USUAL.withTarget(138.2);
+    Budget reached = Budget.USUAL.withTarget(138.2);
     assertThat(command(MisfitLoss.NEGATIVE_LOG_LIKELIHOOD, settings(reached)))
         .endsWith("--target -138.2");
     assertThat(command(MisfitLoss.EUCLIDEAN_NORM, settings(reached))).endsWith("--target 138.2");
@@ -93,7 +92,8 @@ class ShellCommandTest {
   @ParameterizedTest
   @CsvSource({"0.99, true", "1, true", "0.9, false"})
   void aConfidenceThatIsNotTheUsualOneIsSaid(double confidence, boolean said) {
-    String command = command(MisfitLoss.EUCLIDEAN_NORM, settings(USUAL.withConfidence(confidence)));
+    String command =
+        command(MisfitLoss.EUCLIDEAN_NORM, settings(Budget.USUAL.withConfidence(confidence)));
     assertThat(command.contains("--confidence " + confidence)).isEqualTo(said);
     Budget counted = Budget.UNLIMITED.withEvaluations(10).withConfidence(confidence);
     assertThat(command(MisfitLoss.EUCLIDEAN_NORM, settings(counted)).contains("--confidence"))
@@ -102,17 +102,17 @@ class ShellCommandTest {
 
   @Test
   void aStrategyOfOnesOwnIsNamedByItsClass() {
-    assertThat(command(MisfitLoss.EUCLIDEAN_NORM, RunSettings.of(new Mine(), 7, USUAL)))
+    assertThat(command(MisfitLoss.EUCLIDEAN_NORM, RunSettings.of(new Mine(), 7, Budget.USUAL)))
         .contains("--strategy " + ShellCommand.word(Mine.class.getName()));
   }
 
   @Test
   void aStartIsSaidUnlessItIsRandom() {
     StartPoints nominal = new StartPoints("nominal", List.of(Vector.of(1)), List.of());
-    assertThat(command(MisfitLoss.EUCLIDEAN_NORM, settings(USUAL).withStartPoints(nominal)))
+    assertThat(command(MisfitLoss.EUCLIDEAN_NORM, settings(Budget.USUAL).withStartPoints(nominal)))
         .contains(" --start nominal");
     StartPoints file = new StartPoints("my points.tsv", List.of(Vector.of(1)), List.of());
-    assertThat(command(MisfitLoss.EUCLIDEAN_NORM, settings(USUAL).withStartPoints(file)))
+    assertThat(command(MisfitLoss.EUCLIDEAN_NORM, settings(Budget.USUAL).withStartPoints(file)))
         .contains(" --start 'my points.tsv'");
   }
 
@@ -125,7 +125,7 @@ class ShellCommandTest {
                 "p.yaml",
                 FormatVersion.V1,
                 MisfitLoss.NEGATIVE_LOG_LIKELIHOOD,
-                settings(USUAL),
+                settings(Budget.USUAL),
                 absolute))
         .endsWith(
             " --objective likelihood --hierarchical off --rtol 1.0E-7 --atol 1.0E-11"
@@ -137,7 +137,7 @@ class ShellCommandTest {
                 "p.yaml",
                 FormatVersion.V2,
                 MisfitLoss.NEGATIVE_LOG_LIKELIHOOD,
-                settings(USUAL),
+                settings(Budget.USUAL),
                 scaled))
         .contains(" --parameter-scale lin ")
         .doesNotContain("--atol");
