@@ -2,6 +2,7 @@ package org.lamarck.driver.record;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 import org.lamarck.strategies.chain.Draw;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.sampling.Convergence;
@@ -34,6 +35,11 @@ public record Samples(
     return sampled.chains().stream().mapToInt(List::size).min().orElse(0);
   }
 
+  /** All draws, chain after chain. */
+  public Stream<Draw> draws() {
+    return sampled.chains().stream().flatMap(List::stream);
+  }
+
   /** The value of a parameter in a draw, on the linear scale. */
   public double linear(Draw draw, int i) {
     return searched.get(i).linear(draw.point().get(i));
@@ -46,12 +52,7 @@ public record Samples(
 
   /** A quantile of a parameter, on the linear scale. */
   public double quantile(int i, double p) {
-    double[] sorted =
-        sampled.chains().stream()
-            .flatMap(List::stream)
-            .mapToDouble(draw -> linear(draw, i))
-            .sorted()
-            .toArray();
+    double[] sorted = draws().mapToDouble(draw -> linear(draw, i)).sorted().toArray();
     double place = p * (sorted.length - 1);
     int below = (int) Math.floor(place);
     int above = Math.min(sorted.length - 1, below + 1);

@@ -1,6 +1,6 @@
 package org.lamarck.driver.report;
 
-import java.util.stream.IntStream;
+import java.util.DoubleSummaryStatistics;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.Shown;
 import org.lamarck.driver.report.page.Axis;
@@ -11,8 +11,6 @@ import org.lamarck.strategies.objective.Exhibit;
 
 /** What the objective itself shows at the best point, as curves. */
 final class ExhibitSection implements Section {
-  private static final double LINE = 17;
-
   /** So many curves can be told apart. */
   private static final int MOST = 12;
 
@@ -40,17 +38,18 @@ final class ExhibitSection implements Section {
   /** All columns over the first, with the legend below. */
   static String draw(Exhibit exhibit) {
     int curves = Math.min(MOST, exhibit.columns().size() - 1);
-    double[] ends = ends(exhibit, 0, 1);
-    double[] values = ends(exhibit, 1, 1 + curves);
-    if (curves == 0 || ends[0] > ends[1] || values[0] > values[1]) {
+    DoubleSummaryStatistics first = finite(exhibit, 0, 1);
+    DoubleSummaryStatistics values = finite(exhibit, 1, 1 + curves);
+    if (first.getCount() == 0 || values.getCount() == 0) {
       return Plots.nothing(exhibit.title(), "no finite value to draw");
     }
-    Axis across = Axis.linear(ends[0], ends[1], FitPlots.LEFT + 6, FitPlots.RIGHT - 6);
-    Axis up = Axis.linear(values[0], values[1], FitPlots.BOTTOM - 5, FitPlots.TOP + 5);
+    Axis across =
+        Axis.linear(first.getMin(), first.getMax(), FitPlots.LEFT + 6, FitPlots.RIGHT - 6);
+    Axis up = Axis.linear(values.getMin(), values.getMax(), FitPlots.BOTTOM - 5, FitPlots.TOP + 5);
     int rest = exhibit.columns().size() - 1 - curves;
     Svg svg =
         new Svg(
-            FitPlots.HEIGHT + LINE * (curves + (rest > 0 ? 1 : 0)),
+            FitPlots.lineOfLegend(curves + (rest > 0 ? 1 : 0)),
             exhibit.title(),
             Numbers.count(curves, "curve", "curves") + " over " + exhibit.columns().get(0));
     svg.beside(up, FitPlots.LEFT, FitPlots.RIGHT);
@@ -61,31 +60,27 @@ final class ExhibitSection implements Section {
     for (int c = 1; c <= curves; c++) {
       String colour = "c" + (c - 1) % Plots.COLOURS;
       svg.path(path(exhibit, c, across, up), "curve " + colour);
-      double y = FitPlots.HEIGHT + LINE * (c - 1) + 8;
-      svg.circle(FitPlots.LEFT, y - 4, 4, "dot " + colour, "");
-      double room = FitPlots.RIGHT - FitPlots.LEFT - 12;
-      svg.name(FitPlots.LEFT + 12, y, room, "tick", exhibit.columns().get(c), "");
+      FitPlots.legend(svg, c - 1, colour, exhibit.columns().get(c));
     }
     if (rest > 0) {
-      double y = FitPlots.HEIGHT + LINE * curves + 8;
+      double y = FitPlots.lineOfLegend(curves) + 8;
       svg.label(FitPlots.LEFT, y, "start", "tick", "and " + rest + " more in the file");
     }
     return svg.toString();
   }
 
-  /** The least and the greatest finite value of some columns. */
-  private static double[] ends(Exhibit exhibit, int from, int to) {
-    double[] finite =
-        IntStream.range(0, exhibit.values().rows())
-            .boxed()
-            .flatMap(row -> IntStream.range(from, to).mapToObj(c -> exhibit.values().get(row, c)))
-            .mapToDouble(Double::doubleValue)
-            .filter(Double::isFinite)
-            .sorted()
-            .toArray();
-    return finite.length == 0
-        ? new double[] {1, 0}
-        : new double[] {finite[0], finite[finite.length - 1]};
+  /** The finite values of some columns. */
+  private static DoubleSummaryStatistics finite(Exhibit exhibit, int from, int to) {
+    DoubleSummaryStatistics finite = new DoubleSummaryStatistics();
+    for (int row = 0; row < exhibit.values().rows(); row++) {
+      for (int c = from; c < to; c++) {
+        double value = exhibit.values().get(row, c);
+        if (Double.isFinite(value)) {
+          finite.accept(value);
+        }
+      }
+    }
+    return finite;
   }
 
   private static String path(Exhibit exhibit, int column, Axis across, Axis up) {

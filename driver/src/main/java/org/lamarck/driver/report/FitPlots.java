@@ -22,6 +22,9 @@ final class FitPlots {
   static final double BOTTOM = 192;
   static final double HEIGHT = 236;
 
+  /** The height of a line of the legend below. */
+  private static final double LINE = 17;
+
   /** A series with fewer times is compared point by point, not along time. */
   private static final int TIMES_OF_A_SERIES = 3;
 
@@ -241,6 +244,18 @@ final class FitPlots {
         .formatted(
             Numbers.count(points.size(), "measurement", "measurements"),
             Numbers.number(panel.misfit(), 3));
+  }
+
+  /** Where a line of the legend below a plot begins, or the plot with as many lines ends. */
+  static double lineOfLegend(int line) {
+    return HEIGHT + LINE * line;
+  }
+
+  /** One line of the legend: a dot and what it stands for. */
+  static void legend(Svg svg, int line, String colour, String words) {
+    double y = lineOfLegend(line) + 8;
+    svg.circle(LEFT, y - 4, 4, "dot " + colour, "");
+    svg.name(LEFT + 12, y, RIGHT - LEFT - 12, "tick", words, "");
   }
 
   static Svg frame(Panel panel, List<FitPoint> points, Axis vertical) {

@@ -18,7 +18,6 @@ import org.lamarck.driver.report.page.Svg;
 /** The plots that the problem's makers planned, as its visualization table says. */
 final class PlannedPlotSection implements Section {
   private static final int MOST = 48;
-  private static final double LINE = 17;
 
   @Override
   public boolean concerns(RunRecord record) {
@@ -65,7 +64,7 @@ final class PlannedPlotSection implements Section {
     TimeAxis time = TimeAxis.of(all, FitPlots.LEFT + 6, FitPlots.RIGHT - 6);
     Svg svg =
         new Svg(
-            FitPlots.HEIGHT + LINE * plot.series().size(),
+            FitPlots.lineOfLegend(plot.series().size()),
             plot.title(),
             Numbers.count(all.size(), "measurement", "measurements") + " and the simulation");
     svg.beside(vertical, FitPlots.LEFT, FitPlots.RIGHT);
@@ -81,10 +80,7 @@ final class PlannedPlotSection implements Section {
         svg.circle(
             time.at(p.time()), vertical.at(p.measured()), 3, "dot " + colour, FitPlots.tip(p));
       }
-      double y = FitPlots.HEIGHT + LINE * s + 8;
-      svg.circle(FitPlots.LEFT, y - 4, 4, "dot " + colour, "");
-      svg.name(
-          FitPlots.LEFT + 12, y, FitPlots.RIGHT - FitPlots.LEFT - 12, "tick", series.legend(), "");
+      FitPlots.legend(svg, s, colour, series.legend());
     }
     return svg.toString();
   }

@@ -114,13 +114,9 @@ final class PosteriorSection implements Section {
     page.endTable();
   }
 
-  private static List<Draw> all(Samples samples) {
-    return samples.sampled().chains().stream().flatMap(List::stream).toList();
-  }
-
   /** All draws of a coordinate, on its scale. */
   private static double[] values(Samples samples, int i) {
-    return all(samples).stream().mapToDouble(draw -> draw.point().get(i)).toArray();
+    return samples.draws().mapToDouble(draw -> draw.point().get(i)).toArray();
   }
 
   private static Axis axis(double[] values, double from, double to) {
@@ -230,7 +226,7 @@ final class PosteriorSection implements Section {
 
   /** The log-density along each chain. */
   static String trace(Samples samples) {
-    double[] values = all(samples).stream().mapToDouble(draw -> -draw.value()).toArray();
+    double[] values = samples.draws().mapToDouble(draw -> -draw.value()).toArray();
     Axis across = Axis.linear(0, Math.max(1, samples.length() - 1), LEFT, RIGHT);
     Axis upwards = axis(values, BOTTOM - 4, TOP + 12);
     Svg svg =
