@@ -56,7 +56,7 @@ public record TermLoss(List<Term> terms, @Nullable Expression formula, List<Expr
     for (int i = 0; i < values.length; i++) {
       states.get(i).pull(factors[i] * terms.get(i).weight(), slopes);
     }
-    return new Judgement.Value(value, slopes);
+    return new Known(value, slopes, states);
   }
 
   /** The loss by the terms' values, with its derivatives by them. */
@@ -80,35 +80,56 @@ public record TermLoss(List<Term> terms, @Nullable Expression formula, List<Expr
     return Evaluator.evaluate(formula, symbol -> known.getOrDefault(symbol, Math.PI), 0);
   }
 
-  @Override
-  public @Nullable Squares squares(double[] simulated, double[] tangents, int n) {
-    if (formula != null || !terms.stream().allMatch(term -> term.norm().isOfSquares())) {
-      return null;
+  /** A value, with where each term stands. */
+  private final class Known implements Judgement.Value {
+    private final double value;
+    private final double[] slopes;
+    private final List<Term.State> states;
+
+    Known(double value, double[] slopes, List<Term.State> states) {
+      this.value = value;
+      this.slopes = slopes;
+      this.states = states;
     }
-    int rows = terms.stream().mapToInt(term -> term.targets().size()).sum();
-    double[] residuals = new double[rows];
-    double[] jacobian = new double[rows * n];
-    double[] curvature = new double[n * n];
-    int row = 0;
-    for (Term term : terms) {
-      Term.State state = term.newState();
-      if (term.evaluate(simulated, state).isPresent()) {
+
+    @Override
+    public double value() {
+      return value;
+    }
+
+    @Override
+    public double[] slopes() {
+      return slopes;
+    }
+
+    @Override
+    public @Nullable Squares squares(double[] tangents, int n) {
+      if (formula != null || !terms.stream().allMatch(term -> term.norm().isOfSquares())) {
         return null;
       }
-      int own = state.residuals.length;
-      state.push(tangents, n, jacobian, row * n);
-      double factor = term.weight() * term.norm().factor(state.residuals);
-      addSquares(factor, jacobian, row, own, n, curvature);
-      double root = Math.sqrt(factor); // ½ ‖root · r‖² changes as the term does
-      for (int r = 0; r < own; r++) {
-        residuals[row + r] = root * state.residuals[r];
-        for (int j = 0; j < n; j++) {
-          jacobian[(row + r) * n + j] *= root;
+      int rows = terms.stream().mapToInt(term -> term.targets().size()).sum();
+      double[] residuals = new double[rows];
+      double[] jacobian = new double[rows * n];
+      double[] curvature = new double[n * n];
+      int row = 0;
+      for (int i = 0; i < states.size(); i++) {
+        Term term = terms.get(i);
+        Term.State state = states.get(i);
+        int own = state.residuals.length;
+        state.push(tangents, n, jacobian, row * n);
+        double factor = term.weight() * term.norm().factor(state.residuals);
+        addSquares(factor, jacobian, row, own, n, curvature);
+        double root = Math.sqrt(factor); // ½ ‖root · r‖² changes as the term does
+        for (int r = 0; r < own; r++) {
+          residuals[row + r] = root * state.residuals[r];
+          for (int j = 0; j < n; j++) {
+            jacobian[(row + r) * n + j] *= root;
+          }
         }
+        row += own;
       }
-      row += own;
+      return new Squares(residuals, jacobian, curvature);
     }
-    return new Squares(residuals, jacobian, curvature);
   }
 
   /** curvature += factor · JᵀJ over some rows. */

@@ -14,9 +14,8 @@ final class WholeLoss {
   private final SimulationLoss loss;
   private final int coordinates;
   private final double[] simulated;
-  private double[] slopes = {};
   private double[] tangents = {};
-  private double value;
+  private SimulationLoss.Judgement.@Nullable Value judged;
 
   private WholeLoss(SimulationLoss loss, int measurements, int coordinates) {
     this.loss = loss;
@@ -40,14 +39,16 @@ final class WholeLoss {
     if (judgement instanceof SimulationLoss.Judgement.Undefined undefined) {
       return new Failed(Evaluation.Reason.NON_FINITE, "", Double.NaN, undefined.why());
     }
-    SimulationLoss.Judgement.Value known = (SimulationLoss.Judgement.Value) judgement;
-    value = known.value();
-    slopes = known.slopes();
+    judged = (SimulationLoss.Judgement.Value) judgement;
     return null;
   }
 
+  private SimulationLoss.Judgement.Value judged() {
+    return Objects.requireNonNull(judged);
+  }
+
   double value() {
-    return value;
+    return judged().value();
   }
 
   /**
@@ -55,7 +56,7 @@ final class WholeLoss {
    * simulated value rises.
    */
   double slope(int measurement) {
-    return -slopes[measurement];
+    return -judged().slopes()[measurement];
   }
 
   /** The derivatives of simulated values by the coordinates on the linear scale, row by row. */
@@ -68,6 +69,7 @@ final class WholeLoss {
 
   /** Adds the gradient that the tangents give. */
   void addGradient(double[] gradient) {
+    double[] slopes = judged().slopes();
     for (int m = 0; m < simulated.length; m++) {
       for (int j = 0; j < coordinates; j++) {
         gradient[j] += slopes[m] * tangents[m * coordinates + j];
@@ -85,12 +87,12 @@ final class WholeLoss {
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] *= byScale[i % coordinates];
     }
-    SimulationLoss.Squares squares = loss.squares(simulated, scaled, coordinates);
+    SimulationLoss.Squares squares = judged().squares(scaled, coordinates);
     if (squares == null) {
-      return new Evaluation.Gradient(value, gradient);
+      return new Evaluation.Gradient(value(), gradient);
     }
     return new Evaluation.LeastSquares(
-        value,
+        value(),
         gradient,
         Vector.of(squares.residuals()),
         Matrix.of(squares.residuals().length, coordinates, squares.jacobian()),

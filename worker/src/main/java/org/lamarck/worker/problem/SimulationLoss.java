@@ -20,24 +20,23 @@ public non-sealed interface SimulationLoss extends Loss {
    */
   Judgement judge(double[] simulated);
 
-  /**
-   * The residuals whose squares explain the loss, and the Gauss–Newton curvature.
-   *
-   * @param simulated of every measurement
-   * @param tangents their derivatives by n coordinates, row-major
-   * @return nothing when the loss is no function of squares
-   */
-  @Nullable Squares squares(double[] simulated, double[] tangents, int n);
-
   /** What a loss makes of simulated values. */
   sealed interface Judgement {
-    /**
-     * A value.
-     *
-     * @param slopes by each simulated value
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Value(double value, double[] slopes) implements Judgement {}
+    /** A value. */
+    non-sealed interface Value extends Judgement {
+      double value();
+
+      /** Its derivatives by each simulated value; not to be changed. */
+      double[] slopes();
+
+      /**
+       * The residuals whose squares explain the loss, and the Gauss–Newton curvature.
+       *
+       * @param tangents derivatives of the simulated values by n coordinates, row-major
+       * @return nothing when the loss is no function of squares
+       */
+      @Nullable Squares squares(double[] tangents, int n);
+    }
 
     /** There is none, such as the period of what does not oscillate. */
     record Undefined(String why) implements Judgement {}

@@ -92,8 +92,9 @@ class TermLossTest {
     double[] here = simulated();
     int n = 2;
     double[] tangents = simulatedTangents(n);
-    Squares squares = Objects.requireNonNull(loss.squares(here, tangents, n));
-    double[] slopes = judged(loss, here).slopes();
+    Judgement.Value judged = judged(loss, here);
+    Squares squares = Objects.requireNonNull(judged.squares(tangents, n));
+    double[] slopes = judged.slopes();
     for (int j = 0; j < n; j++) {
       double gradient = 0;
       for (int m = 0; m < VALUES; m++) {
@@ -123,7 +124,8 @@ class TermLossTest {
   @Test
   void whatIsNoSumOfSquaresHasNoResiduals() throws Exception {
     double[] tangents = new double[VALUES];
-    assertThat(losses().map(loss -> loss.squares(simulated(), tangents, 1) == null).toList())
+    assertThat(
+            losses().map(loss -> judged(loss, simulated()).squares(tangents, 1) == null).toList())
         .containsExactly(false, false, false, true, true);
   }
 
