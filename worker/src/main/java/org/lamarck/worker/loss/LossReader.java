@@ -1,7 +1,6 @@
 package org.lamarck.worker.loss;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -206,9 +205,10 @@ public final class LossReader {
   }
 
   private Norm norm(YamlMapping mapping, boolean named) {
-    List<String> known = Arrays.stream(Norm.values()).map(LossReader::words).toList();
+    List<Norm> norms = List.of(Norm.values());
+    List<String> known = norms.stream().map(LossReader::words).toList();
     OptionalInt norm = mapping.choice("norm", "squares", known, findings);
-    return norm.isPresent() ? Norm.values()[norm.getAsInt()] : named ? Norm.SUM : Norm.SQUARES;
+    return norm.isPresent() ? norms.get(norm.getAsInt()) : named ? Norm.SUM : Norm.SQUARES;
   }
 
   /** For each condition the targets of one curve's features. */
