@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.lamarck.driver.checkpoint.Store;
+import org.lamarck.driver.report.ResultFolder;
 import org.lamarck.driver.run.Journal;
 import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.Run;
@@ -21,8 +22,6 @@ import org.lamarck.driver.run.Stop;
  * its report takes the same place.
  */
 final class LivePage {
-  static final String FILE = "report.html";
-
   /** In seconds: sooner than this nobody looks again. */
   static final double INTERVAL = 5;
 
@@ -86,7 +85,7 @@ final class LivePage {
     long start = nanoClock.getAsLong();
     try {
       String page = report.apply(Run.until(Stop.RUNNING, state, rows));
-      folder.write(FILE, page.getBytes(StandardCharsets.UTF_8));
+      folder.write(ResultFolder.REPORT, page.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("the report cannot be written: " + e.getMessage(), e);
     }

@@ -16,6 +16,7 @@ import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.FitEnd;
+import org.lamarck.driver.report.ResultFolder;
 import org.lamarck.driver.report.SeedReport;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.worker.problem.InputException;
@@ -89,7 +90,7 @@ public final class SeedFits {
       store.write("seeds.tsv", table().getBytes(StandardCharsets.UTF_8));
       if (!records.isEmpty()) {
         store.write(
-            "report.html", SeedReport.write(records, SAME).getBytes(StandardCharsets.UTF_8));
+            ResultFolder.REPORT, SeedReport.write(records, SAME).getBytes(StandardCharsets.UTF_8));
       }
       remarks.accept("seed %d: %s in %.1f s".formatted(seed, end.end(), end.seconds()));
       if (stop.thrown()) {

@@ -32,6 +32,9 @@ public final class ResultFolder {
   /** Basins listed in {@code result.json}; all of them are in {@code refinements.tsv}. */
   private static final int LISTED_BASINS = 100;
 
+  /** The name of the report's file. */
+  public static final String REPORT = "report.html";
+
   /** Names of files that a record may have or not. */
   private static final String FURTHER =
       "(uncertainty|correlations|profiles)\\.tsv|sample-\\d+\\.csv|shown-.*\\.csv";
@@ -43,7 +46,7 @@ public final class ResultFolder {
     Judgement judgement = new Judgement(record);
     write(folder, "refinements.tsv", refinements(judgement));
     write(folder, "trace.tsv", trace(record));
-    write(folder, "report.html", HtmlReport.write(record));
+    write(folder, REPORT, HtmlReport.write(record));
     if (record.outcome().state().found().isPresent()) {
       write(folder, "estimates.tsv", estimates(record));
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.lamarck.driver.run.Budget;
+import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.tolerance.Tolerances;
 import org.lamarck.worker.tolerance.Tolerances.Stepping;
@@ -47,6 +48,23 @@ class ObjectiveChoiceTest {
     assertThat(both.stepping()).isEqualTo(Stepping.RODAS5P);
     Tolerances alone = choice(Map.of(Key.ATOL, "1e-9")).tolerances(Tolerances.coarse());
     assertThat(alone.relative()).isEqualTo(Tolerances.coarse().relative());
+  }
+
+  @Test
+  void aProgramChoosesAsOptionsDo() throws Exception {
+    Map<Key, String> options =
+        Map.of(
+            Key.RTOL, "1e-5",
+            Key.OBJECTIVE, "posterior",
+            Key.HIERARCHICAL, "off",
+            Key.METHOD, "forward");
+    assertThat(
+            ObjectiveChoice.DEFAULT
+                .withRelativeTolerance(1e-5)
+                .withGoal(ObjectiveChoice.Goal.POSTERIOR)
+                .withHierarchy(ObjectiveChoice.Hierarchy.OFF)
+                .withMethod(GradientMethod.FORWARD))
+        .isEqualTo(choice(options));
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.lamarck.driver.config.EngineChoice;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.problem.ReadProblem;
 import org.lamarck.driver.report.HtmlReport;
+import org.lamarck.driver.report.ResultFolder;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Journal;
 import org.lamarck.driver.run.Row;
@@ -62,9 +63,9 @@ class LivePageTest {
   }
 
   private boolean isRenewed(Journal watched, double seconds, boolean last) throws IOException {
-    Files.deleteIfExists(folder.resolve(LivePage.FILE));
+    Files.deleteIfExists(folder.resolve(ResultFolder.REPORT));
     watched.committed(state.later(seconds), List.of(), last);
-    return Files.exists(folder.resolve(LivePage.FILE));
+    return Files.exists(folder.resolve(ResultFolder.REPORT));
   }
 
   @Test
@@ -73,7 +74,7 @@ class LivePageTest {
     assertThat(isRenewed(watched, 0, false)).isFalse();
     assertThat(isRenewed(watched, LivePage.INTERVAL - 0.1, false)).isFalse();
     assertThat(isRenewed(watched, LivePage.INTERVAL, false)).isTrue();
-    assertThat(Files.readString(folder.resolve(LivePage.FILE), StandardCharsets.UTF_8))
+    assertThat(Files.readString(folder.resolve(ResultFolder.REPORT), StandardCharsets.UTF_8))
         .contains(
             "<meta http-equiv=\"refresh\" content=\"5\"/>",
             "<strong>The search goes on.</strong> This is what was found after 5 s",
@@ -108,6 +109,6 @@ class LivePageTest {
     Journal watched = watched();
     watched.advanced(state);
     watched.advanced(state.later(6));
-    assertThat(folder.resolve(LivePage.FILE)).exists();
+    assertThat(folder.resolve(ResultFolder.REPORT)).exists();
   }
 }
