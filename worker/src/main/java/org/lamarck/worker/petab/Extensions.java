@@ -21,8 +21,7 @@ final class Extensions {
    * @return whether Lamarck's is among them
    */
   static boolean ofVersion2(YamlMapping root, Findings findings) {
-    Optional<YamlMapping> extensions =
-        root.get("extensions").flatMap(value -> value.mapping(findings));
+    Optional<YamlMapping> extensions = root.mapping("extensions", findings);
     if (extensions.isEmpty()) {
       return false;
     }
@@ -106,8 +105,7 @@ final class Extensions {
    * @return whether Lamarck's is among them
    */
   static boolean ofVersion1(YamlMapping root, Findings findings) {
-    Optional<YamlMapping> extensions =
-        root.get("extensions").flatMap(value -> value.mapping(findings));
+    Optional<YamlMapping> extensions = root.mapping("extensions", findings);
     if (extensions.isEmpty()) {
       return false;
     }
@@ -125,8 +123,7 @@ final class Extensions {
             });
     extensions
         .get()
-        .get(OWN)
-        .flatMap(value -> value.mapping(findings))
+        .mapping(OWN, findings)
         .flatMap(own -> own.require("version", "the extension's version", findings))
         .ifPresent(value -> checkVersion(value, findings));
     return extensions.get().has(OWN);

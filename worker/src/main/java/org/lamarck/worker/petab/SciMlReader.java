@@ -14,6 +14,7 @@ import org.lamarck.worker.network.ArrayFile;
 import org.lamarck.worker.network.Network;
 import org.lamarck.worker.network.NetworkReader;
 import org.lamarck.worker.petab.sciml.Hybridization;
+import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.NamedFiles;
@@ -80,12 +81,7 @@ final class SciMlReader {
 
   private void readNetworks(YamlMapping named, Map<String, Network> networks) {
     for (Map.Entry<String, Place> name : named.keys().entrySet()) {
-      if (!Identifiers.isIdentifier(name.getKey())) {
-        findings.error(
-            name.getValue(),
-            "network id \"" + name.getKey() + "\" is not a valid id",
-            "use letters, digits and underscores, and no digit first");
-      }
+      Identifiers.isValid(new Cell(name.getKey(), name.getValue()), "network id", findings);
       named
           .require(name.getKey(), "location and format", findings)
           .flatMap(value -> value.mapping(findings))

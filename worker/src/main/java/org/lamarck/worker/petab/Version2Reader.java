@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.petab.sciml.Hybridization;
+import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.NamedFiles;
@@ -103,16 +104,9 @@ final class Version2Reader {
   record NamedModel(String name, Place place, OdeModel model) {}
 
   private String id(YamlMapping root) {
-    Optional<YamlMapping.Value> value = root.get("id");
-    Optional<String> id = value.flatMap(given -> given.text(findings));
-    id.filter(text -> !Identifiers.isIdentifier(text))
-        .ifPresent(
-            text ->
-                findings.error(
-                    value.orElseThrow().place(),
-                    "id \"" + text + "\" is not a valid id",
-                    "use letters, digits and underscores, and no digit first"));
-    return id.orElseGet(() -> OwnFile.problemName(yaml));
+    Optional<Cell> id = root.get("id").flatMap(value -> value.cell(findings));
+    id.ifPresent(cell -> Identifiers.isValid(cell, "id", findings));
+    return id.map(Cell::text).orElseGet(() -> OwnFile.problemName(yaml));
   }
 
   private void checkLists(YamlMapping root) {
@@ -152,12 +146,7 @@ final class Version2Reader {
   }
 
   private Optional<OdeModel> model(YamlMapping models, String name, Place place) {
-    if (!Identifiers.isIdentifier(name)) {
-      findings.error(
-          place,
-          "model id \"" + name + "\" is not a valid id",
-          "use letters, digits and underscores, and no digit first");
-    }
+    Identifiers.isValid(new Cell(name, place), "model id", findings);
     return models
         .require(name, "location and language", findings)
         .flatMap(given -> given.mapping(findings))

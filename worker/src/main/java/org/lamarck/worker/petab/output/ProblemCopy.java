@@ -281,16 +281,13 @@ public final class ProblemCopy {
       addModel(item);
     }
     for (String extension : NETWORK_EXTENSIONS) {
-      root.get("extensions")
-          .flatMap(value -> value.mapping(findings))
-          .flatMap(all -> all.get(extension))
-          .flatMap(value -> value.mapping(findings))
+      root.mapping("extensions", findings)
+          .flatMap(all -> all.mapping(extension, findings))
           .ifPresent(this::collectNetworks);
     }
-    Optional<YamlMapping> named = root.get("model_files").flatMap(value -> value.mapping(findings));
+    Optional<YamlMapping> named = root.mapping("model_files", findings);
     for (String name : named.map(YamlMapping::keys).orElse(Map.of()).keySet()) {
-      Optional<YamlMapping> model =
-          named.flatMap(all -> all.get(name)).flatMap(value -> value.mapping(findings));
+      Optional<YamlMapping> model = named.flatMap(all -> all.mapping(name, findings));
       boolean isClass = model.filter(one -> one.has("class")).isPresent();
       for (YamlMapping.Value item : model.map(m -> items(m, "location")).orElse(List.of())) {
         if (isClass) {
@@ -305,7 +302,7 @@ public final class ProblemCopy {
 
   private void collectNetworks(YamlMapping extension) {
     for (String key : NETWORKS) {
-      Optional<YamlMapping> named = extension.get(key).flatMap(value -> value.mapping(findings));
+      Optional<YamlMapping> named = extension.mapping(key, findings);
       for (String id : named.map(YamlMapping::keys).orElse(Map.of()).keySet()) {
         networks.add(id);
         named
