@@ -12,6 +12,7 @@ import org.lamarck.strategies.objective.BatchedObjective;
 import org.lamarck.strategies.objective.Coordinate;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.worker.problem.Scale;
 
 /** All experiments of a task at a point, in batches that stay in the cache. For one thread. */
 final class NetworkLoss implements BatchedObjective {
@@ -80,12 +81,13 @@ final class NetworkLoss implements BatchedObjective {
     boolean wanted = derivatives != Derivatives.NONE;
     double[] gradient = new double[values.length];
     double[] part = new double[wanted ? values.length : 0];
+    double[] slopes = slopes(values);
     double loss = 0;
     for (int[] batch : batches(parts)) {
       double share = batch.length / (double) parts.length;
       loss += share * ofSize(batch.length).evaluate(values, batch, part);
       for (int j = 0; j < part.length; j++) {
-        gradient[j] += share * part[j] * slope(coordinates.get(j).scale(), values[j]);
+        gradient[j] += share * part[j] * slopes[j];
       }
     }
     if (!Double.isFinite(loss)) {
@@ -94,9 +96,9 @@ final class NetworkLoss implements BatchedObjective {
     if (!wanted) {
       return new Evaluation.Value(loss);
     }
-    Vector slopes = Vector.of(gradient);
-    return slopes.isFinite()
-        ? new Evaluation.Gradient(loss, slopes)
+    Vector searched = Vector.of(gradient);
+    return searched.isFinite()
+        ? new Evaluation.Gradient(loss, searched)
         : failed("the gradient is not finite");
   }
 
@@ -111,34 +113,34 @@ final class NetworkLoss implements BatchedObjective {
     double[] residuals = new double[rows.size()];
     double[] jacobian = new double[rows.size() * n];
     double[] gradient = new double[n];
+    double[] slopes = slopes(values);
     double loss = 0;
     for (int i = 0; i < residuals.length; i++) {
       residuals[i] = weight * rows.get(i)[0];
       loss += residuals[i] * residuals[i] / 2;
       for (int j = 0; j < n; j++) {
-        double slope = slope(coordinates.get(j).scale(), values[j]);
-        jacobian[i * n + j] = weight * rows.get(i)[1 + j] * slope;
+        jacobian[i * n + j] = weight * rows.get(i)[1 + j] * slopes[j];
         gradient[j] += residuals[i] * jacobian[i * n + j];
       }
     }
-    Vector slopes = Vector.of(gradient);
-    if (!Double.isFinite(loss) || !Vector.of(jacobian).isFinite() || !slopes.isFinite()) {
+    Vector searched = Vector.of(gradient);
+    if (!Double.isFinite(loss) || !Vector.of(jacobian).isFinite() || !searched.isFinite()) {
       return failed("a voltage became infinite or no number");
     }
     Matrix j = Matrix.of(residuals.length, n, jacobian);
-    return new Evaluation.LeastSquares(loss, slopes, Vector.of(residuals), j, j.gram());
+    return new Evaluation.LeastSquares(loss, searched, Vector.of(residuals), j, j.gram());
   }
 
   private static Evaluation failed(String detail) {
     return new Evaluation.Failed(Evaluation.Reason.NON_FINITE, "", Double.NaN, detail);
   }
 
-  /** The derivative of the linear value by that on a scale. */
-  private static double slope(Coordinate.Scale scale, double linear) {
-    return switch (scale) {
-      case LIN -> 1;
-      case LOG -> linear;
-      case LOG10 -> linear * Math.log(10);
-    };
+  /** The derivatives of linear values by those on the scales of the search. */
+  private double[] slopes(double[] values) {
+    double[] slopes = new double[values.length];
+    for (int i = 0; i < slopes.length; i++) {
+      slopes[i] = Scale.valueOf(coordinates.get(i).scale().name()).slope(values[i]);
+    }
+    return slopes;
   }
 }
