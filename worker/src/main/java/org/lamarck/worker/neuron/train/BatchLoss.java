@@ -68,18 +68,21 @@ public final class BatchLoss {
   public double evaluate(double[] values, int[] batch, double[] gradient) {
     double[][] traces = traces(values, batch);
     int recorded = task.recorded().size();
-    double[][] adjoint = new double[traces.length][task.steps() + 1];
+    boolean wanted = gradient.length > 0;
+    double[][] adjoint = new double[wanted ? traces.length : 0][task.steps() + 1];
     double loss = 0;
     for (int copy = 0; copy < batch.length; copy++) {
       for (Target target : task.experiments().get(batch[copy]).targets()) {
         int at = copy * recorded + target.recording();
         double residual = target.residual(traces[at]);
         loss += task.norm().of(residual);
-        double factor = task.norm().slope(residual) / target.scale() / batch.length;
-        target.feature().addSlopes(traces[at], factor, adjoint[at]);
+        if (wanted) {
+          double factor = task.norm().slope(residual) / target.scale() / batch.length;
+          target.feature().addSlopes(traces[at], factor, adjoint[at]);
+        }
       }
     }
-    if (gradient.length > 0) {
+    if (wanted) {
       double[] ofNumbers = rollout.pullBack(adjoint);
       for (int i = 0; i < places.length; i++) {
         double sum = 0;
