@@ -6,10 +6,9 @@ package org.lamarck.worker.neuron.simulation;
  * m levels K steps are computed m times and K^(1/m) states kept for each level.
  *
  * @param levels of segments within each other; 1 where all steps are kept
- * @param parts of which a segment of one level consists
- * @param steps of a segment of the last level
+ * @param parts of which a segment of one level consists, in the last level steps
  */
-record Checkpoints(int levels, int parts, int steps) {
+record Checkpoints(int levels, int parts) {
   private static final int MOST_LEVELS = 6;
 
   /**
@@ -23,12 +22,9 @@ record Checkpoints(int levels, int parts, int steps) {
   static Checkpoints of(int steps, long state, long step, long budget) {
     for (int levels = 1; levels <= MOST_LEVELS; levels++) {
       int parts = Math.max(1, (int) Math.ceil(Math.pow(steps, 1.0 / levels)));
-      if (levels == 1) {
-        parts = Math.max(1, steps);
-      }
       long bytes = parts * step + (levels - 1L) * parts * state;
       if (bytes <= budget) {
-        return new Checkpoints(levels, parts, parts);
+        return new Checkpoints(levels, parts);
       }
     }
     throw new IllegalArgumentException(
@@ -38,7 +34,7 @@ record Checkpoints(int levels, int parts, int steps) {
 
   /** How many steps a part of a level has; level 0 is that of the whole run. */
   int stride(int level) {
-    int stride = steps;
+    int stride = parts;
     for (int i = levels - 2; i > level; i--) {
       stride *= parts;
     }

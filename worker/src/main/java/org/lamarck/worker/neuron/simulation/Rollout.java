@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lamarck.worker.neuron.cable.Conductances;
-import org.lamarck.worker.neuron.cable.TreeSolver;
 import org.lamarck.worker.neuron.network.ParameterLayout;
 
 /**
@@ -62,7 +61,7 @@ public final class Rollout {
     this.budget = budget;
     conductances = new Conductances(plan.cable(), plan.network().cells());
     plan.mechanisms().forEach(one -> mechanisms.add(new MechanismRun(one)));
-    solver = new StepSolver(plan.cable(), new TreeSolver(plan.cable()));
+    solver = new StepSolver(plan.cable());
     uniform = new double[] {plan.settings().dt()};
     numbers = new double[plan.layout().size()];
     tape = new Tape(plan.stateSize(), 2 * plan.cable().nodes());

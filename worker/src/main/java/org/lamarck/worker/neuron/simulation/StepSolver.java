@@ -19,9 +19,9 @@ final class StepSolver {
   private final double[] ofCharge;
   private final double[] ofCoupling;
 
-  StepSolver(Cable cable, TreeSolver tree) {
+  StepSolver(Cable cable) {
     this.cable = cable;
-    this.tree = tree;
+    tree = new TreeSolver(cable);
     int n = cable.nodes();
     fixed = new double[n];
     diagonal = new double[n];

@@ -10,7 +10,7 @@ final class Tape {
   private double[][] states = new double[0][];
   private double[][] factors = new double[0][];
   private final List<double[][]> levels = new ArrayList<>();
-  private Checkpoints checkpoints = new Checkpoints(1, 1, 1);
+  private Checkpoints checkpoints = new Checkpoints(1, 1);
   private int steps;
 
   /** Makes a step from a state. */
@@ -41,8 +41,8 @@ final class Tape {
     steps = ofSteps;
     long state = 8L * stateSize;
     checkpoints = Checkpoints.of(steps, state, state + 8L * factorSize, budget);
-    states = new double[checkpoints.steps() + 1][stateSize];
-    factors = new double[checkpoints.steps()][factorSize];
+    states = new double[checkpoints.parts() + 1][stateSize];
+    factors = new double[checkpoints.parts()][factorSize];
     levels.clear();
     for (int i = 0; i < checkpoints.levels() - 1; i++) {
       levels.add(new double[checkpoints.parts()][stateSize]);
