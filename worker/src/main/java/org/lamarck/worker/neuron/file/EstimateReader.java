@@ -70,7 +70,8 @@ final class EstimateReader {
       return;
     }
     String key = parameter.get().text();
-    Optional<Cell> given = ExperimentReader.optional(mapping, "name", findings);
+    Optional<Cell> given =
+        mapping.has("name") ? mapping.text("name", "a value", findings) : Optional.empty();
     String name = given.map(Cell::text).orElse(key.replace('.', '_'));
     if (given.isPresent() && !Identifiers.isIdentifier(name)) {
       findings.error(
@@ -102,7 +103,7 @@ final class EstimateReader {
     int dot = key.indexOf('.');
     Optional<Mechanism> mechanism =
         dot < 0 ? Optional.empty() : builder.mechanism(key.substring(0, dot));
-    if (mechanism.isEmpty() || !mechanism.get().has(key.substring(dot + 1))) {
+    if (mechanism.isEmpty() || !mechanism.get().names().contains(key.substring(dot + 1))) {
       findings.error(
           parameter.place(),
           "the network has no \"%s\"".formatted(key),

@@ -10,7 +10,6 @@ import org.lamarck.worker.neuron.simulation.Stimulus;
 import org.lamarck.worker.neuron.train.Experiment;
 import org.lamarck.worker.neuron.train.Target;
 import org.lamarck.worker.own.OwnFile;
-import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.YamlMapping;
 
@@ -160,10 +159,5 @@ final class ExperimentReader {
       samples[i] = now;
     }
     return Optional.of(samples);
-  }
-
-  /** The text of a key that may be left out. */
-  static Optional<Cell> optional(YamlMapping mapping, String key, Findings findings) {
-    return mapping.has(key) ? mapping.text(key, "a value", findings) : Optional.empty();
   }
 }

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.neuron.mechanism.Mechanism;
-import org.lamarck.worker.neuron.mechanism.MechanismParameter;
-import org.lamarck.worker.neuron.mechanism.StateVariable;
 import org.lamarck.worker.neuron.network.NetworkBuilder;
 import org.lamarck.worker.neuron.network.ParameterLayout;
 import org.lamarck.worker.own.OwnFile;
@@ -111,9 +109,7 @@ final class NetworkReader {
 
   private Map<String, Double> values(
       YamlMapping mapping, Mechanism mechanism, List<String> others) {
-    List<String> names = new ArrayList<>();
-    mechanism.parameters().stream().map(MechanismParameter::name).forEach(names::add);
-    mechanism.states().stream().map(StateVariable::name).forEach(names::add);
+    List<String> names = mechanism.names();
     List<String> known = new ArrayList<>(names);
     known.addAll(others);
     mapping.refuseOthers(known, findings);

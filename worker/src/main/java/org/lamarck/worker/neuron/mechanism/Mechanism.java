@@ -1,6 +1,7 @@
 package org.lamarck.worker.neuron.mechanism;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
@@ -59,14 +60,12 @@ public record Mechanism(
     return !voltage.equals(pool.symbol(VOLTAGE));
   }
 
-  /** Whether a parameter or a state has this name. */
-  public boolean has(String wanted) {
-    return parameter(wanted) >= 0 || state(wanted) >= 0;
-  }
-
-  /** The position of a parameter; −1 when there is none of this name. */
-  public int parameter(String wanted) {
-    return parameters.stream().map(MechanismParameter::name).toList().indexOf(wanted);
+  /** The names of its numbers: those of parameters, then those of states. */
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    parameters.forEach(one -> names.add(one.name()));
+    states.forEach(one -> names.add(one.name()));
+    return names;
   }
 
   /** The position of a state; −1 when there is none of this name. */

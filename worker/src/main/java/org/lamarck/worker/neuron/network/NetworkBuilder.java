@@ -13,7 +13,6 @@ import org.lamarck.worker.neuron.morphology.Morphology;
 /** Puts a network together, mechanism by mechanism; what is set last counts. */
 public final class NetworkBuilder {
   private final List<Morphology> cells;
-  private final int compartments;
   private final Map<String, Places> mechanisms = new LinkedHashMap<>();
   private final List<Setting> settings = new ArrayList<>();
 
@@ -48,15 +47,6 @@ public final class NetworkBuilder {
 
   public NetworkBuilder(List<Morphology> cells) {
     this.cells = List.copyOf(cells);
-    compartments = cells.stream().mapToInt(Morphology::compartments).sum();
-  }
-
-  public List<Morphology> cells() {
-    return cells;
-  }
-
-  public int compartments() {
-    return compartments;
   }
 
   /** A channel in compartments; where it is already it stays. Values are its parameters. */

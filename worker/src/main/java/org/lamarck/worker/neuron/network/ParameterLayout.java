@@ -1,13 +1,10 @@
 package org.lamarck.worker.neuron.network;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lamarck.worker.neuron.mechanism.Mechanism;
-import org.lamarck.worker.neuron.mechanism.MechanismParameter;
-import org.lamarck.worker.neuron.mechanism.StateVariable;
 
 /**
  * Where the numbers of a network stand in one array: of each compartment {@code radius}, {@code
@@ -40,7 +37,7 @@ public final class ParameterLayout {
       next += compartments;
     }
     for (Insertion one : insertions) {
-      for (String name : names(one.mechanism())) {
+      for (String name : one.mechanism().names()) {
         if (ranges.put(key(one.mechanism(), name), new Range(next, one.count())) != null) {
           throw new IllegalArgumentException(one.mechanism().name() + " is inserted twice");
         }
@@ -48,13 +45,6 @@ public final class ParameterLayout {
       }
     }
     size = next;
-  }
-
-  private static List<String> names(Mechanism mechanism) {
-    List<String> names = new ArrayList<>();
-    mechanism.parameters().stream().map(MechanismParameter::name).forEach(names::add);
-    mechanism.states().stream().map(StateVariable::name).forEach(names::add);
-    return names;
   }
 
   /** The name of a parameter or state of a mechanism among all. */

@@ -76,9 +76,7 @@ final class MechanismPlan {
   }
 
   private static int numbersAt(ParameterLayout layout, Mechanism mechanism) {
-    List<String> names = new ArrayList<>();
-    mechanism.parameters().forEach(one -> names.add(one.name()));
-    mechanism.states().forEach(one -> names.add(one.name()));
+    List<String> names = mechanism.names();
     return names.isEmpty() ? 0 : layout.of(ParameterLayout.key(mechanism, names.get(0))).begin();
   }
 
@@ -146,7 +144,7 @@ final class MechanismPlan {
   }
 
   boolean isSynapse() {
-    return insertion.mechanism().kind() == Mechanism.Kind.SYNAPSE;
+    return insertion.mechanism().kind().isSynapse();
   }
 
   /** Presynaptic voltages on their way. */
