@@ -66,11 +66,9 @@ public final class NetworkReader {
   }
 
   private List<YamlMapping> items(YamlMapping root, String key, String meaning) {
-    List<YamlMapping> items = new ArrayList<>();
-    root.require(key, meaning, findings)
-        .ifPresent(
-            value -> value.items().forEach(item -> item.mapping(findings).ifPresent(items::add)));
-    return items;
+    return root.require(key, meaning, findings)
+        .map(value -> value.mappings(findings))
+        .orElse(List.of());
   }
 
   private Optional<String> text(YamlMapping mapping, String key, String meaning) {

@@ -2,7 +2,6 @@ package org.lamarck.worker.petab;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lamarck.worker.own.OwnFile;
@@ -68,14 +67,10 @@ final class Version1Reader {
   private List<YamlMapping> problems(YamlMapping root) {
     Optional<YamlMapping.Value> value =
         root.require("problems", "a list with the files of each model", findings);
-    List<YamlMapping> problems = new ArrayList<>();
-    for (YamlMapping.Value item : value.map(YamlMapping.Value::items).orElse(List.of())) {
-      item.mapping(findings).ifPresent(problems::add);
-    }
     if (value.isPresent() && value.get().items().isEmpty()) {
       findings.error(value.get().place(), "\"problems\" is empty", "name the files of one problem");
     }
-    return problems;
+    return value.map(list -> list.mappings(findings)).orElse(List.of());
   }
 
   private Entry entry(YamlMapping problem, NoiseCells noises) {

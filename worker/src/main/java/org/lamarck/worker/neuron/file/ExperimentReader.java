@@ -92,12 +92,7 @@ final class ExperimentReader {
   }
 
   private List<YamlMapping> mappings(YamlMapping mapping, String key) {
-    List<YamlMapping> all = new ArrayList<>();
-    mapping
-        .get(key)
-        .ifPresent(
-            value -> value.items().forEach(item -> item.mapping(findings).ifPresent(all::add)));
-    return all;
+    return mapping.get(key).map(value -> value.mappings(findings)).orElse(List.of());
   }
 
   /** Numbers of each step for a compartment. */

@@ -55,12 +55,7 @@ final class NetworkReader {
   }
 
   private List<YamlMapping> items(String key) {
-    List<YamlMapping> items = new ArrayList<>();
-    file.root()
-        .get(key)
-        .ifPresent(
-            value -> value.items().forEach(item -> item.mapping(findings).ifPresent(items::add)));
-    return items;
+    return file.root().get(key).map(value -> value.mappings(findings)).orElse(List.of());
   }
 
   private void set(YamlMapping mapping) {

@@ -214,6 +214,11 @@ public final class YamlMapping {
       return isNull() ? List.of() : List.of(this);
     }
 
+    /** The items of a list that are mappings; errors for those that are none. */
+    public List<YamlMapping> mappings(Findings findings) {
+      return items().stream().flatMap(item -> item.mapping(findings).stream()).toList();
+    }
+
     /** The mapping; an error when it is none. */
     public Optional<YamlMapping> mapping(Findings findings) {
       if (!(node instanceof MappingNode mapping)) {
