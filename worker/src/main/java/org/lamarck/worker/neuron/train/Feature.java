@@ -95,20 +95,12 @@ public sealed interface Feature extends Serializable {
 
     @Override
     public double of(double[] trace) {
-      return trace[argument(trace)];
-    }
-
-    private int argument(double[] trace) {
-      int best = from;
-      for (int i = from + 1; i < to; i++) {
-        best = trace[i] > trace[best] ? i : best;
-      }
-      return best;
+      return trace[extremum(trace, from, to, 1)];
     }
 
     @Override
     public void addSlopes(double[] trace, double factor, double[] slopes) {
-      slopes[argument(trace)] += factor;
+      slopes[extremum(trace, from, to, 1)] += factor;
     }
   }
 
@@ -120,20 +112,12 @@ public sealed interface Feature extends Serializable {
 
     @Override
     public double of(double[] trace) {
-      return trace[argument(trace)];
-    }
-
-    private int argument(double[] trace) {
-      int best = from;
-      for (int i = from + 1; i < to; i++) {
-        best = trace[i] < trace[best] ? i : best;
-      }
-      return best;
+      return trace[extremum(trace, from, to, -1)];
     }
 
     @Override
     public void addSlopes(double[] trace, double factor, double[] slopes) {
-      slopes[argument(trace)] += factor;
+      slopes[extremum(trace, from, to, -1)] += factor;
     }
   }
 
@@ -175,6 +159,15 @@ public sealed interface Feature extends Serializable {
         }
       }
     }
+  }
+
+  /** The first of a window's samples that are largest, or with the sign −1 smallest. */
+  private static int extremum(double[] trace, int from, int to, int sign) {
+    int best = from;
+    for (int i = from + 1; i < to; i++) {
+      best = sign * trace[i] > sign * trace[best] ? i : best;
+    }
+    return best;
   }
 
   private static void requireWindow(int from, int to, int fewest) {
