@@ -171,7 +171,8 @@ final class KernelWriter {
   }
 
   private void unary(Code code, Expression node) {
-    int a = read(node, 0);
+    int a = place(node.argument(0));
+    release(node);
     instructions.add(Instruction.of(code, take(node), a));
   }
 
@@ -345,12 +346,6 @@ final class KernelWriter {
       instructions.add(Instruction.function(node.operator(), to, i == 1 ? a : to, b));
     }
     release(node);
-  }
-
-  private int read(Expression node, int argument) {
-    int place = place(node.argument(argument));
-    release(node);
-    return place;
   }
 
   private int place(Expression argument) {

@@ -14,6 +14,7 @@ import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.expression.Substitution;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.Spelling;
@@ -112,7 +113,7 @@ public final class MechanismReader {
   }
 
   private void declare(String name, Place place) {
-    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*") || name.equals("time")) {
+    if (!Identifiers.isIdentifier(name) || name.equals("time")) {
       findings.error(
           place, "\"%s\" cannot be a name in formulas".formatted(name), "use letters and digits");
     } else if (!symbols.add(name)) {
