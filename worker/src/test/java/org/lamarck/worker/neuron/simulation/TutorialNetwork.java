@@ -1,9 +1,12 @@
 package org.lamarck.worker.neuron.simulation;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
+import org.lamarck.worker.PublicData;
 import org.lamarck.worker.neuron.mechanism.Mechanisms;
 import org.lamarck.worker.neuron.morphology.Branch;
 import org.lamarck.worker.neuron.morphology.Morphology;
@@ -11,14 +14,21 @@ import org.lamarck.worker.neuron.network.Insertion;
 import org.lamarck.worker.neuron.network.Network;
 
 /** The network of Jaxley's tutorial: three cells, two synapses, two inputs, one output. */
-final class TutorialNetwork {
-  static final double STEP = 0.025;
-  static final int STEPS = 201;
-  static final Set<String> TRAINED = Set.of("radius", "Leak.gLeak", "TanhRateSynapse.gS");
+public final class TutorialNetwork {
+  public static final int STEPS = 201;
+  private static final double STEP = 0.025;
 
   private TutorialNetwork() {}
 
-  static Network network() {
+  /** A table of numbers that the tutorial's program wrote, without its first rows. */
+  public static double[][] table(String name, int skipped) throws IOException {
+    return Files.readAllLines(PublicData.at("source-systems").resolve(name)).stream()
+        .skip(skipped)
+        .map(row -> Arrays.stream(row.split(",")).mapToDouble(Double::parseDouble).toArray())
+        .toArray(double[][]::new);
+  }
+
+  public static Network network() {
     Morphology cell =
         Morphology.of(
             List.of(
@@ -33,18 +43,15 @@ final class TutorialNetwork {
         .with("TanhRateSynapse.slope", 0.1);
   }
 
-  static NetworkPlan.Settings settings() {
+  public static NetworkPlan.Settings settings() {
     return new NetworkPlan.Settings(STEP, Scheme.IMPLICIT_EULER, Linearisation.JOINT_DIFFERENCE);
   }
 
-  /** The stimuli of inputs, each of its copy of the network. */
-  static List<Stimulus> stimuli(double[][] inputs) {
+  /** The stimuli of two inputs. */
+  public static List<Stimulus> stimuli(double... inputs) {
     List<Stimulus> stimuli = new ArrayList<>();
-    for (int copy = 0; copy < inputs.length; copy++) {
-      for (int i = 0; i < 2; i++) {
-        int last = 18 * copy + 6 * i + 5;
-        stimuli.add(Stimulus.step(last, 1, 1, inputs[copy][i] / 10, STEP, STEPS));
-      }
+    for (int i = 0; i < 2; i++) {
+      stimuli.add(Stimulus.step(6 * i + 5, 1, 1, inputs[i] / 10, STEP, STEPS));
     }
     return stimuli;
   }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.lamarck.worker.neuron.simulation.TutorialNetwork;
 
 /** Against what Jaxley 0.14 prints in its tutorial, and gradients against differences. */
 class TutorialTrainingTest {
@@ -34,7 +35,7 @@ class TutorialTrainingTest {
 
   @Test
   void ordersAreThoseOfTheTutorial() throws IOException {
-    double[][] orders = TutorialTask.table("jaxley_epoch_order.csv", 0);
+    double[][] orders = TutorialNetwork.table("jaxley_epoch_order.csv", 0);
     Shuffle shuffle = new Shuffle(100);
     for (int epoch = 0; epoch < orders.length; epoch++) {
       assertThat(Arrays.stream(shuffle.ofEpoch(epoch)).asDoubleStream().toArray())
