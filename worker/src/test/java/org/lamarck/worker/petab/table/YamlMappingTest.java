@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +69,18 @@ class YamlMappingTest {
         .containsExactly(
             "p.yaml:1:4: error: this must be a single value; write a text or a number",
             "p.yaml:2:4: error: this must be a list of keys and values; write key: value");
+  }
+
+  @Test
+  void aListTellsItsMappingsAndItemsThatAreNone() {
+    YamlMapping root = read("a: [{b: 1}, text, {c: 2}]\nd: {e: 3}\n").orElseThrow();
+    assertThat(root.get("a").orElseThrow().mappings(findings))
+        .extracting(one -> one.keys().keySet())
+        .containsExactly(Set.of("b"), Set.of("c"));
+    assertThat(root.get("d").orElseThrow().mappings(findings)).hasSize(1);
+    assertThat(told())
+        .containsExactly(
+            "p.yaml:1:13: error: this must be a list of keys and values; write key: value");
   }
 
   @Test
