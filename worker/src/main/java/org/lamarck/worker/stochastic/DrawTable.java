@@ -17,7 +17,7 @@ import org.lamarck.worker.problem.JumpModel;
 final class DrawTable {
   private final JumpModel model;
   private final List<JumpModel.Draw> draws;
-  private final List<Expression> arguments = new ArrayList<>(); // all, one draw behind the other
+  private final List<List<Expression>> arguments = new ArrayList<>(); // of each draw
   private final List<KernelFactory> kernels = new ArrayList<>();
   private final int[] places;
 
@@ -28,12 +28,17 @@ final class DrawTable {
     for (JumpModel.Draw draw : draws) {
       List<Expression> own = draw.arguments().stream().map(compiled::inline).toList();
       kernels.add(compiled.kernel(own, List.of()));
-      arguments.addAll(own);
+      arguments.add(own);
     }
   }
 
   int size() {
     return draws.size();
+  }
+
+  /** Where among the constants a draw's number is. */
+  int place(int draw) {
+    return places[draw];
   }
 
   /** The draws that formulas need, those that their arguments need too, in order. */
@@ -42,18 +47,10 @@ final class DrawTable {
     mark(formulas, isNeeded);
     for (int d = draws.size() - 1; d >= 0; d--) { // arguments have earlier draws only
       if (isNeeded[d]) {
-        mark(arguments(d), isNeeded);
+        mark(arguments.get(d), isNeeded);
       }
     }
     return IntStream.range(0, isNeeded.length).filter(d -> isNeeded[d]).toArray();
-  }
-
-  private List<Expression> arguments(int draw) {
-    int from = 0;
-    for (int d = 0; d < draw; d++) {
-      from += draws.get(d).arguments().size();
-    }
-    return arguments.subList(from, from + draws.get(draw).arguments().size());
   }
 
   private void mark(List<Expression> formulas, boolean[] isNeeded) {

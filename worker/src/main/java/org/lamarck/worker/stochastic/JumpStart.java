@@ -2,10 +2,11 @@ package org.lamarck.worker.stochastic;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.expression.Expression;
-import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.model.Kernel;
+import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.SpeciesMeaning;
 
 /**
@@ -22,6 +23,8 @@ final class JumpStart {
   private final int[] drawn;
   private final double[] values;
   private final double[] inputs;
+  private final @Nullable Kernel[] volumes; // of what is given as a concentration
+  private final double[] volume = new double[1];
   private final boolean[] isCounted; // by state
 
   JumpStart(JumpPlan plan, DrawTable.Drawing drawing) {
@@ -37,12 +40,32 @@ final class JumpStart {
     List<Expression> formulas =
         plan.model().between().quantities().stream().map(one -> one.initial()).toList();
     drawn = formulas.isEmpty() ? new int[0] : plan.draws().of(formulas);
+    volumes = new Kernel[plan.given().size()];
+    for (int i = 0; i < volumes.length; i++) {
+      volumes[i] = volume(plan, plan.given().get(i));
+    }
     isCounted = new boolean[plan.states().size()];
     for (int[] changed : plan.reactions().changes().position()) {
       for (int state : changed) {
         isCounted[state] = true;
       }
     }
+  }
+
+  /** The volume of the compartment of a species of whose amount the id is; null for other ids. */
+  private static @Nullable Kernel volume(JumpPlan plan, String id) {
+    String species = SpeciesMeaning.speciesOf(id);
+    if (species.equals(id)) {
+      return null;
+    }
+    OdeModel between = plan.model().between();
+    String compartment =
+        between.species().stream()
+            .filter(one -> one.species().equals(species))
+            .map(SpeciesMeaning::compartment)
+            .findFirst()
+            .orElseThrow();
+    return plan.observables(List.of(between.pool().symbol(compartment))).newKernel();
   }
 
   /** Constants, states and the derivatives of both by what is given, of the last start. */
@@ -65,7 +88,7 @@ final class JumpStart {
     }
     for (int d : drawn) {
       drawing.draw(new int[] {d}, random, t, y, p);
-      inputs[given.length + d] = p[plan.constants().indexOf(plan.model().draws().get(d).id())];
+      inputs[given.length + d] = p[plan.draws().place(d)];
       evaluate(t, y, p);
     }
     for (int s = 0; s < y.length; s++) {
@@ -100,19 +123,10 @@ final class JumpStart {
   private boolean amounts(double[] given, double t, double[] y, double[] p) {
     boolean isAny = false;
     for (int i = 0; i < given.length; i++) {
-      String id = plan.given().get(i);
-      String species = SpeciesMeaning.speciesOf(id);
-      if (!species.equals(id)) {
-        ExpressionPool pool = plan.model().between().pool();
-        String compartment =
-            plan.model().between().species().stream()
-                .filter(one -> one.species().equals(species))
-                .map(SpeciesMeaning::compartment)
-                .findFirst()
-                .orElseThrow();
-        double[] size = new double[1];
-        plan.observables(List.of(pool.symbol(compartment))).newKernel().evaluate(t, y, p, size);
-        inputs[i] = given[i] * size[0];
+      Kernel own = volumes[i];
+      if (own != null) {
+        own.evaluate(t, y, p, volume);
+        inputs[i] = given[i] * volume[0];
         isAny = true;
       }
     }
