@@ -49,6 +49,7 @@ final class Flow {
   private final double[] end;
   private double step = Double.POSITIVE_INFINITY;
   private double hazard;
+  private double placed = Double.NaN; // the time within the step that the states are of
 
   /** Why a segment ended. */
   enum Reason {
@@ -103,6 +104,7 @@ final class Flow {
       load(y);
       System.arraycopy(y, 0, trial, 0, y.length);
       double to = attempt(at, stop, p);
+      placed = Double.NaN;
       double changed = firstChange(at, to, p);
       boolean isChange = changed <= to;
       double until = isChange ? changed : to;
@@ -229,15 +231,18 @@ final class Flow {
 
   /** The states at a time within the step: into {@code end} and {@code trial}. */
   private void place(double at, double time, double[] p) throws JumpFailure {
+    if (time == placed) {
+      return;
+    }
     if (isStraight) {
       for (int i = 0; i < end.length; i++) {
         end[i] = start[i] + (time - at) * k[0][i];
       }
-      spread();
     } else {
       step(at, time - at, p);
-      spread();
     }
+    spread();
+    placed = time;
   }
 
   private double hazardAt(double at, double time, double[] p) throws JumpFailure {
