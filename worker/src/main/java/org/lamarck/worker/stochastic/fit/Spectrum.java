@@ -12,6 +12,7 @@ final class Spectrum {
   private final int samples;
   private final double resolution;
   private final double[] window;
+  private final double[] weighted;
   private final double[][] cosine; // frequencies × samples
   private final double[][] sine;
   private final double[] power;
@@ -29,6 +30,7 @@ final class Spectrum {
     double nyquist = (samples - 1) / (2 * duration);
     int frequencies = Math.max(3, (int) (Math.min(highest, nyquist) / resolution) + 1);
     window = new double[samples];
+    weighted = new double[samples];
     cosine = new double[frequencies][samples];
     sine = new double[frequencies][samples];
     for (int i = 0; i < samples; i++) {
@@ -62,13 +64,15 @@ final class Spectrum {
     for (double one : series) {
       mean += one / samples;
     }
+    for (int i = 0; i < samples; i++) {
+      weighted[i] = window[i] * (series[i] - mean);
+    }
     for (int f = 0; f < power.length; f++) {
       double real = 0;
       double imaginary = 0;
       for (int i = 0; i < samples; i++) {
-        double weighted = window[i] * (series[i] - mean);
-        real += weighted * cosine[f][i];
-        imaginary += weighted * sine[f][i];
+        real += weighted[i] * cosine[f][i];
+        imaginary += weighted[i] * sine[f][i];
       }
       power[f] += (real * real + imaginary * imaginary) / ((double) samples * samples);
     }
