@@ -16,10 +16,12 @@ final class RelaxedGillespie extends SoftPath {
   private static final double SHARPNESS = 20;
 
   private final double[] numberSlope;
+  private final double[] cumulatedSlope;
 
   RelaxedGillespie(ReactionNetwork network, double[] times) {
     super(network, times);
     numberSlope = new double[parameters];
+    cumulatedSlope = new double[parameters];
   }
 
   @Override
@@ -32,13 +34,16 @@ final class RelaxedGillespie extends SoftPath {
     double u = random.nextDouble();
     double number = 0;
     Arrays.fill(numberSlope, 0);
+    Arrays.fill(cumulatedSlope, 0);
     double cumulated = 0;
     for (int j = 0; j + 1 < a.length; j++) {
       cumulated += a[j] / total;
       double s = 1 / (1 + Math.exp(-(u - cumulated) * STEEPNESS));
       number += s;
       for (int i = 0; i < parameters; i++) {
-        numberSlope[i] -= s * (1 - s) * STEEPNESS * shareSlope(j, i, cumulated);
+        cumulatedSlope[i] += slopes[j * parameters + i];
+        double shareSlope = (cumulatedSlope[i] - cumulated * totalSlope[i]) / total;
+        numberSlope[i] -= s * (1 - s) * STEEPNESS * shareSlope;
       }
     }
     for (int j = 0; j < a.length; j++) {
@@ -48,17 +53,5 @@ final class RelaxedGillespie extends SoftPath {
         weightSlope[j * parameters + i] = -2 * off * SHARPNESS * weight[j] * numberSlope[i];
       }
     }
-  }
-
-  /** The derivative of the share that reactions up to j have. */
-  private double shareSlope(int upTo, int i, double cumulated) {
-    double own = 0;
-    double all = 0;
-    for (int j = 0; j < a.length; j++) {
-      double slope = slopes[j * parameters + i];
-      all += slope;
-      own += j <= upTo ? slope : 0;
-    }
-    return (own - cumulated * all) / total;
   }
 }

@@ -11,15 +11,15 @@ final class SoftObservation {
 
   private SoftObservation() {}
 
-  /** σ((T − t)/w). */
+  /** σ((T − t)/w); 0 or 1 out of reach. */
   static double step(double time, double t, double width) {
-    return 1 / (1 + Math.exp((t - time) / width));
+    double off = (t - time) / width;
+    return off > REACH ? 0 : off < -REACH ? 1 : 1 / (1 + Math.exp(off));
   }
 
-  /** The derivative of the step by t. */
-  static double slope(double time, double t, double width) {
-    double s = step(time, t, width);
-    return -s * (1 - s) / width;
+  /** The derivative by t of a step of this value. */
+  static double slope(double step, double width) {
+    return -step * (1 - step) / width;
   }
 
   /** The width: a hundredth of the time between observations. */

@@ -26,6 +26,7 @@ abstract class SoftPath implements PathSample {
 
   final double[] slopes;
   double total;
+  final double[] totalSlope;
 
   private final double[] times;
   private final double width;
@@ -33,6 +34,8 @@ abstract class SoftPath implements PathSample {
   private final double[] y;
   private final double[] tangents; // states × parameters
   private final double[] timeSlope;
+  private final double[] share; // of the present reaction that each observation sees
+  private final double[] shareSlope; // by its time
   private final double[][] seen; // states at each observation
   private final double[][] seenTangents;
   private final double[] values;
@@ -49,8 +52,11 @@ abstract class SoftPath implements PathSample {
     timeSlope = new double[parameters];
     a = new double[network.reactions()];
     slopes = new double[a.length * parameters];
+    totalSlope = new double[parameters];
     weight = new double[a.length];
     weightSlope = new double[slopes.length];
+    share = new double[times.length];
+    shareSlope = new double[times.length];
     seen = new double[times.length][n];
     seenTangents = new double[times.length][n * parameters];
     values = new double[network.observables() * parameters];
@@ -104,11 +110,7 @@ abstract class SoftPath implements PathSample {
       double unit = Variates.exponential(random);
       t += unit / total;
       for (int i = 0; i < parameters; i++) {
-        double sum = 0;
-        for (int j = 0; j < a.length; j++) {
-          sum += slopes[j * parameters + i];
-        }
-        timeSlope[i] -= unit / (total * total) * sum;
+        timeSlope[i] -= unit / (total * total) * totalSlope[i];
       }
       choose(random);
       happen(t);
@@ -119,6 +121,7 @@ abstract class SoftPath implements PathSample {
     ReactionNetwork.Part at = rates.propensities(y);
     at.differentiate(tangents, slopes);
     total = 0;
+    Arrays.fill(totalSlope, 0);
     for (int j = 0; j < a.length; j++) {
       boolean isPossible = isSoft() || network.isPossible(j, y);
       a[j] = isPossible ? Math.max(at.value(j), 0) : 0;
@@ -126,10 +129,17 @@ abstract class SoftPath implements PathSample {
         Arrays.fill(slopes, j * parameters, (j + 1) * parameters, 0);
       }
       total += a[j];
+      for (int i = 0; i < parameters; i++) {
+        totalSlope[i] += slopes[j * parameters + i];
+      }
     }
   }
 
   private void happen(double t) {
+    for (int k = 0; k < times.length; k++) {
+      share[k] = SoftObservation.step(times[k], t, width);
+      shareSlope[k] = SoftObservation.slope(share[k], width);
+    }
     for (int j = 0; j < a.length; j++) {
       int[] changed = network.changed(j);
       double[] by = network.changes(j);
@@ -149,17 +159,13 @@ abstract class SoftPath implements PathSample {
 
   /** What of a change is seen at the k-th observation. */
   private void see(int k, int s, double t, double change, double by, int j) {
-    double off = (t - times[k]) / width;
-    if (off > SoftObservation.REACH) {
+    if (share[k] == 0) {
       return;
     }
-    boolean isPast = off < -SoftObservation.REACH;
-    double share = isPast ? 1 : SoftObservation.step(times[k], t, width);
-    double slope = isPast ? 0 : SoftObservation.slope(times[k], t, width);
-    seen[k][s] += isSoft() ? share * change : t <= times[k] ? change : 0;
+    seen[k][s] += isSoft() ? share[k] * change : t <= times[k] ? change : 0;
     for (int i = 0; i < parameters; i++) {
       seenTangents[k][s * parameters + i] +=
-          share * by * weightSlope[j * parameters + i] + slope * timeSlope[i] * change;
+          share[k] * by * weightSlope[j * parameters + i] + shareSlope[k] * timeSlope[i] * change;
     }
   }
 }
