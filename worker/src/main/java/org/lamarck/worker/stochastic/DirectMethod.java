@@ -13,7 +13,6 @@ import org.lamarck.worker.variate.Variates;
 final class DirectMethod implements ReactionClock {
   private final ReactionTable table;
   private final Propensities propensities;
-  private final double[] a;
   private final @Nullable SumTree tree;
   private RandomStream random = RandomStream.of(0);
   private double total;
@@ -23,7 +22,6 @@ final class DirectMethod implements ReactionClock {
   DirectMethod(ReactionTable table) {
     this.table = table;
     propensities = new Propensities(table);
-    a = propensities.values;
     tree = table.size() > ReactionTable.FEW ? new SumTree(table.size()) : null;
   }
 
@@ -37,21 +35,13 @@ final class DirectMethod implements ReactionClock {
   public void reset(double t, double[] y, double[] p) throws JumpFailure {
     propensities.evaluate(t, y, p);
     if (tree != null) {
-      tree.setAll(a, a.length);
+      tree.setAll(propensities.values);
     }
     draw(t);
   }
 
   private void draw(double t) {
-    if (tree == null) {
-      double sum = 0;
-      for (double one : a) {
-        sum += one;
-      }
-      total = sum;
-    } else {
-      total = tree.total();
-    }
+    total = tree == null ? propensities.sum() : tree.total();
     next = total > 0 ? t + Variates.exponential(random) / total : Double.POSITIVE_INFINITY;
     reaction = -1;
   }
@@ -70,24 +60,9 @@ final class DirectMethod implements ReactionClock {
   }
 
   private int choose() {
-    double target = random.nextDouble() * total;
-    return tree == null ? choose(a, target) : tree.find(target);
-  }
-
-  /** Where the sum from the left exceeds the target; the last one that can happen at the end. */
-  static int choose(double[] shares, double target) {
-    double rest = target;
-    int last = -1;
-    for (int j = 0; j < shares.length; j++) {
-      if (shares[j] > 0) {
-        last = j;
-        rest -= shares[j];
-        if (rest < 0) {
-          return j;
-        }
-      }
-    }
-    return last;
+    return tree == null
+        ? Variates.categorical(random, propensities.values, total)
+        : tree.find(random.nextDouble() * total);
   }
 
   @Override

@@ -145,11 +145,7 @@ final class Flow {
     slopes[moving.length] = 0;
     if (isHazardous) {
       propensities.evaluate(t, trial, p);
-      double sum = 0;
-      for (double one : propensities.values) {
-        sum += one;
-      }
-      slopes[moving.length] = sum;
+      slopes[moving.length] = propensities.sum();
     }
   }
 

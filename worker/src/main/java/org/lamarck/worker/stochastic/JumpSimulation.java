@@ -57,12 +57,9 @@ public final class JumpSimulation {
     propensities = new Propensities(plan.reactions());
     leaping = method == JumpMethod.TAU_LEAPING ? new TauLeaping(plan) : null;
     clock = plan.reactions().moves() || leaping != null ? null : clock(plan, method);
-    int n = plan.reactions().size();
-    factors = new Kernel[n];
-    factorValues = new double[n][];
-    for (int j = 0; j < n; j++) {
-      var factory = plan.reactions().factor(j);
-      factors[j] = factory == null ? null : factory.newKernel();
+    factors = plan.reactions().newFactors();
+    factorValues = new double[factors.length][];
+    for (int j = 0; j < factors.length; j++) {
       factorValues[j] = new double[plan.reactions().changes().position()[j].length];
     }
     y = new double[plan.states().size()];
@@ -215,11 +212,7 @@ public final class JumpSimulation {
       }
       if (reason == Flow.Reason.REACTION) {
         propensities.evaluate(t, y, p);
-        double total = 0;
-        for (double one : propensities.values) {
-          total += one;
-        }
-        int chosen = DirectMethod.choose(propensities.values, random.nextDouble() * total);
+        int chosen = Variates.categorical(random, propensities.values, propensities.sum());
         flow.happened();
         budget = Variates.exponential(random);
         if (chosen >= 0 && fire(chosen) && !events.isQuiet(t, y, p)) {
@@ -266,12 +259,8 @@ public final class JumpSimulation {
    * @return whether it changed what conditions of events are about
    */
   private boolean fire(int j) throws JumpFailure {
-    int[] taken = plan.reactions().reactants().position()[j];
-    double[] counts = plan.reactions().reactants().value()[j];
-    for (int i = 0; i < taken.length; i++) {
-      if (y[taken[i]] < counts[i]) {
-        return false;
-      }
+    if (!plan.reactions().isPossible(j, y)) {
+      return false;
     }
     reactions++;
     int[] changed = plan.reactions().changes().position()[j];

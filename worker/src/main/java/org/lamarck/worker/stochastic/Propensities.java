@@ -39,6 +39,20 @@ final class Propensities {
     return one[0];
   }
 
+  /** The sum of all, from the left. */
+  double sum() {
+    return sum(values);
+  }
+
+  /** The sum from the left. */
+  static double sum(double[] values) {
+    double sum = 0;
+    for (double one : values) {
+      sum += one;
+    }
+    return sum;
+  }
+
   private JumpFailure wrong(double t, int j) {
     String id = table.reaction(j).id();
     return new JumpFailure(

@@ -62,7 +62,7 @@ public final class ReactionNetwork {
       more = "a start that depends on what is given";
     }
     for (int j = 0; j < plan.reactions().size(); j++) {
-      more = plan.reactions().factor(j) == null ? more : "stoichiometries that are formulas";
+      more = plan.reactions().isFixed(j) ? more : "stoichiometries that are formulas";
     }
     if (!more.isEmpty()) {
       throw new InputException(
@@ -144,14 +144,16 @@ public final class ReactionNetwork {
 
   /** Whether what the reaction takes is there. */
   public boolean isPossible(int reaction, double[] y) {
-    int[] taken = plan.reactions().reactants().position()[reaction];
-    double[] counts = plan.reactions().reactants().value()[reaction];
-    for (int i = 0; i < taken.length; i++) {
-      if (y[taken[i]] < counts[i]) {
-        return false;
-      }
+    return plan.reactions().isPossible(reaction, y);
+  }
+
+  /** The reaction happens: the state becomes the one after it. */
+  public void fire(int reaction, double[] y) {
+    int[] changed = changed(reaction);
+    double[] by = changes(reaction);
+    for (int i = 0; i < changed.length; i++) {
+      y[changed[i]] += by[i];
     }
-    return true;
   }
 
   /** Rates for one thread. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.model.CompiledModel;
+import org.lamarck.worker.model.Kernel;
 import org.lamarck.worker.model.KernelFactory;
 import org.lamarck.worker.problem.JumpModel;
 
@@ -124,9 +125,31 @@ final class ReactionTable {
     return reactants;
   }
 
-  /** What the changes of a reaction are multiplied by; null where that is 1. */
-  @Nullable KernelFactory factor(int j) {
-    return factors.get(j);
+  /** Whether a reaction's changes are the same in all states. */
+  boolean isFixed(int j) {
+    return factors.get(j) == null;
+  }
+
+  /** What the changes of each reaction are multiplied by, for one thread; null where that is 1. */
+  @Nullable Kernel[] newFactors() {
+    @Nullable Kernel[] kernels = new Kernel[size()];
+    for (int j = 0; j < kernels.length; j++) {
+      KernelFactory factory = factors.get(j);
+      kernels[j] = factory == null ? null : factory.newKernel();
+    }
+    return kernels;
+  }
+
+  /** Whether what the reaction takes is there. */
+  boolean isPossible(int j, double[] y) {
+    int[] taken = reactants.position[j];
+    double[] counts = reactants.value[j];
+    for (int i = 0; i < taken.length; i++) {
+      if (y[taken[i]] < counts[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whose propensities change when a reaction happens; not to be written to. */

@@ -13,8 +13,8 @@ final class SumTree {
     sums = new double[2 * leaves];
   }
 
-  void setAll(double[] values, int count) {
-    System.arraycopy(values, 0, sums, leaves, count);
+  void setAll(double[] values) {
+    System.arraycopy(values, 0, sums, leaves, values.length);
     for (int i = leaves - 1; i > 0; i--) {
       sums[i] = sums[2 * i] + sums[2 * i + 1];
     }

@@ -30,7 +30,7 @@ final class TauLeaping {
   private final boolean[] isRead; // whether a propensity has the state in it
   private final int[] order; // highest order of a reaction that takes the state
   private final double[] molecules; // how many of it that reaction takes
-  private final boolean[] isCritical;
+  private final double[] critical; // propensities of critical reactions, 0 of others
   private final double[] drift;
   private final double[] variance;
   private final double[] counts;
@@ -50,11 +50,9 @@ final class TauLeaping {
     changed = table.changes().position();
     by = table.changes().value();
     int n = table.size();
-    factors = new Kernel[n];
+    factors = table.newFactors();
     factorValues = new double[n][];
     for (int j = 0; j < n; j++) {
-      var factory = table.factor(j);
-      factors[j] = factory == null ? null : factory.newKernel();
       factorValues[j] = new double[by[j].length];
       Arrays.fill(factorValues[j], 1);
     }
@@ -81,7 +79,7 @@ final class TauLeaping {
         }
       }
     }
-    isCritical = new boolean[n];
+    critical = new double[n];
     counts = new double[n];
     drift = new double[states];
     variance = new double[states];
@@ -102,10 +100,7 @@ final class TauLeaping {
   /** Leaps, or makes one reaction; the time at which that ends, at most {@code stop}. */
   double leap(double t, double stop, double[] y, double[] p) throws JumpFailure {
     evaluate(t, y, p);
-    double total = 0;
-    for (double one : a) {
-      total += one;
-    }
+    double total = propensities.sum();
     happened = 0;
     if (!(total > 0)) {
       return stop;
@@ -130,11 +125,8 @@ final class TauLeaping {
   private void evaluate(double t, double[] y, double[] p) throws JumpFailure {
     propensities.evaluate(t, y, p);
     for (int j = 0; j < a.length; j++) {
-      int[] taken = table.reactants().position()[j];
-      for (int i = 0; i < taken.length; i++) {
-        if (y[taken[i]] < table.reactants().value()[j][i]) {
-          a[j] = 0;
-        }
+      if (!table.isPossible(j, y)) {
+        a[j] = 0;
       }
       Kernel factor = factors[j];
       if (factor != null) {
@@ -149,7 +141,7 @@ final class TauLeaping {
     if (next >= stop) {
       return stop;
     }
-    int j = DirectMethod.choose(a, random.nextDouble() * total);
+    int j = Variates.categorical(random, a, total);
     add(j, 1, y);
     happened = 1;
     return next;
@@ -170,7 +162,7 @@ final class TauLeaping {
           left = Math.min(left, Math.floor(y[changed[j][i]] / -change));
         }
       }
-      isCritical[j] = a[j] > 0 && left < CRITICAL;
+      critical[j] = left < CRITICAL ? a[j] : 0;
     }
   }
 
@@ -179,7 +171,7 @@ final class TauLeaping {
     Arrays.fill(drift, 0);
     Arrays.fill(variance, 0);
     for (int j = 0; j < a.length; j++) {
-      if (!isCritical[j]) {
+      if (critical[j] == 0) {
         for (int i = 0; i < changed[j].length; i++) {
           double change = by[j][i] * factorValues[j][i];
           drift[changed[j][i]] += change * a[j];
@@ -212,19 +204,16 @@ final class TauLeaping {
 
   /** A leap; −1 where a state falls below 0, with the states as they were. */
   private double attempt(double t, double longest, double stop, double[] y) {
-    double critical = 0;
-    for (int j = 0; j < a.length; j++) {
-      critical += isCritical[j] ? a[j] : 0;
-    }
-    double next = critical > 0 ? Variates.exponential(random) / critical : Double.POSITIVE_INFINITY;
+    double sum = Propensities.sum(critical);
+    double next = sum > 0 ? Variates.exponential(random) / sum : Double.POSITIVE_INFINITY;
     double tau = Math.min(longest, next);
     System.arraycopy(y, 0, before, 0, y.length);
     happened = 0;
     for (int j = 0; j < a.length; j++) {
-      counts[j] = isCritical[j] ? 0 : Variates.poisson(random, a[j] * tau);
+      counts[j] = critical[j] > 0 ? 0 : Variates.poisson(random, a[j] * tau);
     }
     if (next <= longest) {
-      counts[chooseCritical(random.nextDouble() * critical)] = 1;
+      counts[Variates.categorical(random, critical, sum)] = 1;
     }
     for (int j = 0; j < a.length; j++) {
       if (counts[j] > 0) {
@@ -239,20 +228,5 @@ final class TauLeaping {
       }
     }
     return tau == stop - t ? stop : Math.min(t + tau, stop);
-  }
-
-  private int chooseCritical(double target) {
-    double rest = target;
-    int last = 0;
-    for (int j = 0; j < a.length; j++) {
-      if (isCritical[j]) {
-        last = j;
-        rest -= a[j];
-        if (rest < 0) {
-          return j;
-        }
-      }
-    }
-    return last;
   }
 }

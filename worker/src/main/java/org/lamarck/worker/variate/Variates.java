@@ -15,6 +15,28 @@ public final class Variates {
     return -Math.log(1 - random.nextDouble()); // of (0, 1]
   }
 
+  /**
+   * A place by the share of its weight: where the sum of weights from the left exceeds a uniform
+   * share of their total, or the last one above 0 if rounding has it nowhere.
+   *
+   * @param weights none below 0
+   * @return −1 when all are 0
+   */
+  public static int categorical(RandomStream random, double[] weights, double total) {
+    double rest = random.nextDouble() * total;
+    int last = -1;
+    for (int j = 0; j < weights.length; j++) {
+      if (weights[j] > 0) {
+        last = j;
+        rest -= weights[j];
+        if (rest < 0) {
+          return j;
+        }
+      }
+    }
+    return last;
+  }
+
   /** Gamma of a shape, scale 1: Marsaglia and Tsang (2000). */
   public static double gamma(RandomStream random, double shape) {
     if (shape < 1) {

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.apache.commons.math3.distribution.EnumeratedIntegerDistribution;
 import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.distribution.IntegerDistribution;
 import org.apache.commons.math3.distribution.PoissonDistribution;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +52,20 @@ class VariatesTest {
             new KolmogorovSmirnovTest()
                 .kolmogorovSmirnovTest(new GammaDistribution(shape, 1), drawn))
         .isGreaterThan(UNLIKELY);
+  }
+
+  @Test
+  void placesAreDrawnByTheirWeights() {
+    double[] weights = {3, 0, 0.5, 6, 0.5, 0};
+    requireProbabilities(
+        () -> Variates.categorical(random, weights, 10),
+        new EnumeratedIntegerDistribution(new int[] {0, 1, 2, 3, 4, 5}, weights));
+  }
+
+  @Test
+  void roundingEndsAtTheLastPlaceThatHasAWeight() {
+    assertThat(Variates.categorical(random, new double[] {1, 2, 0}, Double.MAX_VALUE)).isOne();
+    assertThat(Variates.categorical(random, new double[3], 0)).isEqualTo(-1);
   }
 
   /** χ² over the numbers that are expected ten times and more, the others in two cells. */

@@ -103,7 +103,7 @@ final class CommonNumbers implements PathSample {
     }
     passed[next] = due[next];
     due[next] += Variates.exponential(streams[next]);
-    path.fire(next, y);
+    network.fire(next, y);
     return t + wait;
   }
 }

@@ -37,29 +37,4 @@ final class ExactPath {
     }
     return total;
   }
-
-  /** Where the sum from the left exceeds the target. */
-  int choose(double target) {
-    double rest = target;
-    int last = 0;
-    for (int j = 0; j < a.length; j++) {
-      if (a[j] > 0) {
-        last = j;
-        rest -= a[j];
-        if (rest < 0) {
-          return j;
-        }
-      }
-    }
-    return last;
-  }
-
-  /** The reaction happens. */
-  void fire(int j, double[] y) {
-    int[] changed = network.changed(j);
-    double[] by = network.changes(j);
-    for (int i = 0; i < changed.length; i++) {
-      y[changed[i]] += by[i];
-    }
-  }
 }

@@ -1,9 +1,7 @@
 package org.lamarck.worker.stochastic.gradient;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,36 +72,34 @@ public final class FiniteStateProjection {
     private final int parameters = network.parameters();
     private final ReactionNetwork.Rates rates = network.newRates();
     private final List<double[]> states = new ArrayList<>();
-    private final List<int[]> edges = new ArrayList<>(); // to −1: out of the set
-    private final List<double[]> weights = new ArrayList<>(); // the rate, then its derivatives
     private final int[] from;
-    private final int[] to;
+    private final int[] to; // −1: out of the set
     private final double[] weight; // edge by edge, the rate and its derivatives
     private boolean isWhole = true;
     private double fastest;
 
     Space(double[] given, int most) {
       Map<State, Integer> known = new HashMap<>();
-      Deque<double[]> open = new ArrayDeque<>();
+      List<int[]> edges = new ArrayList<>(); // to −1: out of the set
+      List<double[]> weights = new ArrayList<>();
       double[] y = new double[network.states()];
       rates.begin(given, y);
       known.put(key(y), 0);
-      states.add(y.clone());
-      open.add(y.clone());
-      while (!open.isEmpty()) {
-        double[] state = open.remove();
-        int place = known.getOrDefault(key(state), 0);
+      states.add(y);
+      for (int place = 0; place < states.size(); place++) {
+        double[] state = states.get(place);
         ReactionNetwork.Part at = rates.propensities(state);
         double sum = 0;
         for (int j = 0; j < network.reactions(); j++) {
           if (network.isPossible(j, state) && at.value(j) > 0) {
-            double[] next = after(state, j);
-            Integer target = known.get(key(next));
+            double[] next = state.clone();
+            network.fire(j, next);
+            State key = key(next);
+            Integer target = known.get(key);
             if (target == null && states.size() < most) {
               target = states.size();
-              known.put(key(next), target);
+              known.put(key, target);
               states.add(next);
-              open.add(next);
             }
             isWhole &= target != null;
             edges.add(new int[] {place, target == null ? -1 : target});
@@ -120,15 +116,6 @@ public final class FiniteStateProjection {
 
     private State key(double[] y) {
       return new State(Arrays.stream(y).boxed().toList());
-    }
-
-    private double[] after(double[] state, int j) {
-      double[] next = state.clone();
-      int[] changed = network.changed(j);
-      for (int i = 0; i < changed.length; i++) {
-        next[changed[i]] += network.changes(j)[i];
-      }
-      return next;
     }
 
     private double[] rate(ReactionNetwork.Part at, int j) {

@@ -105,11 +105,11 @@ final class ScoreFunction implements PathSample {
       if (next >= stop) {
         return stop; // the exponential has no memory: the next one is drawn anew
       }
-      int j = path.choose(random.nextDouble() * total);
+      int j = Variates.categorical(random, path.a, total);
       for (int i = 0; i < parameters; i++) {
         score[i] += at.byParameter(j, i) / path.a[j];
       }
-      path.fire(j, y);
+      network.fire(j, y);
       t = next;
     }
     return stop;
