@@ -22,12 +22,9 @@ public record Morse(Setting depth, Setting width, double onset, double cutoff)
     return new At(depth.of(parameters), width.of(parameters));
   }
 
-  private final class At implements Values {
+  private final class At extends Values {
     private final double epsilon;
     private final double alpha;
-    private double force;
-    private double byDistance;
-    private double bySize;
     private double byDepth;
     private double byWidth;
 
@@ -37,7 +34,7 @@ public record Morse(Setting depth, Setting width, double onset, double cutoff)
     }
 
     @Override
-    public double force(double d, double sigma) {
+    double force(double d, double sigma) {
       double w = Math.exp(-alpha * (d - sigma));
       double slope = 2 * epsilon * alpha * (w - w * w);
       if (d < onset) {
@@ -47,7 +44,7 @@ public record Morse(Setting depth, Setting width, double onset, double cutoff)
     }
 
     @Override
-    public void differentiate(double d, double sigma) {
+    void differentiate(double d, double sigma) {
       double w = Math.exp(-alpha * (d - sigma));
       double u = w * w - 2 * w; // of depth 1
       double u1 = 2 * alpha * (w - w * w);
@@ -96,24 +93,9 @@ public record Morse(Setting depth, Setting width, double onset, double cutoff)
     }
 
     @Override
-    public double byDistance() {
-      return byDistance;
-    }
-
-    @Override
-    public double bySize() {
-      return bySize;
-    }
-
-    @Override
-    public void add(double factor, double[] gradient) {
+    void add(double factor, double[] gradient) {
       depth.add(factor * byDepth, gradient);
       width.add(factor * byWidth, gradient);
-    }
-
-    @Override
-    public double force() {
-      return force;
     }
   }
 }

@@ -14,23 +14,23 @@ public sealed interface PairForce extends Serializable permits Morse, SoftSphere
   Values at(double[] parameters);
 
   /** A force and its derivatives. */
-  interface Values {
-    /** The force at a distance: above 0 the cells are pushed apart. */
-    double force(double d, double sigma);
-
-    /** The force, and derivatives by d, by σ and by the parameters that it has. */
-    void differentiate(double d, double sigma);
+  abstract class Values {
+    /** The force, after {@link #differentiate}. */
+    double force;
 
     /** ∂force/∂d, after {@link #differentiate}. */
-    double byDistance();
+    double byDistance;
 
-    /** ∂force/∂σ. */
-    double bySize();
+    /** ∂force/∂σ, after {@link #differentiate}. */
+    double bySize;
+
+    /** The force at a distance: above 0 the cells are pushed apart. */
+    abstract double force(double d, double sigma);
+
+    /** The force, and derivatives by d, by σ and by the parameters that it has. */
+    abstract void differentiate(double d, double sigma);
 
     /** Adds factor · ∂force/∂θ. */
-    void add(double factor, double[] gradient);
-
-    /** The force, after {@link #differentiate}. */
-    double force();
+    abstract void add(double factor, double[] gradient);
   }
 }

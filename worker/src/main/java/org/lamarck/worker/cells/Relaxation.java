@@ -41,7 +41,7 @@ public record Relaxation(
     private final double[] forces;
     private final double[] x;
     private final double[] before;
-    private final double[] unit;
+    private final double[] apart; // from one cell of a pair to the other
     private final double[] radii;
 
     Relaxer(int cells, int dimensions) {
@@ -51,7 +51,7 @@ public record Relaxation(
       forces = new double[size];
       x = new double[size];
       before = new double[size];
-      unit = new double[dimensions];
+      apart = new double[dimensions];
       radii = new double[cells];
     }
 
@@ -74,17 +74,13 @@ public record Relaxation(
         for (int pair = 0; pair < pairs.count(); pair++) {
           int i = pairs.first(pair);
           int j = pairs.second(pair);
-          double square = 0;
-          for (int c = 0; c < dimensions; c++) {
-            unit[c] = now[i * dimensions + c] - now[j * dimensions + c];
-            square += unit[c] * unit[c];
-          }
+          double square = offset(now, i, j);
           if (square < reach && square > 0) {
             double d = Math.sqrt(square);
             double f = values.force(d, state.r()[i] + state.r()[j]) / d;
             for (int c = 0; c < dimensions; c++) {
-              forces[i * dimensions + c] += f * unit[c];
-              forces[j * dimensions + c] -= f * unit[c];
+              forces[i * dimensions + c] += f * apart[c];
+              forces[j * dimensions + c] -= f * apart[c];
             }
           }
         }
@@ -97,18 +93,14 @@ public record Relaxation(
       }
     }
 
-    /** The distance, and the unit vector from j to i; none where they are at one place. */
-    private double distance(double[] at, int i, int j) {
+    /** The square of the distance; {@code apart} becomes the vector from j to i. */
+    private double offset(double[] at, int i, int j) {
       double square = 0;
       for (int c = 0; c < dimensions; c++) {
-        unit[c] = at[i * dimensions + c] - at[j * dimensions + c];
-        square += unit[c] * unit[c];
+        apart[c] = at[i * dimensions + c] - at[j * dimensions + c];
+        square += apart[c] * apart[c];
       }
-      double d = Math.sqrt(square);
-      for (int c = 0; c < dimensions; c++) {
-        unit[c] = d > 0 ? unit[c] / d : 0;
-      }
-      return d;
+      return square;
     }
 
     @Override
@@ -124,22 +116,23 @@ public record Relaxation(
         for (int pair = 0; pair < pairs.count(); pair++) {
           int i = pairs.first(pair);
           int j = pairs.second(pair);
-          double d = distance(x, i, j);
+          double d = Math.sqrt(offset(x, i, j));
           if (d < force.cutoff() && d > 0) {
             values.differentiate(d, radii[i] + radii[j]);
             double along = 0;
             for (int c = 0; c < dimensions; c++) {
-              along += unit[c] * (before[i * dimensions + c] - before[j * dimensions + c]);
+              apart[c] /= d; // of length 1 now
+              along += apart[c] * (before[i * dimensions + c] - before[j * dimensions + c]);
             }
-            double across = values.force() / d;
-            double turn = (values.byDistance() - across) * along;
+            double across = values.force / d;
+            double turn = (values.byDistance - across) * along;
             for (int c = 0; c < dimensions; c++) {
               double off = before[i * dimensions + c] - before[j * dimensions + c];
-              double pull = mobility * (turn * unit[c] + across * off);
+              double pull = mobility * (turn * apart[c] + across * off);
               lambda[i * dimensions + c] += pull;
               lambda[j * dimensions + c] -= pull;
             }
-            double bySize = mobility * along * values.bySize();
+            double bySize = mobility * along * values.bySize;
             adjoint.r()[i] += bySize;
             adjoint.r()[j] += bySize;
             values.add(mobility * along, gradient);

@@ -13,7 +13,6 @@ import org.lamarck.strategies.random.RandomStream;
  * cells and 10³ steps. Serves one thread.
  */
 public final class Rollout {
-  private final int repeats;
   private final int cells;
   private final int dimensions;
   private final List<Step> steps;
@@ -30,7 +29,6 @@ public final class Rollout {
    */
   public Rollout(List<Step> steps, int repeats, int cells, int dimensions) {
     this.steps = List.copyOf(steps);
-    this.repeats = repeats;
     this.cells = cells;
     this.dimensions = dimensions;
     int made = repeats * steps.size();
@@ -88,10 +86,5 @@ public final class Rollout {
       runners.get(i % steps.size()).backward(adjoint, parameters, kept[i], 0, gradient);
     }
     return gradient;
-  }
-
-  /** How many times all steps are made. */
-  public int repeats() {
-    return repeats;
   }
 }

@@ -25,23 +25,20 @@ public record SoftSphere(Setting strength, double exponent, double largest) impl
     return new At(strength.of(parameters));
   }
 
-  private final class At implements Values {
+  private final class At extends Values {
     private final double epsilon;
-    private double force;
-    private double byDistance;
-    private double bySize;
 
     At(double epsilon) {
       this.epsilon = epsilon;
     }
 
     @Override
-    public double force(double d, double sigma) {
+    double force(double d, double sigma) {
       return d < sigma ? epsilon / sigma * Math.pow(1 - d / sigma, exponent - 1) : 0;
     }
 
     @Override
-    public void differentiate(double d, double sigma) {
+    void differentiate(double d, double sigma) {
       force = force(d, sigma);
       if (d >= sigma) {
         byDistance = 0;
@@ -54,23 +51,8 @@ public record SoftSphere(Setting strength, double exponent, double largest) impl
     }
 
     @Override
-    public double byDistance() {
-      return byDistance;
-    }
-
-    @Override
-    public double bySize() {
-      return bySize;
-    }
-
-    @Override
-    public void add(double factor, double[] gradient) {
+    void add(double factor, double[] gradient) {
       strength.add(factor * force / epsilon, gradient);
-    }
-
-    @Override
-    public double force() {
-      return force;
     }
   }
 }
