@@ -1,12 +1,10 @@
 package org.lamarck.worker.cells;
 
-import java.util.List;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.NoisyObjective;
 import org.lamarck.strategies.random.RandomStream;
-import org.lamarck.worker.problem.Parameter;
 
 /** The mean spread of a tissue at the end, with its gradient; a draw is one tissue. */
 final class TissueObjective implements NoisyObjective {
@@ -33,7 +31,7 @@ final class TissueObjective implements NoisyObjective {
   /** The tissue at the end of one draw. */
   Tissue end(Vector x, RandomStream noise) {
     rollout.draw(noise.split("noise", 0));
-    return rollout.run(source.beginning().draw(noise.split("start", 0)), source.given(x));
+    return rollout.run(source.beginning().draw(noise.split("start", 0)), source.given().at(x));
   }
 
   @Override
@@ -46,14 +44,7 @@ final class TissueObjective implements NoisyObjective {
     if (derivatives == Derivatives.NONE) {
       return new Evaluation.Value(spread);
     }
-    double[] gradient = rollout.pullBack(byPositions);
-    List<Parameter> searched = source.searched();
-    double[] byCoordinate = new double[searched.size()];
-    for (int i = 0; i < byCoordinate.length; i++) {
-      Parameter one = searched.get(i);
-      byCoordinate[i] = gradient[i] * one.scale().slope(one.linear(x.get(i)));
-    }
-    Vector result = Vector.of(byCoordinate);
+    Vector result = source.given().byCoordinates(x, rollout.pullBack(byPositions));
     return result.isFinite() ? new Evaluation.Gradient(spread, result) : exploded();
   }
 

@@ -7,14 +7,11 @@ import java.util.Optional;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.own.SourceReader;
+import org.lamarck.worker.petab.parameter.GivenParameters;
 import org.lamarck.worker.petab.parameter.ParameterRow;
 import org.lamarck.worker.petab.parameter.Version1Parameters;
 import org.lamarck.worker.petab.table.Findings;
-import org.lamarck.worker.petab.table.SourceText;
-import org.lamarck.worker.petab.table.Table;
-import org.lamarck.worker.petab.table.TableLayout;
 import org.lamarck.worker.petab.table.YamlMapping;
-import org.lamarck.worker.problem.Parameter;
 
 /** Reads problems about tissues: {@code tissue:} and {@code parameters:}. */
 public final class TissueReader implements SourceReader {
@@ -33,13 +30,7 @@ public final class TissueReader implements SourceReader {
 
   @Override
   public Optional<ObjectiveSource> read(OwnFile file, Findings findings) {
-    Map<String, ParameterRow> rows =
-        file.root()
-            .text(PARAMETERS, "the name of a PEtab parameter table", findings)
-            .flatMap(cell -> SourceText.read(file.beside(cell), cell.place(), findings))
-            .flatMap(source -> Table.read(source, TableLayout.PARAMETERS_1, findings))
-            .map(table -> Version1Parameters.read(List.of(table), findings))
-            .orElse(Map.of());
+    Map<String, ParameterRow> rows = Version1Parameters.read(file, PARAMETERS, findings);
     Optional<YamlMapping> wanted =
         file.root()
             .require(TISSUE, "cells and steps", findings)
@@ -58,13 +49,8 @@ public final class TissueReader implements SourceReader {
                     cell.place(),
                     "\"%s\" cannot be minimised".formatted(cell.text()),
                     "write spread, the mean distance of cells to their centroid"));
-    List<Parameter> all = rows.values().stream().map(ParameterRow::parameter).toList();
-    List<Parameter> searched = all.stream().filter(Parameter::estimated).toList();
-    List<Parameter> fixed = all.stream().filter(one -> !one.estimated()).toList();
-    List<String> places = new ArrayList<>();
-    searched.forEach(one -> places.add(one.id()));
-    fixed.forEach(one -> places.add(one.id()));
-    StepReader reader = new StepReader(places, findings);
+    GivenParameters given = GivenParameters.of(rows.values());
+    StepReader reader = new StepReader(given.ids(), findings);
     Optional<Beginning> beginning =
         wanted
             .get()
@@ -79,7 +65,7 @@ public final class TissueReader implements SourceReader {
       return Optional.empty();
     }
     return Optional.of(
-        new TissueSource(file.name(), beginning.get(), steps, repeats, searched, fixed, draws));
+        new TissueSource(file.name(), beginning.get(), steps, repeats, given, draws));
   }
 
   private static List<Step> steps(YamlMapping wanted, StepReader reader, Findings findings) {
@@ -101,11 +87,8 @@ public final class TissueReader implements SourceReader {
         (id, row) -> {
           if (!reader.used().contains(id)) {
             findings.error(row.place(), id + " stands in no step", "remove it, or name it there");
-          } else if (!row.parameter().estimated() && Double.isNaN(row.parameter().nominal())) {
-            findings.error(
-                row.place(),
-                id + " is neither estimated nor has a nominalValue",
-                "give it one of both");
+          } else {
+            row.requireValue(findings);
           }
         });
   }

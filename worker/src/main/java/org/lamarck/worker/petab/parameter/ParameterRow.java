@@ -51,6 +51,16 @@ public record ParameterRow(Parameter parameter, Place place) {
     return rows;
   }
 
+  /** Whether there is a value for it; an error when it is neither estimated nor given. */
+  public void requireValue(Findings findings) {
+    if (!parameter.estimated() && Double.isNaN(parameter.nominal())) {
+      findings.error(
+          place,
+          parameter.id() + " is neither estimated nor has a nominalValue",
+          "give it one of both");
+    }
+  }
+
   /** The number in a column; one that is not needed may be left out. */
   static double number(
       Row row, String column, boolean needed, double otherwise, Findings findings) {

@@ -7,13 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.FormatVersion;
 import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Numbers;
 import org.lamarck.worker.petab.table.Row;
+import org.lamarck.worker.petab.table.SourceText;
 import org.lamarck.worker.petab.table.Table;
+import org.lamarck.worker.petab.table.TableLayout;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Parameter.Inner;
 import org.lamarck.worker.problem.Prior;
@@ -32,6 +35,16 @@ public final class Version1Parameters {
   public static Map<String, ParameterRow> read(Collection<Table> tables, Findings findings) {
     return ParameterRow.read(
         tables, new Version1Parameters(findings)::read, RowExpansion.NONE, findings);
+  }
+
+  /** The rows of the table that a key of a file of Lamarck's own format names; none in error. */
+  public static Map<String, ParameterRow> read(OwnFile file, String key, Findings findings) {
+    return file.root()
+        .text(key, "the name of a PEtab parameter table", findings)
+        .flatMap(cell -> SourceText.read(file.beside(cell), cell.place(), findings))
+        .flatMap(source -> Table.read(source, TableLayout.PARAMETERS_1, findings))
+        .map(table -> read(List.of(table), findings))
+        .orElse(Map.of());
   }
 
   private ParameterRow read(Row row) {

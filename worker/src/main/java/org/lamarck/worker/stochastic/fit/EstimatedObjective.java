@@ -6,6 +6,7 @@ import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.NoisyObjective;
 import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.petab.parameter.GivenParameters;
 import org.lamarck.worker.stochastic.ReactionNetwork;
 import org.lamarck.worker.stochastic.gradient.Estimators;
 import org.lamarck.worker.stochastic.gradient.ExpectationGradient;
@@ -13,7 +14,7 @@ import org.lamarck.worker.stochastic.gradient.GradientEstimate;
 
 /** Squared differences of expectations with their derivatives, of two independent halves each. */
 final class EstimatedObjective implements NoisyObjective {
-  private final GivenValues given;
+  private final GivenParameters given;
   private final StochasticTarget.Expectations target;
   private final int runs;
   private final ExpectationGradient expectation;
@@ -22,7 +23,10 @@ final class EstimatedObjective implements NoisyObjective {
   private final int parameters;
 
   EstimatedObjective(
-      ReactionNetwork network, GivenValues given, StochasticTarget.Expectations target, int runs) {
+      ReactionNetwork network,
+      GivenParameters given,
+      StochasticTarget.Expectations target,
+      int runs) {
     this.given = given;
     this.target = target;
     this.runs = runs;

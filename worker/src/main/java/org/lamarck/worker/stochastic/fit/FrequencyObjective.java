@@ -10,6 +10,7 @@ import org.lamarck.strategies.objective.Exhibit;
 import org.lamarck.strategies.objective.NoisyObjective;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.model.Kernel;
+import org.lamarck.worker.petab.parameter.GivenParameters;
 import org.lamarck.worker.stochastic.JumpMethod;
 import org.lamarck.worker.stochastic.JumpPlan;
 import org.lamarck.worker.stochastic.JumpSimulation;
@@ -19,7 +20,7 @@ final class FrequencyObjective implements NoisyObjective {
   /** As many times the wanted frequency is the highest that is looked at. */
   private static final double HIGHEST = 5;
 
-  private final GivenValues given;
+  private final GivenParameters given;
   private final StochasticTarget.Frequency target;
   private final int runs;
   private final ReactionLimit limit = new ReactionLimit();
@@ -32,7 +33,7 @@ final class FrequencyObjective implements NoisyObjective {
   private final Spectrum spectrum;
 
   FrequencyObjective(
-      JumpPlan plan, GivenValues given, StochasticTarget.Frequency target, int runs) {
+      JumpPlan plan, GivenParameters given, StochasticTarget.Frequency target, int runs) {
     this.given = given;
     this.target = target;
     this.runs = runs;

@@ -8,6 +8,7 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.NoisyObjective;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.model.Kernel;
+import org.lamarck.worker.petab.parameter.GivenParameters;
 import org.lamarck.worker.stochastic.JumpMethod;
 import org.lamarck.worker.stochastic.JumpPlan;
 import org.lamarck.worker.stochastic.JumpSimulation;
@@ -17,7 +18,7 @@ import org.lamarck.worker.stochastic.JumpSimulation;
  * is made of two halves: the product of their differences has no bias, which the square of one has.
  */
 final class MomentObjective implements NoisyObjective {
-  private final GivenValues given;
+  private final GivenParameters given;
   private final StochasticTarget.Expectations target;
   private final int runs;
   private final ReactionLimit limit = new ReactionLimit();
@@ -29,7 +30,7 @@ final class MomentObjective implements NoisyObjective {
   private final double[] sums;
 
   MomentObjective(
-      JumpPlan plan, GivenValues given, StochasticTarget.Expectations target, int runs) {
+      JumpPlan plan, GivenParameters given, StochasticTarget.Expectations target, int runs) {
     this.given = given;
     this.target = target;
     this.runs = runs;

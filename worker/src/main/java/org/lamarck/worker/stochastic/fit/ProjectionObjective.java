@@ -6,6 +6,7 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Objective;
+import org.lamarck.worker.petab.parameter.GivenParameters;
 import org.lamarck.worker.stochastic.ReactionNetwork;
 import org.lamarck.worker.stochastic.gradient.FiniteStateProjection;
 
@@ -17,7 +18,7 @@ final class ProjectionObjective implements Objective {
   /** What was seen and cannot be is as improbable as this. */
   private static final double LEAST = 1e-300;
 
-  private final GivenValues given;
+  private final GivenParameters given;
   private final FiniteStateProjection projection;
   private final double[] times;
   private final int[] timeOf;
@@ -33,7 +34,7 @@ final class ProjectionObjective implements Objective {
 
   private ProjectionObjective(
       ReactionNetwork network,
-      GivenValues given,
+      GivenParameters given,
       double[] times,
       int[] timeOf,
       Share share,
@@ -48,7 +49,7 @@ final class ProjectionObjective implements Objective {
   }
 
   static ProjectionObjective of(
-      ReactionNetwork network, GivenValues given, StochasticTarget.Expectations target) {
+      ReactionNetwork network, GivenParameters given, StochasticTarget.Expectations target) {
     List<StochasticTarget.Row> rows = target.rows();
     double[] times = Times.of(rows.stream().mapToDouble(StochasticTarget.Row::time));
     return new ProjectionObjective(
@@ -66,7 +67,7 @@ final class ProjectionObjective implements Objective {
   }
 
   static ProjectionObjective of(
-      ReactionNetwork network, GivenValues given, StochasticTarget.Distribution target) {
+      ReactionNetwork network, GivenParameters given, StochasticTarget.Distribution target) {
     List<StochasticTarget.Count> counts = target.counts();
     double[] times = Times.of(counts.stream().mapToDouble(StochasticTarget.Count::time));
     return new ProjectionObjective(

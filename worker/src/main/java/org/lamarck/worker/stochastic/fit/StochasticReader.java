@@ -9,17 +9,14 @@ import java.util.Optional;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.own.SourceReader;
+import org.lamarck.worker.petab.parameter.GivenParameters;
 import org.lamarck.worker.petab.parameter.ParameterRow;
 import org.lamarck.worker.petab.parameter.Version1Parameters;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
-import org.lamarck.worker.petab.table.SourceText;
-import org.lamarck.worker.petab.table.Table;
-import org.lamarck.worker.petab.table.TableLayout;
 import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.JumpModel;
-import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Spelling;
 import org.lamarck.worker.sbml.SbmlReader;
 
@@ -39,13 +36,7 @@ public final class StochasticReader implements SourceReader {
 
   @Override
   public Optional<ObjectiveSource> read(OwnFile file, Findings findings) {
-    Map<String, ParameterRow> rows =
-        file.root()
-            .text(PARAMETERS, "the name of a PEtab parameter table", findings)
-            .flatMap(cell -> SourceText.read(file.beside(cell), cell.place(), findings))
-            .flatMap(source -> Table.read(source, TableLayout.PARAMETERS_1, findings))
-            .map(table -> Version1Parameters.read(List.of(table), findings))
-            .orElse(Map.of());
+    Map<String, ParameterRow> rows = Version1Parameters.read(file, PARAMETERS, findings);
     Optional<YamlMapping> wanted =
         file.root()
             .require(STOCHASTIC, "a model and what it shall do", findings)
@@ -79,16 +70,8 @@ public final class StochasticReader implements SourceReader {
       StochasticTarget target,
       int runs,
       Findings findings) {
-    List<Parameter> all = rows.values().stream().map(ParameterRow::parameter).toList();
     StochasticSource source =
-        new StochasticSource(
-            file.name(),
-            model,
-            new StochasticSource.GivenParameters(
-                all.stream().filter(Parameter::estimated).toList(),
-                all.stream().filter(one -> !one.estimated()).toList()),
-            target,
-            runs);
+        new StochasticSource(file.name(), model, GivenParameters.of(rows.values()), target, runs);
     try {
       source.check();
     } catch (InputException e) {
@@ -137,11 +120,8 @@ public final class StochasticReader implements SourceReader {
           if (!ids.contains(id)) {
             findings.error(
                 row.place(), "the model has no " + id + " to be set", Spelling.remedy(id, ids));
-          } else if (!row.parameter().estimated() && Double.isNaN(row.parameter().nominal())) {
-            findings.error(
-                row.place(),
-                id + " is neither estimated nor has a nominalValue",
-                "give it one of both");
+          } else {
+            row.requireValue(findings);
           }
         });
   }

@@ -1,6 +1,5 @@
 package org.lamarck.worker.stochastic.fit;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +12,9 @@ import org.lamarck.strategies.objective.Exhibit;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.petab.parameter.GivenParameters;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.JumpModel;
-import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.stochastic.Ensemble;
 import org.lamarck.worker.stochastic.JumpMethod;
 import org.lamarck.worker.stochastic.JumpPlan;
@@ -28,38 +27,19 @@ import org.lamarck.worker.stochastic.ReactionNetwork;
  * @param runs of which a draw is made
  */
 public record StochasticSource(
-    String id, JumpModel model, GivenParameters parameters, StochasticTarget target, int runs)
+    String id, JumpModel model, GivenParameters given, StochasticTarget target, int runs)
     implements ObjectiveSource {
   private static final int SHOWN_RUNS = 40;
   private static final int SHOWN_TIMES = 200;
 
-  /** What is given of the process. */
-  public record GivenParameters(List<Parameter> searched, List<Parameter> fixed)
-      implements Serializable {
-    public GivenParameters {
-      searched = List.copyOf(searched);
-      fixed = List.copyOf(fixed);
-    }
-  }
-
-  private GivenValues given() {
-    return new GivenValues(parameters.searched(), parameters.fixed());
-  }
-
   @Override
   public List<Coordinate> coordinates() {
-    return given().coordinates();
+    return given.coordinates();
   }
 
   @Override
   public Map<String, Double> nominal() {
-    Map<String, Double> nominal = new LinkedHashMap<>();
-    for (Parameter parameter : parameters.searched()) {
-      if (!Double.isNaN(parameter.nominal())) {
-        nominal.put(parameter.id(), parameter.nominal());
-      }
-    }
-    return nominal;
+    return given.nominal();
   }
 
   /**
@@ -68,7 +48,7 @@ public record StochasticSource(
    * @throws InputException when it cannot be run, or differentiated, as the target asks
    */
   void check() throws InputException {
-    JumpPlan plan = JumpPlan.of(model, given().ids());
+    JumpPlan plan = JumpPlan.of(model, given.ids());
     if (needsNetwork()) {
       ReactionNetwork.of(plan, target.formulas());
     }
@@ -83,21 +63,21 @@ public record StochasticSource(
   @Override
   public Objective open() {
     try {
-      JumpPlan plan = JumpPlan.of(model, given().ids());
+      JumpPlan plan = JumpPlan.of(model, given.ids());
       if (target instanceof StochasticTarget.Frequency frequency) {
-        return new FrequencyObjective(plan, given(), frequency, runs);
+        return new FrequencyObjective(plan, given, frequency, runs);
       }
       if (!needsNetwork()) {
-        return new MomentObjective(plan, given(), (StochasticTarget.Expectations) target, runs);
+        return new MomentObjective(plan, given, (StochasticTarget.Expectations) target, runs);
       }
       ReactionNetwork network = ReactionNetwork.of(plan, target.formulas());
       if (target instanceof StochasticTarget.Distribution counted) {
-        return ProjectionObjective.of(network, given(), counted);
+        return ProjectionObjective.of(network, given, counted);
       }
       StochasticTarget.Expectations expected = (StochasticTarget.Expectations) target;
       return expected.states() > 0
-          ? ProjectionObjective.of(network, given(), expected)
-          : new EstimatedObjective(network, given(), expected, runs);
+          ? ProjectionObjective.of(network, given, expected)
+          : new EstimatedObjective(network, given, expected, runs);
     } catch (InputException e) {
       throw new IllegalStateException("a model that was checked cannot be opened", e);
     }
@@ -109,12 +89,12 @@ public record StochasticSource(
     double[] times = times();
     Map<Expression, String> seen = seen();
     try {
-      JumpPlan plan = JumpPlan.of(model, given().ids());
+      JumpPlan plan = JumpPlan.of(model, given.ids());
       Ensemble ensemble =
           new Ensemble(plan, JumpMethod.AUTO, plan.observables(List.copyOf(seen.keySet())));
       Ensemble.Result result =
           ensemble.run(
-              new Ensemble.Experiment(times, given().at(x), SHOWN_RUNS, 0),
+              new Ensemble.Experiment(times, given.at(x), SHOWN_RUNS, 0),
               1,
               Optional.empty(),
               new ReactionLimit()); // of all of them together
@@ -123,7 +103,7 @@ public record StochasticSource(
         shown.add(fan(times, List.copyOf(seen.values()), completed.moments()));
       }
       if (target instanceof StochasticTarget.Frequency frequency) {
-        shown.add(new FrequencyObjective(plan, given(), frequency, SHOWN_RUNS).spectrum(x));
+        shown.add(new FrequencyObjective(plan, given, frequency, SHOWN_RUNS).spectrum(x));
       }
       return shown;
     } catch (InputException e) {

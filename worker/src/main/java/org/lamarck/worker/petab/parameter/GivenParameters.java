@@ -1,7 +1,10 @@
-package org.lamarck.worker.stochastic.fit;
+package org.lamarck.worker.petab.parameter;
 
 import java.io.Serializable;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Coordinate;
@@ -9,20 +12,30 @@ import org.lamarck.strategies.objective.Marginal;
 import org.lamarck.worker.problem.Parameter;
 
 /**
- * Parameters of a fit as what a process is given: searched ones first, then those that are fixed.
+ * Parameters of a fit as what a simulation is given: searched ones first, then those that are
+ * fixed.
  */
-record GivenValues(List<Parameter> searched, List<Parameter> fixed) implements Serializable {
-  GivenValues {
+public record GivenParameters(List<Parameter> searched, List<Parameter> fixed)
+    implements Serializable {
+  public GivenParameters {
     searched = List.copyOf(searched);
     fixed = List.copyOf(fixed);
   }
 
-  List<String> ids() {
+  /** Those of a table. */
+  public static GivenParameters of(Collection<ParameterRow> rows) {
+    List<Parameter> all = rows.stream().map(ParameterRow::parameter).toList();
+    return new GivenParameters(
+        all.stream().filter(Parameter::estimated).toList(),
+        all.stream().filter(one -> !one.estimated()).toList());
+  }
+
+  public List<String> ids() {
     return Stream.concat(searched.stream(), fixed.stream()).map(Parameter::id).toList();
   }
 
   /** The linear values at a point. */
-  double[] at(Vector x) {
+  public double[] at(Vector x) {
     double[] given = new double[searched.size() + fixed.size()];
     for (int i = 0; i < searched.size(); i++) {
       given[i] = searched.get(i).linear(x.get(i));
@@ -34,7 +47,7 @@ record GivenValues(List<Parameter> searched, List<Parameter> fixed) implements S
   }
 
   /** Derivatives by linear values as derivatives by coordinates; those of fixed ones go. */
-  Vector byCoordinates(Vector x, double[] byGiven) {
+  public Vector byCoordinates(Vector x, double[] byGiven) {
     double[] gradient = new double[searched.size()];
     for (int i = 0; i < gradient.length; i++) {
       Parameter parameter = searched.get(i);
@@ -43,8 +56,8 @@ record GivenValues(List<Parameter> searched, List<Parameter> fixed) implements S
     return Vector.of(gradient);
   }
 
-  List<Coordinate> coordinates() {
-    return searched.stream().map(GivenValues::coordinate).toList();
+  public List<Coordinate> coordinates() {
+    return searched.stream().map(GivenParameters::coordinate).toList();
   }
 
   private static Coordinate coordinate(Parameter parameter) {
@@ -54,5 +67,16 @@ record GivenValues(List<Parameter> searched, List<Parameter> fixed) implements S
         parameter.lower(),
         parameter.upper(),
         new Marginal.Uniform());
+  }
+
+  /** Nominal values of the searched ones that have one. */
+  public Map<String, Double> nominal() {
+    Map<String, Double> nominal = new LinkedHashMap<>();
+    for (Parameter parameter : searched) {
+      if (!Double.isNaN(parameter.nominal())) {
+        nominal.put(parameter.id(), parameter.nominal());
+      }
+    }
+    return nominal;
   }
 }
