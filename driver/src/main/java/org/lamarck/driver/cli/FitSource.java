@@ -75,11 +75,7 @@ final class FitSource {
       throws IOException, InputException, ConfigException {
     Path folder = folder(run);
     try (OpenedFile opened = OpenedFile.problem(problem)) {
-      try {
-        return ProblemCopy.write(opened.file(), folder, changes).toString();
-      } catch (InputException e) {
-        throw opened.named(e);
-      }
+      return opened.read(file -> ProblemCopy.write(file, folder, changes).toString());
     }
   }
 

@@ -81,9 +81,19 @@ public final class OpenedFile implements AutoCloseable {
     return copy != null;
   }
 
-  /** The same findings, with the place that the user named in place of the copy's. */
-  public InputException named(InputException e) {
-    return new InputException(named(e.findings()));
+  /** What is made of a file. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    T of(Path file) throws IOException, InputException;
+  }
+
+  /** Reads the file; findings have the place that the user named in place of the copy's. */
+  public <T> T read(Reading<T> reading) throws IOException, InputException {
+    try {
+      return reading.of(file);
+    } catch (InputException e) {
+      throw new InputException(named(e.findings()));
+    }
   }
 
   /** The same findings, with the place that the user named in place of the copy's. */

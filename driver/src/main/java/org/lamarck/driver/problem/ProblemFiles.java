@@ -24,19 +24,17 @@ public final class ProblemFiles {
       String location, String place, ScaleChoice scales, List<Path> jars)
       throws IOException, InputException {
     try (OpenedFile opened = OpenedFile.problem(location)) {
-      Path yaml = opened.file();
-      try {
-        AnyProblem read = ProblemKinds.read(yaml, scales, jars);
-        if (read instanceof AnyProblem.Estimation estimation) {
-          FormatVersion version = FormatVersion.of(yaml);
-          return new ReadProblem(place, location, version, scales, estimation.problem());
-        }
-        AnyProblem.Source source = (AnyProblem.Source) read;
-        requireLasting(opened, source.jars());
-        return new ReadSource(place, location, source.source(), source.jars());
-      } catch (InputException e) {
-        throw opened.named(e);
-      }
+      return opened.read(
+          yaml -> {
+            AnyProblem read = ProblemKinds.read(yaml, scales, jars);
+            if (read instanceof AnyProblem.Estimation estimation) {
+              FormatVersion version = FormatVersion.of(yaml);
+              return new ReadProblem(place, location, version, scales, estimation.problem());
+            }
+            AnyProblem.Source source = (AnyProblem.Source) read;
+            requireLasting(opened, source.jars());
+            return new ReadSource(place, location, source.source(), source.jars());
+          });
     }
   }
 

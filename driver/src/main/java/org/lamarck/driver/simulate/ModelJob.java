@@ -42,11 +42,7 @@ public record ModelJob(
 
   private OdeModel read() throws IOException, InputException {
     try (OpenedFile opened = OpenedFile.model(file)) {
-      try {
-        return SbmlReader.read(opened.file());
-      } catch (InputException e) {
-        throw opened.named(e);
-      }
+      return opened.read(SbmlReader::read);
     }
   }
 }

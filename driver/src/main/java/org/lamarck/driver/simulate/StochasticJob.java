@@ -94,11 +94,7 @@ public final class StochasticJob implements Batch.Job {
 
   private JumpModel read() throws IOException, InputException {
     try (OpenedFile opened = OpenedFile.model(file)) {
-      try {
-        return SbmlReader.readJumps(opened.file());
-      } catch (InputException e) {
-        throw opened.named(e);
-      }
+      return opened.read(SbmlReader::readJumps);
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.Set;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Numbers;
-import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.Spelling;
 
@@ -44,10 +43,10 @@ final class StepReader {
         List.of("count", "dimensions", "from", "to", "radius", "radius_sd"), findings);
     int count = count(cells, "count", 2, MOST_CELLS);
     int dimensions = cells.has("dimensions") ? count(cells, "dimensions", 2, 3) : 2;
-    OptionalDouble from = number(cells, "from", Double.NEGATIVE_INFINITY);
-    OptionalDouble to = number(cells, "to", from.orElse(0));
-    OptionalDouble radius = number(cells, "radius", 0);
-    double sd = cells.has("radius_sd") ? number(cells, "radius_sd", 0).orElse(0) : 0;
+    OptionalDouble from = cells.numberAbove("from", Double.NEGATIVE_INFINITY, findings);
+    OptionalDouble to = cells.numberAbove("to", from.orElse(0), findings);
+    OptionalDouble radius = cells.numberAbove("radius", 0, findings);
+    double sd = cells.has("radius_sd") ? cells.numberAbove("radius_sd", 0, findings).orElse(0) : 0;
     return from.isEmpty() || to.isEmpty() || radius.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -94,11 +93,13 @@ final class StepReader {
     one.refuseOthers(
         List.of("steps", "duration", "friction", "temperature", MORSE, SOFT_SPHERE), findings);
     int steps = count(one, "steps", 1, 1_000_000);
-    OptionalDouble duration = number(one, "duration", 0);
+    OptionalDouble duration = one.numberAbove("duration", 0, findings);
     OptionalDouble friction =
-        one.has("friction") ? number(one, "friction", 0) : OptionalDouble.of(1);
+        one.has("friction") ? one.numberAbove("friction", 0, findings) : OptionalDouble.of(1);
     OptionalDouble temperature =
-        one.has("temperature") ? number(one, "temperature", -1e-300) : OptionalDouble.of(0);
+        one.has("temperature")
+            ? one.numberAbove("temperature", -1e-300, findings)
+            : OptionalDouble.of(0);
     if (one.has(MORSE) == one.has(SOFT_SPHERE)) {
       findings.error(
           one.place(), "a relaxation goes by one force", "write one of morse and soft_sphere");
@@ -125,8 +126,8 @@ final class StepReader {
     one.refuseOthers(List.of("depth", "width", "onset", "cutoff"), findings);
     Optional<Setting> depth = setting(one, "depth");
     Optional<Setting> width = setting(one, "width");
-    OptionalDouble onset = number(one, "onset", 0);
-    OptionalDouble cutoff = number(one, "cutoff", onset.orElse(0));
+    OptionalDouble onset = one.numberAbove("onset", 0, findings);
+    OptionalDouble cutoff = one.numberAbove("cutoff", onset.orElse(0), findings);
     return depth.isEmpty() || width.isEmpty() || onset.isEmpty() || cutoff.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -141,8 +142,9 @@ final class StepReader {
     YamlMapping one = read.get();
     one.refuseOthers(List.of("strength", "exponent", "largest"), findings);
     Optional<Setting> strength = setting(one, "strength");
-    double exponent = one.has("exponent") ? number(one, "exponent", 2 - 1e-9).orElse(2) : 2;
-    OptionalDouble largest = number(one, "largest", 0);
+    double exponent =
+        one.has("exponent") ? one.numberAbove("exponent", 2 - 1e-9, findings).orElse(2) : 2;
+    OptionalDouble largest = one.numberAbove("largest", 0, findings);
     return strength.isEmpty() || largest.isEmpty()
         ? Optional.empty()
         : Optional.of(new SoftSphere(strength.get(), Math.max(2, exponent), largest.getAsDouble()));
@@ -171,36 +173,11 @@ final class StepReader {
     return Optional.of(Setting.parameter(place));
   }
 
-  private static Place place(YamlMapping one, String key) {
-    return one.keys().getOrDefault(key, one.place());
-  }
-
-  /** A number above another; nothing, and an error, when it is none. */
-  private OptionalDouble number(YamlMapping one, String key, double above) {
-    if (one.require(key, "a number", findings).isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    OptionalDouble number = one.number(key, findings);
-    if (number.isPresent() && !(number.getAsDouble() > above)) {
-      findings.error(place(one, key), "%s must be above %s".formatted(key, above), "change it");
-      return OptionalDouble.empty();
-    }
-    return number;
-  }
-
   /** A whole number in a range; the least one, and an error, when it is none. */
   int count(YamlMapping one, String key, int least, int most) {
     if (one.require(key, "a whole number", findings).isEmpty()) {
       return least;
     }
-    double number = one.number(key, findings).orElse(least);
-    if (!(number >= least && number <= most && number == Math.rint(number))) {
-      findings.error(
-          place(one, key),
-          "%s must be a whole number from %d to %d".formatted(key, least, most),
-          "change it");
-      return least;
-    }
-    return (int) number;
+    return one.wholeNumber(key, least, most, findings);
   }
 }

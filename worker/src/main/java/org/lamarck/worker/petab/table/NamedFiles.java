@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.JumpModel;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.sbml.SbmlReader;
 
@@ -102,13 +103,27 @@ public final class NamedFiles {
 
   /** Reads a model that is named at a place; nothing when an error was found. */
   public static Optional<OdeModel> model(Path path, Place named, Findings findings) {
+    return model(path, named, SbmlReader::read, findings);
+  }
+
+  /** Reads a model as a jump process; nothing when an error was found. */
+  public static Optional<JumpModel> jumpModel(Path path, Place named, Findings findings) {
+    return model(path, named, SbmlReader::readJumps, findings);
+  }
+
+  private interface Reading<M> {
+    M of(Path path) throws InputException;
+  }
+
+  private static <M> Optional<M> model(
+      Path path, Place named, Reading<M> reading, Findings findings) {
     if (!Files.isRegularFile(path)) {
       findings.error(
           named, "file \"" + path + "\" does not exist", "correct the name or add the file");
       return Optional.empty();
     }
     try {
-      return Optional.of(SbmlReader.read(path));
+      return Optional.of(reading.of(path));
     } catch (InputException e) {
       findings.addAll(e.findings());
       return Optional.empty();

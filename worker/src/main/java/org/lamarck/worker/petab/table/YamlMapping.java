@@ -93,6 +93,11 @@ public final class YamlMapping {
     return keys.getOrDefault(key, place);
   }
 
+  /** Where a key stands; where the mapping does when it has none. */
+  public Place place(String key) {
+    return keys.getOrDefault(key, place);
+  }
+
   public boolean has(String key) {
     return values.containsKey(key);
   }
@@ -142,6 +147,29 @@ public final class YamlMapping {
     return text(key, "a number", findings)
         .map(cell -> Numbers.require(cell, key, findings))
         .orElse(OptionalDouble.empty());
+  }
+
+  /** The number of a key, above another; nothing, and an error, when it is none. */
+  public OptionalDouble numberAbove(String key, double above, Findings findings) {
+    OptionalDouble number = number(key, findings);
+    if (number.isPresent() && !(number.getAsDouble() > above)) {
+      findings.error(place(key), "%s must be above %s".formatted(key, above), "change it");
+      return OptionalDouble.empty();
+    }
+    return number;
+  }
+
+  /** The whole number of a key, in a range; the least one, and an error, when it is none. */
+  public int wholeNumber(String key, int least, int most, Findings findings) {
+    double number = number(key, findings).orElse(least);
+    if (!(number >= least && number <= most && number == Math.rint(number))) {
+      findings.error(
+          place(key),
+          "%s must be a whole number from %d to %d".formatted(key, least, most),
+          "change it");
+      return least;
+    }
+    return (int) number;
   }
 
   /** The keys and where they stand, in their order. */

@@ -1,7 +1,5 @@
 package org.lamarck.worker.stochastic.fit;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +10,12 @@ import org.lamarck.worker.own.SourceReader;
 import org.lamarck.worker.petab.parameter.GivenParameters;
 import org.lamarck.worker.petab.parameter.ParameterRow;
 import org.lamarck.worker.petab.parameter.Version1Parameters;
-import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.NamedFiles;
 import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.JumpModel;
 import org.lamarck.worker.problem.Spelling;
-import org.lamarck.worker.sbml.SbmlReader;
 
 /** Reads problems about random processes: {@code stochastic:} and {@code parameters:}. */
 public final class StochasticReader implements SourceReader {
@@ -52,7 +49,7 @@ public final class StochasticReader implements SourceReader {
         wanted
             .get()
             .text(MODEL, "the name of an SBML file", findings)
-            .flatMap(cell -> model(file.beside(cell), cell, findings));
+            .flatMap(cell -> NamedFiles.jumpModel(file.beside(cell), cell.place(), findings));
     model.ifPresent(read -> checkParameters(rows, read, findings));
     Optional<StochasticTarget> target =
         model.flatMap(read -> new TargetReader(read, findings).read(wanted.get()));
@@ -83,33 +80,7 @@ public final class StochasticReader implements SourceReader {
   }
 
   private static int runs(YamlMapping wanted, Findings findings) {
-    if (!wanted.has(RUNS)) {
-      return 50;
-    }
-    double runs = wanted.number(RUNS, findings).orElse(FEWEST_RUNS);
-    if (!(runs >= FEWEST_RUNS && runs <= MOST_RUNS && runs == Math.rint(runs))) {
-      findings.error(
-          wanted.keys().getOrDefault(RUNS, wanted.place()),
-          "runs must be a whole number from %d to %d".formatted(FEWEST_RUNS, MOST_RUNS),
-          "change it");
-    }
-    return (int) runs;
-  }
-
-  private static Optional<JumpModel> model(Path path, Cell named, Findings findings) {
-    if (!Files.isRegularFile(path)) {
-      findings.error(
-          named.place(),
-          "file \"" + path + "\" does not exist",
-          "correct the name or add the file");
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(SbmlReader.readJumps(path));
-    } catch (InputException e) {
-      findings.addAll(e.findings());
-      return Optional.empty();
-    }
+    return wanted.has(RUNS) ? wanted.wholeNumber(RUNS, FEWEST_RUNS, MOST_RUNS, findings) : 50;
   }
 
   private static void checkParameters(

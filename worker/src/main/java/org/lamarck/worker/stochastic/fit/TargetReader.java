@@ -59,10 +59,6 @@ final class TargetReader {
     };
   }
 
-  private Place place(YamlMapping mapping, String key) {
-    return mapping.keys().getOrDefault(key, mapping.place());
-  }
-
   private int states(YamlMapping wanted, int otherwise) {
     if (!wanted.has(STATES)) {
       return otherwise;
@@ -71,7 +67,7 @@ final class TargetReader {
     if (!(states >= 1 && states <= MOST_STATES && states == Math.rint(states))
         || wanted.has(FREQUENCY)) {
       findings.error(
-          place(wanted, STATES),
+          wanted.place(STATES),
           wanted.has(FREQUENCY)
               ? "a frequency is one of runs, not of states"
               : "states must be a whole number from 1 to " + MOST_STATES,
@@ -128,19 +124,6 @@ final class TargetReader {
     return formula;
   }
 
-  /** A number that must be there, in a range. */
-  private OptionalDouble number(YamlMapping mapping, String key, double above) {
-    if (mapping.require(key, "a number", findings).isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    OptionalDouble number = mapping.number(key, findings);
-    if (number.isPresent() && !(number.getAsDouble() > above)) {
-      findings.error(place(mapping, key), "%s must be above %s".formatted(key, above), "change it");
-      return OptionalDouble.empty();
-    }
-    return number;
-  }
-
   private Optional<StochasticTarget> expectations(
       YamlMapping wanted, Optional<Estimators> gradient, int states) {
     List<StochasticTarget.Row> rows = new ArrayList<>();
@@ -151,10 +134,10 @@ final class TargetReader {
               one -> {
                 one.refuseOthers(List.of(OF, TIME, "value", "scale"), findings);
                 Optional<Expression> of = formula(one, "what the expectation is of");
-                OptionalDouble time = number(one, TIME, 0);
-                OptionalDouble value = number(one, "value", Double.NEGATIVE_INFINITY);
+                OptionalDouble time = one.numberAbove(TIME, 0, findings);
+                OptionalDouble value = one.numberAbove("value", Double.NEGATIVE_INFINITY, findings);
                 OptionalDouble scale =
-                    one.has("scale") ? number(one, "scale", 0) : OptionalDouble.of(1);
+                    one.has("scale") ? one.numberAbove("scale", 0, findings) : OptionalDouble.of(1);
                 if (of.isPresent() && time.isPresent() && value.isPresent() && scale.isPresent()) {
                   rows.add(
                       new StochasticTarget.Row(
@@ -163,7 +146,7 @@ final class TargetReader {
               });
     }
     if (rows.isEmpty() && !findings.hasErrors()) {
-      findings.error(place(wanted, EXPECTATIONS), "the list is empty", "write an expectation");
+      findings.error(wanted.place(EXPECTATIONS), "the list is empty", "write an expectation");
     }
     return rows.isEmpty()
         ? Optional.empty()
@@ -177,7 +160,7 @@ final class TargetReader {
       item.mapping(findings).ifPresent(one -> counts(one, counts));
     }
     if (counts.isEmpty() && !findings.hasErrors()) {
-      findings.error(place(wanted, DISTRIBUTION), "nothing was counted", "write counts");
+      findings.error(wanted.place(DISTRIBUTION), "nothing was counted", "write counts");
     }
     return counts.isEmpty()
         ? Optional.empty()
@@ -187,7 +170,7 @@ final class TargetReader {
   private void counts(YamlMapping one, List<StochasticTarget.Count> counts) {
     one.refuseOthers(List.of(OF, TIME, "counts"), findings);
     Optional<Expression> of = formula(one, "what was counted");
-    OptionalDouble time = number(one, TIME, 0);
+    OptionalDouble time = one.numberAbove(TIME, 0, findings);
     Optional<YamlMapping> seen =
         one.require("counts", "numbers and how often they were seen", findings)
             .flatMap(value -> value.mapping(findings));
@@ -198,7 +181,7 @@ final class TargetReader {
       OptionalDouble number =
           Numbers.require(
               new Cell(key.getKey(), key.getValue()), "a number that was seen", findings);
-      OptionalDouble count = number(seen.get(), key.getKey(), 0);
+      OptionalDouble count = seen.get().numberAbove(key.getKey(), 0, findings);
       if (number.isPresent() && count.isPresent()) {
         Expression isSo =
             of.get()
@@ -217,17 +200,17 @@ final class TargetReader {
     YamlMapping one = read.get();
     one.refuseOthers(List.of(OF, "target", "start", "end", "steps"), findings);
     Optional<Expression> of = formula(one, "what goes up and down");
-    OptionalDouble target = number(one, "target", 0);
-    double start = one.has("start") ? number(one, "start", -1e-300).orElse(0) : 0;
-    OptionalDouble end = number(one, "end", start);
-    double steps = one.has("steps") ? number(one, "steps", 15).orElse(16) : 400;
+    OptionalDouble target = one.numberAbove("target", 0, findings);
+    double start = one.has("start") ? one.numberAbove("start", -1e-300, findings).orElse(0) : 0;
+    OptionalDouble end = one.numberAbove("end", start, findings);
+    double steps = one.has("steps") ? one.numberAbove("steps", 15, findings).orElse(16) : 400;
     if (of.isEmpty() || target.isEmpty() || end.isEmpty()) {
       return Optional.empty();
     }
     double highest = Math.rint(steps) / (2 * (end.getAsDouble() - start));
     if (steps > 1e5 || target.getAsDouble() > highest) {
       findings.error(
-          place(one, "target"),
+          one.place("target"),
           "a frequency of %s needs more than %s steps".formatted(target.getAsDouble(), steps),
           "look at it for less long, or in more steps, up to 100000");
     }
