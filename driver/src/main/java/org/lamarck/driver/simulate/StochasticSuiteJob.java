@@ -1,10 +1,9 @@
 package org.lamarck.driver.simulate;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -18,6 +17,7 @@ import org.lamarck.worker.sbml.SbmlReader;
 import org.lamarck.worker.stochastic.Ensemble;
 import org.lamarck.worker.stochastic.JumpPlan;
 import org.lamarck.worker.stochastic.Moments;
+import org.lamarck.worker.task.Simulator;
 import org.lamarck.worker.task.StochasticCase;
 import org.lamarck.worker.task.SuiteCase;
 import org.lamarck.worker.task.SuiteNumbers;
@@ -127,16 +127,8 @@ public final class StochasticSuiteJob implements Batch.Job {
 
   /** The columns that the settings ask for, in their order. */
   private void write(StochasticCase one, Moments moments) throws IOException {
-    double[] times = one.one().settings().times();
-    try (BufferedWriter writer = Files.newBufferedWriter(out.resolve(one.one().id() + ".csv"))) {
-      writer.append("time,").append(String.join(",", one.outputs())).append('\n');
-      for (int k = 0; k < times.length; k++) {
-        writer.append(SuiteNumbers.print(times[k]));
-        for (String output : one.outputs()) {
-          writer.append(',').append(SuiteNumbers.print(one.value(output, moments, k)));
-        }
-        writer.append('\n');
-      }
-    }
+    List<Double> times = Arrays.stream(one.one().settings().times()).boxed().toList();
+    TrajectoryTables.file(out.resolve(one.one().id() + ".csv"), SuiteNumbers::print)
+        .write(new Simulator.Result.Table(one.outputs(), times, one.values(moments), 0));
   }
 }

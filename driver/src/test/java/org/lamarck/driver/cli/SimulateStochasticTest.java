@@ -199,7 +199,7 @@ class SimulateStochasticTest {
     Files.writeString(Path.of(model), MODEL.formatted("fast=\"true\""));
     Terminal fast = lamarck("simulate", model, "--times", "1", "--stochastic");
     assertThat(fast.code()).isEqualTo(2);
-    assertThat(lines(fast.err())).hasSize(1);
+    assertThat(fast.errorLines()).hasSize(1);
     assertThat(fast.err()).contains("m.xml:7:", "the reaction R is fast");
     writeModel();
     requireRefused("--runs: error: runs (1) must be from 2", "--runs", "1");
@@ -213,7 +213,7 @@ class SimulateStochasticTest {
   private void requireRefused(String message, String option, String value) {
     Terminal result = lamarck("simulate", model, "--times", "1", "--stochastic", option, value);
     assertThat(result.code()).isEqualTo(2);
-    assertThat(lines(result.err())).hasSize(1);
+    assertThat(result.errorLines()).hasSize(1);
     assertThat(result.err()).contains(message);
   }
 }

@@ -126,10 +126,20 @@ public record StochasticCase(
     return Substitution.substitute(formula, amounts);
   }
 
-  /** A number of the table at the k-th time. */
-  public double value(String output, Moments moments, int k) {
-    int column = observables().indexOf(observable(output));
-    return (output.endsWith(MEAN) ? moments.mean() : moments.standardDeviation()).get(k, column);
+  /** The numbers of the table, times × outputs. */
+  public Matrix values(Moments moments) {
+    Matrix means = moments.mean();
+    Matrix sds = moments.standardDeviation();
+    double[] values = new double[means.rows() * outputs.size()];
+    for (int j = 0; j < outputs.size(); j++) {
+      String output = outputs.get(j);
+      int column = observables().indexOf(observable(output));
+      Matrix wanted = output.endsWith(MEAN) ? means : sds;
+      for (int k = 0; k < means.rows(); k++) {
+        values[k * outputs.size() + j] = wanted.get(k, column);
+      }
+    }
+    return Matrix.of(means.rows(), outputs.size(), values);
   }
 
   /**

@@ -71,6 +71,13 @@ class TissueFixtureTest {
     return rollout;
   }
 
+  /** Of the spread at the end, by ε, α and the largest radius. */
+  private static double[] gradient(Rollout rollout) throws IOException {
+    double[] byPositions = new double[20];
+    Spread.of(rollout.run(start(), POINT), byPositions);
+    return rollout.pullBack(byPositions);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"A", "B"})
   void cellsEndWhereTheFixtureHasThem(String run) throws IOException {
@@ -89,10 +96,7 @@ class TissueFixtureTest {
   @ParameterizedTest
   @ValueSource(strings = {"A", "B"})
   void gradientsAreThoseOfTheFixture(String run) throws IOException {
-    Rollout rollout = noisy(run);
-    double[] byPositions = new double[20];
-    Spread.of(rollout.run(start(), POINT), byPositions);
-    double[] gradient = rollout.pullBack(byPositions);
+    double[] gradient = gradient(noisy(run));
     List<String> keys = List.of("d_epsilon", "d_alpha", "d_max_radius");
     for (int i = 0; i < 3; i++) {
       assertThat(gradient[i]).isEqualTo(reference(run, keys.get(i))[0], within(1e-9));
@@ -104,10 +108,7 @@ class TissueFixtureTest {
   @CsvSource({"A, 0, -0.01351579", "A, 1, 0.02199259", "B, 2, -0.00052793"})
   void gradientsAreThoseOfTheNotebookToAThousandth(String run, int parameter, double printed)
       throws IOException {
-    Rollout rollout = noisy(run);
-    double[] byPositions = new double[20];
-    Spread.of(rollout.run(start(), POINT), byPositions);
-    assertThat(rollout.pullBack(byPositions)[parameter])
+    assertThat(gradient(noisy(run))[parameter])
         .isEqualTo(printed, within(1e-3 * Math.abs(printed)));
   }
 
@@ -115,9 +116,7 @@ class TissueFixtureTest {
   @ValueSource(strings = {"A", "B"})
   void gradientsAgreeWithDifferences(String run) throws IOException {
     Rollout rollout = noisy(run);
-    double[] byPositions = new double[20];
-    Spread.of(rollout.run(start(), POINT), byPositions);
-    double[] gradient = rollout.pullBack(byPositions);
+    double[] gradient = gradient(rollout);
     double h = 1e-5;
     for (int i = 0; i < 3; i++) {
       double[] up = POINT.clone();

@@ -45,9 +45,9 @@ final class EstimatedObjective implements NoisyObjective {
     double[][] values = new double[2][rows];
     double[][] slopes = new double[2][rows * parameters];
     try {
+      double[] linear = given.at(x);
       for (int half = 0; half < 2; half++) {
-        GradientEstimate found =
-            expectation.estimate(given.at(x), noise.split("half", half), runs / 2);
+        GradientEstimate found = expectation.estimate(linear, noise.split("half", half), runs / 2);
         for (int r = 0; r < rows; r++) {
           int place = timeOf[r] * rows + r; // each row is observed at all times
           values[half][r] = found.value().get(place);

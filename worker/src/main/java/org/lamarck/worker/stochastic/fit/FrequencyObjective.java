@@ -62,11 +62,12 @@ final class FrequencyObjective implements NoisyObjective {
   /** Runs that go on without end have no rhythm; when most do, there is none to be told. */
   private Optional<String> fill(Vector x, RandomStream noise) {
     spectrum.clear();
+    double[] linear = given.at(x);
     int endless = 0;
     for (int run = 0; run < runs; run++) {
       limit.begin();
       Optional<String> failure =
-          simulation.run(given.at(x), noise.split("run", run), times, this::observe);
+          simulation.run(linear, noise.split("run", run), times, this::observe);
       if (failure.isEmpty()) {
         spectrum.add(series);
       } else if (!limit.isReached() || 2 * ++endless > runs) {

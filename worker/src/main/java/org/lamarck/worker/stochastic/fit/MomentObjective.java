@@ -44,6 +44,7 @@ final class MomentObjective implements NoisyObjective {
 
   @Override
   public Evaluation draw(Vector x, Derivatives derivatives, RandomStream noise) {
+    double[] linear = given.at(x);
     double[][] halves = new double[2][];
     for (int half = 0; half < 2; half++) {
       Arrays.fill(sums, 0);
@@ -51,8 +52,7 @@ final class MomentObjective implements NoisyObjective {
       for (int run = 0; run < count; run++) {
         limit.begin();
         var failure =
-            simulation.run(
-                given.at(x), noise.split("run", half * count + run), times, this::observe);
+            simulation.run(linear, noise.split("run", half * count + run), times, this::observe);
         if (failure.isPresent()) {
           return limit.failed(failure.get());
         }
