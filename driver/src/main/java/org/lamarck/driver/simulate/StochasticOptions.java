@@ -1,7 +1,7 @@
 package org.lamarck.driver.simulate;
 
-import java.util.Locale;
 import org.lamarck.driver.config.ConfigException;
+import org.lamarck.worker.problem.Spelling;
 import org.lamarck.worker.stochastic.JumpMethod;
 import picocli.CommandLine.Option;
 
@@ -63,7 +63,7 @@ public final class StochasticOptions {
           "--runs: error: runs (%d) must be from 2 to %d; change it".formatted(runs, MOST_RUNS));
     }
     for (JumpMethod method : JumpMethod.values()) {
-      if (method.name().replace('_', '-').toLowerCase(Locale.ROOT).equals(algorithm)) {
+      if (Spelling.of(method).equals(algorithm)) {
         return new Choice(runs, seed, method, paths);
       }
     }

@@ -5,53 +5,25 @@ import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.random.RandomStream;
 
-/** How a tissue begins. */
-public sealed interface Beginning extends Serializable {
+/**
+ * How a tissue begins: cells that are scattered evenly in a box, of normal radii, none below 0.
+ *
+ * @param low of the box, along each axis
+ * @param high of the box
+ */
+public record Beginning(
+    int cells, int dimensions, double low, double high, double radius, double radiusSd)
+    implements Serializable {
   /** The tissue of one draw. */
-  Tissue draw(RandomStream random);
-
-  int cells();
-
-  int dimensions();
-
-  /** The same cells each time. */
-  record Fixed(Tissue tissue) implements Beginning {
-    @Override
-    public Tissue draw(RandomStream random) {
-      return tissue;
+  public Tissue draw(RandomStream random) {
+    double[] x = new double[cells * dimensions];
+    double[] r = new double[cells];
+    for (int n = 0; n < x.length; n++) {
+      x[n] = random.nextDouble(low, high);
     }
-
-    @Override
-    public int cells() {
-      return tissue.cells();
+    for (int i = 0; i < cells; i++) {
+      r[i] = Math.max(0, radius + radiusSd * random.nextGaussian());
     }
-
-    @Override
-    public int dimensions() {
-      return tissue.dimensions();
-    }
-  }
-
-  /**
-   * Cells that are scattered evenly in a box, of normal radii, none below 0.
-   *
-   * @param low of the box, along each axis
-   * @param high of the box
-   */
-  record Scattered(
-      int cells, int dimensions, double low, double high, double radius, double radiusSd)
-      implements Beginning {
-    @Override
-    public Tissue draw(RandomStream random) {
-      double[] x = new double[cells * dimensions];
-      double[] r = new double[cells];
-      for (int n = 0; n < x.length; n++) {
-        x[n] = random.nextDouble(low, high);
-      }
-      for (int i = 0; i < cells; i++) {
-        r[i] = Math.max(0, radius + radiusSd * random.nextGaussian());
-      }
-      return new Tissue(Matrix.of(cells, dimensions, x), Vector.of(r));
-    }
+    return new Tissue(Matrix.of(cells, dimensions, x), Vector.of(r));
   }
 }

@@ -50,7 +50,7 @@ final class StepReader {
     return from.isEmpty() || to.isEmpty() || radius.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Beginning.Scattered(
+            new Beginning(
                 count, dimensions, from.getAsDouble(), to.getAsDouble(), radius.getAsDouble(), sd));
   }
 

@@ -5,9 +5,14 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses what a misspelt name was to be. */
+/** How constants are spelt, and what a misspelt name was to be. */
 public final class Spelling {
   private Spelling() {}
+
+  /** A constant as it is written in files and commands: {@code next-reaction}. */
+  public static String of(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /**
    * Whether two different names may be the same, misspelt: one edit of at most four letters, two of

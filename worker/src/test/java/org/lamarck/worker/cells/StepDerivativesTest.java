@@ -58,7 +58,7 @@ class StepDerivativesTest {
   }
 
   private static Tissue start(int cells, int dimensions) {
-    return new Beginning.Scattered(cells, dimensions, -1.5, 1.5, 0.5, 0.1).draw(RandomStream.of(4));
+    return new Beginning(cells, dimensions, -1.5, 1.5, 0.5, 0.1).draw(RandomStream.of(4));
   }
 
   @ParameterizedTest
@@ -91,7 +91,7 @@ class StepDerivativesTest {
   void neighboursAreAllPairsThatAct() {
     for (int dimensions = 2; dimensions <= 3; dimensions++) {
       Tissue start =
-          new Beginning.Scattered(600, dimensions, -9, 9, 0.5, 0.1).draw(RandomStream.of(1));
+          new Beginning(600, dimensions, -9, 9, 0.5, 0.1).draw(RandomStream.of(1));
       double[] x = start.positions().toArray();
       double cutoff = 2.5;
       Pairs pairs = new Pairs(600, dimensions, cutoff);

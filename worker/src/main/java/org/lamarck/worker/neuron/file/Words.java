@@ -2,7 +2,6 @@ package org.lamarck.worker.neuron.file;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.lamarck.worker.petab.table.Cell;
@@ -13,11 +12,6 @@ import org.lamarck.worker.problem.Spelling;
 /** Single words and numbers of keys that may be left out. */
 final class Words {
   private Words() {}
-
-  /** A constant as it is written in files. */
-  static String of(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
 
   /** The constant of a key; the other one where the key is left out, nothing when it is none. */
   static <E extends Enum<E>> Optional<E> choice(
@@ -31,8 +25,8 @@ final class Words {
     }
     List<String> words = new ArrayList<>();
     for (E constant : constants) {
-      words.add(of(constant));
-      if (of(constant).equals(cell.get().text())) {
+      words.add(Spelling.of(constant));
+      if (Spelling.of(constant).equals(cell.get().text())) {
         return Optional.of(constant);
       }
     }

@@ -18,7 +18,7 @@ final class EstimatedObjective implements NoisyObjective {
   private final StochasticTarget.Expectations target;
   private final int runs;
   private final ExpectationGradient expectation;
-  private final int[] timeOf;
+  private final Times times;
   private final int rows;
   private final int parameters;
 
@@ -30,14 +30,13 @@ final class EstimatedObjective implements NoisyObjective {
     this.given = given;
     this.target = target;
     this.runs = runs;
-    double[] grid = Times.of(target.rows().stream().mapToDouble(StochasticTarget.Row::time));
-    double[] times = Arrays.copyOfRange(grid, 1, grid.length); // rows are after 0
-    timeOf = Times.places(times, target.rows(), StochasticTarget.Row::time);
+    times = Times.of(target.rows(), StochasticTarget.Row::time);
+    double[] later = Arrays.copyOfRange(times.grid(), 1, times.grid().length); // rows are after 0
     rows = target.rows().size();
     parameters = network.parameters();
     expectation =
         new ExpectationGradient(
-            network, target.estimator().orElse(Estimators.SCORE_FUNCTION), times);
+            network, target.estimator().orElse(Estimators.SCORE_FUNCTION), later);
   }
 
   @Override
@@ -49,7 +48,7 @@ final class EstimatedObjective implements NoisyObjective {
       for (int half = 0; half < 2; half++) {
         GradientEstimate found = expectation.estimate(linear, noise.split("half", half), runs / 2);
         for (int r = 0; r < rows; r++) {
-          int place = timeOf[r] * rows + r; // each row is observed at all times
+          int place = (times.places()[r] - 1) * rows + r; // each row is observed at all times
           values[half][r] = found.value().get(place);
           for (int i = 0; i < parameters; i++) {
             slopes[half][r * parameters + i] = found.gradient().get(place, i);

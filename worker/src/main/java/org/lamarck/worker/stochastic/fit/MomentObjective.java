@@ -24,8 +24,7 @@ final class MomentObjective implements NoisyObjective {
   private final ReactionLimit limit = new ReactionLimit();
   private final JumpSimulation simulation;
   private final Kernel kernel;
-  private final double[] times;
-  private final int[] timeOf;
+  private final Times times;
   private final double[] seen;
   private final double[] sums;
 
@@ -36,8 +35,7 @@ final class MomentObjective implements NoisyObjective {
     this.runs = runs;
     simulation = new JumpSimulation(plan, JumpMethod.AUTO, limit);
     kernel = plan.observables(target.formulas()).newKernel();
-    times = Times.of(target.rows().stream().mapToDouble(StochasticTarget.Row::time));
-    timeOf = Times.places(times, target.rows(), StochasticTarget.Row::time);
+    times = Times.of(target.rows(), StochasticTarget.Row::time);
     seen = new double[target.rows().size()];
     sums = new double[seen.length];
   }
@@ -52,7 +50,8 @@ final class MomentObjective implements NoisyObjective {
       for (int run = 0; run < count; run++) {
         limit.begin();
         var failure =
-            simulation.run(linear, noise.split("run", half * count + run), times, this::observe);
+            simulation.run(
+                linear, noise.split("run", half * count + run), times.grid(), this::observe);
         if (failure.isPresent()) {
           return limit.failed(failure.get());
         }
@@ -68,7 +67,7 @@ final class MomentObjective implements NoisyObjective {
   private void observe(int k, double t, double[] y, double[] p) {
     kernel.evaluate(t, y, p, seen);
     for (int r = 0; r < seen.length; r++) {
-      if (timeOf[r] == k) {
+      if (times.places()[r] == k) {
         sums[r] += seen[r];
       }
     }

@@ -20,8 +20,7 @@ final class ProjectionObjective implements Objective {
 
   private final GivenParameters given;
   private final FiniteStateProjection projection;
-  private final double[] times;
-  private final int[] timeOf;
+  private final Times times;
   private final Share share;
   private final int parameters;
   private final int states;
@@ -33,15 +32,9 @@ final class ProjectionObjective implements Objective {
   }
 
   private ProjectionObjective(
-      ReactionNetwork network,
-      GivenParameters given,
-      double[] times,
-      int[] timeOf,
-      Share share,
-      int states) {
+      ReactionNetwork network, GivenParameters given, Times times, Share share, int states) {
     this.given = given;
     this.times = times;
-    this.timeOf = timeOf;
     this.share = share;
     this.states = states;
     parameters = network.parameters();
@@ -51,12 +44,10 @@ final class ProjectionObjective implements Objective {
   static ProjectionObjective of(
       ReactionNetwork network, GivenParameters given, StochasticTarget.Expectations target) {
     List<StochasticTarget.Row> rows = target.rows();
-    double[] times = Times.of(rows.stream().mapToDouble(StochasticTarget.Row::time));
     return new ProjectionObjective(
         network,
         given,
-        times,
-        Times.places(times, rows, StochasticTarget.Row::time),
+        Times.of(rows, StochasticTarget.Row::time),
         (row, expectation, into) -> {
           double scale = rows.get(row).scale();
           double off = (expectation - rows.get(row).value()) / scale;
@@ -69,12 +60,10 @@ final class ProjectionObjective implements Objective {
   static ProjectionObjective of(
       ReactionNetwork network, GivenParameters given, StochasticTarget.Distribution target) {
     List<StochasticTarget.Count> counts = target.counts();
-    double[] times = Times.of(counts.stream().mapToDouble(StochasticTarget.Count::time));
     return new ProjectionObjective(
         network,
         given,
-        times,
-        Times.places(times, counts, StochasticTarget.Count::time),
+        Times.of(counts, StochasticTarget.Count::time),
         (row, probability, into) -> {
           double count = counts.get(row).count();
           double p = Math.max(probability, LEAST);
@@ -88,7 +77,7 @@ final class ProjectionObjective implements Objective {
   public Evaluation evaluate(Vector x, Derivatives derivatives) {
     Optional<FiniteStateProjection.Distribution> found;
     try {
-      found = projection.solve(given.at(x), times, LOSS);
+      found = projection.solve(given.at(x), times.grid(), LOSS);
     } catch (IllegalArgumentException e) {
       return failed(String.valueOf(e.getMessage()));
     }
@@ -98,8 +87,9 @@ final class ProjectionObjective implements Objective {
     double value = 0;
     double[] gradient = new double[parameters];
     double[] into = new double[2];
-    for (int r = 0; r < timeOf.length; r++) {
-      int place = timeOf[r] * timeOf.length + r; // each row is observed at all times
+    int rows = times.places().length;
+    for (int r = 0; r < rows; r++) {
+      int place = times.places()[r] * rows + r; // each row is observed at all times
       share.of(r, found.get().value()[place], into);
       value += into[0];
       for (int i = 0; i < parameters; i++) {

@@ -112,14 +112,7 @@ public record StochasticSource(
   }
 
   private double[] times() {
-    double end = 1;
-    if (target instanceof StochasticTarget.Frequency frequency) {
-      end = frequency.end();
-    } else if (target instanceof StochasticTarget.Expectations expected) {
-      end = expected.rows().stream().mapToDouble(StochasticTarget.Row::time).max().orElse(1);
-    } else if (target instanceof StochasticTarget.Distribution counted) {
-      end = counted.counts().stream().mapToDouble(StochasticTarget.Count::time).max().orElse(1);
-    }
+    double end = target.end();
     double[] times = new double[SHOWN_TIMES + 1];
     for (int k = 0; k < times.length; k++) {
       times[k] = end * k / SHOWN_TIMES;

@@ -11,6 +11,9 @@ public sealed interface StochasticTarget extends Serializable {
   /** What is observed, over quantities of the model. */
   List<Expression> formulas();
 
+  /** The last time that is looked at. */
+  double end();
+
   /**
    * Expectations at times: Σ ((E f(t) − value)/scale)².
    *
@@ -27,6 +30,11 @@ public sealed interface StochasticTarget extends Serializable {
     @Override
     public List<Expression> formulas() {
       return rows.stream().map(Row::of).toList();
+    }
+
+    @Override
+    public double end() {
+      return rows.stream().mapToDouble(Row::time).max().orElse(1);
     }
   }
 
@@ -46,6 +54,11 @@ public sealed interface StochasticTarget extends Serializable {
     @Override
     public List<Expression> formulas() {
       return counts.stream().map(Count::isSo).toList();
+    }
+
+    @Override
+    public double end() {
+      return counts.stream().mapToDouble(Count::time).max().orElse(1);
     }
   }
 

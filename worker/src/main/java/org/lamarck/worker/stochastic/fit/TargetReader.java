@@ -2,7 +2,6 @@ package org.lamarck.worker.stochastic.fit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -92,7 +91,7 @@ final class TargetReader {
     }
     List<String> names = new ArrayList<>();
     for (Estimators estimator : Estimators.values()) {
-      String name = estimator.name().replace('_', '-').toLowerCase(Locale.ROOT);
+      String name = Spelling.of(estimator);
       if (name.equals(cell.get().text())) {
         return Optional.of(estimator);
       }
