@@ -90,8 +90,7 @@ class StepDerivativesTest {
   @Test
   void neighboursAreAllPairsThatAct() {
     for (int dimensions = 2; dimensions <= 3; dimensions++) {
-      Tissue start =
-          new Beginning(600, dimensions, -9, 9, 0.5, 0.1).draw(RandomStream.of(1));
+      Tissue start = new Beginning(600, dimensions, -9, 9, 0.5, 0.1).draw(RandomStream.of(1));
       double[] x = start.positions().toArray();
       double cutoff = 2.5;
       Pairs pairs = new Pairs(600, dimensions, cutoff);

@@ -93,11 +93,6 @@ public final class YamlMapping {
     return keys.getOrDefault(key, place);
   }
 
-  /** Where a key stands; where the mapping does when it has none. */
-  public Place place(String key) {
-    return keys.getOrDefault(key, place);
-  }
-
   public boolean has(String key) {
     return values.containsKey(key);
   }
