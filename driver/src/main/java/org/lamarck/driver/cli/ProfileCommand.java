@@ -1,10 +1,16 @@
 package org.lamarck.driver.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.RunLock;
+import org.lamarck.driver.checkpoint.Store;
+import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
@@ -14,6 +20,7 @@ import org.lamarck.driver.fit.Profiling;
 import org.lamarck.driver.fit.RunFolder;
 import org.lamarck.driver.record.Profiles;
 import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.report.Json;
 import org.lamarck.driver.report.ProfileTables;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.strategies.profile.Profile;
@@ -26,29 +33,35 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "profile",
     mixinStandardHelpOptions = true,
-    header = "How far parameters can go: profile likelihoods of a run.",
+    header = "How far parameters can go: profile likelihoods of a run or problem.",
     description = {
       "",
       "For each parameter the interval in which the objective, least in all others, has not risen by"
           + " more than what the level says, and a verdict: identifiable, open on a side, or flat."
-          + " Writes profiles.tsv (the curves), the key profiles of result.json, and a part of the"
-          + " report. Stopped or killed, the same command goes on.",
+          + " Writes profiles.tsv (the ends), curves.tsv, the key profiles of result.json, and a part"
+          + " of the report. Stopped or killed, the same command goes on.",
+      "",
+      "A PROBLEM becomes a run first: of one local search from its nominal point.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  lamarck profile boehm-fit",
       "  lamarck profile boehm-fit --of k_phos,k_imp_homo --level 0.99",
-      "  lamarck profile boehm-fit --threshold 3.8415"
+      "  lamarck profile boehm-fit --delta-nllh 3.8415 --json",
+      "  lamarck profile problem.yaml --out boehm-profile"
     })
 final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
   private static final double LEVEL = 0.95;
 
   private final KeyOptions.Keys keys =
-      KeyOptions.Keys.of(Key.ENGINE, Key.THREADS, Key.MASTER)
-          .with(Key.TIME_LIMIT, "Stop after this time, with what was spent on them before.");
+      WatchedFollowUp.ofProblem(
+          KeyOptions.Keys.of(Key.ENGINE, Key.THREADS, Key.MASTER)
+              .with(Key.TIME_LIMIT, "Stop after this time, with what was spent on them before."));
 
-  @Parameters(paramLabel = "RUN", description = "The folder that fit wrote.")
+  @Parameters(
+      paramLabel = "RUN|PROBLEM",
+      description = "The folder that fit wrote, or the file of a problem.")
   private String location = "";
 
   @Option(
@@ -65,11 +78,22 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
   private @Nullable Double level;
 
   @Option(
-      names = "--threshold",
+      names = {"--delta-nllh", "--threshold"},
       paramLabel = "RISE",
       description =
           "The rise of the objective at the ends, instead of a level; 1.92 is that of 0.95.")
   private @Nullable Double threshold;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "The folder for profiles.tsv and curves.tsv; RUN itself, or for a PROBLEM the run that is"
+              + " made of it, PROBLEM-profile when left out.")
+  private @Nullable String out;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
 
   @Option(
       names = "--problem",
@@ -88,21 +112,25 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
   public Integer call() throws Exception {
     FitSettings anew = keys.settings();
     double rise = rise();
-    RunFolder folder = new RunFolder(location);
-    folder.requireRun();
+    WatchedFollowUp watched = new WatchedFollowUp(output, keys, anew);
+    Optional<RunFolder> found = watched.folder(location, out, "profile");
+    if (found.isEmpty()) {
+      return watched.cut("the same command");
+    }
+    RunFolder folder = found.get();
     try (RunLock lock = folder.lock()) {
-      return compute(folder, lock, anew, rise);
+      return compute(folder, lock, watched, rise);
     }
   }
 
   private double rise() throws ConfigException {
     if (level != null && threshold != null) {
-      throw new ConfigException("--threshold: error: it says what --level says; give one of them");
+      throw new ConfigException("--delta-nllh: error: it says what --level says; give one of them");
     }
     if (threshold != null) {
       if (!(threshold > 0) || threshold.isInfinite()) {
         throw new ConfigException(
-            "--threshold: error: %s is no rise; write a number above 0, such as 1.92"
+            "--delta-nllh: error: %s is no rise; write a number above 0, such as 1.92"
                 .formatted(threshold));
       }
       return threshold;
@@ -116,20 +144,22 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
     return Profile.rise(confidence);
   }
 
-  private int compute(RunFolder folder, RunLock lock, FitSettings anew, double rise)
+  private int compute(RunFolder folder, RunLock lock, WatchedFollowUp watched, double rise)
       throws Exception {
-    WatchedFollowUp watched = new WatchedFollowUp(output, keys, anew);
-    Profiling profiling = Profiling.of(folder, new Fitting(output::say, folder), moved);
+    boolean isMade = !folder.location().equals(location);
+    Profiling profiling =
+        Profiling.of(folder, new Fitting(output::say, folder), isMade ? location : moved);
     double confidence = threshold != null ? Double.NaN : level == null ? LEVEL : level;
     Profiling.Request request =
         new Profiling.Request(rise, confidence, profiling.coordinates(ids), watched.budget());
     FollowUp.Done done =
         watched.go(profiling.around(), lock, conditions -> profiling.compute(request, conditions));
-    return conclude(watched, done, profiling.around().record());
+    return conclude(watched, done, profiling.around().record(), folder);
   }
 
-  private int conclude(WatchedFollowUp watched, FollowUp.Done done, RunRecord before) {
-    PrintWriter out = output.out();
+  private int conclude(
+      WatchedFollowUp watched, FollowUp.Done done, RunRecord before, RunFolder folder)
+      throws IOException {
     Profiles profiles = done.record().profiles().orElse(null);
     if (profiles == null) {
       output.err().println("error: there is nothing to profile: no parameter can move");
@@ -143,9 +173,7 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
       return ExitCode.NO_RESULT;
     }
     if (isKnown) {
-      ProfileTables.lines(profiles).forEach(out::println);
-      out.println("results      " + location);
-      out.flush();
+      tell(profiles, folder);
     }
     double best = before.outcome().state().bestValue();
     double found = profiles.profiled().value();
@@ -158,5 +186,25 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
       return watched.unfinished(done.stop(), "profiles", "lamarck profile " + location);
     }
     return ExitCode.DONE;
+  }
+
+  private void tell(Profiles profiles, RunFolder folder) throws IOException {
+    String place = out == null ? folder.location() : out;
+    if (!place.equals(folder.location())) {
+      Store store = Stores.at(place);
+      for (Map.Entry<String, String> file : ProfileTables.files(profiles).entrySet()) {
+        store.write(file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    PrintWriter printed = output.out();
+    if (json) {
+      Map<String, Object> answer = ProfileTables.answer(profiles);
+      answer.put("run", folder.location());
+      printed.print(Json.write(answer));
+    } else {
+      ProfileTables.lines(profiles).forEach(printed::println);
+      printed.println("results      " + place);
+    }
+    printed.flush();
   }
 }

@@ -1,14 +1,21 @@
 package org.lamarck.driver.cli;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.RunLock;
+import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.fit.AroundBest;
 import org.lamarck.driver.fit.Conditions;
 import org.lamarck.driver.fit.Engines;
+import org.lamarck.driver.fit.Fitting;
 import org.lamarck.driver.fit.FollowUp;
+import org.lamarck.driver.fit.NominalRun;
+import org.lamarck.driver.fit.RunFolder;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.driver.run.StopSwitch;
@@ -16,9 +23,20 @@ import org.lamarck.driver.run.Watcher;
 
 /** What is computed around a run's best point, as a person at a terminal sees it. */
 final class WatchedFollowUp {
+  private static final List<Key> OF_PROBLEM =
+      List.of(
+          Key.OBJECTIVE,
+          Key.PARAMETER_SCALE,
+          Key.RTOL,
+          Key.ATOL,
+          Key.INTEGRATOR,
+          Key.METHOD,
+          Key.JAR);
+
   private final Output output;
   private final KeyOptions.Keys keys;
   private final FitSettings anew;
+  private Stop cut = Stop.RUNNING;
 
   /**
    * What is computed with these settings.
@@ -35,6 +53,61 @@ final class WatchedFollowUp {
   interface Computation {
     /** What came of it. */
     FollowUp.Done compute(Conditions conditions) throws IOException;
+  }
+
+  /**
+   * The keys of what is minimised, and how, of a problem that nobody has fitted; of a run they are
+   * those of its fit.
+   */
+  static KeyOptions.Keys ofProblem(KeyOptions.Keys keys) {
+    for (Key key : OF_PROBLEM) {
+      keys.with(key, "Of a PROBLEM; a RUN has its own. " + key.description());
+    }
+    return keys;
+  }
+
+  /**
+   * The folder of the run that a location names, or of one that is made of the problem there.
+   *
+   * @param out the folder for the results; null when it was not given
+   * @param purpose for its name
+   * @return nothing when the search from the nominal point was cut, which is said
+   */
+  Optional<RunFolder> folder(String location, @Nullable String out, String purpose)
+      throws Exception {
+    Optional<NominalRun> made = NominalRun.at(location, out, purpose);
+    if (made.isEmpty()) {
+      for (Key key : OF_PROBLEM) {
+        if (keys.has(key)) {
+          throw new ConfigException(
+              "%s: error: %s is a run, and has its own; leave it out"
+                  .formatted(key.option(), location));
+        }
+      }
+      return Optional.of(new RunFolder(location));
+    }
+    RunFolder folder = made.get().folder();
+    StopSwitch stop = new StopSwitch();
+    Interrupts.throwSwitch(stop, output.err());
+    Console console = Console.of(output.err(), budget());
+    Stop why =
+        made.get()
+            .make(
+                anew,
+                budget(),
+                stop,
+                output.quiet() ? Watcher.NONE : console,
+                new Fitting(output::say, folder));
+    console.end();
+    cut = why;
+    return why == Stop.INTERRUPTED || why == Stop.TIME_LIMIT
+        ? Optional.empty()
+        : Optional.of(folder);
+  }
+
+  /** The exit code where {@link #folder} gave none. */
+  int cut(String command) {
+    return unfinished(cut, "of the search from the nominal point", command);
   }
 
   /** The time that was given, if any. */

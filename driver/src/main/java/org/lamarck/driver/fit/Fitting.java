@@ -31,6 +31,7 @@ import org.lamarck.driver.run.Stop;
 import org.lamarck.strategies.Strategies;
 import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.evolution.Strategy;
+import org.lamarck.strategies.evolution.multistart.MultiStart;
 import org.lamarck.strategies.local.Lbfgsb;
 import org.lamarck.strategies.local.LocalSearch;
 import org.lamarck.strategies.local.TrustRegion;
@@ -130,11 +131,20 @@ public final class Fitting {
               .formatted(name, Spelling.remedy(name, Strategies.names())));
     }
     try {
-      LocalSearch search = isLarge || pace == Pace.SLOW ? Lbfgsb.DEFAULT : TrustRegion.DEFAULT;
-      return Strategies.named(name, search, pace);
+      return Strategies.named(name, search(pace, isLarge), pace);
     } catch (IllegalArgumentException e) {
       throw new ConfigException("--strategy: error: " + e.getMessage());
     }
+  }
+
+  /** One local search from the nominal point, for problems of this one's pace and size. */
+  static Strategy descent(SourceRun problem) {
+    boolean isLarge = problem.space().dimension() > MOST_OF_A_MATRIX;
+    return MultiStart.of(search(problem.pace(), isLarge)).at(problem.pace()).withStarts(1);
+  }
+
+  private static LocalSearch search(Pace pace, boolean isLarge) {
+    return isLarge || pace == Pace.SLOW ? Lbfgsb.DEFAULT : TrustRegion.DEFAULT;
   }
 
   private static StartPoints startPoints(String start, SourceRun problem)

@@ -43,13 +43,18 @@ public record RunFolder(String location) {
         && Stores.at(location + CHECKPOINTS).list().stream().allMatch(RunLock::isFile);
   }
 
+  /** Whether a run has written here. */
+  boolean isRun() throws IOException {
+    return Stores.exists(location + CHECKPOINTS);
+  }
+
   /**
    * Complains when no run has written here.
    *
    * @throws ConfigException when there is no such folder
    */
   public void requireRun() throws ConfigException, IOException {
-    if (!Stores.exists(location + CHECKPOINTS)) {
+    if (!isRun()) {
       throw new ConfigException(
           location
               + ": error: it holds no checkpoint; give the folder of a run that lamarck fit wrote");

@@ -52,7 +52,7 @@ final class ProfileSection implements Section {
     }
     page.raw("</div>\n");
     if (intervals.size() > MOST_PLOTS) {
-      page.note("The others are in profiles.tsv.");
+      page.note("The others are in curves.tsv.");
     }
     page.endSection();
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.lamarck.driver.record.Profiles;
 import org.lamarck.driver.record.Profiles.Interval;
@@ -14,9 +15,88 @@ import org.lamarck.strategies.profile.End;
 import org.lamarck.strategies.profile.ProfilePoint;
 import org.lamarck.worker.problem.Parameter;
 
-/** Profiles as a table, as a part of {@code result.json}, and in words. */
+/** Profiles as tables, as a part of {@code result.json}, and in words. */
 public final class ProfileTables {
   private ProfileTables() {}
+
+  /** The tables by the names of their files. */
+  public static Map<String, String> files(Profiles profiles) {
+    return Map.of("profiles.tsv", ends(profiles), "curves.tsv", curves(profiles));
+  }
+
+  /** A row for each parameter: where its profile ends, on the parameter's scale. */
+  static String ends(Profiles profiles) {
+    Table table =
+        new Table("parameterId", "lower", "upper", "lowerStatus", "upperStatus", "verdict");
+    for (Interval interval : profiles.intervals()) {
+      End lower = interval.curve().lower();
+      End upper = interval.curve().upper();
+      table.row(
+          interval.parameter().id(),
+          cell(lower),
+          cell(upper),
+          status(lower),
+          status(upper),
+          words(interval));
+    }
+    return table.toString();
+  }
+
+  /** What the command prints as JSON; ends on the parameters' scales, null where open. */
+  public static Map<String, Object> answer(Profiles profiles) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Interval interval : profiles.intervals()) {
+      End lower = interval.curve().lower();
+      End upper = interval.curve().upper();
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("lower", number(lower));
+      one.put("upper", number(upper));
+      one.put("lowerStatus", status(lower));
+      one.put("upperStatus", status(upper));
+      one.put("verdict", words(interval));
+      one.put("scale", interval.parameter().scale().name().toLowerCase(Locale.ROOT));
+      one.put("estimate", interval.parameter().scale().toScale(interval.estimate()));
+      if (!remark(interval).isEmpty()) {
+        one.put("remark", remark(interval));
+      }
+      if (!interval.direction().isEmpty()) {
+        one.put("flatDirection", interval.direction());
+      }
+      all.put(interval.parameter().id(), one);
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("profiles", all);
+    answer.put("deltaNllh", profiles.profiled().threshold());
+    if (!Double.isNaN(profiles.level())) {
+      answer.put("level", profiles.level());
+    }
+    answer.put("objective", profiles.profiled().value());
+    answer.put("complete", profiles.isComplete());
+    answer.put("evaluations", profiles.effort().evaluations());
+    answer.put("gradients", profiles.effort().gradients());
+    answer.put("failures", profiles.effort().failures());
+    return answer;
+  }
+
+  /**
+   * How a side ends: {@code found} where the threshold is crossed, {@code bound} where the bound is
+   * reached below it, {@code open} where it could not be followed that far.
+   */
+  private static String status(End end) {
+    return switch (end.kind()) {
+      case CROSSED -> "found";
+      case BOUND -> "bound";
+      case FAILED, PENDING -> "open";
+    };
+  }
+
+  private static OptionalDouble number(End end) {
+    return end.kind() == End.Kind.CROSSED ? OptionalDouble.of(end.at()) : OptionalDouble.empty();
+  }
+
+  private static String cell(End end) {
+    return end.kind() == End.Kind.CROSSED ? Table.number(end.at()) : "";
+  }
 
   /** A row for each point of each curve, all values on the linear scale. */
   static String curves(Profiles profiles) {

@@ -37,7 +37,7 @@ public final class ResultFolder {
 
   /** Names of files that a record may have or not. */
   private static final String FURTHER =
-      "(uncertainty|correlations|profiles)\\.tsv|sample-\\d+\\.csv|shown-.*\\.csv";
+      "(uncertainty|correlations|profiles|curves)\\.tsv|sample-\\d+\\.csv|shown-.*\\.csv";
 
   private ResultFolder() {}
 
@@ -74,7 +74,7 @@ public final class ResultFolder {
               files.put("uncertainty.tsv", UncertaintyTables.estimates(uncertainty));
               files.put("correlations.tsv", UncertaintyTables.correlations(uncertainty));
             });
-    record.profiles().ifPresent(all -> files.put("profiles.tsv", ProfileTables.curves(all)));
+    record.profiles().ifPresent(all -> files.putAll(ProfileTables.files(all)));
     record
         .samples()
         .ifPresent(

@@ -112,7 +112,7 @@ class ProfileCommandTest {
     assertThat(phosphorylation.get("verdict")).isEqualTo("identifiable");
     assertThat(((Number) Objects.requireNonNull(phosphorylation.get("lower"))).doubleValue())
         .isCloseTo(Math.pow(10, 4.112), within(50.0)); // half of the last digit, some steps
-    assertThat(Files.readString(folder.resolve("run/profiles.tsv")))
+    assertThat(Files.readString(folder.resolve("run/curves.tsv")))
         .startsWith("parameterId\tvalue\tobjective\trise\tslope\tEpo_degradation_BaF3");
     assertThat(Files.readString(folder.resolve("run/report.html")))
         .contains("How far each parameter can go")
@@ -218,18 +218,18 @@ class ProfileCommandTest {
   @Test
   void theSameProfilesAreNotComputedAgain() throws Exception {
     assertThat(profile("--of", "k_phos").code()).isZero();
-    String curves = Files.readString(folder.resolve("run/profiles.tsv"));
+    String curves = Files.readString(folder.resolve("run/curves.tsv"));
     long before = profiles().effort().gradients();
     Terminal again = profile("--of", "k_phos");
     assertThat(again.code()).isZero();
     assertThat(profiles().effort().gradients()).isEqualTo(before);
-    assertThat(Files.readString(folder.resolve("run/profiles.tsv"))).isEqualTo(curves);
+    assertThat(Files.readString(folder.resolve("run/curves.tsv"))).isEqualTo(curves);
   }
 
   @Test
   void profilesThatAreCutGoOnAndAreThoseOfAnUnbrokenRun() throws Exception {
     assertThat(profile("--of", "k_imp_hetero,k_exp_homo", "--threads", "1").code()).isZero();
-    String unbroken = Files.readString(folder.resolve("run/profiles.tsv"));
+    String unbroken = Files.readString(folder.resolve("run/curves.tsv"));
     assertThat(profile("--of", "k_phos").code()).isZero(); // begins anew
     int cuts = 0;
     Terminal part = profile("--of", "k_imp_hetero,k_exp_homo", "--time-limit", "200ms");
@@ -238,15 +238,16 @@ class ProfileCommandTest {
       part = profile("--of", "k_imp_hetero,k_exp_homo", "--time-limit", 200 * (cuts + 1) + "ms");
       assertThat(part.code()).as(part.err()).isZero();
     }
-    assertThat(Files.readString(folder.resolve("run/profiles.tsv"))).isEqualTo(unbroken);
+    assertThat(Files.readString(folder.resolve("run/curves.tsv"))).isEqualTo(unbroken);
   }
 
   @Test
   void whatCannotBeAskedForIsRefusedInOneLine() {
     refused("--of: error: no estimated parameter is called k_fos; write k_phos", "--of", "k_fos");
     refused("--level: error: 1.0 is no confidence", "--level", "1");
-    refused("--threshold: error: -1.0 is no rise", "--threshold", "-1");
+    refused("--delta-nllh: error: -1.0 is no rise", "--delta-nllh", "-1");
     refused("give one of them", "--threshold", "2", "--level", "0.9");
+    refused("--rtol: error: " + run() + " is a run, and has its own", "--rtol", "1e-9");
     Terminal nowhere = lamarck("profile", folder.resolve("nowhere").toString());
     assertThat(nowhere.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(nowhere.errorLines()).hasSize(1);

@@ -108,6 +108,15 @@ class ProfileTablesTest {
   }
 
   @Test
+  void endsAreOnTheScaleAndEmptyWhereOpen() {
+    String heading = "parameterId\tlower\tupper\tlowerStatus\tupperStatus\tverdict\n";
+    assertThat(ProfileTables.ends(of(CROSSED_LOW, CROSSED_HIGH)))
+        .isEqualTo(heading + "k_a\t0.0\t2.0\tfound\tfound\tidentifiable\n");
+    assertThat(ProfileTables.ends(of(BOUND_LOW, FAILED_HIGH)))
+        .isEqualTo(heading + "k_a\t\t\tbound\topen\tnot known\n");
+  }
+
+  @Test
   void theCurvesAreATableThatReadsBack() {
     List<String> lines = ProfileTables.curves(of(CROSSED_LOW, CROSSED_HIGH)).lines().toList();
     assertThat(lines.get(0)).isEqualTo("parameterId\tvalue\tobjective\trise\tslope\tk_a\tk_b");
