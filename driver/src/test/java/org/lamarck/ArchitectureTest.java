@@ -50,6 +50,7 @@ class ArchitectureTest {
           "org.lamarck.worker.array.plan",
           "org.lamarck.worker.rollout",
           "org.lamarck.worker.variate",
+          "org.lamarck.worker.noise",
           "org.lamarck.worker.problem",
           "org.lamarck.worker.archive",
           "org.lamarck.worker.sbml",

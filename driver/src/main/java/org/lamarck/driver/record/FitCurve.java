@@ -2,7 +2,7 @@ package org.lamarck.driver.record;
 
 import java.io.Serializable;
 import org.lamarck.strategies.linalg.Vector;
-import org.lamarck.worker.problem.Noise;
+import org.lamarck.worker.noise.Noise;
 
 /**
  * What the best point says of an observable in an experiment, also between the measurements.

@@ -1,7 +1,7 @@
 package org.lamarck.driver.record;
 
 import java.io.Serializable;
-import org.lamarck.worker.problem.Noise;
+import org.lamarck.worker.noise.Noise;
 
 /**
  * One measurement beside what the best point says.

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lamarck.driver.record.FitPoint;
 import org.lamarck.driver.record.PlannedPlot;
-import org.lamarck.worker.problem.Noise;
+import org.lamarck.worker.noise.Noise;
 
 @SuppressWarnings("StringConcatToTextBlock") // so that tabs are seen
 class VisualizationTest {

@@ -21,7 +21,7 @@ import org.lamarck.driver.record.Uncertainty;
 import org.lamarck.driver.record.Units;
 import org.lamarck.driver.report.page.Style;
 import org.lamarck.strategies.linalg.Vector;
-import org.lamarck.worker.problem.Noise;
+import org.lamarck.worker.noise.Noise;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;

@@ -20,7 +20,7 @@ import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.Units;
 import org.lamarck.strategies.profile.End;
 import org.lamarck.strategies.random.RandomStream;
-import org.lamarck.worker.problem.Noise;
+import org.lamarck.worker.noise.Noise;
 import org.lamarck.worker.problem.Parameter;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;

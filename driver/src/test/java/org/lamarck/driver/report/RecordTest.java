@@ -23,7 +23,7 @@ import org.lamarck.driver.record.Program;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.profile.End;
-import org.lamarck.worker.problem.Noise;
+import org.lamarck.worker.noise.Noise;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;

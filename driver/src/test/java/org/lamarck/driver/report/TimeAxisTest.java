@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lamarck.driver.record.FitPoint;
 import org.lamarck.driver.report.page.Svg;
-import org.lamarck.worker.problem.Noise;
+import org.lamarck.worker.noise.Noise;
 
 class TimeAxisTest {
   private static TimeAxis axis(double... times) {

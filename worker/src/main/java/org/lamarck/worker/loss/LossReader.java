@@ -14,6 +14,7 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.expression.Evaluator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.noise.Noise;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Formulas;
@@ -22,7 +23,6 @@ import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.MisfitLoss;
-import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Spelling;
 

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.objective.Evaluation.Failed;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.noise.Noise;
 import org.lamarck.worker.objective.segment.MeasurementPlan;
 import org.lamarck.worker.objective.segment.ObservableKernel;
 import org.lamarck.worker.objective.segment.ParameterValues;
 import org.lamarck.worker.objective.segment.ProblemPlan;
 import org.lamarck.worker.objective.segment.SegmentPlan;
 import org.lamarck.worker.objective.segment.SegmentSimulation;
-import org.lamarck.worker.problem.Noise;
 
 /**
  * Compares what was simulated with what was measured, one measurement at a time, and adds to a

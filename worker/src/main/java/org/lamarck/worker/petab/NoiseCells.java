@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.noise.Distribution;
+import org.lamarck.worker.noise.Distribution.Family;
+import org.lamarck.worker.noise.Noise;
+import org.lamarck.worker.noise.Transformation;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Formulas;
 import org.lamarck.worker.petab.table.Row;
-import org.lamarck.worker.problem.Distribution;
-import org.lamarck.worker.problem.Distribution.Family;
-import org.lamarck.worker.problem.Noise;
-import org.lamarck.worker.problem.Transformation;
 
 /**
  * Reads the noise of an observable: the distributions of PEtab, and with Lamarck's extension

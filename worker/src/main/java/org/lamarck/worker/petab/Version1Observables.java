@@ -13,15 +13,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.noise.Noise;
+import org.lamarck.worker.noise.Transformation;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Formulas;
 import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Row;
 import org.lamarck.worker.petab.table.Table;
-import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
-import org.lamarck.worker.problem.Transformation;
 
 /** Reads observable tables of PEtab 1, whose placeholders are known by their names. */
 final class Version1Observables {

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.noise.Noise;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Formulas;
 import org.lamarck.worker.petab.table.Identifiers;
 import org.lamarck.worker.petab.table.Row;
 import org.lamarck.worker.petab.table.Table;
-import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 
 /** Reads observable tables of PEtab 2, whose placeholders have columns of their own. */

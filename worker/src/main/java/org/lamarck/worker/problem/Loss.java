@@ -2,6 +2,7 @@ package org.lamarck.worker.problem;
 
 import java.io.Serializable;
 import java.util.List;
+import org.lamarck.worker.noise.Noise;
 
 /** What of simulated and measured values is minimised. */
 public sealed interface Loss extends Serializable permits MisfitLoss, SimulationLoss {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.noise.Noise;
 
 /**
  * What can be measured of a model (PEtab observable table).

@@ -18,6 +18,7 @@ import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.noise.Noise;
 import org.lamarck.worker.objective.EvaluationSettings.Inner;
 import org.lamarck.worker.objective.segment.ParameterMap;
 import org.lamarck.worker.petab.ProblemReader;
@@ -25,7 +26,6 @@ import org.lamarck.worker.petab.PublicProblems;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.MisfitLoss;
-import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Prior;
@@ -64,7 +64,7 @@ final class HierarchicalObjectiveTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.lamarck.worker.problem.Noise#ofPetab")
+  @MethodSource("org.lamarck.worker.noise.Noise#ofPetab")
   void noInnerParameterCanBeBetter(Noise noise) throws InputException {
     EstimationProblem problem = problem(noise);
     ProblemObjective outer = objective(problem, GradientMethod.FORWARD, Inner.DETECTED);
@@ -88,7 +88,7 @@ final class HierarchicalObjectiveTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.lamarck.worker.problem.Noise#ofPetab")
+  @MethodSource("org.lamarck.worker.noise.Noise#ofPetab")
   void outerGradientAgreesWithFiniteDifferences(Noise noise) throws InputException {
     requireGradients(problem(noise), Inner.DETECTED, 1e-5);
   }

@@ -9,10 +9,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.worker.noise.Noise;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.MisfitLoss;
-import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.tolerance.Tolerances;
 
 class ProblemObjectiveTest {
@@ -48,7 +48,7 @@ class ProblemObjectiveTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.lamarck.worker.problem.Noise#ofPetab")
+  @MethodSource("org.lamarck.worker.noise.Noise#ofPetab")
   void gradientAgreesWithFiniteDifferences(Noise noise) throws InputException {
     EstimationProblem problem = ConversionProblem.of(noise, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     for (GradientMethod method :
@@ -79,7 +79,7 @@ class ProblemObjectiveTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.lamarck.worker.problem.Noise#ofPetab")
+  @MethodSource("org.lamarck.worker.noise.Noise#ofPetab")
   void forwardAndAdjointAgree(Noise noise) throws InputException {
     EstimationProblem problem = ConversionProblem.of(noise, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
     ProblemObjective forward = objective(problem, GradientMethod.FORWARD);

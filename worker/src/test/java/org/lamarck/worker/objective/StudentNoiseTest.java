@@ -14,16 +14,16 @@ import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.noise.Distribution;
+import org.lamarck.worker.noise.Noise;
+import org.lamarck.worker.noise.Transformation;
 import org.lamarck.worker.objective.EvaluationSettings.Inner;
-import org.lamarck.worker.problem.Distribution;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.MisfitLoss;
-import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Scale;
-import org.lamarck.worker.problem.Transformation;
 import org.lamarck.worker.tolerance.Tolerances;
 
 /** A noise model with a formula of its own: Student's t with estimated degrees of freedom. */

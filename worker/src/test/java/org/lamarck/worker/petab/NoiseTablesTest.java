@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.worker.noise.Distribution;
+import org.lamarck.worker.noise.Transformation;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
 import org.lamarck.worker.objective.ProblemEvaluation;
 import org.lamarck.worker.objective.ProblemObjective;
-import org.lamarck.worker.problem.Distribution;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Transformation;
 import org.lamarck.worker.tolerance.Tolerances;
 
 /** Noise that PEtab does not have, from tables of both versions with Lamarck's extension. */

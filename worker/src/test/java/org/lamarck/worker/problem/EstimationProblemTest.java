@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.noise.Noise;
 import org.lamarck.worker.problem.Experiment.Period;
 
 /** Problems as values: what they refuse, their parts, and the scales of their parameters. */

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.lamarck.worker.noise.Distribution.ClosedForm;
 import org.lamarck.worker.objective.inner.InputRoles.Role;
 import org.lamarck.worker.objective.segment.MeasurementPlan;
 import org.lamarck.worker.objective.segment.ProblemPlan;
-import org.lamarck.worker.problem.Distribution.ClosedForm;
 
 /**
  * Inner parameters that are solved together, with the measurements that depend on them.

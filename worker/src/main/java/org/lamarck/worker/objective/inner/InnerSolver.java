@@ -6,15 +6,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.lamarck.strategies.linalg.Cholesky;
+import org.lamarck.worker.noise.Distribution.ClosedForm;
+import org.lamarck.worker.noise.Transformation;
 import org.lamarck.worker.objective.segment.MeasurementPlan;
 import org.lamarck.worker.objective.segment.ObservableKernel;
 import org.lamarck.worker.objective.segment.ParameterValues;
 import org.lamarck.worker.objective.segment.ProblemPlan;
 import org.lamarck.worker.objective.segment.SegmentPlan;
 import org.lamarck.worker.objective.segment.SegmentSimulation;
-import org.lamarck.worker.problem.Distribution.ClosedForm;
 import org.lamarck.worker.problem.Parameter;
-import org.lamarck.worker.problem.Transformation;
 
 /**
  * Computes inner parameters at given values of all others, within their bounds.

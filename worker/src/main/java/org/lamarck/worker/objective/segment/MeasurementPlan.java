@@ -1,8 +1,8 @@
 package org.lamarck.worker.objective.segment;
 
 import java.util.List;
+import org.lamarck.worker.noise.Noise;
 import org.lamarck.worker.problem.Measurement;
-import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 
 /** One measurement, ready to be compared with the model's answer. */

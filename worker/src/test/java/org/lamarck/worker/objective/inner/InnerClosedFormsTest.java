@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.noise.Noise;
 import org.lamarck.worker.problem.InputException;
-import org.lamarck.worker.problem.Noise;
 
 /** Offsets, scalings and noise that are computed, against statistics that everybody knows. */
 class InnerClosedFormsTest {

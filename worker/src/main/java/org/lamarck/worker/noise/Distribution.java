@@ -1,4 +1,4 @@
-package org.lamarck.worker.problem;
+package org.lamarck.worker.noise;
 
 import java.io.Serializable;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.lamarck.worker.problem;
+package org.lamarck.worker.noise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.problem.MisfitLoss;
+import org.lamarck.worker.problem.Observable;
 
 /** Densities of what is measured, on the scale it is measured on, for every noise model. */
 class NoiseTest {

@@ -1,4 +1,4 @@
-package org.lamarck.worker.problem;
+package org.lamarck.worker.noise;
 
 /** The scale T on which measured and simulated values are compared. */
 public enum Transformation {

@@ -1,4 +1,4 @@
-package org.lamarck.worker.problem;
+package org.lamarck.worker.noise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
