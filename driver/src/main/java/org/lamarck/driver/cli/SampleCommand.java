@@ -1,8 +1,14 @@
 package org.lamarck.driver.cli;
 
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.RunLock;
+import org.lamarck.driver.checkpoint.Store;
+import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
@@ -12,8 +18,12 @@ import org.lamarck.driver.fit.FollowUp;
 import org.lamarck.driver.fit.PosteriorSampling;
 import org.lamarck.driver.fit.RunFolder;
 import org.lamarck.driver.record.Samples;
+import org.lamarck.driver.report.Json;
+import org.lamarck.driver.report.SampleFiles;
 import org.lamarck.driver.report.SampleTables;
+import org.lamarck.driver.report.ShellCommand;
 import org.lamarck.strategies.chain.Nuts;
+import org.lamarck.strategies.sampling.Convergence;
 import org.lamarck.strategies.sampling.Sampling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,29 +34,34 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sample",
     mixinStandardHelpOptions = true,
-    header = "Draw from the posterior of a run's parameters.",
+    header = "Draw from the posterior of the parameters of a run, or of a problem.",
     description = {
       "",
       "Chains of NUTS with exact gradients, from the best point: priors count, a parameter without"
-          + " one is uniform on its scale between its bounds. Writes sample-N.csv for each chain, in"
-          + " CmdStan's columns, and the key sample of result.json with R-hat and effective draws."
-          + " Stopped or killed, the same command goes on.",
+          + " one is uniform on its scale between its bounds. Writes draws.tsv, summary.tsv (R-hat,"
+          + " effective draws), sample-N.csv for each chain in CmdStan's columns, and the key sample"
+          + " of result.json. A PROBLEM becomes a run first: of one local search from its nominal"
+          + " point, or where it has none from one drawn from its priors. Stopped or killed, the same command goes on.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  lamarck sample boehm-fit",
-      "  lamarck sample boehm-fit --chains 8 --draws 2000 --seed 3"
+      "  lamarck sample boehm-fit --chains 8 --draws 2000 --seed 3",
+      "  lamarck sample problem.yaml --out posterior --json"
     })
 final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
   private static final int SLICE = 25;
 
   private final KeyOptions.Keys keys =
-      KeyOptions.Keys.of(Key.ENGINE, Key.THREADS, Key.MASTER)
-          .with(Key.SEED, "Of every random number; that of the run when left out.")
-          .with(Key.TIME_LIMIT, "Stop after this time, with what was spent on draws before.");
+      WatchedFollowUp.ofProblem(
+          KeyOptions.Keys.of(Key.ENGINE, Key.THREADS, Key.MASTER)
+              .with(Key.SEED, "Of every random number; that of the run when left out.")
+              .with(Key.TIME_LIMIT, "Stop after this time, with what was spent on draws before."));
 
-  @Parameters(paramLabel = "RUN", description = "The folder that fit wrote.")
+  @Parameters(
+      paramLabel = "RUN|PROBLEM",
+      description = "The folder that fit wrote, or the file of a problem.")
   private String location = "";
 
   @Option(
@@ -76,6 +91,17 @@ final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
       description = "Where the problem is now, when it was moved; it must not have changed.")
   private @Nullable String moved;
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Write the tables of the draws there, too; of a problem the folder for all results,"
+              + " PROBLEM-sample when left out.")
+  private @Nullable String out;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean isJson;
+
   @Mixin private final Output output = new Output();
 
   @Override
@@ -87,11 +113,42 @@ final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
   public Integer call() throws Exception {
     FitSettings anew = keys.settings();
     Sampling sampling = sampling();
-    RunFolder folder = new RunFolder(location);
-    folder.requireRun();
-    try (RunLock lock = folder.lock()) {
-      return compute(folder, lock, anew, sampling);
+    WatchedFollowUp watched = new WatchedFollowUp(output, keys, anew);
+    Optional<RunFolder> found = watched.folder(location, out, "sample");
+    if (found.isEmpty()) {
+      return watched.cut(again());
     }
+    RunFolder folder = found.get();
+    Optional<Store> tables = isMade(folder) ? Optional.empty() : tables();
+    try (RunLock lock = folder.lock()) {
+      return compute(folder, lock, watched, sampling, tables);
+    }
+  }
+
+  /** Whether the run is one of the problem that was named. */
+  private boolean isMade(RunFolder folder) {
+    return !folder.location().equals(location);
+  }
+
+  /** Where the tables of a run's draws go beside the run. */
+  private Optional<Store> tables() throws ConfigException, IOException {
+    if (out == null) {
+      return Optional.empty();
+    }
+    Store store = Stores.at(out);
+    Optional<String> stranger = Stores.exists(out) ? SampleFiles.stranger(store) : Optional.empty();
+    if (stranger.isPresent()) {
+      throw new ConfigException(
+          "--out: error: %s holds %s, which is no table of draws; choose another name"
+              .formatted(out, stranger.get()));
+    }
+    return Optional.of(store);
+  }
+
+  /** The command that goes on. */
+  private String again() {
+    String words = "lamarck sample " + ShellCommand.word(location);
+    return out == null ? words : words + " --out " + ShellCommand.word(out);
   }
 
   private Sampling sampling() throws ConfigException {
@@ -102,40 +159,61 @@ final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
     }
   }
 
-  private int compute(RunFolder folder, RunLock lock, FitSettings anew, Sampling sampling)
+  private int compute(
+      RunFolder folder,
+      RunLock lock,
+      WatchedFollowUp watched,
+      Sampling sampling,
+      Optional<Store> tables)
       throws Exception {
-    WatchedFollowUp watched = new WatchedFollowUp(output, keys, anew);
     PosteriorSampling posterior =
-        PosteriorSampling.of(folder, new Fitting(output::say, folder), moved);
+        PosteriorSampling.of(
+            folder, new Fitting(output::say, folder), isMade(folder) ? location : moved);
     AroundBest around = posterior.around();
-    long seed = keys.has(Key.SEED) ? anew.seed() : around.saved().run().seed();
+    long seed = keys.has(Key.SEED) ? keys.settings().seed() : around.saved().run().seed();
     FollowUp.Done done =
         watched.go(
             around,
             lock,
             conditions -> posterior.compute(sampling, seed, watched.budget(), conditions));
-    return conclude(watched, done);
+    return conclude(watched, done, folder, tables);
   }
 
-  private int conclude(WatchedFollowUp watched, FollowUp.Done done) {
+  private int conclude(
+      WatchedFollowUp watched, FollowUp.Done done, RunFolder folder, Optional<Store> tables)
+      throws IOException {
     Samples samples = done.record().samples().orElse(null);
     if (samples == null) {
       output.err().println("error: there is nothing to sample: no parameter can move");
       return ExitCode.NO_RESULT;
     }
-    if (samples.length() >= 4) {
-      SampleTables.lines(samples).forEach(output.out()::println);
-      output.out().println("results      " + location);
-      output.out().flush();
+    if (tables.isPresent()) {
+      SampleFiles.write(samples, tables.get());
+    }
+    if (samples.length() >= Convergence.FEWEST_DRAWS) {
+      tell(samples, folder);
     }
     if (!samples.isComplete()) {
-      return watched.unfinished(done.stop(), "chains", "lamarck sample " + location);
+      return watched.unfinished(done.stop(), "chains", again());
     }
-    if (samples.length() < 4) {
+    if (samples.length() < Convergence.FEWEST_DRAWS) {
       output.err().println("error: a chain found no point with a density to begin at");
       return ExitCode.NO_RESULT;
     }
     SampleTables.warnings(samples).forEach(line -> output.say("warning: " + line));
     return ExitCode.DONE;
+  }
+
+  private void tell(Samples samples, RunFolder folder) {
+    if (isJson) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("results", out == null ? folder.location() : out);
+      object.putAll(SampleTables.json(samples));
+      output.out().print(Json.write(object));
+    } else {
+      SampleTables.lines(samples).forEach(output.out()::println);
+      output.out().println("results      " + (out == null ? folder.location() : out));
+    }
+    output.out().flush();
   }
 }

@@ -19,14 +19,17 @@ import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.RunSettings;
+import org.lamarck.driver.run.StartPoints;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Parameter;
 
 /**
- * The run of one local search from a problem's nominal point: for what is computed around a best
- * point, where nobody has fitted before.
+ * The run of one local search from a problem's nominal point, or where it has none from a start
+ * that is drawn from its priors: for what is computed around a best point, where nobody has fitted
+ * before.
  *
  * @param problem its file
  * @param folder of the run
@@ -104,12 +107,24 @@ public record NominalRun(String problem, RunFolder folder) {
   private Restored<SavedRun, Row> first(Fitting fitting, FitSettings settings, SourceRun source)
       throws ConfigException, InputException, IOException {
     RunFolder.fresh(folder.location());
+    boolean hasNominal =
+        source.parameters().stream()
+            .filter(Parameter::estimated)
+            .noneMatch(parameter -> Double.isNaN(parameter.nominal()));
     fitting.say(
-        "%s is a problem, not a run: one local search from its nominal point comes first; results go to %s"
-            .formatted(problem, folder.location()));
+        "%s is a problem, not a run: one local search from %s comes first; results go to %s"
+            .formatted(
+                problem,
+                hasNominal
+                    ? "its nominal point"
+                    : "a start drawn from its priors (not every parameter has a nominal value)",
+                folder.location()));
     RunSettings run =
         RunSettings.of(Fitting.descent(source), settings.seed(), Budget.UNLIMITED)
-            .withStartPoints(source.startPoints(FitSettings.NOMINAL, List.of(Map.of())));
+            .withStartPoints(
+                hasNominal
+                    ? source.startPoints(FitSettings.NOMINAL, List.of(Map.of()))
+                    : StartPoints.RANDOM);
     FitSettings kept =
         FitSettings.usual(new EngineChoice.Threads(1))
             .withObjective(settings.objective())

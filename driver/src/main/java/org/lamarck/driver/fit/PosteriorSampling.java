@@ -13,6 +13,7 @@ import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.SourceWorkload;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.strategies.sampling.Convergence;
 import org.lamarck.strategies.sampling.Sampled;
 import org.lamarck.strategies.sampling.Sampling;
 import org.lamarck.worker.problem.InputException;
@@ -83,7 +84,7 @@ public final class PosteriorSampling {
             state.seconds(),
             state.generation().finished());
     RunRecord with = around.record().with(samples);
-    if (samples.length() < 4) {
+    if (samples.length() < Convergence.FEWEST_DRAWS) {
       return with; // what was known before is more
     }
     around.write(with);

@@ -37,12 +37,12 @@ final class PosteriorSection implements Section {
   /** Points of a trace: more lie on the same pixels. */
   private static final int MOST_STEPS = 250;
 
-  /** Below it R-hat cannot be told. */
-  private static final int LEAST_DRAWS = 4;
-
   @Override
   public boolean concerns(RunRecord record) {
-    return record.samples().filter(samples -> samples.length() >= LEAST_DRAWS).isPresent();
+    return record
+        .samples()
+        .filter(samples -> samples.length() >= Convergence.FEWEST_DRAWS)
+        .isPresent();
   }
 
   @Override

@@ -18,7 +18,6 @@ import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.RefinementRow;
 import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.TraceRow;
-import org.lamarck.strategies.chain.Draw;
 import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.population.BasinArchive.Basin;
@@ -37,7 +36,7 @@ public final class ResultFolder {
 
   /** Names of files that a record may have or not. */
   private static final String FURTHER =
-      "(uncertainty|correlations|profiles|curves)\\.tsv|sample-\\d+\\.csv|shown-.*\\.csv";
+      "(uncertainty|correlations|profiles|curves)\\.tsv|shown-.*\\.csv|" + SampleFiles.NAMES;
 
   private ResultFolder() {}
 
@@ -75,16 +74,7 @@ public final class ResultFolder {
               files.put("correlations.tsv", UncertaintyTables.correlations(uncertainty));
             });
     record.profiles().ifPresent(all -> files.putAll(ProfileTables.files(all)));
-    record
-        .samples()
-        .ifPresent(
-            samples -> {
-              List<List<Draw>> chains = samples.sampled().chains();
-              for (int c = 0; c < chains.size(); c++) {
-                files.put(
-                    "sample-%d.csv".formatted(c + 1), SampleTables.chain(samples, chains.get(c)));
-              }
-            });
+    record.samples().ifPresent(samples -> files.putAll(SampleFiles.of(samples)));
     record.shown().exhibits().forEach(one -> files.put("shown-" + one.name() + ".csv", one.csv()));
     return files;
   }

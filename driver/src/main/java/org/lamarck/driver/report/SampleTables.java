@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.lamarck.driver.record.Samples;
-import org.lamarck.strategies.chain.Draw;
 import org.lamarck.strategies.sampling.Convergence;
 
-/** Draws from a posterior as files, as a part of {@code result.json}, and in words. */
+/** Draws from a posterior as a part of {@code result.json}, and in words. */
 public final class SampleTables {
   /** Beyond it chains do not agree: Vehtari et al. (2021). */
   private static final double AGREE = 1.01;
@@ -19,29 +18,8 @@ public final class SampleTables {
 
   private SampleTables() {}
 
-  /** The draws of one chain in the columns of CmdStan, parameters on the linear scale. */
-  static String chain(Samples samples, List<Draw> draws) {
-    StringBuilder text = new StringBuilder("lp__,accept_stat__,n_leapfrog__,divergent__");
-    samples.searched().forEach(parameter -> text.append(',').append(name(parameter.id())));
-    text.append('\n');
-    for (Draw draw : draws) {
-      text.append(-draw.value()).append(',').append(draw.acceptance());
-      text.append(',').append(draw.leaps()).append(',').append(draw.isDivergent() ? 1 : 0);
-      for (int i = 0; i < samples.searched().size(); i++) {
-        text.append(',').append(samples.linear(draw, i));
-      }
-      text.append('\n');
-    }
-    return text.toString();
-  }
-
-  /** A name as a cell: in quotes where it would not be one (RFC 4180). */
-  private static String name(String id) {
-    return id.matches("[^,\"\\r\\n]*") ? id : "\"" + id.replace("\"", "\"\"") + "\"";
-  }
-
   /** What the result tells of them. */
-  static Map<String, Object> json(Samples samples) {
+  public static Map<String, Object> json(Samples samples) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("chains", samples.sampled().chains().size());
     entry.put("warmup", samples.warmup());

@@ -138,6 +138,74 @@ class SampleCommandTest {
   }
 
   @Test
+  void tablesAndJsonAreThoseOfTheContract() throws Exception {
+    Path tables = folder.resolve("tables");
+    Terminal terminal =
+        sample("--warmup", "60", "--draws", "40", "--chains", "2", "--json", "--out", tables + "");
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    Map<?, ?> printed =
+        (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(terminal.out());
+    assertThat(printed.get("divergences")).isInstanceOf(Integer.class);
+    assertThat(printed.get("results")).isEqualTo(tables.toString());
+    List<String> draws = Files.readAllLines(tables.resolve("draws.tsv"));
+    assertThat(draws).hasSize(81);
+    assertThat(draws.get(0)).isEqualTo("chain\tdraw\tlp\tV\tK");
+    assertThat(draws.get(80)).startsWith("2\t40\t");
+    List<String> summary = Files.readAllLines(tables.resolve("summary.tsv"));
+    assertThat(summary.get(0))
+        .isEqualTo("parameterId\tmean\tsd\tmcse\tq5\tq50\tq95\trhat\tessBulk\tessTail");
+    Map<?, ?> parameters = (Map<?, ?>) Objects.requireNonNull(printed.get("parameters"));
+    assertThat(Double.parseDouble(summary.get(2).split("\t", -1)[1]))
+        .isEqualTo(number(parameters, "K", "mean"));
+    // the run has them as well, and a folder of something else is left alone
+    assertThat(folder.resolve("run/draws.tsv"))
+        .hasSameTextualContentAs(tables.resolve("draws.tsv"));
+    Terminal wrong = sample("--out", folder.resolve("run/petab").toString());
+    assertThat(wrong.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(wrong.errorLines()).hasSize(1);
+  }
+
+  @Test
+  void aProblemWithoutARunIsRefinedFirstAndSaysSo() throws Exception {
+    String out = folder.resolve("of-problem").toString();
+    String[] words = {
+      "sample",
+      BINDING.toString(),
+      "--out",
+      out,
+      "--chains",
+      "2",
+      "--warmup",
+      "100",
+      "--draws",
+      "50"
+    };
+    Terminal first = lamarck(words);
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.err()).contains("is a problem, not a run", "nominal point");
+    String draws = Files.readString(Path.of(out, "draws.tsv"));
+    assertThat(draws.lines()).hasSize(101);
+    Terminal again = lamarck(words); // goes on where there is nothing left to do
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.err()).doesNotContain("not a run");
+    assertThat(Files.readString(Path.of(out, "draws.tsv"))).isEqualTo(draws);
+  }
+
+  @Test
+  void whatIsNeitherARunNorAProblemIsRefusedInOneLine() throws Exception {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    for (String place : List.of(empty.toString(), folder.resolve("missing.yaml").toString())) {
+      Terminal terminal = lamarck("sample", place);
+      assertThat(terminal.code()).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(terminal.errorLines()).hasSize(1).allMatch(line -> line.contains(place));
+    }
+    Terminal other = // a folder of something else is not written into
+        lamarck("sample", BINDING.toString(), "--out", empty.toString());
+    assertThat(other.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(other.errorLines()).hasSize(1).allMatch(line -> line.startsWith("--out: error"));
+  }
+
+  @Test
   void whatCannotBeAskedForIsRefusedInOneLine() {
     for (String[] options :
         List.of(

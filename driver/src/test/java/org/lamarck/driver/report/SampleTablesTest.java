@@ -29,32 +29,6 @@ class SampleTablesTest {
   }
 
   @Test
-  void aChainIsInTheColumnsOfCmdStan() {
-    List<Draw> draws = GOOD.sampled().chains().get(1);
-    List<String> lines = SampleTables.chain(GOOD, draws).lines().toList();
-    assertThat(lines.get(0)).isEqualTo("lp__,accept_stat__,n_leapfrog__,divergent__,k_a,k_b");
-    assertThat(lines).hasSize(501);
-    for (int k = 0; k < draws.size(); k++) {
-      String[] cells = lines.get(k + 1).split(",", -1);
-      assertThat(Double.parseDouble(cells[0])).isEqualTo(-draws.get(k).value()); // a density
-      assertThat(cells[2]).isEqualTo("3");
-      assertThat(cells[3]).isEqualTo("0");
-      assertThat(Double.parseDouble(cells[5])).isEqualTo(GOOD.linear(draws.get(k), 1));
-    }
-  }
-
-  @Test
-  void namesThatACommaWouldBreakAreQuoted() {
-    // coordinates of objectives of one's own may be called anything
-    List<Parameter> odd = Parts.parameters("rate, fast", "the \"slow\" one");
-    Samples samples = Parts.samples(odd, 2, 4, false);
-    String csv = SampleTables.chain(samples, samples.sampled().chains().get(0));
-    assertThat(csv.lines().findFirst().orElseThrow())
-        .isEqualTo(
-            "lp__,accept_stat__,n_leapfrog__,divergent__,\"rate, fast\",\"the \"\"slow\"\" one\"");
-  }
-
-  @Test
   void quantilesAndMeansAreThoseOfTheDrawsOnTheLinearScale() {
     Map<String, Object> json = SampleTables.json(GOOD);
     assertThat(json)

@@ -22,12 +22,15 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  */
 public record Convergence(
     double mean, double deviation, double potential, double bulk, double tail, double error) {
+  /** Of a chain; of fewer nothing can be told. */
+  public static final int FEWEST_DRAWS = 4;
+
   private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
   /**
    * Of chains of equal length.
    *
-   * @param chains at least one, of at least 4 draws
+   * @param chains at least one, of at least {@value #FEWEST_DRAWS} draws
    */
   public static Convergence of(List<double[]> chains) {
     List<double[]> halves = split(chains);
@@ -54,9 +57,11 @@ public record Convergence(
   private static List<double[]> split(List<double[]> chains) {
     List<double[]> halves = new ArrayList<>();
     for (double[] chain : chains) {
-      if (chain.length < 4) {
+      if (chain.length < FEWEST_DRAWS) {
         throw new IllegalArgumentException(
-            chain.length + " draws of a chain tell nothing; there must be at least 4");
+            chain.length
+                + " draws of a chain tell nothing; there must be at least "
+                + FEWEST_DRAWS);
       }
       int half = chain.length / 2;
       halves.add(Arrays.copyOfRange(chain, 0, half));
