@@ -97,7 +97,7 @@ final class EstimateReader {
   private List<Integer> instances(Cell parameter, YamlMapping mapping) {
     List<Integer> where = selector.where(mapping, "where");
     String key = parameter.text();
-    if (ParameterLayout.OF_COMPARTMENTS.contains(key)) {
+    if (builder.keysOfCompartments().contains(key)) {
       return where;
     }
     int dot = key.indexOf('.');
@@ -121,7 +121,7 @@ final class EstimateReader {
   }
 
   private List<String> known() {
-    List<String> known = new ArrayList<>(ParameterLayout.OF_COMPARTMENTS);
+    List<String> known = builder.keysOfCompartments();
     for (String name : builder.mechanismNames()) {
       builder
           .mechanism(name)

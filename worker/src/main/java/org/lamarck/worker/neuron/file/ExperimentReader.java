@@ -8,6 +8,7 @@ import java.util.Set;
 import org.lamarck.worker.neuron.simulation.Clamp;
 import org.lamarck.worker.neuron.simulation.Stimulus;
 import org.lamarck.worker.neuron.train.Experiment;
+import org.lamarck.worker.neuron.train.Recording;
 import org.lamarck.worker.neuron.train.Target;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.table.Findings;
@@ -17,16 +18,24 @@ import org.lamarck.worker.petab.table.YamlMapping;
 final class ExperimentReader {
   private static final String CURRENT = "current";
   private static final String VOLTAGE = "voltage";
+  private static final String VALUE = "value";
 
   private final OwnFile file;
   private final TimeKeys time;
   private final Selector selector;
+  private final QuantityReader quantities;
   private final TargetReader targets;
   private final Findings findings;
 
   ExperimentReader(
-      OwnFile file, TimeKeys time, Selector selector, Set<String> recorded, Findings findings) {
+      OwnFile file,
+      TimeKeys time,
+      Selector selector,
+      QuantityReader quantities,
+      Set<String> recorded,
+      Findings findings) {
     this.file = file;
+    this.quantities = quantities;
     this.time = time;
     this.selector = selector;
     this.findings = findings;
@@ -65,12 +74,14 @@ final class ExperimentReader {
     List<Planned<Clamp>> clamps = new ArrayList<>();
     List<Planned<Target>> expected = new ArrayList<>();
     for (YamlMapping one : mappings(mapping, "stimuli")) {
+      one.refuseOthers(List.of("at", "from", "duration", CURRENT, "data"), findings);
+      Optional<Integer> at = one.text("at", "a compartment", findings).flatMap(selector::one);
       samples(one, names, CURRENT)
-          .ifPresent(made -> stimuli.add(row -> new Stimulus(made.at(), made.samples().of(row))));
+          .ifPresent(
+              made -> at.ifPresent(to -> stimuli.add(row -> new Stimulus(to, made.of(row)))));
     }
     for (YamlMapping one : mappings(mapping, "clamps")) {
-      samples(one, names, VOLTAGE)
-          .ifPresent(made -> clamps.add(row -> new Clamp(made.at(), made.samples().of(row))));
+      clamp(one, names).ifPresent(clamps::add);
     }
     for (YamlMapping one : mappings(mapping, "targets")) {
       expected.addAll(targets.read(one, names));
@@ -95,21 +106,34 @@ final class ExperimentReader {
     return mapping.get(key).map(value -> value.mappings(findings)).orElse(List.of());
   }
 
-  /** Numbers of each step for a compartment. */
-  private record Samples(int at, Planned<double[]> samples) {}
+  /** A clamp of a voltage, or with {@code state} of a state or concentration. */
+  private Optional<Planned<Clamp>> clamp(YamlMapping mapping, List<String> names) {
+    boolean ofState = mapping.has(QuantityReader.STATE);
+    String what = ofState ? VALUE : VOLTAGE;
+    mapping.refuseOthers(
+        List.of("at", "from", "duration", QuantityReader.STATE, what, "data"), findings);
+    Optional<Recording> held =
+        ofState
+            ? quantities.state(mapping, "")
+            : mapping
+                .text("at", "a compartment", findings)
+                .flatMap(selector::one)
+                .map(Recording::voltage);
+    Optional<Planned<double[]>> samples = samples(mapping, names, what);
+    return held.flatMap(
+        at -> samples.map(made -> row -> new Clamp(at.key(), at.instance(), made.of(row))));
+  }
 
-  /** What is told by a formula between two times, or by a table; free elsewhere. */
-  private Optional<Samples> samples(YamlMapping mapping, List<String> names, String what) {
-    mapping.refuseOthers(List.of("at", "from", "duration", what, "data"), findings);
-    Optional<Integer> at = mapping.text("at", "a compartment", findings).flatMap(selector::one);
+  /** Numbers of each step, by a formula between two times, or by a table; free elsewhere. */
+  private Optional<Planned<double[]>> samples(
+      YamlMapping mapping, List<String> names, String what) {
     double free = what.equals(CURRENT) ? 0 : Double.NaN;
     if (mapping.has("data")) {
-      Optional<double[]> read =
-          mapping
-              .text("data", "the name of a file", findings)
-              .flatMap(name -> NumberTable.read(file, name, findings))
-              .flatMap(table -> samples(table, what, free));
-      return at.flatMap(place -> read.map(numbers -> new Samples(place, row -> numbers)));
+      return mapping
+          .text("data", "the name of a file", findings)
+          .flatMap(name -> NumberTable.read(file, name, findings))
+          .flatMap(table -> samples(table, what, free))
+          .map(numbers -> row -> numbers);
     }
     double from = Words.number(mapping, "from", 0, findings);
     double duration = Words.number(mapping, "duration", Double.POSITIVE_INFINITY, findings);
@@ -120,20 +144,16 @@ final class ExperimentReader {
     int begin = time.sample(from);
     int end = time.sample(from + duration);
     double dt = time.settings().dt();
-    return at.flatMap(
-        place ->
-            formula.map(
-                one ->
-                    new Samples(
-                        place,
-                        row -> {
-                          double[] samples = new double[end];
-                          Arrays.fill(samples, free);
-                          for (int i = begin; i < end; i++) {
-                            samples[i] = one.of(row, i * dt);
-                          }
-                          return samples;
-                        })));
+    return formula.map(
+        one ->
+            row -> {
+              double[] samples = new double[end];
+              Arrays.fill(samples, free);
+              for (int i = begin; i < end; i++) {
+                samples[i] = one.of(row, i * dt);
+              }
+              return samples;
+            });
   }
 
   /** The numbers of a table of times, which hold until the next one. */

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.neuron.mechanism.Mechanism;
 import org.lamarck.worker.neuron.network.NetworkBuilder;
 import org.lamarck.worker.neuron.network.ParameterLayout;
@@ -25,16 +24,6 @@ final class NetworkReader {
   private final NetworkBuilder builder;
   private final Findings findings;
 
-  /** How two sets of compartments are connected. */
-  private enum Pattern {
-    /** The first to the first, and so on; one of them may be a single compartment. */
-    PAIRS,
-    /** Each to each. */
-    ALL,
-    /** Each to each by chance. */
-    RANDOM
-  }
-
   NetworkReader(
       OwnFile file,
       Map<String, Mechanism> mechanisms,
@@ -49,9 +38,9 @@ final class NetworkReader {
   }
 
   void read() {
-    items("set").forEach(this::set);
     items("insert").forEach(this::insert);
     items("connect").forEach(this::connect);
+    items("set").forEach(this::set); // of the ions that are there
   }
 
   private List<YamlMapping> items(String key) {
@@ -59,11 +48,12 @@ final class NetworkReader {
   }
 
   private void set(YamlMapping mapping) {
-    List<String> known = new ArrayList<>(ParameterLayout.OF_COMPARTMENTS);
+    List<String> keys = builder.keysOfCompartments();
+    List<String> known = new ArrayList<>(keys);
     known.add(WHERE);
     mapping.refuseOthers(known, findings);
     List<Integer> where = selector.where(mapping, WHERE);
-    for (String key : ParameterLayout.OF_COMPARTMENTS) {
+    for (String key : keys) {
       if (key.equals(ParameterLayout.VOLTAGE) && mapping.has(key)) {
         mapping.number(key, findings).ifPresent(value -> builder.set(key, where, value));
       } else if (mapping.has(key)) {
@@ -118,92 +108,12 @@ final class NetworkReader {
   }
 
   private void connect(YamlMapping mapping) {
-    Optional<Mechanism> synapse = mechanism(mapping, "synapse", Mechanism.Kind.SYNAPSE);
-    Optional<YamlMapping.Value> from = mapping.require("from", "presynaptic places", findings);
-    Optional<YamlMapping.Value> to = mapping.require("to", "postsynaptic places", findings);
-    Optional<Pattern> pattern =
-        Words.choice(mapping, "pattern", Pattern.PAIRS, Pattern.values(), findings);
-    if (synapse.isEmpty() || from.isEmpty() || to.isEmpty() || pattern.isEmpty()) {
-      return;
-    }
-    List<String> others =
-        List.of("synapse", "from", "to", "pattern", "probability", "seed", "delay");
-    double delay = Words.number(mapping, "delay", 0, findings);
-    if (!(delay >= 0)) {
-      findings.error(mapping.place(), "a delay is at least 0 ms", "correct delay");
-      return;
-    }
-    Map<String, Double> values = values(mapping, synapse.get(), others);
-    List<Integer> pre = new ArrayList<>();
-    List<Integer> post = new ArrayList<>();
-    List<Integer> sources = selector.where(from.get());
-    List<Integer> targets = selector.where(to.get());
-    switch (pattern.get()) {
-      case PAIRS -> pairs(mapping, sources, targets, pre, post);
-      case ALL -> all(sources, targets, pre, post);
-      case RANDOM -> random(mapping, sources, targets, pre, post);
-    }
-    builder.connect(synapse.get(), pre, post, delay, values);
-  }
-
-  private void pairs(
-      YamlMapping mapping,
-      List<Integer> sources,
-      List<Integer> targets,
-      List<Integer> pre,
-      List<Integer> post) {
-    int count = Math.max(sources.size(), targets.size());
-    boolean fits =
-        (sources.size() == count || sources.size() == 1)
-            && (targets.size() == count || targets.size() == 1);
-    if (!fits) {
-      if (!sources.isEmpty() && !targets.isEmpty()) {
-        findings.error(
-            mapping.place(),
-            "%d and %d compartments are no pairs".formatted(sources.size(), targets.size()),
-            "write pattern: all, or as many of both");
-      }
-      return;
-    }
-    for (int i = 0; i < count; i++) {
-      pre.add(sources.get(sources.size() == 1 ? 0 : i));
-      post.add(targets.get(targets.size() == 1 ? 0 : i));
-    }
-  }
-
-  private static void all(
-      List<Integer> sources, List<Integer> targets, List<Integer> pre, List<Integer> post) {
-    for (int source : sources) {
-      for (int target : targets) {
-        pre.add(source);
-        post.add(target);
-      }
-    }
-  }
-
-  private void random(
-      YamlMapping mapping,
-      List<Integer> sources,
-      List<Integer> targets,
-      List<Integer> pre,
-      List<Integer> post) {
-    double probability = Words.number(mapping, "probability", Double.NaN, findings);
-    if (!(probability >= 0 && probability <= 1)) {
-      findings.error(
-          mapping.place(),
-          "a random pattern needs a probability from 0 to 1",
-          "write probability: 0.1");
-      return;
-    }
-    long seed = (long) Words.number(mapping, "seed", 0, findings);
-    RandomStream chance = RandomStream.of(seed).split("connect", 0);
-    for (int source : sources) {
-      for (int target : targets) {
-        if (chance.nextDouble() < probability) {
-          pre.add(source);
-          post.add(target);
-        }
-      }
-    }
+    mechanism(mapping, "synapse", Mechanism.Kind.SYNAPSE)
+        .ifPresent(
+            synapse -> {
+              Map<String, Double> values = values(mapping, synapse, ConnectionReader.KEYS);
+              new ConnectionReader(file, selector, builder, findings)
+                  .read(mapping, synapse, values);
+            });
   }
 }

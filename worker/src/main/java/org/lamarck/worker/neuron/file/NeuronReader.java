@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lamarck.strategies.objective.Coordinate;
+import org.lamarck.worker.neuron.mechanism.Ion;
 import org.lamarck.worker.neuron.mechanism.Mechanism;
 import org.lamarck.worker.neuron.mechanism.MechanismReader;
 import org.lamarck.worker.neuron.mechanism.Mechanisms;
@@ -18,7 +19,6 @@ import org.lamarck.worker.neuron.train.Recording;
 import org.lamarck.worker.neuron.train.Trainable;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.own.SourceReader;
-import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.YamlMapping;
 
@@ -29,6 +29,8 @@ public final class NeuronReader implements SourceReader {
           "neurons",
           "channels",
           "synapses",
+          "ions",
+          "groups",
           "set",
           "insert",
           "connect",
@@ -46,20 +48,26 @@ public final class NeuronReader implements SourceReader {
   @Override
   public Optional<NeuronObjective> read(OwnFile file, Findings findings) {
     YamlMapping root = file.root();
-    Map<String, Mechanism> mechanisms = new LinkedHashMap<>(Mechanisms.all());
-    own(root, "channels", Mechanism.Kind.CHANNEL, mechanisms, findings);
-    own(root, "synapses", Mechanism.Kind.SYNAPSE, mechanisms, findings);
+    IonReader ionReader = new IonReader(root, findings);
+    List<Ion> ions = ionReader.ions();
+    Map<String, Mechanism> mechanisms = new LinkedHashMap<>(Mechanisms.all(ions));
+    own(root, "channels", Mechanism.Kind.CHANNEL, ions, mechanisms, findings);
+    own(root, "synapses", Mechanism.Kind.SYNAPSE, List.of(), mechanisms, findings);
+    ionReader.carry(mechanisms);
     List<Morphology> cells = new CellReader(file, findings).cells();
     Optional<TimeKeys> time = TimeKeys.read(root, findings);
     if (cells.isEmpty() || time.isEmpty()) {
       return Optional.empty();
     }
     Selector selector = new Selector(cells, findings);
+    selector.readGroups(root);
     NetworkBuilder builder = new NetworkBuilder(cells);
     new NetworkReader(file, mechanisms, selector, builder, findings).read();
-    Map<String, Recording> recorded = recorded(root, selector, builder, findings);
+    QuantityReader quantities = new QuantityReader(selector, builder, findings);
+    Map<String, Recording> recorded = recorded(root, quantities, findings);
     List<Experiment> experiments =
-        new ExperimentReader(file, time.get(), selector, recorded.keySet(), findings).read();
+        new ExperimentReader(file, time.get(), selector, quantities, recorded.keySet(), findings)
+            .read();
     EstimateReader estimate = new EstimateReader(selector, builder, findings);
     estimate.read(root);
     Optional<NetworkTask.Norm> norm =
@@ -67,7 +75,7 @@ public final class NeuronReader implements SourceReader {
     if (findings.hasErrors() || norm.isEmpty()) {
       return Optional.empty();
     }
-    Network network = time.get().steady() ? builder.build().atSteadyStates() : builder.build();
+    Network network = builder.build(time.get().steady());
     List<Trainable> trainables = estimate.trainables();
     List<Coordinate> bounds = estimate.bounds();
     NetworkTask task =
@@ -87,65 +95,30 @@ public final class NeuronReader implements SourceReader {
       YamlMapping root,
       String key,
       Mechanism.Kind kind,
+      List<Ion> ions,
       Map<String, Mechanism> mechanisms,
       Findings findings) {
     root.get(key)
         .flatMap(value -> value.mapping(findings))
-        .ifPresent(names -> MechanismReader.read(names, kind, mechanisms, findings));
+        .ifPresent(names -> MechanismReader.read(names, kind, ions, mechanisms, findings));
   }
 
-  /** What is recorded, by labels: a compartment, or a state of a mechanism there. */
+  /** What is recorded, by labels. */
   private static Map<String, Recording> recorded(
-      YamlMapping root, Selector selector, NetworkBuilder builder, Findings findings) {
+      YamlMapping root, QuantityReader quantities, Findings findings) {
     Map<String, Recording> recorded = new LinkedHashMap<>();
     Optional<YamlMapping> labels =
         root.require("record", "record: {LABEL: CELL/BRANCH/COMPARTMENT}", findings)
             .flatMap(value -> value.mapping(findings));
     if (labels.isPresent()) {
       for (String label : labels.get().keys().keySet()) {
-        Optional<YamlMapping.Value> value = labels.get().get(label);
-        Optional<Recording> recording =
-            value.isPresent() && value.get().isMapping()
-                ? value
-                    .get()
-                    .mapping(findings)
-                    .flatMap(one -> state(one, selector, builder, findings))
-                : labels
-                    .get()
-                    .text(label, "a compartment", findings)
-                    .flatMap(selector::one)
-                    .map(Recording::voltage);
-        recording.ifPresent(one -> recorded.put(label, one));
+        labels
+            .get()
+            .get(label)
+            .flatMap(quantities::recording)
+            .ifPresent(one -> recorded.put(label, one));
       }
     }
     return recorded;
-  }
-
-  private static Optional<Recording> state(
-      YamlMapping mapping, Selector selector, NetworkBuilder builder, Findings findings) {
-    mapping.refuseOthers(List.of("at", "state"), findings);
-    Optional<Cell> state = mapping.text("state", "such as HH.m", findings);
-    Optional<Integer> at = mapping.text("at", "a compartment", findings).flatMap(selector::one);
-    if (state.isEmpty() || at.isEmpty()) {
-      return Optional.empty();
-    }
-    String key = state.get().text();
-    int dot = Math.max(key.indexOf('.'), 0);
-    boolean known =
-        builder
-            .mechanism(key.substring(0, dot))
-            .filter(one -> one.state(key.substring(dot + 1)) >= 0)
-            .isPresent();
-    List<Integer> instances = builder.instances(key.substring(0, dot), List.of(at.get()));
-    if (!known || instances.size() != 1) {
-      findings.error(
-          state.get().place(),
-          known
-              ? "%s is there %d times".formatted(key, instances.size())
-              : "the network has no state " + key,
-          "write MECHANISM.STATE of one that is there");
-      return Optional.empty();
-    }
-    return Optional.of(new Recording(key, instances.get(0)));
   }
 }

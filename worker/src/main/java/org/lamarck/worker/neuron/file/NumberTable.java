@@ -25,19 +25,49 @@ record NumberTable(Place place, List<String> names, List<double[]> rows) {
       return Optional.empty();
     }
     List<String> lines = source.get().text().lines().toList();
-    String separator = lines.get(0).contains("\t") ? "\t" : ",";
+    String separator = separator(lines);
     List<String> names =
-        Arrays.stream(lines.get(0).split(separator, -1)).map(String::strip).toList();
+        lines.isEmpty()
+            ? List.of()
+            : Arrays.stream(lines.get(0).split(separator, -1)).map(String::strip).toList();
+    Optional<List<double[]>> rows =
+        rows(source.get().file(), lines, 1, separator, names.size(), findings);
+    return rows.map(all -> new NumberTable(name.place(), names, all));
+  }
+
+  /** The rows of a table without names; all are as long as the first. */
+  static Optional<List<double[]>> matrix(OwnFile file, Cell name, Findings findings) {
+    Optional<SourceText> source = SourceText.read(file.beside(name), name.place(), findings);
+    if (source.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> lines = source.get().text().lines().toList();
+    String separator = separator(lines);
+    int columns = lines.isEmpty() ? 0 : lines.get(0).split(separator, -1).length;
+    return rows(source.get().file(), lines, 0, separator, columns, findings);
+  }
+
+  private static String separator(List<String> lines) {
+    return !lines.isEmpty() && lines.get(0).contains("\t") ? "\t" : ",";
+  }
+
+  private static Optional<List<double[]>> rows(
+      String file,
+      List<String> lines,
+      int first,
+      String separator,
+      int columns,
+      Findings findings) {
     List<double[]> rows = new ArrayList<>();
-    for (int row = 1; row < lines.size(); row++) {
+    for (int row = first; row < lines.size(); row++) {
       if (lines.get(row).isBlank()) {
         continue;
       }
       String[] fields = lines.get(row).split(separator, -1);
-      if (fields.length != names.size()) {
+      if (fields.length != columns) {
         findings.error(
-            new Place(source.get().file(), row + 1, 0),
-            "%d fields, and %d names in the first row".formatted(fields.length, names.size()),
+            new Place(file, row + 1, 0),
+            "%d fields, and %d in the first row".formatted(fields.length, columns),
             "correct the row");
         return Optional.empty();
       }
@@ -46,7 +76,7 @@ record NumberTable(Place place, List<String> names, List<double[]> rows) {
         OptionalDouble number = Numbers.parse(fields[i].strip());
         if (number.isEmpty() || Double.isInfinite(number.getAsDouble())) {
           findings.error(
-              new Place(source.get().file(), row + 1, i + 1),
+              new Place(file, row + 1, i + 1),
               "\"%s\" is no number".formatted(fields[i].strip()),
               "write a number");
           return Optional.empty();
@@ -56,10 +86,10 @@ record NumberTable(Place place, List<String> names, List<double[]> rows) {
       rows.add(numbers);
     }
     if (rows.isEmpty()) {
-      findings.error(Place.of(source.get().file()), "the table has no rows", "add some");
+      findings.error(Place.of(file), "the table has no rows", "add some");
       return Optional.empty();
     }
-    return Optional.of(new NumberTable(name.place(), names, rows));
+    return Optional.of(rows);
   }
 
   /** The position of a column; an error when there is none. */

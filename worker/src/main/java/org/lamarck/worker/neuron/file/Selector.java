@@ -1,7 +1,9 @@
 package org.lamarck.worker.neuron.file;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -11,21 +13,27 @@ import org.lamarck.worker.neuron.morphology.Branch;
 import org.lamarck.worker.neuron.morphology.Morphology;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Identifiers;
+import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.YamlMapping;
+import org.lamarck.worker.problem.Spelling;
 
 /**
  * Which compartments are meant by {@code all}, by {@code CELL}, {@code CELL/BRANCH} and {@code
  * CELL/BRANCH/COMPARTMENT}, counted from 0, where each may be a range {@code 2-5} or {@code *}, and
- * BRANCH the name of a group.
+ * BRANCH the name of a group; or by the name of a selection under {@code groups:}.
  */
 final class Selector {
   private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
+  private static final String FORM =
+      "write all, a group, CELL, CELL/BRANCH or CELL/BRANCH/COMPARTMENT with numbers, ranges or *";
   private static final String ALL = "all";
   private static final String ANY = "*";
 
   private final List<Morphology> cells;
   private final int[] firsts;
   private final Findings findings;
+  private final Map<String, List<Integer>> groups = new LinkedHashMap<>();
 
   Selector(List<Morphology> cells, Findings findings) {
     this.cells = List.copyOf(cells);
@@ -33,6 +41,25 @@ final class Selector {
     firsts = new int[cells.size()];
     for (int i = 1; i < firsts.length; i++) {
       firsts[i] = firsts[i - 1] + cells.get(i - 1).compartments();
+    }
+  }
+
+  /** Reads {@code groups:}, selections by names; later ones may use those before them. */
+  void readGroups(YamlMapping root) {
+    Optional<YamlMapping> all = root.mapping("groups", findings);
+    if (all.isEmpty()) {
+      return;
+    }
+    for (Map.Entry<String, Place> key : all.get().keys().entrySet()) {
+      String name = key.getKey();
+      if (!Identifiers.isIdentifier(name) || name.equals(ALL)) {
+        findings.error(
+            key.getValue(),
+            "\"%s\" cannot be the name of a group".formatted(name),
+            "use letters, digits and underscores, and no digit first");
+      } else {
+        all.get().get(name).map(this::where).ifPresent(where -> groups.put(name, where));
+      }
     }
   }
 
@@ -71,6 +98,10 @@ final class Selector {
   private List<Integer> select(Cell cell) {
     if (cell.text().equals(ALL)) {
       return all();
+    }
+    List<Integer> group = groups.get(cell.text());
+    if (group != null) {
+      return group;
     }
     String[] parts = cell.text().split("/", -1);
     List<Integer> selected = new ArrayList<>();
@@ -121,6 +152,8 @@ final class Selector {
     findings.error(
         cell.place(),
         "\"%s\" %s".formatted(cell.text(), what),
-        "write all, CELL, CELL/BRANCH or CELL/BRANCH/COMPARTMENT with numbers, ranges or *");
+        Identifiers.isIdentifier(cell.text())
+            ? Spelling.suggest(cell.text(), groups.keySet(), FORM)
+            : FORM);
   }
 }

@@ -2,19 +2,19 @@ package org.lamarck.worker.neuron.mechanism;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.expression.Substitution;
 
 /**
  * A channel or a synapse.
  *
  * @param pool of all its formulas, whose symbols are {@code v}, {@code v_pre} (synapses), {@code
- *     dt}, and its own parameters and states
- * @param voltage what takes the place of the voltage before currents flow, such as a reset; {@code
- *     v} where nothing does
- * @param current outward: of a channel in mA/cm², of a synapse in nA, with the states after the
- *     step
+ *     dt}, names of ions, and its own parameters and states
+ * @param ions that it reads or changes
  */
 public record Mechanism(
     String name,
@@ -22,8 +22,8 @@ public record Mechanism(
     ExpressionPool pool,
     List<MechanismParameter> parameters,
     List<StateVariable> states,
-    Expression current,
-    Expression voltage)
+    Effects effects,
+    List<Ion> ions)
     implements Serializable {
   /** The voltage where the mechanism is, mV; of a synapse the postsynaptic one. */
   public static final String VOLTAGE = "v";
@@ -53,11 +53,17 @@ public record Mechanism(
   public Mechanism {
     parameters = List.copyOf(parameters);
     states = List.copyOf(states);
+    ions = List.copyOf(ions);
+  }
+
+  /** The current outward: of a channel in mA/cm², of a synapse in nA. */
+  public Expression current() {
+    return effects.current();
   }
 
   /** Whether it replaces the voltage. */
   public boolean resets() {
-    return !voltage.equals(pool.symbol(VOLTAGE));
+    return !effects.voltage().equals(pool.symbol(VOLTAGE));
   }
 
   /** The names of its numbers: those of parameters, then those of states. */
@@ -71,5 +77,33 @@ public record Mechanism(
   /** The position of a state; −1 when there is none of this name. */
   public int state(String wanted) {
     return states.stream().map(StateVariable::name).toList().indexOf(wanted);
+  }
+
+  /**
+   * The same of which an ion carries the current.
+   *
+   * @param reversal the parameter that the Nernst potential takes the place of; empty for none
+   */
+  public Mechanism carriedBy(Ion ion, String reversal) {
+    synchronized (pool) { // formulas are made in it
+      Map<Expression, Expression> nernst =
+          reversal.isEmpty() ? Map.of() : Map.of(pool.symbol(reversal), ion.potential(pool));
+      Expression current = Substitution.substitute(effects.current(), nernst);
+      Map<String, Expression> rates = new LinkedHashMap<>(effects.rates());
+      Expression carried = ion.carried(current);
+      rates.merge(ion.name(), carried, Expression::plus);
+      List<Ion> all = new ArrayList<>(ions);
+      if (!all.contains(ion)) {
+        all.add(ion);
+      }
+      return new Mechanism(
+          name,
+          kind,
+          pool,
+          parameters.stream().filter(one -> !one.name().equals(reversal)).toList(),
+          states,
+          new Effects(current, Substitution.substitute(effects.voltage(), nernst), rates),
+          all);
+    }
   }
 }

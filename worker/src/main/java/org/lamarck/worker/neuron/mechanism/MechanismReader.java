@@ -22,7 +22,7 @@ import org.lamarck.worker.problem.Spelling;
 /** Reads the keys {@code channels:} and {@code synapses:} of a file: mechanisms by their names. */
 public final class MechanismReader {
   private static final List<String> KEYS =
-      List.of("parameters", "formulas", "states", "current", "voltage");
+      List.of("parameters", "formulas", "states", "current", "voltage", "rates");
   private static final List<String> STATE_KEYS =
       List.of("alpha", "beta", "steady", "tau", "rate", "next", "initial");
 
@@ -31,29 +31,46 @@ public final class MechanismReader {
   private final ExpressionPool pool = new ExpressionPool();
   private final Set<String> symbols = new LinkedHashSet<>();
   private final Map<Expression, Expression> named = new LinkedHashMap<>();
+  private final List<Ion> ions;
 
-  private MechanismReader(Findings findings, Mechanism.Kind kind) {
+  private MechanismReader(Findings findings, Mechanism.Kind kind, List<Ion> ions) {
     this.findings = findings;
     this.kind = kind;
+    this.ions = kind.isSynapse() ? List.of() : ions;
   }
 
-  /** Adds the mechanisms of a kind that a mapping of names has. */
+  /** Adds the mechanisms of a kind that a mapping of names has, which know no ions. */
   public static void read(
       YamlMapping mapping, Mechanism.Kind kind, Map<String, Mechanism> to, Findings findings) {
+    read(mapping, kind, List.of(), to, findings);
+  }
+
+  /**
+   * Adds the mechanisms of a kind that a mapping of names has.
+   *
+   * @param ions that channels know
+   */
+  public static void read(
+      YamlMapping mapping,
+      Mechanism.Kind kind,
+      List<Ion> ions,
+      Map<String, Mechanism> to,
+      Findings findings) {
     for (String name : mapping.keys().keySet()) {
       mapping
           .get(name)
           .flatMap(value -> value.mapping(findings))
-          .flatMap(one -> new MechanismReader(findings, kind).mechanism(name, one))
+          .flatMap(one -> new MechanismReader(findings, kind, ions).mechanism(name, one))
           .ifPresent(mechanism -> to.put(name, mechanism));
     }
   }
 
   private Optional<Mechanism> mechanism(String name, YamlMapping mapping) {
     mapping.refuseOthers(KEYS, findings);
-    if (kind == Mechanism.Kind.SYNAPSE && mapping.has("voltage")) {
-      findings.error(
-          mapping.place(), "a synapse cannot replace the voltage", "write current alone");
+    for (String key : kind.isSynapse() ? List.of("voltage", "rates") : List.<String>of()) {
+      if (mapping.has(key)) {
+        findings.error(mapping.place(key), "a synapse has a current alone", "remove " + key);
+      }
     }
     List<MechanismParameter> parameters = new ArrayList<>();
     Optional<YamlMapping> given =
@@ -61,6 +78,7 @@ public final class MechanismReader {
     symbols.add(Mechanism.VOLTAGE);
     symbols.add(Mechanism.STEP);
     symbols.add(kind == Mechanism.Kind.SYNAPSE ? Mechanism.PRESYNAPTIC : Mechanism.CAPACITANCE);
+    ions.forEach(this::declare);
     if (given.isPresent()) {
       for (Map.Entry<String, Place> key : given.get().keys().entrySet()) {
         declare(key.getKey(), key.getValue());
@@ -77,8 +95,13 @@ public final class MechanismReader {
     List<StateVariable> variables = new ArrayList<>();
     states.forEach((state, one) -> state(state, one).ifPresent(variables::add));
     boolean resets = kind == Mechanism.Kind.CHANNEL && mapping.has("voltage");
+    Map<String, Expression> rates = new LinkedHashMap<>();
+    mapping
+        .get("rates")
+        .flatMap(value -> value.mapping(findings))
+        .ifPresent(all -> rates(all, rates));
     Optional<Expression> current =
-        resets && !mapping.has("current")
+        (resets || mapping.has("rates")) && !mapping.has("current")
             ? Optional.of(pool.constant(0))
             : mapping
                 .require("current", "the current outward, as a formula", findings)
@@ -90,8 +113,49 @@ public final class MechanismReader {
     if (current.isEmpty() || voltage.isEmpty() || variables.size() < states.size()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Mechanism(name, kind, pool, parameters, variables, current.get(), voltage.get()));
+    Effects effects = new Effects(current.get(), voltage.get(), rates);
+    List<Ion> used = used(variables, effects);
+    return Optional.of(new Mechanism(name, kind, pool, parameters, variables, effects, used));
+  }
+
+  private void rates(YamlMapping all, Map<String, Expression> rates) {
+    List<String> known = ions.stream().map(Ion::name).toList();
+    all.refuseOthers(known, findings);
+    for (String ion : known) {
+      all.get(ion).flatMap(this::formula).ifPresent(rate -> rates.put(ion, rate));
+    }
+  }
+
+  /** The ions that formulas read or change. */
+  private List<Ion> used(List<StateVariable> variables, Effects effects) {
+    List<Expression> all = new ArrayList<>(effects.rates().values());
+    all.add(effects.current());
+    all.add(effects.voltage());
+    Expression dt = pool.symbol(Mechanism.STEP);
+    for (StateVariable one : variables) {
+      all.add(one.dynamics().after(pool.symbol(one.name()), dt));
+    }
+    Set<String> leaves = new LinkedHashSet<>();
+    for (Expression one : all) {
+      Subgraph.leaves(one).stream()
+          .filter(Expression::isSymbol)
+          .forEach(leaf -> leaves.add(leaf.name()));
+    }
+    return ions.stream()
+        .filter(
+            ion ->
+                effects.rates().containsKey(ion.name())
+                    || leaves.contains(ion.name())
+                    || leaves.contains(ion.outsideName()))
+        .toList();
+  }
+
+  /** What formulas may read of an ion. */
+  private void declare(Ion ion) {
+    symbols.add(ion.name());
+    symbols.add(ion.outsideName());
+    symbols.add(ion.potentialName());
+    named.put(pool.symbol(ion.potentialName()), ion.potential(pool));
   }
 
   private void collect(YamlMapping all, Map<String, YamlMapping> states) {

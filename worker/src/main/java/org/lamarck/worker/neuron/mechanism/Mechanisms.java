@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.SourceText;
@@ -19,6 +20,22 @@ public final class Mechanisms {
 
   /** All of them, in the order of their file; each call makes its own formulas. */
   public static Map<String, Mechanism> all() {
+    return all(List.of());
+  }
+
+  /**
+   * All of them, with other ions than those that they know otherwise.
+   *
+   * @param ions of a problem, by whose names those are found
+   */
+  public static Map<String, Mechanism> all(List<Ion> ions) {
+    Ion calcium = Ion.calcium();
+    List<Ion> known =
+        List.of(
+            ions.stream()
+                .filter(ion -> ion.name().equals(calcium.name()))
+                .findFirst()
+                .orElse(calcium));
     Findings findings = new Findings();
     Map<String, Mechanism> all = new LinkedHashMap<>();
     YamlMapping.read(new SourceText(FILE, text()), findings)
@@ -27,7 +44,7 @@ public final class Mechanisms {
               for (Mechanism.Kind kind : Mechanism.Kind.values()) {
                 root.get(kind == Mechanism.Kind.CHANNEL ? "channels" : "synapses")
                     .flatMap(value -> value.mapping(findings))
-                    .ifPresent(names -> MechanismReader.read(names, kind, all, findings));
+                    .ifPresent(names -> MechanismReader.read(names, kind, known, all, findings));
               }
             });
     if (findings.hasErrors()) {

@@ -47,23 +47,30 @@ public final class Frusta {
       Integrals out = integrals(begin + each / 2, begin + each);
       compartments.add(
           new Compartment(
-              each, (in.radius + out.radius) / each, in.area + out.area, in.load, out.load));
+              each,
+              (in.radius + out.radius) / each,
+              in.area + out.area,
+              in.volume + out.volume,
+              in.load,
+              out.load));
     }
     return compartments;
   }
 
   /**
-   * Over a part: ∫ r dx, the membrane, and ∫ dx/(πr²).
+   * Over a part: ∫ r dx, the membrane, ∫ πr² dx, and ∫ dx/(πr²).
    *
    * @param radius µm²
    * @param area µm²
+   * @param volume µm³
    * @param load 1/µm
    */
-  private record Integrals(double radius, double area, double load) {}
+  private record Integrals(double radius, double area, double volume, double load) {}
 
   private Integrals integrals(double from, double to) {
     double radius = 0;
     double area = 0;
+    double volume = 0;
     double load = 0;
     for (int i = 1; i < places.length; i++) {
       double begin = Math.max(from, places[i - 1]);
@@ -74,10 +81,11 @@ public final class Frusta {
         double length = end - begin;
         radius += (r1 + r2) / 2 * length;
         area += Math.PI * (r1 + r2) * Math.hypot(r2 - r1, length);
+        volume += Math.PI / 3 * length * (r1 * r1 + r1 * r2 + r2 * r2);
         load += length / (Math.PI * r1 * r2); // = l/(r₂−r₁)·(1/r₁ − 1/r₂)/π, also for r₁ = r₂
       }
     }
-    return new Integrals(radius, area, load);
+    return new Integrals(radius, area, volume, load);
   }
 
   /** The radius at a place of a cone. */

@@ -3,7 +3,10 @@ package org.lamarck.worker.neuron.network;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.lamarck.worker.neuron.mechanism.Ion;
 import org.lamarck.worker.neuron.mechanism.Mechanism;
 import org.lamarck.worker.neuron.mechanism.MechanismParameter;
 import org.lamarck.worker.neuron.mechanism.StateVariable;
@@ -50,6 +53,14 @@ public final class Network implements Serializable {
     fill(numbers, layout.of(ParameterLayout.RESISTIVITY), RESISTIVITY);
     fill(numbers, layout.of(ParameterLayout.CAPACITANCE), CAPACITANCE);
     fill(numbers, layout.of(ParameterLayout.VOLTAGE), VOLTAGE);
+    for (Ion ion : ions(insertions)) {
+      fill(numbers, layout.of(ion.name()), ion.initial());
+      fill(numbers, layout.of(ParameterLayout.outside(ion)), ion.outside());
+      fill(numbers, layout.of(ParameterLayout.depth(ion)), ion.depth());
+      if (ion.diffuses()) {
+        fill(numbers, layout.of(ParameterLayout.diffusion(ion)), ion.diffusion());
+      }
+    }
     for (Insertion one : insertions) {
       Mechanism mechanism = one.mechanism();
       for (MechanismParameter parameter : mechanism.parameters()) {
@@ -64,11 +75,31 @@ public final class Network implements Serializable {
   }
 
   private static ParameterLayout layout(List<Morphology> cells, List<Insertion> insertions) {
-    return new ParameterLayout(cells.stream().mapToInt(Morphology::compartments).sum(), insertions);
+    int compartments = cells.stream().mapToInt(Morphology::compartments).sum();
+    return new ParameterLayout(compartments, ions(insertions), insertions);
   }
 
   private static void fill(double[] numbers, ParameterLayout.Range range, double value) {
     Arrays.fill(numbers, range.begin(), range.begin() + range.count(), value);
+  }
+
+  /** The ions that mechanisms read or change. */
+  private static List<Ion> ions(List<Insertion> insertions) {
+    Map<String, Ion> ions = new LinkedHashMap<>();
+    for (Insertion one : insertions) {
+      for (Ion ion : one.mechanism().ions()) {
+        Ion known = ions.putIfAbsent(ion.name(), ion);
+        if (known != null && !known.equals(ion)) {
+          throw new IllegalArgumentException("two ions are called " + ion.name());
+        }
+      }
+    }
+    return List.copyOf(ions.values());
+  }
+
+  /** The ions that mechanisms read or change, in all compartments. */
+  public List<Ion> ions() {
+    return ions(insertions);
   }
 
   public List<Morphology> cells() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lamarck.worker.neuron.mechanism.Ion;
 import org.lamarck.worker.neuron.mechanism.Mechanism;
 import org.lamarck.worker.neuron.morphology.Morphology;
 
@@ -109,6 +110,14 @@ public final class NetworkBuilder {
     return instances;
   }
 
+  /** Of instances of a synapse those from a compartment. */
+  public List<Integer> from(String synapse, List<Integer> instances, int compartment) {
+    Places places = mechanisms.get(synapse);
+    return places == null
+        ? List.of()
+        : instances.stream().filter(one -> places.pre.get(one) == compartment).toList();
+  }
+
   /** The mechanism of a name that is in use; absent when there is none. */
   public Optional<Mechanism> mechanism(String name) {
     return Optional.ofNullable(mechanisms.get(name)).map(places -> places.mechanism);
@@ -119,10 +128,30 @@ public final class NetworkBuilder {
     return List.copyOf(mechanisms.keySet());
   }
 
-  /** The network as it is now. */
-  public Network build() {
+  /** The ions that mechanisms in use read or change. */
+  public List<Ion> ions() {
+    return mechanisms.values().stream()
+        .flatMap(places -> places.mechanism.ions().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The names of numbers that each compartment has. */
+  public List<String> keysOfCompartments() {
+    List<String> keys = new ArrayList<>(ParameterLayout.OF_COMPARTMENTS);
+    ions().forEach(ion -> keys.addAll(ParameterLayout.keys(ion)));
+    return keys;
+  }
+
+  /**
+   * The network as it is now.
+   *
+   * @param steady whether states that have a steady state begin there unless they are set
+   */
+  public Network build(boolean steady) {
     List<Insertion> insertions = mechanisms.values().stream().map(Places::insertion).toList();
-    Network network = Network.of(cells, insertions);
+    Network defaults = Network.of(cells, insertions);
+    Network network = steady ? defaults.atSteadyStates() : defaults;
     ParameterLayout layout = network.layout();
     double[] numbers = network.numbers();
     for (Setting setting : settings) {

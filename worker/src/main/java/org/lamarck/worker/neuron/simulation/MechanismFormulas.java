@@ -9,32 +9,33 @@ import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Substitution;
+import org.lamarck.worker.neuron.mechanism.Ion;
 import org.lamarck.worker.neuron.mechanism.Mechanism;
 import org.lamarck.worker.neuron.mechanism.StateVariable;
 
 /**
  * What a mechanism does in a step, as formulas: its states after it, and what its current adds to
  * the equation of its node, linearised at the voltage before the step: I ≈ I(v) + λ·(v′ − v), so κλ
- * on the diagonal and κ(λv − I) on the right, where κ has units, membrane and step.
+ * on the diagonal and κ(λv − I) on the right, where κ has units, membrane and step. A rate of a
+ * concentration is linearised in that, with the volume in κ.
  */
 final class MechanismFormulas {
   /** κ. */
   static final String SCALE = "#scale";
 
-  private static final String OF_DIAGONAL = "#diagonal";
-  private static final String OF_RIGHT = "#right";
+  /** The symbol of the adjoint of the current. */
+  static final String OF_CURRENT = "#of_current";
+
+  private static final String OF_OUTPUT = "#of_";
 
   /** mV, as in Jaxley. */
   private static final double DIFFERENCE = 1e-3;
-
-  private static final double MICRO_TO_MILLI = 1e3;
 
   private final Mechanism mechanism;
   private final ExpressionPool pool;
   private final List<Expression> states = new ArrayList<>();
   private final List<Expression> after = new ArrayList<>();
-  private final Expression diagonal;
-  private final Expression right;
+  private final List<Expression> outputs = new ArrayList<>();
 
   MechanismFormulas(Mechanism mechanism, Linearisation linearisation) {
     this.mechanism = mechanism;
@@ -60,18 +61,27 @@ final class MechanismFormulas {
       constant = current.minus(slope.times(v));
     }
     Expression scale = pool.symbol(SCALE);
-    diagonal = scale.times(Substitution.substitute(slope, stepped));
-    Expression flowing = scale.times(Substitution.substitute(constant, stepped)).negated();
-    right = mechanism.resets() ? flowing.plus(scale.times(reset(v))) : flowing;
+    outputs.add(scale.times(Substitution.substitute(slope, stepped)));
+    outputs.add(scale.times(Substitution.substitute(constant, stepped)).negated());
+    if (mechanism.resets()) { // by the states before it
+      outputs.add(mechanism.effects().voltage().minus(v));
+    }
+    for (Ion ion : mechanism.ions()) {
+      Expression rate = mechanism.effects().rates().get(ion.name());
+      if (rate != null) {
+        Expression inside = pool.symbol(ion.name());
+        Expression volume = pool.symbol(scale(ion));
+        Expression growth = Differentiator.derivative(rate, inside);
+        Expression rest = rate.minus(growth.times(inside));
+        outputs.add(volume.times(Substitution.substitute(growth, stepped)).negated());
+        outputs.add(volume.times(Substitution.substitute(rest, stepped)));
+      }
+    }
   }
 
-  /**
-   * The current inward that brings the voltage to what takes its place within a step; by the states
-   * before it.
-   */
-  private Expression reset(Expression v) {
-    Expression step = pool.symbol(Mechanism.STEP).times(MICRO_TO_MILLI);
-    return pool.symbol(Mechanism.CAPACITANCE).times(mechanism.voltage().minus(v)).over(step);
+  /** κ of an ion: volume and step. */
+  static String scale(Ion ion) {
+    return "#scale_" + ion.name();
   }
 
   /** λ by a difference over both voltages. */
@@ -86,12 +96,13 @@ final class MechanismFormulas {
     return after;
   }
 
-  Expression diagonal() {
-    return diagonal;
-  }
-
-  Expression right() {
-    return right;
+  /**
+   * What is added to equations: diagonal and right side of the voltage, how far that is moved
+   * before the step where the mechanism resets, and diagonal and right side of each concentration
+   * that it changes.
+   */
+  List<Expression> outputs() {
+    return outputs;
   }
 
   /** The states at which nothing changes at a voltage. */
@@ -103,14 +114,15 @@ final class MechanismFormulas {
     return steady;
   }
 
-  /** The symbols of the adjoints: of the states after, of the diagonal and of the right side. */
+  /** The symbols of the adjoints: of the states after, and of the outputs. */
   List<String> seeds() {
     List<String> seeds = new ArrayList<>();
     for (StateVariable variable : mechanism.states()) {
       seeds.add(seed(variable));
     }
-    seeds.add(OF_DIAGONAL);
-    seeds.add(OF_RIGHT);
+    for (int i = 0; i < outputs.size(); i++) {
+      seeds.add(OF_OUTPUT + i);
+    }
     return seeds;
   }
 
@@ -120,8 +132,10 @@ final class MechanismFormulas {
 
   /** The adjoints of symbols by those of what the step computes; 0 where there is no influence. */
   Map<String, Expression> adjoints(List<String> symbols) {
-    Expression sum =
-        diagonal.times(pool.symbol(OF_DIAGONAL)).plus(right.times(pool.symbol(OF_RIGHT)));
+    Expression sum = pool.constant(0);
+    for (int i = 0; i < outputs.size(); i++) {
+      sum = sum.plus(outputs.get(i).times(pool.symbol(OF_OUTPUT + i)));
+    }
     for (int i = 0; i < after.size(); i++) {
       Expression seed = pool.symbol(seed(mechanism.states().get(i)));
       sum = sum.plus(after.get(i).times(seed));
@@ -144,6 +158,11 @@ final class MechanismFormulas {
       }
     }
     return gradient(sum, symbols);
+  }
+
+  /** The adjoints of symbols by that of the current, with the states that it is given. */
+  Map<String, Expression> currentAdjoints(List<String> symbols) {
+    return gradient(mechanism.current().times(pool.symbol(OF_CURRENT)), symbols);
   }
 
   private Map<String, Expression> gradient(Expression sum, List<String> symbols) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.neuron.kernel.BlockKernel;
+import org.lamarck.worker.neuron.mechanism.Ion;
 import org.lamarck.worker.neuron.mechanism.Mechanism;
 import org.lamarck.worker.neuron.mechanism.MechanismParameter;
 import org.lamarck.worker.neuron.mechanism.StateVariable;
@@ -15,9 +16,11 @@ import org.lamarck.worker.neuron.network.ParameterLayout;
 /**
  * A mechanism compiled.
  *
- * <p>The forward kernel has the inputs v, v_pre (synapses), κ, parameters, states, and the outputs
- * states after, diagonal, right side. The reverse kernel has those inputs and the seeds, and as
- * outputs the adjoints of v, v_pre, states, κ and the wanted parameters.
+ * <p>The forward kernel has as inputs what is gathered in each step (v, v_pre of synapses,
+ * concentrations), what is fixed over a run (κ, capacitance of channels, and of each ion its κ,
+ * concentration outside and depth), parameters and states; and as outputs states after and what is
+ * added to equations. The reverse kernel has those inputs and the seeds, and as outputs the
+ * adjoints of what is gathered, states, what is fixed, and the wanted parameters.
  */
 final class MechanismPlan {
   static final List<String> UNIFORM = List.of(Mechanism.STEP);
@@ -30,16 +33,21 @@ final class MechanismPlan {
   private final DelayLines lines;
   private final List<String> parameters;
   private final List<String> states;
+  private final List<IonPlan> ions = new ArrayList<>();
+  private final List<IonPlan> changed = new ArrayList<>();
   private final List<Integer> wanted = new ArrayList<>();
   private final BlockKernel forward;
   private final BlockKernel reverse;
   private final BlockKernel steady;
   private final BlockKernel steadyReverse;
+  private final BlockKernel current;
+  private final BlockKernel currentReverse;
 
   /**
    * Compiles a mechanism.
    *
    * @param statesAt where its states begin in the state of the network
+   * @param fields of the network's ions
    * @param layout of the network's numbers
    * @param moving names of numbers by which derivatives are wanted
    */
@@ -47,11 +55,18 @@ final class MechanismPlan {
       Insertion insertion,
       NetworkPlan.Settings settings,
       int statesAt,
+      List<IonPlan> fields,
       ParameterLayout layout,
       Set<String> moving) {
     this.insertion = insertion;
     this.statesAt = statesAt;
     Mechanism mechanism = insertion.mechanism();
+    for (Ion ion : mechanism.ions()) {
+      fields.stream().filter(one -> one.ion().equals(ion)).forEach(ions::add);
+    }
+    ions.stream()
+        .filter(one -> mechanism.effects().rates().containsKey(one.ion().name()))
+        .forEach(changed::add);
     contiguous = mechanism.kind() == Mechanism.Kind.CHANNEL && insertion.isContiguous();
     parameters = mechanism.parameters().stream().map(MechanismParameter::name).toList();
     states = mechanism.states().stream().map(StateVariable::name).toList();
@@ -72,6 +87,10 @@ final class MechanismPlan {
               UNIFORM,
               inputs());
       steadyReverse = steadyReverse();
+      current =
+          BlockKernel.compile(
+              List.of(new BlockKernel.Output(mechanism.current(), false)), UNIFORM, inputs());
+      currentReverse = currentReverse();
     }
   }
 
@@ -81,66 +100,117 @@ final class MechanismPlan {
   }
 
   private List<String> inputs() {
-    List<String> inputs = new ArrayList<>(voltages());
-    inputs.add(MechanismFormulas.SCALE);
-    if (!isSynapse()) {
-      inputs.add(Mechanism.CAPACITANCE);
-    }
+    List<String> inputs = gatheredNames();
+    inputs.addAll(fixedNames());
     inputs.addAll(parameters);
     inputs.addAll(states);
     return inputs;
   }
 
-  List<String> voltages() {
-    return isSynapse()
-        ? List.of(Mechanism.VOLTAGE, Mechanism.PRESYNAPTIC)
-        : List.of(Mechanism.VOLTAGE);
+  private List<String> gatheredNames() {
+    List<String> names = new ArrayList<>(List.of(Mechanism.VOLTAGE));
+    if (isSynapse()) {
+      names.add(Mechanism.PRESYNAPTIC);
+    }
+    ions.forEach(one -> names.add(one.ion().name()));
+    return names;
+  }
+
+  private List<String> fixedNames() {
+    List<String> names = new ArrayList<>(List.of(MechanismFormulas.SCALE));
+    if (!isSynapse()) {
+      names.add(Mechanism.CAPACITANCE);
+    }
+    for (IonPlan one : ions) {
+      names.add(MechanismFormulas.scale(one.ion()));
+      names.add(one.ion().outsideName());
+      names.add(one.ion().depthName());
+    }
+    return names;
   }
 
   private BlockKernel forward() {
     List<BlockKernel.Output> outputs = new ArrayList<>();
     formulas.after().forEach(one -> outputs.add(new BlockKernel.Output(one, false)));
-    outputs.add(new BlockKernel.Output(formulas.diagonal(), contiguous));
-    outputs.add(new BlockKernel.Output(formulas.right(), contiguous));
+    formulas.outputs().forEach(one -> outputs.add(new BlockKernel.Output(one, contiguous)));
     return BlockKernel.compile(outputs, UNIFORM, inputs());
   }
 
   private BlockKernel reverse() {
-    List<String> symbols = new ArrayList<>(voltages());
+    List<String> symbols = gatheredNames();
     symbols.addAll(states);
-    symbols.add(MechanismFormulas.SCALE);
-    if (!isSynapse()) {
-      symbols.add(Mechanism.CAPACITANCE);
-    }
+    symbols.addAll(fixedNames());
     wanted.forEach(i -> symbols.add(parameters.get(i)));
     Map<String, Expression> adjoints = formulas.adjoints(symbols);
     List<BlockKernel.Output> outputs = new ArrayList<>();
+    List<String> gathered = gatheredNames();
     for (String symbol : symbols) {
-      Expression adjoint = adjoints.get(symbol);
-      if (adjoint == null) {
-        throw new IllegalStateException("no adjoint of " + symbol);
-      }
-      boolean isVoltage = voltages().contains(symbol);
-      boolean accumulated = isVoltage ? contiguous : !states.contains(symbol);
-      outputs.add(new BlockKernel.Output(adjoint, accumulated));
+      boolean accumulated = gathered.contains(symbol) ? contiguous : !states.contains(symbol);
+      outputs.add(new BlockKernel.Output(adjoint(adjoints, symbol), accumulated));
     }
     List<String> inputs = inputs();
     inputs.addAll(formulas.seeds());
     return BlockKernel.compile(outputs, UNIFORM, inputs);
   }
 
+  private static Expression adjoint(Map<String, Expression> adjoints, String symbol) {
+    Expression adjoint = adjoints.get(symbol);
+    if (adjoint == null) {
+      throw new IllegalStateException("no adjoint of " + symbol);
+    }
+    return adjoint;
+  }
+
   private BlockKernel steadyReverse() {
-    List<String> symbols = new ArrayList<>(voltages());
+    List<String> gathered = gatheredNames();
+    List<String> symbols = new ArrayList<>(gathered);
+    symbols.addAll(fixedNames());
     wanted.forEach(i -> symbols.add(parameters.get(i)));
     List<BlockKernel.Output> outputs = new ArrayList<>();
-    formulas
-        .steadyAdjoints(symbols)
-        .forEach(
-            (symbol, one) ->
-                outputs.add(new BlockKernel.Output(one, !voltages().contains(symbol))));
+    Map<String, Expression> adjoints = formulas.steadyAdjoints(symbols);
+    for (String symbol : symbols) {
+      boolean accumulated = !gathered.contains(symbol);
+      outputs.add(new BlockKernel.Output(adjoint(adjoints, symbol), accumulated));
+    }
     List<String> inputs = inputs();
     inputs.addAll(formulas.steadySeeds());
     return BlockKernel.compile(outputs, UNIFORM, inputs);
+  }
+
+  private BlockKernel currentReverse() {
+    List<String> gathered = gatheredNames();
+    List<String> symbols = new ArrayList<>(gathered);
+    symbols.addAll(states);
+    symbols.addAll(fixedNames());
+    wanted.forEach(i -> symbols.add(parameters.get(i)));
+    List<BlockKernel.Output> outputs = new ArrayList<>();
+    Map<String, Expression> adjoints = formulas.currentAdjoints(symbols);
+    for (String symbol : symbols) {
+      boolean accumulated = !gathered.contains(symbol);
+      outputs.add(new BlockKernel.Output(adjoint(adjoints, symbol), accumulated));
+    }
+    List<String> inputs = inputs();
+    inputs.add(MechanismFormulas.OF_CURRENT);
+    return BlockKernel.compile(outputs, UNIFORM, inputs);
+  }
+
+  /** The ions that it reads or changes. */
+  List<IonPlan> ions() {
+    return ions;
+  }
+
+  /** Those of which it changes the concentration, in the order of its outputs. */
+  List<IonPlan> changed() {
+    return changed;
+  }
+
+  /** How many inputs are gathered in each step, and how many fixed over a run. */
+  int gathered() {
+    return gatheredNames().size();
+  }
+
+  int fixed() {
+    return fixedNames().size();
   }
 
   boolean isSynapse() {
@@ -215,8 +285,24 @@ final class MechanismPlan {
     return steady;
   }
 
-  /** Adjoints of v, v_pre and the wanted parameters; behind the inputs seeds of the states. */
+  /**
+   * Adjoints of what is gathered and fixed and of the wanted parameters; behind the inputs seeds of
+   * the states.
+   */
   BlockKernel steadyReverseKernel() {
     return steadyReverse;
+  }
+
+  /** The current; inputs as those of the forward kernel. */
+  BlockKernel currentKernel() {
+    return current;
+  }
+
+  /**
+   * Adjoints of what is gathered, of states, of what is fixed and of the wanted parameters; behind
+   * the inputs that of the current.
+   */
+  BlockKernel currentReverseKernel() {
+    return currentReverse;
   }
 }

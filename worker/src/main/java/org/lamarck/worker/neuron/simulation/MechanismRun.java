@@ -1,140 +1,115 @@
 package org.lamarck.worker.neuron.simulation;
 
 import java.util.Arrays;
-import org.lamarck.worker.neuron.kernel.BlockKernel;
+import java.util.List;
+import org.lamarck.worker.neuron.cable.Conductances;
 import org.lamarck.worker.neuron.network.Insertion;
+import org.lamarck.worker.neuron.network.ParameterLayout;
 
 /** A mechanism in one thread: places what its kernels read and write. */
 final class MechanismRun {
   private final MechanismPlan plan;
+  private final NetworkPlan network;
   private final int count;
   private final int first;
-  private final double[] scale;
-  private final double[] ofScale;
-  private final double[] capacitance;
-  private final double[] ofCapacitance;
-  private final double[][] voltages;
-  private final double[] diagonal;
-  private final double[] right;
-  private final Call forward;
-  private final Call reverse;
-  private final Call steady;
-  private final Call steadyReverse;
+  private final int[] posts;
+  private final int[][] places; // in the state, of what is gathered
+  private final double[][] gathered;
+  private final double[][] ofGathered;
+  private final double[][] fixed;
+  private final double[][] ofFixed;
+  private final double[][] added; // to the equations, where these are not in a row
   private final double[][] initial;
+  private final KernelCall forward;
+  private final KernelCall reverse;
+  private final KernelCall steady;
+  private final KernelCall steadyReverse;
 
-  /** The arguments of a kernel; arrays in a row, filled in order. */
-  private static final class Call {
-    private final BlockKernel kernel;
-    private final BlockKernel.Registers registers;
-    private final double[][] from;
-    private final int[] fromAt;
-    private final double[][] to;
-    private final int[] toAt;
-    private int read;
-    private int written;
-
-    Call(BlockKernel kernel, int inputs, int outputs) {
-      this.kernel = kernel;
-      registers = kernel.newRegisters();
-      from = new double[inputs][];
-      fromAt = new int[inputs];
-      to = new double[outputs][];
-      toAt = new int[outputs];
-    }
-
-    void begin() {
-      read = 0;
-      written = 0;
-    }
-
-    void reads(double[] array, int at) {
-      from[read] = array;
-      fromAt[read++] = at;
-    }
-
-    void writes(double[] array, int at) {
-      to[written] = array;
-      toAt[written++] = at;
-    }
-
-    void run(double[] uniform, int count) {
-      kernel.run(registers, uniform, from, fromAt, to, toAt, count);
-    }
-  }
-
-  MechanismRun(MechanismPlan plan) {
+  MechanismRun(MechanismPlan plan, NetworkPlan network) {
     this.plan = plan;
+    this.network = network;
     count = plan.count();
     Insertion insertion = plan.insertion();
     first = count == 0 ? 0 : insertion.post(0);
-    scale = new double[count];
-    ofScale = new double[count];
-    capacitance = new double[count];
-    ofCapacitance = new double[count];
-    int voltageCount = plan.voltages().size();
-    voltages = new double[voltageCount][count];
-    diagonal = new double[count];
-    right = new double[count];
-    int fixed = plan.isSynapse() ? 1 : 2;
-    int inputs = voltageCount + fixed + plan.parameterCount() + plan.stateCount();
-    forward = new Call(plan.forwardKernel(), inputs, plan.stateCount() + 2);
-    reverse =
-        new Call(
-            plan.reverseKernel(),
-            inputs + plan.stateCount() + 2,
-            voltageCount + plan.stateCount() + fixed + plan.wanted().size());
+    posts = new int[count];
+    places = new int[plan.gathered()][count];
+    for (int i = 0; i < count; i++) {
+      posts[i] = insertion.post(i);
+      int next = 0;
+      places[next++][i] = posts[i];
+      if (plan.isSynapse()) {
+        places[next++][i] = plan.lines().seen(i);
+      }
+      for (IonPlan ion : plan.ions()) {
+        places[next++][i] = ion.at() + posts[i];
+      }
+    }
+    gathered = new double[places.length][count];
+    ofGathered = new double[places.length][count];
+    fixed = new double[plan.fixed()][count];
+    ofFixed = new double[plan.fixed()][count];
+    int outputs = plan.formulas().outputs().size();
+    added = new double[outputs][count];
     initial = new double[plan.stateCount()][count];
-    steady = new Call(plan.steadyKernel(), inputs, plan.stateCount());
+    int inputs = places.length + fixed.length + plan.parameterCount() + plan.stateCount();
+    forward = new KernelCall(plan.forwardKernel(), inputs, plan.stateCount() + outputs);
+    reverse =
+        new KernelCall(
+            plan.reverseKernel(),
+            inputs + plan.stateCount() + outputs,
+            places.length + plan.stateCount() + fixed.length + plan.wanted().size());
+    steady = new KernelCall(plan.steadyKernel(), inputs, plan.stateCount());
     steadyReverse =
-        new Call(
+        new KernelCall(
             plan.steadyReverseKernel(),
             inputs + plan.stateCount(),
-            voltageCount + plan.wanted().size());
+            places.length + fixed.length + plan.wanted().size());
   }
 
-  /**
-   * Before the first step with some numbers.
-   *
-   * @param area by compartment
-   * @param channel κ of a channel by µm²
-   * @param synapse κ of a synapse
-   * @param capacitances by compartment, from {@code capacitanceAt}
-   */
-  void prepare(
-      double[] area, double channel, double synapse, double[] capacitances, int capacitanceAt) {
-    Insertion insertion = plan.insertion();
+  /** Before the first step with some numbers. */
+  void prepare(Conductances conductances, double[] numbers) {
+    NetworkPlan.Settings settings = network.settings();
+    int capacitances = network.layout().of(ParameterLayout.CAPACITANCE).begin();
     for (int i = 0; i < count; i++) {
-      scale[i] = plan.isSynapse() ? synapse : channel * area[insertion.post(i)];
-      capacitance[i] = capacitances[capacitanceAt + insertion.post(i)];
+      int post = posts[i];
+      int next = 0;
+      if (plan.isSynapse()) {
+        fixed[next++][i] = settings.perCurrent();
+      } else {
+        fixed[next++][i] = settings.perDensity() * conductances.area()[post];
+        fixed[next++][i] = numbers[capacitances + post];
+      }
+      for (IonPlan ion : plan.ions()) {
+        fixed[next++][i] = settings.dt() * conductances.volume()[post];
+        fixed[next++][i] = numbers[ion.outsideAt() + post];
+        fixed[next++][i] = numbers[ion.depthAt() + post];
+      }
     }
   }
 
   /** Before the first of the adjoints of a run's steps. */
   void beginAdjoint() {
-    Arrays.fill(ofScale, 0);
-    Arrays.fill(ofCapacitance, 0);
+    for (double[] one : ofFixed) {
+      Arrays.fill(one, 0);
+    }
   }
 
-  private void inputs(Call call, double[] state, double[] numbers) {
+  private void inputs(KernelCall call, double[] state, double[] numbers) {
     call.begin();
-    if (plan.isContiguous()) {
-      call.reads(state, first);
-    } else {
-      Insertion insertion = plan.insertion();
+    for (int g = 0; g < places.length; g++) {
+      if (plan.isContiguous()) {
+        call.reads(state, count == 0 ? 0 : places[g][0]);
+        continue;
+      }
+      int[] its = places[g];
+      double[] to = gathered[g];
       for (int i = 0; i < count; i++) {
-        voltages[0][i] = state[insertion.post(i)];
+        to[i] = state[its[i]];
       }
-      call.reads(voltages[0], 0);
-      if (plan.isSynapse()) {
-        for (int i = 0; i < count; i++) {
-          voltages[1][i] = state[plan.lines().seen(i)];
-        }
-        call.reads(voltages[1], 0);
-      }
+      call.reads(to, 0);
     }
-    call.reads(scale, 0);
-    if (!plan.isSynapse()) {
-      call.reads(capacitance, 0);
+    for (double[] one : fixed) {
+      call.reads(one, 0);
     }
     for (int i = 0; i < plan.parameterCount(); i++) {
       call.reads(numbers, plan.parameterAt(i));
@@ -144,7 +119,7 @@ final class MechanismRun {
     }
   }
 
-  /** The states that a run begins with, at the voltages that stand there. */
+  /** The states that a run begins with, at the voltages and concentrations that stand there. */
   void begin(double[] state, double[] numbers, double[] uniform) {
     plan.lines().begin(state);
     inputs(steady, state, numbers);
@@ -175,119 +150,168 @@ final class MechanismRun {
       }
       steadyReverse.reads(initial[i], 0);
     }
-    for (double[] voltage : voltages) {
-      steadyReverse.writes(voltage, 0);
+    for (double[] one : ofGathered) {
+      steadyReverse.writes(one, 0);
+    }
+    for (double[] one : ofFixed) {
+      steadyReverse.writes(one, 0);
     }
     for (int wanted : plan.wanted()) {
       steadyReverse.writes(ofNumbers, plan.parameterAt(wanted));
     }
     steadyReverse.run(uniform, count);
-    addVoltages(ofState);
+    addGathered(ofState);
     plan.lines().beginBack(ofState);
   }
 
-  private void addVoltages(double[] ofState) {
-    Insertion insertion = plan.insertion();
-    for (int i = 0; i < count; i++) {
-      ofState[insertion.post(i)] += voltages[0][i];
-      if (plan.isSynapse()) {
-        ofState[plan.lines().seen(i)] += voltages[1][i];
+  /** Where in the state stands what is gathered for an instance. */
+  int place(int gather, int instance) {
+    return places[gather][instance];
+  }
+
+  double[][] fixed() {
+    return fixed;
+  }
+
+  double[][] ofFixed() {
+    return ofFixed;
+  }
+
+  private void addGathered(double[] ofState) {
+    for (int g = 0; g < places.length; g++) {
+      int[] its = places[g];
+      double[] from = ofGathered[g];
+      for (int i = 0; i < count; i++) {
+        ofState[its[i]] += from[i];
       }
     }
   }
 
-  /** States after a step, and additions to its diagonal and right side. */
+  /**
+   * An array of the equations that output {@code output} is added to, or its adjoint.
+   *
+   * @param back whether the adjoint
+   */
+  private double[] equation(List<NodeSolver> fields, int output, boolean back) {
+    NodeSolver voltage = fields.get(0);
+    boolean resets = plan.insertion().mechanism().resets();
+    if (output == 0) {
+      return back ? voltage.ofDiagonal() : voltage.diagonal();
+    } else if (output == 1) {
+      return back ? voltage.ofRight() : voltage.right();
+    } else if (output == 2 && resets) {
+      return back ? voltage.ofAhead() : voltage.shift();
+    }
+    int of = output - (resets ? 3 : 2);
+    NodeSolver field = fields.get(plan.changed().get(of / 2).field());
+    if (of % 2 == 0) {
+      return back ? field.ofDiagonal() : field.diagonal();
+    }
+    return back ? field.ofRight() : field.right();
+  }
+
+  /** States after a step, and what is added to the equations of all fields. */
   void step(
-      double[] state, double[] next, double[] numbers, double[] uniform, double[] d, double[] r) {
+      double[] state, double[] next, double[] numbers, double[] uniform, List<NodeSolver> fields) {
     plan.lines().step(state, next);
     inputs(forward, state, numbers);
     for (int i = 0; i < plan.stateCount(); i++) {
       forward.writes(next, plan.stateAt(i));
     }
-    if (plan.isContiguous()) {
-      forward.writes(d, first);
-      forward.writes(r, first);
-      forward.run(uniform, count);
-      return;
+    for (int k = 0; k < added.length; k++) {
+      if (plan.isContiguous()) {
+        forward.writes(equation(fields, k, false), first);
+      } else {
+        forward.writes(added[k], 0);
+      }
     }
-    forward.writes(diagonal, 0);
-    forward.writes(right, 0);
     forward.run(uniform, count);
-    Insertion insertion = plan.insertion();
-    for (int i = 0; i < count; i++) {
-      int node = insertion.post(i);
-      d[node] += diagonal[i];
-      r[node] += right[i];
+    if (!plan.isContiguous()) {
+      for (int k = 0; k < added.length; k++) {
+        double[] from = added[k];
+        double[] to = equation(fields, k, false);
+        for (int i = 0; i < count; i++) {
+          to[posts[i]] += from[i];
+        }
+      }
     }
   }
 
-  /** The adjoint of {@link #step}; what it gets and gives stands in the adjoints. */
-  void pullBack(double[] state, double[] numbers, double[] uniform, Adjoints adjoints) {
+  /** The adjoint of {@link #step}; what it gets and gives stands in fields and adjoints. */
+  void pullBack(
+      double[] state,
+      double[] numbers,
+      double[] uniform,
+      Adjoints adjoints,
+      List<NodeSolver> fields) {
     plan.lines().stepBack(adjoints.ofNext, adjoints.ofState);
     inputs(reverse, state, numbers);
     for (int i = 0; i < plan.stateCount(); i++) {
       reverse.reads(adjoints.ofNext, plan.stateAt(i));
     }
-    Insertion insertion = plan.insertion();
-    if (plan.isContiguous()) {
-      reverse.reads(adjoints.ofDiagonal, first);
-      reverse.reads(adjoints.ofRight, first);
-      reverse.writes(adjoints.ofState, first);
-    } else {
-      for (int i = 0; i < count; i++) {
-        diagonal[i] = adjoints.ofDiagonal[insertion.post(i)];
-        right[i] = adjoints.ofRight[insertion.post(i)];
+    for (int k = 0; k < added.length; k++) {
+      double[] from = equation(fields, k, true);
+      if (plan.isContiguous()) {
+        reverse.reads(from, first);
+      } else {
+        for (int i = 0; i < count; i++) {
+          added[k][i] = from[posts[i]];
+        }
+        reverse.reads(added[k], 0);
       }
-      reverse.reads(diagonal, 0);
-      reverse.reads(right, 0);
-      for (double[] voltage : voltages) {
-        reverse.writes(voltage, 0);
+    }
+    for (int g = 0; g < places.length; g++) {
+      if (plan.isContiguous()) {
+        reverse.writes(adjoints.ofState, count == 0 ? 0 : places[g][0]);
+      } else {
+        reverse.writes(ofGathered[g], 0);
       }
     }
     for (int i = 0; i < plan.stateCount(); i++) {
       reverse.writes(adjoints.ofState, plan.stateAt(i));
     }
-    reverse.writes(ofScale, 0);
-    if (!plan.isSynapse()) {
-      reverse.writes(ofCapacitance, 0);
+    for (double[] one : ofFixed) {
+      reverse.writes(one, 0);
     }
     for (int wanted : plan.wanted()) {
       reverse.writes(adjoints.ofNumbers, plan.parameterAt(wanted));
     }
     reverse.run(uniform, count);
     if (!plan.isContiguous()) {
-      addVoltages(adjoints.ofState);
+      addGathered(adjoints.ofState);
     }
   }
 
-  /**
-   * Adds the adjoints of membranes and capacitances, by compartment, after all steps.
-   *
-   * @param at where capacitances begin in the numbers
-   */
-  void pullBackGeometry(double channel, double[] ofArea, double[] ofNumbers, int at) {
-    if (!plan.isSynapse()) {
-      for (int i = 0; i < count; i++) {
-        int compartment = plan.insertion().post(i);
-        ofArea[compartment] += channel * ofScale[i];
-        ofNumbers[at + compartment] += ofCapacitance[i];
+  /** Adds the adjoints of what is fixed over a run, after all steps; geometry by compartment. */
+  void pullBackFixed(double[] ofArea, double[] ofVolume, double[] ofNumbers) {
+    NetworkPlan.Settings settings = network.settings();
+    int capacitances = network.layout().of(ParameterLayout.CAPACITANCE).begin();
+    for (int i = 0; i < count; i++) {
+      int post = posts[i];
+      int next = 0;
+      if (plan.isSynapse()) {
+        next++;
+      } else {
+        ofArea[post] += settings.perDensity() * ofFixed[next++][i];
+        ofNumbers[capacitances + post] += ofFixed[next++][i];
+      }
+      for (IonPlan ion : plan.ions()) {
+        ofVolume[post] += settings.dt() * ofFixed[next++][i];
+        ofNumbers[ion.outsideAt() + post] += ofFixed[next++][i];
+        ofNumbers[ion.depthAt() + post] += ofFixed[next++][i];
       }
     }
   }
 
-  /** The adjoints of a step, by node, by state and by number. */
+  /** The adjoints of a step, by state and by number. */
   static final class Adjoints {
     double[] ofNext;
     double[] ofState;
-    final double[] ofDiagonal;
-    final double[] ofRight;
     final double[] ofNumbers;
 
-    Adjoints(int states, int nodes, int numbers) {
+    Adjoints(int states, int numbers) {
       ofNext = new double[states];
       ofState = new double[states];
-      ofDiagonal = new double[nodes];
-      ofRight = new double[nodes];
       ofNumbers = new double[numbers];
     }
 

@@ -6,22 +6,32 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.lamarck.worker.neuron.cable.Cable;
+import org.lamarck.worker.neuron.mechanism.Ion;
 import org.lamarck.worker.neuron.network.Insertion;
 import org.lamarck.worker.neuron.network.Network;
 import org.lamarck.worker.neuron.network.ParameterLayout;
 
 /**
- * A network compiled. Its state in an array: the voltages of compartments, those of branch points,
- * then the states of mechanisms, each for all instances.
+ * A network compiled. Its state in an array: the voltages of compartments and those of branch
+ * points, the concentrations of each ion likewise, then the states of mechanisms, each for all
+ * instances.
  */
 public final class NetworkPlan {
+  /** nA per µm² in µA per cm². */
+  private static final double POINT_CURRENT = 1e5;
+
+  /** mA in µA. */
+  private static final double DENSITY = 1e3;
+
   private final Network network;
   private final Settings settings;
   private final Cable cable;
   private final ParameterLayout layout;
+  private final List<IonPlan> ions = new ArrayList<>();
   private final List<MechanismPlan> mechanisms = new ArrayList<>();
   private final int stateSize;
   private final boolean movesGeometry;
+  private final boolean resets;
 
   /**
    * How time goes.
@@ -45,6 +55,16 @@ public final class NetworkPlan {
     double implicitStep() {
       return scheme == Scheme.CRANK_NICOLSON ? dt / 2 : dt;
     }
+
+    /** What a current of 1 nA adds to the right side of its node. */
+    double perCurrent() {
+      return POINT_CURRENT * implicitStep();
+    }
+
+    /** What a current of 1 mA/cm² adds by µm² of membrane. */
+    double perDensity() {
+      return DENSITY * implicitStep();
+    }
   }
 
   /**
@@ -58,18 +78,27 @@ public final class NetworkPlan {
     cable = Cable.of(network.cells());
     layout = network.layout();
     int next = cable.nodes();
+    for (Ion ion : network.ions()) {
+      ions.add(
+          new IonPlan(
+              ion,
+              ions.size() + 1,
+              next,
+              layout.of(ion.name()).begin(),
+              layout.of(ParameterLayout.outside(ion)).begin(),
+              layout.of(ParameterLayout.depth(ion)).begin(),
+              ion.diffuses() ? layout.of(ParameterLayout.diffusion(ion)).begin() : -1));
+      next += cable.nodes();
+    }
     for (Insertion insertion : network.insertions()) {
-      if (insertion.mechanism().resets() && settings.scheme() == Scheme.CRANK_NICOLSON) {
-        throw new IllegalArgumentException(
-            insertion.mechanism().name()
-                + " replaces the voltage, which half steps would do twice; take implicit Euler");
-      }
-      MechanismPlan plan = new MechanismPlan(insertion, settings, next, layout, moving);
+      MechanismPlan plan = new MechanismPlan(insertion, settings, next, ions, layout, moving);
       mechanisms.add(plan);
       next += plan.stateSize();
     }
     stateSize = next;
-    List<String> ofGeometry = ParameterLayout.OF_COMPARTMENTS.subList(0, 4);
+    resets = network.insertions().stream().anyMatch(one -> one.mechanism().resets());
+    List<String> ofGeometry = new ArrayList<>(ParameterLayout.OF_COMPARTMENTS.subList(0, 4));
+    network.ions().forEach(ion -> ofGeometry.add(ParameterLayout.diffusion(ion)));
     movesGeometry = moving.stream().anyMatch(ofGeometry::contains);
   }
 
@@ -96,6 +125,19 @@ public final class NetworkPlan {
   }
 
   /**
+   * Where the concentration of an ion in a compartment stands in the state.
+   *
+   * @throws IllegalArgumentException when there is no such ion
+   */
+  public int concentration(String ion, int compartment) {
+    return ions.stream()
+        .filter(one -> one.ion().name().equals(ion))
+        .mapToInt(one -> one.at() + compartment)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no ion " + ion));
+  }
+
+  /**
    * Where a state of one instance of a mechanism stands in the state.
    *
    * @param key {@code MECHANISM.STATE}
@@ -113,6 +155,43 @@ public final class NetworkPlan {
     throw new IllegalArgumentException("there is no state " + key + " of instance " + instance);
   }
 
+  /**
+   * A place for the current of one instance of a mechanism: outward, of a channel in mA/cm², of a
+   * synapse in nA, by the state at each time.
+   */
+  public int current(String mechanism, int instance) {
+    for (int i = 0; i < mechanisms.size(); i++) {
+      MechanismPlan plan = mechanisms.get(i);
+      boolean named = plan.insertion().mechanism().name().equals(mechanism);
+      if (named && instance >= 0 && instance < plan.count()) {
+        return currentAt(i) + instance;
+      }
+    }
+    throw new IllegalArgumentException("there is no %s %d".formatted(mechanism, instance));
+  }
+
+  /**
+   * How many instances of a mechanism there are.
+   *
+   * @throws IllegalArgumentException when there is no such mechanism
+   */
+  public int count(String mechanism) {
+    return mechanisms.stream()
+        .filter(one -> one.insertion().mechanism().name().equals(mechanism))
+        .mapToInt(MechanismPlan::count)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no " + mechanism));
+  }
+
+  /** Where the places of a mechanism's currents begin, behind the state. */
+  int currentAt(int mechanism) {
+    int at = stateSize;
+    for (int i = 0; i < mechanism; i++) {
+      at += mechanisms.get(i).count();
+    }
+    return at;
+  }
+
   /** A rollout for one thread, which keeps at most so many bytes for going back. */
   public Rollout newRollout(long budget) {
     return new Rollout(this, budget);
@@ -120,6 +199,21 @@ public final class NetworkPlan {
 
   Cable cable() {
     return cable;
+  }
+
+  List<IonPlan> ions() {
+    return Collections.unmodifiableList(ions);
+  }
+
+  /** Whether a mechanism replaces voltages. */
+  boolean resets() {
+    return resets;
+  }
+
+  /** Where the factors of a field stand among those of a step; behind the last one their number. */
+  int factorsAt(int field) {
+    int ofVoltages = NodeSolver.factorSize(cable.nodes(), resets);
+    return field == 0 ? 0 : ofVoltages + (field - 1) * NodeSolver.factorSize(cable.nodes(), false);
   }
 
   List<MechanismPlan> mechanisms() {

@@ -2,7 +2,9 @@ package org.lamarck.worker.neuron.simulation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.lamarck.worker.neuron.cable.Conductances;
 import org.lamarck.worker.neuron.network.ParameterLayout;
 
@@ -11,34 +13,29 @@ import org.lamarck.worker.neuron.network.ParameterLayout;
  * of a function of what was recorded back over the same steps. Nothing is allocated within steps.
  */
 public final class Rollout {
-  /** nA per µm² in µA per cm². */
-  private static final double POINT_CURRENT = 1e5;
-
-  /**
-   * Of the diagonal, which a clamp's equation is multiplied by: the rest of it is rounding then.
-   */
-  private static final double HELD = 1e12;
-
-  /** mA in µA. */
-  private static final double DENSITY = 1e3;
-
   private final NetworkPlan plan;
   private final long budget;
   private final Conductances conductances;
   private final List<MechanismRun> mechanisms = new ArrayList<>();
-  private final StepSolver solver;
+  private final List<IonRun> ions = new ArrayList<>();
+
+  /** Of the voltages, then of each ion's concentrations. */
+  private final List<NodeSolver> solvers = new ArrayList<>();
+
+  private final Map<Integer, CurrentProbe> probes = new HashMap<>();
   private final double[] uniform;
   private final double[] numbers;
   private final Tape tape;
   private Protocol protocol = Protocol.NONE;
+  private ClampRun clamps;
   private double[][] trace = new double[0][];
 
   /**
    * What a run is of.
    *
    * @param steps so many; recorded values are one more
-   * @param recorded places in the state, see {@link NetworkPlan#voltage} and {@link
-   *     NetworkPlan#state}
+   * @param recorded places, see {@link NetworkPlan#voltage}, {@link NetworkPlan#concentration},
+   *     {@link NetworkPlan#state} and {@link NetworkPlan#current}
    */
   public record Protocol(
       int steps, List<Stimulus> stimuli, List<Clamp> clamps, List<Integer> recorded) {
@@ -60,11 +57,22 @@ public final class Rollout {
     this.plan = plan;
     this.budget = budget;
     conductances = new Conductances(plan.cable(), plan.network().cells());
-    plan.mechanisms().forEach(one -> mechanisms.add(new MechanismRun(one)));
-    solver = new StepSolver(plan.cable());
+    plan.mechanisms().forEach(one -> mechanisms.add(new MechanismRun(one, plan)));
+    Scheme scheme = plan.settings().scheme();
+    boolean extrapolated = scheme == Scheme.CRANK_NICOLSON;
+    solvers.add(
+        scheme == Scheme.EXPONENTIAL_EULER
+            ? new ExponentialSolver(plan.cable(), 0, 0, plan.resets())
+            : new ImplicitSolver(plan.cable(), 0, 0, plan.resets(), extrapolated));
+    for (IonPlan ion : plan.ions()) {
+      IonRun one = new IonRun(ion, plan);
+      ions.add(one);
+      solvers.add(one.solver());
+    }
     uniform = new double[] {plan.settings().dt()};
     numbers = new double[plan.layout().size()];
-    tape = new Tape(plan.stateSize(), 2 * plan.cable().nodes());
+    tape = new Tape(plan.stateSize(), plan.factorsAt(solvers.size()));
+    clamps = new ClampRun(List.of(), plan);
   }
 
   /**
@@ -74,11 +82,14 @@ public final class Rollout {
    * @return recorded × (steps + 1); a later run writes into other arrays
    */
   public double[][] run(double[] of, Protocol given) {
-    if (!given.clamps().isEmpty() && plan.settings().scheme() == Scheme.CRANK_NICOLSON) {
-      throw new IllegalArgumentException("half steps cannot be clamped; take implicit Euler");
-    }
     System.arraycopy(of, 0, numbers, 0, numbers.length);
     protocol = given;
+    clamps = new ClampRun(given.clamps(), plan);
+    for (int place : given.recorded()) {
+      if (place >= plan.stateSize()) {
+        probes.computeIfAbsent(place, this::probe);
+      }
+    }
     prepare();
     int steps = given.steps();
     tape.begin(steps, budget);
@@ -90,20 +101,31 @@ public final class Rollout {
     return trace;
   }
 
+  private CurrentProbe probe(int place) {
+    for (int i = 0; i < mechanisms.size(); i++) {
+      MechanismPlan one = plan.mechanisms().get(i);
+      int instance = place - plan.currentAt(i);
+      if (instance >= 0 && instance < one.count()) {
+        return new CurrentProbe(one, mechanisms.get(i), instance);
+      }
+    }
+    throw new IllegalArgumentException("place " + place + " is none of the network");
+  }
+
   private void prepare() {
     conductances.compute(numbers, 0);
-    double dt = plan.settings().implicitStep();
-    solver.prepare(conductances, dt);
-    int capacitances = plan.layout().of(ParameterLayout.CAPACITANCE).begin();
-    for (MechanismRun one : mechanisms) {
-      one.prepare(conductances.area(), DENSITY * dt, POINT_CURRENT * dt, numbers, capacitances);
-    }
+    solvers
+        .get(0)
+        .prepare(conductances.charge(), conductances.coupling(), plan.settings().implicitStep());
+    ions.forEach(one -> one.prepare(conductances, numbers));
+    mechanisms.forEach(one -> one.prepare(conductances, numbers));
   }
 
   private void begin(double[] state) {
     Arrays.fill(state, 0);
     ParameterLayout.Range v = plan.layout().of(ParameterLayout.VOLTAGE);
     System.arraycopy(numbers, v.begin(), state, 0, v.count());
+    ions.forEach(one -> one.begin(state, numbers));
     for (MechanismRun one : mechanisms) {
       one.begin(state, numbers, uniform);
     }
@@ -111,29 +133,28 @@ public final class Rollout {
 
   private void record(double[] state, int at) {
     for (int i = 0; i < trace.length; i++) {
-      trace[i][at] = state[protocol.recorded().get(i)];
+      int place = protocol.recorded().get(i);
+      CurrentProbe probe = probes.get(place);
+      trace[i][at] = probe == null ? state[place] : probe.of(state, numbers, uniform);
     }
   }
 
   private void step(int step, double[] state, double[] next, double[] factors) {
-    solver.begin(state);
-    double perCurrent = POINT_CURRENT * plan.settings().implicitStep();
+    for (int i = 0; i < solvers.size(); i++) {
+      solvers.get(i).begin(state);
+    }
+    double perCurrent = plan.settings().perCurrent();
+    double[] right = solvers.get(0).right();
     for (Stimulus stimulus : protocol.stimuli()) {
-      solver.right()[stimulus.compartment()] += perCurrent * stimulus.at(step);
+      right[stimulus.compartment()] += perCurrent * stimulus.at(step);
     }
     for (MechanismRun one : mechanisms) {
-      one.step(state, next, numbers, uniform, solver.diagonal(), solver.right());
+      one.step(state, next, numbers, uniform, solvers);
     }
-    for (Clamp clamp : protocol.clamps()) {
-      if (!Double.isNaN(clamp.after(step))) {
-        solver.hold(clamp.compartment(), clamp.after(step), HELD);
-      }
-    }
-    solver.solve(factors, next);
-    if (plan.settings().scheme() == Scheme.CRANK_NICOLSON) {
-      for (int i = 0; i < plan.cable().compartments(); i++) {
-        next[i] = 2 * next[i] - state[i];
-      }
+    clamps.overwrite(step, next);
+    clamps.hold(step, solvers);
+    for (int i = 0; i < solvers.size(); i++) {
+      solvers.get(i).solve(state, factors, next);
     }
   }
 
@@ -144,47 +165,64 @@ public final class Rollout {
    */
   public double[] pullBack(double[][] adjoint) {
     MechanismRun.Adjoints adjoints =
-        new MechanismRun.Adjoints(plan.stateSize(), plan.cable().nodes(), plan.layout().size());
-    solver.beginAdjoint();
+        new MechanismRun.Adjoints(plan.stateSize(), plan.layout().size());
+    solvers.forEach(NodeSolver::beginAdjoint);
     mechanisms.forEach(MechanismRun::beginAdjoint);
-    addRecorded(adjoint, protocol.steps(), adjoints.ofNext);
     tape.reverse(
         this::step,
         (step, state, next, factors) -> {
-          stepBack(state, next, factors, adjoints);
-          addRecorded(adjoint, step, adjoints.ofState);
+          addRecorded(adjoint, step + 1, next, adjoints);
+          stepBack(step, state, next, factors, adjoints);
           adjoints.exchange();
         });
-    ParameterLayout.Range v = plan.layout().of(ParameterLayout.VOLTAGE);
+    addRecorded(adjoint, 0, tape.initial(), adjoints);
     for (MechanismRun one : mechanisms) {
       one.pullBackBegin(tape.initial(), numbers, uniform, adjoints.ofNext, adjoints.ofNumbers);
     }
+    ParameterLayout.Range v = plan.layout().of(ParameterLayout.VOLTAGE);
     for (int i = 0; i < v.count(); i++) {
       adjoints.ofNumbers[v.begin() + i] += adjoints.ofNext[i];
     }
+    double[] ofArea = new double[plan.cable().compartments()];
+    double[] ofVolume = new double[plan.cable().compartments()];
+    mechanisms.forEach(one -> one.pullBackFixed(ofArea, ofVolume, adjoints.ofNumbers));
+    ions.forEach(one -> one.pullBackBegin(adjoints.ofNext, adjoints.ofNumbers));
     if (plan.movesGeometry()) {
-      double[] ofArea = new double[plan.cable().compartments()];
-      double dt = plan.settings().implicitStep();
-      int capacitances = plan.layout().of(ParameterLayout.CAPACITANCE).begin();
-      mechanisms.forEach(
-          one -> one.pullBackGeometry(DENSITY * dt, ofArea, adjoints.ofNumbers, capacitances));
-      solver.pullBack(conductances, numbers, dt, ofArea, adjoints.ofNumbers);
+      ions.forEach(one -> one.pullBack(numbers, ofVolume, adjoints.ofNumbers));
+      NodeSolver voltages = solvers.get(0);
+      double[] ofCoupling = voltages.ofCoupling(plan.settings().implicitStep());
+      conductances.pullBack(
+          numbers, 0, ofArea, ofVolume, voltages.ofCharge(), ofCoupling, adjoints.ofNumbers);
     }
     return adjoints.ofNumbers;
   }
 
   private void stepBack(
-      double[] state, double[] next, double[] factors, MechanismRun.Adjoints adjoints) {
-    boolean extrapolated = plan.settings().scheme() == Scheme.CRANK_NICOLSON;
-    solver.solveAdjoint(state, next, factors, adjoints, extrapolated, plan.movesGeometry());
+      int step, double[] state, double[] next, double[] factors, MechanismRun.Adjoints adjoints) {
+    clamps.overwriteBack(step, adjoints.ofNext);
+    for (int i = 0; i < solvers.size(); i++) {
+      solvers.get(i).beginStepBack();
+    }
+    clamps.hold(step, solvers);
+    for (int i = 0; i < solvers.size(); i++) {
+      solvers.get(i).solveAdjoint(state, next, factors, adjoints, plan.movesGeometry());
+    }
     for (MechanismRun one : mechanisms) {
-      one.pullBack(state, numbers, uniform, adjoints);
+      one.pullBack(state, numbers, uniform, adjoints, solvers);
     }
   }
 
-  private void addRecorded(double[][] adjoint, int step, double[] ofState) {
+  private void addRecorded(
+      double[][] adjoint, int step, double[] state, MechanismRun.Adjoints adjoints) {
     for (int i = 0; i < adjoint.length; i++) {
-      ofState[protocol.recorded().get(i)] += adjoint[i][step];
+      int place = protocol.recorded().get(i);
+      CurrentProbe probe = probes.get(place);
+      if (probe == null) {
+        adjoints.ofNext[place] += adjoint[i][step];
+      } else if (adjoint[i][step] != 0) {
+        probe.pullBack(
+            adjoint[i][step], state, numbers, uniform, adjoints.ofNext, adjoints.ofNumbers);
+      }
     }
   }
 }

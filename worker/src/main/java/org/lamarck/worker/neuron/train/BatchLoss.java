@@ -172,7 +172,7 @@ public final class BatchLoss {
         stimuli.add(stimulus.moved(first));
       }
       for (Clamp clamp : task.experiments().get(batch[copy]).clamps()) {
-        clamps.add(clamp.moved(first));
+        clamps.add(clamp.moved(copy * (plan.layout().of(clamp.key()).count() / copies)));
       }
       for (Recording one : task.recorded()) {
         recorded.add(one.place(plan, copy, copies));

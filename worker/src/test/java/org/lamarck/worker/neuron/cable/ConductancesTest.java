@@ -18,7 +18,7 @@ class ConductancesTest {
           Morphology.of(
               List.of(
                   Branch.of(Branch.ROOT, 2, 10, 1),
-                  new Branch(0, false, List.of(new Compartment(20, 0.8, 120, 4, 7))),
+                  new Branch(0, false, List.of(new Compartment(20, 0.8, 120, 45, 4, 7))),
                   Branch.of(0, 3, 12, 0.5),
                   Branch.of(0, 1, 15, 0.6))),
           Morphology.of(List.of(Branch.of(Branch.ROOT, 2, 10, 1))));
@@ -64,10 +64,12 @@ class ConductancesTest {
     int n = cable.compartments();
     double[] at = numbers(n);
     double[] ofArea = new double[n];
+    double[] ofVolume = new double[n];
     double[] ofCharge = new double[cable.nodes()];
     double[] ofCoupling = new double[cable.nodes()];
     for (int i = 0; i < n; i++) {
       ofArea[i] = 0.01 * (i + 1);
+      ofVolume[i] = 0.01 * Math.cos(2 * i);
     }
     for (int i = 0; i < cable.nodes(); i++) {
       ofCharge[i] = 0.02 * Math.cos(i);
@@ -75,14 +77,15 @@ class ConductancesTest {
     }
     conductances.compute(at, 0);
     double[] adjoint = new double[at.length];
-    conductances.pullBack(at, 0, ofArea, ofCharge, ofCoupling, adjoint);
+    conductances.pullBack(at, 0, ofArea, ofVolume, ofCharge, ofCoupling, adjoint);
     for (int i = 0; i < at.length; i++) {
       double h = 1e-6 * at[i];
       double[] moved = at.clone();
       moved[i] += h;
-      double up = value(conductances, moved, ofArea, ofCharge, ofCoupling);
+      double up = value(conductances, moved, ofArea, ofVolume, ofCharge, ofCoupling);
       moved[i] -= 2 * h;
-      double slope = (up - value(conductances, moved, ofArea, ofCharge, ofCoupling)) / (2 * h);
+      double slope =
+          (up - value(conductances, moved, ofArea, ofVolume, ofCharge, ofCoupling)) / (2 * h);
       assertThat(adjoint[i]).as("number %d", i).isCloseTo(slope, within(1e-6)); // rounding over h
     }
   }
@@ -91,12 +94,13 @@ class ConductancesTest {
       Conductances conductances,
       double[] at,
       double[] ofArea,
+      double[] ofVolume,
       double[] ofCharge,
       double[] ofCoupling) {
     conductances.compute(at, 0);
     double sum = 0;
     for (int i = 0; i < ofArea.length; i++) {
-      sum += ofArea[i] * conductances.area()[i];
+      sum += ofArea[i] * conductances.area()[i] + ofVolume[i] * conductances.volume()[i];
     }
     for (int i = 0; i < ofCharge.length; i++) {
       sum += ofCharge[i] * conductances.charge()[i] + ofCoupling[i] * conductances.coupling()[i];

@@ -20,9 +20,9 @@ import org.lamarck.worker.neuron.network.ParameterLayout;
 /** Gradients by all numbers of a network against differences of the same steps. */
 class GradientTest {
   private static final int STEPS = 120;
-  private static final double[] WEIGHTS = {0.3, -0.7, 20};
+  private static final double[] WEIGHTS = {0.3, -0.7, 20, 500, 3e4};
 
-  /** Two branched cells, Hodgkin–Huxley in a part of them, a synapse between them. */
+  /** Two branched cells, Hodgkin–Huxley in a part of them, resets, a synapse between them. */
   private static Network network(double firstGate) {
     Morphology cell =
         Morphology.of(
@@ -38,12 +38,14 @@ class GradientTest {
             List.of(
                 Insertion.channel(Mechanisms.named("Leak"), IntStream.range(0, n).toArray()),
                 Insertion.channel(Mechanisms.named("HH"), some),
+                Insertion.channel(Mechanisms.named("Rate"), 6, 13),
                 Insertion.synapses(
                     Mechanisms.named("TanhRateSynapse"),
                     new int[] {0, 7},
                     new int[] {9, 12},
                     new double[] {0.6, 0})))
         .with("axial_resistivity", 300)
+        .with("Rate.tau", 5)
         .with("TanhRateSynapse.gS", 2e-4)
         .with("TanhRateSynapse.slope", 0.05)
         .with("HH.m", firstGate)
@@ -54,12 +56,19 @@ class GradientTest {
     double[] held = new double[STEPS];
     Arrays.fill(held, Double.NaN);
     Arrays.fill(held, 30, 50, -40);
-    boolean clamped = plan.settings().scheme() == Scheme.IMPLICIT_EULER;
+    double[] gate = new double[STEPS];
+    Arrays.fill(gate, Double.NaN);
+    Arrays.fill(gate, 20, 60, 0.4);
     return new Rollout.Protocol(
         STEPS,
         List.of(Stimulus.step(1, 0.2, 2, 0.8, 0.025, STEPS)),
-        clamped ? List.of(new Clamp(4, held)) : List.of(),
-        List.of(plan.voltage(0), plan.voltage(14), plan.state("HH.n", 3)));
+        List.of(new Clamp(4, held), new Clamp("HH.h", 2, gate)),
+        List.of(
+            plan.voltage(0),
+            plan.voltage(14),
+            plan.state("HH.n", 3),
+            plan.current("HH", 1),
+            plan.current("TanhRateSynapse", 0)));
   }
 
   private static double loss(double[][] trace) {
@@ -131,7 +140,7 @@ class GradientTest {
         new NetworkPlan(network, NetworkPlan.Settings.of(0.025), Set.of("radius", "HH.gNa", "v"));
     Rollout.Protocol protocol = protocol(plan);
     double[] all = gradient(plan.newRollout(1 << 26), network.numbers(), protocol);
-    long step = 8L * (plan.stateSize() + 2L * plan.cable().nodes());
+    long step = 8L * (plan.stateSize() + 3L * plan.cable().nodes()); // resets are kept
     for (long budget : new long[] {40 * step, 20 * step, 14 * step}) { // two to five levels
       double[] some = gradient(plan.newRollout(budget), network.numbers(), protocol);
       assertThat(Arrays.equals(some, all)).as("budget %d", budget).isTrue();

@@ -1,7 +1,6 @@
 package org.lamarck.worker.neuron.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -253,15 +252,6 @@ class MechanismsTest {
   void aRateUnitDecays() {
     double[] v = voltages(cell("Rate").with("v", 1).with("Rate.tau", 2), 0.1, 50, 0);
     assertThat(v[50]).isCloseTo(Math.exp(-2.5), within(1e-12));
-  }
-
-  @Test
-  void resetsAreRefusedInHalfSteps() {
-    NetworkPlan.Settings halves =
-        new NetworkPlan.Settings(0.1, Scheme.CRANK_NICOLSON, Linearisation.DERIVATIVE);
-    assertThatThrownBy(() -> new NetworkPlan(cell("Leak", "Fire"), halves, Set.of()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Fire");
   }
 
   @Test
