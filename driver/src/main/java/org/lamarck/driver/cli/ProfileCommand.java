@@ -3,6 +3,7 @@ package org.lamarck.driver.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.Json;
 import org.lamarck.driver.report.ProfileTables;
 import org.lamarck.driver.run.Stop;
+import org.lamarck.strategies.profile.Pair;
 import org.lamarck.strategies.profile.Profile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +51,7 @@ import picocli.CommandLine.Parameters;
       "  lamarck profile boehm-fit",
       "  lamarck profile boehm-fit --of k_phos,k_imp_homo --level 0.99",
       "  lamarck profile boehm-fit --delta-nllh 3.8415 --json",
+      "  lamarck profile boehm-fit --of 'pSTAT5A_rel @ 60' --of k_phos,k_imp_homo --pairs",
       "  lamarck profile problem.yaml --out boehm-profile"
     })
 final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
@@ -66,10 +69,20 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
 
   @Option(
       names = "--of",
-      paramLabel = "ID,ID",
-      split = ",",
-      description = "Profile these parameters; all when left out.")
-  private List<String> ids = List.of();
+      paramLabel = "ID|FORMULA,…",
+      description = {
+        "Profile these; all parameters when left out. A formula names observables, parameters or"
+            + " quantities of the model, at a time and in an experiment (condition): 'pSTAT5A_rel @"
+            + " 30', 'A/(A+B) @ 10 in dose2'."
+      })
+  private List<String> subjects = List.of();
+
+  @Option(
+      names = "--pairs",
+      description =
+          "Also profile all pairs of the parameters of --of: contours.tsv, the edges of regions in"
+              + " their planes.")
+  private boolean pairs;
 
   @Option(
       names = "--level",
@@ -144,6 +157,32 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
     return Profile.rise(confidence);
   }
 
+  /** The rise at the edge of a region for two parameters. */
+  private double pairRise(double confidence) {
+    return threshold == null ? Pair.rise(confidence) : threshold;
+  }
+
+  /** What stands between commas that are in no parentheses. */
+  private List<String> texts() throws ConfigException {
+    List<String> texts = new ArrayList<>();
+    for (String given : subjects) {
+      int depth = 0;
+      int from = 0;
+      for (int i = 0; i <= given.length(); i++) {
+        char c = i < given.length() ? given.charAt(i) : ',';
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        if (i == given.length() || (c == ',' && depth == 0)) {
+          texts.add(given.substring(from, i).strip());
+          from = i + 1;
+        }
+      }
+    }
+    if (texts.contains("")) {
+      throw new ConfigException("--of: error: nothing stands between two commas; remove one");
+    }
+    return texts;
+  }
+
   private int compute(RunFolder folder, RunLock lock, WatchedFollowUp watched, double rise)
       throws Exception {
     boolean isMade = !folder.location().equals(location);
@@ -151,7 +190,8 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
         Profiling.of(folder, new Fitting(output::say, folder), isMade ? location : moved);
     double confidence = threshold != null ? Double.NaN : level == null ? LEVEL : level;
     Profiling.Request request =
-        new Profiling.Request(rise, confidence, profiling.coordinates(ids), watched.budget());
+        profiling.request(
+            rise, confidence, texts(), pairs ? pairRise(confidence) : Double.NaN, watched.budget());
     FollowUp.Done done =
         watched.go(profiling.around(), lock, conditions -> profiling.compute(request, conditions));
     return conclude(watched, done, profiling.around().record(), folder);

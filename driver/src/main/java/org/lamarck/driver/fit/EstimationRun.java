@@ -47,6 +47,7 @@ import org.lamarck.worker.problem.Scale;
 import org.lamarck.worker.problem.SimulationLoss;
 import org.lamarck.worker.task.EstimationObjective;
 import org.lamarck.worker.task.PosteriorObjective;
+import org.lamarck.worker.task.PredictionReader;
 import org.lamarck.worker.task.SerializedProblem;
 
 /**
@@ -135,6 +136,18 @@ public final class EstimationRun extends SourceRun {
   public SourceRun withAllSearched() throws InputException {
     return new EstimationRun(
         read, serialized, settings.withInner(EvaluationSettings.Inner.NONE), pace);
+  }
+
+  @Override
+  Optional<PredictionReader> predictions(String asked) {
+    return Optional.of(new PredictionReader(serialized, settings, asked));
+  }
+
+  @Override
+  boolean isName(String name) {
+    return super.isName(name)
+        || problem.observables().stream().anyMatch(one -> one.id().equals(name))
+        || problem.models().stream().anyMatch(model -> model.quantity(name).isPresent());
   }
 
   @Override

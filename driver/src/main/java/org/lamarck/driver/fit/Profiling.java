@@ -11,14 +11,16 @@ import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
+import org.lamarck.driver.run.RunState;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Tolerances;
 import org.lamarck.strategies.local.TrustRegion;
+import org.lamarck.strategies.profile.Further;
+import org.lamarck.strategies.profile.Pair;
 import org.lamarck.strategies.profile.Profile;
 import org.lamarck.strategies.profile.Profiled;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
-import org.lamarck.worker.problem.Spelling;
 
 /**
  * Profiles of a run's parameters around its best point. They have checkpoints of their own in the
@@ -59,43 +61,58 @@ public final class Profiling {
   }
 
   /**
-   * The coordinates of parameters.
-   *
-   * @param ids of the parameters; none for all
-   * @throws ConfigException when one is not estimated
-   */
-  public List<Integer> coordinates(List<String> ids) throws ConfigException {
-    List<String> known = around.problem().searched().stream().map(Parameter::id).toList();
-    List<String> faults = new ArrayList<>();
-    List<Integer> coordinates = new ArrayList<>();
-    for (String id : ids.isEmpty() ? known : ids) {
-      int i = known.indexOf(id);
-      if (i < 0) {
-        faults.add(
-            "--of: error: no estimated parameter is called %s; %s"
-                .formatted(id, Spelling.remedy(id, known)));
-      } else if (!coordinates.contains(i)) {
-        coordinates.add(i);
-      }
-    }
-    if (!faults.isEmpty()) {
-      throw new ConfigException(faults);
-    }
-    return coordinates;
-  }
-
-  /**
-   * What is asked for.
+   * What is asked for, with what is minimised for it.
    *
    * @param threshold of the objective's rise
    * @param level that it stands for; NaN when it was given itself
-   * @param coordinates as {@link #coordinates}
+   * @param coordinates of {@code searched} that are profiled
+   * @param pairs of them whose contours are wanted
    * @param budget for all of it, with what was spent before
    */
-  public record Request(double threshold, double level, List<Integer> coordinates, Budget budget) {
+  public record Request(
+      double threshold,
+      double level,
+      List<Integer> coordinates,
+      List<Pair> pairs,
+      ProfileSubjects.Searched searched,
+      Budget budget) {
     public Request {
       coordinates = List.copyOf(coordinates);
+      pairs = List.copyOf(pairs);
     }
+  }
+
+  /**
+   * Reads what is asked for.
+   *
+   * @param threshold of the objective's rise
+   * @param level that it stands for; NaN when it was given itself
+   * @param texts ids of parameters, or formulas; none for all parameters
+   * @param pairThreshold of the rise around pairs of all of them; NaN for no pairs
+   * @param budget for all of it, with what was spent before
+   * @throws ConfigException when something cannot be profiled
+   * @throws InputException when a formula is none
+   */
+  public Request request(
+      double threshold, double level, List<String> texts, double pairThreshold, Budget budget)
+      throws ConfigException, InputException {
+    ProfileSubjects subjects = ProfileSubjects.of(around.problem(), texts);
+    List<Integer> coordinates = subjects.coordinates();
+    List<Pair> pairs = new ArrayList<>();
+    if (!Double.isNaN(pairThreshold)) {
+      if (subjects.hasFormulas() || coordinates.size() < 2) {
+        throw new ConfigException(
+            "--pairs: error: they are of two or more parameters, not of formulas; name parameters"
+                + " alone by --of");
+      }
+      for (int i = 0; i < coordinates.size(); i++) {
+        for (int j = i + 1; j < coordinates.size(); j++) {
+          pairs.add(new Pair(coordinates.get(i), coordinates.get(j), pairThreshold, Pair.RAYS));
+        }
+      }
+    }
+    return new Request(
+        threshold, level, coordinates, pairs, subjects.around(around.start(), threshold), budget);
   }
 
   /**
@@ -104,32 +121,33 @@ public final class Profiling {
    * @return the run's record with its profiles, and why they ended
    */
   public FollowUp.Done compute(Request request, Conditions conditions) throws IOException {
+    ProfileSubjects.Searched searched = request.searched();
     Profile profile =
-        Profile.of(
-            request.threshold(), request.coordinates(), TrustRegion.DEFAULT.with(TOLERANCES));
+        Profile.of(request.threshold(), request.coordinates(), TrustRegion.DEFAULT.with(TOLERANCES))
+            .with(new Further(true, request.pairs(), searched.yields()));
     RunSettings settings =
         RunSettings.of(profile, around.saved().run().seed(), Budget.UNLIMITED)
-            .withStartPoints(around.start());
+            .withStartPoints(searched.start());
     RunOutcome outcome =
         around
             .followUp("profile")
             .compute(
                 settings,
                 request.budget(),
-                () -> around.problem().first(settings),
-                around.problem().workload(settings.seed()),
+                () -> RunState.first(settings, searched.space()),
+                around.problem().workload(searched.source(), settings.seed()),
                 conditions);
-    return new FollowUp.Done(written(request.level(), outcome), outcome.stop());
+    return new FollowUp.Done(
+        written(request.level(), searched.searched(), outcome), outcome.stop());
   }
 
-  private RunRecord written(double level, RunOutcome outcome) throws IOException {
+  private RunRecord written(double level, List<Parameter> searched, RunOutcome outcome)
+      throws IOException {
     Effort effort = outcome.state().effort();
     if (!(outcome.state().generation().report() instanceof Profiled profiled)) {
       return around.record(); // there is nothing that could move
     }
-    Profiles profiles =
-        new Profiles(
-            level, around.problem().searched(), profiled, effort, outcome.state().seconds());
+    Profiles profiles = new Profiles(level, searched, profiled, effort, outcome.state().seconds());
     RunRecord with = around.record().with(profiles);
     if (profiled.optimum() == null) {
       return with; // what was known before is more

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.lamarck.driver.engine.Wire;
 import org.lamarck.driver.engine.Workload;
@@ -46,6 +47,7 @@ import org.lamarck.worker.problem.Loss;
 import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.task.GuardedObjective;
+import org.lamarck.worker.task.PredictionReader;
 
 /**
  * What is fitted, on its way through a run: what workers need of it before, and what the record
@@ -162,6 +164,25 @@ public class SourceRun {
     return this;
   }
 
+  /** What is minimised, as it travels. */
+  ObjectiveSource source() {
+    return source;
+  }
+
+  /**
+   * Reads predictions of the model; nothing where there is none.
+   *
+   * @param asked where they stand, for messages
+   */
+  Optional<PredictionReader> predictions(String asked) {
+    return Optional.empty();
+  }
+
+  /** Whether a formula may be this name. */
+  boolean isName(String name) {
+    return parameters().stream().anyMatch(parameter -> parameter.id().equals(name));
+  }
+
   /** What is sampled: minus the logarithm of a density on the coordinates' scales. */
   ObjectiveSource posterior() {
     return source;
@@ -255,7 +276,12 @@ public class SourceRun {
    * @param seed of the run
    */
   public Workload<Proposal, Individual> workload(long seed) {
-    return new SourceWorkload(source, noise(seed));
+    return workload(source, seed);
+  }
+
+  /** What the workers are sent for another objective of the same problem. */
+  Workload<Proposal, Individual> workload(ObjectiveSource other, long seed) {
+    return new SourceWorkload(other, noise(seed));
   }
 
   /**

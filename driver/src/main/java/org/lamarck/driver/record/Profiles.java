@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.profile.Curve;
@@ -13,6 +14,7 @@ import org.lamarck.strategies.profile.Curve.Verdict;
 import org.lamarck.strategies.profile.End;
 import org.lamarck.strategies.profile.ProfilePoint;
 import org.lamarck.strategies.profile.Profiled;
+import org.lamarck.strategies.profile.Slice;
 import org.lamarck.worker.problem.Parameter;
 
 /**
@@ -39,6 +41,7 @@ public record Profiles(
    * @param estimate at the optimum
    * @param lower end of the interval, or where the profile could be followed to
    * @param upper its other end
+   * @param slice how far it can go alone; nothing where that was not computed
    * @param direction of a profile that does not rise: how far others must go with the parameter, on
    *     their scales, by id, beginning with the parameter itself; empty for others
    */
@@ -49,6 +52,7 @@ public record Profiles(
       double estimate,
       double lower,
       double upper,
+      Optional<Slice> slice,
       Map<String, Double> direction) {}
 
   /** One for each profile, in the order in which they were asked for. */
@@ -60,10 +64,16 @@ public record Profiles(
   public boolean isComplete() {
     return profiled.optimum() != null
         && profiled.curves().stream()
-            .noneMatch(
-                curve ->
-                    curve.lower().kind() == End.Kind.PENDING
-                        || curve.upper().kind() == End.Kind.PENDING);
+            .noneMatch(curve -> isPending(curve.lower()) || isPending(curve.upper()))
+        && profiled.slices().stream()
+            .noneMatch(slice -> isPending(slice.lower()) || isPending(slice.upper()))
+        && profiled.contours().stream()
+            .flatMap(contour -> contour.points().stream())
+            .noneMatch(point -> point.kind() == End.Kind.PENDING);
+  }
+
+  private static boolean isPending(End end) {
+    return end.kind() == End.Kind.PENDING;
   }
 
   private Interval interval(Curve curve) {
@@ -77,6 +87,9 @@ public record Profiles(
         parameter.linear(optimum.get(curve.coordinate())),
         parameter.linear(at(curve.lower(), curve, true)),
         parameter.linear(at(curve.upper(), curve, false)),
+        profiled.slices().stream()
+            .filter(slice -> slice.coordinate() == curve.coordinate())
+            .findFirst(),
         verdict == Verdict.FLAT ? direction(curve) : Map.of());
   }
 

@@ -10,7 +10,12 @@ import org.lamarck.driver.report.page.Axis;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Page;
 import org.lamarck.driver.report.page.Svg;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.profile.Contour;
+import org.lamarck.strategies.profile.End;
+import org.lamarck.strategies.profile.Pair;
 import org.lamarck.strategies.profile.ProfilePoint;
+import org.lamarck.worker.problem.Parameter;
 
 /** How far each parameter can go: profiles, one plot each, and a table in words. */
 final class ProfileSection implements Section {
@@ -49,6 +54,14 @@ final class ProfileSection implements Section {
     page.raw("<div class=\"plots\">");
     for (Interval interval : intervals.subList(0, Math.min(MOST_PLOTS, intervals.size()))) {
       page.figure(interval.parameter().id(), plot(profiles, interval));
+    }
+    for (Contour contour : profiles.profiled().contours()) {
+      Pair pair = contour.pair();
+      page.figure(
+          profiles.searched().get(pair.first()).id()
+              + " and "
+              + profiles.searched().get(pair.second()).id(),
+          plot(profiles, contour));
     }
     page.raw("</div>\n");
     if (intervals.size() > MOST_PLOTS) {
@@ -127,6 +140,66 @@ final class ProfileSection implements Section {
         "name",
         Labels.values(interval.parameter().scale()));
     return svg.toString();
+  }
+
+  /** The edge of the region, the optimum, and dots where a ray came to the box first. */
+  static String plot(Profiles profiles, Contour contour) {
+    Parameter first = profiles.searched().get(contour.pair().first());
+    Parameter second = profiles.searched().get(contour.pair().second());
+    Axis x = axis(contour, contour.pair().first(), LEFT, RIGHT);
+    Axis y = axis(contour, contour.pair().second(), BOTTOM, TOP);
+    Svg svg =
+        new Svg(
+            HEIGHT,
+            "Profile of " + first.id() + " and " + second.id(),
+            contour.isClosed() ? "closed" : "open: it leaves the bounds");
+    svg.line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis").below(x, BOTTOM, 4);
+    for (double tick : y.ticks(3)) {
+      svg.label(LEFT - 6, y.at(tick) + 4, "end", "tick", Numbers.number(tick, 3));
+    }
+    StringBuilder path = new StringBuilder();
+    for (Contour.Crossing one : contour.points()) {
+      path.append(path.isEmpty() ? "M" : "L")
+          .append(Svg.pixel(x.at(one.point().get(contour.pair().first()))))
+          .append(' ')
+          .append(Svg.pixel(y.at(one.point().get(contour.pair().second()))));
+    }
+    svg.path(path.append('Z').toString(), "curve c0");
+    for (Contour.Crossing one : contour.points()) {
+      if (one.kind() != End.Kind.CROSSED) {
+        dot(svg, x, y, one.point(), contour, "open");
+      }
+    }
+    Vector optimum = profiles.profiled().optimum();
+    if (optimum != null) {
+      dot(svg, x, y, optimum, contour, "optimum");
+    }
+    svg.label(
+        (LEFT + RIGHT) / 2,
+        BOTTOM + 36,
+        "middle",
+        "name",
+        "%s against %s, %s".formatted(second.id(), first.id(), Labels.values(first.scale())));
+    return svg.toString();
+  }
+
+  private static Axis axis(Contour contour, int coordinate, double from, double to) {
+    double low =
+        contour.points().stream().mapToDouble(one -> one.point().get(coordinate)).min().orElse(0);
+    double high =
+        contour.points().stream().mapToDouble(one -> one.point().get(coordinate)).max().orElse(1);
+    return Axis.linear(low, high, from, to);
+  }
+
+  private static void dot(Svg svg, Axis x, Axis y, Vector at, Contour contour, String words) {
+    double first = at.get(contour.pair().first());
+    double second = at.get(contour.pair().second());
+    svg.circle(
+        x.at(first),
+        y.at(second),
+        2.4,
+        "dot c0",
+        "%s: %s, %s".formatted(words, Numbers.number(first, 6), Numbers.number(second, 6)));
   }
 
   /** Cubic pieces: Hermite's, in the form of Bézier. */

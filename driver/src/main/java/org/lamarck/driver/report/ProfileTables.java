@@ -21,13 +21,27 @@ public final class ProfileTables {
 
   /** The tables by the names of their files. */
   public static Map<String, String> files(Profiles profiles) {
-    return Map.of("profiles.tsv", ends(profiles), "curves.tsv", curves(profiles));
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("profiles.tsv", ends(profiles));
+    files.put("curves.tsv", curves(profiles));
+    if (!profiles.profiled().contours().isEmpty()) {
+      files.put("contours.tsv", ContourTables.table(profiles));
+    }
+    return files;
   }
 
   /** A row for each parameter: where its profile ends, on the parameter's scale. */
   static String ends(Profiles profiles) {
     Table table =
-        new Table("parameterId", "lower", "upper", "lowerStatus", "upperStatus", "verdict");
+        new Table(
+            "parameterId",
+            "lower",
+            "upper",
+            "lowerStatus",
+            "upperStatus",
+            "verdict",
+            "sliceLower",
+            "sliceUpper");
     for (Interval interval : profiles.intervals()) {
       End lower = interval.curve().lower();
       End upper = interval.curve().upper();
@@ -37,7 +51,9 @@ public final class ProfileTables {
           cell(upper),
           status(lower),
           status(upper),
-          words(interval));
+          words(interval),
+          interval.slice().map(slice -> cell(slice.lower())).orElse(""),
+          interval.slice().map(slice -> cell(slice.upper())).orElse(""));
     }
     return table.toString();
   }
@@ -56,6 +72,13 @@ public final class ProfileTables {
       one.put("verdict", words(interval));
       one.put("scale", interval.parameter().scale().name().toLowerCase(Locale.ROOT));
       one.put("estimate", interval.parameter().scale().toScale(interval.estimate()));
+      interval
+          .slice()
+          .ifPresent(
+              slice -> {
+                one.put("sliceLower", number(slice.lower()));
+                one.put("sliceUpper", number(slice.upper()));
+              });
       if (!remark(interval).isEmpty()) {
         one.put("remark", remark(interval));
       }
@@ -70,6 +93,9 @@ public final class ProfileTables {
     if (!Double.isNaN(profiles.level())) {
       answer.put("level", profiles.level());
     }
+    if (!profiles.profiled().contours().isEmpty()) {
+      answer.put("pairs", ContourTables.json(profiles));
+    }
     answer.put("objective", profiles.profiled().value());
     answer.put("complete", profiles.isComplete());
     answer.put("evaluations", profiles.effort().evaluations());
@@ -83,11 +109,7 @@ public final class ProfileTables {
    * reached below it, {@code open} where it could not be followed that far.
    */
   private static String status(End end) {
-    return switch (end.kind()) {
-      case CROSSED -> "found";
-      case BOUND -> "bound";
-      case FAILED, PENDING -> "open";
-    };
+    return ContourTables.status(end.kind());
   }
 
   private static OptionalDouble number(End end) {
@@ -150,6 +172,9 @@ public final class ProfileTables {
       parameters.put(interval.parameter().id(), values);
     }
     entry.put("parameters", parameters);
+    if (!profiles.profiled().contours().isEmpty()) {
+      entry.put("pairs", ContourTables.json(profiles));
+    }
     entry.put("evaluations", profiles.effort().evaluations());
     entry.put("gradients", profiles.effort().gradients());
     entry.put("failures", profiles.effort().failures());

@@ -36,7 +36,8 @@ public final class ResultFolder {
 
   /** Names of files that a record may have or not. */
   private static final String FURTHER =
-      "(uncertainty|correlations|profiles|curves)\\.tsv|shown-.*\\.csv|" + SampleFiles.NAMES;
+      "(uncertainty|correlations|profiles|curves|contours)\\.tsv|shown-.*\\.csv|"
+          + SampleFiles.NAMES;
 
   private ResultFolder() {}
 

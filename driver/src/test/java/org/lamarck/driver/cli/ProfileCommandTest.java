@@ -18,17 +18,7 @@ import org.lamarck.driver.checkpoint.CheckpointFolder;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.record.Profiles;
 import org.lamarck.driver.record.RunRecord;
-import org.lamarck.strategies.linalg.Lu;
-import org.lamarck.strategies.linalg.Vector;
-import org.lamarck.strategies.objective.Derivatives;
-import org.lamarck.strategies.objective.Evaluation;
-import org.lamarck.strategies.objective.Objective;
-import org.lamarck.strategies.profile.Curve;
 import org.lamarck.strategies.profile.End;
-import org.lamarck.strategies.profile.ProfilePoint;
-import org.lamarck.worker.objective.EvaluationSettings;
-import org.lamarck.worker.objective.ProblemObjective;
-import org.lamarck.worker.petab.ProblemReader;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -125,94 +115,6 @@ class ProfileCommandTest {
     if (!Double.isNaN(known)) {
       assertThat(end.at()).isCloseTo(known, within(0.005));
     }
-  }
-
-  /**
-   * At an end the gradient is a multiple of the parameter's own direction and the objective is at
-   * its level (Venzon & Moolgavkar 1988): a system of equations, here solved by Newton's method
-   * from a point beside.
-   */
-  @Test
-  void endsAreThoseThatTheEquationsOfLagrangeHave() throws Exception {
-    assertThat(
-            profile("--of", "k_phos,sd_pSTAT5B_rel,k_imp_hetero", "--threshold", "3.8415").code())
-        .isZero();
-    Profiles profiles = profiles();
-    Objective objective =
-        ProblemObjective.of(
-            ProblemReader.read(BOEHM),
-            EvaluationSettings.DEFAULT.withInner(EvaluationSettings.Inner.NONE));
-    assertThat(profiles.intervals()).hasSize(3);
-    for (Profiles.Interval one : profiles.intervals()) {
-      Curve curve = one.curve();
-      for (End end : List.of(curve.lower(), curve.upper())) {
-        double level = profiles.profiled().value() + 3.8415;
-        Vector there = near(curve, end);
-        double at = lagrange(objective, curve.coordinate(), there, level);
-        assertThat(end.at()).isCloseTo(at, within(1e-6));
-      }
-    }
-  }
-
-  /** The known point nearest to an end, moved off in the coordinate. */
-  private static Vector near(Curve curve, End end) {
-    ProfilePoint nearest = curve.points().get(0);
-    for (ProfilePoint point : curve.points()) {
-      if (Math.abs(point.at() - end.at()) < Math.abs(nearest.at() - end.at())) {
-        nearest = point;
-      }
-    }
-    int i = curve.coordinate();
-    return nearest.point().with(i, nearest.point().get(i) + 0.005);
-  }
-
-  /**
-   * Newton's method on ∂f/∂xⱼ = 0 for j ≠ i and f = level, without the coordinate k_exp_hetero,
-   * which is on its bound, and k_imp_homo, which is in the flat part of its profile.
-   */
-  private static double lagrange(Objective objective, int i, Vector start, double level) {
-    int[] free = {0, 2, 3, 5, 6, 7, 8};
-    int n = free.length;
-    Vector x = start;
-    for (int step = 0; step < 30; step++) {
-      Evaluation.Differentiable here = at(objective, x);
-      double[] a = new double[n * n];
-      double[] b = new double[n];
-      for (int column = 0; column < n; column++) {
-        double h = 1e-4;
-        int k = free[column];
-        Vector above = at(objective, x.with(k, x.get(k) + h)).gradient();
-        Vector below = at(objective, x.with(k, x.get(k) - h)).gradient();
-        for (int row = 0; row < n; row++) {
-          a[row * n + column] =
-              free[row] == i
-                  ? here.gradient().get(k)
-                  : (above.get(free[row]) - below.get(free[row])) / (2 * h);
-        }
-      }
-      for (int row = 0; row < n; row++) {
-        b[row] = free[row] == i ? level - here.value() : -here.gradient().get(free[row]);
-      }
-      Lu lu = new Lu(n);
-      assertThat(lu.factor(a)).isTrue();
-      lu.solve(b);
-      double longest = 0;
-      for (double one : b) {
-        longest = Math.max(longest, Math.abs(one));
-      }
-      for (int column = 0; column < n; column++) {
-        int k = free[column];
-        x = x.with(k, x.get(k) + b[column] * Math.min(1, 0.05 / longest));
-      }
-      if (longest < 1e-9) {
-        return x.get(i);
-      }
-    }
-    throw new AssertionError("Newton's method has not come to an end");
-  }
-
-  private static Evaluation.Differentiable at(Objective objective, Vector x) {
-    return (Evaluation.Differentiable) objective.evaluate(x, Derivatives.GRADIENT);
   }
 
   @Test

@@ -95,13 +95,14 @@ class ProfileContractTest {
   void theTablesHaveTheColumnsThatWerePromised() throws IOException {
     List<String> lines = Files.readAllLines(place("made").resolve("profiles.tsv"));
     assertThat(lines.get(0))
-        .isEqualTo("parameterId\tlower\tupper\tlowerStatus\tupperStatus\tverdict");
+        .isEqualTo(
+            "parameterId\tlower\tupper\tlowerStatus\tupperStatus\tverdict\tsliceLower\tsliceUpper");
     Map<String, String[]> rows = new LinkedHashMap<>();
     lines.subList(1, 3).forEach(line -> rows.put(line.split("\t", -1)[0], line.split("\t", -1)));
     String[] phosphorylation = Objects.requireNonNull(rows.get("k_phos"));
     assertThat(Double.parseDouble(phosphorylation[1]))
         .isEqualTo(number(one(answer, "k_phos"), "lower"));
-    assertThat(rows.get("k_exp_hetero")).startsWith("k_exp_hetero", "").endsWith("open below");
+    assertThat(rows.get("k_exp_hetero")).startsWith("k_exp_hetero", "").contains("open below");
     assertThat(Files.readAllLines(place("made").resolve("curves.tsv")))
         .hasSizeGreaterThan(10)
         .first()
@@ -133,6 +134,52 @@ class ProfileContractTest {
     for (String name : List.of("profiles.tsv", "curves.tsv")) {
       assertThat(place("apart").resolve(name)).hasSameTextualContentAs(place("made").resolve(name));
     }
+  }
+
+  @Test
+  void pairsHaveContoursInTableJsonAndReport() throws IOException {
+    Terminal terminal = profile("pairs", "--of", "k_phos,k_imp_hetero", "--pairs");
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    List<?> pairs = (List<?>) Objects.requireNonNull(json(terminal.out()).get("pairs"));
+    assertThat(pairs).hasSize(1);
+    Map<?, ?> pair = (Map<?, ?>) Objects.requireNonNull(pairs.get(0));
+    assertThat(pair.get("closed")).isEqualTo(true);
+    assertThat((List<?>) Objects.requireNonNull(pair.get("points"))).hasSize(24);
+    List<String> rows = Files.readAllLines(place("pairs").resolve("contours.tsv"));
+    assertThat(rows).hasSize(25);
+    assertThat(rows.get(0)).isEqualTo("firstId\tsecondId\tfirst\tsecond\tstatus\trise");
+    for (String row : rows.subList(1, rows.size())) {
+      assertThat(row).contains("\tfound\t");
+      assertThat(Double.parseDouble(row.substring(row.lastIndexOf('\t') + 1)))
+          .isCloseTo(2.995732, within(1e-5)); // -ln 0.05
+    }
+    assertThat(Files.readString(place("pairs").resolve("report.html")))
+        .contains("k_phos and k_imp_hetero");
+  }
+
+  @Test
+  void formulasThatCannotBeReadAreRefusedAtTheirCharacter() {
+    String run = place("made").toString();
+    Map<String, String> words =
+        Map.of(
+            "foo @ 3", "--of:1:1: error: nothing is called foo",
+            "pSTAT5A_rel", "--of:1:12: error: \"pSTAT5A_rel\" says no time",
+            "pSTAT5A_rel @ x", "--of:1:14: error: \"x\" is no time",
+            "pSTAT5A_rel @ -3", "--of:1:14: error: -3 is before the experiment begins",
+            "pSTAT5A_rel+ @ 3", "--of:1:13: error: \"pSTAT5A_rel+ @ 3\" cannot be read",
+            "pSTAT5A_rel @ 3 in bar", "--of:1:20: error: there is no experiment \"bar\"",
+            "ratio", "--of: error: \"ratio\" does not depend on any estimated parameter",
+            "k_phos,,k_exp_homo", "--of: error: nothing stands between two commas");
+    words.forEach(
+        (formula, line) -> {
+          Terminal terminal = lamarck("profile", run, "--of", formula);
+          assertThat(terminal.code()).as(formula).isEqualTo(ExitCode.BAD_INPUT);
+          assertThat(terminal.errorLines()).hasSize(1);
+          assertThat(terminal.err()).contains(line);
+        });
+    Terminal pairs = lamarck("profile", run, "--of", "k_phos,log(k_phos)", "--pairs");
+    assertThat(pairs.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(pairs.err()).contains("--pairs: error: they are of two or more parameters");
   }
 
   @Test

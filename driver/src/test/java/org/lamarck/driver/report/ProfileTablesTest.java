@@ -109,11 +109,12 @@ class ProfileTablesTest {
 
   @Test
   void endsAreOnTheScaleAndEmptyWhereOpen() {
-    String heading = "parameterId\tlower\tupper\tlowerStatus\tupperStatus\tverdict\n";
+    String heading =
+        "parameterId\tlower\tupper\tlowerStatus\tupperStatus\tverdict\tsliceLower\tsliceUpper\n";
     assertThat(ProfileTables.ends(of(CROSSED_LOW, CROSSED_HIGH)))
-        .isEqualTo(heading + "k_a\t0.0\t2.0\tfound\tfound\tidentifiable\n");
+        .isEqualTo(heading + "k_a\t0.0\t2.0\tfound\tfound\tidentifiable\t\t\n");
     assertThat(ProfileTables.ends(of(BOUND_LOW, FAILED_HIGH)))
-        .isEqualTo(heading + "k_a\t\t\tbound\topen\tnot known\n");
+        .isEqualTo(heading + "k_a\t\t\tbound\topen\tnot known\t\t\n");
   }
 
   @Test

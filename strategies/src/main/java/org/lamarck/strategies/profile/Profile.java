@@ -1,5 +1,6 @@
 package org.lamarck.strategies.profile;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.lamarck.strategies.evolution.Generation;
@@ -28,10 +29,12 @@ import org.lamarck.strategies.random.RandomStream;
  * @param threshold Δ, the rise of the objective at which a profile ends; for a negative
  *     log-likelihood half a quantile of χ²
  * @param coordinates that are profiled
+ * @param further what else is asked for
  * @param search makes the points, with curvature of its own
  * @param slice iterations of a search per generation
  */
-public record Profile(double threshold, List<Integer> coordinates, TrustRegion search, int slice)
+public record Profile(
+    double threshold, List<Integer> coordinates, Further further, TrustRegion search, int slice)
     implements Strategy {
   private static final int SLICE = 25;
 
@@ -58,7 +61,38 @@ public record Profile(double threshold, List<Integer> coordinates, TrustRegion s
 
   /** Profiles in slices that keep processors busy. */
   public static Profile of(double threshold, List<Integer> coordinates, TrustRegion search) {
-    return new Profile(threshold, coordinates, search, SLICE);
+    return new Profile(threshold, coordinates, Further.NONE, search, SLICE);
+  }
+
+  /** The same with more. */
+  public Profile with(Further other) {
+    return new Profile(threshold, coordinates, other, search, slice);
+  }
+
+  /** All sides before their first steps: of profiles, of slices, and rays of pairs. */
+  List<Side> sides(Optimum optimum, SearchSpace space) {
+    List<Side> sides = new ArrayList<>();
+    for (int coordinate : coordinates) {
+      double yield = further.yields().getOrDefault(coordinate, 0.0);
+      both(Line.profile(coordinate, yield), optimum, space, sides);
+    }
+    for (int coordinate : coordinates) {
+      if (further.slices() && !further.yields().containsKey(coordinate)) {
+        both(Line.slice(coordinate), optimum, space, sides);
+      }
+    }
+    for (Pair pair : further.pairs()) {
+      for (Vector unit : optimum.directions(pair, space)) {
+        Line ray = Line.ray(pair.first(), pair.second(), optimum.point(), unit);
+        sides.add(Side.begin(ray, 1, optimum, pair.threshold(), space));
+      }
+    }
+    return sides;
+  }
+
+  private void both(Line line, Optimum optimum, SearchSpace space, List<Side> sides) {
+    sides.add(Side.begin(line, -1, optimum, threshold, space));
+    sides.add(Side.begin(line, 1, optimum, threshold, space));
   }
 
   @Override

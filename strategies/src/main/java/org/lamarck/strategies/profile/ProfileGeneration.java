@@ -119,7 +119,7 @@ record ProfileGeneration(
         next.add(side);
       } else {
         Individual one = individuals.get(told++);
-        next.add(side.after(one.id(), one.refinement(), settings, space));
+        next.add(side.after(one.id(), one.refinement(), threshold(side), space));
       }
     }
     return new ProfileGeneration(
@@ -165,11 +165,7 @@ record ProfileGeneration(
     Optimum found =
         new Optimum(
             slice.point(), slice.value(), there.gradient(), updated == null ? hessian : updated);
-    List<Side> begun = new ArrayList<>();
-    for (int coordinate : settings.coordinates()) {
-      begun.add(Side.begin(coordinate, -1, found, settings.threshold(), space));
-      begun.add(Side.begin(coordinate, 1, found, settings.threshold(), space));
-    }
+    List<Side> begun = settings.sides(found, space);
     return new ProfileGeneration(
         settings, space, after, null, null, hessian, found, begun, restarts);
   }
@@ -181,29 +177,62 @@ record ProfileGeneration(
         : Optional.empty();
   }
 
+  /** Of a side: that of its pair, or of all profiles. */
+  private double threshold(Side side) {
+    return settings.further().pairs().stream()
+        .filter(pair -> side.line().isRayOf(pair))
+        .findFirst()
+        .map(Pair::threshold)
+        .orElse(settings.threshold());
+  }
+
   /** Curves of both sides; empty where the optimum is not known. */
   @Override
   public Report report() {
     List<Curve> curves = new ArrayList<>();
-    for (int i = 0; i < sides.size(); i += 2) {
+    List<Slice> slices = new ArrayList<>();
+    List<Contour> contours = new ArrayList<>();
+    for (int i = 0; i + 1 < sides.size() && sides.get(i).line().isSingle(); i += 2) {
       Side below = sides.get(i);
       Side above = sides.get(i + 1);
-      List<ProfilePoint> points = new ArrayList<>(below.inside());
-      points.addAll(above.inside().subList(1, above.inside().size()));
-      if (below.outside() != null) {
-        points.add(below.outside());
+      int coordinate = below.line().coordinates().get(0);
+      if (below.line().isSlice()) {
+        slices.add(new Slice(coordinate, below.end(), above.end()));
+      } else {
+        curves.add(new Curve(coordinate, points(below, above), below.end(), above.end()));
       }
-      if (above.outside() != null) {
-        points.add(above.outside());
+    }
+    if (optimum != null) {
+      for (Pair pair : settings.further().pairs()) {
+        contours.add(
+            new Contour(
+                pair,
+                sides.stream()
+                    .filter(side -> side.line().isRayOf(pair))
+                    .map(Side::ended)
+                    .toList()));
       }
-      points.sort(Comparator.comparingDouble(ProfilePoint::at));
-      curves.add(new Curve(below.coordinate(), points, below.end(), above.end()));
     }
     return new Profiled(
         optimum == null ? null : optimum.point(),
         optimum == null ? Double.NaN : optimum.value(),
         settings.threshold(),
         curves,
+        slices,
+        contours,
         restarts);
+  }
+
+  private static List<ProfilePoint> points(Side below, Side above) {
+    List<ProfilePoint> points = new ArrayList<>(below.inside());
+    points.addAll(above.inside().subList(1, above.inside().size()));
+    if (below.outside() != null) {
+      points.add(below.outside());
+    }
+    if (above.outside() != null) {
+      points.add(above.outside());
+    }
+    points.sort(Comparator.comparingDouble(ProfilePoint::at));
+    return points;
   }
 }

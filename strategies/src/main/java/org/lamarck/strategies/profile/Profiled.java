@@ -12,12 +12,28 @@ import org.lamarck.strategies.linalg.Vector;
  * @param value the objective there
  * @param threshold of its rise at which profiles end
  * @param curves in the order in which they were asked for
+ * @param slices of the same coordinates, when asked for
+ * @param contours of pairs, in the order in which they were asked for
  * @param restarts how often a point below the optimum was found on the way
  */
 public record Profiled(
-    @Nullable Vector optimum, double value, double threshold, List<Curve> curves, int restarts)
+    @Nullable Vector optimum,
+    double value,
+    double threshold,
+    List<Curve> curves,
+    List<Slice> slices,
+    List<Contour> contours,
+    int restarts)
     implements Report {
   public Profiled {
     curves = List.copyOf(curves);
+    slices = List.copyOf(slices);
+    contours = List.copyOf(contours);
+  }
+
+  /** Of curves alone. */
+  public Profiled(
+      @Nullable Vector optimum, double value, double threshold, List<Curve> curves, int restarts) {
+    this(optimum, value, threshold, curves, List.of(), List.of(), restarts);
   }
 }

@@ -16,9 +16,10 @@ import org.lamarck.strategies.population.Proposal;
 import org.lamarck.strategies.population.Work;
 
 /**
- * One side of one profile: the steps out from the optimum until the threshold is passed, then the
- * crossing itself.
+ * One side of one profile, slice or contour: the steps out from the optimum until the threshold is
+ * passed, then the crossing itself.
  *
+ * @param line along which it goes
  * @param direction 1 above the optimum, −1 below
  * @param inside points at most as high as the threshold, outwards; the first is the optimum
  * @param outside the nearest known point above the threshold; absent before it is passed
@@ -29,7 +30,7 @@ import org.lamarck.strategies.population.Work;
  * @param end where the profile ends; pending as long as it goes on
  */
 record Side(
-    int coordinate,
+    Line line,
     int direction,
     List<ProfilePoint> inside,
     @Nullable ProfilePoint outside,
@@ -63,6 +64,20 @@ record Side(
   private static final double JUMP = 1e-9;
 
   private static final int MOST_FAILURES = 8;
+
+  /** What is this near to the bound, in widths, is on it. */
+  private static final double AT_BOUND = 1e-12;
+
+  /** A function that follows by less than this part of what is asked of it does not follow. */
+  private static final double STUCK = 0.1;
+
+  /** A rise by less than this part of the threshold is none. */
+  private static final double NO_RISE = 0.01;
+
+  private static final int MOST_PUSHES = 6;
+
+  /** Of a rise by less than this part of the threshold the root says nothing. */
+  private static final double NOISE = 1e-9;
 
   /** Where steps this short fail, in widths, nothing is to be found beyond. */
   private static final double BRINK = 1e-4;
@@ -98,31 +113,32 @@ record Side(
 
   /** A side before its first step. */
   static Side begin(
-      int coordinate, int direction, Optimum optimum, double threshold, SearchSpace space) {
+      Line line, int direction, Optimum optimum, double threshold, SearchSpace space) {
     Vector x = optimum.point();
-    ProfilePoint first = new ProfilePoint(x.get(coordinate), x, optimum.value(), 0);
+    ProfilePoint first = new ProfilePoint(line.at(x), x, optimum.value(), 0);
     Side side =
-        new Side(
-            coordinate, direction, List.of(first), null, null, optimum.curvature(), 0, 0, PENDING);
-    double bound = side.bound(space);
-    if (first.at() == bound) {
-      return side.ended(new End(End.Kind.BOUND, bound, 0, ""));
+        new Side(line, direction, List.of(first), null, null, optimum.curvature(), 0, 0, PENDING);
+    double bound = line.bound(direction, space);
+    if (direction * (bound - first.at()) <= 0) {
+      return side.ended(new End(End.Kind.BOUND, first.at(), 0, ""));
     }
-    Optimum.Response response = optimum.response(coordinate, space);
-    double width = space.widths().get(coordinate);
-    double length =
-        response.bend() > 0 ? Math.sqrt(2 * threshold / response.bend()) / PARTS : FIRST * width;
+    Optimum.Response response = optimum.response(line, space);
+    double width = line.width(space);
+    double bend = line.bend(response.bend());
+    double length = bend > 0 ? Math.sqrt(2 * threshold / bend) / PARTS : FIRST * width;
     double to = side.outwards(first.at(), Math.min(length, FIRST * GROWTH * width), bound);
-    Vector start = space.clip(x.plus(to - first.at(), response.tangent())).with(coordinate, to);
-    return side.with(new Step(start, null, 0, Lineage.PLACED));
+    double asked = line.asked(to, bend * (to - first.at()));
+    Vector start = x.plus(asked - first.at(), response.tangent());
+    return side.with(new Step(side.placed(start, asked, space), null, 0, Lineage.PLACED));
+  }
+
+  /** A point of the box with the line's coordinates there. */
+  private Vector placed(Vector start, double at, SearchSpace space) {
+    return space.clip(line.place(space.clip(start), at));
   }
 
   boolean isOver() {
     return end.kind() != End.Kind.PENDING;
-  }
-
-  private double bound(SearchSpace space) {
-    return direction > 0 ? space.upper().get(coordinate) : space.lower().get(coordinate);
   }
 
   /** A step outwards, to the bound where that is all but reached. */
@@ -140,17 +156,18 @@ record Side(
   }
 
   Proposal proposal(long id, Profile settings) {
+    List<Integer> free = List.copyOf(settings.further().yields().keySet());
     Step now = next();
     return new Proposal(
         id,
-        direction > 0 ? "above" : "below",
+        line.isSlice() ? "slice" : direction > 0 ? "above" : "below",
         List.of(now.start()),
         new Work.Refine(
             now.isNewton() ? new SecantTrustRegion(settings.search(), hessian) : settings.search(),
             settings.slice(),
             now.resume(),
             now.lineage(),
-            List.of(coordinate)));
+            line.held(now.start().size(), free)));
   }
 
   /**
@@ -158,7 +175,7 @@ record Side(
    *
    * @param id of the proposal
    */
-  Side after(long id, Refinement slice, Profile settings, SearchSpace space) {
+  Side after(long id, Refinement slice, double threshold, SearchSpace space) {
     Step now = next();
     LocalState state = slice.resumable();
     int made = now.iterations() + slice.iterations();
@@ -172,19 +189,17 @@ record Side(
     if (!(slice.evaluation() instanceof Evaluation.Differentiable there)) {
       return failed(slice.evaluation(), space);
     }
-    double at = slice.point().get(coordinate);
-    ProfilePoint point =
-        new ProfilePoint(at, slice.point(), there.value(), there.gradient().get(coordinate));
+    ProfilePoint point = line.point(slice.point(), there.value(), there.gradient());
     Matrix updated = slice.curvature();
     return knowing(updated == null || !now.isNewton() ? hessian : updated)
-        .reached(point, settings.threshold(), space);
+        .reached(point, there.gradient(), threshold, space);
   }
 
   /** Halfway back, from the last point that could be evaluated. */
   private Side failed(Evaluation evaluation, SearchSpace space) {
     ProfilePoint last = last();
-    double at = next().start().get(coordinate);
-    double width = space.widths().get(coordinate);
+    double at = line.at(next().start());
+    double width = line.width(space);
     if (failures + 1 >= MOST_FAILURES || Math.abs(at - last.at()) <= BRINK * width) {
       String why =
           evaluation instanceof Evaluation.Failed failure
@@ -193,9 +208,9 @@ record Side(
       return ended(new End(End.Kind.FAILED, last.at(), rise(last), why));
     }
     double to = last.at() + (at - last.at()) / 2;
-    Vector start = space.clip(last.point()).with(coordinate, to);
+    Vector start = placed(last.point(), to, space);
     return new Side(
-        coordinate,
+        line,
         direction,
         inside,
         outside,
@@ -206,7 +221,7 @@ record Side(
         end);
   }
 
-  private Side reached(ProfilePoint point, double threshold, SearchSpace space) {
+  private Side reached(ProfilePoint point, Vector gradient, double threshold, SearchSpace space) {
     double above = rise(point) - threshold;
     boolean isInside = above <= 0;
     List<ProfilePoint> within = new ArrayList<>(inside);
@@ -217,27 +232,28 @@ record Side(
       beyond = point;
     }
     int crossing = beyond == null ? 0 : crossings + 1;
-    Side side = new Side(coordinate, direction, within, beyond, null, hessian, 0, crossing, end);
+    Side side = new Side(line, direction, within, beyond, null, hessian, 0, crossing, end);
     if (Math.abs(above) <= CROSSED * threshold) {
       double at = side.between(newton(point, threshold), space);
       return side.ended(new End(End.Kind.CROSSED, at, threshold, ""));
     }
-    double bound = bound(space);
-    if (isInside && point.at() == bound) {
-      return side.ended(new End(End.Kind.BOUND, bound, rise(point), ""));
+    if (isInside && isAtBound(point, space)) {
+      return side.ended(atBound(point, gradient, threshold, space));
     }
-    if (beyond != null
-        && Math.abs(beyond.at() - side.last().at()) <= JUMP * space.widths().get(coordinate)) {
+    if (line.yield() > 0 && beyond == null && isStuck(point, threshold)) {
+      return pushed(point, within, atBound(point, gradient, threshold, space), space);
+    }
+    if (beyond != null && Math.abs(beyond.at() - side.last().at()) <= JUMP * line.width(space)) {
       return side.ended(new End(End.Kind.CROSSED, side.last().at(), rise(side.last()), ""));
     }
     double to = beyond == null ? side.farther(threshold, space) : side.crossing(beyond, threshold);
-    return side.with(new Step(side.start(to, space), null, 0, Lineage.PLACED));
+    return side.with(new Step(side.start(to, threshold, space), null, 0, Lineage.PLACED));
   }
 
   /** The next point outwards: where r is to have grown by a part of what it has to. */
   private double farther(double threshold, SearchSpace space) {
     ProfilePoint last = last();
-    double width = space.widths().get(coordinate);
+    double width = line.width(space);
     double root = Math.sqrt(2 * threshold);
     double r = Math.sqrt(2 * Math.max(0, rise(last)));
     double target = root;
@@ -247,12 +263,13 @@ record Side(
         target = Math.min(target, level);
       }
     }
-    double slope = r > 0 ? direction * last.slope() / r : 0;
+    double slope = rise(last) > NOISE * threshold ? direction * last.slope() / r : 0;
     double taken = Math.abs(last.at() - inside.get(inside.size() - 2).at());
     double longest = Math.min(GROWTH * taken, 0.5 * width);
     // a little beyond, so that the crossing is soon between two points
     double length = slope > 0 ? 1.02 * (target - r) / slope : longest;
-    return outwards(last.at(), Math.max(0.1 * taken, Math.min(length, longest)), bound(space));
+    return outwards(
+        last.at(), Math.max(0.1 * taken, Math.min(length, longest)), line.bound(direction, space));
   }
 
   /** Between the last point inside and the one outside: Newton's method in r, or half. */
@@ -274,7 +291,7 @@ record Side(
 
   /** Inside of the box and not beyond the point outside. */
   private double between(double at, SearchSpace space) {
-    double farthest = outside == null ? bound(space) : outside.at();
+    double farthest = outside == null ? line.bound(direction, space) : outside.at();
     double near = last().at();
     if (Double.isNaN(at)) {
       return near;
@@ -283,7 +300,7 @@ record Side(
   }
 
   /** By the parabola through the nearest three points, or the line through the last two. */
-  private Vector start(double to, SearchSpace space) {
+  private Vector start(double to, double threshold, SearchSpace space) {
     List<ProfilePoint> near = new ArrayList<>(inside);
     if (outside != null) {
       near.add(outside);
@@ -303,7 +320,82 @@ record Side(
       Vector bend = other.minus(slope).times(1 / (three.at() - two.at()));
       start = start.plus((to - one.at()) * (to - two.at()), bend);
     }
-    return space.clip(start).with(coordinate, to);
+    return placed(start, asked(to, slopeAt(to, near, threshold)), space);
+  }
+
+  /**
+   * What is to be asked for: of a function, which moves as its value z does, a z that is farther
+   * than the last one and not as far as the one that was too far.
+   */
+  private double asked(double to, double slope) {
+    double near = line.at(last().point());
+    double least = line.asked(to, last().slope());
+    double asked = line.asked(to, slope);
+    if (line.yield() == 0) {
+      return asked;
+    }
+    if (outside == null) {
+      return direction * (asked - least) > 0 ? asked : least;
+    }
+    double far = line.at(outside.point());
+    double part = (asked - near) / (far - near);
+    return part > NOISE && part < 1 - NOISE ? asked : near + (far - near) / 2;
+  }
+
+  /** p′ by the nearest point that has risen, r taken for linear; else as at the last point. */
+  private double slopeAt(double to, List<ProfilePoint> near, double threshold) {
+    for (ProfilePoint one : near) {
+      double r = Math.sqrt(2 * Math.max(0, rise(one)));
+      if (rise(one) > NOISE * threshold) {
+        double rate = one.slope() / r;
+        return (r + rate * (to - one.at())) * rate;
+      }
+    }
+    return last().slope();
+  }
+
+  private boolean isAtBound(ProfilePoint point, SearchSpace space) {
+    double left = direction * (line.bound(direction, space) - line.at(point.point()));
+    return left <= AT_BOUND * line.width(space);
+  }
+
+  /**
+   * The end where nothing more can be asked for. A function is held there by the box when one of
+   * the coordinates would go on; otherwise its profile is too steep to be followed.
+   */
+  private End atBound(ProfilePoint point, Vector gradient, double threshold, SearchSpace space) {
+    Vector x = point.point();
+    boolean isHeld = line.yield() == 0;
+    for (int k : space.free()) {
+      double outwards = gradient.get(k) * space.widths().get(k);
+      isHeld |= x.get(k) == space.lower().get(k) && outwards > threshold;
+      isHeld |= x.get(k) == space.upper().get(k) && -outwards > threshold;
+    }
+    return isHeld
+        ? new End(End.Kind.BOUND, point.at(), rise(point), "")
+        : new End(
+            End.Kind.FAILED,
+            point.at(),
+            rise(point),
+            "the profile is all but vertical there; ask for the logarithm of what spans decades");
+  }
+
+  /** Whether a function has hardly followed the value that was asked of it, at no cost. */
+  private boolean isStuck(ProfilePoint point, double threshold) {
+    double asked = Math.abs(line.at(point.point()) - line.at(last().point()));
+    return Math.abs(point.at() - last().at()) <= STUCK * asked
+        && rise(point) - rise(last()) <= NO_RISE * threshold;
+  }
+
+  /** Asks for ten times as much; in the end the box is what holds the function. */
+  private Side pushed(
+      ProfilePoint point, List<ProfilePoint> within, End atLast, SearchSpace space) {
+    if (failures + 1 >= MOST_PUSHES) {
+      return new Side(line, direction, within, null, null, hessian, 0, 0, atLast);
+    }
+    double to = point.at() + 10 * (line.at(point.point()) - point.at());
+    Step push = new Step(placed(point.point(), to, space), null, 0, Lineage.PLACED);
+    return new Side(line, direction, within, null, push, hessian, failures + 1, 0, end);
   }
 
   /** The point farthest out that is not above the threshold. */
@@ -315,16 +407,26 @@ record Side(
     return point.value() - inside.get(0).value();
   }
 
+  /** Where a ray has come to. */
+  Contour.Crossing ended() {
+    ProfilePoint nearest = last();
+    boolean isKnown = end.kind() == End.Kind.CROSSED || end.kind() == End.Kind.BOUND;
+    if (outside != null && Math.abs(outside.at() - end.at()) < Math.abs(nearest.at() - end.at())) {
+      nearest = outside;
+    }
+    return new Contour.Crossing(
+        isKnown ? line.place(nearest.point(), end.at()) : nearest.point(), end.kind(), end.rise());
+  }
+
   private Side with(Step other) {
-    return new Side(
-        coordinate, direction, inside, outside, other, hessian, failures, crossings, end);
+    return new Side(line, direction, inside, outside, other, hessian, failures, crossings, end);
   }
 
   private Side knowing(Matrix other) {
-    return new Side(coordinate, direction, inside, outside, step, other, failures, crossings, end);
+    return new Side(line, direction, inside, outside, step, other, failures, crossings, end);
   }
 
   private Side ended(End where) {
-    return new Side(coordinate, direction, inside, outside, null, hessian, 0, crossings, where);
+    return new Side(line, direction, inside, outside, null, hessian, 0, crossings, where);
   }
 }

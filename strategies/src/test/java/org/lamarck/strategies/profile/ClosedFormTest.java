@@ -201,7 +201,7 @@ class ClosedFormTest {
     Profiled whole = Profiles.of(objective, space, start);
     Profiled sliced =
         Profiles.of(
-            new Profile(DELTA, all, Profiles.EXACT, slice),
+            new Profile(DELTA, all, Further.NONE, Profiles.EXACT, slice),
             objective,
             space,
             start,
@@ -213,7 +213,7 @@ class ClosedFormTest {
   void aGenerationThatIsStoredGoesOnAsIfItWereNot() {
     Objective objective = banana(0.3, 2, 5);
     SearchSpace space = Profiles.box(2, 40);
-    Profile settings = new Profile(DELTA, List.of(0, 1), Profiles.EXACT, 3);
+    Profile settings = new Profile(DELTA, List.of(0, 1), Further.NONE, Profiles.EXACT, 3);
     Vector start = Vector.of(0.4, 0.1);
     Profiled unbroken = Profiles.of(settings, objective, space, start, UnaryOperator.identity());
     List<Integer> numbers = new ArrayList<>();

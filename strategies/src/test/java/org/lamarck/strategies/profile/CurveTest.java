@@ -55,7 +55,7 @@ class CurveTest {
               "the threshold (%s) must be above 0 and finite, a slice (25) at least 1"
                   .formatted(threshold));
     }
-    assertThatThrownBy(() -> new Profile(1, List.of(0), Profiles.EXACT, 0))
+    assertThatThrownBy(() -> new Profile(1, List.of(0), Further.NONE, Profiles.EXACT, 0))
         .hasMessageContaining("a slice (0) at least 1");
     Profile profile = Profile.of(1, List.of(0), Profiles.EXACT);
     assertThatThrownBy(() -> profile.begin(Profiles.box(1, 1), RandomStream.of(1), List.of()))
