@@ -38,10 +38,10 @@ import picocli.CommandLine.Parameters;
     header = "How far parameters can go: profile likelihoods of a run or problem.",
     description = {
       "",
-      "For each parameter the interval in which the objective, least in all others, has not risen by"
-          + " more than what the level says, and a verdict: identifiable, open on a side, or flat."
-          + " Writes profiles.tsv (the ends), curves.tsv, the key profiles of result.json, and a part"
-          + " of the report. Stopped or killed, the same command goes on.",
+      "For each parameter the interval in which the objective, least in all others, has not risen"
+          + " by more than what the level says, and a verdict: identifiable, open on a side, or"
+          + " flat. Writes profiles.tsv (the ends), curves.tsv, the key profiles of result.json,"
+          + " and a part of the report. Stopped or killed, the same command goes on.",
       "",
       "A PROBLEM becomes a run first: of one local search from its nominal point.",
       ""

@@ -2,12 +2,12 @@ package org.lamarck.worker.task;
 
 import java.io.Serializable;
 import java.util.List;
+import org.lamarck.worker.noise.Noise;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.ProblemObjective;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Measurement;
-import org.lamarck.worker.problem.Noise;
 import org.lamarck.worker.problem.Observable;
 
 /**
