@@ -43,6 +43,7 @@ class ArchitectureTest {
           "org.lamarck.strategies.evolution.hybrid",
           "org.lamarck.strategies.profile",
           "org.lamarck.strategies.sampling",
+          "org.lamarck.strategies.selection",
           "org.lamarck.strategies",
           "org.lamarck.worker.expression",
           "org.lamarck.worker.bytecode",
