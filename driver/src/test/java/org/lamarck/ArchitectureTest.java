@@ -66,6 +66,7 @@ class ArchitectureTest {
           "org.lamarck.worker.equations",
           "org.lamarck.worker.petab",
           "org.lamarck.worker.petab.output",
+          "org.lamarck.worker.petab.select",
           "org.lamarck.worker.draft",
           "org.lamarck.worker.sparse",
           "org.lamarck.worker.system",

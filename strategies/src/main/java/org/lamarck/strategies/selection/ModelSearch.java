@@ -336,7 +336,7 @@ public final class ModelSearch implements Serializable {
   private Neighbourhood.Found found(Method method) {
     Calibrated center = standing.predecessor();
     if (method == Method.BRUTE_FORCE) {
-      return space.size() > Neighbourhood.MOST
+      return space.size() > ModelSpace.MOST
           ? new Neighbourhood.Found(List.of(), true)
           : new Neighbourhood.Found(
               space.models().stream().filter(one -> !isKnown(one.hash())).toList(), false);

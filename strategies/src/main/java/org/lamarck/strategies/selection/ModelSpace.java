@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param subspaces at least one, each with an id of its own
  */
 public record ModelSpace(List<ModelSubspace> subspaces) implements Serializable {
+  /** No step has more models; a user would not wait for so many to be calibrated. */
+  public static final int MOST = 100_000;
+
   public ModelSpace {
     subspaces = List.copyOf(subspaces);
     long ids = subspaces.stream().map(ModelSubspace::id).distinct().count();

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * of two models estimates and the other does not. Only models of the same problem are compared.
  */
 final class Neighbourhood {
-  /** No step has more models; a user would not wait for so many to be calibrated. */
-  static final int MOST = 100_000;
-
   private final Method direction;
   private final @Nullable CandidateModel center;
   private final int steps;
@@ -41,7 +38,7 @@ final class Neighbourhood {
    * What was found.
    *
    * @param models all at the same distance; none where there are none, or too many
-   * @param tooMany whether there were more than {@link #MOST}
+   * @param tooMany whether there were more than {@link ModelSpace#MOST}
    */
   record Found(List<CandidateModel> models, boolean tooMany) {
     Found {
@@ -167,7 +164,7 @@ final class Neighbourhood {
         distance = far;
         nearest = new ArrayList<>();
       }
-      overflowed |= nearest.size() >= MOST;
+      overflowed |= nearest.size() >= ModelSpace.MOST;
       if (!overflowed) {
         nearest.add(model);
       }
@@ -187,7 +184,7 @@ final class Neighbourhood {
     for (int i = 0; i < size; i++) {
       count = count * (of.size() - i) / (i + 1);
     }
-    if (count > MOST) {
+    if (count > ModelSpace.MOST) {
       overflowed = true;
       level.anyPermitted = true;
       return List.of();

@@ -13,6 +13,7 @@ import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.own.SourceReader;
 import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
+import org.lamarck.worker.petab.select.SelectionReader;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.SourceText;
@@ -60,7 +61,7 @@ public final class ProblemKinds {
   static AnyProblem read(List<SourceReader> readers, Path yaml, ScaleChoice scales, List<Path> jars)
       throws InputException {
     ProblemKinds reading = new ProblemKinds(readers, yaml, scales, jars);
-    Optional<AnyProblem> problem = reading.read();
+    Optional<AnyProblem> problem = reading.root().flatMap(reading::read);
     if (problem.isEmpty() || reading.findings.hasErrors()) {
       throw reading.findings.toException();
     }
@@ -74,14 +75,33 @@ public final class ProblemKinds {
    */
   public static List<Finding> check(Path yaml) {
     ProblemKinds reading = new ProblemKinds(READERS, yaml, ScaleChoice.AUTO, List.of());
-    reading.read();
+    reading
+        .root()
+        .ifPresent(
+            root -> {
+              if (SelectionReader.isSelection(root)) {
+                SelectionReader.read(yaml, root, SelectionReader.Choice.NONE, reading.findings);
+              } else {
+                reading.read(root);
+              }
+            });
     return reading.findings.sorted();
   }
 
-  private Optional<AnyProblem> read() {
+  private Optional<YamlMapping> root() {
     return SourceText.read(yaml, Place.of(yaml.toString()), findings)
-        .flatMap(source -> YamlMapping.read(source, findings))
-        .flatMap(root -> root.has(OwnFile.FORMAT) ? own(root) : estimation(root));
+        .flatMap(source -> YamlMapping.read(source, findings));
+  }
+
+  private Optional<AnyProblem> read(YamlMapping root) {
+    if (SelectionReader.isSelection(root)) {
+      findings.error(
+          root.place(),
+          "this is a problem of model selection, not a single one",
+          "use lamarck select");
+      return Optional.empty();
+    }
+    return root.has(OwnFile.FORMAT) ? own(root) : estimation(root);
   }
 
   private Optional<AnyProblem> estimation(YamlMapping root) {

@@ -10,6 +10,7 @@ import org.lamarck.worker.objective.inner.InnerParameters;
 import org.lamarck.worker.objective.segment.ProblemPlan;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Parameter;
 
 /**
  * What all objectives of a problem share: the plan of each model, and which parameters have a
@@ -34,6 +35,18 @@ final class ObjectivePlan {
       plans.add(new ProblemPlan(problem.part(model)));
     }
     parts = List.copyOf(plans);
+  }
+
+  private ObjectivePlan(EstimationProblem problem, List<ProblemPlan> parts) {
+    this.problem = problem;
+    this.parts = List.copyOf(parts);
+  }
+
+  /** As {@link ProblemPlan#restricted}, for all models. */
+  ObjectivePlan restricted(List<Parameter> others) {
+    return new ObjectivePlan(
+        problem.withParameters(others),
+        parts.stream().map(part -> part.restricted(others)).toList());
   }
 
   EstimationProblem problem() {

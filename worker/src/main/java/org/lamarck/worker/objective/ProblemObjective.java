@@ -17,6 +17,7 @@ import org.lamarck.worker.objective.segment.ProblemPlan;
 import org.lamarck.worker.problem.ContentHash;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Parameter;
 
 /**
  * An estimation problem as an objective: the negative log-likelihood of what was measured, that of
@@ -69,7 +70,30 @@ public final class ProblemObjective implements BatchedObjective {
   public static ProblemObjective of(
       String hash, Supplier<EstimationProblem> problem, EvaluationSettings settings)
       throws InputException {
-    ObjectivePlan plan = PlanCache.plan(hash, problem);
+    return of(PlanCache.plan(hash, problem), settings);
+  }
+
+  /**
+   * An objective of a variant of a problem: some of what that one estimates is fixed. All variants
+   * share what is compiled of the problem.
+   *
+   * @param hash {@link ContentHash#of} the problem in which everything is estimated that any
+   *     variant estimates
+   * @param problem asked for only when it is to be compiled
+   * @param parameters the same in the same order, with those fixed that the variant fixes
+   * @throws InputException as above
+   */
+  public static ProblemObjective variant(
+      String hash,
+      Supplier<EstimationProblem> problem,
+      List<Parameter> parameters,
+      EvaluationSettings settings)
+      throws InputException {
+    return of(PlanCache.plan(hash, problem).restricted(parameters), settings);
+  }
+
+  private static ProblemObjective of(ObjectivePlan plan, EvaluationSettings settings)
+      throws InputException {
     ProblemPlan first = plan.parts().get(0);
     PriorTerm priors = settings.priors() ? new PriorTerm(first.parameters()) : null;
     if (plan.parts().size() > 1) {

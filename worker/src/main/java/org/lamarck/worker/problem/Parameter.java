@@ -81,6 +81,11 @@ public record Parameter(
     return new Parameter(id, scale, lower, upper, nominal, false, prior, initialization, inner);
   }
 
+  /** The same, not searched, with another value. */
+  public Parameter fixedAt(double value) {
+    return new Parameter(id, scale, lower, upper, value, false, prior, initialization, inner);
+  }
+
   /** The uniform distribution between two linear values on a scale. */
   private static Prior between(Scale scale, double lower, double upper) {
     return new Prior(

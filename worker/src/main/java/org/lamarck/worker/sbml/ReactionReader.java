@@ -97,14 +97,8 @@ final class ReactionReader {
     if (species.isEmpty()) {
       return; // found before
     }
-    Expression stoichiometry = stoichiometry(reference);
-    if (isOpen(reference, stoichiometry)
-        && !index.place(species.get()).isTrue("boundaryCondition", false)) {
-      findings.error(
-          reference,
-          "the stoichiometry of " + species.get() + " is missing, and Level 3 has no default",
-          "give the attribute, as stoichiometry=\"1\"");
-    }
+    Expression given = stoichiometry(reference);
+    Expression stoichiometry = isOpen(reference, given) ? pool.constant(1) : given;
     Change change =
         stoichiometry.isConstant()
             ? new Change(reaction, sign * stoichiometry.value(), pool.constant(1), law, isFast)
@@ -112,6 +106,10 @@ final class ReactionReader {
     changes.computeIfAbsent(species.get(), key -> new ArrayList<>()).add(change);
   }
 
+  /**
+   * Whether nothing says it. Level 3 has no default; published models that leave it out mean 1, as
+   * in the levels before, and all programs that read them take it so.
+   */
   private static boolean isOpen(XmlElement reference, Expression stoichiometry) {
     return stoichiometry.isConstant()
         && Double.isNaN(stoichiometry.value())

@@ -115,14 +115,6 @@ class SbmlFindingsTest {
   }
 
   @Test
-  void missingStoichiometryIsLocated() {
-    String open = producing("1", "<cn>1</cn>").replace("stoichiometry=\"1\"", "");
-    Finding finding = finding(compartment("c", 1), species("id='S' initialAmount='1'"), open);
-    assertThat(finding.what()).contains("the stoichiometry of S is missing");
-    assertThat(finding.row()).isEqualTo(6);
-  }
-
-  @Test
   void missingStoichiometryOfABoundaryDoesNotMatter() throws InputException {
     String open = producing("1", "<cn>1</cn>").replace("stoichiometry=\"1\"", "");
     String boundary = species("id='S' initialAmount='1' boundaryCondition='true'");

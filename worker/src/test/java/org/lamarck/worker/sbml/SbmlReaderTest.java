@@ -32,6 +32,19 @@ class SbmlReaderTest {
     assertThat(sbml.rate("S")).isEqualTo(2 * 0.5 * 3 / 4);
   }
 
+  /** Level 3 has no default; models that leave it out mean that of the levels before. */
+  @Test
+  void stoichiometryThatIsLeftOutIsOne() throws InputException {
+    Sbml sbml =
+        Sbml.model(
+            compartment("c", 4),
+            species("id='S' initialConcentration='3'"),
+            parameters(parameter("k", 0.5)),
+            producing("1", "<apply><times/><ci>k</ci><ci>S</ci></apply>")
+                .replace("stoichiometry=\"1\"", ""));
+    assertThat(sbml.rate("S")).isEqualTo(0.5 * 3 / 4);
+  }
+
   @Test
   void volumeIsDroppedFromALawThatHasItAsAFactor() throws InputException {
     OdeModel model =

@@ -99,6 +99,42 @@ public final class ParameterFormulas {
     factory = KernelCompiler.compile(outputs, List.of(), parameters.ids());
   }
 
+  /** The same formulas of fewer coordinates: what was compiled is shared. */
+  private ParameterFormulas(ParameterFormulas wide, ParameterMap parameters) {
+    this.parameters = parameters;
+    factory = wide.factory;
+    slots = wide.slots;
+    initial = wide.initial;
+    copySlot = wide.copySlot;
+    copySource = wide.copySource;
+    computedSlot = wide.computedSlot;
+    start = new int[slots + 1];
+    List<Integer> coordinates = new ArrayList<>();
+    List<Integer> sources = new ArrayList<>();
+    int[] narrow = wide.parameters.coordinatesIn(parameters);
+    for (int s = 0; s < slots; s++) {
+      start[s] = coordinates.size();
+      for (int e = wide.start[s]; e < wide.start[s + 1]; e++) {
+        if (narrow[wide.coordinate[e]] >= 0) {
+          coordinates.add(narrow[wide.coordinate[e]]);
+          sources.add(wide.entryOutput[e]);
+        }
+      }
+    }
+    start[slots] = coordinates.size();
+    coordinate = coordinates.stream().mapToInt(Integer::intValue).toArray();
+    entryOutput = sources.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * The same formulas where some of the estimated parameters are fixed.
+   *
+   * @param fewer the same parameters, of which none is estimated that was not
+   */
+  ParameterFormulas restricted(ParameterMap fewer) {
+    return new ParameterFormulas(this, fewer);
+  }
+
   private boolean addEntry(
       Expression leaf, int output, List<Integer> coordinates, List<Integer> sources) {
     if (!leaf.isSymbol()) {

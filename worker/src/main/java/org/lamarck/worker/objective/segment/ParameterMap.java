@@ -40,6 +40,28 @@ public final class ParameterMap {
     }
   }
 
+  /**
+   * For each coordinate that of another map of the same parameters, or −1 where it has none.
+   *
+   * @throws IllegalArgumentException when the other one has other parameters, or estimates more
+   */
+  int[] coordinatesIn(ParameterMap fewer) {
+    if (!ids().equals(fewer.ids())) {
+      throw new IllegalArgumentException(
+          "the parameters are %s and not %s".formatted(fewer.ids(), ids()));
+    }
+    int[] narrow = new int[estimated.size()];
+    for (int i = 0; i < coordinate.length; i++) {
+      if (coordinate[i] >= 0) {
+        narrow[coordinate[i]] = fewer.coordinate[i];
+      } else if (fewer.coordinate[i] >= 0) {
+        throw new IllegalArgumentException(
+            parameters.get(i).id() + " is estimated, which was not foreseen");
+      }
+    }
+    return narrow;
+  }
+
   /** The number of parameters, estimated or not. */
   public int size() {
     return coordinate.length;

@@ -24,6 +24,7 @@ public final class ProblemPlan {
   private final EstimationProblem problem;
   private final ParameterMap parameters;
   private final ParameterFormulas formulas;
+  private final SegmentPlanner planner;
   private final List<SegmentPlan> segments;
   private final CompiledModel model;
   private final List<Observable> observables;
@@ -34,7 +35,7 @@ public final class ProblemPlan {
     this.problem = problem;
     parameters = new ParameterMap(problem);
     ParameterFormulas.Builder builder = new ParameterFormulas.Builder(parameters);
-    SegmentPlanner sketches = new SegmentPlanner(problem, builder);
+    planner = new SegmentPlanner(problem, builder);
     for (Measurement measurement : problem.measurements()) {
       measurement.observableParameters().forEach(builder::slot);
       measurement.noiseParameters().forEach(builder::slot);
@@ -45,7 +46,7 @@ public final class ProblemPlan {
           parameter.id(), builder.slot(problem.model().pool().symbol(parameter.id())));
     }
     formulas = builder.build();
-    segments = sketches.build(formulas);
+    segments = planner.build(formulas);
     Set<String> varying = varying();
     model = ModelCache.compiled(problem.model(), varying);
     observables = problem.observables().stream().map(problem.loss()::compared).toList();
@@ -54,6 +55,29 @@ public final class ProblemPlan {
             .map(observable -> new ObservableFormulas(observable, model, varying))
             .toList();
     measurements = measurements(parameterSlots, builder);
+  }
+
+  private ProblemPlan(ProblemPlan wide, EstimationProblem problem) {
+    this.problem = problem;
+    parameters = new ParameterMap(problem);
+    formulas = wide.formulas.restricted(parameters);
+    planner = wide.planner;
+    segments = planner.build(formulas);
+    model = wide.model;
+    observables = wide.observables;
+    observableFormulas = wide.observableFormulas;
+    measurements = wide.measurements;
+  }
+
+  /**
+   * The plan of the same problem where some of the estimated parameters are fixed: what was
+   * compiled is shared, derivatives by what is fixed are not computed.
+   *
+   * @param others the same parameters in the same order, of which none is estimated that was not
+   * @throws IllegalArgumentException when they are not
+   */
+  public ProblemPlan restricted(List<Parameter> others) {
+    return new ProblemPlan(this, problem.withParameters(others));
   }
 
   /** The constants that depend on an estimated parameter, in any segment. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -186,6 +187,11 @@ public final class Table {
       }
     }
     return clear;
+  }
+
+  /** The same table with other rows. */
+  public Table mapped(UnaryOperator<Row> change) {
+    return new Table(file, headerLine, columns, rows.stream().map(change).toList());
   }
 
   public String file() {

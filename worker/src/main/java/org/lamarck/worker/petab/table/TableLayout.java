@@ -90,6 +90,15 @@ public final class TableLayout {
       new TableLayout(List.of("petabEntityId", "modelEntityId"), List.of("name"), false, true);
   public static final TableLayout HYBRIDIZATIONS =
       new TableLayout(List.of("targetId", "targetValue"), List.of(), false, true);
+
+  /** Of spaces of models; further columns are parameters. */
+  public static final TableLayout MODEL_SPACE =
+      new TableLayout(
+          List.of("model_subspace_id"),
+          List.of("model_subspace_petab_yaml", "petab_yaml"),
+          true,
+          false);
+
   public static final TableLayout VALUES =
       new TableLayout(List.of("parameterId"), List.of("value", "nominalValue"), false, false);
 

@@ -1,0 +1,237 @@
+package org.lamarck.worker.petab.select;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.lamarck.strategies.selection.ModelSpace;
+import org.lamarck.strategies.selection.ModelSubspace;
+import org.lamarck.strategies.selection.Setting;
+import org.lamarck.worker.petab.table.Cell;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Numbers;
+import org.lamarck.worker.petab.table.Place;
+import org.lamarck.worker.petab.table.Row;
+import org.lamarck.worker.petab.table.Table;
+import org.lamarck.worker.problem.Spelling;
+
+/** Reads tables of models, and the problems that they are variants of. */
+final class ModelSpaceReader {
+  private static final String ID = "model_subspace_id";
+  private static final String YAML = "model_subspace_petab_yaml";
+
+  /** What the column was called before 1.0. */
+  private static final String OLD_YAML = "petab_yaml";
+
+  private final GroupReader groups;
+  private final Findings findings;
+  private final Map<String, Variants> variants = new LinkedHashMap<>();
+  private final Set<String> unreadable = new HashSet<>();
+  private final Map<String, Place> places = new HashMap<>();
+  private final List<ModelSubspace> subspaces = new ArrayList<>();
+
+  ModelSpaceReader(GroupReader groups, Findings findings) {
+    this.groups = groups;
+    this.findings = findings;
+  }
+
+  /** The problems, by absolute path. */
+  Map<String, Variants> variants() {
+    return Collections.unmodifiableMap(variants);
+  }
+
+  /** The subspace of an id. */
+  Optional<ModelSubspace> subspace(String id) {
+    return subspaces.stream().filter(one -> one.id().equals(id)).findFirst();
+  }
+
+  GroupReader groups() {
+    return groups;
+  }
+
+  /** The space of all rows; nothing when an error was found. */
+  Optional<ModelSpace> read(List<Table> tables) {
+    for (Table table : tables) {
+      checkColumns(table);
+      if (table.rows().isEmpty()) {
+        findings.error(
+            new Place(table.file(), table.headerLine(), 0),
+            "the table has no models",
+            "give each model, or each family of models, a row");
+      }
+      for (Row row : table.rows()) {
+        read(table, row).ifPresent(subspaces::add);
+      }
+    }
+    return subspaces.isEmpty() || findings.hasErrors()
+        ? Optional.empty()
+        : Optional.of(new ModelSpace(subspaces));
+  }
+
+  private void checkColumns(Table table) {
+    Place header = new Place(table.file(), table.headerLine(), 0);
+    if (!table.hasColumn(YAML) && !table.hasColumn(OLD_YAML)) {
+      findings.error(
+          header, "column \"" + YAML + "\" is missing", "add it: the PEtab problem of each row");
+    } else if (table.hasColumn(OLD_YAML)) {
+      int place = table.columns().getOrDefault(OLD_YAML, 0);
+      findings.warning(
+          new Place(table.file(), table.headerLine(), place + 1),
+          "column \"" + OLD_YAML + "\" has an older name",
+          "rename it " + YAML);
+    }
+  }
+
+  private Optional<ModelSubspace> read(Table table, Row row) {
+    Cell id = row.cell(ID);
+    if (id.isBlank()) {
+      findings.error(id.place(), ID + " is missing", "give each row an id");
+    }
+    Place first = places.putIfAbsent(id.text(), id.place());
+    if (first != null && !id.isBlank()) {
+      findings.error(
+          id.place(),
+          "subspace \"%s\" stands twice, first in %s".formatted(id.text(), first.line()),
+          "rename one of them");
+    }
+    Cell yaml = row.cell(table.hasColumn(YAML) ? YAML : OLD_YAML);
+    Optional<Variants> problem = problem(table, yaml);
+    Map<String, List<Setting>> options = new LinkedHashMap<>();
+    for (String column : columns(table)) {
+      options.put(column, settings(column, row.cell(column)));
+    }
+    if (problem.isEmpty()) {
+      return Optional.empty();
+    }
+    options.forEach((column, list) -> note(problem.get(), column, list, table));
+    return first != null || options.values().stream().anyMatch(List::isEmpty)
+        ? Optional.empty()
+        : Optional.of(subspace(id.text(), absolute(table, yaml), problem.get(), options));
+  }
+
+  private static List<String> columns(Table table) {
+    return table.columns().keySet().stream()
+        .filter(name -> !List.of(ID, YAML, OLD_YAML).contains(name))
+        .toList();
+  }
+
+  private static String absolute(Table table, Cell yaml) {
+    return absolute(Path.of(table.file()), yaml.text()).toString();
+  }
+
+  /** The file of a name, relative to the folder of another. */
+  static Path absolute(Path file, String name) {
+    return file.toAbsolutePath().resolveSibling(name).normalize();
+  }
+
+  private Optional<Variants> problem(Table table, Cell yaml) {
+    if (yaml.isBlank()) {
+      findings.error(yaml.place(), YAML + " is missing", "name the PEtab problem of the row");
+      return Optional.empty();
+    }
+    return problem(absolute(table, yaml), yaml.place());
+  }
+
+  /**
+   * A problem that is named at a place.
+   *
+   * @param path absolute
+   */
+  Optional<Variants> problem(String path, Place named) {
+    if (!variants.containsKey(path) && unreadable.add(path)) {
+      Variants.read(Path.of(path), named, findings).ifPresent(one -> variants.put(path, one));
+    }
+    return Optional.ofNullable(variants.get(path));
+  }
+
+  private List<Setting> settings(String column, Cell cell) {
+    List<Setting> settings = new ArrayList<>();
+    if (cell.isBlank()) {
+      findings.error(
+          cell.place(),
+          "\"%s\" has no value".formatted(column),
+          "write numbers or estimate, with ; between");
+      return settings;
+    }
+    for (Cell part : cell.parts()) {
+      Optional<Setting> setting = setting(column, part);
+      if (setting.isPresent() && settings.contains(setting.get())) {
+        findings.error(
+            part.place(),
+            "\"%s\" stands twice for \"%s\"".formatted(part.text(), column),
+            "remove one of them");
+      }
+      setting.ifPresent(settings::add);
+    }
+    return settings;
+  }
+
+  /** What is done with a parameter; an error and nothing when a cell does not say it. */
+  private Optional<Setting> setting(String column, Cell cell) {
+    return setting(column, cell, findings);
+  }
+
+  static Optional<Setting> setting(String column, Cell cell, Findings findings) {
+    if (cell.text().equals(Setting.WORD)) {
+      return Optional.of(Setting.ESTIMATE);
+    }
+    OptionalDouble number = Numbers.parse(cell.text());
+    if (number.isPresent() && Double.isFinite(number.getAsDouble())) {
+      return Optional.of(Setting.fixed(number.getAsDouble()));
+    }
+    findings.error(
+        cell.place(),
+        "\"%s\" is no value of \"%s\"".formatted(cell.text(), column),
+        "write a number or estimate");
+    return Optional.empty();
+  }
+
+  /** Checks a column against the problem. */
+  private void note(Variants problem, String column, List<Setting> options, Table table) {
+    int position = table.columns().getOrDefault(column, 0);
+    Place header = new Place(table.file(), table.headerLine(), position + 1);
+    List<Cell> members = groups.members().getOrDefault(column, List.of());
+    boolean isGroup = groups.members().containsKey(column);
+    for (String id : groups.of(column)) {
+      Place place =
+          members.stream()
+              .filter(cell -> cell.text().equals(id))
+              .map(Cell::place)
+              .findFirst()
+              .orElse(header);
+      if (!problem.ids().contains(id)) {
+        findings.errorOnce(
+            place,
+            "there is no parameter \"%s\" in the problem".formatted(id),
+            Spelling.suggest(id, problem.ids(), "add it to the parameter table"));
+      } else if (isGroup && table.hasColumn(id)) {
+        findings.errorOnce(
+            place,
+            "\"%s\" is of the metaparameter \"%s\" and has a column of its own"
+                .formatted(id, column),
+            "remove one of them");
+      }
+    }
+    problem.note(column, groups.of(column), options.contains(Setting.ESTIMATE));
+  }
+
+  private ModelSubspace subspace(
+      String id, String path, Variants problem, Map<String, List<Setting>> options) {
+    Set<String> controlled = new LinkedHashSet<>();
+    options.keySet().forEach(column -> controlled.addAll(groups.of(column)));
+    Set<String> others = problem.estimated();
+    others.removeAll(controlled);
+    Set<String> fixed = new LinkedHashSet<>(problem.ids());
+    fixed.removeAll(controlled);
+    fixed.removeAll(others);
+    return new ModelSubspace(id, path, options, others, fixed.size());
+  }
+}
