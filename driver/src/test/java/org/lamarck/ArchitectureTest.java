@@ -111,6 +111,7 @@ class ArchitectureTest {
           "org.lamarck.driver.simulate",
           "org.lamarck.driver.bench",
           "org.lamarck.driver.fit",
+          "org.lamarck.driver.select",
           "org.lamarck.driver",
           "org.lamarck.driver.cli.terminal",
           "org.lamarck.driver.cli");

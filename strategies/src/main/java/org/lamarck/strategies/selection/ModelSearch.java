@@ -135,8 +135,12 @@ public final class ModelSearch implements Serializable {
     return standing.method();
   }
 
-  /** The model that the candidates are compared with; nothing before the first. */
-  public Optional<CandidateModel> predecessor() {
+  /** The model that the candidates come from; nothing where they are where a search begins. */
+  public Optional<CandidateModel> comparedWith() {
+    return standing.isFirst() ? Optional.empty() : predecessor();
+  }
+
+  private Optional<CandidateModel> predecessor() {
     return Optional.ofNullable(standing.predecessor()).map(Calibrated::model);
   }
 
@@ -207,7 +211,7 @@ public final class ModelSearch implements Serializable {
   }
 
   /** What the candidates are compared with: nothing where they are where a search begins. */
-  private ModelHash origin() {
+  public ModelHash origin() {
     return standing.isFirst() ? ModelHash.VIRTUAL : standing.from();
   }
 

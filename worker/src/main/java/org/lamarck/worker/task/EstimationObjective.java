@@ -27,7 +27,11 @@ public record EstimationObjective(
 
   @Override
   public List<Coordinate> coordinates() {
-    ProblemObjective objective = open();
+    return coordinates(open());
+  }
+
+  /** The coordinates of an objective of a problem or a variant. */
+  static List<Coordinate> coordinates(ProblemObjective objective) {
     SearchSpace space = objective.space();
     List<Coordinate> coordinates = new ArrayList<>();
     for (Parameter parameter : objective.parameters().estimated()) {

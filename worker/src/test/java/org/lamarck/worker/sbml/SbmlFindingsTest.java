@@ -131,7 +131,8 @@ class SbmlFindingsTest {
                 producing("1", "<cn>1</cn>").replaceAll("(?s)<kineticLaw>.*</kineticLaw>", ""))
             .replace(
                 "level=",
-                "xmlns:fbc='http://www.sbml.org/sbml/level3/version1/fbc/version2' fbc:required='false' level=");
+                "xmlns:fbc='http://www.sbml.org/sbml/level3/version1/fbc/version2'"
+                    + " fbc:required='false' level=");
     assertThat(findings(fbc))
         .singleElement()
         .asString()

@@ -129,7 +129,8 @@ class SbmlReaderTest {
         producing("1", LAW)
             .replace(
                 "</kineticLaw>",
-                "<listOfLocalParameters><localParameter id='k' value='7'/></listOfLocalParameters></kineticLaw>");
+                "<listOfLocalParameters><localParameter id='k'"
+                    + " value='7'/></listOfLocalParameters></kineticLaw>");
     Sbml sbml =
         Sbml.model(
             compartment("c", 4),
@@ -222,7 +223,8 @@ class SbmlReaderTest {
   }
 
   private static String rateOf(String id) {
-    return "<apply><csymbol encoding='text' definitionURL='http://www.sbml.org/sbml/symbols/rateOf'>"
+    return "<apply><csymbol encoding='text'"
+               + " definitionURL='http://www.sbml.org/sbml/symbols/rateOf'>"
         + "rateOf</csymbol><ci>%s</ci></apply>".formatted(id);
   }
 

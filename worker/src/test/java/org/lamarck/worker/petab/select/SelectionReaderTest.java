@@ -115,40 +115,41 @@ class SelectionReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "selection.yaml|AICc|AICC|selection.yaml:2:12: error: criterion \"AICC\" is unknown; write AICc",
+        "selection.yaml|AICc|AICC|selection.yaml:2:12: error: criterion \"AICC\" is unknown; write"
+            + " AICc",
         "selection.yaml|AICc|SSR|selection.yaml:2:12: error: the criterion SSR is not computed: the"
             + " standard does not say of which residuals; write NLLH, or one of AIC, AICc, BIC, LH,"
             + " LLH, NLLH",
-        "selection.yaml|forward|foward|selection.yaml:3:9: error: method \"foward\" is unknown; write"
-            + " forward",
-        "selection.yaml|forward|lateral|selection.yaml:3:1: error: a search that begins with lateral"
-            + " steps needs a model to begin with; name a predecessor_model under"
+        "selection.yaml|forward|foward|selection.yaml:3:9: error: method \"foward\" is unknown;"
+            + " write forward",
+        "selection.yaml|forward|lateral|selection.yaml:3:1: error: a search that begins with"
+            + " lateral steps needs a model to begin with; name a predecessor_model under"
             + " candidate_space_arguments",
-        "selection.yaml|forward|famos|selection.yaml:3:1: error: lateral steps of famos swap parameters,"
-            + " and none may be swapped; add swap_parameter_sets under candidate_space_arguments, or"
-            + " a method_scheme without lateral",
-        "selection.yaml|1.0.0|2.0.0|selection.yaml:1:17: error: format_version \"2.0.0\" is unknown;"
-            + " write 1.0.0",
-        "selection.yaml|model_space.tsv|space.tsv|selection.yaml:5:5: error: file \"space.tsv\" does not"
-            + " exist; correct the name or add the file",
-        "selection.yaml|k12|k13|selection.yaml:7:12: error: there is no parameter \"k13\" in the problem;"
-            + " write \"k12\" if that is meant, else add it to the parameter table",
-        "selection.yaml|[k12, k21]|[]|selection.yaml:7:3: error: metaparameter \"tissue\" stands for no"
-            + " parameters; list their ids",
-        "model_space.tsv|0;estimate|0;estimat|model_space.tsv:2:3: error: \"estimat\" is no value of"
-            + " \"ke\"; write a number or estimate",
-        "model_space.tsv|0;estimate|0;0.0|model_space.tsv:2:3: error: \"0.0\" stands twice for \"ke\";"
-            + " remove one of them",
-        "model_space.tsv|problem.yaml|problems.yaml|model_space.tsv:2:2: error: file \"problems.yaml\""
+        "selection.yaml|forward|famos|selection.yaml:3:1: error: lateral steps of famos swap"
+            + " parameters, and none may be swapped; add swap_parameter_sets under"
+            + " candidate_space_arguments, or a method_scheme without lateral",
+        "selection.yaml|1.0.0|2.0.0|selection.yaml:1:17: error: format_version \"2.0.0\" is"
+            + " unknown; write 1.0.0",
+        "selection.yaml|model_space.tsv|space.tsv|selection.yaml:5:5: error: file \"space.tsv\""
             + " does not exist; correct the name or add the file",
+        "selection.yaml|k12|k13|selection.yaml:7:12: error: there is no parameter \"k13\" in the"
+            + " problem; write \"k12\" if that is meant, else add it to the parameter table",
+        "selection.yaml|[k12, k21]|[]|selection.yaml:7:3: error: metaparameter \"tissue\" stands"
+            + " for no parameters; list their ids",
+        "model_space.tsv|0;estimate|0;estimat|model_space.tsv:2:3: error: \"estimat\" is no value"
+            + " of \"ke\"; write a number or estimate",
+        "model_space.tsv|0;estimate|0;0.0|model_space.tsv:2:3: error: \"0.0\" stands twice for"
+            + " \"ke\"; remove one of them",
+        "model_space.tsv|problem.yaml|problems.yaml|model_space.tsv:2:2: error: file"
+            + " \"problems.yaml\" does not exist; correct the name or add the file",
         "model_space.tsv|model_subspace_petab_yaml|yaml|model_space.tsv:1:0: error: column"
             + " \"model_subspace_petab_yaml\" is missing; add it: the PEtab problem of each row",
         "model_space.tsv|saturation|satiation|model_space.tsv:1:5: error: there is no parameter"
             + " \"satiation\" in the problem; add it to the parameter table",
         "model_space.tsv|saturation|k12|selection.yaml:7:12: error: \"k12\" is of the metaparameter"
             + " \"tissue\" and has a column of its own; remove one of them",
-        "parameters.tsv|Vmax/log10/0.001|Vmax/log10/|parameters.tsv:5:3: error: lowerBound is missing;"
-            + " write a number",
+        "parameters.tsv|Vmax/log10/0.001|Vmax/log10/|parameters.tsv:5:3: error: lowerBound is"
+            + " missing; write a number",
       })
   void everyMistakeIsOneLocatedLineWithARemedy(String file, String text, String other, String line)
       throws IOException {
@@ -174,8 +175,8 @@ class SelectionReaderTest {
     add("candidate_space_arguments:\n  max_step: 1\n");
     assertThat(lint())
         .containsExactly(
-            "selection.yaml:10:3: error: \"max_step\" has no meaning here; write \"max_steps\" if that"
-                + " is meant, else remove it");
+            "selection.yaml:10:3: error: \"max_step\" has no meaning here; write \"max_steps\" if"
+                + " that is meant, else remove it");
   }
 
   @Test
