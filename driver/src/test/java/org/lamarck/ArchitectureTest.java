@@ -59,6 +59,7 @@ class ArchitectureTest {
           "org.lamarck.worker.petab.table",
           "org.lamarck.worker.own",
           "org.lamarck.worker.network",
+          "org.lamarck.worker.petab.reading",
           "org.lamarck.worker.petab.parameter",
           "org.lamarck.worker.petab.sciml",
           "org.lamarck.worker.loss",

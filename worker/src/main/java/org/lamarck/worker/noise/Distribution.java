@@ -98,6 +98,23 @@ public sealed interface Distribution extends Serializable {
     return ClosedForm.NONE;
   }
 
+  /** Whether {@link #between} is known, so that values may be censored. */
+  default boolean hasIntervals() {
+    return false;
+  }
+
+  /**
+   * The probability of a &lt; r &lt; b.
+   *
+   * @param a may be −∞
+   * @param b more than {@code a}; may be +∞
+   * @throws UnsupportedOperationException when it is not known
+   */
+  default void between(double a, double b, IntervalProbability result) {
+    throw new UnsupportedOperationException(
+        "intervals of " + family().label() + " noise are not known");
+  }
+
   /** ½ r² + ln σ + ½ ln 2π. */
   record Normal() implements Distribution {
     private static final double HALF_LN_2PI = 0.5 * Math.log(2 * Math.PI);
@@ -126,6 +143,16 @@ public sealed interface Distribution extends Serializable {
     public ClosedForm closedForm() {
       return ClosedForm.MEAN;
     }
+
+    @Override
+    public boolean hasIntervals() {
+      return true;
+    }
+
+    @Override
+    public void between(double a, double b, IntervalProbability result) {
+      NormalInterval.between(a, b, result);
+    }
   }
 
   /** |r| + ln 2σ. */
@@ -148,6 +175,16 @@ public sealed interface Distribution extends Serializable {
     @Override
     public ClosedForm closedForm() {
       return ClosedForm.MEDIAN;
+    }
+
+    @Override
+    public boolean hasIntervals() {
+      return true;
+    }
+
+    @Override
+    public void between(double a, double b, IntervalProbability result) {
+      LaplaceInterval.between(a, b, result);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.objective.Evaluation.Failed;
 import org.lamarck.strategies.objective.Evaluation.Reason;
+import org.lamarck.worker.noise.IntervalProbability;
 import org.lamarck.worker.noise.Noise;
 import org.lamarck.worker.objective.segment.MeasurementPlan;
 import org.lamarck.worker.objective.segment.ObservableKernel;
@@ -33,6 +34,10 @@ final class MeasurementLikelihood {
 
   private final double[] byValue;
   private final double[] bySigma;
+  private final double[] mixed;
+
+  /** Of the measurement that was compared last, where that is censored. */
+  private final IntervalProbability interval = new IntervalProbability();
 
   /**
    * A comparison.
@@ -56,6 +61,7 @@ final class MeasurementLikelihood {
                 .orElse(0)];
     this.byValue = new double[coordinates];
     this.bySigma = new double[coordinates];
+    this.mixed = new double[coordinates];
   }
 
   /** Adds one measurement to value and χ²; keeps its residual. */
@@ -85,19 +91,37 @@ final class MeasurementLikelihood {
     sums.simulated.set(index, new ProblemEvaluation.Simulated(h, sigma, residual));
     sums.chiSquared += residual * residual;
     sums.value +=
-        measurement
-            .noise()
-            .negativeLogLikelihood(residual, sigma, measurement.value(), kernel.shape());
+        measurement.isCensored()
+            ? interval(measurement, kernel).negativeLog()
+            : measurement
+                .noise()
+                .negativeLogLikelihood(residual, sigma, measurement.value(), kernel.shape());
     return null;
   }
 
-  /** 0 of what is simulated and has nothing to be compared with. */
-  private double residual(MeasurementPlan measurement, ObservableKernel kernel) {
+  /**
+   * 0 of what is simulated and has nothing to be compared with, or is between the bounds that it
+   * has.
+   */
+  private static double residual(MeasurementPlan measurement, ObservableKernel kernel) {
     if (Double.isNaN(measurement.value())) {
       return 0;
     }
     double simulated = measurement.noise().transformation().apply(kernel.value());
-    return (measurement.transformed() - simulated) / kernel.sigma();
+    double nearest = Math.min(Math.max(simulated, measurement.lower()), measurement.upper());
+    return (nearest - simulated) / kernel.sigma();
+  }
+
+  private IntervalProbability interval(MeasurementPlan measurement, ObservableKernel kernel) {
+    Noise noise = measurement.noise();
+    double simulated = noise.transformation().apply(kernel.value());
+    noise
+        .distribution()
+        .between(
+            (measurement.lower() - simulated) / kernel.sigma(),
+            (measurement.upper() - simulated) / kernel.sigma(),
+            interval);
+    return interval;
   }
 
   /**
@@ -117,13 +141,15 @@ final class MeasurementLikelihood {
     Arrays.fill(bar, 0);
     Noise noise = measurement.noise();
     double[] shape = kernel.shape();
-    double slope = noise.distribution().slope(residual, shape);
+    boolean isCensored = measurement.isCensored();
+    double slope = isCensored ? interval.slope() : noise.distribution().slope(residual, shape);
+    double product = isCensored ? interval.slopeTimesResidual() : residual * slope;
     double sigma = kernel.sigma();
     kernel.accumulate(
         -(Double.isNaN(kinkSlope) ? slope : kinkSlope)
             / sigma
             * noise.transformation().slope(kernel.value()),
-        (1 - residual * slope) / sigma,
+        (1 - product) / sigma,
         bar);
     if (shape.length > 0) {
       noise.distribution().byShape(residual, shape, byShape);
@@ -160,6 +186,15 @@ final class MeasurementLikelihood {
     double sigma = kernel.sigma();
     double slope = measurement.noise().transformation().slope(kernel.value());
     scale(slope / sigma, byValue);
+    if (measurement.isCensored()) {
+      Arrays.fill(bySigma, 0);
+      if (kernel.noiseVaries()) {
+        fillRow(simulation, measurement, kernel, time, 0, 1, bySigma);
+        scale(1 / sigma, bySigma);
+      }
+      addCensored(sums);
+      return;
+    }
     sums.addCurvature(1, byValue);
     scale(-1, byValue);
     if (kernel.noiseVaries()) {
@@ -176,6 +211,30 @@ final class MeasurementLikelihood {
       sums.addRow(residual, byValue);
       addScaled(residual, byValue, sums.gradient);
     }
+  }
+
+  /**
+   * The row of a censored value is its deviance, whose half square is −ln P; its curvature is that
+   * of −ln P where bounds are linear in the parameters. Takes ∂u = ∂T(h)/σ and ∂v = ∂ ln σ.
+   */
+  private void addCensored(LikelihoodSums sums) {
+    double residual = interval.deviance();
+    double product = 1 - interval.slopeTimesResidual();
+    for (int j = 0; j < coordinates; j++) {
+      mixed[j] = product * bySigma[j] - interval.slope() * byValue[j];
+    }
+    addScaled(1, mixed, sums.gradient);
+    scale(residual == 0 ? 0 : 1 / residual, mixed);
+    sums.addRow(residual, mixed);
+    double ofLocation = interval.informationOfLocation();
+    double left = interval.informationOfScale();
+    if (ofLocation > 0) {
+      double tilt = interval.informationOfBoth() / ofLocation;
+      addScaled(tilt, bySigma, byValue);
+      sums.addCurvature(ofLocation, byValue);
+      left -= tilt * interval.informationOfBoth();
+    }
+    sums.addCurvature(Math.max(left, 0), bySigma);
   }
 
   /** Writes the derivatives of a simulated value by the coordinates, linear scale, as a row. */

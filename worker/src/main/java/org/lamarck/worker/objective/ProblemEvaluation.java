@@ -38,7 +38,7 @@ public record ProblemEvaluation(
    *
    * @param value h, on the linear scale
    * @param sigma the noise's scale; 1 for a norm
-   * @param residual (T(m) − T(h)) / σ
+   * @param residual (T(m) − T(h)) / σ; of a censored value to the nearest bound, 0 between them
    */
   public record Simulated(double value, double sigma, double residual) {}
 

@@ -27,9 +27,9 @@ import org.lamarck.worker.problem.Parameter;
  * <p>Residuals are (T(m) − T(h))/σ, one for each measurement, and where a σ is not a fixed number a
  * second one √(2 ln σ + 200) whose half square is ln σ and a constant (as in AMICI and Fides), so
  * that value = ½ rᵀr + const. The curvature is the expected Fisher information ∂hᵀ∂h/σ² + 2
- * ∂σᵀ∂σ/σ². Noise that is not normal has no residuals of this kind: asked for them, the objective
- * answers with a gradient. Priors and inner parameters are told of in {@link PriorTerm} and {@link
- * InnerReduction}.
+ * ∂σᵀ∂σ/σ². A censored value has the residual √(−2 ln P). Noise that is not normal has no residuals
+ * of this kind: asked for them, the objective answers with a gradient. Priors and inner parameters
+ * are told of in {@link PriorTerm} and {@link InnerReduction}.
  */
 public final class ProblemObjective implements BatchedObjective {
   private final JointLikelihood likelihood;

@@ -79,11 +79,7 @@ final class ConditionTargets {
       return one;
     }
     Experiment experiment = experiments.get(one.experiment());
-    return new Measurement(
-        one.observable(),
-        one.experiment(),
-        one.time(),
-        one.value(),
+    return one.with(
         resolved(one.observableParameters(), experiment, one.time()),
         resolved(one.noiseParameters(), experiment, one.time()));
   }

@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.petab.reading.ReadingCells;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Identifiers;
@@ -22,6 +24,7 @@ import org.lamarck.worker.petab.table.Row;
 import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Observable;
+import org.lamarck.worker.problem.Reading;
 
 /** Reads measurement tables, whose rows name observables, experiments and parameters. */
 final class MeasurementReader {
@@ -108,7 +111,8 @@ final class MeasurementReader {
       measured.add(observable.place());
     }
     OptionalInt experiment = experiments.index(row);
-    OptionalDouble value = value(row.cell("measurement"), observable);
+    Optional<Reading> reading = reading(row, observable);
+    OptionalDouble value = value(row, reading, observable);
     OptionalDouble time = time(row.cell("time"), experiment);
     if (observable == null || observable.observable().isEmpty()) {
       return;
@@ -125,7 +129,11 @@ final class MeasurementReader {
     boolean complete =
         ofObservable.size() == known.observablePlaceholders().size()
             && ofNoise.size() == known.noisePlaceholders().size();
-    if (experiment.isPresent() && complete && value.isPresent() && time.isPresent()) {
+    if (experiment.isPresent()
+        && complete
+        && value.isPresent()
+        && time.isPresent()
+        && reading.isPresent()) {
       measurements.add(
           new Measurement(
               observableIndices.getOrDefault(id, -1),
@@ -133,9 +141,31 @@ final class MeasurementReader {
               time.getAsDouble(),
               value.getAsDouble(),
               ofObservable,
-              ofNoise));
+              ofNoise,
+              reading.get()));
       places.add(row.place());
     }
+  }
+
+  /** What the row says; nothing when that makes no sense, or the observable has errors. */
+  private Optional<Reading> reading(Row row, @Nullable ObservableRow observable) {
+    if (!ReadingCells.isGiven(row)) {
+      return Optional.of(Reading.EXACT);
+    }
+    return observable == null
+        ? Optional.empty()
+        : observable.observable().flatMap(known -> ReadingCells.read(row, known.noise(), findings));
+  }
+
+  /** The number that was measured, or that stands for what was. */
+  private OptionalDouble value(
+      Row row, Optional<Reading> reading, @Nullable ObservableRow observable) {
+    if (!ReadingCells.isGiven(row)) {
+      return value(row.cell("measurement"), observable);
+    }
+    return reading.isPresent() && reading.get() instanceof Reading.Censored censored
+        ? OptionalDouble.of(censored.shown())
+        : OptionalDouble.empty();
   }
 
   private OptionalDouble value(Cell cell, @Nullable ObservableRow row) {

@@ -172,7 +172,9 @@ public final class InnerParameters {
         }
         Role role = inputs.role(measurement, extras.get(e));
         Distribution distribution = measurement.noise().distribution();
-        if (distribution.closedForm() == ClosedForm.NONE) {
+        if (measurement.isCensored()) {
+          refuse(left, id, "a censored value depends on it");
+        } else if (distribution.closedForm() == ClosedForm.NONE) {
           refuse(left, id, distribution.family().label() + " noise has no closed form");
         } else if (!seen.add(id)) {
           refuse(left, id, "it stands for two inputs of a measurement");

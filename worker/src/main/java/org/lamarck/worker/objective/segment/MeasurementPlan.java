@@ -4,6 +4,7 @@ import java.util.List;
 import org.lamarck.worker.noise.Noise;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Observable;
+import org.lamarck.worker.problem.Reading;
 
 /** One measurement, ready to be compared with the model's answer. */
 public final class MeasurementPlan {
@@ -14,6 +15,8 @@ public final class MeasurementPlan {
   private final List<String> parameters;
   private final int observable;
   private final double transformed;
+  private final double lower;
+  private final double upper;
 
   /**
    * Lays out a measurement.
@@ -34,6 +37,13 @@ public final class MeasurementPlan {
     this.formulas = formulas;
     this.slots = slots;
     this.transformed = noise.transformation().apply(measurement.value());
+    if (measurement.reading() instanceof Reading.Censored censored) {
+      lower = censored.lower(noise.transformation());
+      upper = censored.upper(noise.transformation());
+    } else {
+      lower = transformed;
+      upper = transformed;
+    }
   }
 
   /** The position of the observable in the problem. */
@@ -58,9 +68,29 @@ public final class MeasurementPlan {
     return noise;
   }
 
+  /** What it says of the observable. */
+  public Reading reading() {
+    return measurement.reading();
+  }
+
   /** The measured value on the scale of the noise. */
   public double transformed() {
     return transformed;
+  }
+
+  /** Whether no number was measured, but {@link #lower} and {@link #upper} of one. */
+  public boolean isCensored() {
+    return measurement.reading() instanceof Reading.Censored;
+  }
+
+  /** Of a censored value, on the scale of the noise; −∞ for none. */
+  public double lower() {
+    return lower;
+  }
+
+  /** Of a censored value, on the scale of the noise; +∞ for none. */
+  public double upper() {
+    return upper;
   }
 
   public ObservableFormulas formulas() {

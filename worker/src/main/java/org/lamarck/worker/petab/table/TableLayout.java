@@ -36,7 +36,9 @@ public final class TableLayout {
               "observableParameters",
               "noiseParameters",
               "datasetId",
-              "replicateId"),
+              "replicateId",
+              "measurementType",
+              "censoringBounds"),
           false,
           false);
   private static final TableLayout OBSERVABLES_1 =
@@ -65,7 +67,14 @@ public final class TableLayout {
   public static final TableLayout MEASUREMENTS_2 =
       new TableLayout(
           List.of("observableId", "experimentId", "time", "measurement"),
-          List.of("modelId", "observableParameters", "noiseParameters", "datasetId", "replicateId"),
+          List.of(
+              "modelId",
+              "observableParameters",
+              "noiseParameters",
+              "datasetId",
+              "replicateId",
+              "measurementType",
+              "censoringBounds"),
           false,
           true);
   private static final TableLayout OBSERVABLES_2 =
