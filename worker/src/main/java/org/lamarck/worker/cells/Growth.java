@@ -2,67 +2,72 @@ package org.lamarck.worker.cells;
 
 /**
  * Radii grow, up to a limit that is soft: r ← x (1 − s) + limit · s, with s the logistic function
- * of 10 (x − limit), and x = r + rate, or x = r e^rate.
+ * of smoothing · (x − limit), and x = r + rate, or x = r e^rate. A smoothing of 0 stands for a hard
+ * limit.
  *
  * @param rate of one step
  * @param limit of radii
  * @param isExponential whether it is a share of the radius
  */
-public record Growth(Setting rate, Setting limit, boolean isExponential) implements Step {
-  private static final double STEEPNESS = 10;
+public record Growth(Setting rate, Setting limit, boolean isExponential, double smoothing)
+    implements Step {
 
   @Override
-  public int noise(int cells, int dimensions) {
-    return 0;
-  }
-
-  @Override
-  public Runner newRunner(int cells, int dimensions) {
-    return new Grower(cells);
+  public Runner newRunner(Fields fields, int capacity) {
+    return new Grower(fields, capacity);
   }
 
   private final class Grower implements Runner {
-    private final int cells;
+    private final int width;
+    private final int radius;
+    private final int[] cells;
 
-    Grower(int cells) {
-      this.cells = cells;
+    Grower(Fields fields, int capacity) {
+      width = fields.width();
+      radius = Property.RADIUS.first(fields);
+      cells = new int[capacity];
     }
 
     @Override
-    public int kept() {
-      return cells;
-    }
-
-    @Override
-    public void forward(State state, double[] parameters, double[] noise, double[] keep, int at) {
-      double by = rate.of(parameters);
-      double most = limit.of(parameters);
+    public void forward(State state, Context context) {
+      double by = rate.of(context.parameters());
+      double most = limit.of(context.parameters());
       double factor = Math.exp(by);
-      double[] r = state.r();
-      System.arraycopy(r, 0, keep, at, cells);
-      for (int i = 0; i < cells; i++) {
-        double x = isExponential ? r[i] * factor : r[i] + by;
-        double s = 1 / (1 + Math.exp(-STEEPNESS * (x - most)));
-        r[i] = x * (1 - s) + most * s;
+      double[] values = state.values();
+      int count = state.living(cells);
+      for (int i = 0; i < count; i++) {
+        int at = cells[i] * width + radius;
+        context.tape().push(values[at]);
+        double x = isExponential ? values[at] * factor : values[at] + by;
+        double s = share(x, most);
+        values[at] = x * (1 - s) + most * s;
       }
     }
 
+    /** How much of the limit there is in the radius. */
+    private double share(double x, double most) {
+      if (smoothing == 0) {
+        return x > most ? 1 : 0;
+      }
+      return 1 / (1 + Math.exp(-smoothing * (x - most)));
+    }
+
     @Override
-    public void backward(
-        State adjoint, double[] parameters, double[] kept, int at, double[] gradient) {
-      double by = rate.of(parameters);
-      double most = limit.of(parameters);
+    public void backward(State state, double[] adjoint, Context context) {
+      double by = rate.of(context.parameters());
+      double most = limit.of(context.parameters());
       double factor = Math.exp(by);
-      double[] r = adjoint.r();
-      for (int i = 0; i < cells; i++) {
-        double before = kept[at + i];
+      int count = state.living(cells);
+      for (int i = count - 1; i >= 0; i--) {
+        double before = context.tape().pop();
         double x = isExponential ? before * factor : before + by;
-        double s = 1 / (1 + Math.exp(-STEEPNESS * (x - most)));
-        double slope = STEEPNESS * s * (1 - s);
+        double s = share(x, most);
+        double slope = smoothing * s * (1 - s);
         double byX = 1 - s + (most - x) * slope;
-        limit.add(r[i] * (s - (most - x) * slope), gradient);
-        rate.add(r[i] * byX * (isExponential ? x : 1), gradient);
-        r[i] *= byX * (isExponential ? factor : 1);
+        int at = cells[i] * width + radius;
+        limit.add(adjoint[at] * (s - (most - x) * slope), context.gradient());
+        rate.add(adjoint[at] * byX * (isExponential ? x : 1), context.gradient());
+        adjoint[at] *= byX * (isExponential ? factor : 1);
       }
     }
   }

@@ -1,36 +1,60 @@
 package org.lamarck.worker.cells;
 
+import java.util.List;
+
 /**
  * U = S(d) ε ((1 − e^(−α (d − σ)))² − 1), with S from 1 at the onset to 0 at the cutoff, as JAX
- * MD's multiplicative isotropic cutoff.
+ * MD's multiplicative isotropic cutoff. Depth and width are numbers, or belong to pairs of types.
  *
- * @param depth ε
- * @param width α, the inverse of a length
+ * @param depths ε: one, or types × types, row after row, the same both ways
+ * @param widths α, the inverse of a length, as many
  * @param onset from where on S falls
  */
-public record Morse(Setting depth, Setting width, double onset, double cutoff)
+public record Morse(List<Setting> depths, List<Setting> widths, double onset, double cutoff)
     implements PairForce {
   public Morse {
+    depths = List.copyOf(depths);
+    widths = List.copyOf(widths);
     if (!(onset >= 0 && cutoff > onset)) {
       throw new IllegalArgumentException(
           "the cutoff (%s) must be beyond the onset (%s)".formatted(cutoff, onset));
     }
   }
 
+  /** The same between all cells. */
+  public Morse(Setting depth, Setting width, double onset, double cutoff) {
+    this(List.of(depth), List.of(width), onset, cutoff);
+  }
+
   @Override
-  public Values at(double[] parameters) {
-    return new At(depth.of(parameters), width.of(parameters));
+  public Values at(double[] parameters, int types) {
+    return new At(
+        new TypePairs(depths, parameters, types), new TypePairs(widths, parameters, types));
   }
 
   private final class At extends Values {
-    private final double epsilon;
-    private final double alpha;
+    private final TypePairs depth;
+    private final TypePairs width;
+    private int first;
+    private int second;
+    private double epsilon;
+    private double alpha;
     private double byDepth;
     private double byWidth;
 
-    At(double epsilon, double alpha) {
-      this.epsilon = epsilon;
-      this.alpha = alpha;
+    At(TypePairs depth, TypePairs width) {
+      this.depth = depth;
+      this.width = width;
+      epsilon = depth.value();
+      alpha = width.value();
+    }
+
+    @Override
+    void between(double[] types, int i, int j) {
+      first = i;
+      second = j;
+      epsilon = depth.between(types, i, j);
+      alpha = width.between(types, i, j);
     }
 
     @Override
@@ -93,9 +117,9 @@ public record Morse(Setting depth, Setting width, double onset, double cutoff)
     }
 
     @Override
-    void add(double factor, double[] gradient) {
-      depth.add(factor * byDepth, gradient);
-      width.add(factor * byWidth, gradient);
+    void add(double factor, double[] gradient, double[] types, double[] byTypes) {
+      depth.add(factor * byDepth, first, second, gradient, types, byTypes);
+      width.add(factor * byWidth, first, second, gradient, types, byTypes);
     }
   }
 }

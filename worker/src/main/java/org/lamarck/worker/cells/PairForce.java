@@ -10,8 +10,8 @@ public sealed interface PairForce extends Serializable permits Morse, SoftSphere
   /** Beyond this distance there is none. */
   double cutoff();
 
-  /** The force with these parameters; for one thread. */
-  Values at(double[] parameters);
+  /** The force with these parameters between cells of some types; for one thread. */
+  Values at(double[] parameters, int types);
 
   /** A force and its derivatives. */
   abstract class Values {
@@ -24,13 +24,24 @@ public sealed interface PairForce extends Serializable permits Morse, SoftSphere
     /** ∂force/∂σ, after {@link #differentiate}. */
     double bySize;
 
+    /**
+     * Chooses two cells.
+     *
+     * @param types cells × types: how much they are of each
+     */
+    void between(double[] types, int i, int j) {}
+
     /** The force at a distance: above 0 the cells are pushed apart. */
     abstract double force(double d, double sigma);
 
     /** The force, and derivatives by d, by σ and by the parameters that it has. */
     abstract void differentiate(double d, double sigma);
 
-    /** Adds factor · ∂force/∂θ. */
-    abstract void add(double factor, double[] gradient);
+    /**
+     * Adds factor · ∂force/∂θ, and the same by the types of the chosen cells.
+     *
+     * @param types of cells, as they were chosen by
+     */
+    abstract void add(double factor, double[] gradient, double[] types, double[] byTypes);
   }
 }

@@ -9,9 +9,11 @@ import java.util.Arrays;
 final class Pairs {
   private static final int FEW = 500;
 
-  private final int cells;
   private final int dimensions;
   private final double cutoff;
+  private final int most;
+  private boolean
+      isEvery; // whether all pairs of few cells are listed, those of the first ones first
   private int count;
   private int[] first = new int[64];
   private int[] second = new int[64];
@@ -19,18 +21,21 @@ final class Pairs {
   private final int[] head;
 
   Pairs(int cells, int dimensions, double cutoff) {
-    this.cells = cells;
     this.dimensions = dimensions;
     this.cutoff = cutoff;
     next = new int[cells];
     head = new int[Math.max(1, Integer.highestOneBit(4 * cells))];
-    if (cells <= FEW) {
-      for (int i = 0; i < cells; i++) {
-        for (int j = i + 1; j < cells; j++) {
-          add(i, j);
-        }
+    most = Math.min(cells, FEW);
+  }
+
+  private void listEvery() {
+    count = 0;
+    for (int j = 1; j < most; j++) {
+      for (int i = 0; i < j; i++) {
+        add(i, j);
       }
     }
+    isEvery = true;
   }
 
   private void add(int i, int j) {
@@ -54,11 +59,16 @@ final class Pairs {
     return second[pair];
   }
 
-  /** Finds the pairs at these positions. */
-  void find(double[] x) {
+  /** Finds the pairs of some cells at these positions. */
+  void find(double[] x, int cells) {
     if (cells <= FEW) {
+      if (!isEvery) {
+        listEvery();
+      }
+      count = cells * (cells - 1) / 2;
       return;
     }
+    isEvery = false;
     count = 0;
     Arrays.fill(head, -1);
     for (int i = 0; i < cells; i++) {

@@ -19,11 +19,13 @@ public record Setting(int parameter, double value) implements Serializable {
     return new Setting(place, Double.NaN);
   }
 
-  double of(double[] parameters) {
+  /** Its number. */
+  public double of(double[] parameters) {
     return parameter < 0 ? value : parameters[parameter];
   }
 
-  void add(double slope, double[] gradient) {
+  /** Adds the slope to the derivative by it, when it is a parameter. */
+  public void add(double slope, double[] gradient) {
     if (parameter >= 0) {
       gradient[parameter] += slope;
     }

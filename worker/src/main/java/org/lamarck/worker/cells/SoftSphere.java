@@ -21,7 +21,7 @@ public record SoftSphere(Setting strength, double exponent, double largest) impl
   }
 
   @Override
-  public Values at(double[] parameters) {
+  public Values at(double[] parameters, int types) {
     return new At(strength.of(parameters));
   }
 
@@ -51,7 +51,7 @@ public record SoftSphere(Setting strength, double exponent, double largest) impl
     }
 
     @Override
-    void add(double factor, double[] gradient) {
+    void add(double factor, double[] gradient, double[] types, double[] byTypes) {
       strength.add(factor * force / epsilon, gradient);
     }
   }

@@ -5,28 +5,75 @@ import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 
 /**
- * Cells: where they are and how large.
+ * Living cells and what they have.
  *
- * @param positions cells × 2 or 3
- * @param radii of the cells
+ * @param rows cells × columns of their properties
  */
-public record Tissue(Matrix positions, Vector radii) implements Serializable {
+public record Tissue(Fields fields, Matrix rows) implements Serializable {
   public Tissue {
-    if (positions.columns() != 2 && positions.columns() != 3) {
+    if (rows.columns() != fields.width()) {
       throw new IllegalArgumentException(
-          "cells live in 2 or 3 dimensions, not in " + positions.columns());
+          "%d columns for %d of the fields".formatted(rows.columns(), fields.width()));
     }
+  }
+
+  /**
+   * Cells of one type.
+   *
+   * @param positions cells × 2 or 3
+   */
+  public static Tissue of(Matrix positions, Vector radii) {
+    Fields fields = Fields.plain(positions.columns());
     if (positions.rows() != radii.size()) {
       throw new IllegalArgumentException(
           "%d positions for %d radii".formatted(positions.rows(), radii.size()));
     }
+    double[] rows = new double[positions.rows() * fields.width()];
+    for (int i = 0; i < positions.rows(); i++) {
+      int row = i * fields.width();
+      for (int c = 0; c < positions.columns(); c++) {
+        rows[row + c] = positions.get(i, c);
+      }
+      rows[row + Property.RADIUS.first(fields)] = radii.get(i);
+      rows[row + Property.TYPE.first(fields)] = 1;
+      rows[row + Property.DIVISION.first(fields)] = 1;
+    }
+    return new Tissue(fields, Matrix.of(positions.rows(), fields.width(), rows));
+  }
+
+  /** No cells. */
+  static Tissue none(Fields fields) {
+    return new Tissue(fields, Matrix.zeros(0, fields.width()));
   }
 
   public int cells() {
-    return positions.rows();
+    return rows.rows();
   }
 
   public int dimensions() {
-    return positions.columns();
+    return fields.dimensions();
+  }
+
+  /** Cells × the columns of a property. */
+  public Matrix of(Property property) {
+    int first = property.first(fields);
+    int count = property.count(fields);
+    double[] values = new double[cells() * count];
+    for (int i = 0; i < cells(); i++) {
+      for (int c = 0; c < count; c++) {
+        values[i * count + c] = rows.get(i, first + c);
+      }
+    }
+    return Matrix.of(cells(), count, values);
+  }
+
+  /** Cells × dimensions. */
+  public Matrix positions() {
+    return of(Property.POSITION);
+  }
+
+  /** Of all cells. */
+  public Vector radii() {
+    return Vector.of(of(Property.RADIUS).toArray());
   }
 }

@@ -16,7 +16,7 @@ import org.lamarck.worker.problem.Scale;
  * @param value of a number; the middle of the starts of a parameter, linear
  * @param spread the standard deviation of starts, on the scale
  */
-record Coefficients(
+public record Coefficients(
     boolean searched,
     double value,
     double spread,
@@ -31,7 +31,7 @@ record Coefficients(
   /**
    * {@code value} alone, or {@code lower} and {@code upper} with {@code start} and {@code spread}.
    */
-  static Optional<Coefficients> read(YamlMapping mapping, Findings findings) {
+  public static Optional<Coefficients> read(YamlMapping mapping, Findings findings) {
     mapping.refuseOthers(KEYS, findings);
     if (mapping.has("value")) {
       double value = mapping.number("value", findings).orElse(0);
@@ -66,7 +66,7 @@ record Coefficients(
   }
 
   /** The parameter of a name; nothing for a number. */
-  Optional<Parameter> parameter(String name) {
+  public Optional<Parameter> parameter(String name) {
     if (!searched) {
       return Optional.empty();
     }

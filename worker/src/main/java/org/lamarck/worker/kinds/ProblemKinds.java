@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lamarck.strategies.objective.ObjectiveSource;
-import org.lamarck.worker.cells.TissueReader;
+import org.lamarck.worker.cells.fit.TissueReader;
 import org.lamarck.worker.neuron.file.NeuronReader;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.own.SourceReader;

@@ -30,8 +30,8 @@ class StepDerivativesTest {
   static Stream<Case> cases() {
     Morse cut = new Morse(A, B, 0.8, 2.5); // most pairs are between onset and cutoff
     SoftSphere soft = new SoftSphere(A, 2.5, 4);
-    Growth linear = new Growth(Setting.fixed(0.05), B, false);
-    Growth exponential = new Growth(A, B, true);
+    Growth linear = new Growth(Setting.fixed(0.05), B, false, 10);
+    Growth exponential = new Growth(A, B, true, 10);
     return Stream.of(
         new Case(
             "morse in the plane",
@@ -58,43 +58,34 @@ class StepDerivativesTest {
   }
 
   private static Tissue start(int cells, int dimensions) {
-    return new Beginning(cells, dimensions, -1.5, 1.5, 0.5, 0.1).draw(RandomStream.of(4));
+    return Beginning.scattered(cells, dimensions, -1.5, 1.5, 0.5, 0.1).draw(RandomStream.of(4));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void gradientsAgreeWithDifferences(Case one) {
-    Rollout rollout = new Rollout(one.steps, 4, 8, one.dimensions);
-    rollout.draw(RandomStream.of(2));
-    Tissue start = start(8, one.dimensions);
-    double[] byPositions = new double[8 * one.dimensions];
-    Spread.of(rollout.run(start, one.point), byPositions);
-    double[] gradient = rollout.pullBack(byPositions);
-    double h = 1e-6;
-    for (int i = 0; i < 2; i++) {
-      double difference =
-          (spread(rollout, start, one.point, i, h) - spread(rollout, start, one.point, i, -h))
-              / (2 * h);
-      assertThat(difference).isNotZero();
-      assertThat(gradient[i]).isEqualTo(difference, within(1e-6 * Math.abs(difference) + 1e-9));
-    }
+    new StepCheck(one.steps, 4, Fields.plain(one.dimensions), 8)
+        .holds(start(8, one.dimensions), one.point);
   }
 
-  private static double spread(Rollout rollout, Tissue start, double[] point, int i, double by) {
-    double[] moved = point.clone();
-    moved[i] += by;
-    return Spread.of(rollout.run(start, moved), new double[start.cells() * start.dimensions()]);
+  @Test
+  void forcesBetweenTypesAreDifferentiatedByTheTypesToo() {
+    Setting fixed = Setting.fixed(1);
+    Morse byTypes = new Morse(List.of(A, fixed, fixed, B), List.of(B, A, A, A), 0.8, 2.5);
+    Fields fields = new Fields(2, 2, 0, 0);
+    new StepCheck(List.of(new Relaxation(byTypes, 3, 1e-2, 1, 0)), 2, fields, 7)
+        .holds(StepCheck.start(fields, 7, 1), 2, 1.3);
   }
 
   /** 600 cells: beyond 500 pairs are those of neighbouring boxes. */
   @Test
   void neighboursAreAllPairsThatAct() {
     for (int dimensions = 2; dimensions <= 3; dimensions++) {
-      Tissue start = new Beginning(600, dimensions, -9, 9, 0.5, 0.1).draw(RandomStream.of(1));
+      Tissue start = Beginning.scattered(600, dimensions, -9, 9, 0.5, 0.1).draw(RandomStream.of(1));
       double[] x = start.positions().toArray();
       double cutoff = 2.5;
       Pairs pairs = new Pairs(600, dimensions, cutoff);
-      pairs.find(x);
+      pairs.find(x, 600);
       boolean[][] seen = new boolean[600][600];
       for (int pair = 0; pair < pairs.count(); pair++) {
         assertThat(seen[pairs.first(pair)][pairs.second(pair)]).isFalse(); // each once
@@ -116,8 +107,8 @@ class StepDerivativesTest {
   @Test
   void noForceActsFromTheCenterOfMassAndNoneBeyondTheCutoff() {
     Relaxation step = new Relaxation(new Morse(A, B, 1, 2), 1, 0.1, 1, 0);
-    Rollout rollout = new Rollout(List.of(step), 1, 3, 2);
-    Tissue start = new Tissue(Matrix.of(3, 2, 0, 0, 1.2, 0.3, 50, 50), Vector.of(0.5, 0.5, 0.5));
+    Rollout rollout = new Rollout(List.of(step), 1, Fields.plain(2), 3);
+    Tissue start = Tissue.of(Matrix.of(3, 2, 0, 0, 1.2, 0.3, 50, 50), Vector.of(0.5, 0.5, 0.5));
     Matrix end = rollout.run(start, new double[] {3, 2}).positions();
     for (int c = 0; c < 2; c++) {
       double sum = end.get(0, c) + end.get(1, c);
@@ -131,7 +122,7 @@ class StepDerivativesTest {
   void valuesThatMeanNothingAreRefused() {
     assertThatThrownBy(() -> new Morse(A, B, 3, 2)).hasMessageContaining("beyond the onset");
     assertThatThrownBy(() -> new SoftSphere(A, 1, 2)).hasMessageContaining("at least 2");
-    assertThatThrownBy(() -> new Tissue(Matrix.zeros(2, 4), Vector.of(1, 1)))
+    assertThatThrownBy(() -> Tissue.of(Matrix.zeros(2, 4), Vector.of(1, 1)))
         .hasMessageContaining("2 or 3 dimensions");
   }
 }

@@ -1,4 +1,4 @@
-package org.lamarck.worker.cells;
+package org.lamarck.worker.cells.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -16,6 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.PublicData;
+import org.lamarck.worker.cells.Fields;
+import org.lamarck.worker.cells.Growth;
+import org.lamarck.worker.cells.Morse;
+import org.lamarck.worker.cells.Noise;
+import org.lamarck.worker.cells.Relaxation;
+import org.lamarck.worker.cells.Rollout;
+import org.lamarck.worker.cells.Setting;
+import org.lamarck.worker.cells.State;
+import org.lamarck.worker.cells.Tissue;
 
 /**
  * The notebook of JAX-Morph: ten cells grow and move, 100 times a step of growth and ten Brownian
@@ -50,7 +59,7 @@ class TissueFixtureTest {
   }
 
   private static Tissue start() throws IOException {
-    return new Tissue(
+    return Tissue.of(
         Matrix.of(10, 2, numbers("jaxmorph_pos0.csv")), Vector.of(numbers("jaxmorph_rad0.csv")));
   }
 
@@ -58,24 +67,51 @@ class TissueFixtureTest {
     Morse morse = new Morse(Setting.parameter(0), Setting.parameter(1), 15, 20);
     return new Rollout(
         List.of(
-            new Growth(Setting.fixed(0.005), Setting.parameter(2), false),
+            new Growth(Setting.fixed(0.005), Setting.parameter(2), false, 10),
             new Relaxation(morse, 10, 1e-4, 0.8, 1)),
         100,
-        10,
-        2);
+        Fields.plain(2),
+        10);
   }
 
   private static Rollout noisy(String run) throws IOException {
     Rollout rollout = rollout();
-    rollout.give(numbers("jaxmorph_noise_" + run + ".csv"));
+    double[] given = numbers("jaxmorph_noise_" + run + ".csv");
+    rollout.give(() -> new Given(given));
     return rollout;
+  }
+
+  /** Numbers one after another. */
+  private static final class Given implements Noise {
+    private final double[] numbers;
+    private int at;
+
+    Given(double[] numbers) {
+      this.numbers = numbers;
+    }
+
+    @Override
+    public double nextDouble() {
+      throw new IllegalStateException("these steps take normal numbers alone");
+    }
+
+    @Override
+    public double nextGaussian() {
+      return numbers[at++];
+    }
+  }
+
+  private static double spread(Rollout rollout, double[] point) throws IOException {
+    Tissue end = rollout.run(start(), point);
+    return new Spread().of(new State(end, 10), 0, new double[0]);
   }
 
   /** Of the spread at the end, by ε, α and the largest radius. */
   private static double[] gradient(Rollout rollout) throws IOException {
-    double[] byPositions = new double[20];
-    Spread.of(rollout.run(start(), POINT), byPositions);
-    return rollout.pullBack(byPositions);
+    State end = new State(rollout.run(start(), POINT), 10);
+    double[] byState = new double[10 * end.fields().width()];
+    new Spread().of(end, 1, byState);
+    return rollout.pullBack(byState);
   }
 
   @ParameterizedTest
@@ -90,7 +126,7 @@ class TissueFixtureTest {
     for (int i = 0; i < radii.length; i++) {
       assertThat(end.radii().get(i)).isEqualTo(radii[i], within(1e-9));
     }
-    assertThat(Spread.of(end, new double[20])).isEqualTo(reference(run, "loss")[0], within(1e-9));
+    assertThat(spread(noisy(run), POINT)).isEqualTo(reference(run, "loss")[0], within(1e-9));
   }
 
   @ParameterizedTest
@@ -123,10 +159,7 @@ class TissueFixtureTest {
       up[i] += h;
       double[] down = POINT.clone();
       down[i] -= h;
-      double difference =
-          (Spread.of(rollout.run(start(), up), new double[20])
-                  - Spread.of(rollout.run(start(), down), new double[20]))
-              / (2 * h);
+      double difference = (spread(rollout, up) - spread(rollout, down)) / (2 * h);
       assertThat(gradient[i]).isEqualTo(difference, within(1e-6 * Math.abs(difference) + 1e-9));
     }
   }

@@ -1,0 +1,177 @@
+package org.lamarck.worker.cells;
+
+import java.util.Arrays;
+
+/** The forces between the living cells of a tissue, and their derivatives; for one thread. */
+public final class Forces {
+  private final PairForce force;
+  private final int dimensions;
+  private final int width;
+  private final int types;
+  private final int radius;
+  private final int type;
+  private final int[] cells;
+  private final double[] radii;
+  private final double[] byRadii;
+  private final double[] weights;
+  private final double[] byWeights;
+  private final double[] apart; // from one cell of a pair to the other
+  private final Pairs pairs;
+  private int count;
+  private PairForce.Values values;
+
+  /** Forces in tables of so many places. */
+  public Forces(PairForce force, Fields fields, int capacity) {
+    this.force = force;
+    dimensions = fields.dimensions();
+    width = fields.width();
+    types = fields.types();
+    radius = Property.RADIUS.first(fields);
+    type = Property.TYPE.first(fields);
+    cells = new int[capacity];
+    radii = new double[capacity];
+    byRadii = new double[capacity];
+    weights = new double[capacity * types];
+    byWeights = new double[capacity * types];
+    apart = new double[dimensions];
+    pairs = new Pairs(capacity, dimensions, force.cutoff());
+    values = new Nothing();
+  }
+
+  /** Reads radii and types of the living cells; tells how many cells there are. */
+  public int begin(State state, Context context) {
+    values = force.at(context.parameters(), types);
+    count = state.living(cells);
+    for (int i = 0; i < count; i++) {
+      radii[i] = state.values()[cells[i] * width + radius];
+      System.arraycopy(state.values(), cells[i] * width + type, weights, i * types, types);
+    }
+    return count;
+  }
+
+  /** Keeps what was read, last of a step. */
+  public void keep(Tape tape) {
+    tape.push(radii, 0, count);
+    tape.push(weights, 0, count * types);
+  }
+
+  /** Takes back what was kept; tells how many cells there are. */
+  public int beginBack(State state, Context context) {
+    values = force.at(context.parameters(), types);
+    count = state.living(cells);
+    context.tape().pop(weights, 0, count * types);
+    context.tape().pop(radii, 0, count);
+    Arrays.fill(byRadii, 0, count, 0);
+    Arrays.fill(byWeights, 0, count * types, 0);
+    return count;
+  }
+
+  /** Adds derivatives by radii and types to those of a state. */
+  public void endBack(double[] adjoint) {
+    for (int i = 0; i < count; i++) {
+      adjoint[cells[i] * width + radius] += byRadii[i];
+      for (int t = 0; t < types; t++) {
+        adjoint[cells[i] * width + type + t] += byWeights[i * types + t];
+      }
+    }
+  }
+
+  /** Positions of the living cells, one behind the other. */
+  public void gather(double[] table, double[] x) {
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(table, cells[i] * width, x, i * dimensions, dimensions);
+    }
+  }
+
+  /** The reverse of {@link #gather}. */
+  public void scatter(double[] x, double[] table) {
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(x, i * dimensions, table, cells[i] * width, dimensions);
+    }
+  }
+
+  /**
+   * The forces on cells at some positions.
+   *
+   * @param forces become them, one behind the other
+   */
+  public void at(double[] x, double[] forces) {
+    double reach = force.cutoff() * force.cutoff();
+    Arrays.fill(forces, 0, count * dimensions, 0);
+    pairs.find(x, count);
+    for (int pair = 0; pair < pairs.count(); pair++) {
+      int i = pairs.first(pair);
+      int j = pairs.second(pair);
+      double square = offset(x, i, j);
+      if (square < reach && square > 0) {
+        double d = Math.sqrt(square);
+        values.between(weights, i, j);
+        double f = values.force(d, radii[i] + radii[j]) / d;
+        for (int c = 0; c < dimensions; c++) {
+          forces[i * dimensions + c] += f * apart[c];
+          forces[j * dimensions + c] -= f * apart[c];
+        }
+      }
+    }
+  }
+
+  /** The square of the distance; {@code apart} becomes the vector from j to i. */
+  private double offset(double[] at, int i, int j) {
+    double square = 0;
+    for (int c = 0; c < dimensions; c++) {
+      apart[c] = at[i * dimensions + c] - at[j * dimensions + c];
+      square += apart[c] * apart[c];
+    }
+    return square;
+  }
+
+  /**
+   * Adds factor · vᵀ ∂forces, by positions, and by all else.
+   *
+   * @param v one number for each force
+   * @param byX to which is added
+   */
+  public void pull(double[] x, double[] v, double factor, double[] byX, double[] gradient) {
+    pairs.find(x, count);
+    for (int pair = 0; pair < pairs.count(); pair++) {
+      int i = pairs.first(pair);
+      int j = pairs.second(pair);
+      double d = Math.sqrt(offset(x, i, j));
+      if (d < force.cutoff() && d > 0) {
+        values.between(weights, i, j);
+        values.differentiate(d, radii[i] + radii[j]);
+        double along = 0;
+        for (int c = 0; c < dimensions; c++) {
+          apart[c] /= d; // of length 1 now
+          along += apart[c] * (v[i * dimensions + c] - v[j * dimensions + c]);
+        }
+        double across = values.force / d;
+        double turn = (values.byDistance - across) * along;
+        for (int c = 0; c < dimensions; c++) {
+          double off = v[i * dimensions + c] - v[j * dimensions + c];
+          double pull = factor * (turn * apart[c] + across * off);
+          byX[i * dimensions + c] += pull;
+          byX[j * dimensions + c] -= pull;
+        }
+        double bySize = factor * along * values.bySize;
+        byRadii[i] += bySize;
+        byRadii[j] += bySize;
+        values.add(factor * along, gradient, weights, byWeights);
+      }
+    }
+  }
+
+  /** Before parameters are known. */
+  private static final class Nothing extends PairForce.Values {
+    @Override
+    double force(double d, double sigma) {
+      return 0;
+    }
+
+    @Override
+    void differentiate(double d, double sigma) {}
+
+    @Override
+    void add(double factor, double[] gradient, double[] types, double[] byTypes) {}
+  }
+}

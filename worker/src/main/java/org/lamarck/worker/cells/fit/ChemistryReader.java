@@ -1,0 +1,64 @@
+package org.lamarck.worker.cells.fit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.lamarck.worker.cells.Setting;
+import org.lamarck.worker.cells.Step;
+import org.lamarck.worker.cells.chemistry.CentralField;
+import org.lamarck.worker.cells.chemistry.ChemicalGradients;
+import org.lamarck.worker.cells.chemistry.Diffusion;
+import org.lamarck.worker.cells.chemistry.ExponentialDiffusion;
+import org.lamarck.worker.cells.chemistry.Stress;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.YamlMapping;
+
+/** Reads what cells secrete and sense. */
+final class ChemistryReader {
+  private static final List<String> TISSUES = List.of("open", "closed", "exponential");
+
+  private final SettingReader settings;
+  private final ForceReader forces;
+  private final Findings findings;
+
+  ChemistryReader(SettingReader settings, ForceReader forces, Findings findings) {
+    this.settings = settings;
+    this.forces = forces;
+    this.findings = findings;
+  }
+
+  Optional<? extends Step> diffusion(YamlMapping one) {
+    one.refuseOthers(List.of("kind", "coefficient", "degradation"), findings);
+    OptionalInt kind = one.choice("kind", "open, closed or exponential", TISSUES, findings);
+    Optional<Setting> coefficient = settings.setting(one, "coefficient");
+    Optional<Setting> degradation = settings.setting(one, "degradation");
+    if (coefficient.isEmpty() || degradation.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        kind.orElse(0) == 2
+            ? new ExponentialDiffusion(coefficient.get(), degradation.get())
+            : new Diffusion(coefficient.get(), degradation.get(), kind.orElse(0) == 0));
+  }
+
+  Optional<? extends Step> gradients(YamlMapping one) {
+    one.refuseOthers(List.of("reach"), findings);
+    return Optional.of(new ChemicalGradients(settings.above(one, "reach", 0, 0)));
+  }
+
+  Optional<? extends Step> stress(YamlMapping one) {
+    one.refuseOthers(ForceReader.KEYS, findings);
+    return forces.force(one).map(Stress::new);
+  }
+
+  Optional<? extends Step> field(YamlMapping one) {
+    one.refuseOthers(List.of("kind", "offset", "slope"), findings);
+    OptionalInt kind =
+        one.choice("kind", "power or exponential", List.of("power", "exponential"), findings);
+    return Optional.of(
+        new CentralField(
+            kind.orElse(0) == 1,
+            settings.above(one, "offset", 0, 2),
+            settings.above(one, "slope", 0, kind.orElse(0) == 1 ? 1 : 0.4)));
+  }
+}

@@ -1,0 +1,64 @@
+package org.lamarck.worker.cells.fit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.lamarck.worker.cells.Fields;
+import org.lamarck.worker.cells.Morse;
+import org.lamarck.worker.cells.PairForce;
+import org.lamarck.worker.cells.Setting;
+import org.lamarck.worker.cells.SoftSphere;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.YamlMapping;
+
+/** Reads forces between cells. */
+final class ForceReader {
+  private static final String MORSE = "morse";
+  private static final String SOFT_SPHERE = "soft_sphere";
+
+  /** One of which a mapping has. */
+  static final List<String> KEYS = List.of(MORSE, SOFT_SPHERE);
+
+  private final SettingReader settings;
+  private final Fields fields;
+  private final Findings findings;
+
+  ForceReader(SettingReader settings, Fields fields, Findings findings) {
+    this.settings = settings;
+    this.fields = fields;
+    this.findings = findings;
+  }
+
+  /** The force of a step. */
+  Optional<PairForce> force(YamlMapping step) {
+    if (step.has(MORSE) == step.has(SOFT_SPHERE)) {
+      findings.error(step.place(), "there must be one force", "write one of morse and soft_sphere");
+      return Optional.empty();
+    }
+    return step.has(MORSE)
+        ? step.mapping(MORSE, findings).flatMap(this::morse)
+        : step.mapping(SOFT_SPHERE, findings).flatMap(this::softSphere);
+  }
+
+  private Optional<PairForce> morse(YamlMapping one) {
+    one.refuseOthers(List.of("depth", "width", "onset", "cutoff"), findings);
+    Optional<List<Setting>> depth = settings.pairs(one, "depth", fields.types());
+    Optional<List<Setting>> width = settings.pairs(one, "width", fields.types());
+    OptionalDouble onset = one.numberAbove("onset", 0, findings);
+    OptionalDouble cutoff = one.numberAbove("cutoff", onset.orElse(0), findings);
+    return depth.isEmpty() || width.isEmpty() || onset.isEmpty() || cutoff.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Morse(depth.get(), width.get(), onset.getAsDouble(), cutoff.getAsDouble()));
+  }
+
+  private Optional<PairForce> softSphere(YamlMapping one) {
+    one.refuseOthers(List.of("strength", "exponent", "largest"), findings);
+    Optional<Setting> strength = settings.setting(one, "strength");
+    double exponent = settings.above(one, "exponent", 2 - 1e-9, 2);
+    OptionalDouble largest = one.numberAbove("largest", 0, findings);
+    return strength.isEmpty() || largest.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SoftSphere(strength.get(), Math.max(2, exponent), largest.getAsDouble()));
+  }
+}

@@ -1,0 +1,81 @@
+package org.lamarck.worker.cells.fit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lamarck.strategies.objective.ObjectiveSource;
+import org.lamarck.worker.cells.Beginning;
+import org.lamarck.worker.cells.Fields;
+import org.lamarck.worker.cells.Step;
+import org.lamarck.worker.own.OwnFile;
+import org.lamarck.worker.own.SourceReader;
+import org.lamarck.worker.petab.parameter.ParameterRow;
+import org.lamarck.worker.petab.parameter.Version1Parameters;
+import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.YamlMapping;
+
+/** Reads problems about tissues: {@code tissue:} and {@code parameters:}. */
+public final class TissueReader implements SourceReader {
+  private static final String TISSUE = "tissue";
+  private static final String PARAMETERS = "parameters";
+  private static final String CELLS = "cells";
+  private static final List<String> KEYS =
+      List.of(
+          CELLS,
+          "before",
+          "become",
+          "steps",
+          "repeat",
+          "runs",
+          "draws",
+          TargetReader.MINIMISE,
+          TargetReader.MAXIMISE,
+          "discount",
+          "sparsity");
+
+  @Override
+  public List<String> keys() {
+    return List.of(TISSUE, PARAMETERS);
+  }
+
+  @Override
+  public Optional<ObjectiveSource> read(OwnFile file, Findings findings) {
+    Map<String, ParameterRow> rows =
+        file.root().has(PARAMETERS)
+            ? Version1Parameters.read(file, PARAMETERS, findings)
+            : Map.of();
+    SettingReader settings = new SettingReader(rows, findings);
+    Optional<YamlMapping> tissue =
+        file.root()
+            .require(TISSUE, "cells and steps", findings)
+            .flatMap(value -> value.mapping(findings));
+    Optional<YamlMapping> cells =
+        tissue
+            .flatMap(all -> all.require(CELLS, "how the cells begin", findings))
+            .flatMap(value -> value.mapping(findings));
+    if (tissue.isEmpty() || cells.isEmpty()) {
+      return Optional.empty();
+    }
+    tissue.get().refuseOthers(KEYS, findings);
+    BeginningReader beginnings = new BeginningReader(settings, findings);
+    Fields fields = beginnings.fields(cells.get());
+    int capacity = beginnings.capacity(cells.get());
+    StepReader reader = new StepReader(settings, fields, findings);
+    Optional<Beginning> beginning =
+        beginnings.beginning(tissue.get(), cells.get(), reader, fields, capacity);
+    List<Step> steps = reader.steps(tissue.get());
+    int repeats = settings.count(tissue.get(), "repeat", 1, 1_000_000);
+    int runs = settings.count(tissue.get(), "runs", 1, 10_000, 1);
+    int draws = settings.count(tissue.get(), "draws", 2, 10_000, 8);
+    Optional<Target> target = new TargetReader(fields, findings).target(tissue.get());
+    double discount = settings.above(tissue.get(), "discount", -1e-300, 1);
+    double sparsity = settings.above(tissue.get(), "sparsity", -1e-300, 0);
+    settings.checkUsed();
+    if (beginning.isEmpty() || target.isEmpty() || steps.isEmpty() || findings.hasErrors()) {
+      return Optional.empty();
+    }
+    Aim aim = new Aim(target.get(), discount, sparsity, settings.weights());
+    TissuePlan plan = new TissuePlan(beginning.get(), steps, repeats, capacity);
+    return Optional.of(new TissueSource(file.name(), plan, aim, settings.given(), runs, draws));
+  }
+}
