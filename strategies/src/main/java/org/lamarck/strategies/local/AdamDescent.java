@@ -7,6 +7,7 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.BatchedObjective;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Frozen;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.random.RandomStream;
@@ -20,9 +21,15 @@ final class AdamDescent {
   private final CountingObjective counting;
   private final @Nullable BatchedObjective batched;
   private final int parts;
+  private final @Nullable Frozen noisy;
 
   /** The batch of the step that is made, set before each evaluation; empty for all parts. */
   private int[] chosen = {};
+
+  private final Objective plain;
+
+  /** The step that is made, set before each evaluation. */
+  private int step;
 
   AdamDescent(Adam settings, Objective objective, SearchSpace space) {
     this.settings = settings;
@@ -33,7 +40,17 @@ final class AdamDescent {
             && settings.plan().batch() < whole.parts();
     batched = inBatches ? (BatchedObjective) objective : null;
     parts = batched == null ? 1 : batched.parts();
-    counting = new CountingObjective(batched == null ? objective : this::batch);
+    noisy = objective instanceof Frozen frozen ? frozen : null;
+    counting = new CountingObjective(batched == null ? this::fresh : this::batch);
+    plain = objective;
+  }
+
+  /** Noise is another one at each step, so that no sample is fitted by its chance. */
+  private Evaluation fresh(Vector x, Derivatives derivatives) {
+    return noisy == null
+        ? plain.evaluate(x, derivatives)
+        : new Frozen(noisy.objective(), noisy.noise().split("step", step), noisy.replicates())
+            .evaluate(x, derivatives);
   }
 
   private Evaluation batch(Vector x, Derivatives derivatives) {
@@ -104,6 +121,7 @@ final class AdamDescent {
   private AdamState iterate(AdamState state) {
     Vector gradient = Objects.requireNonNull(state.gradient());
     AdamState moved = moved(state, gradient);
+    step = moved.iterations();
     Evaluation there = counting.evaluate(moved.current(), Derivatives.GRADIENT);
     if (!(there instanceof Evaluation.Differentiable known)) {
       return takenBack(state);
@@ -177,9 +195,9 @@ final class AdamDescent {
         0);
   }
 
-  private static AdamState arrived(
-      AdamState moved, Evaluation.Finite there, @Nullable Vector gradient) {
-    boolean better = there.value() < value(moved);
+  /** Values with other noise cannot be compared: then the last point counts. */
+  private AdamState arrived(AdamState moved, Evaluation.Finite there, @Nullable Vector gradient) {
+    boolean better = noisy != null || there.value() < value(moved);
     return new AdamState(
         better ? moved.current() : moved.point(),
         moved.iterations(),

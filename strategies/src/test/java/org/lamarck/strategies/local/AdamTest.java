@@ -12,8 +12,11 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.BatchedObjective;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Frozen;
+import org.lamarck.strategies.objective.NoisyObjective;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.random.RandomStream;
 
 class AdamTest {
   private static final SearchSpace BOX =
@@ -188,5 +191,43 @@ class AdamTest {
         .hasMessageContaining("rate (0.0) must be above 0");
     assertThatThrownBy(() -> adam(1, 0, 1, Schedule.CONSTANT, 0))
         .hasMessageContaining("clip (0.0) above 0");
+  }
+
+  /**
+   * ½ |x|² with a slope of chance: fitted to one sample, the minimum would be off by the chance.
+   */
+  @Test
+  void eachStepOfANoisyObjectiveHasNoiseOfItsOwn() {
+    List<Double> seen = new ArrayList<>();
+    NoisyObjective noisy =
+        (x, derivatives, noise) -> {
+          double off = noise.nextGaussian();
+          seen.add(off);
+          return new Evaluation.Gradient(
+              0.5 * x.dot(x) + off * x.get(0), x.plus(1, Vector.of(off, 0)));
+        };
+    Frozen frozen = new Frozen(noisy, RandomStream.of(1), 1);
+    Adam search = adam(0.02, Double.POSITIVE_INFINITY, 2000, Schedule.COSINE, 0);
+    Refinement whole = search.refine(frozen, BOX, search.begin(Vector.of(1, 1)), 2000);
+    assertThat(seen).doesNotHaveDuplicates();
+    // a sample of two has its minimum at about 0.7 standard deviations from the true one
+    assertThat(whole.point().get(0)).isCloseTo(0, within(0.1));
+    assertThat(whole.point().get(1)).isCloseTo(0, within(1e-6));
+  }
+
+  @Test
+  void noiseOfStepsIsTheSameInSlices() {
+    NoisyObjective noisy =
+        (x, derivatives, noise) -> {
+          double off = noise.nextGaussian();
+          return new Evaluation.Gradient(
+              0.5 * x.dot(x) + off * x.get(0), x.plus(1, Vector.of(off, 0)));
+        };
+    Frozen frozen = new Frozen(noisy, RandomStream.of(1), 1);
+    Adam search = adam(0.1, Double.POSITIVE_INFINITY, 10, Schedule.CONSTANT, 0);
+    Vector whole = search.refine(frozen, BOX, search.begin(Vector.of(1, 1)), 10).point();
+    Refinement part = search.refine(frozen, BOX, search.begin(Vector.of(1, 1)), 4);
+    LocalState rest = part.continuation().orElseThrow();
+    assertThat(search.refine(frozen, BOX, rest, 6).point()).isEqualTo(whole);
   }
 }
