@@ -128,7 +128,7 @@ final class EnsembleTables {
       moments = new Tabulation(plan, names(plan));
       List<String> columns = new ArrayList<>(List.of("run"));
       plan.columns().forEach(column -> columns.add(column.id()));
-      paths = new Tabulation(plan, columns);
+      paths = new Tabulation(plan, columns, 0);
     }
 
     Optional<String> run(

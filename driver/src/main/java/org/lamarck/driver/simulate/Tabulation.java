@@ -12,11 +12,22 @@ final class Tabulation {
   private final List<String> columns;
   private final List<Double> times = new ArrayList<>();
   private final List<double[]> rows = new ArrayList<>();
+  private final int whole;
   private long steps;
 
   Tabulation(TrajectoryTables.Plan plan, List<String> columns) {
+    this(plan, columns, -1);
+  }
+
+  /**
+   * A tabulation.
+   *
+   * @param whole the index of a column of whole numbers; -1 when there is none
+   */
+  Tabulation(TrajectoryTables.Plan plan, List<String> columns, int whole) {
     this.plan = plan;
     this.columns = columns;
+    this.whole = whole;
   }
 
   void add(double[] point, Simulator.Result.Table table) {
@@ -47,6 +58,10 @@ final class Tabulation {
     all.addAll(columns);
     double[] values = rows.stream().flatMapToDouble(Arrays::stream).toArray();
     return new Simulator.Result.Table(
-        all, times, Matrix.of(rows.size(), all.size(), values), steps);
+        all,
+        times,
+        Matrix.of(rows.size(), all.size(), values),
+        steps,
+        whole < 0 ? -1 : all.size() - columns.size() + whole);
   }
 }

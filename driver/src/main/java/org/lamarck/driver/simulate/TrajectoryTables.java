@@ -127,7 +127,9 @@ public final class TrajectoryTables {
     for (int k = 0; k < table.times().size(); k++) {
       out.append(number.apply(table.times().get(k)));
       for (int j = 0; j < table.columns().size(); j++) {
-        out.append(',').append(number.apply(table.values().get(k, j)));
+        double value = table.values().get(k, j);
+        out.append(',');
+        out.append(j == table.whole() ? Long.toString((long) value) : number.apply(value));
       }
       out.append('\n');
     }

@@ -108,7 +108,7 @@ class SimulateStochasticTest {
     List<String> lines = lines(result.out());
     assertThat(lines.get(0)).isEqualTo("time,k,run,S");
     assertThat(lines.subList(1, 4))
-        .containsExactly("1.0,0.0,0.0,50.0", "1.0,0.0,1.0,50.0", "1.0,0.0,2.0,50.0");
+        .containsExactly("1.0,0.0,0,50.0", "1.0,0.0,1,50.0", "1.0,0.0,2,50.0");
     assertThat(lines).hasSize(7);
   }
 

@@ -60,9 +60,15 @@ public final class Simulator {
      *
      * @param values times × columns
      * @param steps accepted steps
+     * @param whole the index of a column of whole numbers; -1 when there is none
      */
-    record Table(List<String> columns, List<Double> times, Matrix values, long steps)
-        implements Result {}
+    record Table(List<String> columns, List<Double> times, Matrix values, long steps, int whole)
+        implements Result {
+      /** No column is known to have whole numbers. */
+      public Table(List<String> columns, List<Double> times, Matrix values, long steps) {
+        this(columns, times, values, steps, -1);
+      }
+    }
 
     /** It could not be finished. */
     record Failed(Outcome.Failed outcome) implements Result {}
