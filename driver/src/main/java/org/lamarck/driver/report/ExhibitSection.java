@@ -35,8 +35,17 @@ final class ExhibitSection implements Section {
     page.endSection();
   }
 
-  /** All columns over the first, with the legend below. */
+  /** As the exhibit is to look. */
   static String draw(Exhibit exhibit) {
+    return switch (exhibit.look()) {
+      case CURVES -> curves(exhibit);
+      case FAN -> FanPlot.draw(exhibit);
+      case CELLS -> CellsPlot.draw(exhibit);
+    };
+  }
+
+  /** All columns over the first, with the legend below. */
+  private static String curves(Exhibit exhibit) {
     int curves = Math.min(MOST, exhibit.columns().size() - 1);
     DoubleSummaryStatistics first = finite(exhibit, 0, 1);
     DoubleSummaryStatistics values = finite(exhibit, 1, 1 + curves);
@@ -70,7 +79,7 @@ final class ExhibitSection implements Section {
   }
 
   /** The finite values of some columns. */
-  private static DoubleSummaryStatistics finite(Exhibit exhibit, int from, int to) {
+  static DoubleSummaryStatistics finite(Exhibit exhibit, int from, int to) {
     DoubleSummaryStatistics finite = new DoubleSummaryStatistics();
     for (int row = 0; row < exhibit.values().rows(); row++) {
       for (int c = from; c < to; c++) {
@@ -83,7 +92,8 @@ final class ExhibitSection implements Section {
     return finite;
   }
 
-  private static String path(Exhibit exhibit, int column, Axis across, Axis up) {
+  /** A column over the first, with gaps where there is no number. */
+  static String path(Exhibit exhibit, int column, Axis across, Axis up) {
     StringBuilder path = new StringBuilder();
     int rows = exhibit.values().rows();
     int step = Math.max(1, rows / MOST_POINTS);

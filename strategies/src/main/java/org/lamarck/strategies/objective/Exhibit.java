@@ -6,15 +6,34 @@ import java.util.regex.Pattern;
 import org.lamarck.strategies.linalg.Matrix;
 
 /**
- * A table of numbers to be seen: as a file, and as curves of its columns over the first one.
+ * A table of numbers to be seen: as a file, and as a picture.
  *
  * @param name of a file, without its ending: letters, digits, hyphens and underscores
  * @param title for people, with units where there are some
  * @param columns names, the first of what the others are drawn over
  * @param values rows × columns; NaN where there is none
+ * @param look what the picture is
  */
-public record Exhibit(String name, String title, List<String> columns, Matrix values)
+public record Exhibit(String name, String title, List<String> columns, Matrix values, Look look)
     implements Serializable {
+
+  /** How a table is drawn. */
+  public enum Look {
+    /** Each column as a curve over the first one. */
+    CURVES,
+    /**
+     * Bands and paths over the first column: the next five are quantiles, the lowest and the
+     * highest of them the border of a wide band, the second and the fourth that of a narrow one,
+     * and the middle one a curve; further ones are paths.
+     */
+    FAN,
+    /**
+     * Discs that move: {@code frame}, {@code cell}, {@code x}, {@code y}, {@code radius} and {@code
+     * type}, a row for each cell that there is in a frame.
+     */
+    CELLS
+  }
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   public Exhibit {
@@ -27,6 +46,11 @@ public record Exhibit(String name, String title, List<String> columns, Matrix va
       throw new IllegalArgumentException(
           "%d names for %d columns of %s".formatted(columns.size(), values.columns(), name));
     }
+  }
+
+  /** Curves of the columns over the first one. */
+  public Exhibit(String name, String title, List<String> columns, Matrix values) {
+    this(name, title, columns, values, Look.CURVES);
   }
 
   /** As comma-separated values with a header; a field is empty where there is no number. */

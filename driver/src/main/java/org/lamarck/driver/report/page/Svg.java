@@ -56,6 +56,12 @@ public final class Svg {
     return this;
   }
 
+  /** Elements that were written elsewhere. */
+  public Svg raw(String elements) {
+    text.append(elements);
+    return this;
+  }
+
   /** Text whose anchor is {@code start}, {@code middle} or {@code end}. */
   public Svg label(double x, double y, String anchor, String style, String words) {
     return label(x, y, anchor, style, words, "");

@@ -34,8 +34,20 @@ final class Observed {
    * @return the value of the run
    */
   double run(double[] parameters, RandomStream noise, boolean keeps) {
+    return run(parameters, noise, keeps, (state, repeat, tape) -> {});
+  }
+
+  /** The same, seen by another one too. */
+  double run(double[] parameters, RandomStream noise, boolean keeps, Rollout.Watcher watcher) {
     rollout.draw(noise.split("noise", 0));
-    rollout.run(plan.beginning().draw(noise.split("start", 0)), parameters, keeps, this::observe);
+    rollout.run(
+        plan.beginning().draw(noise.split("start", 0)),
+        parameters,
+        keeps,
+        (state, repeat, tape) -> {
+          observe(state, repeat, tape);
+          watcher.watch(state, repeat, tape);
+        });
     if (aim.target().isMeanOverTime()) {
       return Arrays.stream(values).sum() / values.length;
     }

@@ -51,12 +51,13 @@ public record TissueSource(
     return given.nominal();
   }
 
-  /** The cells of one run at the end, and the target over time. */
+  /** The cells of one run at the end, the target over time, and the cells in its course. */
   @Override
   public List<Exhibit> exhibits(Vector x) {
     Observed run = new Observed(plan, aim);
-    run.run(given.at(x), RandomStream.of(0).split("shown", 0), false);
-    return List.of(cells(run.rollout().end()), course(run.values()));
+    Film film = new Film(plan);
+    run.run(given.at(x), RandomStream.of(0).split("shown", 0), false, film);
+    return List.of(cells(run.rollout().end()), course(run.values()), film.exhibit());
   }
 
   private static Exhibit cells(Tissue end) {
@@ -83,7 +84,7 @@ public record TissueSource(
   }
 
   /** The type that a cell is most of, from 1 on. */
-  private static int type(Matrix types, int cell) {
+  static int type(Matrix types, int cell) {
     int most = 0;
     for (int t = 1; t < types.columns(); t++) {
       most = types.get(cell, t) > types.get(cell, most) ? t : most;

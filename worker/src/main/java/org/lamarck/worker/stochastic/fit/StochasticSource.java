@@ -29,7 +29,7 @@ import org.lamarck.worker.stochastic.ReactionNetwork;
 public record StochasticSource(
     String id, JumpModel model, GivenParameters given, StochasticTarget target, int runs)
     implements ObjectiveSource {
-  private static final int SHOWN_RUNS = 40;
+  private static final int SHOWN_RUNS = 200;
   private static final int SHOWN_TIMES = 200;
 
   @Override
@@ -83,7 +83,9 @@ public record StochasticSource(
     }
   }
 
-  /** Means and a band of two standard deviations, and the spectrum where one is wanted. */
+  /**
+   * Means with standard deviations, a fan for each species, and the spectrum where one is wanted.
+   */
   @Override
   public List<Exhibit> exhibits(Vector x) {
     double[] times = times();
@@ -92,15 +94,17 @@ public record StochasticSource(
       JumpPlan plan = JumpPlan.of(model, given.ids());
       Ensemble ensemble =
           new Ensemble(plan, JumpMethod.AUTO, plan.observables(List.copyOf(seen.keySet())));
+      Fans fans = new Fans(times, List.copyOf(seen.values()), SHOWN_RUNS);
       Ensemble.Result result =
           ensemble.run(
               new Ensemble.Experiment(times, given.at(x), SHOWN_RUNS, 0),
               1,
-              Optional.empty(),
+              Optional.of(fans),
               new ReactionLimit()); // of all of them together
       List<Exhibit> shown = new ArrayList<>();
       if (result instanceof Ensemble.Result.Completed completed) {
-        shown.add(fan(times, List.copyOf(seen.values()), completed.moments()));
+        shown.add(moments(times, List.copyOf(seen.values()), completed.moments()));
+        shown.addAll(fans.exhibits());
       }
       if (target instanceof StochasticTarget.Frequency frequency) {
         shown.add(new FrequencyObjective(plan, given, frequency, SHOWN_RUNS).spectrum(x));
@@ -131,7 +135,7 @@ public record StochasticSource(
     return seen;
   }
 
-  private static Exhibit fan(double[] times, List<String> names, Moments moments) {
+  private static Exhibit moments(double[] times, List<String> names, Moments moments) {
     List<String> columns = new ArrayList<>(List.of("time"));
     for (String name : names) {
       columns.addAll(List.of(name, name + "_low", name + "_high"));

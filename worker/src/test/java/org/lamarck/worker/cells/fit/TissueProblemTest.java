@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Exhibit;
 import org.lamarck.strategies.objective.NoisyObjective;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.kinds.AnyProblem;
@@ -22,14 +27,18 @@ import org.lamarck.worker.problem.InputException;
 
 class TissueProblemTest {
   private static final int DRAWS = 32;
-  private static final Path EXAMPLE = Path.of("../examples/tissue");
+  private static final Path EXAMPLE = Path.of("../examples/tissues");
 
   @TempDir private Path folder;
 
   private static TissueSource example() throws InputException {
+    return read("cluster");
+  }
+
+  private static TissueSource read(String name) throws InputException {
     return (TissueSource)
         ((AnyProblem.Source)
-                ProblemKinds.read(EXAMPLE.resolve("cluster.yaml"), ScaleChoice.AUTO, List.of()))
+                ProblemKinds.read(EXAMPLE.resolve(name + ".yaml"), ScaleChoice.AUTO, List.of()))
             .source();
   }
 
@@ -120,5 +129,88 @@ class TissueProblemTest {
             line -> line.contains("t.yaml:8:") && line.contains("minimise \"area\" is unknown"))
         .anyMatch(
             line -> line.contains("parameters.tsv:2:") && line.contains("depth stands in no step"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"elongation", "homeostasis", "even-growth"})
+  void examplesGrowToTheSizeTheyHaveRoomForAndShowIt(String name) throws InputException {
+    assertThat(ProblemKinds.check(EXAMPLE.resolve(name + ".yaml"))).isEmpty();
+    TissueSource source = read(name);
+    Vector x = Vector.zeros(source.coordinates().size());
+    List<Exhibit> shown = source.exhibits(x);
+    assertThat(shown.get(0).values().rows()).isEqualTo(source.plan().capacity());
+    Exhibit film = shown.get(2);
+    assertThat(film.look()).isEqualTo(Exhibit.Look.CELLS);
+    Set<Double> frames = new TreeSet<>();
+    for (int row = 0; row < film.values().rows(); row++) {
+      frames.add(film.values().get(row, 0));
+    }
+    assertThat(frames).hasSizeBetween(30, 41);
+  }
+
+  /** All in one: types, chemicals, both kinds of network, every kind of step. */
+  @Test
+  void everyStepIsReadAndDifferentiated() throws IOException, InputException {
+    Path yaml =
+        Files.writeString(
+            folder.resolve("all.yaml"),
+            """
+            format: lamarck
+            tissue:
+              cells: {count: 5, capacity: 12, types: 2, chemicals: 2, genes: 1, from: -1, to: 1, radius: 0.5, secretion: 1}
+              become:
+              - {type: 2, first: 2}
+              repeat: 4
+              steps:
+              - division: {gradient: pathwise}
+              - growth: {rate: 0.05, limit: 0.5}
+              - relaxation: {steps: 3, duration: 1e-3, morse: {depth: [[a, 1], [1, b]], width: 2.8, onset: 1.7, cutoff: 2}}
+              - death: {rate: [0.02, 0.01]}
+              - stress: {morse: {depth: a, width: 2.8, onset: 1.7, cutoff: 2}}
+              - field: {}
+              - diffusion: {kind: closed, coefficient: d, degradation: 1}
+              - gradients: {}
+              - perceptron: {name: p, inputs: [stress, gradient], outputs: [genes], hidden: [2], memory: 0.5, weights: {lower: -5, upper: 5, start: 0, spread: 0.5}}
+              - network: {inputs: [chemical], outputs: [secretion, division], by_type: true, duration: 1, tolerance: 1e-10, weights: {lower: -5, upper: 5, start: 0, spread: 0.5}}
+              - mask: {of: division, radius: 0.45, steepness: 50, field: true}
+              - mask: {of: secretion, types: [[1, 0], [0, 1]]}
+              maximise: elongation_y
+              sparsity: 0.01
+            parameters: parameters.tsv
+            """);
+    Files.writeString(
+        folder.resolve("parameters.tsv"),
+        """
+        parameterId\tparameterScale\tlowerBound\tupperBound\tnominalValue\testimate
+        a\tlog10\t0.1\t100\t3\t1
+        b\tlin\t0.1\t100\t3\t0
+        d\tlog10\t0.01\t10\t0.3\t1
+        """);
+    assertThat(ProblemKinds.check(yaml)).isEmpty();
+    TissueSource source =
+        (TissueSource)
+            ((AnyProblem.Source) ProblemKinds.read(yaml, ScaleChoice.AUTO, List.of())).source();
+    NoisyObjective objective = (NoisyObjective) source.open();
+    int size = source.coordinates().size();
+    assertThat(size).isEqualTo(2 + (2 * 6 + 3) + 2 * 36);
+    double[] point = new double[size];
+    RandomStream random = RandomStream.of(3);
+    for (int i = 0; i < size; i++) {
+      point[i] = random.nextDouble(-0.5, 0.5);
+    }
+    RandomStream noise = RandomStream.of(4);
+    Evaluation.Gradient at =
+        (Evaluation.Gradient) objective.draw(Vector.of(point), Derivatives.GRADIENT, noise.copy());
+    double h = 1e-6;
+    for (int i = 0; i < size; i++) {
+      double[] up = point.clone();
+      up[i] += h;
+      double[] down = point.clone();
+      down[i] -= h;
+      double difference = (value(objective, up, noise) - value(objective, down, noise)) / (2 * h);
+      // steps of the networks move with parameters, by their tolerance
+      assertThat(at.gradient().get(i))
+          .isEqualTo(difference, within(1e-5 * Math.abs(difference) + 1e-7));
+    }
   }
 }
