@@ -207,8 +207,8 @@ public enum Operator {
           .petab("cosh")
           .mathMl("cosh")),
   TANH(
-      unary(Math::tanh)
-          .math("tanh")
+      unary(Functions::tanh)
+          .functions("tanh")
           .derivative((a, f, x) -> a.times(square(sech(x))))
           .petab("tanh")
           .mathMl("tanh")),

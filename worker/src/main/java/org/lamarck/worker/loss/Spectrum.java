@@ -2,17 +2,71 @@ package org.lamarck.worker.loss;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
 
 /**
  * Amplitudes of a curve at some frequencies: a(f) = 2 |Σ w_j (y_j − ȳ) e^{−2πi f t_j}| / Σ w_j with
  * the window of Hann, w_j = sin²(πj/(K−1)), and the mean ȳ = Σ w_j y_j / Σ w_j under it, so that a
  * constant has none. Frequencies need not be bins of the transform. Where an amplitude is 0, its
- * derivative, which does not exist, is 0.
- *
- * @param frequencies in cycles per unit of time
+ * derivative, which does not exist, is 0. Safe for use by several threads.
  */
-public record Spectrum(Vector frequencies) implements Feature {
+public final class Spectrum implements Feature {
+  private static final long serialVersionUID = 1L;
+
+  private final Vector frequencies;
+
+  /** Of the times that were asked for last; computed again where it is not there. */
+  private transient volatile @Nullable Waves waves;
+
+  public Spectrum(Vector frequencies) {
+    this.frequencies = frequencies;
+  }
+
+  /**
+   * Window and waves at some times.
+   *
+   * @param window K numbers
+   * @param cosines of 2πft under the window, frequencies × K, row-major; sines are of −2πft
+   */
+  private record Waves(
+      double[] times, double[] window, double total, double[] cosines, double[] sines) {
+    static Waves of(double[] frequencies, double[] times) {
+      int points = times.length;
+      double[] window = new double[points];
+      double total = 0;
+      for (int j = 0; j < points; j++) {
+        double sine = Math.sin(Math.PI * j / (points - 1));
+        window[j] = sine * sine;
+        total += window[j];
+      }
+      double[] cosines = new double[frequencies.length * points];
+      double[] sines = new double[frequencies.length * points];
+      for (int f = 0; f < frequencies.length; f++) {
+        for (int j = 0; j < points; j++) {
+          double phase = -2 * Math.PI * frequencies[f] * times[j];
+          cosines[f * points + j] = window[j] * Math.cos(phase);
+          sines[f * points + j] = window[j] * Math.sin(phase);
+        }
+      }
+      return new Waves(times.clone(), window, total, cosines, sines);
+    }
+  }
+
+  /** In cycles per unit of time. */
+  public Vector frequencies() {
+    return frequencies;
+  }
+
+  private Waves waves(double[] times) {
+    Waves known = waves;
+    if (known == null || !Arrays.equals(known.times(), times)) {
+      known = Waves.of(frequencies.toArray(), times);
+      waves = known;
+    }
+    return known;
+  }
+
   /**
    * An amplitude at a frequency and, behind it, those of the bins that are further from it than a
    * width: multiples of 1/duration up to half the sampling rate.
@@ -48,31 +102,27 @@ public record Spectrum(Vector frequencies) implements Feature {
   @Override
   public Optional<String> evaluate(double[] times, double[] y, double[] out, double[] jacobian) {
     int points = y.length;
-    double[] window = new double[points];
-    double total = 0;
+    Waves known = waves(times);
+    double[] window = known.window();
+    double total = known.total();
     double mean = 0;
     for (int j = 0; j < points; j++) {
-      double sine = Math.sin(Math.PI * j / (points - 1));
-      window[j] = sine * sine;
-      total += window[j];
       mean += window[j] * y[j];
     }
     mean /= total;
-    double[] cosines = new double[points];
-    double[] sines = new double[points];
     for (int f = 0; f < frequencies.size(); f++) {
       double real = 0;
       double imaginary = 0;
       double ofWindowReal = 0;
       double ofWindowImaginary = 0;
+      int row = f * points;
       for (int j = 0; j < points; j++) {
-        double phase = -2 * Math.PI * frequencies.get(f) * times[j];
-        cosines[j] = window[j] * Math.cos(phase);
-        sines[j] = window[j] * Math.sin(phase);
-        real += cosines[j] * (y[j] - mean);
-        imaginary += sines[j] * (y[j] - mean);
-        ofWindowReal += cosines[j];
-        ofWindowImaginary += sines[j];
+        double cosine = known.cosines()[row + j];
+        double sine = known.sines()[row + j];
+        real += cosine * (y[j] - mean);
+        imaginary += sine * (y[j] - mean);
+        ofWindowReal += cosine;
+        ofWindowImaginary += sine;
       }
       double length = Math.hypot(real, imaginary);
       out[f] = 2 * length / total;
@@ -82,8 +132,8 @@ public record Spectrum(Vector frequencies) implements Feature {
       double scale = 2 / (total * length);
       double throughMean = (real * ofWindowReal + imaginary * ofWindowImaginary) / total;
       for (int j = 0; j < points; j++) {
-        double own = real * cosines[j] + imaginary * sines[j];
-        jacobian[f * points + j] = scale * (own - throughMean * window[j]);
+        double own = real * known.cosines()[row + j] + imaginary * known.sines()[row + j];
+        jacobian[row + j] = scale * (own - throughMean * window[j]);
       }
     }
     return Optional.empty();

@@ -239,7 +239,6 @@ final class Likelihood {
     if (undefined != null || order == Derivatives.NONE) {
       return undefined;
     }
-    sums.forgetValues();
     Failed failed = compareAll(order, method, sums);
     if (failed == null && order == Derivatives.RESIDUALS) {
       loss.addGradient(sums.gradient);
@@ -338,7 +337,9 @@ final class Likelihood {
       measurement.fillExtras(parameters, inputs, constants);
       ObservableKernel kernel = kernels.get(measurement.observable());
       kernel.evaluate(time, y, inputs);
-      Failed failed = measured.compare(measurement, kernel, index, segment, sums);
+      boolean isCompared = whole != null && order != Derivatives.NONE; // by evaluateWhole, before
+      Failed failed =
+          isCompared ? null : measured.compare(measurement, kernel, index, segment, sums);
       if (failed != null) {
         return failed;
       }

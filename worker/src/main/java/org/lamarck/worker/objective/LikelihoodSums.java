@@ -32,12 +32,6 @@ final class LikelihoodSums {
     jacobian = new double[this.residuals.length * coordinates];
   }
 
-  /** Forgets what measurements added to value and χ², which are to be compared again. */
-  void forgetValues() {
-    value = 0;
-    chiSquared = 0;
-  }
-
   /** Adds a residual with its derivatives by the coordinates. */
   void addRow(double residual, double[] row) {
     if (rows == residuals.length) {

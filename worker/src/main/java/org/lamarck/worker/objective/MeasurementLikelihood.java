@@ -26,7 +26,7 @@ final class MeasurementLikelihood {
   private final int constants;
   private final int coordinates;
 
-  /** Derivatives by states, constants and extras of one measurement. */
+  /** Derivatives by states, constants and extras of one measurement; zeros between two of them. */
   private final double[] bar;
 
   /** Derivatives by the further parameters of the noise. */
@@ -138,7 +138,7 @@ final class MeasurementLikelihood {
       double @Nullable [] stateBars,
       LikelihoodSums sums) {
     double residual = residual(measurement, kernel);
-    Arrays.fill(bar, 0);
+    int[] arguments = measurement.formulas().arguments();
     Noise noise = measurement.noise();
     double[] shape = kernel.shape();
     boolean isCensored = measurement.isCensored();
@@ -156,21 +156,31 @@ final class MeasurementLikelihood {
       kernel.accumulateShape(byShape, bar);
     }
     if (stateBars != null) {
-      for (int i = 0; i < states; i++) {
-        stateBars[time * states + i] += bar[i];
+      for (int argument : arguments) {
+        if (argument < states) {
+          stateBars[time * states + argument] += bar[argument];
+        }
       }
-      simulation.addConstants(bar, states);
+      simulation.addConstants(bar, arguments);
       measurement.pullExtras(parameters, bar, states + constants, sums.gradient);
     } else {
       simulation.pullForward(time, bar, sums.gradient);
       pullDirect(simulation, measurement, sums.gradient);
+    }
+    clear(arguments);
+  }
+
+  /** Leaves zeros behind: a model may have thousands of constants, of which a formula has few. */
+  private void clear(int[] arguments) {
+    for (int argument : arguments) {
+      bar[argument] = 0;
     }
   }
 
   /** What {@code bar} says of constants and extras, for the coordinates. */
   private void pullDirect(
       SegmentSimulation simulation, MeasurementPlan measurement, double[] gradient) {
-    simulation.pullConstants(bar, states, gradient);
+    simulation.pullConstants(bar, measurement.formulas().arguments(), gradient);
     measurement.pullExtras(parameters, bar, states + constants, gradient);
   }
 
@@ -258,11 +268,11 @@ final class MeasurementLikelihood {
       double a,
       double b,
       double[] row) {
-    Arrays.fill(bar, 0);
     kernel.accumulate(a, b, bar);
     Arrays.fill(row, 0);
     simulation.pullForward(time, bar, row);
     pullDirect(simulation, measurement, row);
+    clear(measurement.formulas().arguments());
   }
 
   private static void scale(double factor, double[] row) {

@@ -133,4 +133,19 @@ class FeatureTest {
     assertThat(spectrum.refusal(new double[] {0, 1})).isPresent();
     assertThat(new Period(true).refusal(new double[] {0, 1, 2})).isPresent();
   }
+
+  /** What is kept of the times that were asked for last is of no use for others. */
+  @Test
+  void aSpectrumServesOtherTimesAsANewOneDoes() {
+    Spectrum used = new Spectrum(Vector.of(0.2, 0.7));
+    for (double stretch : new double[] {1, 1.5, 1}) {
+      double[] times = IntStream.range(0, 24).mapToDouble(k -> stretch * 0.3 * k).toArray();
+      double[] y = IntStream.range(0, 24).mapToDouble(k -> Math.cos(k * k)).toArray();
+      double[] again = new double[2];
+      double[] fresh = new double[2];
+      used.evaluate(times, y, again, new double[2 * 24]);
+      new Spectrum(Vector.of(0.2, 0.7)).evaluate(times, y, fresh, new double[2 * 24]);
+      assertThat(again).containsExactly(fresh);
+    }
+  }
 }

@@ -30,6 +30,7 @@ public final class ObservableFormulas {
   private final Gradient formulaGradient;
   private final Gradient noiseGradient;
   private final List<Gradient> shapeGradients = new ArrayList<>();
+  private final int[] arguments;
 
   /**
    * The nonzero partial derivatives of one function.
@@ -99,6 +100,12 @@ public final class ObservableFormulas {
     for (Expression shape : functions.subList(2, functions.size())) {
       shapeGradients.add(gradient(shape, wanted, position, outputs));
     }
+    arguments =
+        Stream.concat(Stream.of(formulaGradient, noiseGradient), shapeGradients.stream())
+            .flatMapToInt(gradient -> Arrays.stream(gradient.index))
+            .distinct()
+            .sorted()
+            .toArray();
     values = model.kernel(functions, extras);
     derivatives = model.kernel(outputs, extras);
   }
@@ -126,13 +133,11 @@ public final class ObservableFormulas {
   }
 
   /**
-   * By what h, σ and further parameters have derivatives: states, then constants, then extras; some
-   * may be twice.
+   * By what h, σ and further parameters have derivatives: states, then constants, then extras; each
+   * once, ascending. Not to be written to.
    */
   public int[] arguments() {
-    return Stream.concat(Stream.of(formulaGradient, noiseGradient), shapeGradients.stream())
-        .flatMapToInt(gradient -> Arrays.stream(gradient.index))
-        .toArray();
+    return arguments;
   }
 
   /** Gives h, σ and further parameters of the noise. */

@@ -200,25 +200,34 @@ public final class SegmentSimulation {
    * Adds to {@code gradient} what derivatives by the constants mean for the coordinates, after
    * {@link #simulate} with tangents.
    *
-   * @param bar derivatives by constants, from position {@code offset}
+   * @param bar derivatives by states, constants and extras
+   * @param arguments the positions in it that are not 0
    */
-  public void pullConstants(double[] bar, int offset, double[] gradient) {
+  public void pullConstants(double[] bar, int[] arguments, double[] gradient) {
     ConstantPattern pattern = plan.pattern();
-    double[] entries = state.entries;
-    for (int e = 0; e < entries.length; e++) {
-      gradient[pattern.coordinate(e)] += bar[offset + pattern.constant(e)] * entries[e];
+    for (int argument : arguments) {
+      int k = argument - states;
+      if (k >= 0 && k < plan.constants()) {
+        for (int e = pattern.start(k); e < pattern.start(k + 1); e++) {
+          gradient[pattern.coordinate(e)] += bar[argument] * state.entries[e];
+        }
+      }
     }
   }
 
   /**
    * Keeps what derivatives by the constants say, for {@link #pullBackward}.
    *
-   * @param bar derivatives by constants, from position {@code offset}
+   * @param bar derivatives by states, constants and extras
+   * @param arguments the positions in it that are not 0
    */
-  public void addConstants(double[] bar, int offset) {
+  public void addConstants(double[] bar, int[] arguments) {
     double[] sum = state.pBar;
-    for (int k = 0; k < sum.length; k++) {
-      sum[k] += bar[offset + k];
+    for (int argument : arguments) {
+      int k = argument - states;
+      if (k >= 0 && k < sum.length) {
+        sum[k] += bar[argument];
+      }
     }
   }
 
