@@ -11,6 +11,10 @@ import org.lamarck.worker.circuit.CircuitReader;
 import org.lamarck.worker.equations.EquationsReader;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.intervention.Agenda;
+import org.lamarck.worker.intervention.HeldRules;
+import org.lamarck.worker.intervention.Intervention;
+import org.lamarck.worker.intervention.InterventionReader;
 import org.lamarck.worker.loss.Conditions;
 import org.lamarck.worker.loss.Frame;
 import org.lamarck.worker.loss.LossReader;
@@ -27,6 +31,7 @@ import org.lamarck.worker.petab.table.Table;
 import org.lamarck.worker.petab.table.TableLayout;
 import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Parameter;
 
@@ -51,7 +56,9 @@ final class BehaviourReader {
           EquationsReader.NETWORKS,
           PARAMETERS,
           Conditions.KEY,
-          Conditions.SWEEP);
+          Conditions.SWEEP,
+          InterventionReader.KEY,
+          HeldRules.KEY);
 
   /** Of which a problem has one. */
   private static final List<String> MODELS = List.of(MODEL, CIRCUIT, EquationsReader.KEY);
@@ -76,15 +83,20 @@ final class BehaviourReader {
     Optional<YamlMapping.Value> loss = root.require(LOSS, "what is minimised", findings);
     requireOneModel(root);
     Optional<ParameterizedModel> model = model(root);
+    Optional<Intervention> intervention =
+        model.flatMap(read -> InterventionReader.read(root, yaml, read.model(), findings));
     Map<String, ParameterRow> parameters = new LinkedHashMap<>();
     model.ifPresent(read -> parameters.putAll(read.parameters()));
-    if (root.has(MODEL) || root.has(PARAMETERS)) {
+    intervention.ifPresent(read -> parameters.putAll(read.parameters()));
+    if (root.has(PARAMETERS) || (root.has(MODEL) && parameters.isEmpty())) {
       parameters.putAll(table(root));
     }
     if (loss.isEmpty() || model.isEmpty()) {
       return Optional.empty();
     }
-    return read(root, loss.get(), model.get().model(), parameters);
+    Intervention done =
+        intervention.orElseGet(() -> new Intervention(model.get().model(), Map.of(), List.of()));
+    return read(root, loss.get(), model.get().model(), done, parameters);
   }
 
   private void requireOneModel(YamlMapping root) {
@@ -136,8 +148,10 @@ final class BehaviourReader {
       YamlMapping root,
       YamlMapping.Value loss,
       OdeModel model,
+      Intervention done,
       Map<String, ParameterRow> parameters) {
     Scope scope = new Scope(model, parameters, Map.of());
+    done.parameters().keySet().forEach(scope::use);
     Conditions conditions = Conditions.read(root, model, parameters.keySet(), id, findings);
     Optional<LossReader.Read> read =
         LossReader.read(loss, new Named(model, scope, conditions), findings);
@@ -146,13 +160,22 @@ final class BehaviourReader {
       return Optional.empty();
     }
     Scope.checkUnused(List.of(scope), Set.of(), findings);
+    List<Double> samples = read.get().measurements().stream().map(Measurement::time).toList();
+    Agenda agenda = new Agenda(samples);
+    agenda.addAll(done.changes());
+    double end = samples.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    Optional<Intervention> held = HeldRules.read(root, done.model(), end, findings);
+    held.ifPresent(rules -> agenda.addAll(rules.changes()));
+    if (findings.hasErrors()) {
+      return Optional.empty();
+    }
     List<Parameter> searched = parameters.values().stream().map(ParameterRow::parameter).toList();
     return Optional.of(
         new EstimationProblem(
             id,
-            model,
+            held.map(Intervention::model).orElse(done.model()),
             searched,
-            conditions.experiments(model.pool()),
+            conditions.experiments(model.pool()).stream().map(agenda::appliedTo).toList(),
             read.get().observables(),
             read.get().measurements(),
             read.get().loss()));

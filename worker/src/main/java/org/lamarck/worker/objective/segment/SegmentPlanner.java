@@ -315,10 +315,11 @@ final class SegmentPlanner {
             leaf -> leaf.isConstant() || (leaf.isSymbol() && parameters.contains(leaf.name())));
   }
 
-  /** Whether a formula has no quantity of the model, nor the time. */
+  /** Whether a formula is a number, or has no number, quantity of the model or time. */
   private boolean isOfInputs(Expression formula) {
-    return Subgraph.leaves(formula).stream()
-        .allMatch(leaf -> leaf.isSymbol() && !quantities.containsKey(leaf.name()));
+    return formula.isConstant()
+        || Subgraph.leaves(formula).stream()
+            .allMatch(leaf -> leaf.isSymbol() && !quantities.containsKey(leaf.name()));
   }
 
   /** An input with this value: changes of the same quantities to other values are then the same. */

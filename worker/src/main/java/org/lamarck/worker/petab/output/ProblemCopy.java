@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.petab.parameter.ParameterCells;
 import org.lamarck.worker.petab.parameter.ParameterChanges;
@@ -256,7 +257,11 @@ public final class ProblemCopy {
   }
 
   private void collect(YamlMapping root) throws InputException {
-    hasCircuit = root.has("circuit") || root.has("equations");
+    hasCircuit = Stream.of("circuit", "equations", "interventions").anyMatch(root::has);
+    root.mapping("interventions", findings)
+        .flatMap(done -> done.get("values"))
+        .filter(values -> !values.isMapping())
+        .ifPresent(this::path);
     for (String key : PARAMETERS) {
       for (YamlMapping.Value item : items(root, key)) {
         path(item).ifPresent(path -> changed.add(target(path)));

@@ -28,6 +28,8 @@ public final class TableLayout {
 
   public static final TableLayout CONDITIONS_1 =
       new TableLayout(List.of("conditionId"), List.of("conditionName"), true, false);
+  public static final TableLayout INTERVENTIONS =
+      new TableLayout(List.of("time"), List.of(), true, false);
   public static final TableLayout MEASUREMENTS_1 =
       new TableLayout(
           List.of("observableId", "simulationConditionId", "measurement", "time"),
