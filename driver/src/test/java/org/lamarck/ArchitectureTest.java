@@ -64,6 +64,7 @@ class ArchitectureTest {
           "org.lamarck.worker.petab.sciml",
           "org.lamarck.worker.loss",
           "org.lamarck.worker.intervention",
+          "org.lamarck.worker.horizon",
           "org.lamarck.worker.circuit",
           "org.lamarck.worker.equations",
           "org.lamarck.worker.petab",

@@ -31,10 +31,12 @@ public enum Key {
   SEED("seed", "N", "Where chance begins; 1 when left out. The same seed gives the same result."),
   START(
       "start",
-      "nominal|random|FILE.tsv",
-      List.of("nominal", "random"),
+      "nominal|random|growing|shooting|FILE.tsv",
+      List.of("nominal", "random", "growing", "shooting"),
       "Where to look first: at the problem's nominal values, or at those of a file as --parameters"
-          + " of evaluate takes it; the result is never worse than there. random, which is"
+          + " of evaluate takes it; the result is never worse than there. For what oscillates or"
+          + " blows up: where fits of ever longer beginnings of the data end (growing), or fits of"
+          + " windows of time that need not meet at first (multiple shooting). random, which is"
           + " anywhere, when left out."),
   TIME_LIMIT(
       "timeLimit",

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.problem.ReadProblem;
 import org.lamarck.driver.record.Fit;
 import org.lamarck.driver.record.FitCurve;
@@ -198,6 +199,12 @@ public final class EstimationRun extends SourceRun {
       points.add(point(from, start, moved));
     }
     return new StartPoints(from, points, List.copyOf(moved));
+  }
+
+  @Override
+  StartPoints relaxedStarts(RelaxedStarts.Kind kind, long seed)
+      throws ConfigException, InputException {
+    return new RelaxedStarts(kind, problem, settings, space()).find(seed);
   }
 
   private Vector point(String from, Map<String, Double> values, Set<String> moved)

@@ -95,7 +95,7 @@ public final class Fitting {
     RunSettings run =
         RunSettings.of(
                 strategy(settings, problem), settings.seed(), settings.budget(problem.loss()))
-            .withStartPoints(startPoints(settings.start(), problem));
+            .withStartPoints(startPoints(settings, problem));
     return first(problem, settings, run, folder);
   }
 
@@ -147,8 +147,13 @@ public final class Fitting {
     return isLarge || pace == Pace.SLOW ? Lbfgsb.DEFAULT : TrustRegion.DEFAULT;
   }
 
-  private static StartPoints startPoints(String start, SourceRun problem)
+  private static StartPoints startPoints(FitSettings settings, SourceRun problem)
       throws ConfigException, IOException, InputException {
+    String start = settings.start();
+    Optional<RelaxedStarts.Kind> relaxed = RelaxedStarts.Kind.of(start);
+    if (relaxed.isPresent()) {
+      return problem.relaxedStarts(relaxed.get(), settings.seed());
+    }
     if (start.equals(FitSettings.ANYWHERE)) {
       return StartPoints.RANDOM;
     }
@@ -158,8 +163,8 @@ public final class Fitting {
     Path file = Stores.localPath(start);
     if (!Files.exists(file)) {
       throw new ConfigException(
-          "--start: error: there is no file %s; write nominal, random, or the name of a file or of a run"
-              .formatted(start));
+          "--start: error: there is no file %s; write nominal, random, growing, shooting, or the name"
+              + " of a file or of a run".formatted(start));
     }
     return problem.startPoints(start, Starts.read(file, problem.parameters()));
   }

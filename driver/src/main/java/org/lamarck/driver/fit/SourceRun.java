@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.engine.Wire;
 import org.lamarck.driver.engine.Workload;
 import org.lamarck.driver.problem.ReadSource;
@@ -259,6 +260,19 @@ public class SourceRun {
       point[i] = coordinate.scale().toScale(inside);
     }
     return space.clip(Vector.of(point));
+  }
+
+  /**
+   * A beginning at points that easier problems lead to.
+   *
+   * @throws ConfigException when there are none of this one
+   */
+  StartPoints relaxedStarts(RelaxedStarts.Kind kind, long seed)
+      throws ConfigException, InputException {
+    throw new ConfigException(
+        "--start %s: error: a problem of this kind has no times that could be taken apart; write"
+                .formatted(kind.word())
+            + " nominal, random, or the name of a file");
   }
 
   /** Where a run stands before its first generation. */

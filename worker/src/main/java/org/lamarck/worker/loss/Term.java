@@ -37,6 +37,19 @@ public record Term(
     return curves * times.size();
   }
 
+  /** The same of all values until a time, the first of which is at a position. */
+  Term until(double time, int position) {
+    int points = times.size();
+    int early = (int) Arrays.stream(times.toArray()).filter(one -> one <= time).count();
+    double[] all = targets.toArray();
+    double[] kept = new double[curves * early];
+    for (int c = 0; c < curves; c++) {
+      System.arraycopy(all, c * points, kept, c * early, early);
+    }
+    Vector before = Vector.of(Arrays.copyOf(times.toArray(), early));
+    return new Term(name, position, curves, before, feature, Vector.of(kept), norm, weight);
+  }
+
   /** Where a term stands. */
   final class State {
     /** Features less targets. */

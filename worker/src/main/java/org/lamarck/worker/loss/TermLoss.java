@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.expression.Differentiator;
 import org.lamarck.worker.expression.Evaluator;
 import org.lamarck.worker.expression.Expression;
@@ -34,6 +36,62 @@ public record TermLoss(List<Term> terms, @Nullable Expression formula, List<Expr
     return terms.stream()
         .map(term -> Differentiator.derivative(formula, formula.pool().symbol(term.name())))
         .toList();
+  }
+
+  /** Whether it is a sum over values of curves, so that it can be taken apart by their times. */
+  public boolean isOfValues() {
+    return formula == null && terms.stream().allMatch(term -> term.feature().isIdentity());
+  }
+
+  /**
+   * The same of the values until a time, which stay in their order; nothing when there are none, or
+   * when it is no sum over values.
+   */
+  public Optional<TermLoss> until(double time) {
+    if (!isOfValues()) {
+      return Optional.empty();
+    }
+    List<Term> early = new ArrayList<>();
+    int from = 0;
+    for (Term term : terms) {
+      Term until = term.until(time, from);
+      if (until.size() > 0) {
+        early.add(until);
+        from += until.size();
+      }
+    }
+    return early.isEmpty() ? Optional.empty() : Optional.of(new TermLoss(early, null));
+  }
+
+  /**
+   * The same and, of so many values behind its own, the mean of their squares times the loss of
+   * curves that stay at the mean of their targets: a value of 1 weighs as a misfit as large as the
+   * data are.
+   */
+  public TermLoss plusSquares(int values) {
+    if (values == 0) {
+      return this;
+    }
+    int from = terms.stream().mapToInt(Term::size).sum();
+    double[] flat = new double[from];
+    for (Term term : terms) {
+      double mean = Arrays.stream(term.targets().toArray()).average().orElse(0);
+      Arrays.fill(flat, term.from(), term.from() + term.size(), mean);
+    }
+    double size = judge(flat) instanceof Judgement.Value known ? known.value() : 0;
+    double[] places = IntStream.range(0, values).asDoubleStream().toArray();
+    List<Term> all = new ArrayList<>(terms);
+    all.add(
+        new Term(
+            "squares",
+            from,
+            1,
+            Vector.of(places),
+            new Values(),
+            Vector.zeros(values),
+            Norm.MEAN_SQUARES,
+            size > 0 && Double.isFinite(size) ? size : 1));
+    return new TermLoss(all, formula);
   }
 
   @Override
