@@ -24,8 +24,8 @@ public enum Key {
       Strategies.names(),
       "How to search: hybrid, local searches and CMA-ES that feed each other; multistart, local"
           + " searches from random points; scatter, scatter search around them; bipop, CMA-ES with"
-          + " restarts; cmaes, one run of it; de, differential evolution; adam, the training of networks"
-          + " from one start, with settings such as adam(rate=0.01, steps=2000). "
+          + " restarts; cmaes, one run of it; de, differential evolution; adam, the training of"
+          + " networks from one start, with settings such as adam(rate=0.01, steps=2000). "
           + Strategies.DEFAULT
           + " when left out."),
   SEED("seed", "N", "Where chance begins; 1 when left out. The same seed gives the same result."),

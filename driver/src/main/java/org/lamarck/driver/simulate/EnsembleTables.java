@@ -85,7 +85,8 @@ final class EnsembleTables {
               model.file(),
               0,
               0,
-              "it has rate rules, or kinetic laws that change with time, over which one cannot leap",
+              "it has rate rules, or kinetic laws that change with time, over which one cannot"
+                  + " leap",
               "choose --algorithm auto"));
     }
     return jumps;

@@ -89,7 +89,7 @@ class FamosSyntheticTest {
     List<String> lines =
         Files.readAllLines(Spaces.file(FOLDER + "test_files/calibration_results.tsv"));
     for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split("\t");
+      String[] cells = line.split("\t", -1);
       values.put(cells[0], Double.valueOf(cells[1]));
     }
     return values;

@@ -44,10 +44,10 @@ final class Spaces {
   /** The table of a file. */
   static ModelSpace read(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
-    List<String> header = List.of(lines.get(0).split("\t"));
+    List<String> header = List.of(lines.get(0).split("\t", -1));
     List<ModelSubspace> subspaces = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split("\t");
+      String[] cells = line.split("\t", -1);
       Map<String, List<Setting>> all = new LinkedHashMap<>();
       for (int i = 2; i < cells.length; i++) {
         all.put(header.get(i), settings(cells[i]));
@@ -59,7 +59,7 @@ final class Spaces {
 
   private static List<Setting> settings(String cell) {
     List<Setting> settings = new ArrayList<>();
-    for (String part : cell.split(";")) {
+    for (String part : cell.split(";", -1)) {
       settings.add(
           part.equals(Setting.WORD) ? Setting.ESTIMATE : Setting.fixed(Double.parseDouble(part)));
     }

@@ -16,17 +16,17 @@ public final class Functions {
   /** ln 10. */
   public static final double LN_10 = Math.log(10);
 
-  /** Above this x² + 1 and x² − 1 round to x². */
   /** From here on tanh by the exponential function loses no digits. */
   private static final double TANH_FAR = 0.625;
 
-  private static final double TANH_P0 = -9.64399179425052238628e-1;
-  private static final double TANH_P1 = -9.92877231001918586564e1;
-  private static final double TANH_P2 = -1.61468768441708447952e3;
-  private static final double TANH_Q1 = 1.12811678491632931402e2;
-  private static final double TANH_Q2 = 2.23548839060100448583e3;
-  private static final double TANH_Q3 = 4.84406305325125486048e3;
+  private static final double TANH_P0 = -0.9643991794250523;
+  private static final double TANH_P1 = -99.28772310019185;
+  private static final double TANH_P2 = -1614.6876844170845;
+  private static final double TANH_Q1 = 112.81167849163293;
+  private static final double TANH_Q2 = 2235.4883906010045;
+  private static final double TANH_Q3 = 4844.063053251255;
 
+  /** Above this x² + 1 and x² − 1 round to x². */
   private static final double SQUARE_ABSORBS_ONE = 0x1p28;
 
   /** Below this 1 − x² rounds to 1. */

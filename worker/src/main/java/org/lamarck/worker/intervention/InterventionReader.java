@@ -46,6 +46,7 @@ public final class InterventionReader {
   }
 
   /** The values of one quantity. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Channel(String id, Place place, double[] values) {}
 
   /** Times and what is set at each; a NaN is nothing. */

@@ -29,6 +29,7 @@ public final class Spectrum implements Feature {
    * @param window K numbers
    * @param cosines of 2πft under the window, frequencies × K, row-major; sines are of −2πft
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Waves(
       double[] times, double[] window, double total, double[] cosines, double[] sines) {
     static Waves of(double[] frequencies, double[] times) {

@@ -47,8 +47,10 @@ class OscillatorTest {
   private EstimationProblem read(String loss) throws Exception {
     Files.writeString(
         folder.resolve("p.tsv"),
-        "parameterId\tparameterScale\tlowerBound\tupperBound\tnominalValue\testimate\n"
-            + "w\tlin\t0.2\t5\t1.7\t1\n");
+        """
+        parameterId\tparameterScale\tlowerBound\tupperBound\tnominalValue\testimate
+        w\tlin\t0.2\t5\t1.7\t1
+        """);
     Path file = folder.resolve("own.yaml");
     Files.writeString(file, EQUATIONS + loss + "\n");
     return ProblemReader.read(file);

@@ -110,8 +110,8 @@ class CensoredTablesTest {
             + " with one bound are left-censored or right-censored");
     refused(
         f -> f.field(M, 2, 8, "low"),
-        "measurements.tsv:2:8: error: censoringBounds \"low\" is not a number; write a number such as"
-            + " 0.5 or 1e-3");
+        "measurements.tsv:2:8: error: censoringBounds \"low\" is not a number; write a number such"
+            + " as 0.5 or 1e-3");
     refused(
         f -> f.field(M, 3, 7, ""),
         "measurements.tsv:3:8: error: censoringBounds are given, but no measurementType; write"

@@ -224,7 +224,7 @@ class SbmlReaderTest {
 
   private static String rateOf(String id) {
     return "<apply><csymbol encoding='text'"
-               + " definitionURL='http://www.sbml.org/sbml/symbols/rateOf'>"
+        + " definitionURL='http://www.sbml.org/sbml/symbols/rateOf'>"
         + "rateOf</csymbol><ci>%s</ci></apply>".formatted(id);
   }
 

@@ -17,7 +17,8 @@ public final class Svg {
 
   public Svg(double height, String title, String description) {
     text.append(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"lamarck-plot\" role=\"img\" viewBox=\"0 0 ");
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"lamarck-plot\" role=\"img\" viewBox=\"0"
+            + " 0 ");
     text.append(pixel(WIDTH)).append(' ').append(pixel(height)).append("\" aria-label=\"");
     text.append(Numbers.escape(title)).append("\"><desc>").append(Numbers.escape(description));
     text.append("</desc>\n");

@@ -22,7 +22,7 @@ public final class Conductances {
   private final double[] coupling;
 
   public Conductances(Cable cable, List<Morphology> cells) {
-    couplings = new Couplings(cable, cells, COUPLING);
+    couplings = new Couplings(cable, cells, COUPLING, 2 * cable.compartments());
     int n = cable.compartments();
     areaFactor = new double[n];
     volumeFactor = new double[n];
@@ -55,7 +55,7 @@ public final class Conductances {
       volume[i] = volumeFactor[i] * of[at + i] * of[at + i] * of[at + n + i];
       charge[i] = area[i] * of[at + 3 * n + i];
     }
-    couplings.compute(of, at, of, at + 2 * n, coupling);
+    couplings.compute(of, at, of, coupling);
   }
 
   /**
@@ -81,7 +81,7 @@ public final class Conductances {
       to[at + n + i] += (byArea * areaFactor[i] + byVolume) * of[at + i];
       to[at + 3 * n + i] += ofCharge[i] * area[i];
     }
-    couplings.pullBack(of, at, of, at + 2 * n, coupling, ofCoupling, to, to);
+    couplings.pullBack(of, at, of, coupling, ofCoupling, to, to);
   }
 
   /** Membranes by compartment, µm². */

@@ -13,6 +13,7 @@ import org.lamarck.worker.neuron.morphology.Morphology;
 public final class Couplings {
   private final Cable cable;
   private final double unit;
+  private final int resistivitiesAfter;
   private final double[][] loadFactor; // R = factor · l / r², of the first half and of the second
 
   /**
@@ -20,9 +21,11 @@ public final class Couplings {
    *
    * @param unit 10⁷ for resistivities in Ω·cm and couplings in µm²·µF/cm²/ms; 1 for resistivities
    *     that are inverse diffusion coefficients, in ms/µm², and couplings in µm³/ms
+   * @param resistivitiesAfter how far resistivities begin behind the place of radius and length
    */
-  public Couplings(Cable cable, List<Morphology> cells, double unit) {
+  public Couplings(Cable cable, List<Morphology> cells, double unit, int resistivitiesAfter) {
     this.cable = cable;
+    this.resistivitiesAfter = resistivitiesAfter;
     this.unit = unit;
     loadFactor = new double[2][cable.compartments()];
     int i = 0;
@@ -43,21 +46,20 @@ public final class Couplings {
    *
    * @param of radius and length one behind the other, a number for each compartment, from {@code
    *     at}
-   * @param resistivity by compartment, from {@code resistivityAt}
+   * @param resistivity by compartment
    * @param to by node
    */
-  public void compute(double[] of, int at, double[] resistivity, int resistivityAt, double[] to) {
+  public void compute(double[] of, int at, double[] resistivity, double[] to) {
     for (Cable.Edge edge : cable.edges()) {
       double load =
-          load(of, at, edge.parent(), edge.parentHalf(), resistivity, resistivityAt)
-              + load(of, at, edge.child(), edge.childHalf(), resistivity, resistivityAt);
+          load(of, at, edge.parent(), edge.parentHalf(), resistivity)
+              + load(of, at, edge.child(), edge.childHalf(), resistivity);
       to[edge.child()] = unit / load;
     }
   }
 
   /** ρR of a half of a compartment. */
-  private double load(
-      double[] of, int at, int i, Cable.Half half, double[] resistivity, int resistivityAt) {
+  private double load(double[] of, int at, int i, Cable.Half half, double[] resistivity) {
     if (half == Cable.Half.NONE) {
       return 0;
     }
@@ -65,7 +67,7 @@ public final class Couplings {
     return loadFactor[half == Cable.Half.IN ? 0 : 1][i]
         * of[at + loadFactor[0].length + i]
         / (r * r)
-        * resistivity[resistivityAt + i];
+        * resistivity[at + resistivitiesAfter + i];
   }
 
   /**
@@ -74,13 +76,12 @@ public final class Couplings {
    * @param coupling that was computed
    * @param ofCoupling its adjoint
    * @param to gets the adjoints of radius and length from {@code at}
-   * @param toResistivity gets those of resistivities from {@code resistivityAt}
+   * @param toResistivity gets those of resistivities
    */
   public void pullBack(
       double[] of,
       int at,
       double[] resistivity,
-      int resistivityAt,
       double[] coupling,
       double[] ofCoupling,
       double[] to,
@@ -93,10 +94,11 @@ public final class Couplings {
         int i = child ? edge.child() : edge.parent();
         Cable.Half half = child ? edge.childHalf() : edge.parentHalf();
         if (half != Cable.Half.NONE) {
-          double byLog = byLoad * load(of, at, i, half, resistivity, resistivityAt);
+          double byLog = byLoad * load(of, at, i, half, resistivity);
           to[at + i] -= 2 * byLog / of[at + i];
           to[at + n + i] += byLog / of[at + n + i];
-          toResistivity[resistivityAt + i] += byLog / resistivity[resistivityAt + i];
+          int r = at + resistivitiesAfter + i;
+          toResistivity[r] += byLog / resistivity[r];
         }
       }
     }

@@ -25,7 +25,7 @@ final class IonRun {
     this.plan = plan;
     dt = network.settings().dt();
     compartments = cable.compartments();
-    couplings = new Couplings(cable, network.network().cells(), 1);
+    couplings = new Couplings(cable, network.network().cells(), 1, 0);
     int factorsAt = network.factorsAt(plan.field());
     solver = new ImplicitSolver(cable, plan.at(), factorsAt, false, false);
     slowness = new double[compartments];
@@ -45,7 +45,7 @@ final class IonRun {
       for (int i = 0; i < compartments; i++) {
         slowness[i] = 1 / numbers[plan.diffusionAt() + i];
       }
-      couplings.compute(numbers, 0, slowness, 0, coupling);
+      couplings.compute(numbers, 0, slowness, coupling);
     } else { // branch points stay where they are
       Arrays.fill(charge, compartments, charge.length, 1);
     }
@@ -72,7 +72,7 @@ final class IonRun {
     if (plan.ion().diffuses()) {
       Arrays.fill(ofSlowness, 0);
       double[] ofCoupling = solver.ofCoupling(dt);
-      couplings.pullBack(numbers, 0, slowness, 0, coupling, ofCoupling, ofNumbers, ofSlowness);
+      couplings.pullBack(numbers, 0, slowness, coupling, ofCoupling, ofNumbers, ofSlowness);
       for (int i = 0; i < compartments; i++) {
         ofNumbers[plan.diffusionAt() + i] -= ofSlowness[i] * slowness[i] * slowness[i];
       }

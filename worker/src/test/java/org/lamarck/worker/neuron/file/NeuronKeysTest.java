@@ -165,7 +165,8 @@ class NeuronKeysTest {
         "CaT: eCa | CaTT: eCa | cell.yaml:5 | there is no channel CaTT; write CaT",
         "ca: {valence | v: {valence | cell.yaml:5 | cannot be the name of an ion",
         "tips: [ | all: [ | cell.yaml:7 | cannot be the name of a group",
-        "both: [tips, | both: [tip, | cell.yaml:8 | \"tip\" names no cell by \"tip\"; write \"tips\"",
+        "both: [tips, | both: [tip, | cell.yaml:8 | \"tip\" names no cell by \"tip\"; write"
+            + " \"tips\"",
         "ca / (ca + 1e-4) | na / (na + 1e-4) | cell.yaml:12 | \"na\" is no parameter",
         "parameters: {gK: 1e-4} | parameters: {gK: 1e-4, ca: 1} | cell.yaml:11 | declared twice",
         "current: gK * p | rates: {cl: 1}\\n    current: gK * p | cell.yaml:13 | cl",
@@ -178,7 +179,8 @@ class NeuronKeysTest {
         "at: 0/1/1, current: CaT | at: 0/1/0, current: CaT | cell.yaml:28 | CaT is there 0 times",
         "current: CaT} | current: CaTs} | cell.yaml:28 | no mechanism CaTs; write CaT",
         "current: CaT} | current: CaT, state: ca} | cell.yaml:28 | a state or a current",
-        "at: 0/1/1, current: CaT | at: 0/1/1, from: 0/0/0, current: CaT | cell.yaml:28 | no synapse",
+        "at: 0/1/1, current: CaT | at: 0/1/1, from: 0/0/0, current: CaT | cell.yaml:28 | no"
+            + " synapse",
         "state: HH.n, from | state: HH.q, from | cell.yaml:33 | the network has no state HH.q",
         "value: 0.4 | voltage: 0.4 | cell.yaml:33 | voltage",
         "ca.diffusion, | ca.diffusions, | cell.yaml:41 | write \"ca.diffusion\"",
