@@ -96,6 +96,7 @@ class ArchitectureTest {
           "org.lamarck.worker.neuron.morphology",
           "org.lamarck.worker.neuron.cable",
           "org.lamarck.worker.neuron.network",
+          "org.lamarck.worker.neuron.neuroml",
           "org.lamarck.worker.neuron.simulation",
           "org.lamarck.worker.neuron.train",
           "org.lamarck.worker.neuron.file",

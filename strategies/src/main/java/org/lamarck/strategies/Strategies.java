@@ -23,6 +23,9 @@ public final class Strategies {
   /** The one whose settings can be given: {@code adam(rate=0.01, steps=2000)}. */
   private static final String ADAM = "adam";
 
+  /** The one that a problem tells itself. */
+  public static final String TRAINING = "training";
+
   private static final Map<String, BiFunction<LocalSearch, Pace, Strategy>> BY_NAME = byName();
 
   private Strategies() {}
@@ -36,6 +39,7 @@ public final class Strategies {
     map.put("cmaes", (search, pace) -> CmaEs.SINGLE);
     map.put(ADAM, (search, pace) -> Training.of(Map.of()));
     map.put("de", (search, pace) -> DifferentialEvolution.DEFAULT);
+    map.put(TRAINING, (search, pace) -> new OwnTraining(search));
     return map;
   }
 

@@ -375,7 +375,7 @@ public final class EstimationRun extends SourceRun {
     ProblemEvaluation evaluation = objective.evaluateFully(point, Derivatives.NONE);
     return evaluation.measurements().isEmpty()
         ? Shown.NOTHING
-        : new Shown(SimulatedCurves.of(problem, evaluation.measurements()), "");
+        : new Shown(SimulatedCurves.of(problem, evaluation.measurements()), List.of(), "");
   }
 
   private StartValue startValue(Vector point) {

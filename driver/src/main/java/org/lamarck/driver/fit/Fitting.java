@@ -119,6 +119,17 @@ public final class Fitting {
   /** The strategy for problems of this one's pace and size. */
   public static Strategy strategy(FitSettings settings, SourceRun problem) throws ConfigException {
     boolean isLarge = problem.space().dimension() > MOST_OF_A_MATRIX;
+    if (settings.strategy().equals(Strategies.TRAINING)) {
+      LocalSearch own =
+          problem
+              .training()
+              .orElseThrow(
+                  () ->
+                      new ConfigException(
+                          "--strategy: error: %s tells no training; add training: to it, or take another strategy"
+                              .formatted(problem.place())));
+      return Strategies.named(Strategies.TRAINING, own, problem.pace());
+    }
     return strategy(settings, problem.pace(), isLarge);
   }
 

@@ -28,6 +28,8 @@ import org.lamarck.driver.run.SourceWorkload;
 import org.lamarck.driver.run.StartPoints;
 import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.LocalSearch;
+import org.lamarck.strategies.local.Trained;
 import org.lamarck.strategies.objective.Coordinate;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
@@ -153,6 +155,11 @@ public class SourceRun {
   /** What one evaluation costs. */
   public Pace pace() {
     return Pace.USUAL;
+  }
+
+  /** How the source itself says that it is descended; empty where it says nothing. */
+  public Optional<LocalSearch> training() {
+    return source instanceof Trained own ? own.training() : Optional.empty();
   }
 
   /**

@@ -9,7 +9,7 @@ import org.lamarck.driver.report.page.Page;
 import org.lamarck.driver.report.page.Svg;
 import org.lamarck.strategies.objective.Exhibit;
 
-/** What the objective itself shows at the best point, as curves. */
+/** What the objective itself shows: pictures of it, and curves at the best point. */
 final class ExhibitSection implements Section {
   /** So many curves can be told apart. */
   private static final int MOST = 12;
@@ -30,6 +30,7 @@ final class ExhibitSection implements Section {
       page.note(Numbers.escape("It could not be shown: " + shown.failure()));
     }
     page.raw("<div class=\"plots\">");
+    shown.drawings().forEach(one -> page.figure(one.title(), DrawingPlot.draw(one)));
     shown.exhibits().forEach(exhibit -> page.figure(exhibit.title(), draw(exhibit)));
     page.raw("</div>\n");
     page.endSection();
@@ -105,9 +106,17 @@ final class ExhibitSection implements Section {
       if (there) {
         path.append(drawing ? "L" : "M").append(Svg.pixel(across.at(x)));
         path.append(' ').append(Svg.pixel(up.at(y)));
+        boolean alone = !drawing && !isNumber(exhibit, row + step, column);
+        path.append(alone ? "h0" : ""); // a dot, by its round ends
       }
       drawing = there;
     }
     return path.isEmpty() ? "M0 0" : path.toString();
+  }
+
+  private static boolean isNumber(Exhibit exhibit, int row, int column) {
+    return row < exhibit.values().rows()
+        && Double.isFinite(exhibit.values().get(row, 0))
+        && Double.isFinite(exhibit.values().get(row, column));
   }
 }

@@ -57,6 +57,11 @@ public interface ObjectiveSource extends Serializable {
     return List.of();
   }
 
+  /** Pictures of what is modelled, whatever the point is, which a fit draws in its report. */
+  default List<Drawing> drawings() {
+    return List.of();
+  }
+
   /** The box of the coordinates. */
   default SearchSpace space() {
     return SearchSpace.of(coordinates());

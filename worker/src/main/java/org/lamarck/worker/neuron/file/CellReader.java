@@ -11,7 +11,10 @@ import org.lamarck.worker.neuron.morphology.Division;
 import org.lamarck.worker.neuron.morphology.Morphology;
 import org.lamarck.worker.neuron.morphology.Reconstruction;
 import org.lamarck.worker.neuron.network.Network;
+import org.lamarck.worker.neuron.neuroml.CellDocument;
+import org.lamarck.worker.neuron.neuroml.ImportedCell;
 import org.lamarck.worker.own.OwnFile;
+import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.SourceText;
 import org.lamarck.worker.petab.table.YamlMapping;
@@ -22,10 +25,13 @@ final class CellReader {
   private static final double LENGTH = 10;
 
   private static final double RADIUS = 1;
+  private static final List<String> DIVISION =
+      List.of("compartments", "d_lambda", "frequency", "axial_resistivity", "capacitance");
   private static final int MOST_CELLS = 1_000_000;
 
   private final OwnFile file;
   private final Findings findings;
+  private final Imports imports = new Imports();
 
   CellReader(OwnFile file, Findings findings) {
     this.file = file;
@@ -44,7 +50,12 @@ final class CellReader {
       if (mapping.isEmpty()) {
         return List.of();
       }
-      Optional<Morphology> cell = cell(mapping.get());
+      Optional<ImportedCell> imported =
+          mapping.get().has("neuroml") ? imported(mapping.get()) : Optional.empty();
+      Optional<Morphology> cell =
+          mapping.get().has("neuroml")
+              ? imported.map(ImportedCell::morphology)
+              : cell(mapping.get());
       Optional<Integer> count = Words.count(mapping.get(), "count", 1, findings);
       if (cell.isEmpty() || count.isEmpty()) {
         return List.of();
@@ -52,6 +63,9 @@ final class CellReader {
       if (count.get() > MOST_CELLS) {
         findings.error(item.place(), count.get() + " cells are too many", "lower the count");
         return List.of();
+      }
+      for (int i = 0; i < count.get() && imported.isPresent(); i++) {
+        imports.add(cells.size() + i, imported.get(), mapping.get().place("neuroml"));
       }
       cells.addAll(Collections.nCopies(count.get(), cell.get()));
     }
@@ -86,22 +100,42 @@ final class CellReader {
     return Optional.of(Morphology.of(branches));
   }
 
-  private Optional<Morphology> reconstructed(YamlMapping mapping) {
-    mapping.refuseOthers(
-        List.of(
-            "count",
-            "swc",
-            "compartments",
-            "d_lambda",
-            "frequency",
-            "axial_resistivity",
-            "capacitance",
-            "min_radius"),
+  /** A cell of NeuroML, with what is in its membrane. */
+  private Optional<ImportedCell> imported(YamlMapping mapping) {
+    List<String> keys = new ArrayList<>(DIVISION);
+    keys.addAll(List.of("count", "neuroml", "cell"));
+    mapping.refuseOthers(keys, findings);
+    Optional<Cell> name = mapping.text("neuroml", "the name of a file", findings);
+    Optional<Division> division = division(mapping);
+    Optional<Cell> id =
+        mapping.has("cell") ? mapping.text("cell", "the id of a cell", findings) : Optional.empty();
+    if (name.isEmpty() || division.isEmpty()) {
+      return Optional.empty();
+    }
+    return CellDocument.read(
+        file.beside(name.get()),
+        name.get().place(),
+        id.map(Cell::text).orElse(""),
+        division.get(),
         findings);
-    Optional<Division> division =
-        mapping.has("d_lambda")
-            ? byDecay(mapping)
-            : Words.count(mapping, "compartments", 1, findings).map(Division.Equal::new);
+  }
+
+  /** What imported cells bring with them. */
+  Imports imports() {
+    return imports;
+  }
+
+  private Optional<Division> division(YamlMapping mapping) {
+    return mapping.has("d_lambda")
+        ? byDecay(mapping)
+        : Words.count(mapping, "compartments", 1, findings).map(Division.Equal::new);
+  }
+
+  private Optional<Morphology> reconstructed(YamlMapping mapping) {
+    List<String> keys = new ArrayList<>(DIVISION);
+    keys.addAll(List.of("count", "swc", "min_radius"));
+    mapping.refuseOthers(keys, findings);
+    Optional<Division> division = division(mapping);
     double leastRadius = Words.number(mapping, "min_radius", 0, findings);
     return mapping
         .text("swc", "the name of a file", findings)

@@ -13,16 +13,28 @@ import org.lamarck.worker.neuron.mechanism.Mechanism;
 import org.lamarck.worker.neuron.network.NetworkBuilder;
 import org.lamarck.worker.neuron.network.ParameterLayout;
 import org.lamarck.worker.neuron.train.Trainable;
+import org.lamarck.worker.neuron.train.Transform;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Identifiers;
+import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.Spelling;
 
 /** Reads {@code estimate:}, a list of numbers that are searched, with their bounds. */
 final class EstimateReader {
   private static final List<String> KEYS =
-      List.of("parameter", "name", "where", "each", "lower", "upper", "scale");
+      List.of(
+          "parameter",
+          "name",
+          "where",
+          "each",
+          "lower",
+          "upper",
+          "scale",
+          "transform",
+          "masked",
+          "rate");
 
   private final Selector selector;
   private final NetworkBuilder builder;
@@ -30,6 +42,9 @@ final class EstimateReader {
   private final List<Trainable> trainables = new ArrayList<>();
   private final List<Coordinate> bounds = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private final List<Transform> transforms = new ArrayList<>();
+  private final List<OptionalDouble> rates = new ArrayList<>();
+  private final List<Place> ofTraining = new ArrayList<>();
 
   EstimateReader(Selector selector, NetworkBuilder builder, Findings findings) {
     this.selector = selector;
@@ -80,6 +95,13 @@ final class EstimateReader {
           "use letters, digits and underscores, and no digit first");
       return;
     }
+    Coordinate shared = new Coordinate(name, scale.get(), low, high, new Marginal.Uniform());
+    Optional<Transform> transform = transform(mapping, shared);
+    OptionalDouble rate =
+        mapping.has("rate") ? Words.positive(mapping, "rate", 1, findings) : OptionalDouble.empty();
+    if (transform.isEmpty()) {
+      return;
+    }
     for (int i = 0; i < (each ? instances.size() : 1); i++) {
       String its = each ? name + "_" + i : name;
       if (!names.add(its)) {
@@ -91,7 +113,40 @@ final class EstimateReader {
       }
       trainables.add(new Trainable(its, key, each ? List.of(instances.get(i)) : instances));
       bounds.add(new Coordinate(its, scale.get(), low, high, new Marginal.Uniform()));
+      transforms.add(transform.get());
+      rates.add(rate);
     }
+  }
+
+  /** How training frees it of its bounds; one that does not move where it is masked. */
+  private Optional<Transform> transform(YamlMapping mapping, Coordinate shared) {
+    for (String key : List.of("transform", "masked", "rate")) {
+      if (mapping.has(key)) {
+        ofTraining.add(mapping.place(key));
+      }
+    }
+    boolean masked = Words.flag(mapping, "masked", findings);
+    return new TransformReader(shared, findings)
+        .read(mapping)
+        .map(one -> masked ? new Transform.Masked(one, false) : one);
+  }
+
+  /** Says where something is told of a training when there is none. */
+  void refuseRates(Findings to) {
+    for (Place place : ofTraining) {
+      to.error(
+          place, "this belongs to a training, and there is none", "add training, or remove it");
+    }
+  }
+
+  /** How training frees each of its bounds. */
+  List<Transform> transforms() {
+    return Collections.unmodifiableList(transforms);
+  }
+
+  /** The rates of training that are told of each. */
+  List<OptionalDouble> rates() {
+    return Collections.unmodifiableList(rates);
   }
 
   private List<Integer> instances(Cell parameter, YamlMapping mapping) {

@@ -12,8 +12,10 @@ import org.lamarck.worker.neuron.mechanism.Mechanisms;
 import org.lamarck.worker.neuron.morphology.Morphology;
 import org.lamarck.worker.neuron.network.Network;
 import org.lamarck.worker.neuron.network.NetworkBuilder;
+import org.lamarck.worker.neuron.simulation.NetworkPlan;
 import org.lamarck.worker.neuron.train.Experiment;
 import org.lamarck.worker.neuron.train.NetworkTask;
+import org.lamarck.worker.neuron.train.NetworkTraining;
 import org.lamarck.worker.neuron.train.NeuronObjective;
 import org.lamarck.worker.neuron.train.Recording;
 import org.lamarck.worker.neuron.train.Trainable;
@@ -38,7 +40,8 @@ public final class NeuronReader implements SourceReader {
           "record",
           "experiments",
           "norm",
-          "estimate");
+          "estimate",
+          "training");
 
   @Override
   public List<String> keys() {
@@ -53,8 +56,10 @@ public final class NeuronReader implements SourceReader {
     Map<String, Mechanism> mechanisms = new LinkedHashMap<>(Mechanisms.all(ions));
     own(root, "channels", Mechanism.Kind.CHANNEL, ions, mechanisms, findings);
     own(root, "synapses", Mechanism.Kind.SYNAPSE, List.of(), mechanisms, findings);
+    CellReader cellReader = new CellReader(file, findings);
+    List<Morphology> cells = cellReader.cells();
+    cellReader.imports().addChannels(mechanisms, findings);
     ionReader.carry(mechanisms);
-    List<Morphology> cells = new CellReader(file, findings).cells();
     Optional<TimeKeys> time = TimeKeys.read(root, findings);
     if (cells.isEmpty() || time.isEmpty()) {
       return Optional.empty();
@@ -62,6 +67,7 @@ public final class NeuronReader implements SourceReader {
     Selector selector = new Selector(cells, findings);
     selector.readGroups(root);
     NetworkBuilder builder = new NetworkBuilder(cells);
+    cellReader.imports().apply(selector, builder);
     new NetworkReader(file, mechanisms, selector, builder, findings).read();
     QuantityReader quantities = new QuantityReader(selector, builder, findings);
     Map<String, Recording> recorded = recorded(root, quantities, findings);
@@ -70,6 +76,8 @@ public final class NeuronReader implements SourceReader {
             .read();
     EstimateReader estimate = new EstimateReader(selector, builder, findings);
     estimate.read(root);
+    Optional<NetworkTraining> training =
+        new TrainingReader(root, findings).read(estimate, experiments.size());
     Optional<NetworkTask.Norm> norm =
         Words.choice(root, "norm", NetworkTask.Norm.SQUARED, NetworkTask.Norm.values(), findings);
     if (findings.hasErrors() || norm.isEmpty()) {
@@ -87,8 +95,28 @@ public final class NeuronReader implements SourceReader {
             trainables,
             experiments,
             norm.get());
+    if (!fits(root, task, findings)) {
+      return Optional.empty();
+    }
     return Optional.of(
-        new NeuronObjective(file.name(), task, List.copyOf(recorded.keySet()), bounds));
+        new NeuronObjective(
+            file.name(), task, List.copyOf(recorded.keySet()), bounds, training.orElse(null)));
+  }
+
+  /** Whether a run can go back with the memory that is told. */
+  private static boolean fits(YamlMapping root, NetworkTask task, Findings findings) {
+    Optional<YamlMapping> time = root.mapping("time", findings).filter(one -> one.has("memory"));
+    if (time.isPresent()) {
+      try {
+        NetworkPlan plan = new NetworkPlan(task.network(), task.settings(), task.moving());
+        return plan.levels(task.steps()) > 0;
+      } catch (IllegalArgumentException e) {
+        findings.error(
+            time.get().place("memory"), String.valueOf(e.getMessage()), "raise memory, in MB");
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void own(

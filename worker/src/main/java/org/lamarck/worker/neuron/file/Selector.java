@@ -69,6 +69,18 @@ final class Selector {
     return IntStream.range(0, firsts[last] + cells.get(last).compartments()).boxed().toList();
   }
 
+  /** The compartments of some branches of a cell. */
+  List<Integer> compartments(int cell, List<Integer> branches) {
+    List<Integer> compartments = new ArrayList<>();
+    Morphology morphology = cells.get(cell);
+    for (int branch : branches) {
+      int first = firsts[cell] + morphology.first(branch);
+      int count = morphology.branches().get(branch).compartments().size();
+      IntStream.range(first, first + count).forEach(compartments::add);
+    }
+    return compartments;
+  }
+
   /** The compartments of a key, a selection or a list of them; all where the key is left out. */
   List<Integer> where(YamlMapping mapping, String key) {
     return mapping.get(key).map(this::where).orElseGet(this::all);

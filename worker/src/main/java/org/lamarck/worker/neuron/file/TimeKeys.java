@@ -10,12 +10,14 @@ import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.YamlMapping;
 
 /**
- * How time goes: {@code time: {end, step, scheme, linearisation, initial}}.
+ * How time goes: {@code time: {end, step, scheme, linearisation, initial, memory}}.
  *
  * @param steady whether states begin at their steady states
  */
 record TimeKeys(NetworkPlan.Settings settings, int steps, boolean steady) {
   private static final double STEP = 0.025;
+  private static final double MEGABYTE = 1 << 20;
+  private static final double MEMORY = NetworkPlan.Settings.BUDGET / MEGABYTE;
   private static final int MOST_STEPS = 100_000_000;
 
   /** Where states begin whose mechanism tells a value and a steady state. */
@@ -32,7 +34,8 @@ record TimeKeys(NetworkPlan.Settings settings, int steps, boolean steady) {
       return Optional.empty();
     }
     YamlMapping time = given.get();
-    time.refuseOthers(List.of("end", "step", "scheme", "linearisation", "initial"), findings);
+    time.refuseOthers(
+        List.of("end", "step", "scheme", "linearisation", "initial", "memory"), findings);
     OptionalDouble end = time.number("end", findings);
     OptionalDouble dt = Words.positive(time, "step", STEP, findings);
     Optional<Scheme> scheme =
@@ -42,7 +45,9 @@ record TimeKeys(NetworkPlan.Settings settings, int steps, boolean steady) {
             time, "linearisation", Linearisation.DERIVATIVE, Linearisation.values(), findings);
     Optional<Initial> initial =
         Words.choice(time, "initial", Initial.STEADY, Initial.values(), findings);
+    OptionalDouble memory = Words.positive(time, "memory", MEMORY, findings);
     if (end.isEmpty()
+        || memory.isEmpty()
         || dt.isEmpty()
         || scheme.isEmpty()
         || linearisation.isEmpty()
@@ -60,7 +65,11 @@ record TimeKeys(NetworkPlan.Settings settings, int steps, boolean steady) {
     }
     return Optional.of(
         new TimeKeys(
-            new NetworkPlan.Settings(dt.getAsDouble(), scheme.get(), linearisation.get()),
+            new NetworkPlan.Settings(
+                dt.getAsDouble(),
+                scheme.get(),
+                linearisation.get(),
+                (long) (memory.getAsDouble() * MEGABYTE)),
             (int) steps,
             initial.get() == Initial.STEADY));
   }

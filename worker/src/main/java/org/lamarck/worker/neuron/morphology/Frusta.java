@@ -38,7 +38,7 @@ public final class Frusta {
   }
 
   /** Compartments of equal length. */
-  List<Compartment> divided(int count) {
+  public List<Compartment> divided(int count) {
     List<Compartment> compartments = new ArrayList<>();
     double each = length() / count;
     for (int i = 0; i < count; i++) {

@@ -80,7 +80,11 @@ public final class Reconstruction {
     List<Swc.Point> same = next.stream().filter(one -> one.type() == root.type()).toList();
     boolean threePoints = same.size() == 2 && same.stream().allMatch(one -> isPole(root, one));
     if (same.isEmpty() || threePoints) {
-      add(Branch.ROOT, true, Frusta.cylinder(2 * root.radius(), root.radius()), root);
+      Point middle = point(root);
+      Point begin = new Point(middle.x() - root.radius(), middle.y(), middle.z());
+      Point end = new Point(middle.x() + root.radius(), middle.y(), middle.z());
+      Frusta cylinder = Frusta.cylinder(2 * root.radius(), root.radius());
+      add(Branch.ROOT, true, cylinder, List.of(begin, end), root);
       List<Swc.Point> leaving = new ArrayList<>(next);
       leaving.removeAll(threePoints ? same : List.of());
       for (Swc.Point one : leaving) {
@@ -121,7 +125,13 @@ public final class Reconstruction {
       last = children(last).get(0);
       path.add(last);
     }
-    int branch = add(one.parent(), one.parentEnd(), frusta(path), last);
+    int branch =
+        add(
+            one.parent(),
+            one.parentEnd(),
+            frusta(path),
+            path.stream().map(Reconstruction::point).toList(),
+            last);
     for (Swc.Point next : children(last)) {
       open.add(new Open(next, Optional.of(last), branch, true));
     }
@@ -142,9 +152,15 @@ public final class Reconstruction {
     return new Frusta(places, radii);
   }
 
-  private int add(int parent, boolean parentEnd, Frusta frusta, Swc.Point of) {
+  private static Point point(Swc.Point of) {
+    return new Point(of.at()[0], of.at()[1], of.at()[2]);
+  }
+
+  private int add(int parent, boolean parentEnd, Frusta frusta, List<Point> path, Swc.Point of) {
     int branch = branches.size();
-    branches.add(new Branch(parent, parentEnd, frusta.divided(division.compartments(frusta))));
+    int count = division.compartments(frusta);
+    List<Point> ends = Point.ends(path, count);
+    branches.add(new Branch(parent, parentEnd, frusta.divided(count), ends));
     groups.computeIfAbsent(Swc.group(of.type()), g -> new ArrayList<>()).add(branch);
     return branch;
   }

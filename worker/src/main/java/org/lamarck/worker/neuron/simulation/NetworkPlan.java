@@ -37,9 +37,18 @@ public final class NetworkPlan {
    * How time goes.
    *
    * @param dt the step, ms
+   * @param budget bytes that a run may keep of its steps for going back
    */
-  public record Settings(double dt, Scheme scheme, Linearisation linearisation)
+  public record Settings(double dt, Scheme scheme, Linearisation linearisation, long budget)
       implements Serializable {
+    /** Bytes, unless others are told. */
+    public static final long BUDGET = 1L << 29;
+
+    /** With the usual budget. */
+    public Settings(double dt, Scheme scheme, Linearisation linearisation) {
+      this(dt, scheme, linearisation, BUDGET);
+    }
+
     public Settings {
       if (!(dt > 0) || Double.isInfinite(dt)) {
         throw new IllegalArgumentException("a step of " + dt + " ms must be above 0");
@@ -190,6 +199,18 @@ public final class NetworkPlan {
       at += mechanisms.get(i).count();
     }
     return at;
+  }
+
+  /**
+   * How often a step is made at most for a gradient when a run may keep as much as the settings
+   * say.
+   *
+   * @throws IllegalArgumentException when that is too little whatever is made once more
+   */
+  public int levels(int steps) {
+    long state = 8L * stateSize;
+    long step = state + 8L * factorsAt(ions.size() + 1);
+    return Checkpoints.of(steps, state, step, settings.budget()).levels();
   }
 
   /** A rollout for one thread, which keeps at most so many bytes for going back. */

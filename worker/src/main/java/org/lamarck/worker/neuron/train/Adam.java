@@ -14,9 +14,21 @@ public final class Adam implements Optimiser {
   private int steps;
 
   public Adam(double... rates) {
+    this(rates, 0, new double[rates.length], new double[rates.length]);
+  }
+
+  /**
+   * One that goes on.
+   *
+   * @param steps that were made
+   * @param mean of gradients, which goes on in this array
+   * @param square mean of their squares, likewise
+   */
+  Adam(double[] rates, int steps, double[] mean, double[] square) {
     this.rates = rates.clone();
-    mean = new double[rates.length];
-    square = new double[rates.length];
+    this.steps = steps;
+    this.mean = mean;
+    this.square = square;
   }
 
   /** The same rate for all coordinates. */

@@ -16,9 +16,6 @@ import org.lamarck.worker.problem.Scale;
 
 /** All experiments of a task at a point, in batches that stay in the cache. For one thread. */
 final class NetworkLoss implements BatchedObjective {
-  /** Bytes that a run may keep for going back. */
-  static final long BUDGET = 1L << 29;
-
   /** Of an experiment; each takes a way back. */
   private static final int MOST_RESIDUALS = 16;
 
@@ -40,7 +37,7 @@ final class NetworkLoss implements BatchedObjective {
 
   /** What is compiled for batches of a size. */
   private BatchLoss ofSize(int size) {
-    return compiled.computeIfAbsent(size, s -> new BatchLoss(task, s, BUDGET));
+    return compiled.computeIfAbsent(size, s -> new BatchLoss(task, s, task.settings().budget()));
   }
 
   /** Experiments divided into batches. */

@@ -1,14 +1,17 @@
 package org.lamarck.worker.neuron.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import org.lamarck.strategies.linalg.Matrix;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.LocalSearch;
+import org.lamarck.strategies.local.Trained;
 import org.lamarck.strategies.objective.Coordinate;
+import org.lamarck.strategies.objective.Drawing;
 import org.lamarck.strategies.objective.Exhibit;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.ObjectiveSource;
@@ -18,10 +21,15 @@ import org.lamarck.strategies.objective.ObjectiveSource;
  *
  * @param labels of the recordings, for reports
  * @param bounds one for each trainable
+ * @param descent how the problem says that it is trained; absent where it says nothing
  */
 public record NeuronObjective(
-    String id, NetworkTask task, List<String> labels, List<Coordinate> bounds)
-    implements ObjectiveSource {
+    String id,
+    NetworkTask task,
+    List<String> labels,
+    List<Coordinate> bounds,
+    @Nullable NetworkTraining descent)
+    implements ObjectiveSource, Trained {
 
   public NeuronObjective {
     labels = List.copyOf(labels);
@@ -31,6 +39,11 @@ public record NeuronObjective(
   @Override
   public List<Coordinate> coordinates() {
     return bounds;
+  }
+
+  @Override
+  public Optional<LocalSearch> training() {
+    return Optional.ofNullable(descent);
   }
 
   @Override
@@ -48,35 +61,22 @@ public record NeuronObjective(
     return nominal;
   }
 
-  /** The voltages of the first experiments, mV over ms. */
+  @Override
+  public List<Drawing> drawings() {
+    return List.of(CellDrawing.of(task.network().cells()));
+  }
+
+  /** What is recorded of the first experiments over ms, beside the data that it is to be. */
   @Override
   public List<Exhibit> exhibits(Vector x) {
     double[] values = NetworkLoss.linear(bounds, x);
     int shown = Math.min(task.experiments().size(), 4);
-    BatchLoss loss = new BatchLoss(task, Math.max(shown, 1), NetworkLoss.BUDGET);
+    BatchLoss loss = new BatchLoss(task, Math.max(shown, 1), task.settings().budget());
     double[][] traces = loss.traces(values, IntStream.range(0, shown).toArray());
     List<Exhibit> exhibits = new ArrayList<>();
-    int recorded = labels.size();
     for (int i = 0; i < shown; i++) {
-      List<String> columns = new ArrayList<>();
-      columns.add("time");
-      columns.addAll(labels);
-      double[][] rows = new double[task.steps() + 1][recorded + 1];
-      for (int k = 0; k < rows.length; k++) {
-        rows[k][0] = Math.rint(k * task.settings().dt() * 1e9) / 1e9; // without the last digits
-        for (int j = 0; j < recorded; j++) {
-          rows[k][j + 1] = traces[i * recorded + j][k];
-        }
-      }
-      String name = shown == 1 ? "voltages" : "voltages-" + (i + 1);
-      String title = shown == 1 ? "Voltages, mV" : "Voltages of experiment " + (i + 1) + ", mV";
-      exhibits.add(new Exhibit(name, title, columns, matrix(rows)));
+      exhibits.addAll(new TraceTables(task, labels).of(i, shown, traces));
     }
     return exhibits;
-  }
-
-  private static Matrix matrix(double[][] rows) {
-    return Matrix.of(
-        rows.length, rows[0].length, Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
   }
 }

@@ -1,6 +1,7 @@
 package org.lamarck.worker.neuron.train;
 
 import java.io.Serializable;
+import java.util.Locale;
 import org.lamarck.worker.neuron.network.ParameterLayout;
 import org.lamarck.worker.neuron.simulation.NetworkPlan;
 
@@ -14,18 +15,30 @@ public record Recording(Kind kind, String key, int instance) implements Serializ
   /** What can be recorded. */
   public enum Kind {
     /** mV. */
-    VOLTAGE("mV"),
+    VOLTAGE("voltages", "mV"),
     /** Of an ion, mM. */
-    CONCENTRATION("mM"),
+    CONCENTRATION("concentrations", "mM"),
     /** Of a mechanism, in its own units. */
-    STATE(""),
+    STATE("states", ""),
     /** Outward, of a channel in mA/cm², of a synapse in nA. */
-    CURRENT("mA/cm² of channels, nA of synapses");
+    CURRENT("currents", "mA/cm² of channels, nA of synapses");
 
+    private final String word;
     private final String unit;
 
-    Kind(String unit) {
+    Kind(String word, String unit) {
+      this.word = word;
       this.unit = unit;
+    }
+
+    /** Several of them, for files. */
+    public String word() {
+      return word;
+    }
+
+    /** The same for people. */
+    String title() {
+      return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     /** The unit; empty where each has its own. */

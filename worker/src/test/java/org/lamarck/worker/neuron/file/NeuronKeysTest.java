@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
@@ -119,17 +118,21 @@ class NeuronKeysTest {
   @Test
   void statesAreRecordedAndHeld() throws IOException {
     NeuronObjective problem = problem();
-    Exhibit shown = problem.exhibits(Vector.of(Math.log10(2e-4), 1, 0.1, 0.1)).get(0);
-    Matrix values = shown.values();
-    int gate = shown.columns().indexOf("gate");
-    assertThat(values.get(0, gate)).isEqualTo(0.5);
-    assertThat(values.get(40, gate)).isEqualTo(0.4); // held from 0.5 ms to 1 ms
-    assertThat(values.get(80, gate)).isNotEqualTo(0.4);
-    assertThat(values.get(0, shown.columns().indexOf("calcium"))).isEqualTo(1e-4);
-    assertThat(values.get(0, shown.columns().indexOf("inward"))).isLessThan(0);
+    List<Exhibit> shown = problem.exhibits(Vector.of(Math.log10(2e-4), 1, 0.1, 0.1));
+    assertThat(column(shown, "states", "gate", 0)).isEqualTo(0.5);
+    assertThat(column(shown, "states", "gate", 40)).isEqualTo(0.4); // held from 0.5 ms to 1 ms
+    assertThat(column(shown, "states", "gate", 80)).isNotEqualTo(0.4);
+    assertThat(column(shown, "concentrations", "calcium", 0)).isEqualTo(1e-4);
+    assertThat(column(shown, "currents", "inward", 0)).isLessThan(0);
     double s = 1 / (1 + Math.exp((-35 + 70) / 10.0));
-    assertThat(values.get(0, shown.columns().indexOf("transmitted")))
+    assertThat(column(shown, "currents", "transmitted", 0))
         .isCloseTo(3e-3 * s * -70, within(1e-12)); // gS·s∞·(v − e_syn) at −70 mV
+  }
+
+  private static double column(List<Exhibit> shown, String table, String label, int row) {
+    Exhibit found =
+        shown.stream().filter(one -> one.name().equals(table)).findFirst().orElseThrow();
+    return found.values().get(row, found.columns().indexOf(label));
   }
 
   @Test

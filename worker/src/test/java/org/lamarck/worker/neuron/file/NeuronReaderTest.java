@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.BatchedObjective;
 import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.strategies.objective.Drawing;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Exhibit;
 import org.lamarck.strategies.objective.Objective;
@@ -185,11 +186,27 @@ class NeuronReaderTest {
   void voltagesOfEachExperimentAreShown() throws IOException {
     NeuronObjective problem = problem();
     List<Exhibit> exhibits = problem.exhibits(Vector.of(-1, -3.8, -3.5, 0.6));
-    assertThat(exhibits).hasSize(2);
-    assertThat(exhibits.get(0).columns()).containsExactly("time", "soma", "far", "gate");
-    assertThat(exhibits.get(0).values().get(0, 3)).isBetween(0.2, 0.4); // n∞ at −70 mV
+    assertThat(exhibits.stream().map(Exhibit::name))
+        .containsExactly("voltages-1", "states-1", "voltages-2", "states-2");
+    assertThat(exhibits.get(0).columns()).containsExactly("time", "soma", "far", "far (data)");
+    assertThat(exhibits.get(0).values().get(80, 3)).isEqualTo(-60); // at 2.01 ms
+    assertThat(exhibits.get(0).values().get(79, 3)).isNaN();
+    assertThat(exhibits.get(1).columns()).containsExactly("time", "gate");
+    assertThat(exhibits.get(1).values().get(0, 1)).isBetween(0.2, 0.4); // n∞ at −70 mV
     assertThat(exhibits.get(0).values().rows()).isEqualTo(121);
     assertThat(exhibits.get(0).values().get(0, 1)).isEqualTo(-70);
+  }
+
+  @Test
+  void cellsAreDrawnWithTheirLengths() throws IOException {
+    Drawing drawing = problem().drawings().get(0);
+    assertThat(drawing.strokes()).hasSize(10);
+    Drawing.Stroke thin = drawing.strokes().get(2);
+    assertThat(Math.hypot(thin.x2() - thin.x1(), thin.y2() - thin.y1()))
+        .isCloseTo(20, within(1e-9));
+    assertThat(thin.width()).isEqualTo(1);
+    assertThat(thin.x1()).isEqualTo(drawing.strokes().get(1).x2()); // joined
+    assertThat(drawing.strokes().get(9).group()).isEqualTo("cell 1");
   }
 
   @ParameterizedTest

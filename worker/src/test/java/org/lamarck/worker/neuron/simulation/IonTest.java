@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,9 +56,7 @@ class IonTest {
   }
 
   private static Mechanism mechanism(Ion ion, String name) {
-    Mechanism found = mechanisms(ion).get(name);
-    assertThat(found).as(name).isNotNull();
-    return found;
+    return Objects.requireNonNull(mechanisms(ion).get(name));
   }
 
   private static Network network(Ion ion) {
