@@ -39,7 +39,7 @@ final class DrawingPlot {
         Math.min((Svg.WIDTH - 16) / (right - left), (BOTTOM - TOP) / (high - low)); // for a unit
     Map<String, StringBuilder> paths = new LinkedHashMap<>();
     for (Drawing.Stroke one : drawing.strokes()) {
-      double x = 8 - left * pixels;
+      double x = (Svg.WIDTH - (left + right) * pixels) / 2; // in the middle
       double y = TOP + high * pixels;
       outline(paths.computeIfAbsent(one.group(), g -> new StringBuilder()), one, pixels, x, y);
     }

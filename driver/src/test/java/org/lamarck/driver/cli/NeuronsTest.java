@@ -19,7 +19,12 @@ class NeuronsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {AXON, "../examples/neurons/cell.yaml", "../examples/neurons/decision.yaml"})
+      strings = {
+        AXON,
+        "../examples/neurons/cell.yaml",
+        "../examples/neurons/decision.yaml",
+        "../examples/neurons/pyramid.yaml"
+      })
   void theExamplesAreSound(String file) {
     assertThat(lamarck("lint", file).out()).isEmpty();
     assertThat(lamarck("lint", file).code()).isZero();
@@ -62,6 +67,37 @@ class NeuronsTest {
     assertThat(terminal.code()).as(terminal.err()).isZero();
     assertThat(Files.readString(run.resolve("shown-voltages.csv"))).startsWith("time,soma,left");
     assertThat(Files.readString(run.resolve("report.html"))).contains("Voltages, mV");
+  }
+
+  @Test
+  void aProblemIsTrainedAsItSaysAndDrawn() throws IOException {
+    Path run = folder.resolve("run");
+    Terminal terminal =
+        lamarck(
+            "fit",
+            "../examples/neurons/pyramid.yaml",
+            "--strategy",
+            "training",
+            "--start",
+            "nominal",
+            "--evaluations",
+            "12",
+            "--quiet",
+            "--out",
+            run.toString());
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    assertThat(Files.readString(run.resolve("report.html")))
+        .contains("Morphology")
+        .contains("dendrites")
+        .contains("Concentrations, mM");
+    assertThat(Files.readString(run.resolve("shown-currents.csv"))).startsWith("time,sodium");
+  }
+
+  @Test
+  void aProblemThatTellsNoTrainingSaysSo() {
+    Terminal terminal = lamarck("fit", AXON, "--strategy", "training");
+    assertThat(terminal.code()).isEqualTo(2);
+    assertThat(terminal.err()).contains("axon.yaml tells no training; add training: to it");
   }
 
   @Test
