@@ -54,11 +54,13 @@ final class ImplicitSolver extends NodeSolver {
     for (int i = 0; i < shift().length; i++) {
       right[i] += charge[i] * shift()[i];
     }
-    for (int i = 0; i < n; i++) {
-      if (held[i]) {
-        double solution = extrapolated ? (heldAt(i) + ahead(state, i)) / 2 : heldAt(i);
-        diagonal[i] = HELD * fixed[i];
-        right[i] = diagonal[i] * solution;
+    if (holds()) {
+      for (int i = 0; i < n; i++) {
+        if (held[i]) {
+          double solution = extrapolated ? (heldAt(i) + ahead(state, i)) / 2 : heldAt(i);
+          diagonal[i] = HELD * fixed[i];
+          right[i] = diagonal[i] * solution;
+        }
       }
     }
     tree.factor(diagonal, coupling, factors, factorsAt);
@@ -81,29 +83,37 @@ final class ImplicitSolver extends NodeSolver {
     restoreShift(factors);
     double[] right = right();
     double[] solution = diagonal(); // is not needed any more
-    int compartments = cable.compartments();
-    for (int i = 0; i < n; i++) {
-      boolean half = extrapolated && i < compartments; // branch points are not extrapolated
-      double after = next[at + i];
-      solution[i] = half ? (after + ahead(state, i)) / 2 : after;
-      right[i] = half ? 2 * adjoints.ofNext[at + i] : adjoints.ofNext[at + i];
+    System.arraycopy(next, at, solution, 0, n);
+    System.arraycopy(adjoints.ofNext, at, right, 0, n);
+    int half = extrapolated ? cable.compartments() : 0; // branch points are not extrapolated
+    for (int i = 0; i < half; i++) {
+      solution[i] = (solution[i] + ahead(state, i)) / 2;
+      right[i] *= 2;
     }
     tree.solve(factors, factorsAt, right, lambda, 0);
+    System.arraycopy(lambda, 0, ofRight(), 0, n);
+    double[] ofDiagonal = ofDiagonal();
+    double[] ofAhead = ofAhead();
     for (int i = 0; i < n; i++) {
-      double own = lambda[i];
-      ofRight()[i] = own;
-      ofDiagonal()[i] = -own * solution[i];
-      ofAhead()[i] = charge[i] * own;
-      if (extrapolated && i < compartments) {
-        ofAhead()[i] -= adjoints.ofNext[at + i];
-      }
-      if (held[i]) {
-        ofRight()[i] = 0;
-        ofDiagonal()[i] = 0;
-        ofAhead()[i] = extrapolated ? HELD * fixed[i] * own / 2 - adjoints.ofNext[at + i] : 0;
-      }
-      adjoints.ofState[at + i] = ofAhead()[i];
+      ofDiagonal[i] = -lambda[i] * solution[i];
     }
+    for (int i = 0; i < n; i++) {
+      ofAhead[i] = charge[i] * lambda[i];
+    }
+    for (int i = 0; i < half; i++) {
+      ofAhead[i] -= adjoints.ofNext[at + i];
+    }
+    if (holds()) {
+      for (int i = 0; i < n; i++) {
+        if (held[i]) {
+          ofRight()[i] = 0;
+          ofDiagonal[i] = 0;
+          double own = HELD * fixed[i] * lambda[i] / 2;
+          ofAhead[i] = extrapolated ? own - adjoints.ofNext[at + i] : 0;
+        }
+      }
+    }
+    System.arraycopy(ofAhead, 0, adjoints.ofState, at, n);
     if (movesGeometry) {
       for (int i = 0; i < n; i++) {
         if (!held[i]) {

@@ -110,6 +110,11 @@ abstract class NodeSolver {
     holds = true;
   }
 
+  /** Whether any node is held. */
+  final boolean holds() {
+    return holds;
+  }
+
   final double heldAt(int node) {
     return heldAt[node];
   }
