@@ -1,8 +1,11 @@
 package org.lamarck.worker.neuron;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -83,5 +86,32 @@ public class CellBenchmark {
   public double[] gradient() {
     rollout.run(numbers, protocol);
     return rollout.pullBack(adjoint);
+  }
+
+  /** The least CPU times of 25 runs, which other programs on the machine hardly change. */
+  public static void main(String[] arguments) {
+    CellBenchmark cell = new CellBenchmark();
+    cell.perBranch = 4;
+    cell.compile();
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+    double simulation = Double.POSITIVE_INFINITY;
+    double gradient = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < 25; i++) {
+      long begin = clock.getCurrentThreadCpuTime();
+      double[][] voltages = cell.simulation();
+      long between = clock.getCurrentThreadCpuTime();
+      double[] slopes = cell.rollout.pullBack(cell.adjoint);
+      long end = clock.getCurrentThreadCpuTime();
+      if (voltages[1][STEPS] > 100 || slopes.length == 0) {
+        throw new IllegalStateException("no such run");
+      }
+      simulation = Math.min(simulation, (between - begin) * 1e-9);
+      gradient = Math.min(gradient, (end - begin) * 1e-9);
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "Lamarck%n  simulation %.4f s%n  with gradient %.4f s%n",
+        simulation,
+        gradient);
   }
 }
