@@ -1,6 +1,7 @@
 package org.lamarck.strategies.chain;
 
 import java.io.Serializable;
+import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.CountingObjective;
 import org.lamarck.strategies.local.Effort;
@@ -10,15 +11,24 @@ import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.random.RandomStream;
 
-/** The box as the whole line, its potential energy, and steps of leapfrog. */
+/**
+ * The box as the whole line, its potential energy β U + V for the objective U, the inverse
+ * temperature β, and V = −log |dx/dz|; and steps of leapfrog.
+ */
 final class PhaseSpace {
   private final CountingObjective counting;
   private final SearchSpace space;
+  private final double beta;
   private final int[] free;
 
   PhaseSpace(Objective objective, SearchSpace space) {
+    this(objective, space, 1);
+  }
+
+  PhaseSpace(Objective objective, SearchSpace space, double beta) {
     counting = new CountingObjective(objective);
     this.space = space;
+    this.beta = beta;
     free = space.free();
   }
 
@@ -26,12 +36,15 @@ final class PhaseSpace {
    * A place on the line.
    *
    * @param z one number for each coordinate that can move
-   * @param potential −log density of z; +∞ where there is none
+   * @param value U there; +∞ where it cannot be evaluated
+   * @param gradient ∂U/∂z
+   * @param potential β U + V, −log density of z
    * @param slope its gradient
    */
-  record Position(Vector z, double potential, Vector slope) implements Serializable {
+  record Position(Vector z, double value, Vector gradient, double potential, Vector slope)
+      implements Serializable {
     boolean isImpossible() {
-      return Double.isInfinite(potential);
+      return Double.isInfinite(value);
     }
   }
 
@@ -72,63 +85,93 @@ final class PhaseSpace {
     return sum;
   }
 
-  /** The objective at a position, of which the potential is known. */
-  double objective(Position position) {
-    return position.potential() - volume(position.z());
-  }
-
   /** What is known at a place: nothing where the objective fails or is too far out for numbers. */
   Position at(Vector z) {
     double volume = volume(z);
     if (Double.isFinite(volume)
         && counting.evaluate(point(z), Derivatives.GRADIENT)
             instanceof Evaluation.Differentiable there) {
-      double[] slope = new double[free.length];
+      double[] gradient = new double[free.length];
       for (int k = 0; k < free.length; k++) {
         double s = logistic(z.get(k));
-        double stretch = space.widths().get(free[k]) * s * (1 - s);
-        slope[k] = there.gradient().get(free[k]) * stretch - (1 - 2 * s);
+        gradient[k] = there.gradient().get(free[k]) * space.widths().get(free[k]) * s * (1 - s);
       }
-      return new Position(z, there.value() + volume, Vector.of(slope));
+      return at(z, volume, there.value(), Vector.of(gradient));
     }
-    return new Position(z, Double.POSITIVE_INFINITY, Vector.zeros(free.length));
+    Vector none = Vector.zeros(free.length);
+    return new Position(z, Double.POSITIVE_INFINITY, none, Double.POSITIVE_INFINITY, none);
   }
 
-  /** A position and a momentum. */
+  /** A place that is known from another temperature. */
+  Position here(Position known) {
+    return known.isImpossible()
+        ? known
+        : at(known.z(), volume(known.z()), known.value(), known.gradient());
+  }
+
+  private Position at(Vector z, double volume, double value, Vector gradient) {
+    double[] slope = new double[free.length];
+    for (int k = 0; k < free.length; k++) {
+      slope[k] = beta * gradient.get(k) - (1 - 2 * logistic(z.get(k)));
+    }
+    return new Position(z, value, gradient, beta * value + volume, Vector.of(slope));
+  }
+
+  /** ∂²(β U + V)/∂z² where U has its least value, or as if it had. */
+  Matrix curvature(Vector z, Matrix ofObjective) {
+    int n = free.length;
+    double[] curvature = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        curvature[i * n + j] =
+            beta * ofObjective.get(free[i], free[j]) * stretch(z, i) * stretch(z, j);
+      }
+      double s = logistic(z.get(i));
+      curvature[i * n + i] += 2 * s * (1 - s);
+    }
+    return Matrix.of(n, n, curvature);
+  }
+
+  private double stretch(Vector z, int k) {
+    double s = logistic(z.get(k));
+    return space.widths().get(free[k]) * s * (1 - s);
+  }
+
+  /** Where the density is that of z alone: uniform on the box. */
+  Vector anywhere(RandomStream random) {
+    double[] z = new double[free.length];
+    for (int k = 0; k < z.length; k++) {
+      double u = (random.nextLong() >>> 12) * 0x1.0p-52 + 0x1.0p-53; // neither 0 nor 1
+      z[k] = StrictMath.log(u / (1 - u));
+    }
+    return Vector.of(z);
+  }
+
+  /**
+   * A position and a momentum.
+   *
+   * @param momentum q, see {@link Metric}
+   */
   record Phase(Position position, Vector momentum) {
-    /** H = U + ½ Σ σᵢ² pᵢ². */
-    double energy(Vector variances) {
-      double kinetic = 0;
-      for (int i = 0; i < momentum.size(); i++) {
-        kinetic += variances.get(i) * momentum.get(i) * momentum.get(i);
-      }
-      return position.potential() + kinetic / 2;
-    }
-
-    /** M⁻¹ p. */
-    Vector velocity(Vector variances) {
-      double[] velocity = momentum.toArray();
-      for (int i = 0; i < velocity.length; i++) {
-        velocity[i] *= variances.get(i);
-      }
-      return Vector.of(velocity);
+    /** H = β U + V + ½ qᵀq. */
+    double energy() {
+      return position.potential() + momentum.dot(momentum) / 2;
     }
   }
 
-  /** p ~ N(0, M), M⁻¹ the variances. */
-  static Vector momentum(Vector variances, RandomStream random) {
-    double[] p = new double[variances.size()];
-    for (int i = 0; i < p.length; i++) {
-      p[i] = random.nextGaussian() / Math.sqrt(variances.get(i));
+  /** q ~ N(0, I). */
+  Vector momentum(RandomStream random) {
+    double[] q = new double[free.length];
+    for (int i = 0; i < q.length; i++) {
+      q[i] = random.nextGaussian();
     }
-    return Vector.of(p);
+    return Vector.of(q);
   }
 
-  Phase leapfrog(Phase from, Vector variances, double step) {
-    Vector half = from.momentum().plus(-step / 2, from.position().slope());
-    Vector z = from.position().z().plus(step, new Phase(from.position(), half).velocity(variances));
-    Position there = at(z);
-    return new Phase(there, half.plus(-step / 2, there.slope()));
+  Phase leapfrog(Phase from, Metric metric, double step) {
+    Vector half = from.momentum().plus(-step / 2, metric.force(from.position().slope()));
+    Position there = at(from.position().z().plus(step, metric.velocity(half)));
+    return new Phase(there, half.plus(-step / 2, metric.force(there.slope())));
   }
 
   /**
@@ -139,9 +182,9 @@ final class PhaseSpace {
     double step = learning.step();
     int direction = 0;
     for (int k = 0; k < 60; k++) {
-      Phase from = new Phase(here, momentum(learning.variances(), random));
-      Phase to = leapfrog(from, learning.variances(), step);
-      double gain = from.energy(learning.variances()) - to.energy(learning.variances());
+      Phase from = new Phase(here, momentum(random));
+      Phase to = leapfrog(from, learning.metric(), step);
+      double gain = from.energy() - to.energy();
       int wanted = gain > Math.log(0.8) ? 1 : -1;
       if (direction != 0 && wanted != direction) {
         return step;

@@ -15,20 +15,23 @@ final class Trajectory {
   /** An energy so far above the first one is the end of a trajectory that has lost its way. */
   private static final double LOST = 1000;
 
+  private static final Position NOWHERE = new Position(Vector.of(), 0, Vector.of(), 0, Vector.of());
+
   private final PhaseSpace space;
-  private final Vector variances;
+  private final Metric metric;
   private final double step;
   private final int depth;
   private final RandomStream random;
   private double first;
-  private Position chosen = new Position(Vector.of(), 0, Vector.of());
+  private Position chosen;
   private double sumAcceptance;
   private int leaps;
   private boolean divergent;
 
-  Trajectory(PhaseSpace space, Vector variances, double step, int depth, RandomStream random) {
+  Trajectory(PhaseSpace space, Metric metric, double step, int depth, RandomStream random) {
+    chosen = NOWHERE;
     this.space = space;
-    this.variances = variances;
+    this.metric = metric;
     this.step = step;
     this.depth = depth;
     this.random = random;
@@ -47,8 +50,8 @@ final class Trajectory {
 
   @SuppressWarnings("ArgumentSelectionDefectChecker") // backwards, ends change their places
   Trajectory from(Position here) {
-    Phase start = new Phase(here, PhaseSpace.momentum(variances, random));
-    first = start.energy(variances);
+    Phase start = new Phase(here, space.momentum(random));
+    first = start.energy();
     Part whole = new Part(start, start, start.momentum(), here, 0);
     chosen = here;
     for (int level = 0; level < depth; level++) {
@@ -97,7 +100,7 @@ final class Trajectory {
   }
 
   private boolean isStraight(Phase begin, Phase end, Vector sum) {
-    return begin.velocity(variances).dot(sum) > 0 && end.velocity(variances).dot(sum) > 0;
+    return begin.momentum().dot(sum) > 0 && end.momentum().dot(sum) > 0;
   }
 
   /**
@@ -134,9 +137,9 @@ final class Trajectory {
   }
 
   private @Nullable Part leap(Phase from, double signed) {
-    Phase to = space.leapfrog(from, variances, signed);
+    Phase to = space.leapfrog(from, metric, signed);
     leaps++;
-    double energy = to.energy(variances);
+    double energy = to.energy();
     double gain = Double.isNaN(energy) ? Double.NEGATIVE_INFINITY : first - energy;
     sumAcceptance += Math.min(1, StrictMath.exp(gain));
     if (gain < -LOST) {

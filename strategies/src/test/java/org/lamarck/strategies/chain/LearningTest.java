@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.stat.correlation.Covariance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.random.RandomStream;
 
@@ -19,11 +21,11 @@ class LearningTest {
   /** The steps after which the variances were others than before. */
   private static List<Long> windowEnds(int warmup, long steps) {
     RandomStream random = RandomStream.of(1);
-    Learning learning = Learning.begin(1, warmup);
+    Learning learning = Learning.begin(Frame.identity(1), warmup);
     List<Long> ends = new ArrayList<>();
     for (long k = 0; k < steps; k++) {
       Learning next = learning.after(Vector.of(random.nextGaussian()), 0.8, 0.8);
-      if (!next.variances().equals(learning.variances())) {
+      if (!next.metric().equals(learning.metric())) {
         ends.add(next.told());
       }
       learning = next;
@@ -52,9 +54,9 @@ class LearningTest {
   }
 
   @Test
-  void variancesAreThoseOfTheWindowALittleShrunk() {
+  void covariancesAreThoseOfTheWindowALittleShrunk() {
     RandomStream random = RandomStream.of(2);
-    Learning learning = Learning.begin(2, 1000);
+    Learning learning = Learning.begin(Frame.identity(2), 1000);
     double[] first = new double[25];
     double[] second = new double[25];
     for (int k = 0; k < 100; k++) {
@@ -70,23 +72,48 @@ class LearningTest {
       25.0 / 30 * StatUtils.variance(first) + 5e-3 / 30,
       25.0 / 30 * StatUtils.variance(second) + 5e-3 / 30
     };
-    assertThat(learning.variances().get(0)).isCloseTo(expected[0], within(1e-12 * expected[0]));
-    assertThat(learning.variances().get(1)).isCloseTo(expected[1], within(1e-12 * expected[1]));
+    assertThat(inverseMass(learning, 0, 0)).isCloseTo(expected[0], within(1e-12 * expected[0]));
+    assertThat(inverseMass(learning, 1, 1)).isCloseTo(expected[1], within(1e-12 * expected[1]));
+    // of 25 draws in two dimensions, 25/27 of their covariance is believed
+    double together = 25.0 / 30 * 25 / 27 * new Covariance().covariance(first, second);
+    assertThat(inverseMass(learning, 0, 1)).isCloseTo(together, within(1e-12 * expected[0]));
     assertThat(learning.window().count()).isZero();
     assertThat(learning.window().length()).isEqualTo(50);
+  }
+
+  /** An element of M⁻¹ = F Fᵀ. */
+  private static double inverseMass(Learning learning, int i, int j) {
+    Matrix factor = learning.metric().factor();
+    return factor.row(i).dot(factor.row(j));
+  }
+
+  @Test
+  void whatTheCurvatureToldIsKeptWhereDrawsAgree() {
+    // exact draws of a distribution whose curvature was known: M⁻¹ stays its covariance
+    Frame frame = Frame.of(Matrix.of(2, 2, 1e4, -990, -990, 100));
+    RandomStream random = RandomStream.of(6);
+    Learning learning = Learning.begin(frame, 1000);
+    for (int k = 0; k < 1000; k++) {
+      Vector standard = Vector.of(random.nextGaussian(), random.nextGaussian());
+      learning = learning.after(frame.metric().velocity(standard), 0.8, 0.8);
+    }
+    // the determinant is 19 900; of 500 draws variances are known to 6 %
+    assertThat(inverseMass(learning, 0, 0)).isCloseTo(100 / 19_900.0, within(20 / 19_900.0));
+    assertThat(inverseMass(learning, 1, 1)).isCloseTo(1e4 / 19_900, within(2e3 / 19_900));
+    assertThat(inverseMass(learning, 0, 1)).isCloseTo(990 / 19_900.0, within(198 / 19_900.0));
   }
 
   @Test
   void drawsAtTheEndsOfTheWarmupTeachNoVariances() {
     RandomStream random = RandomStream.of(3);
-    Learning calm = Learning.begin(1, 1000);
+    Learning calm = Learning.begin(Frame.identity(1), 1000);
     Learning wild = calm;
     for (int k = 0; k < 1000; k++) {
       Vector z = Vector.of(random.nextGaussian());
       calm = calm.after(z, 0.8, 0.8);
       wild = wild.after(k < 75 || k >= 950 ? Vector.of(1e6) : z, 0.8, 0.8);
     }
-    assertThat(wild.variances()).isEqualTo(calm.variances());
+    assertThat(wild.metric()).isEqualTo(calm.metric());
   }
 
   @Test
@@ -96,7 +123,7 @@ class LearningTest {
     double mu = Math.log(10 * 0.2);
     double h = 0;
     double averaged = 0;
-    Learning learning = Learning.begin(1, acceptances.length).withStep(0.2);
+    Learning learning = Learning.begin(Frame.identity(1), acceptances.length).withStep(0.2);
     for (int m = 1; m <= acceptances.length; m++) {
       learning = learning.after(ZERO, acceptances[m - 1], 0.8);
       h = (1 - 1.0 / (m + 10)) * h + (0.8 - acceptances[m - 1]) / (m + 10);
@@ -112,7 +139,7 @@ class LearningTest {
   @ValueSource(doubles = {0.6, 0.8, 0.95})
   void theStepComesToTheAcceptanceThatIsWanted(double wanted) {
     DoubleUnaryOperator acceptance = step -> Math.exp(-step * step / 4); // falls with the step
-    Learning learning = Learning.begin(1, 2000).withStep(10);
+    Learning learning = Learning.begin(Frame.identity(1), 2000).withStep(10);
     for (int k = 0; k < 2000; k++) {
       learning = learning.after(ZERO, acceptance.applyAsDouble(learning.step()), wanted);
     }
@@ -123,7 +150,7 @@ class LearningTest {
   @Test
   void afterTheWarmupNothingIsLearntAnyMore() {
     RandomStream random = RandomStream.of(4);
-    Learning learning = Learning.begin(1, 200);
+    Learning learning = Learning.begin(Frame.identity(1), 200);
     for (int k = 0; k < 200; k++) {
       learning = learning.after(Vector.of(random.nextGaussian()), random.nextDouble(), 0.8);
     }
@@ -132,13 +159,14 @@ class LearningTest {
       later = later.after(Vector.of(1e3), 0, 0.8);
     }
     assertThat(later.step()).isEqualTo(learning.step());
-    assertThat(later.variances()).isEqualTo(learning.variances());
+    assertThat(later.metric()).isEqualTo(learning.metric());
     assertThat(later.told()).isEqualTo(250);
   }
 
   @Test
   void anotherStepBeginsTheAveragingAnew() {
-    Learning learning = Learning.begin(1, 100).after(ZERO, 0.1, 0.8).after(ZERO, 0.1, 0.8);
+    Learning learning =
+        Learning.begin(Frame.identity(1), 100).after(ZERO, 0.1, 0.8).after(ZERO, 0.1, 0.8);
     Learning anew = learning.withStep(0.5);
     assertThat(anew.step()).isEqualTo(0.5);
     assertThat(anew.averaging()).isEqualTo(Learning.Averages.begin(0.5));

@@ -116,6 +116,60 @@ class NutsTest {
   }
 
   @Test
+  void whereTheCurvatureIsKnownTreesAreShortFromTheBeginning() {
+    Objective stretched = Densities.normal(0.001, 0.3);
+    Matrix curvature = Matrix.of(2, 2, 1e6, 0, 0, 1 / 0.09);
+    Nuts informed = new Nuts(500, 0.8, 10);
+    ChainState start = informed.begin(Vector.of(0, 0), curvature);
+    List<Draw> all = informed.walk(stretched, SQUARE, RANDOM, start, 75).draws();
+    assertThat(meanLeaps(all.subList(20, 75))).isLessThan(10); // thousands without
+  }
+
+  @Test
+  void temperedDrawsAreOfTheTemperedDensity() {
+    // exp(−3 β x) on [0, 1] at β = ⅓, and the uniform density at 0
+    SearchSpace one = Densities.box(1, 0, 1);
+    for (double beta : new double[] {1.0 / 3, 0}) {
+      Nuts kernel = new Nuts(300, 0.8, 10).at(beta);
+      List<Draw> draws =
+          kernel
+              .walk(Densities.falling(3), one, RANDOM, kernel.begin(Vector.of(0.5)), 8300)
+              .draws();
+      double[] every = new double[2000]; // fourth: nearly independent
+      for (int k = 0; k < every.length; k++) {
+        every[k] = draws.get(300 + 4 * k).point().get(0);
+        assertThat(draws.get(300 + 4 * k).value()).isCloseTo(3 * every[k], within(1e-14));
+      }
+      assertThat(Densities.distance(every, v -> beta == 0 ? v : Densities.cumulative(1, v)))
+          .isLessThan(Densities.THOUSANDTH);
+    }
+  }
+
+  @Test
+  void exchangedChainsKeepWhatTheyLearntAndChangePlaces() {
+    Nuts warm = SHORT.at(0.2);
+    ChainState cold = SHORT.walk(NORMAL, SQUARE, RANDOM, SHORT.begin(START), 70).state();
+    RandomStream other = RandomStream.of(9);
+    ChainState hot = warm.walk(NORMAL, SQUARE, other, warm.begin(START), 70).state();
+    ChainState swapped = Nuts.exchanged(cold, hot);
+    assertThat(swapped.point()).isEqualTo(hot.point());
+    assertThat(((Nuts.State) swapped).learning()).isEqualTo(((Nuts.State) cold).learning());
+    // back again it is the chain that it was, to the bit
+    ChainState back = Nuts.exchanged(swapped, cold);
+    assertThat(SHORT.walk(NORMAL, SQUARE, RANDOM, back, 20).draws())
+        .isEqualTo(SHORT.walk(NORMAL, SQUARE, RANDOM, cold, 20).draws());
+    assertThatThrownBy(() -> Nuts.exchanged(cold, SHORT.begin(START)))
+        .hasMessageContaining("that have made a step");
+  }
+
+  @Test
+  void aTemperatureBelowTheDensitysOwnIsRefused() {
+    for (double beta : new double[] {-0.1, 1.5, Double.NaN}) {
+      assertThatThrownBy(() -> SHORT.at(beta)).hasMessageContaining("must be from 0 to 1");
+    }
+  }
+
+  @Test
   void drawsKnowWhatTheyCost() {
     Trace trace = walked(new Nuts(0, 0.8, 5), 40);
     long leaps = trace.draws().stream().mapToInt(Draw::leaps).sum();

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.chain.PhaseSpace.Phase;
 import org.lamarck.strategies.chain.PhaseSpace.Position;
+import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
@@ -17,7 +18,7 @@ import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.random.RandomStream;
 
 class PhaseSpaceTest {
-  private static final Vector ONES = Vector.of(1, 1);
+  private static final Metric ONES = Metric.identity(2);
 
   /** A banana: neither normal nor separable. */
   private static final Objective BANANA =
@@ -110,7 +111,7 @@ class PhaseSpaceTest {
     PhaseSpace phase = banana();
     Position here = phase.at(Vector.of(0.3, -1.2));
     Evaluation there = BANANA.evaluate(phase.point(here.z()), Derivatives.NONE);
-    assertThat(phase.objective(here)).isCloseTo(((Evaluation.Finite) there).value(), within(1e-13));
+    assertThat(here.value()).isCloseTo(((Evaluation.Finite) there).value(), within(1e-13));
   }
 
   @ParameterizedTest
@@ -120,10 +121,10 @@ class PhaseSpaceTest {
     Phase start = new Phase(phase.at(Vector.of(0.3, -0.4)), Vector.of(0.7, -1.1));
     Phase at = start;
     for (int k = 0; k < 20; k++) {
-      at = phase.leapfrog(at, Vector.of(0.5, 2), step);
+      at = phase.leapfrog(at, Metric.diagonal(Vector.of(0.5, 2)), step);
     }
     for (int k = 0; k < 20; k++) {
-      at = phase.leapfrog(at, Vector.of(0.5, 2), -step);
+      at = phase.leapfrog(at, Metric.diagonal(Vector.of(0.5, 2)), -step);
     }
     // rounding of forty leaps, which a chaotic valley makes larger
     assertThat(at.position().z().minus(start.position().z()).maxNorm()).isLessThan(1e-9);
@@ -148,19 +149,19 @@ class PhaseSpaceTest {
     for (int k = 0; k < leaps; k++) {
       at = phase.leapfrog(at, ONES, step);
     }
-    return Math.abs(at.energy(ONES) - start.energy(ONES));
+    return Math.abs(at.energy() - start.energy());
   }
 
   @Test
   void aLeapKeepsTheVolumeOfPhaseSpace() {
     PhaseSpace phase = banana();
-    Vector variances = Vector.of(0.5, 2);
-    double[] at = {0.3, -0.4, 0.7, -1.1}; // z, p
+    Metric metric = Metric.of(Matrix.of(2, 2, 0.5, 0.3, 0.3, 2));
+    double[] at = {0.3, -0.4, 0.7, -1.1}; // z, q
     double[][] jacobian = new double[4][4];
     double h = 1e-5;
     for (int j = 0; j < 4; j++) {
-      double[] up = leapt(phase, variances, at, j, h);
-      double[] down = leapt(phase, variances, at, j, -h);
+      double[] up = leapt(phase, metric, at, j, h);
+      double[] down = leapt(phase, metric, at, j, -h);
       for (int i = 0; i < 4; i++) {
         jacobian[i][j] = (up[i] - down[i]) / (2 * h);
       }
@@ -173,13 +174,13 @@ class PhaseSpaceTest {
   }
 
   private static double[] leapt(
-      PhaseSpace phase, Vector variances, double[] at, int moved, double by) {
+      PhaseSpace phase, Metric metric, double[] at, int moved, double by) {
     double[] there = at.clone();
     there[moved] += by;
     Phase to =
         phase.leapfrog(
             new Phase(phase.at(Vector.copyOf(there, 0, 2)), Vector.copyOf(there, 2, 2)),
-            variances,
+            metric,
             0.3);
     double[] result = new double[4];
     to.position().z().copyInto(result, 0);
@@ -188,22 +189,44 @@ class PhaseSpaceTest {
   }
 
   @Test
-  void momentaHaveTheInverseOfTheVariances() {
-    Vector variances = Vector.of(4, 0.25);
-    RandomStream random = RandomStream.of(3);
-    int n = 20_000;
-    double[] squares = new double[2];
-    double product = 0;
-    for (int k = 0; k < n; k++) {
-      Vector p = PhaseSpace.momentum(variances, random);
-      squares[0] += p.get(0) * p.get(0) / n;
-      squares[1] += p.get(1) * p.get(1) / n;
-      product += p.get(0) * p.get(1) / n;
+  void theMetricOfACurvatureMakesItRound() {
+    // Fᵀ H F = I, up to signs and what is flat
+    Matrix curvature = Matrix.of(3, 3, 4, 1, 0, 1, 3, 0, 0, 0, 0.01);
+    Frame frame = Frame.of(curvature);
+    for (int i = 0; i < 3; i++) {
+      Vector e = Vector.zeros(3).with(i, 1);
+      Vector there = frame.metric().force(curvature.times(frame.metric().velocity(e)));
+      double rest = there.minus(e).maxNorm();
+      // 0.01 is less than what the space itself knows: 0.3
+      assertThat(rest < 1e-12 || Math.abs(rest - (1 - 0.01 / 0.3)) < 1e-12).isTrue();
+      Vector back = frame.of(frame.metric().velocity(e));
+      assertThat(back.minus(e).maxNorm()).isLessThan(1e-14);
     }
-    double four = 4 / Math.sqrt(n); // standard errors of a product of standard normal numbers
-    assertThat(squares[0] * 4).isCloseTo(1, within(Math.sqrt(2) * four));
-    assertThat(squares[1] * 0.25).isCloseTo(1, within(Math.sqrt(2) * four));
-    assertThat(product).isCloseTo(0, within(four));
+  }
+
+  @Test
+  void theCurvatureOfTheLineIsThatOfThePotentialAtAMode() {
+    // U is least in the middle, where the line is nearly straight: z = 0
+    PhaseSpace phase = new PhaseSpace(Densities.normal(0.3, 0.7), Densities.box(2, -1, 1), 0.5);
+    Matrix known = Matrix.of(2, 2, 1 / 0.09, 0, 0, 1 / 0.49);
+    Matrix curvature = phase.curvature(Vector.zeros(2), known);
+    double h = 1e-4;
+    for (int i = 0; i < 2; i++) {
+      Vector up = phase.at(Vector.zeros(2).with(i, h)).slope();
+      Vector down = phase.at(Vector.zeros(2).with(i, -h)).slope();
+      Vector second = up.minus(down).times(1 / (2 * h));
+      assertThat(second.minus(curvature.row(i)).maxNorm()).isLessThan(1e-6); // h² of fourths
+    }
+  }
+
+  @Test
+  void aPlaceIsKnownAtEveryTemperature() {
+    Position cold = banana().at(Vector.of(0.3, -0.4));
+    PhaseSpace warm = new PhaseSpace(BANANA, Densities.box(2, -3, 5), 0.25);
+    assertThat(warm.here(cold)).isEqualTo(warm.at(Vector.of(0.3, -0.4)));
+    assertThat(banana().here(warm.here(cold))).isEqualTo(cold);
+    assertThat(cold.potential() - warm.here(cold).potential())
+        .isCloseTo(0.75 * cold.value(), within(1e-14 * (1 + Math.abs(cold.potential()))));
   }
 
   @Test
@@ -236,7 +259,7 @@ class PhaseSpaceTest {
   void aUsableStepIsAcceptedAboutEightTimesInTen() {
     // exactly normal in z but for the bounds, of scales 0.01: the right step is about that long
     PhaseSpace phase = new PhaseSpace(Densities.normal(0.01, 0.01), Densities.box(2, -1, 1));
-    Learning learning = Learning.begin(2, 100);
+    Learning learning = Learning.begin(Frame.identity(2), 100);
     Position here = phase.at(phase.line(Vector.of(0.003, -0.01), 1e-6));
     double step = phase.usableStep(here, learning, RandomStream.of(4));
     double log2 = Math.log(step) / Math.log(2);

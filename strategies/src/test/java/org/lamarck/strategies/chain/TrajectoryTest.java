@@ -10,13 +10,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.chain.PhaseSpace.Position;
+import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.random.RandomStream;
 
 class TrajectoryTest {
-  private static final Vector ONE = Vector.of(1);
+  /** Of coordinates that go together. */
+  private static final Metric LEANING = Metric.of(Matrix.of(2, 2, 1, -0.4, -0.4, 1));
+
+  private static final Metric ONE = Metric.identity(1);
 
   /**
    * Draws that are exact before a step are exact after it: however long the step of leapfrog is,
@@ -35,7 +39,8 @@ class TrajectoryTest {
       RandomStream own = random.split("chain", k);
       double exact = Densities.quantile(rate, own.split("start", 0).nextDouble());
       Position here = phase.at(phase.line(Vector.of(exact), 0));
-      Trajectory made = new Trajectory(phase, Vector.of(variance), step, depth, own).from(here);
+      Trajectory made =
+          new Trajectory(phase, Metric.diagonal(Vector.of(variance)), step, depth, own).from(here);
       after[k] = phase.point(made.chosen().z()).get(0);
       moved += made.chosen().equals(here) ? 0 : 1;
     }
@@ -61,7 +66,7 @@ class TrajectoryTest {
       RandomStream exact = own.split("start", 0);
       Vector start = ones.map(one -> sigma * exact.nextGaussian());
       Position here = phase.at(phase.line(start, 0));
-      Trajectory made = new Trajectory(phase, ones, step, depth, own).from(here);
+      Trajectory made = new Trajectory(phase, Metric.identity(n), step, depth, own).from(here);
       Vector x = phase.point(made.chosen().z());
       squares[k] = x.dot(x) / (sigma * sigma);
     }
@@ -89,7 +94,7 @@ class TrajectoryTest {
         start = Vector.of(own.nextDouble(), own.nextDouble());
       } while (2 * own.nextDouble() > start.get(0) + start.get(1));
       Position here = phase.at(phase.line(start, 0));
-      Trajectory made = new Trajectory(phase, Vector.of(1, 1), 1.2, 4, own).from(here);
+      Trajectory made = new Trajectory(phase, LEANING, 1.2, 4, own).from(here);
       Vector x = phase.point(made.chosen().z());
       sums[k] = x.get(0) + x.get(1);
       differences[k] = x.get(0) - x.get(1);
