@@ -174,7 +174,8 @@ public final class ProposalRunner {
                 walk.steps());
     Draw lowest = null;
     for (Draw draw : trace.draws()) {
-      lowest = lowest == null || draw.value() < lowest.value() ? draw : lowest;
+      boolean isKnown = Double.isFinite(draw.value()); // draws of the space need not be
+      lowest = isKnown && (lowest == null || draw.value() < lowest.value()) ? draw : lowest;
     }
     Evaluation best =
         lowest == null

@@ -2,6 +2,7 @@ package org.lamarck.strategies.sampling;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.chain.Draw;
 import org.lamarck.strategies.evolution.Report;
 
@@ -9,10 +10,16 @@ import org.lamarck.strategies.evolution.Report;
  * What chains have drawn so far.
  *
  * @param chains the draws of each, in their order
+ * @param tempered what was learnt at other temperatures; absent where there were none
  */
-public record Sampled(List<List<Draw>> chains) implements Report {
+public record Sampled(List<List<Draw>> chains, @Nullable Tempered tempered) implements Report {
   public Sampled {
     chains = List.copyOf(chains);
+  }
+
+  /** Draws of chains at one temperature. */
+  public Sampled(List<List<Draw>> chains) {
+    this(chains, null);
   }
 
   /** Steps in which energy was lost: where there are any, a part of the posterior is missed. */

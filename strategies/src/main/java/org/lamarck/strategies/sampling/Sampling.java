@@ -11,15 +11,17 @@ import org.lamarck.strategies.random.RandomStream;
 
 /**
  * Chains of NUTS side by side, each with its own chance, on the density exp(−objective) of the
- * search space's coordinates. Guesses are where they begin, in turn; without any they begin
- * anywhere.
+ * search space's coordinates. They begin in modes, by their masses; without any at guesses, in
+ * turn; else anywhere.
  *
  * @param kernel what makes steps, and in how many it learns
  * @param chains how many, at least 2: one alone cannot tell whether it has converged
  * @param draws that are kept of each, after it has learnt
  * @param slice steps of a chain per generation, so that processors are kept busy
+ * @param modes of high density, such as the basins of a search
  */
-public record Sampling(Nuts kernel, int chains, int draws, int slice) implements Strategy {
+public record Sampling(Nuts kernel, int chains, int draws, int slice, List<Mode> modes)
+    implements Strategy {
   private static final int SLICE = 25;
 
   public Sampling {
@@ -28,6 +30,17 @@ public record Sampling(Nuts kernel, int chains, int draws, int slice) implements
           "chains (%d) must be at least 2, draws (%d) at least 4, a slice (%d) at least 1"
               .formatted(chains, draws, slice));
     }
+    modes = List.copyOf(modes);
+  }
+
+  /** Chains that begin at guesses. */
+  public Sampling(Nuts kernel, int chains, int draws, int slice) {
+    this(kernel, chains, draws, slice, List.of());
+  }
+
+  /** The same that begins in these modes. */
+  public Sampling in(List<Mode> others) {
+    return new Sampling(kernel, chains, draws, slice, others);
   }
 
   /** Chains of NUTS with its usual settings. */

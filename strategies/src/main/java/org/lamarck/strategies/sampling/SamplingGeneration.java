@@ -46,7 +46,7 @@ record SamplingGeneration(
    *
    * @param start where it begins
    * @param starts how many were tried
-   * @param state from which it goes on; absent before its first step
+   * @param state from which it goes on; absent before its first step where nothing is known
    * @param draws after it has learnt
    */
   record Chain(Vector start, int starts, @Nullable ChainState state, List<Draw> draws)
@@ -63,7 +63,14 @@ record SamplingGeneration(
   static SamplingGeneration begin(
       Sampling settings, SearchSpace space, RandomStream random, List<Vector> guesses) {
     List<Chain> chains = new ArrayList<>();
-    for (int c = 0; c < settings.chains(); c++) {
+    for (Mode mode :
+        settings.modes().isEmpty()
+            ? List.<Mode>of()
+            : Mode.allotted(settings.modes(), settings.chains(), space)) {
+      Vector start = space.clip(mode.point());
+      chains.add(new Chain(start, 1, settings.kernel().begin(start, mode.hessian()), List.of()));
+    }
+    for (int c = chains.size(); c < settings.chains(); c++) {
       Vector start =
           guesses.isEmpty()
               ? space.drawStart(random.split("start", c))
@@ -116,7 +123,7 @@ record SamplingGeneration(
   private Chain after(Chain chain, int c, @Nullable Trace trace) {
     if (trace == null || trace.draws().isEmpty()) {
       Vector start = space.drawStart(random.split("start", c).split("again", chain.starts()));
-      return chain.state() == null
+      return chain.steps() == 0
           ? new Chain(start, chain.starts() + 1, null, List.of())
           : new Chain(chain.start(), chain.starts() + 1, chain.state(), chain.draws());
     }
