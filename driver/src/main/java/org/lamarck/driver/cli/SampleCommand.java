@@ -2,6 +2,7 @@ package org.lamarck.driver.cli;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,9 +23,10 @@ import org.lamarck.driver.report.Json;
 import org.lamarck.driver.report.SampleFiles;
 import org.lamarck.driver.report.SampleTables;
 import org.lamarck.driver.report.ShellCommand;
+import org.lamarck.driver.run.Budget;
 import org.lamarck.strategies.chain.Nuts;
 import org.lamarck.strategies.sampling.Convergence;
-import org.lamarck.strategies.sampling.Sampling;
+import org.lamarck.worker.problem.Spelling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +39,7 @@ import picocli.CommandLine.Parameters;
     header = "Draw from the posterior of the parameters of a run, or of a problem.",
     description = {
       "",
-      "Chains of NUTS with exact gradients, from the best point: priors count, a parameter without"
+      "Chains of NUTS with exact gradients, from the basins of the fit: priors count, a parameter without"
           + " one is uniform on its scale between its bounds. Writes draws.tsv, summary.tsv (R-hat,"
           + " effective draws), sample-N.csv for each chain in CmdStan's columns, and the key sample"
           + " of result.json. A PROBLEM becomes a run first: of one local search from its nominal"
@@ -48,10 +50,12 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  lamarck sample boehm-fit",
       "  lamarck sample boehm-fit --chains 8 --draws 2000 --seed 3",
+      "  lamarck sample boehm-fit --sampler tempering --draws 500",
       "  lamarck sample problem.yaml --out posterior --json"
     })
 final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
-  private static final int SLICE = 25;
+  private static final String TEMPERING = "tempering";
+  private static final List<String> SAMPLERS = List.of("nuts", TEMPERING);
 
   private final KeyOptions.Keys keys =
       WatchedFollowUp.ofProblem(
@@ -63,6 +67,21 @@ final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
       paramLabel = "RUN|PROBLEM",
       description = "The folder that fit wrote, or the file of a problem.")
   private String location = "";
+
+  @Option(
+      names = "--sampler",
+      paramLabel = "nuts|tempering",
+      description =
+          "nuts, chains side by side, when left out; tempering, each with chains at higher"
+              + " temperatures that it changes places with, for modes that lie apart and for the"
+              + " evidence, at ten to thirty times the cost.")
+  private String sampler = SAMPLERS.get(0);
+
+  @Option(
+      names = "--temperatures",
+      paramLabel = "N",
+      description = "Of tempering; as many as the values in the space ask for when left out.")
+  private int temperatures;
 
   @Option(
       names = "--chains",
@@ -112,8 +131,8 @@ final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
   @Override
   public Integer call() throws Exception {
     FitSettings anew = keys.settings();
-    Sampling sampling = sampling();
     WatchedFollowUp watched = new WatchedFollowUp(output, keys, anew);
+    request(anew.seed(), watched.budget()); // before anything is written
     Optional<RunFolder> found = watched.folder(location, out, "sample");
     if (found.isEmpty()) {
       return watched.cut(again());
@@ -121,7 +140,7 @@ final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
     RunFolder folder = found.get();
     Optional<Store> tables = isMade(folder) ? Optional.empty() : tables();
     try (RunLock lock = folder.lock()) {
-      return compute(folder, lock, watched, sampling, tables);
+      return compute(folder, lock, watched, tables);
     }
   }
 
@@ -151,31 +170,37 @@ final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
     return out == null ? words : words + " --out " + ShellCommand.word(out);
   }
 
-  private Sampling sampling() throws ConfigException {
+  private PosteriorSampling.Request request(long seed, Budget budget) throws ConfigException {
+    if (!SAMPLERS.contains(sampler)) {
+      throw new ConfigException(
+          "--sampler: error: there is no sampler \"%s\"; %s"
+              .formatted(sampler, Spelling.remedy(sampler, SAMPLERS)));
+    }
+    boolean isTempered = sampler.equals(TEMPERING);
+    if (temperatures != 0 && !isTempered) {
+      throw new ConfigException(
+          "--temperatures: error: chains of nuts have one; add --sampler tempering");
+    }
     try {
-      return new Sampling(new Nuts(warmup, acceptance, Nuts.DEFAULT.depth()), chains, draws, SLICE);
+      Nuts kernel = new Nuts(warmup, acceptance, Nuts.DEFAULT.depth());
+      return new PosteriorSampling.Request(
+          isTempered, kernel, chains, draws, temperatures, seed, budget);
     } catch (IllegalArgumentException e) {
       throw new ConfigException("error: " + e.getMessage());
     }
   }
 
   private int compute(
-      RunFolder folder,
-      RunLock lock,
-      WatchedFollowUp watched,
-      Sampling sampling,
-      Optional<Store> tables)
+      RunFolder folder, RunLock lock, WatchedFollowUp watched, Optional<Store> tables)
       throws Exception {
     PosteriorSampling posterior =
         PosteriorSampling.of(
             folder, new Fitting(output::say, folder), isMade(folder) ? location : moved);
     AroundBest around = posterior.around();
     long seed = keys.has(Key.SEED) ? keys.settings().seed() : around.saved().run().seed();
+    PosteriorSampling.Request request = request(seed, watched.budget());
     FollowUp.Done done =
-        watched.go(
-            around,
-            lock,
-            conditions -> posterior.compute(sampling, seed, watched.budget(), conditions));
+        watched.go(around, lock, conditions -> posterior.compute(request, conditions));
     return conclude(watched, done, folder, tables);
   }
 

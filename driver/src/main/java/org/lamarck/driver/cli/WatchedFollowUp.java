@@ -20,6 +20,7 @@ import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
+import org.lamarck.worker.problem.InputException;
 
 /** What is computed around a run's best point, as a person at a terminal sees it. */
 final class WatchedFollowUp {
@@ -52,7 +53,7 @@ final class WatchedFollowUp {
   /** Computes under given conditions. */
   interface Computation {
     /** What came of it. */
-    FollowUp.Done compute(Conditions conditions) throws IOException;
+    FollowUp.Done compute(Conditions conditions) throws IOException, InputException;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.lamarck.driver.fit;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.StartPoints;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.worker.problem.InputException;
 
 /** A run's problem and the best point that it has found, for what is computed around that. */
@@ -19,7 +22,7 @@ public final class AroundBest {
   private final RunFolder folder;
   private final Fitting fitting;
   private final SavedRun saved;
-  private final List<Path> jars;
+  private final SourceRun fitted;
   private final SourceRun problem;
   private final RunRecord record;
   private final StartPoints start;
@@ -35,7 +38,7 @@ public final class AroundBest {
     this.folder = folder;
     this.fitting = fitting;
     this.saved = saved;
-    this.jars = reopened.jars();
+    this.fitted = reopened;
     this.problem = problem;
     this.record = record;
     this.start = problem.startPoints("best", List.of(record.estimates()));
@@ -82,7 +85,7 @@ public final class AroundBest {
 
   /** The jars of its objective or model. */
   public List<Path> jars() {
-    return jars;
+    return fitted.jars();
   }
 
   /** The run's problem, with no coordinate that is computed inside. */
@@ -93,6 +96,23 @@ public final class AroundBest {
   /** The best point. */
   StartPoints start() {
     return start;
+  }
+
+  /**
+   * The best point and those of other basins, best first, in the coordinates of {@link #problem}.
+   *
+   * @param rise of the objective above the best, at most
+   */
+  List<Vector> basins(double rise) throws InputException {
+    List<Vector> points = new ArrayList<>(start.points());
+    double best = record.outcome().state().bestValue();
+    for (BasinArchive.Basin basin : record.basins().basins()) {
+      if (basin.value() <= best + rise) {
+        points.addAll(
+            problem.startPoints("basin", List.of(fitted.estimates(basin.point()))).points());
+      }
+    }
+    return points;
   }
 
   /** A run from here, with a folder of this name in the run's. */

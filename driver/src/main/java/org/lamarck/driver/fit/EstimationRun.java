@@ -249,6 +249,11 @@ public final class EstimationRun extends SourceRun {
     return space.clip(Vector.of(point));
   }
 
+  @Override
+  Map<String, Double> estimates(Vector point) {
+    return objective.evaluateFully(point, Derivatives.NONE).estimates();
+  }
+
   /** The same at another pace, with settings that suit it. */
   public EstimationRun slowly(EvaluationSettings others) throws InputException {
     return new EstimationRun(read, serialized, others, Pace.SLOW);

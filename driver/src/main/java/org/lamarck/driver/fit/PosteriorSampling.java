@@ -1,6 +1,7 @@
 package org.lamarck.driver.fit;
 
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.config.ConfigException;
@@ -11,15 +12,25 @@ import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.SourceWorkload;
+import org.lamarck.strategies.chain.Nuts;
+import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.strategies.sampling.Convergence;
+import org.lamarck.strategies.sampling.Mode;
 import org.lamarck.strategies.sampling.Sampled;
 import org.lamarck.strategies.sampling.Sampling;
+import org.lamarck.strategies.sampling.Tempering;
 import org.lamarck.worker.problem.InputException;
 
-/** Draws from the posterior of a run's parameters, by chains that begin at its best point. */
+/** Draws from the posterior of a run's parameters, by chains that begin in its basins. */
 public final class PosteriorSampling {
+  /** Steps of a chain in a task. */
+  private static final int SLICE = 25;
+
+  /** Steps of tempered chains between exchanges. */
+  private static final int EXCHANGE = 2;
+
   private final AroundBest around;
 
   private PosteriorSampling(AroundBest around) {
@@ -49,28 +60,65 @@ public final class PosteriorSampling {
   }
 
   /**
-   * Samples and writes the draws to the run's results.
+   * What is asked for.
    *
+   * @param isTempered whether chains of other temperatures are beside
+   * @param kernel of the chains
+   * @param temperatures of a ladder, where it is tempered; 0 for as many as are needed
    * @param budget for all of it, with what was spent before
    */
-  public FollowUp.Done compute(Sampling sampling, long seed, Budget budget, Conditions conditions)
-      throws IOException {
+  public record Request(
+      boolean isTempered,
+      Nuts kernel,
+      int chains,
+      int draws,
+      int temperatures,
+      long seed,
+      Budget budget) {
+    /** Complains of numbers out of range. */
+    public Request {
+      strategy(isTempered, kernel, chains, draws, temperatures, List.of());
+    }
+
+    private Strategy strategy(List<Mode> modes) {
+      return strategy(isTempered, kernel, chains, draws, temperatures, modes);
+    }
+
+    private static Strategy strategy(
+        boolean isTempered,
+        Nuts kernel,
+        int chains,
+        int draws,
+        int temperatures,
+        List<Mode> modes) {
+      return isTempered
+          ? new Tempering(kernel, chains, draws, EXCHANGE, temperatures, modes)
+          : new Sampling(kernel, chains, draws, SLICE, modes);
+    }
+  }
+
+  /** Samples and writes the draws to the run's results. */
+  public FollowUp.Done compute(Request request, Conditions conditions)
+      throws IOException, InputException {
     ObjectiveSource posterior = around.problem().posterior();
+    List<Mode> modes = PosteriorModes.of(around.problem(), around.basins(Double.POSITIVE_INFINITY));
     RunSettings settings =
-        RunSettings.of(sampling, seed, Budget.UNLIMITED).withStartPoints(around.start());
+        RunSettings.of(request.strategy(modes), request.seed(), Budget.UNLIMITED)
+            .withStartPoints(around.start());
     RunOutcome outcome =
         around
             .followUp("sample")
             .compute(
                 settings,
-                budget,
+                request.budget(),
                 () -> RunState.first(settings, around.problem().space()),
-                new SourceWorkload(posterior, RandomStream.of(seed).split("noise", 0)),
+                new SourceWorkload(posterior, RandomStream.of(request.seed()).split("noise", 0)),
                 conditions);
-    return new FollowUp.Done(written(sampling, outcome), outcome.stop());
+    return new FollowUp.Done(written(request, modes, outcome), outcome.stop());
   }
 
-  private RunRecord written(Sampling sampling, RunOutcome outcome) throws IOException {
+  private RunRecord written(Request request, List<Mode> modes, RunOutcome outcome)
+      throws IOException {
     RunState state = outcome.state();
     if (!(state.generation().report() instanceof Sampled sampled)) {
       return around.record(); // there is nothing that could move
@@ -79,10 +127,11 @@ public final class PosteriorSampling {
         new Samples(
             around.problem().searched(),
             sampled,
-            sampling.kernel().warmup(),
+            request.kernel().warmup(),
             state.effort(),
             state.seconds(),
-            state.generation().finished());
+            state.generation().finished(),
+            Mode.logEvidence(modes, around.problem().space()).orElse(Double.NaN));
     RunRecord with = around.record().with(samples);
     if (samples.length() < Convergence.FEWEST_DRAWS) {
       return with; // what was known before is more

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -280,6 +281,19 @@ public class SourceRun {
         "--start %s: error: a problem of this kind has no times that could be taken apart; write"
                 .formatted(kind.word())
             + " nominal, random, or the name of a file");
+  }
+
+  /**
+   * All that can be estimated at a point, on the linear scale by id, also what the objective
+   * computes.
+   */
+  Map<String, Double> estimates(Vector point) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    List<Coordinate> coordinates = source.coordinates();
+    for (int i = 0; i < coordinates.size(); i++) {
+      values.put(coordinates.get(i).name(), coordinates.get(i).scale().toLinear(point.get(i)));
+    }
+    return values;
   }
 
   /** Where a run stands before its first generation. */

@@ -2,11 +2,13 @@ package org.lamarck.driver.record;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.lamarck.strategies.chain.Draw;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.sampling.Convergence;
 import org.lamarck.strategies.sampling.Sampled;
+import org.lamarck.strategies.sampling.Tempered;
 import org.lamarck.worker.problem.Parameter;
 
 /**
@@ -17,6 +19,8 @@ import org.lamarck.worker.problem.Parameter;
  * @param effort what they cost
  * @param seconds that they took
  * @param isComplete whether all chains have come to their ends
+ * @param laplace the logarithm of the evidence by Laplace's approximation; NaN where it means
+ *     nothing
  */
 public record Samples(
     List<Parameter> searched,
@@ -24,10 +28,32 @@ public record Samples(
     int warmup,
     Effort effort,
     double seconds,
-    boolean isComplete)
+    boolean isComplete,
+    double laplace)
     implements Serializable {
   public Samples {
     searched = List.copyOf(searched);
+  }
+
+  /** Draws of which Laplace says nothing. */
+  public Samples(
+      List<Parameter> searched,
+      Sampled sampled,
+      int warmup,
+      Effort effort,
+      double seconds,
+      boolean isComplete) {
+    this(searched, sampled, warmup, effort, seconds, isComplete, Double.NaN);
+  }
+
+  /** What chains at other temperatures tell, when there were any. */
+  public Optional<Tempered> tempered() {
+    return Optional.ofNullable(sampled.tempered());
+  }
+
+  /** How they were drawn, as the command line calls it. */
+  public String sampler() {
+    return sampled.tempered() == null ? "nuts" : "tempering";
   }
 
   /** Draws that every chain has. */

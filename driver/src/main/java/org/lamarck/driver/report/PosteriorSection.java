@@ -62,6 +62,10 @@ final class PosteriorSection implements Section {
             ? "The chains agree, and each parameter has effective draws enough."
             : Numbers.escape(String.join(". ", warnings)) + ".");
     table(samples, page);
+    String evidence = SampleTables.evidenceWords(samples);
+    if (!evidence.isEmpty()) {
+      page.note("The logarithm of the evidence is " + evidence + ".");
+    }
     int shown = Math.min(MOST_MARGINALS, samples.searched().size());
     double[] best = best(judgement);
     page.raw("<div class=\"plots\">");

@@ -1,11 +1,13 @@
 package org.lamarck.driver.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.lamarck.driver.record.Samples;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.sampling.Convergence;
 
 /** Draws from a posterior as a part of {@code result.json}, and in words. */
@@ -16,11 +18,15 @@ public final class SampleTables {
   /** Fewer effective draws of a chain than this say little of quantiles. */
   private static final double ENOUGH = 100;
 
+  /** Exchanges in so few rounds leave the levels beyond on their own. */
+  private static final double RARE = 0.05;
+
   private SampleTables() {}
 
   /** What the result tells of them. */
   public static Map<String, Object> json(Samples samples) {
     Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("sampler", samples.sampler());
     entry.put("chains", samples.sampled().chains().size());
     entry.put("warmup", samples.warmup());
     entry.put("draws", samples.length());
@@ -42,9 +48,55 @@ public final class SampleTables {
       parameters.put(samples.searched().get(i).id(), values);
     }
     entry.put("parameters", parameters);
+    entry.put("evidence", evidence(samples));
     entry.put("gradients", samples.effort().gradients());
     entry.put("failures", samples.effort().failures());
     return entry;
+  }
+
+  /** Logarithms of the evidence, ∫ likelihood × prior, by the ways that there are. */
+  private static Map<String, Object> evidence(Samples samples) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    if (!Double.isNaN(samples.laplace())) {
+      entry.put("laplace", samples.laplace());
+    }
+    samples
+        .tempered()
+        .ifPresent(
+            tempered -> {
+              if (!Double.isNaN(tempered.logEvidence())) {
+                entry.put("logEvidence", tempered.logEvidence());
+                entry.put("standardError", tempered.standardError());
+              }
+              entry.put("betas", numbers(tempered.betas()));
+              entry.put("exchanges", numbers(tempered.acceptances()));
+            });
+    return entry;
+  }
+
+  private static List<Double> numbers(Vector vector) {
+    return Arrays.stream(vector.toArray()).boxed().toList();
+  }
+
+  /** The same in words; empty where nothing is known. */
+  static String evidenceWords(Samples samples) {
+    List<String> words = new ArrayList<>();
+    samples
+        .tempered()
+        .filter(tempered -> !Double.isNaN(tempered.logEvidence()))
+        .ifPresent(
+            tempered ->
+                words.add(
+                    String.format(
+                        Locale.ROOT,
+                        "%.3f ± %.3f by tempering (%d temperatures)",
+                        tempered.logEvidence(),
+                        tempered.standardError(),
+                        tempered.betas().size())));
+    if (!Double.isNaN(samples.laplace())) {
+      words.add(String.format(Locale.ROOT, "%.3f by Laplace", samples.laplace()));
+    }
+    return String.join(", ", words);
   }
 
   /** A table for a terminal. */
@@ -78,6 +130,10 @@ public final class SampleTables {
             samples.sampled().chains().size(),
             samples.warmup(),
             samples.sampled().divergences()));
+    String evidence = evidenceWords(samples);
+    if (!evidence.isEmpty()) {
+      lines.add("log evidence " + evidence);
+    }
     lines.add(
         String.format(
             Locale.ROOT,
@@ -104,7 +160,7 @@ public final class SampleTables {
     List<String> warnings = new ArrayList<>();
     if (!apart.isEmpty()) {
       warnings.add(
-          "the chains do not agree on %s (R-hat above 1.01): more warmup and draws, or several modes"
+          "the chains do not agree on %s (R-hat above 1.01): more warmup and draws, or, of several modes, --sampler tempering"
               .formatted(String.join(", ", apart)));
     }
     if (!few.isEmpty()) {
@@ -117,6 +173,15 @@ public final class SampleTables {
           "%d steps diverged: a part of the posterior may be missed; raise --acceptance"
               .formatted(samples.sampled().divergences()));
     }
+    samples
+        .tempered()
+        .map(tempered -> Arrays.stream(tempered.acceptances().toArray()).min().orElse(1))
+        .filter(least -> least < RARE)
+        .ifPresent(
+            least ->
+                warnings.add(
+                    "chains of two neighbouring temperatures are exchanged in %.1f %% of rounds only: more --temperatures"
+                        .formatted(100 * least)));
     return warnings;
   }
 

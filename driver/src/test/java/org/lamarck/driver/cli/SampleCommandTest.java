@@ -78,7 +78,32 @@ class SampleCommandTest {
     assertThat(chain.get(0)).isEqualTo("lp__,accept_stat__,n_leapfrog__,divergent__,V,K");
   }
 
-  /** Of V and K on the linear scale, by sums over ten standard deviations about the estimates. */
+  @Test
+  void temperedChainsTellTheSameAndTheEvidence() throws Exception {
+    Terminal terminal =
+        sample("--sampler", "tempering", "--warmup", "150", "--draws", "250", "--chains", "3");
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    assertThat(terminal.out()).contains("by tempering", "by Laplace");
+    Map<?, ?> all = json();
+    assertThat(all.get("sampler")).isEqualTo("tempering");
+    Map<?, ?> parameters = (Map<?, ?>) Objects.requireNonNull(all.get("parameters"));
+    double[] means = means();
+    for (int i = 0; i < 2; i++) {
+      String id = List.of("V", "K").get(i);
+      assertThat(number(parameters, id, "mean"))
+          .isCloseTo(means[i], within(4 * number(parameters, id, "meanError")));
+    }
+    double error = number(all, "evidence", "standardError");
+    assertThat(error).isLessThan(0.3);
+    assertThat(number(all, "evidence", "logEvidence")).isCloseTo(means[2], within(4 * error));
+    // two parameters that the data know to a tenth: the density is nearly normal
+    assertThat(number(all, "evidence", "laplace")).isCloseTo(means[2], within(0.1));
+  }
+
+  /**
+   * Of V and K on the linear scale, by sums over ten standard deviations about the estimates; and
+   * the logarithm of the evidence.
+   */
   private static double[] means() throws Exception {
     Objective density =
         new PosteriorObjective(
@@ -110,7 +135,7 @@ class SampleCommandTest {
         moments[1] += weight * Math.pow(10, x.get(1));
       }
     }
-    return new double[] {moments[0] / sum, moments[1] / sum};
+    return new double[] {moments[0] / sum, moments[1] / sum, Math.log(sum * 1e-4) - least};
   }
 
   private static double value(Objective density, Vector x) {
@@ -211,6 +236,9 @@ class SampleCommandTest {
         List.of(
             new String[] {"--chains", "1"},
             new String[] {"--acceptance", "1.5"},
+            new String[] {"--sampler", "nutz"},
+            new String[] {"--temperatures", "9"},
+            new String[] {"--sampler", "tempering", "--temperatures", "2"},
             new String[] {"--draws", "0"})) {
       Terminal terminal = sample(options);
       assertThat(terminal.code()).isEqualTo(ExitCode.BAD_INPUT);

@@ -37,7 +37,6 @@ import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.driver.run.Watcher;
 import org.lamarck.strategies.chain.Nuts;
 import org.lamarck.strategies.linalg.Vector;
-import org.lamarck.strategies.sampling.Sampling;
 import org.lamarck.worker.problem.InputException;
 
 /** Fits of an objective of one's own from its file to the files of its results. */
@@ -349,9 +348,8 @@ class FittingTest {
       PosteriorSampling posterior = PosteriorSampling.of(run(), fitting(), null);
       FollowUp.Done done =
           posterior.compute(
-              new Sampling(new Nuts(200, 0.8, 8), 2, 400, 100),
-              3,
-              Budget.UNLIMITED,
+              new PosteriorSampling.Request(
+                  false, new Nuts(200, 0.8, 8), 2, 400, 0, 3, Budget.UNLIMITED),
               new Conditions(engine, new StopSwitch(), Watcher.NONE, lock));
       var samples = done.record().samples().orElseThrow();
       assertThat(samples.length()).isEqualTo(400);

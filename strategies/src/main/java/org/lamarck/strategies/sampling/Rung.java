@@ -3,7 +3,6 @@ package org.lamarck.strategies.sampling;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.chain.ChainState;
 import org.lamarck.strategies.chain.Draw;
 import org.lamarck.strategies.chain.Nuts;
@@ -27,11 +26,6 @@ record Rung(Vector start, int starts, ChainState state, double value, Vector val
 
   long steps() {
     return state.steps();
-  }
-
-  /** One that could not begin, or was lost. */
-  boolean isStuck(@Nullable Trace trace) {
-    return trace == null || trace.draws().isEmpty();
   }
 
   /** The same from another start. */

@@ -142,7 +142,7 @@ record TemperingGeneration(
         Rung rung = of.get(k);
         if (goesOn(rung)) {
           Trace trace = individuals.get(told++).trace();
-          if (k == 0 && !rung.isStuck(trace)) {
+          if (k == 0 && trace != null) {
             cold.addAll(rung.kept(trace, settings.kernel().warmup()));
           }
           of.set(k, after(rung, trace, l, k));
