@@ -56,6 +56,7 @@ public final class Main {
     commands.put("report", ReportCommand.class);
     commands.put("profile", ProfileCommand.class);
     commands.put("sample", SampleCommand.class);
+    commands.put("predict", PredictCommand.class);
     commands.put("select", SelectCommand.class);
     commands.put("evaluate", EvaluateCommand.class);
     commands.put("simulate", SimulateCommand.class);

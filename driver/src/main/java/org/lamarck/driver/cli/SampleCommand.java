@@ -20,9 +20,9 @@ import org.lamarck.driver.fit.PosteriorSampling;
 import org.lamarck.driver.fit.RunFolder;
 import org.lamarck.driver.record.Samples;
 import org.lamarck.driver.report.Json;
-import org.lamarck.driver.report.SampleFiles;
-import org.lamarck.driver.report.SampleTables;
 import org.lamarck.driver.report.ShellCommand;
+import org.lamarck.driver.report.draws.SampleFiles;
+import org.lamarck.driver.report.draws.SampleTables;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.strategies.chain.Nuts;
 import org.lamarck.strategies.sampling.Convergence;
@@ -39,11 +39,12 @@ import picocli.CommandLine.Parameters;
     header = "Draw from the posterior of the parameters of a run, or of a problem.",
     description = {
       "",
-      "Chains of NUTS with exact gradients, from the basins of the fit: priors count, a parameter without"
-          + " one is uniform on its scale between its bounds. Writes draws.tsv, summary.tsv (R-hat,"
-          + " effective draws), sample-N.csv for each chain in CmdStan's columns, and the key sample"
-          + " of result.json. A PROBLEM becomes a run first: of one local search from its nominal"
-          + " point, or where it has none from one drawn from its priors. Stopped or killed, the same command goes on.",
+      "Chains of NUTS with exact gradients, from the basins of the fit: priors count, a parameter"
+          + " without one is uniform on its scale between its bounds. Writes draws.tsv, summary.tsv"
+          + " (R-hat, effective draws), sample-N.csv for each chain in CmdStan's columns, and the"
+          + " key sample of result.json. A PROBLEM becomes a run first: of one local search from"
+          + " its nominal point, or where it has none from one drawn from its priors. Stopped or"
+          + " killed, the same command goes on.",
       ""
     },
     footerHeading = "%nExamples:%n",

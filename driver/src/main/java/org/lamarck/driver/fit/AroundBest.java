@@ -52,7 +52,7 @@ public final class AroundBest {
    * @param norm what is said where no likelihood was maximised
    * @throws ConfigException when there is no point, or one of these holds
    */
-  static AroundBest of(
+  public static AroundBest of(
       RunFolder folder, Fitting fitting, @Nullable String moved, String noise, String norm)
       throws ConfigException, InputException, CheckpointException, IOException {
     Restored<SavedRun, Row> newest = fitting.newest();
@@ -89,7 +89,7 @@ public final class AroundBest {
   }
 
   /** The run's problem, with no coordinate that is computed inside. */
-  SourceRun problem() {
+  public SourceRun problem() {
     return problem;
   }
 
@@ -103,10 +103,11 @@ public final class AroundBest {
    *
    * @param rise of the objective above the best, at most
    */
-  List<Vector> basins(double rise) throws InputException {
+  public List<Vector> basins(double rise) throws InputException {
     List<Vector> points = new ArrayList<>(start.points());
     double best = record.outcome().state().bestValue();
-    for (BasinArchive.Basin basin : record.basins().basins()) {
+    List<BasinArchive.Basin> basins = record.basins().basins();
+    for (BasinArchive.Basin basin : basins.subList(Math.min(1, basins.size()), basins.size())) {
       if (basin.value() <= best + rise) {
         points.addAll(
             problem.startPoints("basin", List.of(fitted.estimates(basin.point()))).points());

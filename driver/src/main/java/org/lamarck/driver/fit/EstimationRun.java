@@ -133,6 +133,11 @@ public final class EstimationRun extends SourceRun {
     return problem;
   }
 
+  /** How it is evaluated. */
+  public EvaluationSettings settings() {
+    return settings;
+  }
+
   @Override
   public SourceRun withAllSearched() throws InputException {
     return new EstimationRun(

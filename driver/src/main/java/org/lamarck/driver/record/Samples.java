@@ -78,10 +78,6 @@ public record Samples(
 
   /** A quantile of a parameter, on the linear scale. */
   public double quantile(int i, double p) {
-    double[] sorted = draws().mapToDouble(draw -> linear(draw, i)).sorted().toArray();
-    double place = p * (sorted.length - 1);
-    int below = (int) Math.floor(place);
-    int above = Math.min(sorted.length - 1, below + 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    return Quantiles.of(draws().mapToDouble(draw -> linear(draw, i)).sorted().toArray(), p);
   }
 }

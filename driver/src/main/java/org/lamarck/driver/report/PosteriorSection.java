@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.Samples;
+import org.lamarck.driver.report.draws.SampleTables;
 import org.lamarck.driver.report.page.Axis;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Page;

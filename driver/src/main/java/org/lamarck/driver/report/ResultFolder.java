@@ -12,6 +12,8 @@ import org.lamarck.driver.record.Fit;
 import org.lamarck.driver.record.RunProvenance;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.StartValue;
+import org.lamarck.driver.report.draws.SampleFiles;
+import org.lamarck.driver.report.draws.SampleTables;
 import org.lamarck.driver.report.page.Table;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.Budget;

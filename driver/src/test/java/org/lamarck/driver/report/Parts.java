@@ -28,11 +28,11 @@ import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Scale;
 
 /** Parts of records that nobody computed: profiles, draws, standard errors. */
-final class Parts {
+public final class Parts {
   private Parts() {}
 
   /** On the scale of decimal logarithms between 10⁻⁵ and 10⁵. */
-  static List<Parameter> parameters(String... ids) {
+  public static List<Parameter> parameters(String... ids) {
     List<Parameter> parameters = new ArrayList<>();
     for (String id : ids) {
       parameters.add(Records.parameter(id, 1e-5, 1e5));
@@ -71,7 +71,8 @@ final class Parts {
   }
 
   /** So many draws of each chain, of normal numbers with mean 0.5 on the parameters' scales. */
-  static Samples samples(List<Parameter> parameters, int chains, int draws, boolean divergent) {
+  public static Samples samples(
+      List<Parameter> parameters, int chains, int draws, boolean divergent) {
     List<List<Draw>> all = new ArrayList<>();
     for (int c = 0; c < chains; c++) {
       RandomStream random = RandomStream.of(3).split("chain", c);

@@ -12,6 +12,7 @@ import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.chain.Nuts;
@@ -79,8 +80,7 @@ class TemperingTest {
 
   private static Tempered tempered(Sampled sampled) {
     Tempered tempered = sampled.tempered();
-    assertThat(tempered).isNotNull();
-    return tempered;
+    return Objects.requireNonNull(tempered);
   }
 
   @Test

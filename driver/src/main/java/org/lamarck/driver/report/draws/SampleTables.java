@@ -1,4 +1,4 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.draws;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +79,7 @@ public final class SampleTables {
   }
 
   /** The same in words; empty where nothing is known. */
-  static String evidenceWords(Samples samples) {
+  public static String evidenceWords(Samples samples) {
     List<String> words = new ArrayList<>();
     samples
         .tempered()

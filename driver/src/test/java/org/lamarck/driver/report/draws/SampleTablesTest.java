@@ -1,4 +1,4 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.draws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.apache.commons.math3.stat.StatUtils;
 import org.junit.jupiter.api.Test;
 import org.lamarck.driver.record.Samples;
+import org.lamarck.driver.report.Parts;
 import org.lamarck.strategies.chain.Draw;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;

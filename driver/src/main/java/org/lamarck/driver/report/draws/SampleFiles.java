@@ -1,4 +1,4 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.draws;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,12 +19,12 @@ import org.lamarck.strategies.sampling.Convergence;
  */
 public final class SampleFiles {
   /** Names of the files. */
-  static final String NAMES = "(draws|summary)\\.tsv|sample-\\d+\\.csv";
+  public static final String NAMES = "(draws|summary)\\.tsv|sample-\\d+\\.csv";
 
   private SampleFiles() {}
 
   /** The files by name; no summary of fewer than 4 draws a chain. */
-  static Map<String, String> of(Samples samples) {
+  public static Map<String, String> of(Samples samples) {
     Map<String, String> files = new LinkedHashMap<>();
     List<List<Draw>> chains = samples.sampled().chains();
     for (int c = 0; c < chains.size(); c++) {

@@ -1,4 +1,4 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.draws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lamarck.driver.checkpoint.Store;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.record.Samples;
+import org.lamarck.driver.report.Parts;
 import org.lamarck.strategies.chain.Draw;
 import org.lamarck.worker.problem.Parameter;
 
