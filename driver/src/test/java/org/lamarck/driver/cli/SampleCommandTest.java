@@ -146,9 +146,28 @@ class SampleCommandTest {
 
   @Test
   void chainsThatAreCutGoOnAndAreThoseOfAnUnbrokenRun() throws Exception {
-    String[] few = {"--chains", "2", "--warmup", "150", "--draws", "100"};
+    requireSameWhenCut("--chains", "2", "--warmup", "150", "--draws", "100");
+  }
+
+  @Test
+  void laddersThatAreCutGoOnAndAreThoseOfAnUnbrokenRun() throws Exception {
+    requireSameWhenCut(
+        "--sampler",
+        "tempering",
+        "--temperatures",
+        "5",
+        "--chains",
+        "2",
+        "--warmup",
+        "20",
+        "--draws",
+        "20");
+  }
+
+  private static void requireSameWhenCut(String... few) throws Exception {
     assertThat(sample(few).code()).isZero();
-    String unbroken = Files.readString(folder.resolve("run/sample-2.csv"));
+    String unbroken = Files.readString(folder.resolve("run/draws.tsv"));
+    String evidence = String.valueOf(json().get("evidence"));
     assertThat(sample("--chains", "2", "--warmup", "20", "--draws", "10").code()).isZero();
     int parts = 0;
     Terminal part;
@@ -159,7 +178,8 @@ class SampleCommandTest {
       part = sample(words.toArray(String[]::new));
       assertThat(part.code()).as(part.err()).isZero();
     } while (part.err().contains("go on with: lamarck sample"));
-    assertThat(Files.readString(folder.resolve("run/sample-2.csv"))).isEqualTo(unbroken);
+    assertThat(Files.readString(folder.resolve("run/draws.tsv"))).isEqualTo(unbroken);
+    assertThat(String.valueOf(json().get("evidence"))).isEqualTo(evidence);
   }
 
   @Test
