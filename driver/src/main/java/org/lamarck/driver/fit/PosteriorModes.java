@@ -13,6 +13,7 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.sampling.Mode;
+import org.lamarck.worker.task.GuardedObjective;
 
 /**
  * Where a posterior density is high: the basins of a fit, refined on that density, which is not
@@ -39,7 +40,7 @@ final class PosteriorModes {
 
   private PosteriorModes(SourceRun problem) {
     this.problem = problem;
-    density = problem.posterior().open();
+    density = GuardedObjective.of(problem.posterior());
     space = problem.space();
   }
 
