@@ -91,6 +91,7 @@ class ArchitectureTest {
           "org.lamarck.worker.objective.inner",
           "org.lamarck.worker.objective",
           "org.lamarck.worker.task",
+          "org.lamarck.worker.hessian",
           "org.lamarck.worker.neuron.kernel",
           "org.lamarck.worker.neuron.mechanism",
           "org.lamarck.worker.neuron.morphology",

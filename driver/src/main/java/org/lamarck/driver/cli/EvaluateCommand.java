@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -17,8 +18,12 @@ import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.driver.problem.ProblemOnDisk;
 import org.lamarck.driver.problem.ReadProblem;
 import org.lamarck.driver.problem.ReadSource;
+import org.lamarck.driver.record.Uncertainty;
 import org.lamarck.driver.report.Json;
+import org.lamarck.driver.report.UncertaintyTables;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.worker.hessian.Hessian;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.petab.parameter.ParameterTable;
 import org.lamarck.worker.problem.EstimationProblem;
@@ -37,7 +42,8 @@ import picocli.CommandLine.Parameters;
     header = "Compute likelihood and gradient of a problem at one point.",
     description = {
       "",
-      "The point is the nominal values of the problem's parameter table, or what --parameters says.",
+      "The point is the nominal values of the problem's parameter table, or what --parameters"
+          + " says.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -86,10 +92,31 @@ final class EvaluateCommand implements Callable<Integer>, KeyOptions.Configured 
 
   @Option(
       names = "--derivatives",
-      paramLabel = "none|gradient|residuals",
+      paramLabel = "none|gradient|residuals|hessian",
       defaultValue = "gradient",
-      description = "How much to compute; ${DEFAULT-VALUE} when left out.")
-  private Derivatives derivatives = Derivatives.GRADIENT;
+      description = {
+        "How much to compute; ${DEFAULT-VALUE} when left out. hessian adds the second derivatives"
+            + " and the standard errors that they mean; how they were made stands beside them."
+      })
+  private Asked asked = Asked.GRADIENT;
+
+  /** How much is computed. */
+  enum Asked {
+    /** The value. */
+    NONE(Derivatives.NONE),
+    /** And the gradient. */
+    GRADIENT(Derivatives.GRADIENT),
+    /** By residuals. */
+    RESIDUALS(Derivatives.RESIDUALS),
+    /** And the second derivatives. */
+    HESSIAN(Derivatives.GRADIENT);
+
+    private final Derivatives derivatives;
+
+    Asked(Derivatives derivatives) {
+      this.derivatives = derivatives;
+    }
+  }
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -123,7 +150,11 @@ final class EvaluateCommand implements Callable<Integer>, KeyOptions.Configured 
           "--table: error: the problem has no measurements; simulate prints what it has");
     }
     Map<String, Double> given = given(ReadSource.parameters(source.source()));
-    Map<String, Object> result = source.evaluated(source.point(given), derivatives);
+    Vector point = source.point(given);
+    Map<String, Object> result = source.evaluated(point, asked.derivatives);
+    if (asked == Asked.HESSIAN && !result.containsKey("failure")) {
+      result.putAll(source.secondDerivatives(point));
+    }
     tell(result);
     return result.containsKey("failure") ? ExitCode.NO_RESULT : ExitCode.DONE;
   }
@@ -136,8 +167,12 @@ final class EvaluateCommand implements Callable<Integer>, KeyOptions.Configured 
             .withPriors(choice.goal().countsPriors(read))
             .withInner(choice.hierarchy().inner(read));
     PointEvaluation evaluation =
-        new PointEvaluation(problem, read, given(read.parameters()), settings, derivatives);
-    tell(evaluation.result());
+        new PointEvaluation(problem, read, given(read.parameters()), settings, asked.derivatives);
+    Map<String, Object> result = evaluation.result();
+    if (asked == Asked.HESSIAN && !evaluation.failed()) {
+      result.putAll(secondDerivatives(evaluation));
+    }
+    tell(result);
     if (evaluation.failed()) {
       return ExitCode.NO_RESULT;
     }
@@ -145,6 +180,25 @@ final class EvaluateCommand implements Callable<Integer>, KeyOptions.Configured 
       Files.writeString(table, evaluation.table(source.version()));
     }
     return ExitCode.DONE;
+  }
+
+  private static Map<String, Object> secondDerivatives(PointEvaluation evaluation)
+      throws InputException, ConfigException {
+    Hessian hessian =
+        evaluation
+            .hessian()
+            .orElseThrow(
+                () ->
+                    new ConfigException(
+                        "--derivatives: error: a point beside cannot be evaluated, and there are no"
+                            + " second derivatives; ask for the gradient"));
+    Map<String, Object> further = new LinkedHashMap<>();
+    further.put("hessian", evaluation.shown(hessian));
+    further.put("hessianMethod", hessian.method());
+    further.put(
+        "uncertainty",
+        UncertaintyTables.json(Uncertainty.of(hessian, evaluation.searched(), evaluation.point())));
+    return further;
   }
 
   /** The values of the table, where there is one. */

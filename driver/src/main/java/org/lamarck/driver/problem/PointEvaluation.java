@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.worker.hessian.Hessian;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.ProblemEvaluation;
 import org.lamarck.worker.objective.ProblemObjective;
@@ -169,6 +171,40 @@ public final class PointEvaluation {
       gradient.put(searched.get(i).id(), loss.shown(evaluation.gradient().get(i)));
     }
     return gradient;
+  }
+
+  /**
+   * Second derivatives at the point, on the scales; nothing where it cannot be evaluated, or beside
+   * it.
+   *
+   * @throws InputException when they cannot be compiled
+   */
+  public Optional<Hessian> hessian() throws InputException {
+    return failed() ? Optional.empty() : Hessian.at(problem, settings, point());
+  }
+
+  /** The estimated parameters that are searched, the coordinates of the point. */
+  public List<Parameter> searched() {
+    return searched;
+  }
+
+  /** Its coordinates, on the scales. */
+  public Vector point() {
+    return Vector.of(
+        searched.stream().mapToDouble(one -> one.scale().toScale(one.nominal())).toArray());
+  }
+
+  /** By id, d² llh / d parameter d parameter on their scales; for a norm those of the loss. */
+  public Map<String, Object> shown(Hessian hessian) {
+    Map<String, Object> rows = new LinkedHashMap<>();
+    for (int i = 0; i < searched.size(); i++) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      for (int j = 0; j < searched.size(); j++) {
+        row.put(searched.get(j).id(), problem.loss().shown(hessian.matrix().get(i, j)));
+      }
+      rows.put(searched.get(i).id(), row);
+    }
+    return rows;
   }
 
   /** Why, where and when a simulation ended before its time. */

@@ -6,11 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lamarck.driver.config.ConfigException;
+import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Coordinate;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.ObjectiveSource;
+import org.lamarck.worker.hessian.Hessian;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
@@ -127,5 +130,30 @@ public record ReadSource(String place, String file, ObjectiveSource source, List
       result.put("failure", PointEvaluation.failure(failed));
     }
     return result;
+  }
+
+  /**
+   * Second derivatives, by differences of gradients.
+   *
+   * @throws ConfigException when there are no gradients at and beside the point
+   */
+  public Map<String, Object> secondDerivatives(Vector point) throws ConfigException {
+    Matrix matrix =
+        Hessian.differences(GuardedObjective.of(source), point)
+            .orElseThrow(
+                () ->
+                    new ConfigException(
+                        "--derivatives: error: the objective has no gradients there, and no second"
+                            + " derivatives follow; ask for none"));
+    List<Coordinate> coordinates = source.coordinates();
+    Map<String, Object> rows = new LinkedHashMap<>();
+    for (int i = 0; i < coordinates.size(); i++) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      for (int j = 0; j < coordinates.size(); j++) {
+        row.put(coordinates.get(j).name(), matrix.get(i, j));
+      }
+      rows.put(coordinates.get(i).name(), row);
+    }
+    return Map.of("hessian", rows, "hessianMethod", "differences of gradients");
   }
 }

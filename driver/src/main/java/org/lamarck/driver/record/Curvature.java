@@ -107,7 +107,7 @@ record Curvature(Matrix matrix, String method) {
         : Optional.empty();
   }
 
-  private static boolean isOfMinimum(Matrix matrix, int[] free, double[] widths) {
+  static boolean isOfMinimum(Matrix matrix, int[] free, double[] widths) {
     int n = free.length;
     double[] q = new double[n * n];
     for (int i = 0; i < n; i++) {

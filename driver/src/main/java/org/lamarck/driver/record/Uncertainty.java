@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.lamarck.strategies.linalg.SymmetricEigen;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Objective;
+import org.lamarck.worker.hessian.Hessian;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Scale;
 
@@ -111,6 +112,30 @@ public record Uncertainty(
     return Curvature.at(objective, point, parameters, free, widths)
         .map(one -> of(parameters, point, one))
         .orElseGet(() -> none("the objective has no derivatives there"));
+  }
+
+  /**
+   * The uncertainty that second derivatives mean.
+   *
+   * @param parameters of the coordinates
+   * @param point on the parameters' scales
+   */
+  public static Uncertainty of(Hessian hessian, List<Parameter> parameters, Vector point) {
+    int n = parameters.size();
+    double[] widths = new double[n];
+    for (int i = 0; i < n; i++) {
+      widths[i] = width(parameters.get(i), point.get(i));
+    }
+    int[] free =
+        IntStream.range(0, n)
+            .filter(i -> !isOnBound(parameters.get(i), point.get(i), widths[i]))
+            .toArray();
+    if (free.length == 0) {
+      return none("every parameter is on one of its bounds");
+    }
+    return Curvature.isOfMinimum(hessian.matrix(), free, widths)
+        ? of(parameters, point, new Curvature(hessian.matrix(), "Hessian, " + hessian.method()))
+        : none("the objective curves downwards there: the point is no minimum");
   }
 
   /** The uncertainty that a curvature means. */

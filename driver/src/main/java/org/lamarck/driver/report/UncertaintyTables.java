@@ -55,7 +55,7 @@ public final class UncertaintyTables {
   }
 
   /** The key {@code uncertainty}. */
-  static Map<String, Object> json(Uncertainty uncertainty) {
+  public static Map<String, Object> json(Uncertainty uncertainty) {
     Map<String, Object> entry = new LinkedHashMap<>();
     if (!uncertainty.missing().isEmpty()) {
       entry.put("missing", uncertainty.missing());

@@ -134,17 +134,21 @@ public record Prior(Family family, double first, double second, Limits limits)
     return pull(linear, scale) * stretch(linear, scale);
   }
 
-  /**
-   * Minus the second derivative of {@link #logDensity} by the value on the scale where that is
-   * positive, else 0.
-   */
+  /** Minus {@link #secondDerivative} where that is negative, else 0. */
   public double curvature(double linear, Scale scale) {
+    return Math.max(0, -secondDerivative(linear, scale));
+  }
+
+  /**
+   * The second derivative of {@link #logDensity} by the value on the scale; 0 outside the support.
+   */
+  public double secondDerivative(double linear, Scale scale) {
     if (logDensity(linear, scale) == Double.NEGATIVE_INFINITY) {
       return 0;
     }
     double stretch = stretch(linear, scale);
     double second = family.distribution.secondDerivative(variable(linear, scale), a(), b());
-    return Math.max(0, -second * stretch * stretch - pull(linear, scale) * twist(linear, scale));
+    return second * stretch * stretch + pull(linear, scale) * twist(linear, scale);
   }
 
   /**
