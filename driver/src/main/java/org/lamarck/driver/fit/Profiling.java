@@ -3,6 +3,7 @@ package org.lamarck.driver.fit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.config.ConfigException;
@@ -12,6 +13,7 @@ import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.RunState;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Tolerances;
 import org.lamarck.strategies.local.TrustRegion;
@@ -141,13 +143,25 @@ public final class Profiling {
         written(request.level(), searched.searched(), outcome), outcome.stop());
   }
 
+  /** Of the parameters; values of formulas stand after them in every point. */
+  private Map<Integer, Map<String, Double>> structural(Profiled profiled) {
+    Vector optimum = profiled.optimum();
+    return optimum == null
+        ? Map.of()
+        : StructuralCheck.flat(
+            around.problem(),
+            Vector.copyOf(optimum.toArray(), 0, around.problem().space().dimension()));
+  }
+
   private RunRecord written(double level, List<Parameter> searched, RunOutcome outcome)
       throws IOException {
     Effort effort = outcome.state().effort();
     if (!(outcome.state().generation().report() instanceof Profiled profiled)) {
       return around.record(); // there is nothing that could move
     }
-    Profiles profiles = new Profiles(level, searched, profiled, effort, outcome.state().seconds());
+    Profiles profiles =
+        new Profiles(
+            level, searched, profiled, structural(profiled), effort, outcome.state().seconds());
     RunRecord with = around.record().with(profiles);
     if (profiled.optimum() == null) {
       return with; // what was known before is more

@@ -2,11 +2,13 @@ package org.lamarck.driver.record;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.profile.Curve;
@@ -22,17 +24,30 @@ import org.lamarck.worker.problem.Parameter;
  *
  * @param level confidence of the intervals; NaN when the threshold was given instead
  * @param searched the coordinates of every point
+ * @param structural by coordinate, combinations of parameters that no data of this kind can resolve
  * @param effort what they cost
  * @param seconds that they took
  */
 public record Profiles(
-    double level, List<Parameter> searched, Profiled profiled, Effort effort, double seconds)
+    double level,
+    List<Parameter> searched,
+    Profiled profiled,
+    Map<Integer, Map<String, Double>> structural,
+    Effort effort,
+    double seconds)
     implements Serializable {
   /** Components of a flat direction below this part of the largest are left out. */
   private static final double WORTH_NAMING = 0.05;
 
   public Profiles {
     searched = List.copyOf(searched);
+    structural = Collections.unmodifiableMap(new TreeMap<>(structural));
+  }
+
+  /** Profiles of which nobody has asked what is structural. */
+  public Profiles(
+      double level, List<Parameter> searched, Profiled profiled, Effort effort, double seconds) {
+    this(level, searched, profiled, Map.of(), effort, seconds);
   }
 
   /**
@@ -42,8 +57,8 @@ public record Profiles(
    * @param lower end of the interval, or where the profile could be followed to
    * @param upper its other end
    * @param slice how far it can go alone; nothing where that was not computed
-   * @param direction of a profile that does not rise: how far others must go with the parameter, on
-   *     their scales, by id, beginning with the parameter itself; empty for others
+   * @param direction of a flat profile: how far others must go with the parameter, on their scales,
+   *     by id, beginning with the parameter itself; empty for others
    */
   public record Interval(
       Parameter parameter,
@@ -79,7 +94,9 @@ public record Profiles(
   private Interval interval(Curve curve) {
     Parameter parameter = searched.get(curve.coordinate());
     Vector optimum = optimum();
-    Verdict verdict = curve.verdict(profiled.threshold());
+    boolean isStructural = structural.containsKey(curve.coordinate());
+    Verdict verdict =
+        isStructural ? Verdict.STRUCTURALLY_FLAT : curve.verdict(profiled.threshold());
     return new Interval(
         parameter,
         curve,
@@ -90,7 +107,9 @@ public record Profiles(
         profiled.slices().stream()
             .filter(slice -> slice.coordinate() == curve.coordinate())
             .findFirst(),
-        verdict == Verdict.FLAT ? direction(curve) : Map.of());
+        isStructural
+            ? structural.getOrDefault(curve.coordinate(), Map.of())
+            : verdict == Verdict.FLAT ? direction(curve) : Map.of());
   }
 
   /** Where a side that goes on still has been followed to. */

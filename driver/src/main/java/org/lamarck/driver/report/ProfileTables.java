@@ -189,6 +189,7 @@ public final class ProfileTables {
       case OPEN_ABOVE -> "open above";
       case OPEN -> "open on both sides";
       case FLAT -> "flat";
+      case STRUCTURALLY_FLAT -> "structurally flat";
       case UNKNOWN -> "not known";
     };
   }

@@ -29,6 +29,11 @@ public record Curve(int coordinate, List<ProfilePoint> points, End lower, End up
     OPEN,
     /** The profile does not rise: others make up for any change. */
     FLAT,
+    /**
+     * Others make up for any small change exactly, whatever the data: {@link NullSpace}. Where the
+     * profile rises all the same, it is their bounds that hold it.
+     */
+    STRUCTURALLY_FLAT,
     /** One side could not be followed to its end, or has not been yet. */
     UNKNOWN
   }
