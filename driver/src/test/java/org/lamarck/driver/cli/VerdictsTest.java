@@ -1,0 +1,92 @@
+package org.lamarck.driver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.lamarck.driver.cli.Terminal.lamarck;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lamarck.driver.PublicData;
+import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.checkpoint.Stores;
+import org.lamarck.driver.record.Profiles;
+import org.lamarck.driver.record.RunRecord;
+import org.lamarck.strategies.profile.Curve.Verdict;
+import org.lamarck.strategies.profile.End;
+import org.lamarck.strategies.profile.ProfilePoint;
+
+/** Verdicts of published problems: what the null space says, the curves say as well. */
+@Tag("slow")
+class VerdictsTest {
+  /** Of Rahman's problem two rates are told relative to a third, and occur as products alone. */
+  private static final Map<String, Set<String>> STRUCTURAL =
+      Map.of(
+          "Rahman_MBS2016",
+          Set.of(
+              "infected_normal_transmission_rate_relative",
+              "infected_moderate_transmission_rate",
+              "infected_weak_transmission_rate_relative"));
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Boehm_JProteomeRes2014",
+        "Perelson_Science1996",
+        "Blasi_CellSystems2016",
+        "Rahman_MBS2016"
+      })
+  void whatIsStructurallyFlatDoesNotRiseAndWhatEndsIsNot(String problem) throws Exception {
+    Path yaml =
+        PublicData.root().resolve("petab-benchmark").resolve(problem).resolve(problem + ".yaml");
+    assumeTrue(Files.exists(yaml), "the collection is not there; set lamarck.data");
+    String run = folder.resolve(problem).toString();
+    Terminal terminal = lamarck("profile", yaml.toString(), "--out", run);
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    Profiles profiles =
+        CheckpointFolder.in(Stores.at(run + "/checkpoints"))
+            .result(RunRecord.class)
+            .flatMap(RunRecord::profiles)
+            .orElseThrow();
+    Set<String> structural = new TreeSet<>();
+    for (Profiles.Interval one : profiles.intervals()) {
+      boolean ends =
+          one.curve().lower().kind() == End.Kind.CROSSED
+              && one.curve().upper().kind() == End.Kind.CROSSED;
+      if (one.verdict() == Verdict.STRUCTURALLY_FLAT) {
+        structural.add(one.parameter().id());
+        assertThat(ends).as(one.parameter().id()).isFalse();
+        assertThat(one.direction()).hasSizeGreaterThan(0).containsKey(one.parameter().id());
+        assertThat(leastRise(profiles, one)).isLessThan(1e-4 * profiles.profiled().threshold());
+      } else if (ends) {
+        assertThat(one.verdict()).isEqualTo(Verdict.IDENTIFIABLE);
+      }
+    }
+    assertThat(structural).isEqualTo(STRUCTURAL.getOrDefault(problem, Set.of()));
+  }
+
+  /** At the points next to the optimum: others make up for the step, if no bound holds them. */
+  private static double leastRise(Profiles profiles, Profiles.Interval interval) {
+    List<ProfilePoint> points = interval.curve().points();
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < points.size(); i++) {
+      if (points.get(i).value() - profiles.profiled().value() == 0) {
+        for (int k : new int[] {i - 1, i + 1}) {
+          if (k >= 0 && k < points.size()) {
+            least = Math.min(least, points.get(k).value() - profiles.profiled().value());
+          }
+        }
+      }
+    }
+    return least;
+  }
+}
