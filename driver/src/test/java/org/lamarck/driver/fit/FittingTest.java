@@ -286,9 +286,9 @@ class FittingTest {
     assertThat(fitting().hasResult()).isTrue();
   }
 
-  private Profiling.Request request(Profiling profiling, String... ids) throws ConfigException {
-    return new Profiling.Request(
-        0.5, Double.NaN, profiling.coordinates(List.of(ids)), Budget.UNLIMITED);
+  private Profiling.Request request(Profiling profiling, String... ids)
+      throws ConfigException, InputException {
+    return profiling.request(0.5, Double.NaN, List.of(ids), Double.NaN, Budget.UNLIMITED);
   }
 
   @Test
@@ -307,10 +307,10 @@ class FittingTest {
       assertThat(intervals.get(1).upper()).isCloseTo(10 * Math.sqrt(10), within(1e-2));
       assertThat(folder.resolve("run/profiles.tsv")).exists();
       assertThat(fitting().result().orElseThrow().profiles()).isPresent();
-      assertThatThrownBy(() -> profiling.coordinates(List.of("a", "many", "a")))
+      assertThatThrownBy(() -> request(profiling, "a", "many", "a"))
           .isInstanceOf(ConfigException.class)
           .hasMessage("--of: error: no estimated parameter is called many; write one of a, b");
-      assertThat(profiling.coordinates(List.of("b", "a", "b"))).containsExactly(1, 0);
+      assertThat(request(profiling, "b", "a", "b").coordinates()).containsExactly(1, 0);
     }
   }
 
