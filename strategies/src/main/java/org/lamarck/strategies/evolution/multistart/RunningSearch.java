@@ -97,6 +97,18 @@ public record RunningSearch(
     return value - drop * bounded / (1 - bounded);
   }
 
+  /**
+   * Whether the search comes down to {@code best} before so many iterations, if it falls as it did
+   * in the better one of its last two slices.
+   */
+  boolean mayReach(double best, int slice, int limit) {
+    if (Double.isNaN(drop) || Double.isNaN(dropBefore)) {
+      return true;
+    }
+    double pace = Math.max(0, Math.max(drop, dropBefore)) / slice;
+    return value - pace * (limit - iterations) <= best;
+  }
+
   Proposal proposal(long id, LocalSearch search, int slice) {
     return new Proposal(
         id, origin, List.of(state.point()), new Work.Refine(search, slice, state, lineage));

@@ -95,6 +95,7 @@ public record SuccessiveHalving(
     List<RunningSearch> queue = new ArrayList<>(waiting);
     List<List<Double>> hopes = new ArrayList<>(rungs.stream().map(ArrayList::new).toList());
     List<Ended> ended = new ArrayList<>();
+    double lowest = lowest(lived, archive);
     for (int i = 0; i < lived.size(); i++) {
       Refinement refinement = lived.get(i).refinement();
       RunningSearch old = i < running.size() ? running.get(i) : null;
@@ -108,7 +109,9 @@ public record SuccessiveHalving(
           old == null
               ? RunningSearch.begun(start, lived.get(i), state, exempt)
               : old.after(refinement, state);
-      if (search.iterations() >= rules.limit() || archive.entered(refinement)) {
+      if (search.iterations() >= rules.limit()
+          || archive.entered(refinement)
+          || !search.mayReach(lowest, rules.slice(), rules.limit())) {
         ended.add(new Ended(start, refinement));
       } else if (!search.exempt()
           && search.iterations() >= rules.racing().iterations(search.rung())) {
@@ -122,6 +125,14 @@ public record SuccessiveHalving(
     long begun = started + starts.size();
     return new Outcome(
         new SuccessiveHalving(next, shortened(queue), hopes, begun), List.copyOf(ended));
+  }
+
+  private static double lowest(List<Individual> lived, BasinArchive archive) {
+    double lowest = archive.best().map(BasinArchive.Basin::value).orElse(Double.POSITIVE_INFINITY);
+    for (Individual one : lived) {
+      lowest = Math.min(lowest, one.value());
+    }
+    return lowest;
   }
 
   private static void arrive(RunningSearch search, List<List<Double>> hopes) {

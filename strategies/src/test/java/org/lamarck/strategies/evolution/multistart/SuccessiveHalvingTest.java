@@ -75,18 +75,35 @@ class SuccessiveHalvingTest {
     assertThat(lineages).containsExactly(new Lineage(0, false), new Lineage(1, false));
   }
 
+  /** The outcome of one more slice in which search {@code number} came to this value. */
+  private static Outcome slice(
+      SuccessiveHalving race, List<Start> starts, Function<Double, Double> value) {
+    List<Individual> lived = slices(race.ask(0, starts, NO_RACE), value);
+    return race.tell(lived, starts, false, NOTHING, NO_RACE, 4);
+  }
+
   @Test
   void withoutARaceEverySearchGoesOnToTheLimit() {
-    SuccessiveHalving race = SuccessiveHalving.EMPTY;
-    Outcome outcome = after(race, starts(0, 4), NO_RACE, 4);
+    Outcome outcome = slice(SuccessiveHalving.EMPTY, starts(0, 4), number -> 5.0);
     for (int slice = 2; slice <= 3; slice++) {
       assertThat(outcome.ended()).isEmpty();
       assertThat(numbers(outcome.race().running())).containsExactly(0.0, 1.0, 2.0, 3.0);
-      outcome = after(outcome.race(), List.of(), NO_RACE, 4);
+      outcome = slice(outcome.race(), List.of(), number -> 5.0);
     }
-    outcome = after(outcome.race(), List.of(), NO_RACE, 4); // forty iterations
+    outcome = slice(outcome.race(), List.of(), number -> 5.0); // forty iterations
     assertThat(outcome.ended()).hasSize(4);
     assertThat(outcome.race().running()).isEmpty();
+  }
+
+  @Test
+  void aSearchThatCannotComeToTheBestBeforeItsLimitIsEnded() {
+    // number 0 stands at 0; 1 falls by 1.1 a slice, 2 by 0.5; after three slices one is left
+    Outcome outcome = slice(SuccessiveHalving.EMPTY, starts(0, 3), number -> 3 * number);
+    outcome = slice(outcome.race(), List.of(), n -> n == 0 ? 0 : n == 1 ? 1.9 : 5.5);
+    assertThat(outcome.ended()).isEmpty();
+    outcome = slice(outcome.race(), List.of(), n -> n == 0 ? 0 : n == 1 ? 0.8 : 5.0);
+    assertThat(outcome.ended()).singleElement().matches(one -> one.refinement().value() == 5.0);
+    assertThat(numbers(outcome.race().running())).containsExactly(0.0, 1.0);
   }
 
   @Test
