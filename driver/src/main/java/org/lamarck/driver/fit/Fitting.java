@@ -32,9 +32,9 @@ import org.lamarck.strategies.Strategies;
 import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.evolution.multistart.MultiStart;
+import org.lamarck.strategies.local.CoarseToFine;
 import org.lamarck.strategies.local.Lbfgsb;
 import org.lamarck.strategies.local.LocalSearch;
-import org.lamarck.strategies.local.TrustRegion;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Spelling;
 
@@ -155,7 +155,7 @@ public final class Fitting {
   }
 
   private static LocalSearch search(Pace pace, boolean isLarge) {
-    return isLarge || pace == Pace.SLOW ? Lbfgsb.DEFAULT : TrustRegion.DEFAULT;
+    return isLarge || pace == Pace.SLOW ? Lbfgsb.DEFAULT : CoarseToFine.DEFAULT;
   }
 
   private static StartPoints startPoints(FitSettings settings, SourceRun problem)

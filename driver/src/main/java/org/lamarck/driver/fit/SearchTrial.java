@@ -68,7 +68,7 @@ public final class SearchTrial {
     Generation generation =
         Fitting.strategy(settings, problem)
             .begin(problem.space(), RandomStream.of(settings.seed()), List.of());
-    Objective counting = (x, derivatives) -> counted(problem.objective(), x, derivatives);
+    Objective counting = new Counting(problem.objective());
     OptionalDouble confident = OptionalDouble.empty();
     while (!generation.finished() && !isOver(limit)) {
       List<Individual> individuals = new ArrayList<>();
@@ -110,14 +110,38 @@ public final class SearchTrial {
     return (THREADS.getCurrentThreadCpuTime() - begin) * 1e-9;
   }
 
-  private Evaluation counted(Objective objective, Vector x, Derivatives derivatives) {
-    Evaluation evaluation = objective.evaluate(x, derivatives);
+  /** Counts all calls; what coarse ones find is not reached yet. */
+  private final class Counting implements Objective {
+    private final Objective objective;
+
+    Counting(Objective objective) {
+      this.objective = objective;
+    }
+
+    @Override
+    public Evaluation evaluate(Vector x, Derivatives derivatives) {
+      return counted(objective.evaluate(x, derivatives), derivatives, true);
+    }
+
+    @Override
+    public Objective coarse() {
+      Objective rough = objective.coarse();
+      return rough == objective
+          ? this
+          : (x, derivatives) -> counted(rough.evaluate(x, derivatives), derivatives, false);
+    }
+  }
+
+  private Evaluation counted(Evaluation evaluation, Derivatives derivatives, boolean isExact) {
     if (derivatives == Derivatives.NONE) {
       values++;
     } else {
       gradients++;
     }
-    if (evaluation instanceof Evaluation.Finite finite) {
+    if (evaluation instanceof Evaluation.Failed) {
+      failures++;
+    }
+    if (isExact && evaluation instanceof Evaluation.Finite finite) {
       lowest = Math.min(lowest, finite.value());
       while (reached.size() < NEAR.size() && lowest <= known + NEAR.get(reached.size())) {
         Map<String, Object> mark = new LinkedHashMap<>();
@@ -126,8 +150,6 @@ public final class SearchTrial {
         mark.put("gradientEquivalents", gradients + values / GRADIENT);
         reached.add(mark);
       }
-    } else {
-      failures++;
     }
     return evaluation;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.population.Individual;
+import org.lamarck.strategies.population.Proposal;
 
 /**
  * What every generation keeps of those before it.
@@ -58,6 +59,12 @@ public record SearchHistory(int number, long nextId, @Nullable Individual best, 
   /** The best individual so far, when one could be evaluated. */
   public Optional<Individual> winner() {
     return Optional.ofNullable(best);
+  }
+
+  /** Proposals of which values above the best so far need not be exact. */
+  public List<Proposal> roughlyAbove(List<Proposal> proposals) {
+    double bar = best == null ? Double.POSITIVE_INFINITY : best.value();
+    return proposals.stream().map(one -> one.roughlyAbove(bar)).toList();
   }
 
   private static int indexOf(List<Arm> arms, String name) {

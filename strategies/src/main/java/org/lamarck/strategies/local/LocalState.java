@@ -2,6 +2,7 @@ package org.lamarck.strategies.local;
 
 import java.io.Serializable;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Objective;
 
 /** Where a local search stands; each search has its own implementation, an immutable value. */
 public interface LocalState extends Serializable {
@@ -10,4 +11,9 @@ public interface LocalState extends Serializable {
 
   /** Iterations made so far, over all slices. */
   int iterations();
+
+  /** Whether what the search knows of the point comes from {@link Objective#coarse}. */
+  default boolean isCoarse() {
+    return false;
+  }
 }

@@ -86,6 +86,36 @@ public record Refinement(
         resumable);
   }
 
+  /** The same, as a slice of a search that can go on from this state. */
+  public Refinement goingOn(LocalState state) {
+    return new Refinement(
+        start,
+        startValue,
+        point,
+        evaluation,
+        optimality,
+        curvature,
+        Termination.BUDGET,
+        iterations,
+        effort,
+        state);
+  }
+
+  /** The same, when its point turned out not to be one that can be evaluated. */
+  public Refinement endedBy(Evaluation failed) {
+    return new Refinement(
+        start,
+        startValue,
+        point,
+        failed,
+        Double.NaN,
+        null,
+        Termination.FAILED,
+        iterations,
+        effort,
+        null);
+  }
+
   /** This slice and the one that went on from it, as one. */
   public Refinement then(Refinement next) {
     return new Refinement(

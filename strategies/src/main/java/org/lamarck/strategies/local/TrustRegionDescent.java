@@ -39,6 +39,8 @@ final class TrustRegionDescent {
   /** Of the start; absent where nobody knows it. */
   private @Nullable Matrix known;
 
+  private @Nullable TrustRegionState end;
+
   TrustRegionDescent(TrustRegion settings, Objective objective, SearchSpace space) {
     this.settings = settings;
     this.space = space;
@@ -54,6 +56,33 @@ final class TrustRegionDescent {
   Refinement run(TrustRegionState from, int iterations, Matrix hessian) {
     known = hessian;
     return run(from, iterations);
+  }
+
+  /**
+   * Goes on from where another objective of nearly the same values led to: what was learned of the
+   * curvature beyond Gauss–Newton is kept.
+   */
+  Refinement takeOver(TrustRegionState from, int iterations) {
+    Vector start = from.point();
+    Evaluation evaluation = counting.evaluate(start, Derivatives.RESIDUALS);
+    if (!(evaluation instanceof Evaluation.Differentiable here)) {
+      return Refinement.failedAt(start, evaluation, counting.effort());
+    }
+    box.measureIn(from.units());
+    Quadratic model = advance(modelOf(from), here, Vector.zeros(box.n));
+    TrustRegionState begun = begun(start, model);
+    return run(
+        new TrustRegionState(
+            start, from.iterations(), begun.radius(), 0, 0, 1, from.units(), model),
+        iterations);
+  }
+
+  /** Where the search stood at the end of the slice. */
+  TrustRegionState end() {
+    if (end == null) {
+      throw new IllegalStateException("the search has not begun");
+    }
+    return end;
   }
 
   Refinement run(TrustRegionState from, int iterations) {
@@ -80,6 +109,7 @@ final class TrustRegionDescent {
       made++;
       termination = termination(state, model);
     }
+    end = state;
     return new Refinement(
         start,
         startValue,

@@ -19,4 +19,12 @@ public interface Objective {
    * @param x a point on the coordinates of the search space
    */
   Evaluation evaluate(Vector x, Derivatives derivatives);
+
+  /**
+   * The same function, less exactly and for less, for where a search is far from its end. It serves
+   * the same thread. Itself where there is no such thing: nothing is won where nothing costs less.
+   */
+  default Objective coarse() {
+    return this;
+  }
 }

@@ -22,6 +22,16 @@ public record Proposal(long id, String origin, List<Vector> candidates, Work wor
     }
   }
 
+  /**
+   * The same, which tells values above a bar only roughly: of those that are no better than what is
+   * known nobody wants to know more than that.
+   */
+  public Proposal roughlyAbove(double bar) {
+    return work instanceof Work.Evaluate evaluate
+        ? new Proposal(id, origin, candidates, evaluate.above(bar))
+        : this;
+  }
+
   /** The calls of the objective that it takes at least. */
   public long leastCalls() {
     boolean resumed =

@@ -7,6 +7,7 @@ import org.lamarck.strategies.chain.Draw;
 import org.lamarck.strategies.chain.Trace;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.CoarseToFine;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.local.LocalState;
@@ -123,7 +124,8 @@ public final class ProposalRunner {
     if (proposal.candidates().size() == 1) {
       return descend(refine.search().begin(first), Effort.NONE, refine);
     }
-    Refinement screened = screen();
+    boolean roughly = refine.search() instanceof CoarseToFine;
+    Refinement screened = screen(roughly ? objective.coarse() : objective);
     return screened.failed()
         ? screened
         : descend(refine.search().begin(screened.point()), screened.effort(), refine);
@@ -131,23 +133,43 @@ public final class ProposalRunner {
 
   /**
    * One slice of a local search, an iteration at a time: to stop and go on gives the same points as
-   * not to stop.
+   * not to stop. What it knows only roughly at its end is evaluated; and where the search is handed
+   * over to the exact objective the slice ends, for it may be in a basin that is known.
    */
   private Refinement descend(LocalState from, Effort before, Work.Refine refine) {
     SearchSpace box = refine.held().isEmpty() ? space : space.holding(refine.held(), from.point());
     Refinement slice = refine.search().refine(objective, box, from, 1).after(before);
     LocalState state = slice.resumable();
-    while (state != null && slice.iterations() < refine.iterations()) {
-      told.accept(slice);
+    while (state != null && slice.iterations() < refine.iterations() && !isHandedOver(state)) {
+      if (!state.isCoarse()) {
+        told.accept(slice);
+      }
       slice = slice.then(refine.search().refine(objective, box, state, 1));
       state = slice.resumable();
     }
-    return slice;
+    return state instanceof CoarseToFine.State rough && rough.isCoarse()
+        ? checked(slice, rough)
+        : slice;
+  }
+
+  private static boolean isHandedOver(LocalState state) {
+    return state instanceof CoarseToFine.State own && own.stage() == CoarseToFine.Stage.HANDED_OVER;
+  }
+
+  /** A slice on the coarse objective with the exact value at its end. */
+  private Refinement checked(Refinement slice, CoarseToFine.State state) {
+    Evaluation exact = objective.evaluate(slice.point(), Derivatives.NONE);
+    Refinement known = slice.after(new Effort(1, 0, failure(exact)));
+    if (!(exact instanceof Evaluation.Finite finite)) {
+      return known.endedBy(exact);
+    }
+    double gain = slice.startValue() - slice.value();
+    return known.worth(finite.withoutDerivatives()).goingOn(state.checked(gain, finite.value()));
   }
 
   private Refinement evaluate(Work.Evaluate evaluate) {
     if (evaluate.derivatives() == Derivatives.NONE) {
-      return screen();
+      return valueUnless(evaluate.bar());
     }
     boolean several = proposal.candidates().size() > 1;
     Refinement screened = several ? screen() : null;
@@ -159,6 +181,20 @@ public final class ProposalRunner {
     Effort before = screened == null ? Effort.NONE : screened.effort();
     Effort effort = before.plus(new Effort(0, 1, failure(there)));
     return evaluated(point, there, effort);
+  }
+
+  /** The best candidate by value, which is exact unless it is above the bar. */
+  private Refinement valueUnless(double bar) {
+    if (bar == Double.POSITIVE_INFINITY || objective.coarse() == objective) {
+      return screen();
+    }
+    Refinement rough = screen(objective.coarse());
+    if (!(rough.value() <= bar)) {
+      return rough;
+    }
+    Evaluation exact = objective.evaluate(rough.point(), Derivatives.NONE);
+    Effort effort = rough.effort().plus(new Effort(1, 0, failure(exact)));
+    return valued(rough.point(), exact, effort);
   }
 
   private Individual walk(Work.Walk walk) {
@@ -191,14 +227,22 @@ public final class ProposalRunner {
 
   /** The best candidate by value. */
   private Refinement screen() {
+    return screen(objective);
+  }
+
+  /** The best candidate by the value of one of both objectives. */
+  private Refinement screen(Objective seen) {
+    boolean exact = seen == objective;
     List<Vector> candidates = proposal.candidates();
     Vector point = space.clip(candidates.get(0));
-    Evaluation best = objective.evaluate(point, Derivatives.NONE);
+    Evaluation best = seen.evaluate(point, Derivatives.NONE);
     Failures failures = failure(best);
     for (int i = 1; i < candidates.size(); i++) {
-      told.accept(valued(point, best, new Effort(i, 0, failures)));
+      if (exact) {
+        told.accept(valued(point, best, new Effort(i, 0, failures)));
+      }
       Vector other = space.clip(candidates.get(i));
-      Evaluation evaluation = objective.evaluate(other, Derivatives.NONE);
+      Evaluation evaluation = seen.evaluate(other, Derivatives.NONE);
       failures = failures.plus(failure(evaluation));
       if (value(evaluation) < value(best)) {
         point = other;
@@ -206,7 +250,9 @@ public final class ProposalRunner {
       }
     }
     Refinement screened = valued(point, best, new Effort(candidates.size(), 0, failures));
-    told.accept(screened);
+    if (exact) {
+      told.accept(screened);
+    }
     return screened;
   }
 

@@ -22,17 +22,28 @@ public sealed interface Work extends Serializable {
    * @param derivatives that come back; residuals and Jacobians are large
    * @param replicates how many times as many draws as usual a noisy objective is to take the mean
    *     of; others are evaluated once
+   * @param bar above it the value of {@link org.lamarck.strategies.objective.Objective#coarse} will
+   *     do, when no derivatives are asked for; +∞ where every value is to be exact
    */
-  record Evaluate(Derivatives derivatives, int replicates) implements Work {
+  record Evaluate(Derivatives derivatives, int replicates, double bar) implements Work {
     public Evaluate {
       if (replicates < 1) {
         throw new IllegalArgumentException("replicates (" + replicates + ") must be at least 1");
       }
     }
 
+    /** An exact evaluation. */
+    public Evaluate(Derivatives derivatives, int replicates) {
+      this(derivatives, replicates, Double.POSITIVE_INFINITY);
+    }
+
     /** One evaluation with derivatives. */
     public Evaluate(Derivatives derivatives) {
       this(derivatives, 1);
+    }
+
+    Evaluate above(double other) {
+      return new Evaluate(derivatives, replicates, other);
     }
   }
 

@@ -18,6 +18,7 @@ import org.lamarck.strategies.chain.Metropolis;
 import org.lamarck.strategies.chain.Trace;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.CoarseToFine;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Failures;
 import org.lamarck.strategies.local.Lbfgsb;
@@ -115,6 +116,82 @@ class ProposalRunnerTest {
     assertThat(individual.point()).isEqualTo(Vector.of(2, 0));
     assertThat(individual.refinement().effort())
         .isEqualTo(new Effort(3, 0, Failures.of(Evaluation.Reason.STEP_LIMIT, 1)));
+  }
+
+  /** Half of it and a little more is what the coarse one says of ‖x‖². */
+  private static final class Twofold implements Objective {
+    private final List<Vector> exact = new ArrayList<>();
+    private final List<Vector> rough = new ArrayList<>();
+
+    @Override
+    public Evaluation evaluate(Vector x, Derivatives derivatives) {
+      exact.add(x);
+      return HALF_SPHERE.evaluate(x, derivatives);
+    }
+
+    @Override
+    public Objective coarse() {
+      return (x, derivatives) -> {
+        rough.add(x);
+        Evaluation there = HALF_SPHERE.evaluate(x, derivatives);
+        return there instanceof Evaluation.Gradient known
+            ? new Evaluation.Gradient(0.5 * known.value() + 0.1, known.gradient().times(0.5))
+            : there instanceof Evaluation.Value value
+                ? new Evaluation.Value(0.5 * value.value() + 0.1)
+                : there;
+      };
+    }
+  }
+
+  @Test
+  void evaluatesRoughlyWhatIsAboveTheBarAndExactlyWhatIsNot() {
+    Twofold objective = new Twofold();
+    Proposal proposal = new Proposal(1, "test", List.of(Vector.of(1, 1)), Work.VALUE);
+    assertThat(ProposalRunner.run(proposal, objective, SPACE).value()).isEqualTo(2);
+    assertThat(objective.rough).isEmpty();
+    assertThat(ProposalRunner.run(proposal.roughlyAbove(1), objective, SPACE).value())
+        .isEqualTo(1.1);
+    assertThat(objective.exact).hasSize(1);
+    Individual better = ProposalRunner.run(proposal.roughlyAbove(1.5), objective, SPACE);
+    assertThat(better.value()).isEqualTo(2);
+    assertThat(better.refinement().effort()).isEqualTo(new Effort(2, 0, Failures.NONE));
+    assertThat(HALF_SPHERE.coarse()).isSameAs(HALF_SPHERE);
+    assertThat(ProposalRunner.run(proposal.roughlyAbove(1), HALF_SPHERE, SPACE).value())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aSliceOnTheCoarseObjectiveTellsTheExactValueOfItsEnd() {
+    Twofold objective = new Twofold();
+    Work work = new Work.Refine(CoarseToFine.DEFAULT, 1, null);
+    Proposal proposal = new Proposal(1, "test", List.of(Vector.of(4, 4), Vector.of(3, 4)), work);
+    List<Individual> told = new ArrayList<>();
+    Individual slice =
+        ProposalRunner.run(proposal, objective, SPACE, RandomStream.of(1), told::add);
+    assertThat(told).isEmpty(); // nothing that is known exactly on the way
+    assertThat(objective.exact).containsExactly(slice.point());
+    assertThat(slice.value()).isEqualTo(slice.point().dot(slice.point())).isLessThan(25);
+    // two candidates and the check by value, the start and one trial with derivatives
+    assertThat(slice.refinement().effort()).isEqualTo(new Effort(3, 2, Failures.NONE));
+    assertThat(objective.rough).hasSize(4);
+  }
+
+  @Test
+  void aSliceEndsWhereTheSearchIsHandedOverAndTheNextOneFinishes() {
+    Twofold objective = new Twofold();
+    Work work = new Work.Refine(CoarseToFine.DEFAULT, 100, null);
+    Proposal first = new Proposal(1, "test", List.of(Vector.of(3, 4)), work);
+    Refinement rough = ProposalRunner.run(first, objective, SPACE).refinement();
+    assertThat(rough.iterations()).isLessThan(100);
+    assertThat(rough.termination()).isEqualTo(Termination.BUDGET);
+    assertThat(objective.exact).hasSize(1);
+    Work next = new Work.Refine(CoarseToFine.DEFAULT, 100, rough.resumable());
+    Refinement end =
+        ProposalRunner.run(new Proposal(2, "test", List.of(rough.point()), next), objective, SPACE)
+            .refinement();
+    assertThat(end.termination().converged()).isTrue();
+    assertThat(end.value()).isLessThan(1e-9);
+    assertThat(end.evaluation()).isInstanceOf(Evaluation.Gradient.class);
   }
 
   @Test

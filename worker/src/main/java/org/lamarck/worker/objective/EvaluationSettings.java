@@ -35,6 +35,11 @@ public record EvaluationSettings(
     this(tolerances, method, false, Inner.NONE);
   }
 
+  /** These settings at other tolerances. */
+  public EvaluationSettings with(Tolerances other) {
+    return new EvaluationSettings(other, method, priors, inner);
+  }
+
   /** These settings with priors or without. */
   public EvaluationSettings withPriors(boolean counted) {
     return new EvaluationSettings(tolerances, method, counted, inner);

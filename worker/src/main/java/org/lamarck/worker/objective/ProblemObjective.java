@@ -7,6 +7,7 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.BatchedObjective;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.worker.model.ModelCache;
 import org.lamarck.worker.objective.inner.InnerGroup;
@@ -36,6 +37,8 @@ public final class ProblemObjective implements BatchedObjective {
   private final ParameterMap outer;
   private final @Nullable PriorTerm priors;
   private final @Nullable InnerReduction reduction;
+  private @Nullable Supplier<ProblemObjective> rough;
+  private @Nullable ProblemObjective coarse; // when it is first asked for
 
   private ProblemObjective(
       JointLikelihood likelihood,
@@ -133,6 +136,21 @@ public final class ProblemObjective implements BatchedObjective {
   @Override
   public Evaluation evaluate(Vector x, Derivatives derivatives) {
     return evaluateFully(x, derivatives).evaluation();
+  }
+
+  /** The same, which has a coarse one; that is made when it is first asked for. */
+  public ProblemObjective withCoarse(Supplier<ProblemObjective> other) {
+    rough = other;
+    coarse = null;
+    return this;
+  }
+
+  @Override
+  public Objective coarse() {
+    if (coarse == null && rough != null) {
+      coarse = rough.get();
+    }
+    return coarse == null ? this : coarse;
   }
 
   /** Experiments that share no steady state; 1 where the value is no sum of theirs. */

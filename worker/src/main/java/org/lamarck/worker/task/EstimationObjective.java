@@ -9,6 +9,7 @@ import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.ProblemObjective;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * The likelihood, or posterior, of an estimation problem. Travels as the problem's bytes; compiled
@@ -55,15 +56,22 @@ public record EstimationObjective(
   }
 
   /**
-   * An objective of the problem.
+   * An objective of the problem, and a coarse one beside it where that is cheaper.
    *
    * @throws IllegalArgumentException when the problem cannot be compiled; a driver finds that out
    *     before it sends tasks
    */
   @Override
   public ProblemObjective open() {
+    Tolerances exact = settings.tolerances();
+    Tolerances rough = exact.rough();
+    ProblemObjective objective = open(settings);
+    return rough.equals(exact) ? objective : objective.withCoarse(() -> open(settings.with(rough)));
+  }
+
+  private ProblemObjective open(EvaluationSettings chosen) {
     try {
-      return ProblemObjective.of(problem.hash(), problem::problem, settings);
+      return ProblemObjective.of(problem.hash(), problem::problem, chosen);
     } catch (InputException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

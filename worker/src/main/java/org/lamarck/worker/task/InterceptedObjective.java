@@ -31,14 +31,45 @@ final class InterceptedObjective {
    */
   static Objective like(Objective kind, Interceptor interceptor) {
     if (kind instanceof BatchedObjective batched) {
-      return new Batched(batched.parts(), interceptor);
+      return new Batched(batched, interceptor);
     }
     return kind instanceof NoisyObjective noisy
         ? new Noisy(noisy.draws(), interceptor)
-        : (x, derivatives) -> interceptor.evaluate(one -> one.evaluate(x, derivatives));
+        : new Plain(kind, interceptor);
   }
 
-  private record Batched(int parts, Interceptor interceptor) implements BatchedObjective {
+  /** The coarse one of {@code kind}; {@code own} where that has none. */
+  private static Objective coarse(Objective kind, Interceptor interceptor, Objective own) {
+    Objective rough = kind.coarse();
+    return rough == kind
+        ? own
+        : like(rough, call -> interceptor.evaluate(one -> call.apply(one.coarse())));
+  }
+
+  private record Plain(Objective kind, Interceptor interceptor) implements Objective {
+    @Override
+    public Evaluation evaluate(Vector x, Derivatives derivatives) {
+      return interceptor.evaluate(one -> one.evaluate(x, derivatives));
+    }
+
+    @Override
+    public Objective coarse() {
+      return InterceptedObjective.coarse(kind, interceptor, this);
+    }
+  }
+
+  private record Batched(BatchedObjective kind, Interceptor interceptor)
+      implements BatchedObjective {
+    @Override
+    public Objective coarse() {
+      return InterceptedObjective.coarse(kind, interceptor, this);
+    }
+
+    @Override
+    public int parts() {
+      return kind.parts();
+    }
+
     @Override
     public Evaluation evaluate(Vector x, Derivatives derivatives) {
       return interceptor.evaluate(one -> one.evaluate(x, derivatives));

@@ -49,6 +49,12 @@ public record Tolerances(
   /** By so many decimal places the fraction of what a state reaches is smaller at which it is 0. */
   private static final int SMALLER = 3;
 
+  /** Of {@link #rough}. */
+  private static final double ROUGH = 1e-4;
+
+  /** Tolerances that are less than so many times as loose save little. */
+  private static final double WORTH_IT = 100;
+
   /** What must pass the error test of a step. */
   public enum ErrorTest {
     /** The states. Sensitivities follow the same steps. */
@@ -144,6 +150,17 @@ public record Tolerances(
   /** For numbers that are looked at: 1e-10, and 1e-13 of what states reach. */
   public static Tolerances exact() {
     return scaled(1e-10);
+  }
+
+  /**
+   * Those of a search that is far from its end: 1e-4, absolute ones as many times as loose. The
+   * same where that is not looser by a hundred.
+   */
+  public Tolerances rough() {
+    double times = ROUGH / relative;
+    return times < WORTH_IT
+        ? this
+        : new Tolerances(ROUGH, absolute.times(times), floor, maximumSteps, errorTest, stepping);
   }
 
   /** These tolerances with what the floors of the states are made of. */

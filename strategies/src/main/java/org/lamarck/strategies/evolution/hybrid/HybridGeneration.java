@@ -163,7 +163,7 @@ record HybridGeneration(
     if (cast.probed() && probed != null) {
       proposals.addAll(probed.ask(history.nextId() + proposals.size(), setup.cma()));
     }
-    return proposals;
+    return balance.gradients() ? history.roughlyAbove(proposals) : proposals;
   }
 
   /** The starts of this generation: guesses, then points from anywhere. */

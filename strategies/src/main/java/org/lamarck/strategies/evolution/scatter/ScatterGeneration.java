@@ -37,7 +37,8 @@ record ScatterGeneration(
 
   @Override
   public List<Proposal> ask() {
-    return cooperation.ask(history.nextId(), setting);
+    List<Proposal> proposals = cooperation.ask(history.nextId(), setting);
+    return gradients ? history.roughlyAbove(proposals) : proposals;
   }
 
   @Override
