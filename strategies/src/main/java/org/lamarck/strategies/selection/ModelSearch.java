@@ -368,7 +368,15 @@ public final class ModelSearch implements Serializable {
   private boolean isKnown(ModelHash hash) {
     return standing.calibrated().containsKey(hash)
         || hash.equals(standing.from())
-        || (settings.predecessor() != null && settings.predecessor().hash().equals(hash));
+        || isValued(hash);
+  }
+
+  /** Whether it is the model that the search began with, and that has a value: ∞ is none. */
+  private boolean isValued(ModelHash hash) {
+    CandidateModel first = settings.predecessor();
+    return first != null
+        && first.hash().equals(hash)
+        && Double.isFinite(settings.predecessorValue());
   }
 
   private SelectionStep step(Method method, int candidates) {

@@ -132,6 +132,23 @@ class ModelSearchTest {
         .containsExactly("M-11100", "M-01110", "M-01101");
   }
 
+  /** It was never calibrated, and may be good. */
+  @Test
+  void aPredecessorThatIsInfinitelyBadIsLookedAtWhenTheSearchComesBack() {
+    CandidateModel first = FIVE.subspaces().get(0).model(List.of(0, 1, 1, 0, 0));
+    SelectionSettings settings =
+        SelectionSettings.of(Method.BIDIRECTIONAL, Criterion.AIC).withSteps(1);
+    ModelSearch search =
+        run(
+            settings.from(first, Double.POSITIVE_INFINITY),
+            FIVE,
+            model -> model.estimated().size());
+    assertThat(search.calibrated().stream().map(one -> one.model().toString())).contains("M-01100");
+    ModelSearch valued = run(settings.from(first, 100), FIVE, model -> model.estimated().size());
+    assertThat(valued.calibrated().stream().map(one -> one.model().toString()))
+        .doesNotContain("M-01100");
+  }
+
   @Test
   void modelsThatFailAreWorseThanAnyOther() {
     ModelSearch search =
