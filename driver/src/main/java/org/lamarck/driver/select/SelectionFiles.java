@@ -75,6 +75,7 @@ public record SelectionFiles(String location) {
   private static ModelList.Entry entry(SelectionOutcome outcome, SelectionOutcome.Ranked one) {
     return new ModelList.Entry(
         one.model(),
+        outcome.problem().problem(one.model().problem()).path(),
         outcome.criteria(one),
         one.found().estimates(),
         one.place().iteration(),

@@ -125,6 +125,19 @@ class SelectionRunTest {
   }
 
   @Test
+  void theFolderHasNoPartInTheResult() throws Exception {
+    SelectionProblem there =
+        SelectionReader.read(
+            EXAMPLE.resolve("selection.yaml"), SelectionReader.Choice.NONE, new Findings());
+    try (Engine engine = LocalEngine.ofThreads(1)) {
+      SelectionOutcome outcome =
+          new SelectionRun(there, SETTINGS, Interrupting.never())
+              .go(engine, new StopSwitch(), Double.POSITIVE_INFINITY);
+      assertThat(written(outcome)).isEqualTo(written(run(LocalEngine.ofThreads(1))));
+    }
+  }
+
+  @Test
   @Tag("slow")
   void sparkHasNoPartInTheResult() throws Exception {
     assertThat(written(run(SparkEngine.start(Optional.of("local[2]"), List.of()))))

@@ -24,6 +24,7 @@ public final class ModelList {
   /**
    * A model that was calibrated.
    *
+   * @param path of the problem that it is a variant of, absolute
    * @param criteria values by criterion
    * @param estimates values of all estimated parameters, on the linear scale
    * @param iteration of the search that asked for it
@@ -31,6 +32,7 @@ public final class ModelList {
    */
   public record Entry(
       CandidateModel model,
+      String path,
       Map<Criterion, Double> criteria,
       Map<String, Double> estimates,
       int iteration,
@@ -69,7 +71,7 @@ public final class ModelList {
             });
     mapping.put("criteria", criteria);
     mapping.put("model_hash", model.hash().toString());
-    mapping.put("model_subspace_petab_yaml", relative(folder, model.problem()));
+    mapping.put("model_subspace_petab_yaml", relative(folder, entry.path()));
     mapping.put("estimated_parameters", new LinkedHashMap<>(entry.estimates()));
     mapping.put("iteration", entry.iteration());
     mapping.put("model_id", model.hash().toString());

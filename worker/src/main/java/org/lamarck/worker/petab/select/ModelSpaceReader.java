@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class ModelSpaceReader {
   /** What the column was called before 1.0. */
   private static final String OLD_YAML = "petab_yaml";
 
+  private final Path folder;
   private final GroupReader groups;
   private final Findings findings;
   private final Map<String, Variants> variants = new LinkedHashMap<>();
@@ -38,12 +40,14 @@ final class ModelSpaceReader {
   private final Map<String, Place> places = new HashMap<>();
   private final List<ModelSubspace> subspaces = new ArrayList<>();
 
-  ModelSpaceReader(GroupReader groups, Findings findings) {
+  /** Of the selection problem in a file. */
+  ModelSpaceReader(Path yaml, GroupReader groups, Findings findings) {
+    this.folder = yaml.toAbsolutePath().normalize().resolveSibling("").normalize();
     this.groups = groups;
     this.findings = findings;
   }
 
-  /** The problems, by absolute path. */
+  /** The problems, by their paths from the folder of the selection problem. */
   Map<String, Variants> variants() {
     return Collections.unmodifiableMap(variants);
   }
@@ -114,7 +118,8 @@ final class ModelSpaceReader {
     options.forEach((column, list) -> note(problem.get(), column, list, table));
     return first != null || options.values().stream().anyMatch(List::isEmpty)
         ? Optional.empty()
-        : Optional.of(subspace(id.text(), absolute(table, yaml), problem.get(), options));
+        : Optional.of(
+            subspace(id.text(), path(Path.of(table.file()), yaml.text()), problem.get(), options));
   }
 
   private static List<String> columns(Table table) {
@@ -123,13 +128,17 @@ final class ModelSpaceReader {
         .toList();
   }
 
-  private static String absolute(Table table, Cell yaml) {
-    return absolute(Path.of(table.file()), yaml.text()).toString();
-  }
-
-  /** The file of a name, relative to the folder of another. */
-  static Path absolute(Path file, String name) {
-    return file.toAbsolutePath().resolveSibling(name).normalize();
+  /**
+   * The path to the file of a name, from the folder of the selection problem: the same wherever
+   * that is.
+   *
+   * @param file that names it, relative to its own folder
+   */
+  String path(Path file, String name) {
+    Path absolute = file.toAbsolutePath().resolveSibling(name).normalize();
+    return Objects.equals(absolute.getRoot(), folder.getRoot())
+        ? folder.relativize(absolute).toString().replace('\\', '/')
+        : absolute.toString();
   }
 
   private Optional<Variants> problem(Table table, Cell yaml) {
@@ -137,17 +146,18 @@ final class ModelSpaceReader {
       findings.error(yaml.place(), YAML + " is missing", "name the PEtab problem of the row");
       return Optional.empty();
     }
-    return problem(absolute(table, yaml), yaml.place());
+    return problem(path(Path.of(table.file()), yaml.text()), yaml.place());
   }
 
   /**
    * A problem that is named at a place.
    *
-   * @param path absolute
+   * @param path as {@link #path}
    */
   Optional<Variants> problem(String path, Place named) {
     if (!variants.containsKey(path) && unreadable.add(path)) {
-      Variants.read(Path.of(path), named, findings).ifPresent(one -> variants.put(path, one));
+      Variants.read(folder.resolve(path).normalize(), named, findings)
+          .ifPresent(one -> variants.put(path, one));
     }
     return Optional.ofNullable(variants.get(path));
   }

@@ -86,7 +86,7 @@ final class PredecessorReader {
     String key = root.has("petab_yaml") ? "petab_yaml" : "model_subspace_petab_yaml";
     return root.get(key)
         .flatMap(value -> value.cell(findings))
-        .map(cell -> ModelSpaceReader.absolute(file, cell.text()).toString())
+        .map(cell -> spaces.path(file, cell.text()))
         .orElse("");
   }
 

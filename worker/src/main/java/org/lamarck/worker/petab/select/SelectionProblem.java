@@ -12,7 +12,7 @@ import org.lamarck.strategies.selection.SelectionSettings;
  * @param id its name, for reports
  * @param settings how models are searched
  * @param space the models; the problem of a subspace is a key of {@code problems}
- * @param problems of which models are variants, by absolute path
+ * @param problems of which models are variants, by their paths from the folder of the YAML file
  * @param start what is known of the parameters of the model that the search begins with, on the
  *     linear scale
  */

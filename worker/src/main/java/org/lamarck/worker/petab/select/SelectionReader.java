@@ -106,7 +106,7 @@ public final class SelectionReader {
     GroupReader groups = GroupReader.read(root.mapping(GROUPS, findings), findings);
     List<Table> tables =
         new NamedFiles(yaml, findings).require(root, SPACE, TableLayout.MODEL_SPACE);
-    ModelSpaceReader spaces = new ModelSpaceReader(groups, findings);
+    ModelSpaceReader spaces = new ModelSpaceReader(yaml, groups, findings);
     Optional<ModelSpace> space = spaces.read(tables);
     Optional<YamlMapping> arguments = root.mapping(ARGUMENTS, findings);
     if (method.isEmpty() || criterion.isEmpty() || space.isEmpty()) {
