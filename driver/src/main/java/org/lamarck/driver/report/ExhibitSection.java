@@ -31,7 +31,9 @@ final class ExhibitSection implements Section {
     }
     page.raw("<div class=\"plots\">");
     shown.drawings().forEach(one -> page.figure(one.title(), DrawingPlot.draw(one)));
-    shown.exhibits().forEach(exhibit -> page.figure(exhibit.title(), draw(exhibit)));
+    shown.exhibits().stream()
+        .filter(exhibit -> exhibit.look() != Exhibit.Look.NONE)
+        .forEach(exhibit -> page.figure(exhibit.title(), draw(exhibit)));
     page.raw("</div>\n");
     page.endSection();
   }
@@ -39,6 +41,7 @@ final class ExhibitSection implements Section {
   /** As the exhibit is to look. */
   static String draw(Exhibit exhibit) {
     return switch (exhibit.look()) {
+      case NONE -> "";
       case CURVES -> curves(exhibit);
       case FAN -> FanPlot.draw(exhibit);
       case CELLS -> CellsPlot.draw(exhibit);

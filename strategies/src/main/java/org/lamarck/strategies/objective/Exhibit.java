@@ -21,6 +21,8 @@ public record Exhibit(String name, String title, List<String> columns, Matrix va
   public enum Look {
     /** Each column as a curve over the first one. */
     CURVES,
+    /** There is no picture, only the file. */
+    NONE,
     /**
      * Bands and paths over the first column: the next five are quantiles, the lowest and the
      * highest of them the border of a wide band, the second and the fourth that of a narrow one,

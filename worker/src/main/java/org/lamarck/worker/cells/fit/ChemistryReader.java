@@ -17,12 +17,17 @@ import org.lamarck.worker.petab.table.YamlMapping;
 final class ChemistryReader {
   private static final List<String> TISSUES = List.of("open", "closed", "exponential");
 
+  /** For more, the matrix of a graph is too large. */
+  private static final int MOST_IN_GRAPHS = 10_000;
+
   private final SettingReader settings;
   private final ForceReader forces;
+  private final int capacity;
   private final Findings findings;
 
-  ChemistryReader(SettingReader settings, ForceReader forces, Findings findings) {
+  ChemistryReader(SettingReader settings, ForceReader forces, int capacity, Findings findings) {
     this.settings = settings;
+    this.capacity = capacity;
     this.forces = forces;
     this.findings = findings;
   }
@@ -32,6 +37,12 @@ final class ChemistryReader {
     OptionalInt kind = one.choice("kind", "open, closed or exponential", TISSUES, findings);
     Optional<Setting> coefficient = settings.setting(one, "coefficient");
     Optional<Setting> degradation = settings.setting(one, "degradation");
+    if (kind.orElse(0) < 2 && capacity > MOST_IN_GRAPHS) {
+      findings.error(
+          one.place(),
+          "diffusion between neighbours is for at most %d cells".formatted(MOST_IN_GRAPHS),
+          "write kind: exponential, or a smaller capacity");
+    }
     if (coefficient.isEmpty() || degradation.isEmpty()) {
       return Optional.empty();
     }

@@ -30,12 +30,17 @@ final class StepReader {
   private final Map<String, Function<YamlMapping, Optional<? extends Step>>> kinds =
       new LinkedHashMap<>();
 
-  StepReader(SettingReader settings, Fields fields, Findings findings) {
+  /**
+   * A reader.
+   *
+   * @param capacity how many cells there can be
+   */
+  StepReader(SettingReader settings, Fields fields, int capacity, Findings findings) {
     this.settings = settings;
     this.fields = fields;
     this.findings = findings;
     forces = new ForceReader(settings, fields, findings);
-    ChemistryReader chemistry = new ChemistryReader(settings, forces, findings);
+    ChemistryReader chemistry = new ChemistryReader(settings, forces, capacity, findings);
     ControlReader control = new ControlReader(settings, fields, findings);
     kinds.put("growth", this::growth);
     kinds.put("relaxation", this::relaxation);

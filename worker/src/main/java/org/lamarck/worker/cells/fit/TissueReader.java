@@ -3,8 +3,10 @@ package org.lamarck.worker.cells.fit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.worker.cells.Beginning;
+import org.lamarck.worker.cells.Division;
 import org.lamarck.worker.cells.Fields;
 import org.lamarck.worker.cells.Step;
 import org.lamarck.worker.own.OwnFile;
@@ -60,7 +62,7 @@ public final class TissueReader implements SourceReader {
     BeginningReader beginnings = new BeginningReader(settings, findings);
     Fields fields = beginnings.fields(cells.get());
     int capacity = beginnings.capacity(cells.get());
-    StepReader reader = new StepReader(settings, fields, findings);
+    StepReader reader = new StepReader(settings, fields, capacity, findings);
     Optional<Beginning> beginning =
         beginnings.beginning(tissue.get(), cells.get(), reader, fields, capacity);
     List<Step> steps = reader.steps(tissue.get());
@@ -71,11 +73,26 @@ public final class TissueReader implements SourceReader {
     double discount = settings.above(tissue.get(), "discount", -1e-300, 1);
     double sparsity = settings.above(tissue.get(), "sparsity", -1e-300, 0);
     settings.checkUsed();
+    beginning.ifPresent(begun -> checkRoom(cells.get(), begun, steps, capacity, findings));
     if (beginning.isEmpty() || target.isEmpty() || steps.isEmpty() || findings.hasErrors()) {
       return Optional.empty();
     }
     Aim aim = new Aim(target.get(), discount, sparsity, settings.weights());
     TissuePlan plan = new TissuePlan(beginning.get(), steps, repeats, capacity);
     return Optional.of(new TissueSource(file.name(), plan, aim, settings.given(), runs, draws));
+  }
+
+  /** Where cells divide there are places for more. */
+  private static void checkRoom(
+      YamlMapping cells, Beginning begun, List<Step> steps, int capacity, Findings findings) {
+    boolean divides =
+        Stream.concat(steps.stream(), begun.before().steps().stream())
+            .anyMatch(Division.class::isInstance);
+    if (divides && capacity == begun.cells()) {
+      findings.error(
+          cells.place(),
+          "cells divide, and there is no place for another one",
+          "add capacity, how many cells there can be");
+    }
   }
 }

@@ -80,7 +80,8 @@ public record TissueSource(
         "cells",
         "Where the cells of one run are at the end",
         columns,
-        Matrix.of(end.cells(), columns.size(), values));
+        Matrix.of(end.cells(), columns.size(), values),
+        Exhibit.Look.NONE);
   }
 
   /** The type that a cell is most of, from 1 on. */

@@ -10,7 +10,7 @@ import org.lamarck.worker.stochastic.Ensemble;
 /** Quantiles of runs at each time, and some of the runs: a fan for each species. */
 final class Fans implements Ensemble.Paths {
   private static final double[] QUANTILES = {0.05, 0.25, 0.5, 0.75, 0.95};
-  private static final List<String> NAMES = List.of("q5", "q25", "q50", "q75", "q95");
+  static final List<String> NAMES = List.of("q5", "q25", "q50", "q75", "q95");
   private static final int MOST_PATHS = 6;
 
   private final double[] times;
@@ -51,11 +51,9 @@ final class Fans implements Ensemble.Paths {
     int at = 0;
     for (int k = 0; k < times.length; k++) {
       double[] here = values[k * species.size() + j];
-      double[] sorted = here.clone();
-      Arrays.sort(sorted);
       table[at++] = times[k];
-      for (double quantile : QUANTILES) {
-        table[at++] = at(sorted, quantile);
+      for (double quantile : quantiles(here)) {
+        table[at++] = quantile;
       }
       System.arraycopy(here, 0, table, at, paths);
       at += paths;
@@ -66,6 +64,13 @@ final class Fans implements Ensemble.Paths {
         columns,
         Matrix.of(times.length, columns.size(), table),
         Exhibit.Look.FAN);
+  }
+
+  /** Those of {@link #NAMES}. */
+  static double[] quantiles(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return Arrays.stream(QUANTILES).map(quantile -> at(sorted, quantile)).toArray();
   }
 
   /** Between the two nearest ones (Hyndman and Fan 1996, definition 7). */

@@ -5,14 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lamarck.strategies.objective.ObjectiveSource;
+import org.lamarck.worker.noise.Noise;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.own.SourceReader;
+import org.lamarck.worker.petab.ProblemReader;
 import org.lamarck.worker.petab.parameter.GivenParameters;
 import org.lamarck.worker.petab.parameter.ParameterRow;
 import org.lamarck.worker.petab.parameter.Version1Parameters;
+import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.NamedFiles;
 import org.lamarck.worker.petab.table.YamlMapping;
+import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.JumpModel;
 import org.lamarck.worker.problem.Spelling;
@@ -23,6 +27,9 @@ public final class StochasticReader implements SourceReader {
   private static final String PARAMETERS = "parameters";
   private static final String MODEL = "model";
   private static final String RUNS = "runs";
+  private static final String PETAB = "petab";
+  private static final String DATA = "data";
+  private static final List<String> KINDS_OF_DATA = List.of("means", "cells");
   private static final int FEWEST_RUNS = 4;
   private static final int MOST_RUNS = 10_000_000;
 
@@ -33,7 +40,6 @@ public final class StochasticReader implements SourceReader {
 
   @Override
   public Optional<ObjectiveSource> read(OwnFile file, Findings findings) {
-    Map<String, ParameterRow> rows = Version1Parameters.read(file, PARAMETERS, findings);
     Optional<YamlMapping> wanted =
         file.root()
             .require(STOCHASTIC, "a model and what it shall do", findings)
@@ -41,15 +47,15 @@ public final class StochasticReader implements SourceReader {
     if (wanted.isEmpty()) {
       return Optional.empty();
     }
+    if (wanted.get().has(PETAB)) {
+      return petab(file, wanted.get(), findings);
+    }
+    Map<String, ParameterRow> rows = Version1Parameters.read(file, PARAMETERS, findings);
     List<String> known = new ArrayList<>(List.of(MODEL, RUNS));
     known.addAll(TargetReader.KEYS);
     wanted.get().refuseOthers(known, findings);
     int runs = runs(wanted.get(), findings);
-    Optional<JumpModel> model =
-        wanted
-            .get()
-            .text(MODEL, "the name of an SBML file", findings)
-            .flatMap(cell -> NamedFiles.jumpModel(file.beside(cell), cell.place(), findings));
+    Optional<JumpModel> model = model(file, wanted.get(), findings);
     model.ifPresent(read -> checkParameters(rows, read, findings));
     Optional<StochasticTarget> target =
         model.flatMap(read -> new TargetReader(read, findings).read(wanted.get()));
@@ -57,6 +63,52 @@ public final class StochasticReader implements SourceReader {
       return Optional.empty();
     }
     return source(file, wanted.get(), model.orElseThrow(), rows, target.get(), runs, findings);
+  }
+
+  /** The data of a PEtab problem, which has parameters of its own. */
+  private static Optional<ObjectiveSource> petab(
+      OwnFile file, YamlMapping wanted, Findings findings) {
+    wanted.refuseOthers(List.of(MODEL, RUNS, PETAB, DATA), findings);
+    if (file.root().has(PARAMETERS)) {
+      findings.error(
+          file.root().place(PARAMETERS),
+          "the parameters are those of the PEtab problem",
+          "remove the key");
+    }
+    int runs = runs(wanted, findings);
+    int data = wanted.choice(DATA, "means or cells", KINDS_OF_DATA, findings).orElse(0);
+    Optional<JumpModel> model = model(file, wanted, findings);
+    Optional<Cell> yaml = wanted.text(PETAB, "the file of a PEtab problem", findings);
+    if (model.isEmpty() || yaml.isEmpty() || findings.hasErrors()) {
+      return Optional.empty();
+    }
+    try {
+      EstimationProblem problem = ProblemReader.read(file.beside(yaml.get()));
+      boolean isNormal =
+          problem.observables().stream().allMatch(one -> one.noise().equals(Noise.NORMAL));
+      if (data == 0 && !isNormal) {
+        findings.error(
+            yaml.get().place(),
+            "means of random processes are compared with normal noise alone",
+            "write data: cells, or normal noise without transformation");
+      }
+      PetabSource source = new PetabSource(file.name(), model.get(), problem, runs, data == 1);
+      new PetabObjective(source); // as far as it can fail
+      return Optional.of(source);
+    } catch (InputException e) {
+      e.findings()
+          .forEach(
+              one ->
+                  findings.error(
+                      yaml.get().place(), yaml.get().text() + ": " + one.what(), one.remedy()));
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<JumpModel> model(OwnFile file, YamlMapping wanted, Findings findings) {
+    return wanted
+        .text(MODEL, "the name of an SBML file", findings)
+        .flatMap(cell -> NamedFiles.jumpModel(file.beside(cell), cell.place(), findings));
   }
 
   private static Optional<ObjectiveSource> source(

@@ -148,6 +148,43 @@ class TissueProblemTest {
     assertThat(frames).hasSizeBetween(30, 41);
   }
 
+  @Test
+  void stepsThatMakeNoSenseAreFoundWhereTheyStand() throws IOException {
+    Path yaml =
+        Files.writeString(
+            folder.resolve("t.yaml"),
+            """
+            format: lamarck
+            tissue:
+              cells: {count: 20000, types: 2, chemicals: 1, from: -1, to: 1, radius: 0.3}
+              become:
+              - {type: 3, below: {z: 1}}
+              repeat: 1
+              steps:
+              - division: {gradient: scores}
+              - relaxation: {steps: 1, duration: 1, morse: {depth: [[1, 2], [3, 4]], width: 1, onset: 1, cutoff: 2}}
+              - diffusion: {kind: closed, coefficient: 1, degradation: 1}
+              - network: {inputs: [genes], outputs: [divison], duration: 1, weights: {lower: 1, upper: 0, start: 0, spread: 1}}
+              - mask: {of: secretion, types: [1, 2, 3]}
+              - death: {rate: [1, 2, 3]}
+              - shrinkage: {}
+              minimise: spread
+              maximise: imbalance
+            """);
+    List<String> found = ProblemKinds.check(yaml).stream().map(Finding::toString).toList();
+    assertThat(found)
+        .anyMatch(line -> line.contains(":3:") && line.contains("no place for another one"))
+        .anyMatch(line -> line.contains(":5:") && line.contains("type must be a whole number"))
+        .anyMatch(line -> line.contains(":5:") && line.contains("\"z\" has no meaning here"))
+        .anyMatch(line -> line.contains(":8:") && line.contains("gradient \"scores\" is unknown"))
+        .anyMatch(line -> line.contains(":10:") && line.contains("at most 10000 cells"))
+        .anyMatch(line -> line.contains(":11:") && line.contains("there is no genes here"))
+        .anyMatch(line -> line.contains(":11:") && line.contains("write division"))
+        .anyMatch(line -> line.contains(":12:") && line.contains("types must have 2 rows of 1"))
+        .anyMatch(line -> line.contains(":14:") && line.contains("\"shrinkage\""))
+        .anyMatch(line -> line.contains(":16:") && line.contains("for one thing"));
+  }
+
   /** All in one: types, chemicals, both kinds of network, every kind of step. */
   @Test
   void everyStepIsReadAndDifferentiated() throws IOException, InputException {

@@ -1,0 +1,121 @@
+package org.lamarck.worker.stochastic.fit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Coordinate;
+import org.lamarck.strategies.objective.Exhibit;
+import org.lamarck.strategies.objective.Objective;
+import org.lamarck.strategies.objective.ObjectiveSource;
+import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.petab.parameter.GivenParameters;
+import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.JumpModel;
+import org.lamarck.worker.problem.Measurement;
+import org.lamarck.worker.problem.Parameter;
+
+/**
+ * The data of a PEtab problem, of a model that is a random process.
+ *
+ * @param model the problem's model as such a process
+ * @param runs of which a draw is made
+ * @param isOfCells whether each measurement is of one run, and not of the mean of many
+ */
+record PetabSource(
+    String id, JumpModel model, EstimationProblem problem, int runs, boolean isOfCells)
+    implements ObjectiveSource {
+
+  GivenParameters given() {
+    return new GivenParameters(
+        problem.parameters().stream().filter(Parameter::estimated).toList(),
+        problem.parameters().stream().filter(one -> !one.estimated()).toList());
+  }
+
+  /** The experiments with measurements; what a process cannot be held to was refused before. */
+  List<PetabProcess> processes() throws InputException {
+    return PetabProcess.of(problem, model);
+  }
+
+  @Override
+  public List<Coordinate> coordinates() {
+    return given().coordinates();
+  }
+
+  @Override
+  public Map<String, Double> nominal() {
+    return given().nominal();
+  }
+
+  @Override
+  public Objective open() {
+    return opened();
+  }
+
+  private PetabObjective opened() {
+    try {
+      return new PetabObjective(this);
+    } catch (InputException e) {
+      throw new IllegalStateException("a problem that was checked cannot be opened", e);
+    }
+  }
+
+  /** A fan for each observable of each experiment, with what was measured. */
+  @Override
+  public List<Exhibit> exhibits(Vector x) {
+    List<double[][]> seen = opened().seen(x, RandomStream.of(0).split("shown", 0));
+    List<Exhibit> fans = new ArrayList<>();
+    try {
+      List<PetabProcess> all = processes();
+      for (int k = 0; k < seen.size(); k++) {
+        fans.addAll(fans(all.get(k), seen.get(k)));
+      }
+    } catch (InputException e) {
+      throw new IllegalStateException("a problem that was checked cannot be opened", e);
+    }
+    return fans;
+  }
+
+  private List<Exhibit> fans(PetabProcess process, double[][] seen) {
+    Map<Integer, List<Integer>> byObservable = new LinkedHashMap<>();
+    for (int m = 0; m < seen.length; m++) {
+      int observable = process.measurements().get(m).observable();
+      byObservable.computeIfAbsent(observable, one -> new ArrayList<>()).add(m);
+    }
+    List<Exhibit> fans = new ArrayList<>();
+    byObservable.forEach(
+        (observable, rows) -> {
+          rows.sort((a, b) -> Double.compare(time(process, a), time(process, b)));
+          List<String> columns = new ArrayList<>(List.of("time"));
+          columns.addAll(Fans.NAMES);
+          columns.add("measured");
+          double[] values = new double[rows.size() * columns.size()];
+          int at = 0;
+          for (int m : rows) {
+            values[at++] = time(process, m);
+            for (double quantile : Fans.quantiles(seen[m])) {
+              values[at++] = quantile;
+            }
+            values[at++] = process.measurements().get(m).value();
+          }
+          Measurement first = process.measurements().get(rows.get(0));
+          String experiment = problem.experiments().get(first.experiment()).id();
+          String name = problem.observables().get(observable).id();
+          fans.add(
+              new Exhibit(
+                  ("fan-" + name + "-" + experiment).replaceAll("[^A-Za-z0-9_-]", "_"),
+                  "%s in %d runs, %s".formatted(name, runs, experiment),
+                  columns,
+                  Matrix.of(rows.size(), columns.size(), values),
+                  Exhibit.Look.FAN));
+        });
+    return fans;
+  }
+
+  private static double time(PetabProcess process, int m) {
+    return process.measurements().get(m).time();
+  }
+}
