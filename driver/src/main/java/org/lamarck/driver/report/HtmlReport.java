@@ -35,6 +35,7 @@ public final class HtmlReport {
             new ProfileSection(),
             new PosteriorSection(),
             new FitSection(),
+            new CircuitSection(),
             new ExhibitSection(),
             new PlannedPlotSection(),
             new BasinSection()));
