@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -55,8 +56,8 @@ def measure(name: str, options: argparse.Namespace) -> list[dict]:
     log = options.out / "servers.log"
     with servers.lamarck(options.suite / PROBLEMS[name], log) as ours:
         heading = ours.start()
-        names = list(heading["nominal"])
-        x = point(name, heading["nominal"])
+        names = ordered(name, list(heading["nominal"]))
+        x = point(name, {key: heading["nominal"][key] for key in names})
         path = options.out / f"{name}.json"
         path.write_text(json.dumps(x))
         where = {"point": dict(zip(names, x, strict=True))}
@@ -70,6 +71,20 @@ def measure(name: str, options: argparse.Namespace) -> list[dict]:
                 compare(name, request, theirs, ours, where, names, reference, heading, options.rounds)
                 for request in requests
             ]
+
+
+def ordered(name: str, names: list[str]) -> list[str]:
+    """Our coordinates in the order of `jax_systems`: of PEtab-SciML's weights unit by unit, bias first."""
+    if name != "universal":
+        return names
+
+    def key(one: str) -> tuple:
+        layer = re.fullmatch(r"net1_layer(\d)_(weight|bias)_(\d+)(?:_(\d+))?", one)
+        if layer is None:
+            return (0, ["alpha", "delta", "beta"].index(one), 0)
+        return (int(layer[1]), int(layer[3]), 1 + int(layer[4]) if layer[2] == "weight" else 0)
+
+    return sorted(names, key=key)
 
 
 def point(name: str, nominal: dict[str, float]) -> list[float]:

@@ -10,7 +10,12 @@ final class DelaysInTime {
   private DelaysInTime() {}
 
   static boolean areNone(OdeSystem system) {
-    return system.lags().stream().allMatch(LagShape::isFixed);
+    for (LagShape lag : system.lags()) { // once in each run, of which there may be thousands
+      if (!lag.isFixed()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What is answered where there are some. */
