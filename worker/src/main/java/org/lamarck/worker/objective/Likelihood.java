@@ -336,12 +336,12 @@ final class Likelihood {
       simulation.states(output, y);
       measurement.fillExtras(parameters, inputs, constants);
       ObservableKernel kernel = kernels.get(measurement.observable());
-      kernel.evaluate(time, y, inputs);
-      boolean isCompared = whole != null && order != Derivatives.NONE; // by evaluateWhole, before
-      Failed failed =
-          isCompared ? null : measured.compare(measurement, kernel, index, segment, sums);
-      if (failed != null) {
-        return failed;
+      if (whole == null || order == Derivatives.NONE) { // else evaluateWhole has done so before
+        kernel.evaluate(time, y, inputs);
+        Failed failed = measured.compare(measurement, kernel, index, segment, sums);
+        if (failed != null) {
+          return failed;
+        }
       }
       if (order == Derivatives.NONE) {
         continue;
