@@ -195,7 +195,10 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                "org.lamarck.worker.archive", "org.lamarck.worker.sbml", "org.lamarck.worker.jsbml")
+                "org.lamarck.worker.archive",
+                "org.lamarck.worker.sbml",
+                "org.lamarck.worker.jsbml",
+                "org.lamarck.worker.neuron.neuroml")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.ctc.wstx..", "javax.xml.stream.."));
