@@ -13,13 +13,7 @@ import org.lamarck.strategies.selection.Criterion;
 import org.lamarck.strategies.selection.ModelSearch;
 import org.lamarck.worker.petab.select.SelectionProblem;
 
-/**
- * What came of a selection.
- *
- * @param search as far as it came
- * @param stop why it ended
- * @param seconds that it took
- */
+/** What came of a selection: the search as far as it came, and what is known of its models. */
 public final class SelectionOutcome {
   private final SelectionProblem problem;
   private final ModelSearch search;

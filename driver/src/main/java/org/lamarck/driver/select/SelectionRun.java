@@ -3,11 +3,12 @@ package org.lamarck.driver.select;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -171,9 +172,21 @@ public final class SelectionRun {
   }
 
   /** The local searches of one model. */
-  private record Work(CandidateModel model, int first, CalibrationEnd[] ends) {
+  private static final class Work {
+    private final CandidateModel model;
+    private final int first;
+    private final int size;
+    private final SortedMap<Integer, CalibrationEnd> ends = new TreeMap<>();
+
+    /** Those from a position on in the list of all. */
+    Work(CandidateModel model, int first, int size) {
+      this.model = model;
+      this.first = first;
+      this.size = size;
+    }
+
     boolean isDone() {
-      return Arrays.stream(ends).allMatch(end -> end != null);
+      return ends.size() == size;
     }
   }
 
@@ -208,7 +221,7 @@ public final class SelectionRun {
     List<Work> workOf = new ArrayList<>();
     for (CandidateModel model : models) {
       List<CalibrationTask> own = calibrations.tasks(model, from);
-      Work work = new Work(model, tasks.size(), new CalibrationEnd[own.size()]);
+      Work work = new Work(model, tasks.size(), own.size());
       works.add(work);
       own.forEach(task -> workOf.add(work));
       tasks.addAll(own);
@@ -226,7 +239,7 @@ public final class SelectionRun {
         }
         if (handed != null && handed.end() != null) {
           Work work = workOf.get(handed.index());
-          work.ends()[handed.index() - work.first()] = handed.end();
+          work.ends.put(handed.index() - work.first, handed.end());
           commit(pending);
         }
         watching.progress(models.size() - pending.size(), models.size(), seconds());
@@ -251,7 +264,7 @@ public final class SelectionRun {
     for (Work work : List.copyOf(pending)) {
       if (work.isDone()) {
         CalibratedModel model =
-            CalibratedModel.of(calibrations.content(work.model()), Arrays.asList(work.ends()));
+            CalibratedModel.of(calibrations.content(work.model), List.copyOf(work.ends.values()));
         calibrations.add(model);
         unsaved.add(model);
         pending.remove(work);

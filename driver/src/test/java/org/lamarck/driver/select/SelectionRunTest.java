@@ -192,8 +192,11 @@ class SelectionRunTest {
   void modelsOfEqualContentAreCalibratedOnce() throws Exception {
     Files.writeString(
         folder.resolve("model_space.tsv"),
-        "model_subspace_id\tmodel_subspace_petab_yaml\tke\ttissue\tsaturation\n"
-            + "A\tproblem.yaml\testimate\t0\t0\nB\tproblem.yaml\testimate\t0\t0\n");
+        """
+        model_subspace_id\tmodel_subspace_petab_yaml\tke\ttissue\tsaturation
+        A\tproblem.yaml\testimate\t0\t0
+        B\tproblem.yaml\testimate\t0\t0
+        """);
     replace("selection.yaml", "forward", "brute_force");
     List<Integer> unknown = new ArrayList<>();
     try (Engine engine = LocalEngine.ofThreads(1)) {
@@ -223,8 +226,10 @@ class SelectionRunTest {
   void aModelWithoutAValueIsTheLast() throws Exception {
     Files.writeString(
         folder.resolve("model_space.tsv"),
-        "model_subspace_id\tmodel_subspace_petab_yaml\tV\ttissue\tsaturation\n"
-            + "M\tproblem.yaml\t0;estimate\t0\t0\n");
+        """
+        model_subspace_id\tmodel_subspace_petab_yaml\tV\ttissue\tsaturation
+        M\tproblem.yaml\t0;estimate\t0\t0
+        """);
     replace("selection.yaml", "forward", "brute_force");
     SelectionOutcome outcome = run(LocalEngine.ofThreads(1));
     assertThat(outcome.calibrated()).isEqualTo(2);
