@@ -174,9 +174,8 @@ public final class Fitting {
     Path file = Stores.localPath(start);
     if (!Files.exists(file)) {
       throw new ConfigException(
-          "--start: error: there is no file %s; write nominal, random, growing, shooting, or the"
-              + " name"
-              + " of a file or of a run".formatted(start));
+          "--start: error: there is no file %s; write nominal, random, or the name of a file or of a run"
+              .formatted(start));
     }
     return problem.startPoints(start, Starts.read(file, problem.parameters()));
   }
