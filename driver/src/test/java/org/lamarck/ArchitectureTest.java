@@ -88,6 +88,7 @@ class ArchitectureTest {
           "org.lamarck.worker.sensitivity",
           "org.lamarck.worker.simulation",
           "org.lamarck.worker.objective.segment",
+          "org.lamarck.worker.objective.monotone",
           "org.lamarck.worker.objective.inner",
           "org.lamarck.worker.objective",
           "org.lamarck.worker.task",

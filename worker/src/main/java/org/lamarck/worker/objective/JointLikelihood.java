@@ -1,8 +1,10 @@
 package org.lamarck.worker.objective;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
@@ -14,6 +16,7 @@ import org.lamarck.worker.objective.segment.ProblemPlan;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.MonotoneScale;
 import org.lamarck.worker.problem.Parameter;
 
 /**
@@ -123,7 +126,7 @@ final class JointLikelihood {
 
   private static ProblemEvaluation failure(Failed failed, List<ProblemEvaluation> terms) {
     return new ProblemEvaluation(
-        failed, Double.NaN, Double.NaN, List.of(), steps(terms), method(terms), Map.of());
+        failed, Double.NaN, Double.NaN, List.of(), steps(terms), method(terms), Map.of(), Map.of());
   }
 
   private ProblemEvaluation joined(Evaluation sum, List<ProblemEvaluation> terms) {
@@ -142,7 +145,22 @@ final class JointLikelihood {
         List.of(simulated),
         steps(terms),
         method(terms),
-        terms.get(0).estimates());
+        terms.get(0).estimates(),
+        scales(terms));
+  }
+
+  /** A part has the observables of its model in their order. */
+  private Map<Integer, MonotoneScale> scales(List<ProblemEvaluation> terms) {
+    Map<Integer, MonotoneScale> scales = new LinkedHashMap<>();
+    for (int model = 0; model < terms.size(); model++) {
+      int own = model;
+      int[] ofModel =
+          IntStream.range(0, problem.observables().size())
+              .filter(o -> problem.observables().get(o).model() == own)
+              .toArray();
+      terms.get(model).scales().forEach((o, scale) -> scales.put(ofModel[o], scale));
+    }
+    return scales;
   }
 
   private static long steps(List<ProblemEvaluation> terms) {

@@ -16,6 +16,7 @@ import org.lamarck.worker.direction.StateSets;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.Methods;
 import org.lamarck.worker.objective.inner.InnerSolver;
+import org.lamarck.worker.objective.monotone.MonotoneGroups;
 import org.lamarck.worker.objective.segment.MeasurementPlan;
 import org.lamarck.worker.objective.segment.ObservableKernel;
 import org.lamarck.worker.objective.segment.ParameterValues;
@@ -42,6 +43,7 @@ final class Likelihood {
   private final List<ObservableKernel> kernels;
   private final EvaluationSettings settings;
   private final @Nullable InnerSolver inner;
+  private final MonotoneGroups monotone;
   private final List<SegmentSimulation> simulations = new ArrayList<>();
   private final List<SegmentSimulation> roots = new ArrayList<>();
   private final boolean hasResiduals;
@@ -70,6 +72,7 @@ final class Likelihood {
     kernels = plan.newKernels();
     this.settings = settings;
     this.inner = inner;
+    monotone = new MonotoneGroups(plan);
     whole = WholeLoss.of(plan);
     OdeSystem system = plan.model().newSystem();
     Stepping stepping = settings.tolerances().stepping();
@@ -88,13 +91,14 @@ final class Likelihood {
     constants = system.structure().constants();
     coordinates = plan.parameters().coordinates();
     hasResiduals =
-        plan.measurements().stream().allMatch(m -> m.noise().distribution().isLeastSquares());
+        plan.measurements().stream()
+            .allMatch(m -> m.isMonotone() || m.noise().distribution().isLeastSquares());
     linear = new double[plan.parameters().size()];
     slopes = new double[coordinates];
     y = new double[states];
     int extras = plan.mostExtras();
     inputs = new double[constants + extras];
-    measured = new MeasurementLikelihood(plan, parameters, states, constants, extras);
+    measured = new MeasurementLikelihood(plan, parameters, monotone, states, constants, extras);
   }
 
   private void makeSimulations(Integrators integrators) {
@@ -105,7 +109,7 @@ final class Likelihood {
       SegmentSimulation before = parent == null ? null : made.get(parent);
       int depth = parent == null ? 0 : depths.getOrDefault(parent, 0) + 1;
       // where all segments are simulated before any is compared, all keep their steps
-      int record = inner == null && whole == null ? depth : simulations.size();
+      int record = isSum() && whole == null ? depth : simulations.size();
       SegmentSimulation simulation =
           new SegmentSimulation(segment, before, integrators, parameters, record, watched(segment));
       if (before == null) {
@@ -149,7 +153,12 @@ final class Likelihood {
 
   /** How many parts the likelihood is a sum of; 1 when it cannot be taken apart. */
   int parts() {
-    return inner == null && plan.problem().loss().isLikelihood() ? roots.size() : 1;
+    return isSum() && plan.problem().loss().isLikelihood() ? roots.size() : 1;
+  }
+
+  /** Whether measurements add to the value one by one. */
+  private boolean isSum() {
+    return inner == null && monotone.isEmpty();
   }
 
   /** The likelihood of some parts alone, by their positions. */
@@ -168,13 +177,13 @@ final class Likelihood {
     Failed failed =
         whole != null
             ? evaluateWhole(whole, order, method, sums)
-            : inner == null
+            : isSum()
                 ? evaluateSegments(chosen, order, method, sums)
-                : evaluateWithInner(inner, order, method, sums);
+                : evaluateTogether(order, method, sums);
     return failed == null
         ? conclude(sums, order, method)
         : new ProblemEvaluation(
-            failed, Double.NaN, Double.NaN, List.of(), sums.steps, method, Map.of());
+            failed, Double.NaN, Double.NaN, List.of(), sums.steps, method, Map.of(), Map.of());
   }
 
   private @Nullable Failed evaluateSegments(
@@ -193,22 +202,54 @@ final class Likelihood {
     return null;
   }
 
-  /** Simulates all, computes the inner parameters, and only then compares. */
-  private @Nullable Failed evaluateWithInner(
-      InnerSolver solver, Derivatives order, GradientMethod method, LikelihoodSums sums) {
-    solver.begin(linear);
+  /** Simulates all, computes inner parameters and functions, and only then compares. */
+  private @Nullable Failed evaluateTogether(
+      Derivatives order, GradientMethod method, LikelihoodSums sums) {
+    if (inner != null) {
+      inner.begin(linear);
+    }
     parameters.evaluate(linear);
     for (SegmentSimulation simulation : simulations) {
       Failed failed = simulate(simulation, order, method, sums);
       if (failed != null) {
         return failed;
       }
-      solver.observe(simulation, parameters, kernels);
     }
-    solver.solve(linear);
+    Failed failed = findFunctions();
+    if (failed == null && inner != null) {
+      simulations.forEach(one -> inner.observe(one, parameters, kernels, monotone));
+      inner.solve(linear);
+      parameters.evaluate(linear);
+      failed = findFunctions(); // noise that was computed is known now
+    }
+    if (failed != null) {
+      return failed;
+    }
     plan.parameters().slopes(linear, slopes);
-    parameters.evaluate(linear);
-    return compareAll(order, method, sums);
+    sums.value += monotone.objective();
+    failed = compareAll(order, method, sums);
+    if (failed == null && order == Derivatives.RESIDUALS) {
+      monotone.addRows(sums.gradient, sums);
+    }
+    return failed;
+  }
+
+  private @Nullable Failed findFunctions() {
+    if (monotone.isEmpty()) {
+      return null;
+    }
+    simulations.forEach(one -> monotone.observe(one, parameters, kernels));
+    int undefined = monotone.solve();
+    if (undefined < 0) {
+      return null;
+    }
+    MeasurementPlan measurement = plan.measurements().get(undefined);
+    return new Failed(
+        Reason.NON_FINITE,
+        plan.problem().observables().get(measurement.observable()).id(),
+        measurement.time(),
+        "a simulated value of %s with the noise scale %s cannot be compared"
+            .formatted(monotone.value(undefined), monotone.noise(undefined)));
   }
 
   private @Nullable Failed simulate(
@@ -336,8 +377,14 @@ final class Likelihood {
       simulation.states(output, y);
       measurement.fillExtras(parameters, inputs, constants);
       ObservableKernel kernel = kernels.get(measurement.observable());
-      if (whole == null || order == Derivatives.NONE) { // else evaluateWhole has done so before
+      boolean isCompared = whole != null && order != Derivatives.NONE; // by evaluateWhole, before
+      boolean isMonotone = monotone.has(index);
+      if (isMonotone || !isCompared) {
         kernel.evaluate(time, y, inputs);
+      }
+      if (isMonotone) {
+        measured.keep(index, sums);
+      } else if (!isCompared) {
         Failed failed = measured.compare(measurement, kernel, index, segment, sums);
         if (failed != null) {
           return failed;
@@ -347,7 +394,12 @@ final class Likelihood {
         continue;
       }
       kernel.differentiate(time, y, inputs);
-      if (order == Derivatives.RESIDUALS && whole != null) {
+      if (isMonotone && order == Derivatives.RESIDUALS) {
+        measured.give(simulation, measurement, kernel, output, index);
+      } else if (isMonotone) {
+        measured.addGradientThrough(
+            simulation, measurement, kernel, output, index, stateBars, sums);
+      } else if (order == Derivatives.RESIDUALS && whole != null) {
         measured.writeTangent(simulation, measurement, kernel, output, index, whole.tangents());
       } else if (order == Derivatives.RESIDUALS) {
         measured.addRows(simulation, measurement, kernel, output, sums);
@@ -397,7 +449,8 @@ final class Likelihood {
         failed ? List.of() : simulated,
         sums.steps,
         method,
-        failed ? Map.of() : plan.parameters().estimates(linear));
+        failed ? Map.of() : plan.parameters().estimates(linear),
+        failed ? Map.of() : monotone.scales());
   }
 
   private Evaluation evaluation(

@@ -6,9 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.worker.objective.monotone.RowSink;
 
 /** What one evaluation gathers. */
-final class LikelihoodSums {
+final class LikelihoodSums implements RowSink {
   double value;
   double chiSquared;
   long steps;
@@ -32,8 +33,8 @@ final class LikelihoodSums {
     jacobian = new double[this.residuals.length * coordinates];
   }
 
-  /** Adds a residual with its derivatives by the coordinates. */
-  void addRow(double residual, double[] row) {
+  @Override
+  public void addRow(double residual, double[] row) {
     if (rows == residuals.length) {
       residuals = Arrays.copyOf(residuals, 2 * rows + 1);
       jacobian = Arrays.copyOf(jacobian, residuals.length * row.length);
@@ -43,8 +44,8 @@ final class LikelihoodSums {
     rows++;
   }
 
-  /** Adds factor · row rowᵀ. */
-  void addCurvature(double factor, double[] row) {
+  @Override
+  public void addCurvature(double factor, double[] row) {
     int n = row.length;
     for (int j = 0; j < n; j++) {
       double left = factor * row[j];

@@ -6,6 +6,7 @@ import org.lamarck.strategies.objective.Evaluation.Failed;
 import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.noise.IntervalProbability;
 import org.lamarck.worker.noise.Noise;
+import org.lamarck.worker.objective.monotone.MonotoneGroups;
 import org.lamarck.worker.objective.segment.MeasurementPlan;
 import org.lamarck.worker.objective.segment.ObservableKernel;
 import org.lamarck.worker.objective.segment.ParameterValues;
@@ -22,6 +23,7 @@ final class MeasurementLikelihood {
   private static final double SIGMA_OFFSET = 200;
 
   private final ParameterValues parameters;
+  private final MonotoneGroups groups;
   private final int states;
   private final int constants;
   private final int coordinates;
@@ -42,13 +44,20 @@ final class MeasurementLikelihood {
   /**
    * A comparison.
    *
+   * @param groups of measurements that are compared through functions
    * @param states n
    * @param constants the length of p
    * @param extras the largest number of an observable's further inputs
    */
   MeasurementLikelihood(
-      ProblemPlan plan, ParameterValues parameters, int states, int constants, int extras) {
+      ProblemPlan plan,
+      ParameterValues parameters,
+      MonotoneGroups groups,
+      int states,
+      int constants,
+      int extras) {
     this.parameters = parameters;
+    this.groups = groups;
     this.states = states;
     this.constants = constants;
     this.coordinates = plan.parameters().coordinates();
@@ -124,6 +133,14 @@ final class MeasurementLikelihood {
     return interval;
   }
 
+  /** Keeps what is simulated of a measurement whose part of the value is known. */
+  void keep(int index, LikelihoodSums sums) {
+    double residual = groups.residual(index);
+    sums.simulated.set(
+        index, new ProblemEvaluation.Simulated(groups.value(index), groups.sigma(index), residual));
+    sums.chiSquared += residual * residual;
+  }
+
   /**
    * Adds a measurement's part of the gradient; states' part is left in {@code stateBars}.
    *
@@ -138,7 +155,6 @@ final class MeasurementLikelihood {
       double @Nullable [] stateBars,
       LikelihoodSums sums) {
     double residual = residual(measurement, kernel);
-    int[] arguments = measurement.formulas().arguments();
     Noise noise = measurement.noise();
     double[] shape = kernel.shape();
     boolean isCensored = measurement.isCensored();
@@ -155,6 +171,34 @@ final class MeasurementLikelihood {
       noise.distribution().byShape(residual, shape, byShape);
       kernel.accumulateShape(byShape, bar);
     }
+    pull(simulation, measurement, time, stateBars, sums);
+  }
+
+  /**
+   * The same of a measurement that is compared through a function.
+   *
+   * @param index its position
+   */
+  void addGradientThrough(
+      SegmentSimulation simulation,
+      MeasurementPlan measurement,
+      ObservableKernel kernel,
+      int time,
+      int index,
+      double @Nullable [] stateBars,
+      LikelihoodSums sums) {
+    kernel.accumulate(groups.byValue(index), groups.bySigma(index), bar);
+    pull(simulation, measurement, time, stateBars, sums);
+  }
+
+  /** Takes {@code bar} to the states, or to the coordinates. */
+  private void pull(
+      SegmentSimulation simulation,
+      MeasurementPlan measurement,
+      int time,
+      double @Nullable [] stateBars,
+      LikelihoodSums sums) {
+    int[] arguments = measurement.formulas().arguments();
     if (stateBars != null) {
       for (int argument : arguments) {
         if (argument < states) {
@@ -257,6 +301,22 @@ final class MeasurementLikelihood {
       double[] tangents) {
     fillRow(simulation, measurement, kernel, time, 1, 0, byValue);
     System.arraycopy(byValue, 0, tangents, index * coordinates, coordinates);
+  }
+
+  /**
+   * Gives the derivatives of a simulated value, and of its σ where that is no number, to a group.
+   */
+  void give(
+      SegmentSimulation simulation,
+      MeasurementPlan measurement,
+      ObservableKernel kernel,
+      int time,
+      int index) {
+    fillRow(simulation, measurement, kernel, time, 1, 0, byValue);
+    if (kernel.noiseVaries()) {
+      fillRow(simulation, measurement, kernel, time, 0, 1, bySigma);
+    }
+    groups.take(index, byValue, kernel.noiseVaries() ? bySigma : null);
   }
 
   /** row ← a · ∂h + b · ∂σ by the coordinates, linear scale. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.worker.problem.MonotoneScale;
 
 /**
  * All that one evaluation of a problem tells.
@@ -19,6 +20,8 @@ import org.lamarck.strategies.objective.Evaluation;
  * @param method how the gradient was computed; FORWARD when none was asked for
  * @param estimates by id, the linear values of all estimated parameters, those that the objective
  *     computes itself too; empty when a simulation failed
+ * @param scales by the position of an observable in the problem, the function through which it is
+ *     compared with what was measured of it; of semi-quantitative and ordinal data alone
  */
 public record ProblemEvaluation(
     Evaluation evaluation,
@@ -27,10 +30,12 @@ public record ProblemEvaluation(
     List<Simulated> measurements,
     long steps,
     GradientMethod method,
-    Map<String, Double> estimates) {
+    Map<String, Double> estimates,
+    Map<Integer, MonotoneScale> scales) {
   public ProblemEvaluation {
     measurements = List.copyOf(measurements);
     estimates = Collections.unmodifiableMap(new LinkedHashMap<>(estimates));
+    scales = Collections.unmodifiableMap(new LinkedHashMap<>(scales));
   }
 
   /**
@@ -38,14 +43,15 @@ public record ProblemEvaluation(
    *
    * @param value h, on the linear scale
    * @param sigma the noise's scale; 1 for a norm
-   * @param residual (T(m) − T(h)) / σ; of a censored value to the nearest bound, 0 between them
+   * @param residual (T(m) − T(h)) / σ; of a censored value to the nearest bound, 0 between them; of
+   *     a category's interval, in units of √(w/2), which {@code sigma} then is
    */
   public record Simulated(double value, double sigma, double residual) {}
 
   /** The same with another answer to the search. */
   ProblemEvaluation with(Evaluation other) {
     return new ProblemEvaluation(
-        other, logLikelihood, chiSquared, measurements, steps, method, estimates);
+        other, logLikelihood, chiSquared, measurements, steps, method, estimates, scales);
   }
 
   /** The simulated values, in the order of the measurements. */

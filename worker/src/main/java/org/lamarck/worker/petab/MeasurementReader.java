@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.petab.reading.ReadingCells;
+import org.lamarck.worker.petab.reading.ReadingCheck;
+import org.lamarck.worker.petab.reading.ReadingSettings;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Identifiers;
@@ -34,6 +36,7 @@ final class MeasurementReader {
   private final Map<String, Integer> observableIndices = new LinkedHashMap<>();
   private final Experiments experiments;
   private final Scope scope;
+  private final ReadingSettings settings;
   private final Findings findings;
   private final Set<Place> measured = new LinkedHashSet<>();
   private final List<Measurement> measurements = new ArrayList<>();
@@ -43,10 +46,12 @@ final class MeasurementReader {
       Map<String, ObservableRow> observables,
       Experiments experiments,
       Scope scope,
+      ReadingSettings settings,
       Findings findings) {
     this.observables = observables;
     this.experiments = experiments;
     this.scope = scope;
+    this.settings = settings;
     this.findings = findings;
     for (ObservableRow row : observables.values()) {
       if (row.observable().isPresent()) {
@@ -83,6 +88,11 @@ final class MeasurementReader {
         }
       }
     }
+  }
+
+  /** Reports what the measurements of an observable say together that makes no sense. */
+  void check() {
+    ReadingCheck.check(measurements, places, List.copyOf(observableIndices.keySet()), findings);
   }
 
   /** The measurements, in the order of the files; rows with errors are left out. */
@@ -150,21 +160,27 @@ final class MeasurementReader {
   /** What the row says; nothing when that makes no sense, or the observable has errors. */
   private Optional<Reading> reading(Row row, @Nullable ObservableRow observable) {
     if (!ReadingCells.isGiven(row)) {
-      return Optional.of(Reading.EXACT);
+      return Optional.of(new Reading.Exact());
     }
     return observable == null
         ? Optional.empty()
-        : observable.observable().flatMap(known -> ReadingCells.read(row, known.noise(), findings));
+        : observable
+            .observable()
+            .flatMap(known -> ReadingCells.read(row, known.noise(), settings, findings));
   }
 
   /** The number that was measured, or that stands for what was. */
   private OptionalDouble value(
       Row row, Optional<Reading> reading, @Nullable ObservableRow observable) {
-    if (!ReadingCells.isGiven(row)) {
+    if (!ReadingCells.isGiven(row)
+        || (reading.isPresent() && reading.get() instanceof Reading.Monotone)) {
       return value(row.cell("measurement"), observable);
     }
-    return reading.isPresent() && reading.get() instanceof Reading.Censored censored
-        ? OptionalDouble.of(censored.shown())
+    if (reading.isPresent() && reading.get() instanceof Reading.Censored censored) {
+      return OptionalDouble.of(censored.shown());
+    }
+    return reading.isPresent() && reading.get() instanceof Reading.Category category
+        ? OptionalDouble.of(category.rank())
         : OptionalDouble.empty();
   }
 

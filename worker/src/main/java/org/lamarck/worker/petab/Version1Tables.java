@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.petab.parameter.ParameterRow;
 import org.lamarck.worker.petab.parameter.Version1Parameters;
+import org.lamarck.worker.petab.reading.ReadingSettings;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.Table;
@@ -83,8 +84,15 @@ record Version1Tables(
     Version1Observables.checkSymbols(observableRows.values(), scope, own);
     Version1Experiments experiments =
         new Version1Experiments(conditionRows, scope, model.pool(), own);
-    MeasurementReader reader = new MeasurementReader(observableRows, experiments, scope, findings);
+    MeasurementReader reader =
+        new MeasurementReader(
+            observableRows,
+            experiments,
+            scope,
+            ReadingSettings.of(observables, findings),
+            findings);
     reader.read(measurements);
+    reader.check();
     ConditionTargets checked =
         new ConditionTargets(model, targets, scope, "remove the column", own);
     scope.checkParameters(own);

@@ -14,6 +14,7 @@ import org.lamarck.worker.petab.Version2Reader.NamedModel;
 import org.lamarck.worker.petab.parameter.ParameterRow;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.petab.parameter.Version2Parameters;
+import org.lamarck.worker.petab.reading.ReadingSettings;
 import org.lamarck.worker.petab.sciml.Hybridization;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Place;
@@ -114,8 +115,11 @@ record Version2Tables(
     share.conditions(changes).forEach(change -> change.checkSymbols(scope, asGiven, own));
     Version2Experiments timed =
         new Version2Experiments(experiments, changes, scope, share, findings, own);
-    MeasurementReader reader = new MeasurementReader(observableRows, timed, scope, findings);
+    MeasurementReader reader =
+        new MeasurementReader(
+            observableRows, timed, scope, ReadingSettings.of(observables, findings), findings);
     reader.read(measurements, share.measurements());
+    reader.check();
     ConditionTargets checked = new ConditionTargets(model, targets, scope, "remove the row", own);
     scope.checkParameters(own);
     return new Assembled(

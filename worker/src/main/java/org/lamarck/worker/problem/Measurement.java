@@ -37,7 +37,14 @@ public record Measurement(
       double value,
       List<Expression> observableParameters,
       List<Expression> noiseParameters) {
-    this(observable, experiment, time, value, observableParameters, noiseParameters, Reading.EXACT);
+    this(
+        observable,
+        experiment,
+        time,
+        value,
+        observableParameters,
+        noiseParameters,
+        new Reading.Exact());
   }
 
   /** The same of another observable and experiment. */

@@ -43,7 +43,7 @@ class CensoredObjectiveTest {
     for (Measurement one : problem.measurements()) {
       Reading reading =
           switch (measurements.size() % 4) {
-            case 0 -> Reading.EXACT;
+            case 0 -> new Reading.Exact();
             case 1 -> new Reading.Censored(-INFINITE, one.value());
             case 2 -> new Reading.Censored(one.value() - 0.1, INFINITE);
             default -> new Reading.Censored(0.5 * one.value(), one.value());

@@ -52,7 +52,7 @@ class CensoredTablesTest {
         .containsExactly(
             new Reading.Censored(-INFINITE, -0.7),
             new Reading.Censored(0.1, 0.4),
-            Reading.EXACT,
+            new Reading.Exact(),
             new Reading.Censored(0.5, INFINITE),
             new Reading.Censored(0, 0.25));
     assertThat(problem.measurements())
@@ -65,9 +65,9 @@ class CensoredTablesTest {
         .containsExactly(
             new Reading.Censored(-INFINITE, 0.7),
             new Reading.Censored(0.1, INFINITE),
-            Reading.EXACT,
+            new Reading.Exact(),
             new Reading.Censored(-1, 2),
-            Reading.EXACT);
+            new Reading.Exact());
   }
 
   @Test
@@ -87,7 +87,8 @@ class CensoredTablesTest {
     refused(
         f -> f.field(M, 2, 7, "left"),
         "measurements.tsv:2:7: error: measurementType \"left\" is unknown; write left-censored,"
-            + " right-censored or interval-censored, or leave it empty for a number");
+            + " right-censored, interval-censored, semiquantitative or ordinal, or leave it empty"
+            + " for a number");
     refused(
         f -> f.field(M, 2, 8, ""),
         "measurements.tsv:2:8: error: left-censored measurements have 1 bound, and 0 are given;"

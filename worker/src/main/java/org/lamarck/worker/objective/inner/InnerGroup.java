@@ -12,6 +12,7 @@ import org.lamarck.worker.noise.Distribution.ClosedForm;
 import org.lamarck.worker.objective.inner.InputRoles.Role;
 import org.lamarck.worker.objective.segment.MeasurementPlan;
 import org.lamarck.worker.objective.segment.ProblemPlan;
+import org.lamarck.worker.problem.Reading;
 
 /**
  * Inner parameters that are solved together, with the measurements that depend on them.
@@ -75,7 +76,8 @@ public record InnerGroup(
     Set<ClosedForm> forms = EnumSet.noneOf(ClosedForm.class);
     for (int m = 0; m < plan.measurements().size(); m++) {
       MeasurementPlan measurement = plan.measurements().get(m);
-      if (measurement.parameters().stream().anyMatch(ids::contains)) {
+      boolean isOrdinal = measurement.reading() instanceof Reading.Category; // without noise
+      if (!isOrdinal && measurement.parameters().stream().anyMatch(ids::contains)) {
         measurements.add(m);
         forms.add(measurement.noise().distribution().closedForm());
       }

@@ -23,6 +23,7 @@ import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Parameter.Inner;
+import org.lamarck.worker.problem.Reading;
 
 /**
  * Finds the parameters whose best values have a closed form: they occur in observables alone, and
@@ -172,8 +173,12 @@ public final class InnerParameters {
         }
         Role role = inputs.role(measurement, extras.get(e));
         Distribution distribution = measurement.noise().distribution();
-        if (measurement.isCensored()) {
-          refuse(left, id, "a censored value depends on it");
+        String obstacle = obstacle(measurement, id, role);
+        if (obstacle.isEmpty() && measurement.reading() instanceof Reading.Category) {
+          continue; // which has no noise
+        }
+        if (!obstacle.isEmpty()) {
+          refuse(left, id, obstacle);
         } else if (distribution.closedForm() == ClosedForm.NONE) {
           refuse(left, id, distribution.family().label() + " noise has no closed form");
         } else if (!seen.add(id)) {
@@ -190,6 +195,31 @@ public final class InnerParameters {
         refuse(left, id, "no measurement depends on it");
       }
     }
+  }
+
+  /** Why a parameter of a measurement that is no number cannot be computed; empty when it can. */
+  private String obstacle(MeasurementPlan measurement, String id, Role role) {
+    Reading reading = measurement.reading();
+    if (reading instanceof Reading.Exact) {
+      return "";
+    }
+    if (reading instanceof Reading.Censored) {
+      return "a censored value depends on it";
+    }
+    if (role != Role.SIGMA && role != Role.NONE) {
+      return "an observable depends on it that is compared through a function";
+    }
+    if (reading instanceof Reading.Monotone spline && role == Role.SIGMA) {
+      boolean isOfAll =
+          plan.measurements().stream()
+              .filter(one -> one.observable() == measurement.observable())
+              .allMatch(one -> one.parameters().contains(id));
+      if (!isOfAll) {
+        return "semi-quantitative measurements of one observable have different noise";
+      }
+      return spline.regularization() > 0 ? "its spline has a regularization" : "";
+    }
+    return "";
   }
 
   private Role same(Role a, Role b) {

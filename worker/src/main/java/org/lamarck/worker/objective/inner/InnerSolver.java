@@ -8,6 +8,7 @@ import java.util.Set;
 import org.lamarck.strategies.linalg.Cholesky;
 import org.lamarck.worker.noise.Distribution.ClosedForm;
 import org.lamarck.worker.noise.Transformation;
+import org.lamarck.worker.objective.monotone.MonotoneGroups;
 import org.lamarck.worker.objective.segment.MeasurementPlan;
 import org.lamarck.worker.objective.segment.ObservableKernel;
 import org.lamarck.worker.objective.segment.ParameterValues;
@@ -81,10 +82,13 @@ public final class InnerSolver {
       cholesky = new Cholesky(locations.length);
     }
 
-    /** Takes a measurement whose kernel was evaluated, and differentiated into bar. */
-    void take(int row, MeasurementPlan measurement, ObservableKernel kernel) {
+    /**
+     * Takes a measurement whose kernel was evaluated, and differentiated into bar.
+     *
+     * @param h what it is compared with
+     */
+    void take(int row, MeasurementPlan measurement, ObservableKernel kernel, double h) {
       Transformation transformation = measurement.noise().transformation();
-      double h = kernel.value();
       scale[row] = sigma < 0 ? kernel.sigma() : 1;
       stretch[row] = transformation.ofLogarithm();
       double left =
@@ -285,9 +289,16 @@ public final class InnerSolver {
     }
   }
 
-  /** Takes what a segment that has been simulated says of them. */
+  /**
+   * Takes what a segment that has been simulated says of them.
+   *
+   * @param functions through which some measurements are compared, solved
+   */
   public void observe(
-      SegmentSimulation simulation, ParameterValues values, List<ObservableKernel> kernels) {
+      SegmentSimulation simulation,
+      ParameterValues values,
+      List<ObservableKernel> kernels,
+      MonotoneGroups functions) {
     SegmentPlan segment = simulation.plan();
     System.arraycopy(simulation.constants(), 0, inputs, 0, constants);
     for (int i = 0; i < segment.measurements().length; i++) {
@@ -304,7 +315,8 @@ public final class InnerSolver {
       kernel.differentiate(simulation.time(output), y, inputs);
       Arrays.fill(bar, 0.0);
       kernel.accumulate(1, 0, bar);
-      groups.get(groupOf[index]).take(rowOf[index], measurement, kernel);
+      double compared = functions.has(index) ? functions.compared(index) : kernel.value();
+      groups.get(groupOf[index]).take(rowOf[index], measurement, kernel, compared);
     }
   }
 

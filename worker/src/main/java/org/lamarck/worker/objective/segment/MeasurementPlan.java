@@ -83,6 +83,11 @@ public final class MeasurementPlan {
     return measurement.reading() instanceof Reading.Censored;
   }
 
+  /** Whether it is compared through a function that is found at every point. */
+  public boolean isMonotone() {
+    return measurement.reading().isThroughFunction();
+  }
+
   /** Of a censored value, on the scale of the noise; −∞ for none. */
   public double lower() {
     return lower;

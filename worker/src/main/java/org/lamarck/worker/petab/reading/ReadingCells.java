@@ -13,18 +13,23 @@ import org.lamarck.worker.petab.table.Row;
 import org.lamarck.worker.problem.Reading;
 
 /**
- * Reads the columns by which pyPESTO says that a measurement is no number: {@code measurementType}
- * and {@code censoringBounds}. The field under {@code measurement} then has no meaning.
+ * Reads the columns by which pyPESTO says that a measurement is less than a number: {@code
+ * measurementType}, {@code censoringBounds} and {@code measurementCategory}. The field under {@code
+ * measurement} has a meaning for semi-quantitative ones alone.
  */
 public final class ReadingCells {
   private static final String TYPE = "measurementType";
   private static final String BOUNDS = "censoringBounds";
+  private static final String CATEGORY = "measurementCategory";
+  private static final String OLD_SEMIQUANTITATIVE = "nonlinear_monotone";
 
   /** What a measurement may be, by the words of the table. */
   private enum Type {
     LEFT_CENSORED("left-censored", 1),
     RIGHT_CENSORED("right-censored", 1),
-    INTERVAL_CENSORED("interval-censored", 2);
+    INTERVAL_CENSORED("interval-censored", 2),
+    SEMIQUANTITATIVE("semiquantitative", 0),
+    ORDINAL("ordinal", 0);
 
     private final String label;
     private final int bounds;
@@ -35,7 +40,8 @@ public final class ReadingCells {
     }
 
     private static Optional<Type> of(String text) {
-      return Arrays.stream(values()).filter(one -> one.label.equals(text)).findFirst();
+      String name = text.equals(OLD_SEMIQUANTITATIVE) ? SEMIQUANTITATIVE.label : text;
+      return Arrays.stream(values()).filter(one -> one.label.equals(name)).findFirst();
     }
 
     private static String names() {
@@ -46,25 +52,37 @@ public final class ReadingCells {
     }
   }
 
+  private static final int MOST_CATEGORIES = 1_000_000;
+
   private ReadingCells() {}
 
   /** Whether a row says by its columns that it is something else than a number. */
   public static boolean isGiven(Row row) {
-    return !row.cell(TYPE).isBlank() || !row.cell(BOUNDS).isBlank();
+    return !row.cell(TYPE).isBlank()
+        || !row.cell(BOUNDS).isBlank()
+        || !row.cell(CATEGORY).isBlank();
   }
 
   /**
    * What a row says; nothing when it says what makes no sense, which is then found.
    *
    * @param noise of its observable
+   * @param settings of all observables
    */
-  public static Optional<Reading> read(Row row, Noise noise, Findings findings) {
+  public static Optional<Reading> read(
+      Row row, Noise noise, ReadingSettings settings, Findings findings) {
     Cell cell = row.cell(TYPE);
     if (cell.isBlank()) {
+      boolean isBounds = !row.cell(BOUNDS).isBlank();
       findings.error(
-          row.cell(BOUNDS).place(),
-          "%s are given, but no measurementType".formatted(BOUNDS),
-          "write left-censored, right-censored or interval-censored, or leave the bounds empty");
+          row.cell(isBounds ? BOUNDS : CATEGORY).place(),
+          isBounds
+              ? "%s are given, but no measurementType".formatted(BOUNDS)
+              : "%s is given, but no measurementType".formatted(CATEGORY),
+          isBounds
+              ? "write left-censored, right-censored or interval-censored, or leave the bounds"
+                  + " empty"
+              : "write ordinal, or leave the category empty");
       return Optional.empty();
     }
     Optional<Type> type = Type.of(cell.text());
@@ -75,7 +93,49 @@ public final class ReadingCells {
           "write %s, or leave it empty for a number".formatted(Type.names()));
       return Optional.empty();
     }
-    return censored(row, type.get(), noise, findings);
+    String observable = row.cell("observableId").text();
+    return switch (type.get()) {
+      case SEMIQUANTITATIVE -> monotone(row, noise, settings.spline(observable), findings);
+      case ORDINAL -> category(row.cell(CATEGORY), settings.gaps(observable), findings);
+      default -> censored(row, type.get(), noise, findings);
+    };
+  }
+
+  private static Optional<Reading> monotone(
+      Row row, Noise noise, Reading.Monotone settings, Findings findings) {
+    if (!noise.distribution().isLeastSquares() || noise.transformation().isLogarithmic()) {
+      findings.error(
+          row.cell(TYPE).place(),
+          "semiquantitative measurements are compared by their values with normal noise, and"
+              + " their observable has another",
+          "choose the noise distribution normal, on the linear scale");
+      return Optional.empty();
+    }
+    return Optional.of(settings);
+  }
+
+  private static Optional<Reading> category(
+      Cell cell, Reading.Category.Gaps gaps, Findings findings) {
+    if (cell.isBlank()) {
+      findings.error(
+          cell.place(),
+          "an ordinal measurement has no " + CATEGORY,
+          "write its category, 1 for the lowest one");
+      return Optional.empty();
+    }
+    OptionalDouble number = Numbers.require(cell, CATEGORY, findings);
+    if (number.isEmpty()) {
+      return Optional.empty();
+    }
+    double rank = number.getAsDouble();
+    if (!(rank >= 1 && rank <= MOST_CATEGORIES && rank == Math.rint(rank))) {
+      findings.error(
+          cell.place(),
+          "%s \"%s\" is not a whole number from 1 on".formatted(CATEGORY, cell.text()),
+          "number the categories 1, 2, 3, … from the lowest one");
+      return Optional.empty();
+    }
+    return Optional.of(new Reading.Category((int) rank, gaps));
   }
 
   private static Optional<Reading> censored(Row row, Type type, Noise noise, Findings findings) {

@@ -40,13 +40,22 @@ public final class TableLayout {
               "datasetId",
               "replicateId",
               "measurementType",
-              "censoringBounds"),
+              "censoringBounds",
+              "measurementCategory"),
           false,
           false);
   private static final TableLayout OBSERVABLES_1 =
       new TableLayout(
           List.of("observableId", "observableFormula", "noiseFormula"),
-          List.of("observableName", "observableTransformation", "noiseDistribution"),
+          List.of(
+              "observableName",
+              "observableTransformation",
+              "noiseDistribution",
+              "splineRatio",
+              "minDiffFactor",
+              "regularizationFactor",
+              "intervalConstraints",
+              "minGap"),
           false,
           false);
   public static final TableLayout PARAMETERS_1 =
@@ -76,14 +85,23 @@ public final class TableLayout {
               "datasetId",
               "replicateId",
               "measurementType",
-              "censoringBounds"),
+              "censoringBounds",
+              "measurementCategory"),
           false,
           true);
   private static final TableLayout OBSERVABLES_2 =
       new TableLayout(
           List.of("observableId", "observableFormula", "noiseFormula"),
           List.of(
-              "observableName", "noiseDistribution", "observablePlaceholders", "noisePlaceholders"),
+              "observableName",
+              "noiseDistribution",
+              "observablePlaceholders",
+              "noisePlaceholders",
+              "splineRatio",
+              "minDiffFactor",
+              "regularizationFactor",
+              "intervalConstraints",
+              "minGap"),
           false,
           true);
   public static final TableLayout PARAMETERS_2 =
