@@ -40,8 +40,6 @@ import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
-import org.lamarck.worker.problem.Measurement;
-import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.Scale;
@@ -402,26 +400,8 @@ public final class EstimationRun extends SourceRun {
     if (evaluation.measurements().isEmpty()) {
       return null; // with derivatives the same point could be evaluated, without them it cannot
     }
-    List<FitPoint> points = new ArrayList<>();
-    for (int i = 0; i < problem.measurements().size(); i++) {
-      Measurement measurement = problem.measurements().get(i);
-      if (Double.isNaN(measurement.value())) {
-        continue; // of a loss that compares no values
-      }
-      ProblemEvaluation.Simulated simulated = evaluation.measurements().get(i);
-      Observable observable =
-          problem.loss().compared(problem.observables().get(measurement.observable()));
-      points.add(
-          new FitPoint(
-              observable.id(),
-              problem.experiments().get(measurement.experiment()).id(),
-              measurement.time(),
-              measurement.value(),
-              simulated.value(),
-              observable.noise(),
-              simulated.sigma(),
-              simulated.residual()));
-    }
+    ComparedValues compared = new ComparedValues(problem, evaluation);
+    List<FitPoint> points = compared.points();
     double objectiveValue =
         evaluation.evaluation() instanceof Evaluation.Finite finite ? finite.value() : Double.NaN;
     return new Fit(
@@ -430,12 +410,13 @@ public final class EstimationRun extends SourceRun {
         evaluation.chiSquared(),
         evaluation.estimates(),
         points,
-        curves(evaluation.estimates()),
+        compared.onScales(curves(evaluation.estimates())),
         Visualization.of(read.file(), points),
         hasErrors
             ? uncertainty(evaluation.estimates())
             : Uncertainty.none("they are computed when the search has ended"),
-        units());
+        units(),
+        compared.scales());
   }
 
   /** Of the models' files, read once and not for each page of a run under way. */

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param plots that the problem plans; empty where it plans none
  * @param uncertainty of the estimates
  * @param units of times and observables
+ * @param scales functions through which observables are compared; of most problems none
  */
 public record Fit(
     double objective,
@@ -29,12 +30,14 @@ public record Fit(
     List<FitCurve> curves,
     List<PlannedPlot> plots,
     Uncertainty uncertainty,
-    Units units)
+    Units units,
+    List<FittedScale> scales)
     implements Serializable {
   public Fit {
     estimates = Collections.unmodifiableMap(new LinkedHashMap<>(estimates)); // keeps its order
     points = List.copyOf(points);
     curves = List.copyOf(curves);
     plots = List.copyOf(plots);
+    scales = List.copyOf(scales);
   }
 }

@@ -2,6 +2,7 @@ package org.lamarck.driver.record;
 
 import java.io.Serializable;
 import org.lamarck.worker.noise.Noise;
+import org.lamarck.worker.problem.Reading;
 
 /**
  * One measurement beside what the best point says.
@@ -14,6 +15,7 @@ import org.lamarck.worker.noise.Noise;
  * @param noise how it is distributed; normal when the loss is a norm
  * @param sigma the noise's scale; 1 when the loss is a norm
  * @param residual (measured − simulated) / sigma on the scale of the noise
+ * @param reading what was measured where that is no number: between which values it is
  */
 public record FitPoint(
     String observable,
@@ -23,7 +25,8 @@ public record FitPoint(
     double simulated,
     Noise noise,
     double sigma,
-    double residual)
+    double residual,
+    Reading reading)
     implements Serializable {
   /** The value that is so many sigma above the simulated one, on the scale of the noise. */
   public double shifted(double sigmas) {

@@ -11,8 +11,10 @@ import org.lamarck.driver.record.FitCurve;
 import org.lamarck.driver.record.FitPoint;
 import org.lamarck.driver.record.Units;
 import org.lamarck.driver.report.page.Axis;
+import org.lamarck.driver.report.page.BoundMark;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Svg;
+import org.lamarck.worker.problem.Reading;
 
 /** Data beside what the best point says, and what is left between them. */
 final class FitPlots {
@@ -151,7 +153,8 @@ final class FitPlots {
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
     for (FitPoint p : points) {
-      for (double v : List.of(p.measured(), p.simulated(), p.shifted(-1), p.shifted(1))) {
+      for (double v :
+          List.of(p.measured(), p.simulated(), p.shifted(-1), p.shifted(1), lower(p), upper(p))) {
         if (Double.isFinite(v)) {
           low = Math.min(low, v);
           high = Math.max(high, v);
@@ -206,7 +209,11 @@ final class FitPlots {
       bar(svg, across, p, y);
       double x = across.at(p.simulated());
       svg.line(x, y - 6, x, y + 6, "curve c0");
-      svg.circle(across.at(p.measured()), y, 3.4, "datum", tip(p));
+      if (p.reading() instanceof Reading.Censored) {
+        BoundMark.across(svg, y, at(across, lower(p)), at(across, upper(p)), tip(p));
+      } else {
+        svg.circle(across.at(p.measured()), y, 3.4, "datum", tip(p));
+      }
     }
     svg.line(left, bottom, RIGHT, bottom, "axis").below(across, bottom, 5);
     svg.label(
@@ -234,9 +241,34 @@ final class FitPlots {
     for (FitPoint p : points) {
       double y = vertical.at(p.measured());
       bar(svg, across, p, y);
-      svg.circle(across.at(p.simulated()), y, points.size() > 80 ? 2 : 3.4, "datum", tip(p));
+      datum(svg, across.at(p.simulated()), p, vertical, points.size() > 80 ? 2 : 3.4);
     }
     return svg.toString();
+  }
+
+  /** What was measured: a dot, or a bar or arrow where only bounds are known. */
+  static void datum(Svg svg, double x, FitPoint p, Axis vertical, double radius) {
+    if (p.reading() instanceof Reading.Censored) {
+      BoundMark.upright(svg, x, at(vertical, lower(p)), at(vertical, upper(p)), tip(p));
+    } else {
+      svg.circle(x, vertical.at(p.measured()), radius, "datum", tip(p));
+    }
+  }
+
+  private static double lower(FitPoint p) {
+    return p.reading() instanceof Reading.Censored censored
+        ? censored.lower()
+        : Double.NEGATIVE_INFINITY;
+  }
+
+  private static double upper(FitPoint p) {
+    return p.reading() instanceof Reading.Censored censored
+        ? censored.upper()
+        : Double.POSITIVE_INFINITY;
+  }
+
+  private static double at(Axis axis, double bound) {
+    return Double.isFinite(bound) ? axis.at(bound) : bound;
   }
 
   static String description(Panel panel, List<FitPoint> points) {
@@ -270,7 +302,9 @@ final class FitPlots {
             p.observable(),
             p.experiment(),
             Double.isInfinite(p.time()) ? "steady state" : "time " + p.time(),
-            p.measured(),
+            p.reading() instanceof Reading.Censored censored
+                ? "between " + censored.lower() + " and " + censored.upper()
+                : p.measured(),
             p.simulated(),
             p.sigma(),
             Numbers.number(p.residual()));

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.lamarck.driver.record.Fit;
 import org.lamarck.driver.record.FitPoint;
+import org.lamarck.driver.record.FittedScale;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.page.Page;
+import org.lamarck.driver.report.page.ScalePlot;
+import org.lamarck.worker.problem.MonotoneScale;
 
 /** The data beside what the best point says. */
 final class FitSection implements Section {
@@ -27,14 +30,23 @@ final class FitSection implements Section {
     List<FitPlots.Panel> shown = shown(all);
     page.note(
         "Dots are measurements, the line is the simulation at the best point, the band ± σ of the"
-            + " noise. Values of several orders of magnitude are drawn by their logarithm, and so are"
-            + " times of which most are early."
+            + " noise; bars and arrows are censored values and categories. Values of several orders"
+            + " of magnitude are drawn by their logarithm, and so are times of which most are"
+            + " early."
             + (shown.size() == all.size()
                 ? ""
                 : " The %d of %d that fit worst are drawn.".formatted(shown.size(), all.size())));
     page.raw("<div class=\"plots\">");
     shown.forEach(panel -> page.figure(panel.title(), FitPlots.panel(panel)));
     page.raw("</div>\n<div class=\"plots apart\">");
+    for (FittedScale one : fit.scales()) {
+      if (one.scale() instanceof MonotoneScale.Spline spline) {
+        String title = one.observable() + " as measured, by what is simulated";
+        page.figure(
+            title,
+            ScalePlot.of(title, spline.knots(), spline.heights(), one.simulated(), one.measured()));
+      }
+    }
     page.figure("Residuals beside the standard normal", FitPlots.residuals(fit.points()));
     String inTime = FitPlots.residualsInTime(fit.points(), fit.units());
     if (!inTime.isEmpty()) {

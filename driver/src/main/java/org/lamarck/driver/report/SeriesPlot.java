@@ -38,12 +38,7 @@ final class SeriesPlot {
     curves.forEach(plot::band);
     curves.forEach(plot::curve);
     for (FitPoint p : points) {
-      plot.svg.circle(
-          time.at(p.time()),
-          vertical.at(p.measured()),
-          points.size() > 80 ? 2 : 3.4,
-          "datum",
-          FitPlots.tip(p));
+      FitPlots.datum(plot.svg, time.at(p.time()), p, vertical, points.size() > 80 ? 2 : 3.4);
     }
     return plot.svg.toString();
   }

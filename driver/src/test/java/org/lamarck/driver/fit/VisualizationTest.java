@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lamarck.driver.record.FitPoint;
 import org.lamarck.driver.record.PlannedPlot;
 import org.lamarck.worker.noise.Noise;
+import org.lamarck.worker.problem.Reading;
 
 @SuppressWarnings("StringConcatToTextBlock") // so that tabs are seen
 class VisualizationTest {
@@ -20,7 +21,7 @@ class VisualizationTest {
   @TempDir Path folder;
 
   private static FitPoint point(String observable, double time) {
-    return new FitPoint(observable, "e", time, 1, 1, Noise.NORMAL, 1, 0);
+    return new FitPoint(observable, "e", time, 1, 1, Noise.NORMAL, 1, 0, new Reading.Exact());
   }
 
   private List<PlannedPlot> plots(String table) throws IOException {

@@ -22,6 +22,7 @@ import org.lamarck.driver.record.Units;
 import org.lamarck.driver.report.page.Style;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.noise.Noise;
+import org.lamarck.worker.problem.Reading;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -78,7 +79,8 @@ class HtmlReportTest {
   @Test
   void namesFromFilesStayText() throws Exception {
     String evil = "<script>alert('x')</script>&\"\u0001";
-    List<FitPoint> points = List.of(new FitPoint(evil, evil, 1, 2, 3, Noise.NORMAL, 1, -1));
+    List<FitPoint> points =
+        List.of(new FitPoint(evil, evil, 1, 2, 3, Noise.NORMAL, 1, -1, new Reading.Exact()));
     String page =
         wellFormed(
             Records.record(
@@ -126,13 +128,14 @@ class HtmlReportTest {
   void steadyStatesReplicatesAndMissingValuesAreDrawn() throws Exception {
     List<FitPoint> points =
         List.of(
-            new FitPoint("y", "e", 0, 1, 1, Noise.NORMAL, 0, Double.NaN),
-            new FitPoint("y", "e", 0, 2, 1, Noise.NORMAL, 1, 1),
-            new FitPoint("y", "e", 5, 2, INFINITY, Noise.NORMAL, 1, -INFINITY),
-            new FitPoint("y", "e", 7, Double.NaN, 2, Noise.NORMAL, 1, Double.NaN),
-            new FitPoint("y", "e", 8, 2, 2, Noise.NORMAL, 1e-300, 0),
-            new FitPoint("y", "e", INFINITY, 3, 2, Noise.NORMAL, 1, 1),
-            new FitPoint("rest", "e", INFINITY, 3, 2, Noise.NORMAL, 1, 1));
+            new FitPoint("y", "e", 0, 1, 1, Noise.NORMAL, 0, Double.NaN, new Reading.Exact()),
+            new FitPoint("y", "e", 0, 2, 1, Noise.NORMAL, 1, 1, new Reading.Exact()),
+            new FitPoint("y", "e", 5, 2, INFINITY, Noise.NORMAL, 1, -INFINITY, new Reading.Exact()),
+            new FitPoint(
+                "y", "e", 7, Double.NaN, 2, Noise.NORMAL, 1, Double.NaN, new Reading.Exact()),
+            new FitPoint("y", "e", 8, 2, 2, Noise.NORMAL, 1e-300, 0, new Reading.Exact()),
+            new FitPoint("y", "e", INFINITY, 3, 2, Noise.NORMAL, 1, 1, new Reading.Exact()),
+            new FitPoint("rest", "e", INFINITY, 3, 2, Noise.NORMAL, 1, 1, new Reading.Exact()));
     RunRecord record =
         Records.record("p", List.of(Records.parameter("k", 1e-5, 1e5)), List.of(1.0), points);
     assertThat(wellFormed(record))
@@ -142,8 +145,10 @@ class HtmlReportTest {
 
   @Test
   void theBandOfLogarithmicNoiseIsOnTheLinearScale() {
-    FitPoint natural = new FitPoint("y", "e", 1, Math.E, 2, Noise.LOG_NORMAL, 0.5, 2);
-    FitPoint decimal = new FitPoint("y", "e", 1, Math.E, 2, Noise.LOG10_LAPLACE, 0.5, 2);
+    FitPoint natural =
+        new FitPoint("y", "e", 1, Math.E, 2, Noise.LOG_NORMAL, 0.5, 2, new Reading.Exact());
+    FitPoint decimal =
+        new FitPoint("y", "e", 1, Math.E, 2, Noise.LOG10_LAPLACE, 0.5, 2, new Reading.Exact());
     assertThat(natural.shifted(1)).isEqualTo(2 * Math.exp(0.5));
     assertThat(decimal.shifted(-1)).isEqualTo(2 * Math.pow(10, -0.5));
   }
@@ -180,8 +185,10 @@ class HtmlReportTest {
   void fewDataHaveARowEachAndNoAxisBelowZero() throws Exception {
     List<FitPoint> points =
         List.of(
-            new FitPoint("y", "with drug", 10, 100, 120, Noise.NORMAL, 300, -1 / 15.0),
-            new FitPoint("y", "without", 10, 50, 40, Noise.NORMAL, 300, 1 / 30.0));
+            new FitPoint(
+                "y", "with drug", 10, 100, 120, Noise.NORMAL, 300, -1 / 15.0, new Reading.Exact()),
+            new FitPoint(
+                "y", "without", 10, 50, 40, Noise.NORMAL, 300, 1 / 30.0, new Reading.Exact()));
     RunRecord record =
         Records.record("p", List.of(Records.parameter("k", 1, 2)), List.of(1.0), points);
     assertThat(wellFormed(record)).contains(">with drug</text>", ">without</text>");
@@ -209,7 +216,16 @@ class HtmlReportTest {
   }
 
   private static FitPoint point(double time, double measured, double simulated) {
-    return new FitPoint("y", "e", time, measured, simulated, Noise.NORMAL, 1, measured - simulated);
+    return new FitPoint(
+        "y",
+        "e",
+        time,
+        measured,
+        simulated,
+        Noise.NORMAL,
+        1,
+        measured - simulated,
+        new Reading.Exact());
   }
 
   private static String panel(List<FitPoint> points, FitCurve... curves) {
@@ -223,7 +239,8 @@ class HtmlReportTest {
             List.of(curves),
             List.of(),
             new Uncertainty(List.of(), List.of(), Double.NaN, List.of(), "", "not asked"),
-            Units.NONE);
+            Units.NONE,
+            List.of());
     return FitPlots.panel(FitPlots.panels(fit).get(0));
   }
 

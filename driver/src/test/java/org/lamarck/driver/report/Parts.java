@@ -119,7 +119,8 @@ public final class Parts {
             fit.curves(),
             fit.plots(),
             uncertainty,
-            fit.units()),
+            fit.units(),
+            List.of()),
         record.starts());
   }
 

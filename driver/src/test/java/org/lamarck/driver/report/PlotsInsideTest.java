@@ -22,6 +22,7 @@ import org.lamarck.strategies.profile.End;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.noise.Noise;
 import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.problem.Reading;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
@@ -132,7 +133,8 @@ class PlotsInsideTest {
                 simulated,
                 noise,
                 sigma,
-                (measured - simulated) / sigma));
+                (measured - simulated) / sigma,
+                new Reading.Exact()));
       }
     }
     return points;

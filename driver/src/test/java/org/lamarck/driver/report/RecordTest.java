@@ -24,6 +24,7 @@ import org.lamarck.driver.record.RunRecord;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.profile.End;
 import org.lamarck.worker.noise.Noise;
+import org.lamarck.worker.problem.Reading;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
@@ -110,7 +111,7 @@ class RecordTest {
 
   @Test
   void bandsAreOnTheScaleOfTheNoise() {
-    FitPoint linear = new FitPoint("y", "e", 1, 3, 2, Noise.NORMAL, 0.5, 2);
+    FitPoint linear = new FitPoint("y", "e", 1, 3, 2, Noise.NORMAL, 0.5, 2, new Reading.Exact());
     assertThat(linear.shifted(2)).isEqualTo(3);
     FitCurve curve =
         new FitCurve(

@@ -39,6 +39,7 @@ import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.petab.table.FormatVersion;
 import org.lamarck.worker.problem.MisfitLoss;
 import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.problem.Reading;
 import org.lamarck.worker.problem.Scale;
 import org.lamarck.worker.tolerance.Tolerances;
 
@@ -72,7 +73,8 @@ final class Records {
                 simulated,
                 Noise.NORMAL,
                 4,
-                residual));
+                residual,
+                new Reading.Exact()));
       }
     }
     return record("boehm", table, values, points);
@@ -211,7 +213,8 @@ final class Records {
                 List.of(),
                 List.of(),
                 new Uncertainty(List.of(), List.of(), Double.NaN, List.of(), "", "not asked"),
-                Units.NONE);
+                Units.NONE,
+                List.of());
     return new RunRecord(
         heading,
         parameters,

@@ -9,12 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.lamarck.driver.record.FitPoint;
 import org.lamarck.driver.report.page.Svg;
 import org.lamarck.worker.noise.Noise;
+import org.lamarck.worker.problem.Reading;
 
 class TimeAxisTest {
   private static TimeAxis axis(double... times) {
     List<FitPoint> points = new ArrayList<>();
     for (double time : times) {
-      points.add(new FitPoint("y", "e", time, 1, 1, Noise.NORMAL, 1, 0));
+      points.add(new FitPoint("y", "e", time, 1, 1, Noise.NORMAL, 1, 0, new Reading.Exact()));
     }
     return TimeAxis.of(points, 100, 400);
   }
