@@ -20,6 +20,7 @@ import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.problem.Reading;
 import org.lamarck.worker.problem.Scale;
 
 /**
@@ -163,6 +164,9 @@ final class DirectionalProblem {
   private List<Measurement> measurements() throws Unsupported {
     List<Measurement> all = new ArrayList<>();
     for (Measurement one : problem.measurements()) {
+      if (!(one.reading() instanceof Reading.Exact)) {
+        throw new Unsupported("censored measurements");
+      }
       List<Expression> given = new ArrayList<>(one.observableParameters());
       given.addAll(one.noiseParameters());
       for (Expression value : List.copyOf(given)) {

@@ -27,6 +27,7 @@ import org.lamarck.worker.problem.Observable;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Quantity;
+import org.lamarck.worker.problem.Reading;
 import org.lamarck.worker.problem.Scale;
 import org.lamarck.worker.tolerance.Tolerances;
 
@@ -149,6 +150,32 @@ class ClosedFormHessianTest {
     assertThat(moving.method())
         .isEqualTo(
             "differences of gradients, because of switches whose time depends on parameters");
+  }
+
+  @Test
+  void censoredMeasurementsAreNamed() throws InputException {
+    EstimationProblem problem = problem(Noise.NORMAL, "", Scale.LIN);
+    List<Measurement> measurements = new ArrayList<>(problem.measurements());
+    measurements.add(
+        new Measurement(
+            0,
+            0,
+            8,
+            0.1,
+            List.of(),
+            List.of(),
+            new Reading.Censored(Double.NEGATIVE_INFINITY, 0.1)));
+    EstimationProblem censored =
+        new EstimationProblem(
+            problem.id(),
+            problem.model(),
+            problem.parameters(),
+            problem.experiments(),
+            problem.observables(),
+            measurements,
+            problem.loss());
+    assertThat(at(censored, Scale.LIN).method())
+        .isEqualTo("differences of gradients, because of censored measurements");
   }
 
   /** Formulas that are no faults. */
