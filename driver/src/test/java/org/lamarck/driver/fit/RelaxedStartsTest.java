@@ -34,8 +34,10 @@ class RelaxedStartsTest {
   private SourceRun problem(String loss) throws Exception {
     Files.writeString(
         folder.resolve("p.tsv"),
-        "parameterId\tparameterScale\tlowerBound\tupperBound\tnominalValue\testimate\n"
-            + "w\tlin\t0.2\t5\t1.7\t1\n");
+        """
+        parameterId\tparameterScale\tlowerBound\tupperBound\tnominalValue\testimate
+        w\tlin\t0.2\t5\t1.7\t1
+        """);
     Path file = folder.resolve("own.yaml");
     Files.writeString(file, OSCILLATOR + loss + "\n");
     return Fitting.compile(file.toString(), FitSettings.usual(new EngineChoice.Threads(1)));

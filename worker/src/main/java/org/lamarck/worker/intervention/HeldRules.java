@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -111,7 +112,7 @@ public final class HeldRules {
       return known;
     }
     Map<Expression, Expression> others = new HashMap<>();
-    Expression rule = rules.get(id);
+    Expression rule = Objects.requireNonNull(rules.get(id));
     for (String symbol : Formulas.symbols(rule)) {
       if (rules.containsKey(symbol)) {
         others.put(model.pool().symbol(symbol), inlined(symbol));
