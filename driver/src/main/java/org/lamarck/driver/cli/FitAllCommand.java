@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import org.lamarck.driver.cli.terminal.Interrupts;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.RunLock;
+import org.lamarck.driver.cli.terminal.Interrupts;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
@@ -35,8 +36,8 @@ import picocli.CommandLine.Option;
       "",
       "Searches from many starts with gradients and evolution, shows its progress, and writes a"
           + " folder: result.json, estimates.tsv (a PEtab parameter table), refinements.tsv,"
-          + " trace.tsv, report.html to open in a browser, petab/ (the problem with the estimates as its"
-          + " nominal values, for other tools), and checkpoints to go on from.",
+          + " trace.tsv, report.html to open in a browser, petab/ (the problem with the estimates"
+          + " as its nominal values, for other tools), and checkpoints to go on from.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -67,8 +68,8 @@ final class FitCommand implements Callable<Integer>, KeyOptions.Configured {
       names = "--seeds",
       paramLabel = "N..M",
       description = {
-        "The same fit from each of these seeds, such as 1..10 or 3,5,8, in RUN/seed-N each, with one"
-            + " table of all."
+        "The same fit from each of these seeds, such as 1..10 or 3,5,8, in RUN/seed-N each, with"
+            + " one table of all."
       })
   private @Nullable String seeds;
 

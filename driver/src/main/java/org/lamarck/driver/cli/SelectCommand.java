@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.RunLock;
+import org.lamarck.driver.cli.terminal.Interrupts;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;

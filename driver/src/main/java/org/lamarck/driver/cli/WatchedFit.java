@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.RunLock;
+import org.lamarck.driver.cli.terminal.Console;
+import org.lamarck.driver.cli.terminal.Interrupts;
 import org.lamarck.driver.config.EngineChoice;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.fit.Conditions;

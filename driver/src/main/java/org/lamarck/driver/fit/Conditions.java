@@ -34,7 +34,7 @@ public record Conditions(Engine engine, StopSwitch stop, Watcher watcher, RunLoc
    * @param settings with the limits of this time
    * @param checkpoints where it is kept
    */
-  RunOutcome run(
+  public RunOutcome run(
       RunSettings settings,
       Restored<SavedRun, Row> from,
       Workload<Proposal, Individual> workload,
@@ -48,7 +48,7 @@ public record Conditions(Engine engine, StopSwitch stop, Watcher watcher, RunLoc
    *
    * @param folder of the run
    */
-  RunOutcome run(SourceRun problem, Restored<SavedRun, Row> from, RunFolder folder)
+  public RunOutcome run(SourceRun problem, Restored<SavedRun, Row> from, RunFolder folder)
       throws IOException {
     RunSettings settings = from.state().run();
     LivePage page =

@@ -143,19 +143,19 @@ public final class EstimationRun extends SourceRun {
   }
 
   @Override
-  Optional<PredictionReader> predictions(String asked) {
+  public Optional<PredictionReader> predictions(String asked) {
     return Optional.of(new PredictionReader(serialized, settings, asked));
   }
 
   @Override
-  boolean isName(String name) {
+  public boolean isName(String name) {
     return super.isName(name)
         || problem.observables().stream().anyMatch(one -> one.id().equals(name))
         || problem.models().stream().anyMatch(model -> model.quantity(name).isPresent());
   }
 
   @Override
-  ObjectiveSource posterior() {
+  public ObjectiveSource posterior() {
     return new PosteriorObjective(new EstimationObjective(problem.id(), serialized, settings));
   }
 
@@ -253,7 +253,7 @@ public final class EstimationRun extends SourceRun {
   }
 
   @Override
-  Map<String, Double> estimates(Vector point) {
+  public Map<String, Double> estimates(Vector point) {
     return objective.evaluateFully(point, Derivatives.NONE).estimates();
   }
 

@@ -149,7 +149,7 @@ public final class Fitting {
   }
 
   /** One local search from the nominal point, for problems of this one's pace and size. */
-  static Strategy descent(SourceRun problem) {
+  public static Strategy descent(SourceRun problem) {
     boolean isLarge = problem.space().dimension() > MOST_OF_A_MATRIX;
     return MultiStart.of(search(problem.pace(), isLarge)).at(problem.pace()).withStarts(1);
   }
@@ -181,7 +181,7 @@ public final class Fitting {
   }
 
   /** Tells what a person should know. */
-  void say(String line) {
+  public void say(String line) {
     remarks.accept(line);
   }
 
@@ -223,7 +223,7 @@ public final class Fitting {
    *
    * @param problem where the problem's file is now
    */
-  void keep(RunRecord record, String problem) throws IOException {
+  public void keep(RunRecord record, String problem) throws IOException {
     write(record, problem);
     checkpoints.saveResult(record);
   }

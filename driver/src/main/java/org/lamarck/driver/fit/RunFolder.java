@@ -44,7 +44,7 @@ public record RunFolder(String location) {
   }
 
   /** Whether a run has written here. */
-  boolean isRun() throws IOException {
+  public boolean isRun() throws IOException {
     return Stores.exists(location + CHECKPOINTS);
   }
 

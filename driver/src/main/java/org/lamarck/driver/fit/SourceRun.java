@@ -140,7 +140,7 @@ public class SourceRun {
   }
 
   /** The objective for this thread. */
-  Objective objective() {
+  public Objective objective() {
     return objective;
   }
 
@@ -174,7 +174,7 @@ public class SourceRun {
   }
 
   /** What is minimised, as it travels. */
-  ObjectiveSource source() {
+  public ObjectiveSource source() {
     return source;
   }
 
@@ -183,17 +183,17 @@ public class SourceRun {
    *
    * @param asked where they stand, for messages
    */
-  Optional<PredictionReader> predictions(String asked) {
+  public Optional<PredictionReader> predictions(String asked) {
     return Optional.empty();
   }
 
   /** Whether a formula may be this name. */
-  boolean isName(String name) {
+  public boolean isName(String name) {
     return parameters().stream().anyMatch(parameter -> parameter.id().equals(name));
   }
 
   /** What is sampled: minus the logarithm of a density on the coordinates' scales. */
-  ObjectiveSource posterior() {
+  public ObjectiveSource posterior() {
     return source;
   }
 
@@ -287,7 +287,7 @@ public class SourceRun {
    * All that can be estimated at a point, on the linear scale by id, also what the objective
    * computes.
    */
-  Map<String, Double> estimates(Vector point) {
+  public Map<String, Double> estimates(Vector point) {
     Map<String, Double> values = new LinkedHashMap<>();
     List<Coordinate> coordinates = source.coordinates();
     for (int i = 0; i < coordinates.size(); i++) {
@@ -315,7 +315,7 @@ public class SourceRun {
   }
 
   /** What the workers are sent for another objective of the same problem. */
-  Workload<Proposal, Individual> workload(ObjectiveSource other, long seed) {
+  public Workload<Proposal, Individual> workload(ObjectiveSource other, long seed) {
     return new SourceWorkload(other, noise(seed));
   }
 

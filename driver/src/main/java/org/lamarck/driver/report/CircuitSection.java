@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.lamarck.driver.record.Judgement;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Page;

@@ -8,9 +8,11 @@ import java.util.Map;
 import org.lamarck.driver.record.Fit;
 import org.lamarck.driver.record.FitPoint;
 import org.lamarck.driver.record.FittedScale;
+import org.lamarck.driver.record.Judgement;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.page.Page;
 import org.lamarck.driver.report.page.ScalePlot;
+import org.lamarck.driver.report.plot.FitPlots;
 import org.lamarck.worker.problem.MonotoneScale;
 
 /** The data beside what the best point says. */

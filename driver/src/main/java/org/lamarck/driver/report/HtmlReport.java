@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.lamarck.driver.record.Judgement;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.page.Page;
 import org.lamarck.driver.report.page.Style;
+import org.lamarck.driver.report.plot.FitPlots;
+import org.lamarck.driver.report.plot.Plots;
 import org.lamarck.driver.run.Stop;
 
 /**

@@ -1,10 +1,13 @@
 package org.lamarck.driver.report;
 
 import java.util.List;
+import org.lamarck.driver.record.Judgement;
+import org.lamarck.driver.record.Judgement.AtBound;
 import org.lamarck.driver.record.RunRecord;
-import org.lamarck.driver.report.Judgement.AtBound;
+import org.lamarck.driver.report.page.Labels;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Page;
+import org.lamarck.driver.report.plot.Plots;
 import org.lamarck.driver.run.Best;
 import org.lamarck.worker.problem.Parameter;
 

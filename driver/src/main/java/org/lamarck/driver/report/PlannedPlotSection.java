@@ -8,12 +8,16 @@ import java.util.Set;
 import org.lamarck.driver.record.Fit;
 import org.lamarck.driver.record.FitCurve;
 import org.lamarck.driver.record.FitPoint;
+import org.lamarck.driver.record.Judgement;
 import org.lamarck.driver.record.PlannedPlot;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.page.Axis;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Page;
 import org.lamarck.driver.report.page.Svg;
+import org.lamarck.driver.report.plot.FitPlots;
+import org.lamarck.driver.report.plot.Plots;
+import org.lamarck.driver.report.plot.TimeAxis;
 
 /** The plots that the problem's makers planned, as its visualization table says. */
 final class PlannedPlotSection implements Section {

@@ -5,13 +5,16 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lamarck.driver.record.Judgement;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.Samples;
 import org.lamarck.driver.report.draws.SampleTables;
 import org.lamarck.driver.report.page.Axis;
+import org.lamarck.driver.report.page.Labels;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Page;
 import org.lamarck.driver.report.page.Svg;
+import org.lamarck.driver.report.plot.Plots;
 import org.lamarck.strategies.chain.Draw;
 import org.lamarck.strategies.sampling.Convergence;
 

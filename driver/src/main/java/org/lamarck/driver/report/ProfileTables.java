@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.lamarck.driver.record.Profiles;
 import org.lamarck.driver.record.Profiles.Interval;
+import org.lamarck.driver.report.page.Labels;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Table;
 import org.lamarck.strategies.profile.End;

@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.lamarck.driver.checkpoint.Store;
 import org.lamarck.driver.record.Fit;
+import org.lamarck.driver.record.Judgement;
 import org.lamarck.driver.record.RunProvenance;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.StartValue;
 import org.lamarck.driver.report.draws.SampleFiles;
 import org.lamarck.driver.report.draws.SampleTables;
+import org.lamarck.driver.report.page.Labels;
 import org.lamarck.driver.report.page.Table;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.Budget;
@@ -87,7 +89,7 @@ public final class ResultFolder {
   }
 
   /** What {@code result.json} holds. All but {@code wallClock} follows from seed and settings. */
-  static Map<String, Object> result(Judgement judgement) {
+  public static Map<String, Object> result(Judgement judgement) {
     RunRecord record = judgement.record();
     RunProvenance provenance = record.provenance();
     RunState state = record.outcome().state();
@@ -250,7 +252,7 @@ public final class ResultFolder {
   }
 
   /** A row for each slice of a local search, its end on the linear scale. */
-  static String refinements(Judgement judgement) {
+  public static String refinements(Judgement judgement) {
     RunRecord record = judgement.record();
     List<String> header =
         new ArrayList<>(

@@ -2,7 +2,9 @@ package org.lamarck.driver.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lamarck.driver.record.Judgement;
 import org.lamarck.driver.report.page.Page;
+import org.lamarck.driver.report.plot.Plots;
 import org.lamarck.driver.run.TraceRow;
 
 /** Where the starts ended, and how the best value fell. */

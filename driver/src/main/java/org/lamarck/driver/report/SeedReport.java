@@ -3,9 +3,12 @@ package org.lamarck.driver.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lamarck.driver.record.Judgement;
 import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.report.page.Labels;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Page;
+import org.lamarck.driver.report.plot.Plots;
 import org.lamarck.worker.problem.Parameter;
 
 /**
@@ -100,7 +103,8 @@ public final class SeedReport {
     page.note(
         "The estimates of the best run, and the least and the largest of all within "
             + Numbers.number(same)
-            + " of its value. Values that differ at equal objectives are not determined by the data.");
+            + " of its value. Values that differ at equal objectives are not determined by the"
+            + " data.");
     Judgement best = agreeing.get(0);
     for (Judgement run : agreeing) {
       best = run.floor() < best.floor() ? run : best;

@@ -1,8 +1,10 @@
 package org.lamarck.driver.report;
 
+import org.lamarck.driver.record.Judgement;
 import org.lamarck.driver.record.RunProvenance;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.StartValue;
+import org.lamarck.driver.report.page.Labels;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Page;
 import org.lamarck.worker.objective.EvaluationSettings;
@@ -20,8 +22,8 @@ final class SettingsSection implements Section {
         "gives the same result on any engine, when the version, the problem and the settings below"
             + " are the same; with a time limit or an interruption, as far as it came.");
     page.note(
-        "<code>lamarck resume RUN</code>, RUN being the folder of this page, goes on from the newest"
-            + " checkpoint; <code>lamarck report RUN</code> writes this page anew.");
+        "<code>lamarck resume RUN</code>, RUN being the folder of this page, goes on from the"
+            + " newest checkpoint; <code>lamarck report RUN</code> writes this page anew.");
     page.table("Settings", "setting", "value");
     row(page, "problem", provenance.source().place());
     row(page, "SHA-256 of its content", provenance.source().hash());

@@ -1,6 +1,7 @@
 package org.lamarck.driver.report;
 
 import org.lamarck.driver.record.RunProvenance;
+import org.lamarck.driver.report.page.Labels;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.StartPoints;
 import org.lamarck.strategies.Strategies;

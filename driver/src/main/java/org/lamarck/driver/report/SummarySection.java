@@ -2,8 +2,9 @@ package org.lamarck.driver.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lamarck.driver.record.Judgement;
+import org.lamarck.driver.record.Judgement.Certainty;
 import org.lamarck.driver.record.RunRecord;
-import org.lamarck.driver.report.Judgement.Certainty;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Page;
 import org.lamarck.driver.run.Best;
@@ -12,7 +13,7 @@ import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.Stop;
 
 /** What came of the run, in words and in a few numbers. */
-final class SummarySection implements Section {
+public final class SummarySection implements Section {
   @Override
   public void write(Judgement judgement, Page page) {
     page.raw("<header><p class=\"kicker\">Lamarck · fit of</p><h1>");
@@ -29,7 +30,7 @@ final class SummarySection implements Section {
   }
 
   /** Sentences in HTML. */
-  static List<String> verdict(Judgement judgement) {
+  public static List<String> verdict(Judgement judgement) {
     List<String> lines = new ArrayList<>();
     RunState state = judgement.record().outcome().state();
     if (judgement.best().isEmpty()) {
@@ -52,7 +53,8 @@ final class SummarySection implements Section {
   private static String certainty(Judgement judgement, Best best) {
     Certainty certainty = judgement.certainty();
     if (!best.certainty().isEmpty()) {
-      return "The objective has noise. Its value at the best point, of draws that had no part in choosing"
+      return "The objective has noise. Its value at the best point, of draws that had no part in"
+          + " choosing"
           + " it, has a standard error of <strong>%s</strong>."
               .formatted(Numbers.escape(best.certainty()));
     }
@@ -64,8 +66,8 @@ final class SummarySection implements Section {
           + " the best value is the best there is.";
     }
     if (judgement.basins().get(0).visits() == 0) {
-      return "<strong>No local search has ended</strong> at the best point yet: a longer run may find"
-          + " a better one.";
+      return "<strong>No local search has ended</strong> at the best point yet: a longer run may"
+          + " find a better one.";
     }
     String found =
         certainty.atBest() == 0

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.lamarck.driver.record.Fit;
+import org.lamarck.driver.record.Judgement;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.Uncertainty;
 import org.lamarck.driver.record.Uncertainty.Estimate;
+import org.lamarck.driver.report.page.Labels;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Page;
 

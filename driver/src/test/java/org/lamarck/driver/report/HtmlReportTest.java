@@ -20,6 +20,7 @@ import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.Uncertainty;
 import org.lamarck.driver.record.Units;
 import org.lamarck.driver.report.page.Style;
+import org.lamarck.driver.report.plot.FitPlots;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.noise.Noise;
 import org.lamarck.worker.problem.Reading;

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.driver.record.FitPoint;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.Units;
+import org.lamarck.driver.report.plot.FitPlots;
 import org.lamarck.strategies.profile.End;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.noise.Noise;

@@ -19,6 +19,7 @@ import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.engine.Wire;
 import org.lamarck.driver.record.FitCurve;
 import org.lamarck.driver.record.FitPoint;
+import org.lamarck.driver.record.Judgement;
 import org.lamarck.driver.record.Program;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.strategies.linalg.Vector;

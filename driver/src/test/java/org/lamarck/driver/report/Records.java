@@ -44,7 +44,7 @@ import org.lamarck.worker.problem.Scale;
 import org.lamarck.worker.tolerance.Tolerances;
 
 /** Records of runs that never ran, drawn from a fixed seed. */
-final class Records {
+public final class Records {
   private Records() {}
 
   /** A run with so many parameters on a logarithmic scale from 10⁻⁵ to 10⁵. */

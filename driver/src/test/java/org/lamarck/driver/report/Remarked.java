@@ -1,5 +1,6 @@
 package org.lamarck.driver.report;
 
+import org.lamarck.driver.record.Judgement;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.report.page.Page;
 

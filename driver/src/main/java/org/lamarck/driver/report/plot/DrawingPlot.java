@@ -1,4 +1,4 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.plot;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import org.lamarck.strategies.objective.Drawing;
 /**
  * A drawing at one scale in both directions, with its groups' colours and a bar of known length.
  */
-final class DrawingPlot {
+public final class DrawingPlot {
   private static final double TOP = 8;
   private static final double BOTTOM = FitPlots.BOTTOM;
 
@@ -20,7 +20,7 @@ final class DrawingPlot {
 
   private DrawingPlot() {}
 
-  static String draw(Drawing drawing) {
+  public static String draw(Drawing drawing) {
     if (drawing.strokes().isEmpty()) {
       return Plots.nothing(drawing.title(), "there is nothing to draw");
     }

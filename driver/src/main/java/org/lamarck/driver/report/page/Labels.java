@@ -1,20 +1,20 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.page;
 
 import java.util.Locale;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.problem.Scale;
 
 /** What settings are called by users. */
-final class Labels {
+public final class Labels {
   private Labels() {}
 
   /** A constant as it is written on the command line. */
-  static String of(Enum<?> constant) {
+  public static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** What an axis of a parameter on this scale shows. */
-  static String values(Scale scale) {
+  public static String values(Scale scale) {
     return switch (scale) {
       case LIN -> "value";
       case LOG -> "natural logarithm";
@@ -23,12 +23,12 @@ final class Labels {
   }
 
   /** The word of the option {@code --objective}. */
-  static String objective(EvaluationSettings evaluation) {
+  public static String objective(EvaluationSettings evaluation) {
     return evaluation.priors() ? "posterior" : "likelihood";
   }
 
   /** The word of the option {@code --hierarchical}. */
-  static String hierarchical(EvaluationSettings evaluation) {
+  public static String hierarchical(EvaluationSettings evaluation) {
     return switch (evaluation.inner()) {
       case NONE -> "off";
       case DECLARED -> "table";

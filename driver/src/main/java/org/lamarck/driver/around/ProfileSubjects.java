@@ -1,4 +1,4 @@
-package org.lamarck.driver.fit;
+package org.lamarck.driver.around;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.fit.SourceRun;
 import org.lamarck.driver.run.StartPoints;
 import org.lamarck.strategies.linalg.Cholesky;
 import org.lamarck.strategies.linalg.Vector;

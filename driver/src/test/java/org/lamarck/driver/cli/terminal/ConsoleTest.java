@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lamarck.driver.cli.terminal.TerminalWidth;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Progress;
 

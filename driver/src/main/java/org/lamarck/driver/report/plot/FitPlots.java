@@ -1,4 +1,4 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.plot;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,11 +17,11 @@ import org.lamarck.driver.report.page.Svg;
 import org.lamarck.worker.problem.Reading;
 
 /** Data beside what the best point says, and what is left between them. */
-final class FitPlots {
-  static final double LEFT = 58;
-  static final double RIGHT = Svg.WIDTH - 12;
-  static final double TOP = 12;
-  static final double BOTTOM = 192;
+public final class FitPlots {
+  public static final double LEFT = 58;
+  public static final double RIGHT = Svg.WIDTH - 12;
+  public static final double TOP = 12;
+  public static final double BOTTOM = 192;
   static final double HEIGHT = 236;
 
   /** The height of a line of the legend below. */
@@ -55,13 +55,13 @@ final class FitPlots {
    * @param curves what was simulated between the points
    * @param units of time and observable
    */
-  record Panel(
+  public record Panel(
       String observable,
       String experiment,
       List<FitPoint> points,
       List<FitCurve> curves,
       Units units) {
-    String title() {
+    public String title() {
       String steady =
           points.stream().allMatch(p -> Double.isInfinite(p.time())) ? " · steady state" : "";
       String name = experiment.isEmpty() ? observable : observable + " · " + experiment;
@@ -69,13 +69,13 @@ final class FitPlots {
     }
 
     /** Mean square of the residuals. */
-    double misfit() {
+    public double misfit() {
       return points.stream().mapToDouble(p -> p.residual() * p.residual()).average().orElse(0);
     }
   }
 
   /** The panels, in the order of the measurements. */
-  static List<Panel> panels(Fit fit) {
+  public static List<Panel> panels(Fit fit) {
     Map<String, List<FitPoint>> observables = new LinkedHashMap<>();
     fit.points()
         .forEach(p -> observables.computeIfAbsent(p.observable(), o -> new ArrayList<>()).add(p));
@@ -116,7 +116,7 @@ final class FitPlots {
   }
 
   /** One panel: along time where there are times enough, else measured against simulated. */
-  static String panel(Panel panel) {
+  public static String panel(Panel panel) {
     List<FitPoint> points =
         thinned(
             panel.points().stream()
@@ -142,12 +142,12 @@ final class FitPlots {
   }
 
   /** The axis of values: by the logarithm where they are of several orders of magnitude. */
-  static Axis values(List<FitPoint> points, double from, double to) {
+  public static Axis values(List<FitPoint> points, double from, double to) {
     return values(points, List.of(), from, to);
   }
 
   /** The same with room for what was simulated between the points. */
-  static Axis values(List<FitPoint> points, List<FitCurve> curves, double from, double to) {
+  public static Axis values(List<FitPoint> points, List<FitCurve> curves, double from, double to) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     double least = Double.POSITIVE_INFINITY;
@@ -279,12 +279,12 @@ final class FitPlots {
   }
 
   /** Where a line of the legend below a plot begins, or the plot with as many lines ends. */
-  static double lineOfLegend(int line) {
+  public static double lineOfLegend(int line) {
     return HEIGHT + LINE * line;
   }
 
   /** One line of the legend: a dot and what it stands for. */
-  static void legend(Svg svg, int line, String colour, String words) {
+  public static void legend(Svg svg, int line, String colour, String words) {
     double y = lineOfLegend(line) + 8;
     svg.circle(LEFT, y - 4, 4, "dot " + colour, "");
     svg.name(LEFT + 12, y, RIGHT - LEFT - 12, "tick", words, "");
@@ -296,7 +296,7 @@ final class FitPlots {
         .line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis");
   }
 
-  static String tip(FitPoint p) {
+  public static String tip(FitPoint p) {
     return "%s, %s, %s: measured %s, simulated %s, σ %s, residual %s"
         .formatted(
             p.observable(),
@@ -311,7 +311,7 @@ final class FitPlots {
   }
 
   /** How many residuals are how large, beside the standard normal. */
-  static String residuals(List<FitPoint> points) {
+  public static String residuals(List<FitPoint> points) {
     double[] residuals =
         points.stream().mapToDouble(FitPoint::residual).filter(Double::isFinite).toArray();
     if (residuals.length == 0) {
@@ -359,7 +359,7 @@ final class FitPlots {
    *
    * @param units of the time
    */
-  static String residualsInTime(List<FitPoint> points, Units units) {
+  public static String residualsInTime(List<FitPoint> points, Units units) {
     List<FitPoint> known =
         points.stream()
             .filter(p -> Double.isFinite(p.residual()) && Double.isFinite(p.time()))

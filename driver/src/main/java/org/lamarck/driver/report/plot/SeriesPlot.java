@@ -1,16 +1,16 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.plot;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.lamarck.driver.record.FitCurve;
 import org.lamarck.driver.record.FitPoint;
-import org.lamarck.driver.report.FitPlots.Panel;
 import org.lamarck.driver.report.page.Axis;
 import org.lamarck.driver.report.page.Svg;
+import org.lamarck.driver.report.plot.FitPlots.Panel;
 
 /** One observable along time: what was measured, the simulated curve, and the band of its noise. */
-final class SeriesPlot {
+public final class SeriesPlot {
   private final Axis vertical;
   private final TimeAxis time;
   private final Svg svg;

@@ -1,4 +1,4 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.objective.Exhibit;
 
 /** What an objective shows, as pictures. */
-class ExhibitSectionTest {
+class ExhibitPlotTest {
   private static final List<String> FILM = List.of("frame", "cell", "x", "y", "radius", "type");
 
   /** Cell 0 lives through three frames, cell 1 is born in the second one and dead in the third. */
@@ -23,7 +23,7 @@ class ExhibitSectionTest {
 
   @Test
   void cellsMoveWithoutAScriptAndHaveNoSizeWhereTheyDoNotLive() {
-    String svg = ExhibitSection.draw(film(0));
+    String svg = ExhibitPlot.draw(film(0));
     assertThat(svg).doesNotContain("<script").contains("2 cells in 3 frames").contains("type 2");
     String born = svg.substring(svg.indexOf("\"cell c1\""));
     assertThat(born).contains("r=\"0\"").contains("attributeName=\"r\"");
@@ -34,7 +34,7 @@ class ExhibitSectionTest {
 
   @Test
   void cellsThatAreNowhereAreSaidToBe() {
-    assertThat(ExhibitSection.draw(film(Double.NaN))).contains("nowhere");
+    assertThat(ExhibitPlot.draw(film(Double.NaN))).contains("nowhere");
   }
 
   @Test
@@ -46,7 +46,7 @@ class ExhibitSectionTest {
             List.of("time", "q5", "q25", "q50", "q75", "q95", "run0"),
             Matrix.of(2, 7, 0, 0, 1, 2, 3, 4, 2, 1, 1, 2, 3, 4, 5, 2),
             Exhibit.Look.FAN);
-    String svg = ExhibitSection.draw(fan);
+    String svg = ExhibitPlot.draw(fan);
     assertThat(svg.split("class=\"band c0\"", -1)).hasSize(3);
     assertThat(svg)
         .contains("class=\"curve c0\"")
@@ -57,6 +57,6 @@ class ExhibitSectionTest {
   @Test
   void curvesAreWhatATableIsOtherwise() {
     Exhibit table = new Exhibit("t", "T", List.of("time", "a"), Matrix.of(2, 2, 0, 1, 1, 2));
-    assertThat(ExhibitSection.draw(table)).contains("class=\"curve c0\"").contains(">a<");
+    assertThat(ExhibitPlot.draw(table)).contains("class=\"curve c0\"").contains(">a<");
   }
 }

@@ -1,4 +1,4 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,10 +1,11 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.cli.terminal;
 
 import java.io.File;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import org.lamarck.driver.cli.ExitCode;
 import org.lamarck.driver.run.StopSwitch;
 
 /**

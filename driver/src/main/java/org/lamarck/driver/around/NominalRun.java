@@ -1,4 +1,4 @@
-package org.lamarck.driver.fit;
+package org.lamarck.driver.around;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +14,11 @@ import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.EngineChoice;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.engine.LocalEngine;
+import org.lamarck.driver.fit.Conditions;
+import org.lamarck.driver.fit.Fitting;
+import org.lamarck.driver.fit.RunFolder;
+import org.lamarck.driver.fit.SavedRun;
+import org.lamarck.driver.fit.SourceRun;
 import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.run.Budget;

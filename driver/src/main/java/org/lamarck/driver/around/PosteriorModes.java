@@ -1,9 +1,10 @@
-package org.lamarck.driver.fit;
+package org.lamarck.driver.around;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.driver.fit.SourceRun;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Lbfgsb;
@@ -19,7 +20,7 @@ import org.lamarck.worker.task.GuardedObjective;
  * Where a posterior density is high: the basins of a fit, refined on that density, which is not
  * what a fit minimises, with its Hessian by differences of exact gradients.
  */
-final class PosteriorModes {
+public final class PosteriorModes {
   /** A basin that is less probable than the best by more than this has no chains. */
   private static final double WORST = 25;
 

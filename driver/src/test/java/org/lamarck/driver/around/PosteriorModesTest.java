@@ -1,10 +1,11 @@
-package org.lamarck.driver.fit;
+package org.lamarck.driver.around;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lamarck.driver.fit.SourceRun;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Coordinate;

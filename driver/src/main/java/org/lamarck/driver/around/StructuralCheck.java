@@ -1,10 +1,11 @@
-package org.lamarck.driver.fit;
+package org.lamarck.driver.around;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lamarck.driver.fit.SourceRun;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
@@ -18,7 +19,7 @@ import org.lamarck.worker.problem.Parameter;
  * Which parameters are structurally flat: in the null space of the sensitivities of all that is
  * compared with data, at the optimum and at points around it.
  */
-final class StructuralCheck {
+public final class StructuralCheck {
   /** Points around the optimum. */
   private static final int AROUND = 2;
 

@@ -1,4 +1,4 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.plot;
 
 import java.util.DoubleSummaryStatistics;
 import org.lamarck.driver.report.page.Axis;
@@ -7,15 +7,15 @@ import org.lamarck.driver.report.page.Svg;
 import org.lamarck.strategies.objective.Exhibit;
 
 /** A fan: bands between quantiles, the middle one as a curve, and some paths. */
-final class FanPlot {
+public final class FanPlot {
   private static final int QUANTILES = 5;
 
   private FanPlot() {}
 
-  static String draw(Exhibit exhibit) {
+  public static String draw(Exhibit exhibit) {
     int columns = exhibit.columns().size();
-    DoubleSummaryStatistics times = ExhibitSection.finite(exhibit, 0, 1);
-    DoubleSummaryStatistics values = ExhibitSection.finite(exhibit, 1, columns);
+    DoubleSummaryStatistics times = ExhibitPlot.finite(exhibit, 0, 1);
+    DoubleSummaryStatistics values = ExhibitPlot.finite(exhibit, 1, columns);
     if (times.getCount() == 0 || values.getCount() == 0) {
       return Plots.nothing(exhibit.title(), "no finite value to draw");
     }
@@ -36,9 +36,9 @@ final class FanPlot {
     svg.path(band(exhibit, 1, QUANTILES, across, up), "band c0");
     svg.path(band(exhibit, 2, QUANTILES - 1, across, up), "band c0");
     for (int c = 1 + QUANTILES; c < columns; c++) {
-      svg.path(ExhibitSection.path(exhibit, c, across, up), "strand c1");
+      svg.path(ExhibitPlot.path(exhibit, c, across, up), "strand c1");
     }
-    svg.path(ExhibitSection.path(exhibit, 3, across, up), "curve c0");
+    svg.path(ExhibitPlot.path(exhibit, 3, across, up), "curve c0");
     FitPlots.legend(svg, 0, "c0", "median, and bands of 50 and 90 % of the runs");
     if (paths > 0) {
       FitPlots.legend(svg, 1, "c1", Numbers.count(paths, "run", "runs"));

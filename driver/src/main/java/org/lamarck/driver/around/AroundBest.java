@@ -1,4 +1,4 @@
-package org.lamarck.driver.fit;
+package org.lamarck.driver.around;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.fit.Fitting;
+import org.lamarck.driver.fit.RunFolder;
+import org.lamarck.driver.fit.SavedRun;
+import org.lamarck.driver.fit.SourceRun;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.StartPoints;

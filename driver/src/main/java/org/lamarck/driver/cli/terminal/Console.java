@@ -1,4 +1,4 @@
-package org.lamarck.driver.cli;
+package org.lamarck.driver.cli.terminal;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
-import org.lamarck.driver.cli.terminal.TerminalWidth;
 import org.lamarck.driver.config.Durations;
 import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.Progress;

@@ -1,4 +1,4 @@
-package org.lamarck.driver.fit;
+package org.lamarck.driver.around;
 
 import java.io.IOException;
 import java.util.function.Supplier;
@@ -7,6 +7,10 @@ import org.lamarck.driver.checkpoint.CheckpointFolder;
 import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.engine.Workload;
+import org.lamarck.driver.fit.Conditions;
+import org.lamarck.driver.fit.Fitting;
+import org.lamarck.driver.fit.RunFolder;
+import org.lamarck.driver.fit.SavedRun;
 import org.lamarck.driver.record.Program;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.run.Budget;

@@ -1,4 +1,4 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.plot;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.lamarck.driver.report.Judgement.AtBound;
+import org.lamarck.driver.record.Judgement;
+import org.lamarck.driver.record.Judgement.AtBound;
 import org.lamarck.driver.report.page.Axis;
+import org.lamarck.driver.report.page.Labels;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Svg;
 import org.lamarck.driver.run.Best;
@@ -18,7 +20,7 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.problem.Parameter;
 
 /** The plots of the search: where it ended, at which parameters, and how it came there. */
-final class Plots {
+public final class Plots {
   private static final double LEFT = 58;
   private static final double RIGHT = Svg.WIDTH - 12;
   private static final double TOP = 22;
@@ -32,7 +34,7 @@ final class Plots {
   private static final double WIDE = 20;
 
   /** Basins that have a colour of their own. */
-  static final int COLOURS = 6;
+  public static final int COLOURS = 6;
 
   private static final int PARAMETERS_A_PLOT = 25;
   private static final int COMPARED = 20;
@@ -118,7 +120,7 @@ final class Plots {
   }
 
   /** Sorted values of independent starts, each at its end, coloured by basin. */
-  static String waterfall(Judgement judgement) {
+  public static String waterfall(Judgement judgement) {
     List<Judgement.Search> starts = judgement.starts();
     if (starts.isEmpty()) {
       return nothing("Waterfall", "no independent start has a finite value");
@@ -164,7 +166,8 @@ final class Plots {
   }
 
   /** How the best value fell, against time or evaluations. */
-  static String convergence(Judgement judgement, String name, ToDoubleFunction<TraceRow> abscissa) {
+  public static String convergence(
+      Judgement judgement, String name, ToDoubleFunction<TraceRow> abscissa) {
     List<TraceRow> trace = finite(judgement);
     if (trace.isEmpty()) {
       return nothing("Convergence", "no point could be evaluated");
@@ -194,7 +197,7 @@ final class Plots {
   }
 
   /** The best values of runs, sorted, each named by its seed. */
-  static String ends(Map<Long, Judgement> runs) {
+  public static String ends(Map<Long, Judgement> runs) {
     List<Map.Entry<Long, Judgement>> sorted =
         runs.entrySet().stream()
             .filter(run -> run.getValue().best().isPresent())
@@ -225,7 +228,7 @@ final class Plots {
   }
 
   /** How the best values of runs fell, against evaluations. */
-  static String falls(Map<Long, Judgement> runs) {
+  public static String falls(Map<Long, Judgement> runs) {
     double floor =
         runs.values().stream()
             .filter(run -> run.best().isPresent())
@@ -298,10 +301,10 @@ final class Plots {
    *
    * @param to the first one that is not in it
    */
-  record Part(int from, int to, String svg) {}
+  public record Part(int from, int to, String svg) {}
 
   /** The best estimates and those of other searches between the bounds, some to a plot. */
-  static List<Part> parts(Judgement judgement) {
+  public static List<Part> parts(Judgement judgement) {
     List<Part> plots = new ArrayList<>();
     int count = judgement.searched().size();
     int parts = Math.max(1, (count + PARAMETERS_A_PLOT - 1) / PARAMETERS_A_PLOT);
@@ -403,7 +406,7 @@ final class Plots {
   }
 
   /** A plot that has nothing to show says so. */
-  static String nothing(String title, String why) {
+  public static String nothing(String title, String why) {
     return new Svg(120, title, why).label(Svg.WIDTH / 2, 64, "middle", "name", why).toString();
   }
 }

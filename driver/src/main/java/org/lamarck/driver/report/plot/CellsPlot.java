@@ -1,4 +1,4 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.plot;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +12,7 @@ import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.objective.Exhibit;
 
 /** Cells that move, are born and die, as a picture that moves by itself (SMIL, no script). */
-final class CellsPlot {
+public final class CellsPlot {
   private static final double SIDE = 380;
   private static final double LEFT = (Svg.WIDTH - SIDE) / 2;
   private static final double SECONDS = 8;
@@ -37,7 +37,7 @@ final class CellsPlot {
     frames = new ArrayList<>(seen);
   }
 
-  static String draw(Exhibit exhibit) {
+  public static String draw(Exhibit exhibit) {
     CellsPlot plot = new CellsPlot(exhibit);
     for (int row = 0; row < plot.values.rows(); row++) {
       for (String column : List.of("x", "y", "radius")) {

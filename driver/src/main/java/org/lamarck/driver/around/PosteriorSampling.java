@@ -1,10 +1,13 @@
-package org.lamarck.driver.fit;
+package org.lamarck.driver.around;
 
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.config.ConfigException;
+import org.lamarck.driver.fit.Conditions;
+import org.lamarck.driver.fit.Fitting;
+import org.lamarck.driver.fit.RunFolder;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.Samples;
 import org.lamarck.driver.run.Budget;

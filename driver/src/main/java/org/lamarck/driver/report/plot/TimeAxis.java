@@ -1,4 +1,4 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.report.plot;
 
 import java.util.List;
 import org.lamarck.driver.record.FitPoint;
@@ -9,7 +9,7 @@ import org.lamarck.driver.report.page.Svg;
  * The axis of measurement times: by the logarithm where most measurements were made in the first
  * part of the time, with room for time 0 before it.
  */
-final class TimeAxis {
+public final class TimeAxis {
   /** The last time is so many times the first one after 0 before the axis is logarithmic. */
   private static final double WIDE_RATIO = 50;
 
@@ -39,7 +39,7 @@ final class TimeAxis {
     this.hasSteady = hasSteady;
   }
 
-  static TimeAxis of(List<FitPoint> points, double from, double to) {
+  public static TimeAxis of(List<FitPoint> points, double from, double to) {
     double[] times =
         points.stream()
             .mapToDouble(FitPoint::time)
@@ -68,7 +68,7 @@ final class TimeAxis {
   }
 
   /** The pixel of a time; of +∞ that of steady states. */
-  double at(double time) {
+  public double at(double time) {
     if (Double.isInfinite(time)) {
       return to;
     }
@@ -76,7 +76,7 @@ final class TimeAxis {
   }
 
   /** Whether a time between measurements has a place: the gap after 0 has none. */
-  boolean shows(double time) {
+  public boolean shows(double time) {
     return !axis.isLogarithmic() || time >= shortest || (hasZero && time <= 0);
   }
 
@@ -85,7 +85,7 @@ final class TimeAxis {
    *
    * @param name with the unit
    */
-  void draw(Svg svg, double bottom, String name) {
+  public void draw(Svg svg, double bottom, String name) {
     svg.line(FitPlots.LEFT, bottom, FitPlots.RIGHT, bottom, "axis");
     svg.below(axis, bottom, 4);
     if (hasZero) {

@@ -1,4 +1,4 @@
-package org.lamarck.driver.report;
+package org.lamarck.driver.record;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.RefinementRow;
 import org.lamarck.strategies.linalg.Vector;
@@ -26,7 +25,7 @@ public final class Judgement {
   private final BasinArchive basins;
   private final List<Search> searches;
 
-  Judgement(RunRecord record) {
+  public Judgement(RunRecord record) {
     this.record = record;
     basins = record.basins();
     Map<Long, RefinementRow> last = new LinkedHashMap<>();
@@ -50,11 +49,11 @@ public final class Judgement {
    * @param known whether a local search ended in that basin
    */
   public record Search(RefinementRow last, int basin, boolean known) {
-    boolean hasValue() {
+    public boolean hasValue() {
       return Double.isFinite(last.value());
     }
 
-    Ending ending() {
+    public Ending ending() {
       return switch (last.termination()) {
         case GRADIENT -> Ending.GRADIENT;
         case VALUE -> Ending.VALUE;
@@ -66,7 +65,7 @@ public final class Judgement {
   }
 
   /** How a local search ended. */
-  enum Ending {
+  public enum Ending {
     GRADIENT("gradient small"),
     VALUE("value no longer falls"),
     STEP("step small"),
@@ -80,12 +79,12 @@ public final class Judgement {
       this.words = words;
     }
 
-    String words() {
+    public String words() {
       return words;
     }
 
     /** Whether the search came to where it led. */
-    boolean isEnd() {
+    public boolean isEnd() {
       return this != STOPPED && this != FAILED;
     }
   }
@@ -99,18 +98,18 @@ public final class Judgement {
    * @param atBest how many of these to the best one
    * @param once how many basins one alone came to
    */
-  record Certainty(int begun, int arrived, int atBest, int once) {
-    boolean isEnough() {
+  public record Certainty(int begun, int arrived, int atBest, int once) {
+    public boolean isEnough() {
       return arrived >= FEWEST_STARTS;
     }
 
     /** Good–Turing: the chance that the next start ends in a basin that none came to yet. */
-    double unseen() {
+    public double unseen() {
       return (double) once / arrived;
     }
   }
 
-  Certainty certainty() {
+  public Certainty certainty() {
     int[] arrivals = new int[basins.basins().size()];
     int begun = 0;
     int arrived = 0;
@@ -131,7 +130,7 @@ public final class Judgement {
   }
 
   /** How many independent starts came to a basin. */
-  int independentStarts(int basin) {
+  public int independentStarts(int basin) {
     return (int)
         searches.stream()
             .filter(
@@ -144,43 +143,43 @@ public final class Judgement {
     return record;
   }
 
-  List<Parameter> searched() {
+  public List<Parameter> searched() {
     return record.searched();
   }
 
   /** All local searches, best first; those without a value last. */
-  List<Search> searches() {
+  public List<Search> searches() {
     return searches;
   }
 
   /** Those from independent starts that have a value, best first. */
-  List<Search> starts() {
+  public List<Search> starts() {
     return searches.stream()
         .filter(search -> search.last().independent() && search.hasValue())
         .toList();
   }
 
   /** The place among the basins of where a slice ended; −1 for none. */
-  int basin(RefinementRow row) {
+  public int basin(RefinementRow row) {
     return Double.isFinite(row.value()) ? basins.indexOfBasin(row.point(), row.value()) : -1;
   }
 
   /** Best first; the first one holds the best point. */
-  List<Basin> basins() {
+  public List<Basin> basins() {
     return basins.basins();
   }
 
-  Optional<Best> best() {
+  public Optional<Best> best() {
     return record.outcome().state().found();
   }
 
   /** The best value, which heights are measured from; 0 without one. */
-  double floor() {
+  public double floor() {
     return best().map(Best::value).filter(Double::isFinite).orElse(0.0);
   }
 
   /** Where a coordinate lies between its bounds, 0 to 1; NaN when a bound is not finite. */
-  double position(Vector point, int i) {
+  public double position(Vector point, int i) {
     Parameter parameter = searched().get(i);
     double low = parameter.scale().toScale(parameter.lower());
     double high = parameter.scale().toScale(parameter.upper());
@@ -188,7 +187,7 @@ public final class Judgement {
   }
 
   /** Where an estimate is beside its bounds. */
-  enum AtBound {
+  public enum AtBound {
     NO(""),
     LOWER("lower"),
     UPPER("upper"),
@@ -201,12 +200,12 @@ public final class Judgement {
       this.words = words;
     }
 
-    String words() {
+    public String words() {
       return words;
     }
   }
 
-  AtBound atBound(Vector point, int i) {
+  public AtBound atBound(Vector point, int i) {
     Parameter parameter = searched().get(i);
     if (parameter.lower() == parameter.upper()) {
       return AtBound.FIXED;
@@ -218,7 +217,7 @@ public final class Judgement {
   }
 
   /** How many parameters of the best point are at a bound that is not the other one as well. */
-  long atBounds() {
+  public long atBounds() {
     long count = 0;
     for (int i = 0; best().isPresent() && i < searched().size(); i++) {
       AtBound bound = atBound(best().get().point(), i);
@@ -228,7 +227,7 @@ public final class Judgement {
   }
 
   /** The distance between two points in parts of the ranges: root of the mean of squares. */
-  double distance(Vector a, Vector b) {
+  public double distance(Vector a, Vector b) {
     double sum = 0;
     int count = 0;
     for (int i = 0; i < searched().size(); i++) {

@@ -1,0 +1,103 @@
+package org.lamarck.driver.report.plot;
+
+import java.util.DoubleSummaryStatistics;
+import org.lamarck.driver.report.page.Axis;
+import org.lamarck.driver.report.page.Numbers;
+import org.lamarck.driver.report.page.Svg;
+import org.lamarck.strategies.objective.Exhibit;
+
+/** Draws what an objective shows of itself, as it asks to look. */
+public final class ExhibitPlot {
+  /** So many curves can be told apart. */
+  private static final int MOST = 12;
+
+  /** Points of a curve that a screen can show. */
+  private static final int MOST_POINTS = 800;
+
+  private ExhibitPlot() {}
+
+  /** As the exhibit is to look. */
+  public static String draw(Exhibit exhibit) {
+    return switch (exhibit.look()) {
+      case NONE -> "";
+      case CURVES -> curves(exhibit);
+      case FAN -> FanPlot.draw(exhibit);
+      case CELLS -> CellsPlot.draw(exhibit);
+    };
+  }
+
+  /** All columns over the first, with the legend below. */
+  private static String curves(Exhibit exhibit) {
+    int curves = Math.min(MOST, exhibit.columns().size() - 1);
+    DoubleSummaryStatistics first = finite(exhibit, 0, 1);
+    DoubleSummaryStatistics values = finite(exhibit, 1, 1 + curves);
+    if (first.getCount() == 0 || values.getCount() == 0) {
+      return Plots.nothing(exhibit.title(), "no finite value to draw");
+    }
+    Axis across =
+        Axis.linear(first.getMin(), first.getMax(), FitPlots.LEFT + 6, FitPlots.RIGHT - 6);
+    Axis up = Axis.linear(values.getMin(), values.getMax(), FitPlots.BOTTOM - 5, FitPlots.TOP + 5);
+    int rest = exhibit.columns().size() - 1 - curves;
+    Svg svg =
+        new Svg(
+            FitPlots.lineOfLegend(curves + (rest > 0 ? 1 : 0)),
+            exhibit.title(),
+            Numbers.count(curves, "curve", "curves") + " over " + exhibit.columns().get(0));
+    svg.beside(up, FitPlots.LEFT, FitPlots.RIGHT);
+    svg.line(FitPlots.LEFT, FitPlots.BOTTOM, FitPlots.RIGHT, FitPlots.BOTTOM, "axis");
+    svg.below(across, FitPlots.BOTTOM, 4);
+    double middle = (FitPlots.LEFT + FitPlots.RIGHT) / 2;
+    svg.label(middle, FitPlots.BOTTOM + 36, "middle", "name", exhibit.columns().get(0));
+    for (int c = 1; c <= curves; c++) {
+      String colour = "c" + (c - 1) % Plots.COLOURS;
+      svg.path(path(exhibit, c, across, up), "curve " + colour);
+      FitPlots.legend(svg, c - 1, colour, exhibit.columns().get(c));
+    }
+    if (rest > 0) {
+      double y = FitPlots.lineOfLegend(curves) + 8;
+      svg.label(FitPlots.LEFT, y, "start", "tick", "and " + rest + " more in the file");
+    }
+    return svg.toString();
+  }
+
+  /** The finite values of some columns. */
+  static DoubleSummaryStatistics finite(Exhibit exhibit, int from, int to) {
+    DoubleSummaryStatistics finite = new DoubleSummaryStatistics();
+    for (int row = 0; row < exhibit.values().rows(); row++) {
+      for (int c = from; c < to; c++) {
+        double value = exhibit.values().get(row, c);
+        if (Double.isFinite(value)) {
+          finite.accept(value);
+        }
+      }
+    }
+    return finite;
+  }
+
+  /** A column over the first, with gaps where there is no number. */
+  static String path(Exhibit exhibit, int column, Axis across, Axis up) {
+    StringBuilder path = new StringBuilder();
+    int rows = exhibit.values().rows();
+    int step = Math.max(1, rows / MOST_POINTS);
+    boolean drawing = false;
+    for (int row = 0; row < rows; row += step) {
+      double x = exhibit.values().get(row, 0);
+      double y = exhibit.values().get(row, column);
+      boolean there = Double.isFinite(x) && Double.isFinite(y);
+      if (there) {
+        path.append(drawing ? "L" : "M").append(Svg.pixel(across.at(x)));
+        path.append(' ').append(Svg.pixel(up.at(y)));
+        boolean alone = !drawing && !isNumber(exhibit, row + step, column);
+        path.append(alone ? "h0" : ""); // a dot, by its round ends
+      }
+      drawing = there;
+    }
+    return path.isEmpty() ? "M0 0" : path.toString();
+  }
+
+  private static boolean isNumber(Exhibit exhibit, int row, int column) {
+    return row < exhibit.values().rows()
+        && Double.isFinite(exhibit.values().get(row, 0))
+        && Double.isFinite(exhibit.values().get(row, column));
+  }
+}
