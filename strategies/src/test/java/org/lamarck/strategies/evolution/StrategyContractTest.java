@@ -38,10 +38,17 @@ class StrategyContractTest {
   private static final Objective SPHERE = Landscape.leastSquares(Landscape::sphere);
   private static final int GENERATIONS = 40;
 
-  /** All that search; adam trains from one start, and has tests of its own. */
+  /** All with a memory of generations; adam has tests of its own. */
   static Stream<Strategy> strategies() {
+    return Stream.concat(searches(), Stream.of(Strategies.named("training")));
+  }
+
+  /** All that search more than around one start. */
+  static Stream<Strategy> searches() {
     return Stream.concat(
-        Strategies.names().stream().filter(name -> !name.equals("adam")).map(Strategies::named),
+        Strategies.names().stream()
+            .filter(name -> !List.of("adam", "training").contains(name))
+            .map(Strategies::named),
         Stream.of(((MultiStart) Strategies.named("multistart")).with(Racing.DEFAULT)));
   }
 
@@ -216,7 +223,7 @@ class StrategyContractTest {
           Vector slope = Vector.zeros(x.size()).with(0, 1);
           return x.get(0) < 1 ? Landscape.failed() : answer(x.get(0), slope, d);
         };
-    return strategies()
+    return searches()
         .flatMap(
             strategy ->
                 Stream.of(
@@ -250,7 +257,7 @@ class StrategyContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("strategies")
+  @MethodSource("searches")
   void beginsWithTheGuesses(Strategy strategy) {
     List<Vector> first =
         begin(strategy, 7).ask().stream().map(proposal -> proposal.candidates().get(0)).toList();
@@ -270,7 +277,7 @@ class StrategyContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("strategies")
+  @MethodSource("searches")
   void findsItsWayWhereFourFifthsOfThePointsFail(Strategy strategy) {
     Objective objective = Landscape.failing(0.8, Landscape.leastSquares(Landscape::sphere));
     Generation generation = strategy.begin(SPACE, RandomStream.of(9), List.of());

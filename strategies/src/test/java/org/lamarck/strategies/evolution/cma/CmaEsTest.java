@@ -205,7 +205,7 @@ class CmaEsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "there is no strategy \"hibrid\"; there are hybrid, multistart, scatter, bipop, cmaes,"
-                + " adam, de");
+                + " adam, de, training");
   }
 
   private static Individual minimise(
