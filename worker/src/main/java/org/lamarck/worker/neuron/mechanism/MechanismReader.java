@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
@@ -13,8 +14,10 @@ import org.lamarck.worker.expression.FormulaException;
 import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.expression.Subgraph;
 import org.lamarck.worker.expression.Substitution;
+import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Identifiers;
+import org.lamarck.worker.petab.table.Numbers;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.Spelling;
@@ -25,6 +28,10 @@ public final class MechanismReader {
       List.of("parameters", "formulas", "states", "current", "voltage", "rates");
   private static final List<String> STATE_KEYS =
       List.of("alpha", "beta", "steady", "tau", "rate", "next", "initial");
+
+  /** Keys that tell together how a state changes, of which it has one. */
+  private static final List<List<String>> WAYS =
+      List.of(List.of("alpha", "beta"), List.of("steady", "tau"), List.of("rate"), List.of("next"));
 
   private final Findings findings;
   private final Mechanism.Kind kind;
@@ -186,21 +193,19 @@ public final class MechanismReader {
   }
 
   private Optional<Double> number(YamlMapping mapping, String key) {
-    return mapping
-        .get(key)
-        .flatMap(
-            value -> {
-              Optional<String> text = value.text(findings);
-              try {
-                return text.map(Double::parseDouble).filter(Double::isFinite);
-              } catch (NumberFormatException e) {
-                findings.error(
-                    value.place(),
-                    "\"%s\" is not a number".formatted(text.orElse("")),
-                    "write a number");
-                return Optional.empty();
-              }
-            });
+    Optional<Cell> cell = mapping.get(key).flatMap(value -> value.cell(findings));
+    if (cell.isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalDouble number = Numbers.parse(cell.get().text());
+    if (number.isPresent() && Double.isFinite(number.getAsDouble())) {
+      return Optional.of(number.getAsDouble());
+    }
+    findings.error(
+        cell.get().place(),
+        "\"%s\" is not a number".formatted(cell.get().text()),
+        "write a number");
+    return Optional.empty();
   }
 
   private Optional<StateVariable> state(String name, YamlMapping mapping) {
@@ -219,6 +224,14 @@ public final class MechanismReader {
   }
 
   private Optional<Dynamics> dynamics(String name, YamlMapping mapping) {
+    long told = WAYS.stream().filter(way -> way.stream().anyMatch(mapping::has)).count();
+    if (told > 1) {
+      findings.error(
+          mapping.place(),
+          "it is told in %d ways how state \"%s\" changes".formatted(told, name),
+          "keep alpha and beta, steady and tau, rate, or next");
+      return Optional.empty();
+    }
     if (mapping.has("alpha") && mapping.has("beta")) {
       return both(mapping, "alpha", "beta").map(two -> new Dynamics.Gate(two.get(0), two.get(1)));
     }
