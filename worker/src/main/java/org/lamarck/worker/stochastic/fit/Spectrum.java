@@ -28,7 +28,8 @@ final class Spectrum {
     this.samples = samples;
     resolution = 1 / (FINER * duration);
     double nyquist = (samples - 1) / (2 * duration);
-    int frequencies = Math.max(3, (int) (Math.min(highest, nyquist) / resolution) + 1);
+    int last = (int) (Math.min(highest, nyquist) / resolution); // what is above is a mirror image
+    int frequencies = Math.max(3, last - FINER + 1);
     window = new double[samples];
     weighted = new double[samples];
     cosine = new double[frequencies][samples];
