@@ -55,7 +55,7 @@ final class ControlReader {
     boolean isByType = isTrue(one, "by_type");
     Optional<Setting> offset = settings.setting(one, "offset", 0);
     Optional<Setting> decay = settings.setting(one, "decay", 0.1);
-    double kept = settings.above(one, "kept", -1e-300, 1);
+    double kept = settings.from(one, "kept", 0, 1);
     OptionalDouble duration = one.numberAbove("duration", 0, findings);
     if (kept > 1) {
       findings.error(one.place("kept"), "kept must be at most 1", "change it");
@@ -157,7 +157,7 @@ final class ControlReader {
     Activation within =
         settings.choice(one, "activation", known, Activation::word, Activation.TANH);
     Activation last = settings.choice(one, "last", known, Activation::word, Activation.LINEAR);
-    double memory = settings.above(one, "memory", -1e-300, 0);
+    double memory = settings.from(one, "memory", 0, 0);
     if (memory >= 1) {
       findings.error(one.place("memory"), "memory must be below 1", "change it");
     }

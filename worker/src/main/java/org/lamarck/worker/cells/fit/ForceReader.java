@@ -55,10 +55,10 @@ final class ForceReader {
   private Optional<PairForce> softSphere(YamlMapping one) {
     one.refuseOthers(List.of("strength", "exponent", "largest"), findings);
     Optional<Setting> strength = settings.setting(one, "strength");
-    double exponent = settings.above(one, "exponent", 2 - 1e-9, 2);
+    double exponent = settings.from(one, "exponent", 2, 2);
     OptionalDouble largest = one.numberAbove("largest", 0, findings);
     return strength.isEmpty() || largest.isEmpty()
         ? Optional.empty()
-        : Optional.of(new SoftSphere(strength.get(), Math.max(2, exponent), largest.getAsDouble()));
+        : Optional.of(new SoftSphere(strength.get(), exponent, largest.getAsDouble()));
   }
 }

@@ -91,7 +91,8 @@ final class SettingReader {
       findings.error(
           cell.place(),
           "%s \"%s\" is neither a number nor in the parameter table".formatted(key, cell.text()),
-          Spelling.remedy(cell.text(), rows.keySet()));
+          Spelling.suggest(
+              cell.text(), rows.keySet(), "write a number, or add it to the parameter table"));
       return Optional.empty();
     }
     used.add(cell.text());
@@ -205,6 +206,11 @@ final class SettingReader {
   /** A number above another, with one when it is left out. */
   double above(YamlMapping one, String key, double above, double otherwise) {
     return one.has(key) ? one.numberAbove(key, above, findings).orElse(otherwise) : otherwise;
+  }
+
+  /** A number of at least another, with one when it is left out. */
+  double from(YamlMapping one, String key, double least, double otherwise) {
+    return one.has(key) ? one.numberFrom(key, least, findings).orElse(otherwise) : otherwise;
   }
 
   /** Any number, with one when it is left out. */

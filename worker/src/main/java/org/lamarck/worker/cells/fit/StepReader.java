@@ -89,7 +89,7 @@ final class StepReader {
         one.choice("kind", "linear or exponential", List.of("linear", "exponential"), findings);
     Optional<Setting> rate = settings.setting(one, "rate");
     Optional<Setting> limit = settings.setting(one, "limit");
-    double smoothing = settings.above(one, "smoothing", -1e-300, 10);
+    double smoothing = settings.from(one, "smoothing", 0, 10);
     return rate.isEmpty() || limit.isEmpty()
         ? Optional.empty()
         : Optional.of(new Growth(rate.get(), limit.get(), kind.orElse(0) == 1, smoothing));
@@ -105,7 +105,7 @@ final class StepReader {
     int steps = settings.count(one, "steps", 1, 1_000_000);
     OptionalDouble duration = one.numberAbove("duration", 0, findings);
     double friction = settings.above(one, "friction", 0, 1);
-    double temperature = settings.above(one, "temperature", -1e-300, 0);
+    double temperature = settings.from(one, "temperature", 0, 0);
     double discount = settings.above(one, "discount", 0, 1);
     Optional<PairForce> force = forces.force(one);
     return duration.isEmpty() || force.isEmpty()

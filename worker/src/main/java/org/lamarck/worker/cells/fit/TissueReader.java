@@ -70,8 +70,8 @@ public final class TissueReader implements SourceReader {
     int runs = settings.count(tissue.get(), "runs", 1, 10_000, 1);
     int draws = settings.count(tissue.get(), "draws", 2, 10_000, 8);
     Optional<Target> target = new TargetReader(fields, findings).target(tissue.get());
-    double discount = settings.above(tissue.get(), "discount", -1e-300, 1);
-    double sparsity = settings.above(tissue.get(), "sparsity", -1e-300, 0);
+    double discount = settings.from(tissue.get(), "discount", 0, 1);
+    double sparsity = settings.from(tissue.get(), "sparsity", 0, 0);
     settings.checkUsed();
     beginning.ifPresent(begun -> checkRoom(cells.get(), begun, steps, capacity, findings));
     if (beginning.isEmpty() || target.isEmpty() || steps.isEmpty() || findings.hasErrors()) {

@@ -154,6 +154,16 @@ public final class YamlMapping {
     return number;
   }
 
+  /** The number of a key, at least another; nothing, and an error, when it is none. */
+  public OptionalDouble numberFrom(String key, double least, Findings findings) {
+    OptionalDouble number = number(key, findings);
+    if (number.isPresent() && !(number.getAsDouble() >= least)) {
+      findings.error(place(key), "%s must be at least %s".formatted(key, least), "change it");
+      return OptionalDouble.empty();
+    }
+    return number;
+  }
+
   /** The whole number of a key, in a range; the least one, and an error, when it is none. */
   public int wholeNumber(String key, int least, int most, Findings findings) {
     double number = number(key, findings).orElse(least);

@@ -200,7 +200,7 @@ final class TargetReader {
     one.refuseOthers(List.of(OF, "target", "start", "end", "steps"), findings);
     Optional<Expression> of = formula(one, "what goes up and down");
     OptionalDouble target = one.numberAbove("target", 0, findings);
-    double start = one.has("start") ? one.numberAbove("start", -1e-300, findings).orElse(0) : 0;
+    double start = one.has("start") ? one.numberFrom("start", 0, findings).orElse(0) : 0;
     OptionalDouble end = one.numberAbove("end", start, findings);
     double steps = one.has("steps") ? one.numberAbove("steps", 15, findings).orElse(16) : 400;
     if (of.isEmpty() || target.isEmpty() || end.isEmpty()) {

@@ -1,0 +1,148 @@
+package org.lamarck.worker.cells.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lamarck.worker.kinds.ProblemKinds;
+import org.lamarck.worker.problem.Finding;
+
+/** Keys of {@code tissue:} with a fault each. */
+class TissueKeysTest {
+  private static final String TISSUE =
+      """
+      format: lamarck
+      tissue:
+        cells: {count: 5, capacity: 8, types: 2, chemicals: 1, genes: 1, from: -1, to: 1, radius: 0.5}
+        before: {steps: [{growth: {rate: 0.1, limit: 0.5}}], repeat: 2, seed: 1}
+        become: [{type: 2, first: 2}]
+        steps:
+        - growth: {rate: 0.05, limit: 0.5, kind: exponential}
+        - relaxation: {steps: 3, duration: 1e-3, soft_sphere: {strength: 1, exponent: 2.5, largest: 1}}
+        - division: {share: 0.8, temperature: 1}
+        - death: {rate: [0.02, 0.01], duration: 1}
+        - diffusion: {kind: open, coefficient: 1, degradation: 1}
+        - gradients: {reach: 2}
+        - field: {kind: power, offset: 2, slope: 0.4}
+        - stress: {morse: {depth: 1, width: 2.8, onset: 1.7, cutoff: 2}}
+        - perceptron: {name: p, inputs: [stress], outputs: [genes], hidden: [2], last: linear, memory: 0.5, weights: {value: 1}}
+        - network: {inputs: [chemical], outputs: [division], kept: 1, duration: 1, weights: {value: 1}}
+        - mask: {of: division, radius: 0.45, steepness: 50}
+        repeat: 4
+        runs: 2
+        draws: 4
+        maximise: elongation_y
+        discount: 0.9
+        sparsity: 0.01
+      """;
+
+  @TempDir private Path folder;
+
+  private List<Finding> check(String yaml) throws IOException {
+    return ProblemKinds.check(Files.writeString(folder.resolve("t.yaml"), yaml));
+  }
+
+  @Test
+  void theTissueWithoutAFaultIsRead() throws IOException {
+    assertThat(check(TISSUE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "count: 5 | count: 100001 | 3 | count must be a whole number from 1 to 100000 | change",
+        "capacity: 8 | capacity: 4 | 3 | capacity must be a whole number from 5 to 100000 | change",
+        "capacity: 8, | | 3 | cells divide, and there is no place for another one | add capacity",
+        "types: 2 | types: 21 | 3 | types must be a whole number from 1 to 20 | change it",
+        "chemicals: 1 | dimensions: 4 | 3 | dimensions must be a whole number from 2 to 3 | change",
+        "radius: 0.5} | radius: 0} | 3 | radius must be above 0.0 | change it",
+        "radius: 0.5} | radious: 0.5} | 3 | \"radious\" has no meaning here | write \"radius\"",
+        "radius: 0.5} | radius: 0.5, radius_sd: -1} | 3 | radius_sd must be above 0.0 | change it",
+        "from: -1, | | 3 | \"from\" is missing | add it",
+        "repeat: 2, seed | repeat: 0, seed | 4 | repeat must be a whole number from 1 | change it",
+        "seed: 1} | seed: -1} | 4 | seed must be a whole number from 0 | change it",
+        "seed: 1} | sead: 1} | 4 | \"sead\" has no meaning here | write \"seed\"",
+        "first: 2 | fist: 2 | 5 | \"fist\" has no meaning here | write \"first\"",
+        "kind: exponential} | kind: geometric} | 7 | kind \"geometric\" is unknown | exponential",
+        "limit: 0.5, kind | limit: big, kind | 7 | limit \"big\" is neither a number nor in the"
+            + " parameter table | write a number, or add it",
+        "steps: 3, duration | steps: 0, duration | 8 | steps must be a whole number from 1 |"
+            + " change",
+        "exponent: 2.5 | exponent: 1 | 8 | exponent must be at least 2.0 | change it",
+        "largest: 1} | largest: -1} | 8 | largest must be above 0.0 | change it",
+        "soft_sphere: | hard_sphere: | 8 | there must be one force | write one of morse",
+        "share: 0.8 | share: 1.5 | 9 | share must be at most 1 | change it",
+        "temperature: 1} | temperature: 0} | 9 | temperature must be above 0.0 | change it",
+        "[0.02, 0.01] | [1, 2, 3] | 10 | rate has 3 numbers for 2 types | one for each type",
+        "kind: open | kind: ajar | 11 | kind \"ajar\" is unknown | open",
+        "degradation: 1} | decay: 1} | 11 | \"degradation\" is missing | add it",
+        "reach: 2 | reach: 0 | 12 | reach must be above 0.0 | change it",
+        "slope: 0.4 | slope: -0.4 | 13 | slope must be above 0.0 | change it",
+        "cutoff: 2} | cutoff: 1.5} | 14 | cutoff must be above 1.7 | change it",
+        "onset: 1.7, | | 14 | \"onset\" is missing | add it",
+        "depth: 1, | depth: [[1, 2], [3, 4]], | 14 | depth must be 2 rows of 2, the same both ways"
+            + " | each pair of types",
+        "inputs: [stress] | inputs: [strain] | 15 | cells have no \"strain\" | write one of"
+            + " position",
+        "hidden: [2] | hidden: [0] | 15 | a layer has a whole number of neurons | from 1 to 10000",
+        "last: linear | last: lineal | 15 | last \"lineal\" is unknown | linear",
+        "memory: 0.5 | memory: -0.5 | 15 | memory must be at least 0.0 | change it",
+        "kept: 1 | kept: -1 | 16 | kept must be at least 0.0 | change it",
+        "duration: 1e-3 | duration: 1e-3, temperature: -1 | 8 | temperature must be at least 0.0 |"
+            + " change it",
+        "memory: 0.5 | memory: 1 | 15 | memory must be below 1 | change it",
+        "kept: 1 | kept: 1.1 | 16 | kept must be at most 1 | change it",
+        "weights: {value: 1}}\\n  - mask | by_type: maybe, weights: {value: 1}}\\n  - mask | 16 |"
+            + " by_type \"maybe\" is unknown | write",
+        ", steepness: 50 | | 17 | \"steepness\" is missing | add it",
+        "of: division, | | 17 | \"of\" is missing | a property",
+        "- gradients: | - gradient: | 12 | \"gradient\" has no meaning here | write \"gradients\"",
+        "- mask: {of: division, radius: 0.45, steepness: 50} | - {} | 17 | a step is one key |"
+            + " mask",
+        "repeat: 4 | repeat: 1.5 | 18 | repeat must be a whole number | change it",
+        "runs: 2 | runs: 0 | 19 | runs must be a whole number from 1 to 10000 | change it",
+        "draws: 4 | draws: 1 | 20 | draws must be a whole number from 2 to 10000 | change it",
+        "elongation_y | elongation_z | 21 | maximise \"elongation_z\" is unknown | elongation_",
+        "discount: 0.9 | discount: -1 | 22 | discount must be at least 0.0 | change it",
+        "sparsity: 0.01 | sparsity: -1 | 23 | sparsity must be at least 0.0 | change it",
+      })
+  void aFaultIsToldWithItsPlaceAndRemedy(
+      String there, String instead, int row, String what, String remedy) throws IOException {
+
+    String place = there.replace("\\n", "\n");
+    assertThat(TISSUE).contains(place);
+    List<Finding> found =
+        check(TISSUE.replace(place, instead == null ? "" : instead.replace("\\n", "\n")));
+    assertThat(found)
+        .anySatisfy(
+            one -> {
+              assertThat(one.row()).isEqualTo(row);
+              assertThat(one.column()).isPositive();
+              assertThat(one.what()).contains(what);
+              assertThat(one.remedy()).contains(remedy);
+              assertThat(one.toString()).contains("t.yaml:" + row + ":").doesNotContain("\n");
+            });
+  }
+
+  @Test
+  void stepsBeforeTheStartHaveNoParametersOfNetworks() throws IOException {
+    String before =
+        TISSUE.replace(
+            "{growth: {rate: 0.1, limit: 0.5}}",
+            "{network: {inputs: [chemical], outputs: [division], duration: 1, weights: {lower: -1,"
+                + " upper: 1, start: 0, spread: 1}}}");
+    assertThat(check(before))
+        .anySatisfy(
+            one -> {
+              assertThat(one.row()).isEqualTo(4);
+              assertThat(one.what()).isEqualTo("steps before the start have no parameters");
+            });
+  }
+}

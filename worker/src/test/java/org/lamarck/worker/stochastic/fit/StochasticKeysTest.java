@@ -1,0 +1,178 @@
+package org.lamarck.worker.stochastic.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lamarck.worker.kinds.ProblemKinds;
+import org.lamarck.worker.problem.Finding;
+
+/** Each key of {@code stochastic:} with a fault. */
+class StochasticKeysTest {
+  private static final String EXPECTATIONS =
+      """
+      format: lamarck
+      parameters: parameters.tsv
+      stochastic:
+        model: promoter.xml
+        runs: 100
+        gradient: score-function
+        expectations:
+        - {of: messages, time: 3, value: 4, scale: 0.5}
+      """;
+
+  private static final String DISTRIBUTION =
+      """
+      format: lamarck
+      parameters: parameters.tsv
+      stochastic:
+        model: promoter.xml
+        states: 500
+        distribution:
+        - {of: messages, time: 3, counts: {4: 7, 5: 2}}
+      """;
+
+  private static final String FREQUENCY =
+      """
+      format: lamarck
+      parameters: parameters.tsv
+      stochastic:
+        model: promoter.xml
+        runs: 20
+        frequency: {of: messages, target: 2, start: 5, end: 25, steps: 200}
+      """;
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void copyModel() throws IOException {
+    for (String file : List.of("promoter.xml", "parameters.tsv")) {
+      Files.copy(Path.of("../examples/promoter").resolve(file), folder.resolve(file));
+    }
+  }
+
+  private List<Finding> check(String yaml) throws IOException {
+    return ProblemKinds.check(Files.writeString(folder.resolve("p.yaml"), yaml));
+  }
+
+  @Test
+  void theProblemsWithoutAFaultAreRead() throws IOException {
+    for (String yaml : List.of(EXPECTATIONS, DISTRIBUTION, FREQUENCY)) {
+      assertThat(check(yaml)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "runs: 100 | runs: 3 | 5 | runs must be a whole number from 4 to 10000000 | change it",
+        "runs: 100 | runs: 10.5 | 5 | runs must be a whole number | change it",
+        "runs: 100 | run: 100 | 5 | \"run\" has no meaning here | write \"runs\"",
+        "model: promoter.xml | model: promotor.xml | 4 | does not exist | correct the name or add"
+            + " the file",
+        "model: promoter.xml | modell: promoter.xml | 4 | \"modell\" has no meaning | model",
+        "gradient: score-function | gradient: score | 6 | gradient \"score\" is unknown |"
+            + " score-function",
+        "runs: 100 | states: 100 | 6 | gradients are estimated of expectations of runs | leave"
+            + " gradient out",
+        "of: messages | of: mesages | 8 | \"mesages\" is not in the model | messages",
+        "of: messages | of: messages + | 8 | the formula ends too early | write a number, a name or"
+            + " (",
+        "time: 3 | time: -3 | 8 | time must be above 0.0 | change it",
+        "value: 4, | | 8 | \"value\" is missing | add it",
+        "value: 4 | value: four | 8 | \"four\" | number",
+        "scale: 0.5 | scale: 0 | 8 | scale must be above 0.0 | change it",
+        "scale: 0.5 | sd: 0.5 | 8 | \"sd\" has no meaning here | remove it",
+      })
+  void aFaultInExpectationsIsToldWithItsPlaceAndRemedy(
+      String there, String instead, int row, String what, String remedy) throws IOException {
+    requireFault(EXPECTATIONS, there, instead, row, what, remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "states: 500 | states: 0 | 5 | states must be a whole number from 1 to 1000000 | change",
+        "states: 500 | states: 20.5 | 5 | states must be a whole number | change",
+        "states: 500 | gradient: score-function | 5 | gradients are estimated of | leave",
+        "time: 3 | time: 0 | 7 | time must be above 0.0 | change it",
+        "4: 7 | 4: 0 | 7 | 4 must be above 0.0 | change it",
+        "4: 7 | four: 7 | 7 | \"four\" | number",
+        ", counts: {4: 7, 5: 2} | | 7 | \"counts\" is missing | numbers and how often they were"
+            + " seen",
+        "{4: 7, 5: 2} | [4, 5] | 7 | this must be a list of keys and values | write key: value",
+        "{4: 7, 5: 2} | {} | 6 | nothing was counted | write counts",
+        "of: messages | of: message | 7 | \"message\" is not in the model | messages",
+      })
+  void aFaultInADistributionIsToldWithItsPlaceAndRemedy(
+      String there, String instead, int row, String what, String remedy) throws IOException {
+    requireFault(DISTRIBUTION, there, instead, row, what, remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "target: 2 | target: 0 | 6 | target must be above 0.0 | change it",
+        // 200 steps over 20 resolve frequencies up to 5
+        "target: 2 | target: 6 | 6 | a frequency of 6.0 needs more than 200.0 steps | more steps",
+        "steps: 200 | steps: 40 | 6 | a frequency of 2.0 needs more than 40.0 steps | for less"
+            + " long",
+        "steps: 200 | steps: 3 | 6 | steps must be above 15.0 | change it",
+        "start: 5 | start: -5 | 6 | start must be at least 0.0 | change it",
+        "end: 25 | end: 5 | 6 | end must be above 5.0 | change it",
+        "end: 25 | stop: 25 | 6 | \"end\" is missing | add it",
+        "runs: 20 | states: 20 | 5 | a frequency is one of runs, not of states | leave states out",
+        "of: messages | of: time + rna | 6 | \"rna\" is not in the model | write",
+      })
+  void aFaultInAFrequencyIsToldWithItsPlaceAndRemedy(
+      String there, String instead, int row, String what, String remedy) throws IOException {
+    requireFault(FREQUENCY, there, instead, row, what, remedy);
+  }
+
+  private void requireFault(
+      String yaml, String there, String instead, int row, String what, String remedy)
+      throws IOException {
+    assertThat(yaml).contains(there);
+    List<Finding> found = check(yaml.replace(there, instead == null ? "" : instead));
+    assertThat(found)
+        .anySatisfy(
+            one -> {
+              assertThat(one.row()).isEqualTo(row);
+              assertThat(one.what()).contains(what);
+              assertThat(one.remedy()).contains(remedy);
+              assertThat(one.column()).isPositive();
+              assertThat(one.toString()).contains("p.yaml:" + row + ":").doesNotContain("\n");
+            });
+  }
+
+  @Test
+  void twoTargetsAreOneTooMany() throws IOException {
+    assertThat(check(EXPECTATIONS + "  frequency: {of: messages, target: 2, end: 25}\n"))
+        .extracting(Finding::what)
+        .contains("[expectations, frequency] stand together");
+  }
+
+  @Test
+  void aParameterThatTheModelHasNotIsToldInItsTable() throws IOException {
+    String table = Files.readString(folder.resolve("parameters.tsv"));
+    Files.writeString(folder.resolve("parameters.tsv"), table.replace("closing", "closng"));
+    assertThat(check(EXPECTATIONS))
+        .anySatisfy(
+            one -> {
+              assertThat(one.file()).endsWith("parameters.tsv");
+              assertThat(one.row()).isEqualTo(3);
+              assertThat(one.what()).isEqualTo("the model has no closng to be set");
+              assertThat(one.remedy()).contains("closing");
+            });
+  }
+}
