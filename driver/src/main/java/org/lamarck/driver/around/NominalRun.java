@@ -133,7 +133,8 @@ public record NominalRun(String problem, RunFolder folder) {
     FitSettings kept =
         FitSettings.usual(new EngineChoice.Threads(1))
             .withObjective(settings.objective())
-            .withSeed(settings.seed());
+            .withSeed(settings.seed())
+            .withJars(settings.jars());
     return Restored.beginning(Fitting.first(source, kept, run, folder));
   }
 }

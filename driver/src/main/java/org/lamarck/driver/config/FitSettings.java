@@ -78,6 +78,12 @@ public record FitSettings(
         strategy, other, start, budget, targetValue, engine, out, objective, jars);
   }
 
+  /** The same with other jars of the user's classes. */
+  public FitSettings withJars(List<String> others) {
+    return new FitSettings(
+        strategy, seed, start, budget, targetValue, engine, out, objective, others);
+  }
+
   /** The budget with the target as a value of what is minimised. */
   public Budget budget(Loss loss) {
     if (targetValue == null) {

@@ -133,6 +133,19 @@ class OwnObjectiveTest {
     assertThat(number(result(), "best", "parameters", "stiffness")).isCloseTo(4, within(2e-2));
   }
 
+  /** The run that is made of a problem keeps its jars, for whatever follows in another process. */
+  @Test
+  void profilesOfAnObjectiveInAJarGoOnWithoutNamingItAgain() throws IOException {
+    String pendulum = EXAMPLE.resolve("pendulum.yaml").toString();
+    Terminal made = lamarck("profile", pendulum, "--out", run(), "--jar", jar.toString());
+    assertThat(made.code()).as(made.err()).isZero();
+    String curves = Files.readString(Path.of(run(), "curves.tsv"));
+    forgetTheJar();
+    Terminal again = lamarck("profile", run());
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(Files.readString(Path.of(run(), "curves.tsv"))).isEqualTo(curves);
+  }
+
   private Terminal on(String command, String... more) {
     Stream<String> own =
         Stream.of(command, EXAMPLE.resolve("pendulum.yaml").toString(), "--jar", jar.toString());
@@ -349,12 +362,15 @@ class OwnObjectiveTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "objective: org.example.Nobody | mine.yaml:2:12: error: there is no class org.example.Nobody",
-        "objective: java.util.ArrayList | mine.yaml:2:12: error: java.util.ArrayList does not implement",
+        "objective: org.example.Nobody | mine.yaml:2:12: error: there is no class"
+            + " org.example.Nobody",
+        "objective: java.util.ArrayList | mine.yaml:2:12: error: java.util.ArrayList does not"
+            + " implement",
         "objective: org.example.Bump\\nsettings: {a: 1} | cannot be made",
         "objective: org.example.Valley\\nsettings: {depth: deep} | NumberFormatException",
         "objective: org.example.Valley\\nobjectives: 3 | has no meaning beside",
-        "objective: org.example.Valley\\njar: nowhere.jar | nowhere.jar; correct its name, or build it",
+        "objective: org.example.Valley\\n"
+            + "jar: nowhere.jar | nowhere.jar; correct its name, or build it",
       })
   void aFileThatCannotBeUsedIsRefusedInOneLine(String lines, String words) throws IOException {
     Path file = folder.resolve("mine.yaml");
