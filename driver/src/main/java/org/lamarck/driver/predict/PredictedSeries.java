@@ -267,11 +267,16 @@ final class PredictedSeries {
       Experiment of = problem.experiments().get(one.experiment());
       if (Double.isFinite(one.time())
           && of.model() == experiment.model()
-          && experiment.id().startsWith(of.id())) {
+          && isSame(experiment.id(), of.id())) {
         last = Math.max(last, one.time());
       }
     }
     return request.times(experiment.id(), begin, last);
+  }
+
+  /** Whether an experiment is another one, as it is or with other settings. */
+  private static boolean isSame(String id, String of) {
+    return id.equals(of) || id.startsWith(of + " [");
   }
 
   private static Expression formula(
