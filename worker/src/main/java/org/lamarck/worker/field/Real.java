@@ -1,5 +1,7 @@
 package org.lamarck.worker.field;
 
+import org.lamarck.worker.expression.Functions;
+
 /**
  * A number that remembers what it was computed from, so that all that follows from it can be
  * differentiated. Write formulas with it as with {@code double}; loops, tables and branches on
@@ -123,7 +125,7 @@ public final class Real {
   }
 
   public Real tanh() {
-    double result = Math.tanh(value);
+    double result = Functions.tanh(value);
     return of(result, 1 - result * result);
   }
 

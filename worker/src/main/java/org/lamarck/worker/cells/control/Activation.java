@@ -1,6 +1,7 @@
 package org.lamarck.worker.cells.control;
 
 import java.util.Locale;
+import org.lamarck.worker.expression.Functions;
 
 /** What a neuron makes of its sum. */
 public enum Activation {
@@ -23,7 +24,7 @@ public enum Activation {
   double of(double z) {
     return switch (this) {
       case LINEAR -> z;
-      case TANH -> Math.tanh(z);
+      case TANH -> Functions.tanh(z);
       case LOGISTIC -> 1 / (1 + Math.exp(-z));
       case SOFTPLUS -> Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
       case LEAKY_RELU -> z > 0 ? z : LEAK * z;
@@ -33,7 +34,7 @@ public enum Activation {
   double slope(double z) {
     return switch (this) {
       case LINEAR -> 1;
-      case TANH -> 1 - Math.tanh(z) * Math.tanh(z);
+      case TANH -> 1 - Functions.tanh(z) * Functions.tanh(z);
       case LOGISTIC -> of(z) * (1 - of(z));
       case SOFTPLUS -> 1 / (1 + Math.exp(-z));
       case LEAKY_RELU -> z > 0 ? 1 : LEAK;

@@ -1,5 +1,6 @@
 package org.lamarck.worker.neuron.kernel;
 
+import org.lamarck.worker.expression.Functions;
 import org.lamarck.worker.expression.Operator;
 
 /** The loops of instructions: each so short that it becomes vector instructions. */
@@ -80,7 +81,7 @@ final class BlockLoops {
 
   static void tanh(double[] to, double[] a, int n) {
     for (int i = 0; i < n; i++) {
-      to[i] = Math.tanh(a[i]);
+      to[i] = Functions.tanh(a[i]);
     }
   }
 
