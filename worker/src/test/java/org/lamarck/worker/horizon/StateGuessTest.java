@@ -24,9 +24,13 @@ class StateGuessTest {
   private final OdeModelBuilder builder = new OdeModelBuilder("m");
   private final Expression x = builder.state("X", 4);
   private final Expression y = builder.state("Y", 0);
-  private final Expression z = builder.state("Z", x.plus(y));
-  private final OdeModel model = builder.build();
+  private final OdeModel model = model();
   private final List<Measurement> measurements = new ArrayList<>();
+
+  private OdeModel model() {
+    builder.state("Z", x.plus(y));
+    return builder.build();
+  }
 
   /** Observable 0 is X itself, 1 is the double of Y. */
   private EstimationProblem problem() {

@@ -130,16 +130,6 @@ class TermLossTest {
   }
 
   @Test
-  void normsAreTheirFormulas() {
-    double[] r = {3, -4};
-    assertThat(Norm.SQUARES.value(r)).isEqualTo(25);
-    assertThat(Norm.MEAN_SQUARES.value(r)).isEqualTo(12.5);
-    assertThat(Norm.EUCLIDEAN.value(r)).isEqualTo(5);
-    assertThat(Norm.MEAN_ABSOLUTE.value(r)).isEqualTo(3.5);
-    assertThat(Norm.SUM.value(r)).isEqualTo(-1);
-  }
-
-  @Test
   void aFeatureThatDoesNotExistIsNamedByItsTerm() {
     double[] here = simulated();
     here[8] = 0;
