@@ -67,6 +67,7 @@ final class ConnectionReader {
       return;
     }
     Optional<String> weight = weight(mapping, synapse, pattern.get());
+    refuseChance(mapping, pattern.get());
     List<Integer> sources = selector.where(from.get());
     List<Integer> targets = selector.where(to.get());
     switch (pattern.get()) {
@@ -106,6 +107,15 @@ final class ConnectionReader {
           Spelling.remedy(name.get().text(), known));
     }
     return name.map(Cell::text);
+  }
+
+  private void refuseChance(YamlMapping mapping, Pattern pattern) {
+    for (String key : List.of("probability", "seed")) {
+      if (mapping.has(key) && pattern != Pattern.RANDOM) {
+        findings.error(
+            mapping.place(key), key + " belongs to the pattern random", "write pattern: random");
+      }
+    }
   }
 
   private void connect(int source, int target) {
@@ -149,7 +159,8 @@ final class ConnectionReader {
           "write probability: 0.1");
       return;
     }
-    long seed = (long) Words.number(mapping, "seed", 0, findings);
+    long seed =
+        mapping.has("seed") ? mapping.wholeNumber("seed", 0, Integer.MAX_VALUE, findings) : 0;
     RandomStream chance = RandomStream.of(seed).split("connect", 0);
     for (int source : sources) {
       for (int target : targets) {

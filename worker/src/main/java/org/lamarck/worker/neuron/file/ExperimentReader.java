@@ -136,7 +136,10 @@ final class ExperimentReader {
           .map(numbers -> row -> numbers);
     }
     double from = Words.number(mapping, "from", 0, findings);
-    double duration = Words.number(mapping, "duration", Double.POSITIVE_INFINITY, findings);
+    double duration =
+        mapping.has("duration")
+            ? mapping.numberAbove("duration", 0, findings).orElse(Double.POSITIVE_INFINITY)
+            : Double.POSITIVE_INFINITY;
     Optional<RowFormula> formula =
         mapping
             .text(what, "a number or a formula", findings)
