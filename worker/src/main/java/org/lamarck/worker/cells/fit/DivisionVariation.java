@@ -19,6 +19,9 @@ public record DivisionVariation(boolean countsUnborn) implements Target {
   public double of(State state, double factor, double[] byState) {
     int[] cells = new int[state.capacity()];
     int count = state.living(cells);
+    if (count == 0) {
+      return 0; // none divides, and none differs
+    }
     int width = state.fields().width();
     int division = Property.DIVISION.first(state.fields());
     double size = countsUnborn ? state.capacity() : count;

@@ -107,6 +107,16 @@ class TargetsTest {
   }
 
   @Test
+  void aTissueOfNoLivingCellHasNothingThatDiffers() {
+    State dead = state(new double[0][], new double[0]);
+    double[] slopes = new double[dead.values().length];
+    for (boolean unborn : new boolean[] {false, true}) {
+      assertThat(new DivisionVariation(unborn).of(dead, 1, slopes)).isZero();
+    }
+    assertThat(slopes).containsOnly(0);
+  }
+
+  @Test
   void tissuesThatAreMovedAreOfTheSameShape() {
     State moved = cross();
     for (int cell = 0; cell < 4; cell++) {
