@@ -37,7 +37,7 @@ public interface Stepper {
   /** Computes what increments only the dense output needs, if it has not been done. */
   default void prepareDense() {}
 
-  /** The norm of an error bound of the dense output; 0 where that of the step bounds it. */
+  /** The norm of an estimate of the dense output's error; 0 where that of the step bounds it. */
   default double interpolationError(ErrorNorm norm) {
     return 0;
   }
