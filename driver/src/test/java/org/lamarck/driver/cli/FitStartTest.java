@@ -42,8 +42,16 @@ class FitStartTest {
     return ((Number) Objects.requireNonNull(inner(object, inner).get(key))).doubleValue();
   }
 
+  /** All but the training that a problem tells itself: this one tells none. */
   static Stream<String> strategies() {
-    return Strategies.names().stream();
+    return Strategies.names().stream().filter(name -> !name.equals("training"));
+  }
+
+  @Test
+  void aProblemThatTellsNoTrainingHasNoneToRun() throws IOException {
+    Terminal refused = fit("run", "--strategy", "training");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).startsWith("--strategy: error: ").contains("training:");
   }
 
   @ParameterizedTest
