@@ -1,6 +1,8 @@
 package org.lamarck.driver.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +45,23 @@ public final class Output {
       err().println(remark);
       err().flush();
     }
+  }
+
+  /**
+   * Prints results: one JSON object, or lines for people and where the rest is.
+   *
+   * @param object the JSON object, written
+   * @param place of the files
+   */
+  void results(
+      boolean isJson, Supplier<String> object, Supplier<List<String>> lines, String place) {
+    if (isJson) {
+      out().print(object.get());
+    } else {
+      lines.get().forEach(out()::println);
+      out().println("results      " + place);
+    }
+    out().flush();
   }
 
   public boolean quiet() {

@@ -1,7 +1,5 @@
 package org.lamarck.driver.cli;
 
-import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.around.AroundBest;
 import org.lamarck.driver.checkpoint.Stores;
+import org.lamarck.driver.config.CommaList;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
@@ -106,11 +105,7 @@ final class PredictCommand implements Callable<Integer>, KeyOptions.Configured {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean isJson;
 
-  @Option(
-      names = "--problem",
-      paramLabel = "PROBLEM",
-      description = "Where the problem is now, when it was moved; it must not have changed.")
-  private @Nullable String moved;
+  @Mixin private final MovedProblem moved = new MovedProblem();
 
   @Mixin private final Output output = new Output();
 
@@ -127,7 +122,7 @@ final class PredictCommand implements Callable<Integer>, KeyOptions.Configured {
             .checked();
     RunFolder folder = new RunFolder(location);
     folder.requireRun();
-    Predicting predicting = Predicting.of(folder, new Fitting(output::say, folder), moved);
+    Predicting predicting = Predicting.of(folder, new Fitting(output::say, folder), moved.place());
     AroundBest around = predicting.around();
     long seed = keys.has(Key.SEED) ? anew.seed() : around.saved().run().seed();
     Prediction prediction;
@@ -143,17 +138,16 @@ final class PredictCommand implements Callable<Integer>, KeyOptions.Configured {
   }
 
   private void tell(Prediction prediction, String place) {
-    PrintWriter printed = output.out();
-    if (isJson) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("results", place);
-      object.putAll(PredictionTables.json(prediction));
-      printed.print(Json.write(object));
-    } else {
-      PredictionTables.lines(prediction).forEach(printed::println);
-      printed.println("results      " + place);
-    }
-    printed.flush();
+    output.results(
+        isJson,
+        () -> {
+          Map<String, Object> object = new LinkedHashMap<>();
+          object.put("results", place);
+          object.putAll(PredictionTables.json(prediction));
+          return Json.write(object);
+        },
+        () -> PredictionTables.lines(prediction),
+        place);
     if (prediction.from().equals("basins") && prediction.members() == 1) {
       output.say(
           "warning: the run has one basin, of which there is no band; lamarck sample draws what"
@@ -161,27 +155,11 @@ final class PredictCommand implements Callable<Integer>, KeyOptions.Configured {
     }
   }
 
-  /** Parts between commas that are not within parentheses. */
   private static List<String> parts(@Nullable String text) throws ConfigException {
-    List<String> parts = new ArrayList<>();
-    if (text == null) {
-      return parts;
-    }
-    int depth = 0;
-    int from = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      char c = i == text.length() ? ',' : text.charAt(i);
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (i == text.length() || (c == ',' && depth == 0)) {
-        String part = text.substring(from, i).strip();
-        if (part.isEmpty()) {
-          throw new ConfigException(
-              "--of: error: there is nothing between two commas of \"%s\"; remove one"
-                  .formatted(text));
-        }
-        parts.add(part);
-        from = i + 1;
-      }
+    List<String> parts = text == null ? List.of() : CommaList.parts(text);
+    if (parts.contains("")) {
+      throw new ConfigException(
+          "--of: error: there is nothing between two commas of \"%s\"; remove one".formatted(text));
     }
     return parts;
   }

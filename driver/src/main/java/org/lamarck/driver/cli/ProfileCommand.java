@@ -1,9 +1,7 @@
 package org.lamarck.driver.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +12,7 @@ import org.lamarck.driver.around.Profiling;
 import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.checkpoint.Store;
 import org.lamarck.driver.checkpoint.Stores;
+import org.lamarck.driver.config.CommaList;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
@@ -108,11 +107,7 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
-  @Option(
-      names = "--problem",
-      paramLabel = "PROBLEM",
-      description = "Where the problem is now, when it was moved; it must not have changed.")
-  private @Nullable String moved;
+  @Mixin private final MovedProblem moved = new MovedProblem();
 
   @Mixin private final Output output = new Output();
 
@@ -162,21 +157,9 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
     return threshold == null ? Pair.rise(confidence) : threshold;
   }
 
-  /** What stands between commas that are in no parentheses. */
   private List<String> texts() throws ConfigException {
-    List<String> texts = new ArrayList<>();
-    for (String given : subjects) {
-      int depth = 0;
-      int from = 0;
-      for (int i = 0; i <= given.length(); i++) {
-        char c = i < given.length() ? given.charAt(i) : ',';
-        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-        if (i == given.length() || (c == ',' && depth == 0)) {
-          texts.add(given.substring(from, i).strip());
-          from = i + 1;
-        }
-      }
-    }
+    List<String> texts =
+        subjects.stream().flatMap(given -> CommaList.parts(given).stream()).toList();
     if (texts.contains("")) {
       throw new ConfigException("--of: error: nothing stands between two commas; remove one");
     }
@@ -185,9 +168,8 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
 
   private int compute(RunFolder folder, RunLock lock, WatchedFollowUp watched, double rise)
       throws Exception {
-    boolean isMade = !folder.location().equals(location);
     Profiling profiling =
-        Profiling.of(folder, new Fitting(output::say, folder), isMade ? location : moved);
+        Profiling.of(folder, new Fitting(output::say, folder), moved.of(folder, location));
     double confidence = threshold != null ? Double.NaN : level == null ? LEVEL : level;
     Profiling.Request request =
         profiling.request(
@@ -236,15 +218,14 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
         store.write(file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
       }
     }
-    PrintWriter printed = output.out();
-    if (json) {
-      Map<String, Object> answer = ProfileTables.answer(profiles);
-      answer.put("run", folder.location());
-      printed.print(Json.write(answer));
-    } else {
-      ProfileTables.lines(profiles).forEach(printed::println);
-      printed.println("results      " + place);
-    }
-    printed.flush();
+    output.results(
+        json,
+        () -> {
+          Map<String, Object> answer = ProfileTables.answer(profiles);
+          answer.put("run", folder.location());
+          return Json.write(answer);
+        },
+        () -> ProfileTables.lines(profiles),
+        place);
   }
 }

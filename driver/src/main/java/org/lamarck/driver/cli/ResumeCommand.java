@@ -2,7 +2,6 @@ package org.lamarck.driver.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.CheckpointFolder.Restored;
 import org.lamarck.driver.checkpoint.RunLock;
 import org.lamarck.driver.config.Durations;
@@ -22,7 +21,6 @@ import org.lamarck.driver.run.Stop;
 import org.lamarck.worker.problem.Loss;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lamarck resume}. */
@@ -53,11 +51,7 @@ public final class ResumeCommand implements Callable<Integer>, KeyOptions.Config
   @Parameters(paramLabel = "RUN", description = "The folder that fit wrote.")
   private String location = "";
 
-  @Option(
-      names = "--problem",
-      paramLabel = "PROBLEM",
-      description = "Where the problem is now, when it was moved; it must not have changed.")
-  private @Nullable String moved;
+  @Mixin private final MovedProblem moved = new MovedProblem();
 
   @Mixin private final Output output = new Output();
 
@@ -81,7 +75,7 @@ public final class ResumeCommand implements Callable<Integer>, KeyOptions.Config
     Restored<SavedRun, Row> restored = watched.fitting().newest();
     restored.damaged().forEach(line -> output.say("warning: " + line + "; the one before is used"));
     SavedRun saved = restored.state();
-    SourceRun problem = watched.fitting().reopen(saved, moved);
+    SourceRun problem = watched.fitting().reopen(saved, moved.place());
     RunSettings settings = withLimits(saved.run(), anew, problem.loss());
     Optional<Stop> spent = Run.spent(settings.budget(), saved.state());
     if (spent.isPresent() && watched.fitting().hasResult()) {

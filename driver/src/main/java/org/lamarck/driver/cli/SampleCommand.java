@@ -105,11 +105,7 @@ final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
       description = "What steps aim at, 0.8 when left out; nearer to 1 where they diverge.")
   private double acceptance = 0.8;
 
-  @Option(
-      names = "--problem",
-      paramLabel = "PROBLEM",
-      description = "Where the problem is now, when it was moved; it must not have changed.")
-  private @Nullable String moved;
+  @Mixin private final MovedProblem moved = new MovedProblem();
 
   @Option(
       names = "--out",
@@ -139,15 +135,10 @@ final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
       return watched.cut(again());
     }
     RunFolder folder = found.get();
-    Optional<Store> tables = isMade(folder) ? Optional.empty() : tables();
+    Optional<Store> tables = MovedProblem.isMade(folder, location) ? Optional.empty() : tables();
     try (RunLock lock = folder.lock()) {
       return compute(folder, lock, watched, tables);
     }
-  }
-
-  /** Whether the run is one of the problem that was named. */
-  private boolean isMade(RunFolder folder) {
-    return !folder.location().equals(location);
   }
 
   /** Where the tables of a run's draws go beside the run. */
@@ -195,8 +186,7 @@ final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
       RunFolder folder, RunLock lock, WatchedFollowUp watched, Optional<Store> tables)
       throws Exception {
     PosteriorSampling posterior =
-        PosteriorSampling.of(
-            folder, new Fitting(output::say, folder), isMade(folder) ? location : moved);
+        PosteriorSampling.of(folder, new Fitting(output::say, folder), moved.of(folder, location));
     AroundBest around = posterior.around();
     long seed = keys.has(Key.SEED) ? keys.settings().seed() : around.saved().run().seed();
     PosteriorSampling.Request request = request(seed, watched.budget());
@@ -231,15 +221,16 @@ final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
   }
 
   private void tell(Samples samples, RunFolder folder) {
-    if (isJson) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("results", out == null ? folder.location() : out);
-      object.putAll(SampleTables.json(samples));
-      output.out().print(Json.write(object));
-    } else {
-      SampleTables.lines(samples).forEach(output.out()::println);
-      output.out().println("results      " + (out == null ? folder.location() : out));
-    }
-    output.out().flush();
+    String place = out == null ? folder.location() : out;
+    output.results(
+        isJson,
+        () -> {
+          Map<String, Object> object = new LinkedHashMap<>();
+          object.put("results", place);
+          object.putAll(SampleTables.json(samples));
+          return Json.write(object);
+        },
+        () -> SampleTables.lines(samples),
+        place);
   }
 }

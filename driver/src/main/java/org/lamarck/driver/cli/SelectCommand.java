@@ -182,13 +182,11 @@ final class SelectCommand implements Callable<Integer>, KeyOptions.Configured {
   }
 
   private int conclude(SelectionOutcome outcome, SelectionFiles files) {
-    if (json) {
-      output.out().print(SelectionFiles.json(outcome));
-    } else {
-      SelectionFiles.lines(outcome).forEach(output.out()::println);
-      output.out().println("results      " + files.location());
-    }
-    output.out().flush();
+    output.results(
+        json,
+        () -> SelectionFiles.json(outcome),
+        () -> SelectionFiles.lines(outcome),
+        files.location());
     boolean isInterrupted = outcome.stop() == Stop.INTERRUPTED;
     if (outcome.stop() != Stop.FINISHED) {
       output
