@@ -23,6 +23,7 @@ import org.lamarck.worker.objective.segment.ParameterValues;
 import org.lamarck.worker.objective.segment.ProblemPlan;
 import org.lamarck.worker.objective.segment.SegmentPlan;
 import org.lamarck.worker.objective.segment.SegmentSimulation;
+import org.lamarck.worker.objective.segment.SimulatedObservables;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Loss;
@@ -40,7 +41,7 @@ import org.lamarck.worker.tolerance.Tolerances.Stepping;
 final class Likelihood {
   private final ProblemPlan plan;
   private final ParameterValues parameters;
-  private final List<ObservableKernel> kernels;
+  private final SimulatedObservables observables;
   private final EvaluationSettings settings;
   private final @Nullable InnerSolver inner;
   private final MonotoneGroups monotone;
@@ -48,7 +49,6 @@ final class Likelihood {
   private final List<SegmentSimulation> roots = new ArrayList<>();
   private final boolean hasResiduals;
   private final int states;
-  private final int constants;
   private final int coordinates;
   private final MeasurementLikelihood measured;
   private final @Nullable WholeLoss whole;
@@ -56,8 +56,6 @@ final class Likelihood {
 
   private final double[] linear;
   private final double[] slopes;
-  private final double[] y;
-  private final double[] inputs;
 
   /**
    * The likelihood of a problem.
@@ -69,7 +67,7 @@ final class Likelihood {
       throws InputException {
     this.plan = plan;
     parameters = plan.formulas().newValues();
-    kernels = plan.newKernels();
+    observables = new SimulatedObservables(plan, parameters);
     this.settings = settings;
     this.inner = inner;
     monotone = new MonotoneGroups(plan);
@@ -88,17 +86,13 @@ final class Likelihood {
     }
     makeSimulations(new Integrators(system, settings.tolerances()));
     states = system.structure().states();
-    constants = system.structure().constants();
     coordinates = plan.parameters().coordinates();
     hasResiduals =
         plan.measurements().stream()
             .allMatch(m -> m.isMonotone() || m.noise().distribution().isLeastSquares());
     linear = new double[plan.parameters().size()];
     slopes = new double[coordinates];
-    y = new double[states];
-    int extras = plan.mostExtras();
-    inputs = new double[constants + extras];
-    measured = new MeasurementLikelihood(plan, parameters, monotone, states, constants, extras);
+    measured = new MeasurementLikelihood(plan, parameters, monotone);
   }
 
   private void makeSimulations(Integrators integrators) {
@@ -217,7 +211,7 @@ final class Likelihood {
     }
     Failed failed = findFunctions();
     if (failed == null && inner != null) {
-      simulations.forEach(one -> inner.observe(one, parameters, kernels, monotone));
+      simulations.forEach(one -> inner.observe(one, observables, monotone));
       inner.solve(linear);
       parameters.evaluate(linear);
       failed = findFunctions(); // noise that was computed is known now
@@ -238,7 +232,7 @@ final class Likelihood {
     if (monotone.isEmpty()) {
       return null;
     }
-    simulations.forEach(one -> monotone.observe(one, parameters, kernels));
+    simulations.forEach(one -> monotone.observe(one, observables));
     int undefined = monotone.solve();
     if (undefined < 0) {
       return null;
@@ -368,19 +362,16 @@ final class Likelihood {
       double @Nullable [] stateBars,
       LikelihoodSums sums) {
     SegmentPlan segment = simulation.plan();
-    System.arraycopy(simulation.constants(), 0, inputs, 0, constants);
+    observables.begin(simulation);
     for (int i = 0; i < segment.measurements().length; i++) {
       int index = segment.measurements()[i];
       int output = segment.timeIndex()[i];
-      double time = simulation.time(output);
       MeasurementPlan measurement = plan.measurements().get(index);
-      simulation.states(output, y);
-      measurement.fillExtras(parameters, inputs, constants);
-      ObservableKernel kernel = kernels.get(measurement.observable());
+      ObservableKernel kernel = observables.at(simulation, i);
       boolean isCompared = whole != null && order != Derivatives.NONE; // by evaluateWhole, before
       boolean isMonotone = monotone.has(index);
       if (isMonotone || !isCompared) {
-        kernel.evaluate(time, y, inputs);
+        observables.evaluate(kernel);
       }
       if (isMonotone) {
         measured.keep(index, sums);
@@ -393,7 +384,7 @@ final class Likelihood {
       if (order == Derivatives.NONE) {
         continue;
       }
-      kernel.differentiate(time, y, inputs);
+      observables.differentiate(kernel);
       if (isMonotone && order == Derivatives.RESIDUALS) {
         measured.give(simulation, measurement, kernel, output, index);
       } else if (isMonotone) {

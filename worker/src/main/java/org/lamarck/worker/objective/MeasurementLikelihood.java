@@ -45,23 +45,14 @@ final class MeasurementLikelihood {
    * A comparison.
    *
    * @param groups of measurements that are compared through functions
-   * @param states n
-   * @param constants the length of p
-   * @param extras the largest number of an observable's further inputs
    */
-  MeasurementLikelihood(
-      ProblemPlan plan,
-      ParameterValues parameters,
-      MonotoneGroups groups,
-      int states,
-      int constants,
-      int extras) {
+  MeasurementLikelihood(ProblemPlan plan, ParameterValues parameters, MonotoneGroups groups) {
     this.parameters = parameters;
     this.groups = groups;
-    this.states = states;
-    this.constants = constants;
+    this.states = plan.model().states().size();
+    this.constants = plan.model().constants().size();
     this.coordinates = plan.parameters().coordinates();
-    this.bar = new double[states + constants + extras];
+    this.bar = new double[states + constants + plan.mostExtras()];
     this.byShape =
         new double
             [plan.measurements().stream()

@@ -11,10 +11,9 @@ import org.lamarck.worker.noise.Transformation;
 import org.lamarck.worker.objective.monotone.MonotoneGroups;
 import org.lamarck.worker.objective.segment.MeasurementPlan;
 import org.lamarck.worker.objective.segment.ObservableKernel;
-import org.lamarck.worker.objective.segment.ParameterValues;
 import org.lamarck.worker.objective.segment.ProblemPlan;
-import org.lamarck.worker.objective.segment.SegmentPlan;
 import org.lamarck.worker.objective.segment.SegmentSimulation;
+import org.lamarck.worker.objective.segment.SimulatedObservables;
 import org.lamarck.worker.problem.Parameter;
 
 /**
@@ -37,8 +36,6 @@ public final class InnerSolver {
   private final int[] rowOf;
   private final int states;
   private final int constants;
-  private final double[] y;
-  private final double[] inputs;
   private final double[] bar;
 
   /** A group with what was observed of it. */
@@ -259,10 +256,7 @@ public final class InnerSolver {
     }
     states = plan.model().states().size();
     constants = plan.model().constants().size();
-    int extras = plan.mostExtras();
-    y = new double[states];
-    inputs = new double[constants + extras];
-    bar = new double[states + constants + extras];
+    bar = new double[states + constants + plan.mostExtras()];
   }
 
   private Parameter parameter(int position) {
@@ -295,27 +289,21 @@ public final class InnerSolver {
    * @param functions through which some measurements are compared, solved
    */
   public void observe(
-      SegmentSimulation simulation,
-      ParameterValues values,
-      List<ObservableKernel> kernels,
-      MonotoneGroups functions) {
-    SegmentPlan segment = simulation.plan();
-    System.arraycopy(simulation.constants(), 0, inputs, 0, constants);
-    for (int i = 0; i < segment.measurements().length; i++) {
-      int index = segment.measurements()[i];
+      SegmentSimulation simulation, SimulatedObservables observables, MonotoneGroups functions) {
+    observables.begin(simulation);
+    int[] measurements = simulation.plan().measurements();
+    for (int i = 0; i < measurements.length; i++) {
+      int index = measurements[i];
       if (groupOf[index] < 0) {
         continue;
       }
-      int output = segment.timeIndex()[i];
-      MeasurementPlan measurement = plan.measurements().get(index);
-      simulation.states(output, y);
-      measurement.fillExtras(values, inputs, constants);
-      ObservableKernel kernel = kernels.get(measurement.observable());
-      kernel.evaluate(simulation.time(output), y, inputs);
-      kernel.differentiate(simulation.time(output), y, inputs);
+      ObservableKernel kernel = observables.at(simulation, i);
+      observables.evaluate(kernel);
+      observables.differentiate(kernel);
       Arrays.fill(bar, 0.0);
       kernel.accumulate(1, 0, bar);
       double compared = functions.has(index) ? functions.compared(index) : kernel.value();
+      MeasurementPlan measurement = plan.measurements().get(index);
       groups.get(groupOf[index]).take(rowOf[index], measurement, kernel, compared);
     }
   }

@@ -8,10 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.objective.segment.MeasurementPlan;
 import org.lamarck.worker.objective.segment.ObservableKernel;
-import org.lamarck.worker.objective.segment.ParameterValues;
 import org.lamarck.worker.objective.segment.ProblemPlan;
-import org.lamarck.worker.objective.segment.SegmentPlan;
 import org.lamarck.worker.objective.segment.SegmentSimulation;
+import org.lamarck.worker.objective.segment.SimulatedObservables;
 import org.lamarck.worker.problem.MonotoneScale;
 import org.lamarck.worker.problem.Reading;
 
@@ -20,13 +19,9 @@ import org.lamarck.worker.problem.Reading;
  * are solved when all values are simulated, and then asked for what they add. Serves one thread.
  */
 public final class MonotoneGroups {
-  private final ProblemPlan plan;
   private final List<Group> groups = new ArrayList<>();
   private final int[] groupOf; // by measurement, −1 for none
   private final int[] rowOf;
-  private final int constants;
-  private final double[] y;
-  private final double[] inputs;
 
   /** An observable's measurements. */
   private static final class Group {
@@ -47,7 +42,6 @@ public final class MonotoneGroups {
 
   /** Those of a problem; none when all its measurements are of another kind. */
   public MonotoneGroups(ProblemPlan plan) {
-    this.plan = plan;
     List<MeasurementPlan> all = plan.measurements();
     Map<Integer, List<Integer>> members = new LinkedHashMap<>();
     for (int m = 0; m < all.size(); m++) {
@@ -66,9 +60,6 @@ public final class MonotoneGroups {
           }
           groups.add(new Group(observable, fit(of.stream().map(all::get).toList()), of.size()));
         });
-    constants = plan.model().constants().size();
-    y = new double[plan.model().states().size()];
-    inputs = new double[constants + plan.mostExtras()];
   }
 
   private static MonotoneFit fit(List<MeasurementPlan> measurements) {
@@ -92,24 +83,18 @@ public final class MonotoneGroups {
   }
 
   /** Takes what a segment that has been simulated says of them. */
-  public void observe(
-      SegmentSimulation simulation, ParameterValues values, List<ObservableKernel> kernels) {
-    SegmentPlan segment = simulation.plan();
-    System.arraycopy(simulation.constants(), 0, inputs, 0, constants);
-    for (int i = 0; i < segment.measurements().length; i++) {
-      int index = segment.measurements()[i];
-      if (groupOf[index] < 0) {
-        continue;
+  public void observe(SegmentSimulation simulation, SimulatedObservables observables) {
+    observables.begin(simulation);
+    int[] measurements = simulation.plan().measurements();
+    for (int i = 0; i < measurements.length; i++) {
+      int index = measurements[i];
+      if (has(index)) {
+        ObservableKernel kernel = observables.at(simulation, i);
+        observables.evaluate(kernel);
+        Group group = groups.get(groupOf[index]);
+        group.values[rowOf[index]] = kernel.value();
+        group.sigmas[rowOf[index]] = kernel.sigma();
       }
-      int output = segment.timeIndex()[i];
-      MeasurementPlan measurement = plan.measurements().get(index);
-      simulation.states(output, y);
-      measurement.fillExtras(values, inputs, constants);
-      ObservableKernel kernel = kernels.get(measurement.observable());
-      kernel.evaluate(simulation.time(output), y, inputs);
-      Group group = groups.get(groupOf[index]);
-      group.values[rowOf[index]] = kernel.value();
-      group.sigmas[rowOf[index]] = kernel.sigma();
     }
   }
 

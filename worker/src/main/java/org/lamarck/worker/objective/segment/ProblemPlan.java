@@ -184,7 +184,7 @@ public final class ProblemPlan {
   }
 
   /** One for each observable of the problem, in its order, for one thread. */
-  public List<ObservableKernel> newKernels() {
+  List<ObservableKernel> newKernels() {
     return observableFormulas.stream().map(ObservableKernel::new).toList();
   }
 

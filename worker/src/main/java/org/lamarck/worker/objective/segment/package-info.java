@@ -7,8 +7,8 @@
  * before: {@code ModelStart} of the first one, {@code Continuation} of others. {@code
  * SegmentSimulation} runs one and pulls derivatives back. {@code ParameterMap} turns scaled
  * coordinates into parameters, {@code ParameterFormulas} these into what conditions and
- * measurements refer to; {@code ObservableKernel} turns states into what is measured. {@code
- * ProblemPlan} has all of it.
+ * measurements refer to; {@code ObservableKernel} turns states into what is measured, at each
+ * measurement of a segment by {@code SimulatedObservables}. {@code ProblemPlan} has all of it.
  *
  * <p>Plans are immutable and shared by threads; values, kernels, states and simulations serve one.
  */
