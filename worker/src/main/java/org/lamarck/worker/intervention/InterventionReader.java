@@ -223,8 +223,7 @@ public final class InterventionReader {
           values[k] =
               cell.isBlank() ? Double.NaN : Numbers.require(cell, id, findings).orElse(Double.NaN);
         }
-        channels.add(
-            new Channel(id, new Place(table.get().file(), table.get().headerLine(), 0), values));
+        channels.add(new Channel(id, table.get().header(), values));
       }
     }
     if (times.isEmpty() || channels.isEmpty()) {

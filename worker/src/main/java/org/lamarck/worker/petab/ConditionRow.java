@@ -49,15 +49,11 @@ record ConditionRow(String id, Place place, Map<String, Cell> cells) {
   static Map<String, Place> targets(Collection<Table> tables) {
     Map<String, Place> targets = new LinkedHashMap<>();
     for (Table table : tables) {
-      table
-          .columns()
-          .forEach(
-              (column, position) -> {
-                if (!TableLayout.CONDITIONS_1.knows(column)) {
-                  targets.putIfAbsent(
-                      column, new Place(table.file(), table.headerLine(), position + 1));
-                }
-              });
+      for (String column : table.columns().keySet()) {
+        if (!TableLayout.CONDITIONS_1.knows(column)) {
+          targets.putIfAbsent(column, table.header(column));
+        }
+      }
     }
     return targets;
   }

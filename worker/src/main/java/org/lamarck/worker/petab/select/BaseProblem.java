@@ -59,13 +59,11 @@ public record BaseProblem(
             "model %s estimates %s, which was not foreseen".formatted(model, parameter.id()));
       }
       parameters.add(
-          estimate ? parameter : setting == null ? parameter.fixed() : fixed(parameter, setting));
+          estimate
+              ? parameter
+              : setting == null ? parameter.fixed() : parameter.fixedAt(setting.value()));
     }
     return parameters;
-  }
-
-  private static Parameter fixed(Parameter parameter, Setting setting) {
-    return parameter.fixedAt(setting.value());
   }
 
   /** How large a model is beside its data. */

@@ -27,10 +27,12 @@ import org.lamarck.worker.problem.Spelling;
 /** Reads tables of models, and the problems that they are variants of. */
 final class ModelSpaceReader {
   private static final String ID = "model_subspace_id";
-  private static final String YAML = "model_subspace_petab_yaml";
 
-  /** What the column was called before 1.0. */
-  private static final String OLD_YAML = "petab_yaml";
+  /** The column, and the key of a model, that names its problem. */
+  static final String YAML = "model_subspace_petab_yaml";
+
+  /** What that was called before 1.0. */
+  static final String OLD_YAML = "petab_yaml";
 
   private final Path folder;
   private final GroupReader groups;
@@ -67,7 +69,7 @@ final class ModelSpaceReader {
       checkColumns(table);
       if (table.rows().isEmpty()) {
         findings.error(
-            new Place(table.file(), table.headerLine(), 0),
+            table.header(),
             "the table has no models",
             "give each model, or each family of models, a row");
       }
@@ -81,14 +83,14 @@ final class ModelSpaceReader {
   }
 
   private void checkColumns(Table table) {
-    Place header = new Place(table.file(), table.headerLine(), 0);
     if (!table.hasColumn(YAML) && !table.hasColumn(OLD_YAML)) {
       findings.error(
-          header, "column \"" + YAML + "\" is missing", "add it: the PEtab problem of each row");
+          table.header(),
+          "column \"" + YAML + "\" is missing",
+          "add it: the PEtab problem of each row");
     } else if (table.hasColumn(OLD_YAML)) {
-      int place = table.columns().getOrDefault(OLD_YAML, 0);
       findings.warning(
-          new Place(table.file(), table.headerLine(), place + 1),
+          table.header(OLD_YAML),
           "column \"" + OLD_YAML + "\" has an older name",
           "rename it " + YAML);
     }
@@ -172,7 +174,7 @@ final class ModelSpaceReader {
       return settings;
     }
     for (Cell part : cell.parts()) {
-      Optional<Setting> setting = setting(column, part);
+      Optional<Setting> setting = setting(column, part, findings);
       if (setting.isPresent() && settings.contains(setting.get())) {
         findings.error(
             part.place(),
@@ -185,10 +187,6 @@ final class ModelSpaceReader {
   }
 
   /** What is done with a parameter; an error and nothing when a cell does not say it. */
-  private Optional<Setting> setting(String column, Cell cell) {
-    return setting(column, cell, findings);
-  }
-
   static Optional<Setting> setting(String column, Cell cell, Findings findings) {
     if (cell.text().equals(Setting.WORD)) {
       return Optional.of(Setting.ESTIMATE);
@@ -206,8 +204,7 @@ final class ModelSpaceReader {
 
   /** Checks a column against the problem. */
   private void note(Variants problem, String column, List<Setting> options, Table table) {
-    int position = table.columns().getOrDefault(column, 0);
-    Place header = new Place(table.file(), table.headerLine(), position + 1);
+    Place header = table.header(column);
     List<Cell> members = groups.members().getOrDefault(column, List.of());
     boolean isGroup = groups.members().containsKey(column);
     for (String id : groups.of(column)) {

@@ -29,8 +29,8 @@ final class PredecessorReader {
           "model_subspace_indices",
           "criteria",
           "model_hash",
-          "model_subspace_petab_yaml",
-          "petab_yaml",
+          ModelSpaceReader.YAML,
+          ModelSpaceReader.OLD_YAML,
           "estimated_parameters",
           "iteration",
           "model_id",
@@ -65,16 +65,22 @@ final class PredecessorReader {
       return Optional.empty();
     }
     root.get().expectOnly(KEYS, findings);
-    Optional<Variants> problem = problem(root.get());
+    String key =
+        root.get().has(ModelSpaceReader.OLD_YAML)
+            ? ModelSpaceReader.OLD_YAML
+            : ModelSpaceReader.YAML;
+    Optional<Cell> name = root.get().text(key, "the PEtab problem of the model", findings);
+    Optional<Variants> problem = name.flatMap(this::problem);
     Optional<ModelHash> hash = hash(root.get());
     Map<String, Setting> settings = settings(root.get());
-    if (problem.isEmpty() || hash.isEmpty() || findings.hasErrors()) {
+    if (name.isEmpty() || problem.isEmpty() || hash.isEmpty() || findings.hasErrors()) {
       return Optional.empty();
     }
     settings.forEach((id, setting) -> note(root.get(), problem.get(), id, setting));
     Set<String> others = problem.get().estimated();
     settings.keySet().forEach(id -> others.removeAll(spaces.groups().of(id)));
-    CandidateModel model = new CandidateModel(hash.get(), path(root.get()), settings, others);
+    String path = spaces.path(file, name.get().text());
+    CandidateModel model = new CandidateModel(hash.get(), path, settings, others);
     return Optional.of(
         new Predecessor(
             model,
@@ -82,26 +88,16 @@ final class PredecessorReader {
             numbers(root.get(), "estimated_parameters")));
   }
 
-  private String path(YamlMapping root) {
-    String key = root.has("petab_yaml") ? "petab_yaml" : "model_subspace_petab_yaml";
-    return root.get(key)
-        .flatMap(value -> value.cell(findings))
-        .map(cell -> spaces.path(file, cell.text()))
-        .orElse("");
-  }
-
-  private Optional<Variants> problem(YamlMapping root) {
-    String key = root.has("petab_yaml") ? "petab_yaml" : "model_subspace_petab_yaml";
-    Optional<Cell> name = root.text(key, "the PEtab problem of the model", findings);
-    String path = path(root);
-    if (name.isPresent() && !spaces.variants().containsKey(path)) {
+  private Optional<Variants> problem(Cell name) {
+    String path = spaces.path(file, name.text());
+    if (!spaces.variants().containsKey(path)) {
       findings.error(
-          name.get().place(),
+          name.place(),
           "no model of the space is a variant of \"%s\"".formatted(path),
           "name the problem of a subspace; steps are between models of one problem");
       return Optional.empty();
     }
-    return name.flatMap(cell -> spaces.problem(path, cell.place()));
+    return spaces.problem(path, name.place());
   }
 
   private Optional<ModelHash> hash(YamlMapping root) {

@@ -198,8 +198,14 @@ public final class Table {
     return file;
   }
 
-  public int headerLine() {
-    return headerLine;
+  /** Where the names of the columns stand. */
+  public Place header() {
+    return new Place(file, headerLine, 0);
+  }
+
+  /** Where the name of a column stands; the first one's place when there is none of the name. */
+  public Place header(String column) {
+    return new Place(file, headerLine, columns.getOrDefault(column, 0) + 1);
   }
 
   public List<Row> rows() {

@@ -40,7 +40,7 @@ class TableTest {
             "c\t3",
             "");
     Table table = read(text).orElseThrow();
-    assertThat(table.headerLine()).isEqualTo(2);
+    assertThat(table.header().row()).isEqualTo(2);
     assertThat(table.rows()).extracting(row -> row.place().row()).containsExactly(4, 5, 7);
     assertThat(table.rows().get(1).cell("value").raw()).isEqualTo("two" + end + "lines");
   }
