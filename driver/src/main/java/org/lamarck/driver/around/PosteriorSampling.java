@@ -14,11 +14,8 @@ import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.RunState;
-import org.lamarck.driver.run.SourceWorkload;
 import org.lamarck.strategies.chain.Nuts;
 import org.lamarck.strategies.evolution.Strategy;
-import org.lamarck.strategies.objective.ObjectiveSource;
-import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.strategies.sampling.Convergence;
 import org.lamarck.strategies.sampling.Mode;
 import org.lamarck.strategies.sampling.Sampled;
@@ -103,7 +100,6 @@ public final class PosteriorSampling {
   /** Samples and writes the draws to the run's results. */
   public FollowUp.Done compute(Request request, Conditions conditions)
       throws IOException, InputException {
-    ObjectiveSource posterior = around.problem().posterior();
     List<Mode> modes = PosteriorModes.of(around.problem(), around.basins(Double.POSITIVE_INFINITY));
     RunSettings settings =
         RunSettings.of(request.strategy(modes), request.seed(), Budget.UNLIMITED)
@@ -115,7 +111,7 @@ public final class PosteriorSampling {
                 settings,
                 request.budget(),
                 () -> RunState.first(settings, around.problem().space()),
-                new SourceWorkload(posterior, RandomStream.of(request.seed()).split("noise", 0)),
+                around.problem().workload(around.problem().posterior(), request.seed()),
                 conditions);
     return new FollowUp.Done(written(request, modes, outcome), outcome.stop());
   }
