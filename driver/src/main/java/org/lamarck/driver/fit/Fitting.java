@@ -35,6 +35,7 @@ import org.lamarck.strategies.evolution.multistart.MultiStart;
 import org.lamarck.strategies.local.CoarseToFine;
 import org.lamarck.strategies.local.Lbfgsb;
 import org.lamarck.strategies.local.LocalSearch;
+import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Spelling;
 
@@ -118,7 +119,6 @@ public final class Fitting {
 
   /** The strategy for problems of this one's pace and size. */
   public static Strategy strategy(FitSettings settings, SourceRun problem) throws ConfigException {
-    boolean isLarge = problem.space().dimension() > MOST_OF_A_MATRIX;
     if (settings.strategy().equals(Strategies.TRAINING)) {
       LocalSearch own =
           problem
@@ -130,7 +130,7 @@ public final class Fitting {
                               .formatted(problem.place())));
       return Strategies.named(Strategies.TRAINING, own, problem.pace());
     }
-    return strategy(settings, problem.pace(), isLarge);
+    return strategy(settings, problem.pace(), isLarge(problem.space()));
   }
 
   private static Strategy strategy(FitSettings settings, Pace pace, boolean isLarge)
@@ -150,8 +150,13 @@ public final class Fitting {
 
   /** One local search from the nominal point, for problems of this one's pace and size. */
   public static Strategy descent(SourceRun problem) {
-    boolean isLarge = problem.space().dimension() > MOST_OF_A_MATRIX;
-    return MultiStart.of(search(problem.pace(), isLarge)).at(problem.pace()).withStarts(1);
+    LocalSearch search = search(problem.pace(), isLarge(problem.space()));
+    return MultiStart.of(search).at(problem.pace()).withStarts(1);
+  }
+
+  /** Whether a search in it should keep no matrix. */
+  static boolean isLarge(SearchSpace space) {
+    return space.dimension() > MOST_OF_A_MATRIX;
   }
 
   private static LocalSearch search(Pace pace, boolean isLarge) {

@@ -43,9 +43,6 @@ final class RelaxedStarts {
   /** What gaps between windows are, of the size of a state, where they weigh as data do. */
   private static final List<Double> TIGHTNESS = List.of(10.0, 1.0, 0.1, 0.01);
 
-  /** Beyond, a step by a matrix takes longer than an evaluation. */
-  private static final int MOST_OF_A_MATRIX = 300;
-
   /** How a problem is made easier. */
   enum Kind {
     /** Its beginnings, from short to long. */
@@ -134,7 +131,7 @@ final class RelaxedStarts {
     for (Parameter parameter : objective.parameters().estimated()) {
       nominal.put(parameter.id(), parameter.scale().toScale(parameter.nominal()));
     }
-    LocalSearch search = own.dimension() > MOST_OF_A_MATRIX ? Lbfgsb.DEFAULT : TrustRegion.DEFAULT;
+    LocalSearch search = Fitting.isLarge(own) ? Lbfgsb.DEFAULT : TrustRegion.DEFAULT;
     Refinement end =
         search.refine(objective, own, search.begin(point(own, from.point(), nominal)), ITERATIONS);
     return new End(byName(own.names(), end.point()), end.value(), from.effort().plus(end.effort()));
