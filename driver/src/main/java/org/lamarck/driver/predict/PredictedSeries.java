@@ -35,6 +35,7 @@ final class PredictedSeries {
   private final PredictionRequest request;
   private final List<Observable> observables = new ArrayList<>();
   private final List<Experiment> experiments = new ArrayList<>();
+  private final List<Experiment> origins = new ArrayList<>(); // of each, itself when unchanged
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<Series> series = new ArrayList<>();
 
@@ -51,6 +52,7 @@ final class PredictedSeries {
     this.request = request;
     observables.addAll(problem.observables());
     experiments.addAll(problem.experiments());
+    origins.addAll(problem.experiments());
     measurements.addAll(problem.measurements());
   }
 
@@ -115,6 +117,7 @@ final class PredictedSeries {
     for (int e : chosen) {
       changed.add(experiments.size());
       experiments.add(changed(problem.experiments().get(e)));
+      origins.add(problem.experiments().get(e));
     }
     return changed;
   }
@@ -170,22 +173,23 @@ final class PredictedSeries {
 
   /** Each series that was measured, by its observable and what the measurements say of that. */
   private void addMeasured(List<Integer> chosen) throws ConfigException {
-    record Key(int observable, List<Expression> overrides, int model) {}
-    int changed = request.settings().isEmpty() ? 0 : 1;
-    for (int k = 0; k < chosen.size(); k++) {
-      Experiment experiment = experiments.get(chosen.get(k));
+    record Key(int observable, List<Expression> overrides) {}
+    boolean isChanged = !request.settings().isEmpty();
+    for (int e : chosen) {
+      int model = experiments.get(e).model();
       Set<Key> keys = new LinkedHashSet<>();
       for (Measurement one : problem.measurements()) {
-        Experiment of = problem.experiments().get(one.experiment());
         boolean isHere =
-            changed == 0 ? one.experiment() == chosen.get(k) : of.model() == experiment.model();
+            isChanged
+                ? problem.experiments().get(one.experiment()).model() == model
+                : one.experiment() == e;
         if (isHere && Double.isFinite(one.time())) {
-          keys.add(new Key(one.observable(), one.observableParameters(), of.model()));
+          keys.add(new Key(one.observable(), one.observableParameters()));
         }
       }
       for (Key key : keys) {
         Observable observable = problem.observables().get(key.observable());
-        add(observable.id(), noiseless(observable), chosen.get(k), key.overrides());
+        add(observable.id(), noiseless(observable), e, key.overrides());
       }
     }
   }
@@ -241,7 +245,7 @@ final class PredictedSeries {
 
   private void add(String quantity, Observable observable, int experiment, List<Expression> given)
       throws ConfigException {
-    double[] times = times(experiments.get(experiment));
+    double[] times = times(experiment);
     if (times.length == 0) {
       return;
     }
@@ -255,7 +259,8 @@ final class PredictedSeries {
     }
   }
 
-  private double[] times(Experiment experiment) throws ConfigException {
+  private double[] times(int e) throws ConfigException {
+    Experiment experiment = experiments.get(e);
     double begin =
         experiment.periods().stream()
             .mapToDouble(Experiment.Period::start)
@@ -267,16 +272,11 @@ final class PredictedSeries {
       Experiment of = problem.experiments().get(one.experiment());
       if (Double.isFinite(one.time())
           && of.model() == experiment.model()
-          && isSame(experiment.id(), of.id())) {
+          && of.id().equals(origins.get(e).id())) {
         last = Math.max(last, one.time());
       }
     }
     return request.times(experiment.id(), begin, last);
-  }
-
-  /** Whether an experiment is another one, as it is or with other settings. */
-  private static boolean isSame(String id, String of) {
-    return id.equals(of) || id.startsWith(of + " [");
   }
 
   private static Expression formula(
