@@ -14,36 +14,52 @@ public final class BoundMark {
    * @param high where the upper bound is, above in the plot; infinite for none
    */
   public static void upright(Svg svg, double x, double low, double high, String tip) {
-    boolean hasLow = Double.isFinite(low);
-    double from = hasLow ? low : high + ARROW;
-    double to = Double.isFinite(high) ? high : low - ARROW;
-    if (!Double.isFinite(from) || !Double.isFinite(to)) {
-      return;
-    }
-    svg.line(x, from, x, to, "bound");
-    end(svg, x, from, hasLow, 1);
-    end(svg, x, to, Double.isFinite(high), -1);
-    svg.circle(x, 0.5 * (from + to), HEAD, "unseen", tip);
-  }
-
-  private static void end(Svg svg, double x, double y, boolean isBound, int down) {
-    double back = isBound ? y : y - down * HEAD;
-    svg.line(x - HEAD, back, x, y, "bound").line(x + HEAD, back, x, y, "bound");
+    draw(new Way(svg, true, x), -1, low, high, tip);
   }
 
   /** The same across at y. */
   public static void across(Svg svg, double y, double low, double high, String tip) {
+    draw(new Way(svg, false, y), 1, low, high, tip);
+  }
+
+  /** A straight way in the plot, upright at x or across at y. */
+  private record Way(Svg svg, boolean isUpright, double at) {
+    /** From one place on it to another, each so far beside it. */
+    void line(double from, double besideFrom, double to, double besideTo) {
+      if (isUpright) {
+        svg.line(at + besideFrom, from, at + besideTo, to, "bound");
+      } else {
+        svg.line(from, at + besideFrom, to, at + besideTo, "bound");
+      }
+    }
+
+    void circle(double place, String tip) {
+      svg.circle(isUpright ? at : place, isUpright ? place : at, HEAD, "unseen", tip);
+    }
+  }
+
+  /**
+   * Draws along a way.
+   *
+   * @param up its direction to greater values, 1 or −1
+   */
+  private static void draw(Way way, int up, double low, double high, String tip) {
     boolean hasLow = Double.isFinite(low);
-    double from = hasLow ? low : high - ARROW;
-    double to = Double.isFinite(high) ? high : low + ARROW;
+    boolean hasHigh = Double.isFinite(high);
+    double from = hasLow ? low : high - up * ARROW;
+    double to = hasHigh ? high : low + up * ARROW;
     if (!Double.isFinite(from) || !Double.isFinite(to)) {
       return;
     }
-    svg.line(from, y, to, y, "bound");
-    double behind = hasLow ? from : from + HEAD;
-    double before = Double.isFinite(high) ? to : to - HEAD;
-    svg.line(behind, y - HEAD, from, y, "bound").line(behind, y + HEAD, from, y, "bound");
-    svg.line(before, y - HEAD, to, y, "bound").line(before, y + HEAD, to, y, "bound");
-    svg.circle(0.5 * (from + to), y, HEAD, "unseen", tip);
+    way.line(from, 0, to, 0);
+    end(way, from, hasLow ? from : from + up * HEAD);
+    end(way, to, hasHigh ? to : to - up * HEAD);
+    way.circle(0.5 * (from + to), tip);
+  }
+
+  /** A crossbar, or the head of an arrow where its strokes begin further back. */
+  private static void end(Way way, double tip, double back) {
+    way.line(back, -HEAD, tip, 0);
+    way.line(back, HEAD, tip, 0);
   }
 }
