@@ -38,16 +38,8 @@ public final class ExhibitPlot {
         Axis.linear(first.getMin(), first.getMax(), FitPlots.LEFT + 6, FitPlots.RIGHT - 6);
     Axis up = Axis.linear(values.getMin(), values.getMax(), FitPlots.BOTTOM - 5, FitPlots.TOP + 5);
     int rest = exhibit.columns().size() - 1 - curves;
-    Svg svg =
-        new Svg(
-            FitPlots.lineOfLegend(curves + (rest > 0 ? 1 : 0)),
-            exhibit.title(),
-            Numbers.count(curves, "curve", "curves") + " over " + exhibit.columns().get(0));
-    svg.beside(up, FitPlots.LEFT, FitPlots.RIGHT);
-    svg.line(FitPlots.LEFT, FitPlots.BOTTOM, FitPlots.RIGHT, FitPlots.BOTTOM, "axis");
-    svg.below(across, FitPlots.BOTTOM, 4);
-    double middle = (FitPlots.LEFT + FitPlots.RIGHT) / 2;
-    svg.label(middle, FitPlots.BOTTOM + 36, "middle", "name", exhibit.columns().get(0));
+    String words = Numbers.count(curves, "curve", "curves") + " over " + exhibit.columns().get(0);
+    Svg svg = frame(exhibit, curves + (rest > 0 ? 1 : 0), words, across, up);
     for (int c = 1; c <= curves; c++) {
       String colour = "c" + (c - 1) % Plots.COLOURS;
       svg.path(path(exhibit, c, across, up), "curve " + colour);
@@ -58,6 +50,16 @@ public final class ExhibitPlot {
       svg.label(FitPlots.LEFT, y, "start", "tick", "and " + rest + " more in the file");
     }
     return svg.toString();
+  }
+
+  /** The axes, with room for so many lines of a legend below. */
+  static Svg frame(Exhibit exhibit, int lines, String words, Axis across, Axis up) {
+    Svg svg = new Svg(FitPlots.lineOfLegend(lines), exhibit.title(), words);
+    svg.beside(up, FitPlots.LEFT, FitPlots.RIGHT);
+    svg.line(FitPlots.LEFT, FitPlots.BOTTOM, FitPlots.RIGHT, FitPlots.BOTTOM, "axis");
+    svg.below(across, FitPlots.BOTTOM, 4);
+    double middle = (FitPlots.LEFT + FitPlots.RIGHT) / 2;
+    return svg.label(middle, FitPlots.BOTTOM + 36, "middle", "name", exhibit.columns().get(0));
   }
 
   /** The finite values of some columns. */

@@ -23,16 +23,8 @@ public final class FanPlot {
         Axis.linear(times.getMin(), times.getMax(), FitPlots.LEFT + 6, FitPlots.RIGHT - 6);
     Axis up = Axis.linear(values.getMin(), values.getMax(), FitPlots.BOTTOM - 5, FitPlots.TOP + 5);
     int paths = columns - 1 - QUANTILES;
-    Svg svg =
-        new Svg(
-            FitPlots.lineOfLegend(2),
-            exhibit.title(),
-            "bands between quantiles and " + Numbers.count(paths, "path", "paths"));
-    svg.beside(up, FitPlots.LEFT, FitPlots.RIGHT);
-    svg.line(FitPlots.LEFT, FitPlots.BOTTOM, FitPlots.RIGHT, FitPlots.BOTTOM, "axis");
-    svg.below(across, FitPlots.BOTTOM, 4);
-    double middle = (FitPlots.LEFT + FitPlots.RIGHT) / 2;
-    svg.label(middle, FitPlots.BOTTOM + 36, "middle", "name", exhibit.columns().get(0));
+    String words = "bands between quantiles and " + Numbers.count(paths, "path", "paths");
+    Svg svg = ExhibitPlot.frame(exhibit, 2, words, across, up);
     svg.path(band(exhibit, 1, QUANTILES, across, up), "band c0");
     svg.path(band(exhibit, 2, QUANTILES - 1, across, up), "band c0");
     for (int c = 1 + QUANTILES; c < columns; c++) {
