@@ -1,5 +1,7 @@
 package org.lamarck.driver.report.page;
 
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import org.lamarck.strategies.linalg.Vector;
 
 /** A piecewise linear function with the data that it was found from. */
@@ -21,8 +23,9 @@ public final class ScalePlot {
    */
   public static String of(
       String title, Vector knots, Vector heights, Vector simulated, Vector measured) {
-    double low = Math.min(heights.get(0), least(measured));
-    double high = Math.max(heights.get(heights.size() - 1), -least(measured.times(-1)));
+    DoubleSummaryStatistics values = Arrays.stream(measured.toArray()).summaryStatistics();
+    double low = Math.min(heights.get(0), values.getMin());
+    double high = Math.max(heights.get(heights.size() - 1), values.getMax());
     Axis across = Axis.linear(knots.get(0), knots.get(knots.size() - 1), LEFT + 6, RIGHT - 6);
     Axis vertical = Axis.linear(low, high, BOTTOM - 5, TOP + 5);
     Svg svg =
@@ -44,13 +47,5 @@ public final class ScalePlot {
     }
     svg.line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis");
     return svg.label((LEFT + RIGHT) / 2, BOTTOM + 36, "middle", "name", "simulated").toString();
-  }
-
-  private static double least(Vector values) {
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < values.size(); i++) {
-      least = Math.min(least, values.get(i));
-    }
-    return least;
   }
 }
