@@ -17,7 +17,7 @@ import org.lamarck.worker.petab.select.SelectionProblem;
 public final class SelectionOutcome {
   private final SelectionProblem problem;
   private final ModelSearch search;
-  private final Calibrations calibrations;
+  private final List<Ranked> models;
   private final Stop stop;
   private final double seconds;
 
@@ -29,7 +29,7 @@ public final class SelectionOutcome {
       double seconds) {
     this.problem = problem;
     this.search = search;
-    this.calibrations = calibrations;
+    models = models(search, calibrations);
     this.stop = stop;
     this.seconds = seconds;
   }
@@ -71,6 +71,10 @@ public final class SelectionOutcome {
    * iteration that was cut too.
    */
   List<Ranked> models() {
+    return models;
+  }
+
+  private static List<Ranked> models(ModelSearch search, Calibrations calibrations) {
     List<Ranked> models = new ArrayList<>();
     for (Calibrated one : search.calibrated()) {
       models.add(new Ranked(one, calibrations.of(one.model()).orElseThrow()));
@@ -89,13 +93,13 @@ public final class SelectionOutcome {
                               search.origin()),
                           found)));
     }
-    return models;
+    return List.copyOf(models);
   }
 
   /** The models, best first; of equal ones the first; those without a value last. */
   List<Ranked> ranked() {
     Criterion criterion = search.settings().criterion();
-    List<Ranked> ranked = models();
+    List<Ranked> ranked = new ArrayList<>(models);
     Comparator<Ranked> order =
         (a, b) ->
             criterion.isBetter(a.value(), b.value())
@@ -112,7 +116,7 @@ public final class SelectionOutcome {
 
   /** How many models were calibrated. */
   public int calibrated() {
-    return models().size();
+    return models.size();
   }
 
   /** Whether a model was found. */
