@@ -12,6 +12,7 @@ import org.lamarck.driver.checkpoint.Store;
 import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.report.Json;
+import org.lamarck.driver.report.ResultFolder;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.worker.petab.select.BaseProblem;
 import org.lamarck.worker.petab.select.ModelList;
@@ -69,7 +70,7 @@ public record SelectionFiles(String location) {
     put(store, "models.tsv", SelectionTables.models(outcome));
     put(store, "steps.tsv", SelectionTables.steps(outcome));
     put(store, "result.json", json(outcome));
-    put(store, "report.html", SelectionPage.write(outcome));
+    put(store, ResultFolder.REPORT, SelectionPage.write(outcome));
   }
 
   private static ModelList.Entry entry(SelectionOutcome outcome, SelectionOutcome.Ranked one) {
