@@ -1,4 +1,4 @@
-# Sourced by bench/run and bench/diffrax: makes their Python environments when these are missing.
+# Sourced by the scripts of bench that need packages: makes their Python environments when these are missing.
 
 fail() {
   echo "bench: $1" >&2

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import arviz
 import numpy as np
 
 from . import posterior_problems
+from .runs import child_cpu_seconds
 
 HERE = Path(__file__).resolve().parent.parent
 PROBLEMS = {
@@ -25,11 +25,10 @@ PROBLEMS = {
 
 def cpu_seconds(command: list[str], log: Path) -> float:
     """Runs a command to its end: user and system time of it and all its threads."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = child_cpu_seconds()
     with log.open("ab") as out:
         subprocess.run(command, check=True, stdout=out, stderr=out)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return child_cpu_seconds() - before
 
 
 def effective(draws: dict[str, np.ndarray]) -> tuple[float, float]:

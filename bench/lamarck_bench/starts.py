@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import statistics
 import subprocess
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 from . import ladder, servers
 from .amici_model import Failed
 from .problems import Problem
+from .runs import child_cpu_seconds
 
 EXAMPLE = servers.HOME / "examples" / "boehm" / "boehm.yaml"
 WARM_RUNS = 3
@@ -65,17 +65,12 @@ def cold(problem: Problem) -> dict[str, float]:
     ]
     walls, cpus = [], []
     for _ in range(COLD_RUNS):
-        before, begin = _children(), time.perf_counter()
+        before, begin = child_cpu_seconds(), time.perf_counter()
         done = subprocess.run(
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=dict(os.environ), check=False
         )
         walls.append(time.perf_counter() - begin)
-        cpus.append(_children() - before)
+        cpus.append(child_cpu_seconds() - before)
         if done.returncode != 0 or "gradient" not in json.loads(done.stdout):
             raise Failed(f"lamarck evaluate {problem.path} ends with exit code {done.returncode}")
     return {"wallSeconds": statistics.median(walls), "cpuSeconds": statistics.median(cpus)}
-
-
-def _children() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
