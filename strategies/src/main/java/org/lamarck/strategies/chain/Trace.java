@@ -15,4 +15,14 @@ public record Trace(List<Draw> draws, ChainState state, Effort effort) implement
   public Trace {
     draws = List.copyOf(draws);
   }
+
+  /**
+   * The draws that are beyond the warmup.
+   *
+   * @param before steps that the chain had made
+   */
+  public List<Draw> kept(int warmup, long before) {
+    int learnt = (int) Math.min(Math.max(0, warmup - before), draws.size());
+    return draws.subList(learnt, draws.size());
+  }
 }

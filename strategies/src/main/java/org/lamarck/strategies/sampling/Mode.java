@@ -92,11 +92,12 @@ public record Mode(Vector point, double value, Matrix hessian) implements Serial
 
   /**
    * The mode in which each of some chains begins: as many in each as its mass asks for, by largest
-   * remainders (Hamilton), so that a mode without mass has no chain.
-   *
-   * @param modes at least one
+   * remainders (Hamilton), so that a mode without mass has no chain. None where there are no modes.
    */
   static List<Mode> allotted(List<Mode> modes, int chains, SearchSpace space) {
+    if (modes.isEmpty()) {
+      return List.of();
+    }
     double[] masses = modes.stream().mapToDouble(mode -> mode.logMass(space)).toArray();
     double most = IntStream.range(0, masses.length).mapToDouble(m -> masses[m]).max().orElse(0);
     double[] quota = new double[masses.length];

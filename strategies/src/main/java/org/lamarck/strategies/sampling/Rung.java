@@ -1,7 +1,6 @@
 package org.lamarck.strategies.sampling;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import org.lamarck.strategies.chain.ChainState;
 import org.lamarck.strategies.chain.Draw;
@@ -40,7 +39,7 @@ record Rung(Vector start, int starts, ChainState state, double value, Vector val
 
   /** After some steps, of which those beyond the warmup count. */
   Rung after(Trace trace, int warmup) {
-    List<Draw> kept = kept(trace, warmup);
+    List<Draw> kept = trace.kept(warmup, steps());
     double[] all = new double[values.size() + kept.size()];
     values.copyInto(all, 0);
     for (int k = 0; k < kept.size(); k++) {
@@ -48,12 +47,6 @@ record Rung(Vector start, int starts, ChainState state, double value, Vector val
     }
     double now = trace.draws().get(trace.draws().size() - 1).value();
     return new Rung(start, starts, trace.state(), now, Vector.of(all));
-  }
-
-  /** The draws of a walk from here that are beyond the warmup. */
-  List<Draw> kept(Trace trace, int warmup) {
-    int before = (int) Math.min(Math.max(0, warmup - steps()), trace.draws().size());
-    return new ArrayList<>(trace.draws().subList(before, trace.draws().size()));
   }
 
   /** Whether it stands where another could go on. */

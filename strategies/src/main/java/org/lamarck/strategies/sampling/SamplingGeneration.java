@@ -63,10 +63,7 @@ record SamplingGeneration(
   static SamplingGeneration begin(
       Sampling settings, SearchSpace space, RandomStream random, List<Vector> guesses) {
     List<Chain> chains = new ArrayList<>();
-    for (Mode mode :
-        settings.modes().isEmpty()
-            ? List.<Mode>of()
-            : Mode.allotted(settings.modes(), settings.chains(), space)) {
+    for (Mode mode : Mode.allotted(settings.modes(), settings.chains(), space)) {
       Vector start = space.clip(mode.point());
       chains.add(new Chain(start, 1, settings.kernel().begin(start, mode.hessian()), List.of()));
     }
@@ -127,10 +124,8 @@ record SamplingGeneration(
           ? new Chain(start, chain.starts() + 1, null, List.of())
           : new Chain(chain.start(), chain.starts() + 1, chain.state(), chain.draws());
     }
-    long before = Math.max(0, settings.kernel().warmup() - chain.steps());
     List<Draw> draws = new ArrayList<>(chain.draws());
-    draws.addAll(
-        trace.draws().subList((int) Math.min(before, trace.draws().size()), trace.draws().size()));
+    draws.addAll(trace.kept(settings.kernel().warmup(), chain.steps()));
     return new Chain(chain.start(), chain.starts(), trace.state(), draws);
   }
 

@@ -143,7 +143,7 @@ record TemperingGeneration(
         if (goesOn(rung)) {
           Trace trace = individuals.get(told++).trace();
           if (k == 0 && trace != null) {
-            cold.addAll(rung.kept(trace, settings.kernel().warmup()));
+            cold.addAll(trace.kept(settings.kernel().warmup(), rung.steps()));
           }
           of.set(k, after(rung, trace, l, k));
         }
@@ -204,7 +204,7 @@ record TemperingGeneration(
   private TemperingGeneration begun() {
     Ladder ladder = Objects.requireNonNull(ladders).ladder();
     List<Mode> modes = settings.modes();
-    List<Mode> cold = modes.isEmpty() ? List.of() : Mode.allotted(modes, settings.ladders(), space);
+    List<Mode> cold = Mode.allotted(modes, settings.ladders(), space);
     List<List<Rung>> rungs = new ArrayList<>();
     for (int l = 0; l < settings.ladders(); l++) {
       List<Rung> of = new ArrayList<>();
