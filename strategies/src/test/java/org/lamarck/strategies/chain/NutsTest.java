@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lamarck.strategies.Stored;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
@@ -46,31 +42,20 @@ class NutsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 13, 60, 99})
-  void aWalkThatIsCutAndStoredGoesOnToTheBit(int slice) throws IOException, ClassNotFoundException {
+  void aWalkThatIsCutAndStoredGoesOnToTheBit(int slice) {
     // through the warmup, where steps and variances are learnt, and beyond
     List<Draw> whole = walked(SHORT, 100).draws();
     List<Draw> cut = new ArrayList<>();
     ChainState state = SHORT.begin(START);
     while (cut.size() < 100) {
       Trace trace =
-          SHORT.walk(NORMAL, SQUARE, RANDOM, copy(state), Math.min(slice, 100 - cut.size()));
+          SHORT.walk(NORMAL, SQUARE, RANDOM, Stored.copy(state), Math.min(slice, 100 - cut.size()));
       cut.addAll(trace.draws());
       state = trace.state();
       assertThat(state.steps()).isEqualTo(cut.size());
       assertThat(state.point()).isEqualTo(cut.get(cut.size() - 1).point());
     }
     assertThat(cut).isEqualTo(whole);
-  }
-
-  private static ChainState copy(ChainState state) throws IOException, ClassNotFoundException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(state);
-    }
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return (ChainState) in.readObject();
-    }
   }
 
   @Test

@@ -3,11 +3,6 @@ package org.lamarck.strategies.evolution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lamarck.strategies.Stored;
 import org.lamarck.strategies.Strategies;
 import org.lamarck.strategies.evolution.multistart.MultiStart;
 import org.lamarck.strategies.evolution.multistart.Racing;
@@ -80,12 +76,11 @@ class StrategyContractTest {
 
   @ParameterizedTest
   @MethodSource("strategies")
-  void goesOnFromAStoredGenerationAsIfUnbroken(Strategy strategy)
-      throws IOException, ClassNotFoundException {
+  void goesOnFromAStoredGenerationAsIfUnbroken(Strategy strategy) {
     Generation unbroken = begin(strategy, 3);
     Generation stored = begin(strategy, 3);
     for (int g = 0; g < GENERATIONS && !unbroken.finished(); g++) {
-      stored = copy(stored);
+      stored = Stored.copy(stored);
       assertThat(stored.ask()).isEqualTo(unbroken.ask());
       unbroken = unbroken.tell(live(unbroken.ask(), RASTRIGIN));
       stored = stored.tell(live(stored.ask(), RASTRIGIN));
@@ -334,16 +329,5 @@ class StrategyContractTest {
     return proposals.stream()
         .map(proposal -> ProposalRunner.run(proposal, objective, SPACE))
         .toList();
-  }
-
-  private static Generation copy(Generation generation) throws IOException, ClassNotFoundException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(generation);
-    }
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return (Generation) in.readObject();
-    }
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lamarck.strategies.Stored;
 import org.lamarck.strategies.linalg.Matrices;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
@@ -225,7 +226,7 @@ class ClosedFormTest {
             start,
             generation -> {
               numbers.add(generation.number());
-              return Profiles.stored(generation);
+              return Stored.copy(generation);
             });
     assertThat(stored).isEqualTo(unbroken);
     assertThat(numbers).hasSizeGreaterThan(5);

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lamarck.strategies.Stored;
 import org.lamarck.strategies.chain.Nuts;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.linalg.Matrix;
@@ -138,28 +134,17 @@ class TemperingTest {
   }
 
   @Test
-  void aSampleThatIsStoredAndReadBetweenRoundsIsTheSame() throws Exception {
+  void aSampleThatIsStoredAndReadBetweenRoundsIsTheSame() {
     Tempering few = new Tempering(new Nuts(40, 0.8, 5), 2, 20, 4, 5, List.of(LESSER));
     SearchSpace space = box(2, 10);
     Sampled whole = sampled(few, TWO, space);
     Generation generation = few.begin(space, RandomStream.of(1), List.of());
     while (!generation.finished()) {
-      generation = next(copy(generation), TWO, space);
+      generation = next(Stored.copy(generation), TWO, space);
     }
     assertThat(generation.report()).isEqualTo(whole);
     assertThat(whole.chains()).hasSize(2).allMatch(chain -> chain.size() == 20);
     assertThat(tempered(whole).betas().size()).isEqualTo(5);
-  }
-
-  private static Generation copy(Generation generation) throws IOException, ClassNotFoundException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(generation);
-    }
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return (Generation) in.readObject();
-    }
   }
 
   @Test

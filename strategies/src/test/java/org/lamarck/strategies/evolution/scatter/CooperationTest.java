@@ -2,14 +2,10 @@ package org.lamarck.strategies.evolution.scatter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lamarck.strategies.Stored;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.Landscape;
 import org.lamarck.strategies.linalg.Vector;
@@ -75,20 +71,12 @@ class CooperationTest {
 
   /** As a run that is killed and begun again: what was kept goes on as if nothing had been. */
   @Test
-  void aSearchThatWasWrittenAndReadGoesOnAsItWould() throws IOException, ClassNotFoundException {
+  void aSearchThatWasWrittenAndReadGoesOnAsItWould() {
     Generation generation = begin(7);
     for (int g = 0; g < 12; g++) {
       generation = generation.tell(lived(generation.ask(), RASTRIGIN));
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(generation);
-    }
-    Generation read;
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      read = (Generation) in.readObject();
-    }
+    Generation read = Stored.copy(generation);
     List<List<Proposal>> unbroken = asked(generation, 10);
     List<List<Proposal>> resumed = asked(read, 10);
     for (int g = 0; g < 10; g++) {
