@@ -26,8 +26,6 @@ final class AdamDescent {
   /** The batch of the step that is made, set before each evaluation; empty for all parts. */
   private int[] chosen = {};
 
-  private final Objective plain;
-
   /** The step that is made, set before each evaluation. */
   private int step;
 
@@ -41,16 +39,15 @@ final class AdamDescent {
     batched = inBatches ? (BatchedObjective) objective : null;
     parts = batched == null ? 1 : batched.parts();
     noisy = objective instanceof Frozen frozen ? frozen : null;
-    counting = new CountingObjective(batched == null ? this::fresh : this::batch);
-    plain = objective;
+    Objective seen = noisy == null ? objective : this::fresh;
+    counting = new CountingObjective(batched == null ? seen : this::batch);
   }
 
   /** Noise is another one at each step, so that no sample is fitted by its chance. */
   private Evaluation fresh(Vector x, Derivatives derivatives) {
-    return noisy == null
-        ? plain.evaluate(x, derivatives)
-        : new Frozen(noisy.objective(), noisy.noise().split("step", step), noisy.replicates())
-            .evaluate(x, derivatives);
+    Frozen own = Objects.requireNonNull(noisy);
+    return new Frozen(own.objective(), own.noise().split("step", step), own.replicates())
+        .evaluate(x, derivatives);
   }
 
   private Evaluation batch(Vector x, Derivatives derivatives) {
