@@ -25,12 +25,17 @@ public record Sampling(Nuts kernel, int chains, int draws, int slice, List<Mode>
   private static final int SLICE = 25;
 
   public Sampling {
-    if (chains < 2 || draws < 4 || slice < 1) {
-      throw new IllegalArgumentException(
-          "chains (%d) must be at least 2, draws (%d) at least 4, a slice (%d) at least 1"
-              .formatted(chains, draws, slice));
-    }
+    check(chains, draws, slice);
     modes = List.copyOf(modes);
+  }
+
+  /** Refuses counts that would tell nothing. */
+  static void check(int chains, int draws, int slice) {
+    if (chains < 2 || draws < Convergence.FEWEST_DRAWS || slice < 1) {
+      throw new IllegalArgumentException(
+          "chains (%d) must be at least 2, draws (%d) at least %d, a slice (%d) at least 1"
+              .formatted(chains, draws, Convergence.FEWEST_DRAWS, slice));
+    }
   }
 
   /** Chains that begin at guesses. */

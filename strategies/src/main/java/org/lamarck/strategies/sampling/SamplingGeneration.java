@@ -35,7 +35,7 @@ record SamplingGeneration(
     List<Chain> chains)
     implements RecordedGeneration {
   /** Starts of a chain of which none could be evaluated: it ends without draws. */
-  private static final int MOST_STARTS = 100;
+  static final int MOST_STARTS = 100;
 
   SamplingGeneration {
     chains = List.copyOf(chains);

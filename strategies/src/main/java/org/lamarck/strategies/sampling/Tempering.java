@@ -27,11 +27,7 @@ public record Tempering(
     Nuts kernel, int ladders, int draws, int slice, int levels, List<Mode> modes)
     implements Strategy {
   public Tempering {
-    if (ladders < 2 || draws < Convergence.FEWEST_DRAWS || slice < 1) {
-      throw new IllegalArgumentException(
-          "chains (%d) must be at least 2, draws (%d) at least %d, a slice (%d) at least 1"
-              .formatted(ladders, draws, Convergence.FEWEST_DRAWS, slice));
-    }
+    Sampling.check(ladders, draws, slice);
     if (levels != 0 && (levels < 3 || levels > TemperingGeneration.MOST_LEVELS)) {
       throw new IllegalArgumentException(
           "temperatures (%d) must be from 3 to %d, or 0 for as many as are needed"

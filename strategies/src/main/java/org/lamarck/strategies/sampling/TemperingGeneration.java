@@ -45,9 +45,6 @@ record TemperingGeneration(
   /** Draws of the space by which a ladder's hottest finite temperature is chosen. */
   private static final int SURVEY = 50;
 
-  /** Starts of a chain of which none could be evaluated: it ends without draws. */
-  private static final int MOST_STARTS = 100;
-
   /** The part of the warmup in which temperatures adapt; then metrics learn at what they are. */
   private static final double ADAPTING = 0.7;
 
@@ -88,7 +85,7 @@ record TemperingGeneration(
   }
 
   private boolean goesOn(Rung rung) {
-    return rung.steps() < all() && rung.starts() <= MOST_STARTS;
+    return rung.steps() < all() && rung.starts() <= SamplingGeneration.MOST_STARTS;
   }
 
   @Override
