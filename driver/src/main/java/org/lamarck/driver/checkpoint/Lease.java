@@ -137,7 +137,7 @@ final class Lease implements Closeable {
 
   private void beat() throws IOException {
     beats++;
-    store.write(PULSE, (owner + " " + beats).getBytes(StandardCharsets.UTF_8));
+    store.write(PULSE, owner + " " + beats);
   }
 
   private void beatOrStop() {

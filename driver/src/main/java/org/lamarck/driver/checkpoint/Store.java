@@ -1,6 +1,7 @@
 package org.lamarck.driver.checkpoint;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A folder of small files that are written once. */
@@ -15,6 +16,11 @@ public interface Store {
    * what it held before.
    */
   void write(String name, byte[] bytes) throws IOException;
+
+  /** The same with a text, in UTF-8. */
+  default void write(String name, String text) throws IOException {
+    write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
 
   /**
    * Makes a file that is not there yet; readers may see a part of it.

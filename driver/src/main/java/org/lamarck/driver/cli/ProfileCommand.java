@@ -1,7 +1,6 @@
 package org.lamarck.driver.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -215,7 +214,7 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
     if (!place.equals(folder.location())) {
       Store store = Stores.at(place);
       for (Map.Entry<String, String> file : ProfileTables.files(profiles).entrySet()) {
-        store.write(file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
+        store.write(file.getKey(), file.getValue());
       }
     }
     output.results(

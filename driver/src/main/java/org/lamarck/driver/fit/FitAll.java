@@ -1,7 +1,6 @@
 package org.lamarck.driver.fit;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +118,7 @@ public final class FitAll {
 
   private synchronized void keep(String place, Throwable error) throws IOException {
     log.append(place).append('\n').append(Reasons.stackTrace(error)).append('\n');
-    write("fits.log", log.toString());
+    folder.write("fits.log", log.toString());
   }
 
   private synchronized void ended(String name, String start, FitEnd end) throws IOException {
@@ -128,8 +127,8 @@ public final class FitAll {
         name,
         (problem, old) ->
             nominal ? new FitTable.Pair(end, old.random()) : new FitTable.Pair(old.nominal(), end));
-    write("fits.tsv", FitTable.tsv(ends));
-    write("fits.md", FitTable.markdown(ends));
+    folder.write("fits.tsv", FitTable.tsv(ends));
+    folder.write("fits.md", FitTable.markdown(ends));
     done++;
     remarks.accept(
         String.format(
@@ -142,10 +141,6 @@ public final class FitAll {
             Double.isNaN(end.end()) ? "no value" : Double.toString(end.end()),
             Durations.text(end.seconds()),
             end.trouble().isEmpty() ? "" : "; " + end.trouble()));
-  }
-
-  private void write(String name, String text) throws IOException {
-    folder.write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private synchronized boolean allHaveValues() {

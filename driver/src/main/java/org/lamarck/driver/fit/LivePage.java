@@ -2,7 +2,6 @@ package org.lamarck.driver.fit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -85,7 +84,7 @@ final class LivePage {
     long start = nanoClock.getAsLong();
     try {
       String page = report.apply(Run.until(Stop.RUNNING, state, rows));
-      folder.write(ResultFolder.REPORT, page.getBytes(StandardCharsets.UTF_8));
+      folder.write(ResultFolder.REPORT, page);
     } catch (IOException e) {
       throw new UncheckedIOException("the report cannot be written: " + e.getMessage(), e);
     }

@@ -1,7 +1,6 @@
 package org.lamarck.driver.fit;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,10 +86,9 @@ public final class SeedFits {
       FitEnd end = job.run(stop);
       ends.put(seed, end);
       job.record().ifPresent(record -> records.put(seed, record));
-      store.write("seeds.tsv", table().getBytes(StandardCharsets.UTF_8));
+      store.write("seeds.tsv", table());
       if (!records.isEmpty()) {
-        store.write(
-            ResultFolder.REPORT, SeedReport.write(records, SAME).getBytes(StandardCharsets.UTF_8));
+        store.write(ResultFolder.REPORT, SeedReport.write(records, SAME));
       }
       remarks.accept("seed %d: %s in %.1f s".formatted(seed, end.end(), end.seconds()));
       if (stop.thrown()) {

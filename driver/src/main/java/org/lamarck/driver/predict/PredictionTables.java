@@ -1,7 +1,6 @@
 package org.lamarck.driver.predict;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ public final class PredictionTables {
     files.put("checks.tsv", checks(prediction));
     files.put("predictions.html", PredictionPage.of(title, prediction));
     for (Map.Entry<String, String> file : files.entrySet()) {
-      folder.write(file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
+      folder.write(file.getKey(), file.getValue());
     }
   }
 

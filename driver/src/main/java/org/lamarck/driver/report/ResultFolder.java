@@ -1,7 +1,6 @@
 package org.lamarck.driver.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,11 +47,11 @@ public final class ResultFolder {
   /** Writes all files into a folder, each whole or not at all. */
   public static void write(RunRecord record, Store folder) throws IOException {
     Judgement judgement = new Judgement(record);
-    write(folder, "refinements.tsv", refinements(judgement));
-    write(folder, "trace.tsv", trace(record));
-    write(folder, REPORT, HtmlReport.write(record));
+    folder.write("refinements.tsv", refinements(judgement));
+    folder.write("trace.tsv", trace(record));
+    folder.write(REPORT, HtmlReport.write(record));
     if (record.outcome().state().found().isPresent()) {
-      write(folder, "estimates.tsv", estimates(record));
+      folder.write("estimates.tsv", estimates(record));
     }
     Map<String, String> further = further(record);
     for (String name : folder.list()) {
@@ -61,9 +60,9 @@ public final class ResultFolder {
       }
     }
     for (Map.Entry<String, String> file : further.entrySet()) {
-      write(folder, file.getKey(), file.getValue());
+      folder.write(file.getKey(), file.getValue());
     }
-    write(folder, "result.json", Json.write(result(judgement))); // last: it says that all is there
+    folder.write("result.json", Json.write(result(judgement))); // last: it says that all is there
   }
 
   /** Files, by name, that a record may have or not. */
@@ -82,10 +81,6 @@ public final class ResultFolder {
     record.samples().ifPresent(samples -> files.putAll(SampleFiles.of(samples)));
     record.shown().exhibits().forEach(one -> files.put("shown-" + one.name() + ".csv", one.csv()));
     return files;
-  }
-
-  private static void write(Store folder, String name, String text) throws IOException {
-    folder.write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** What {@code result.json} holds. All but {@code wallClock} follows from seed and settings. */

@@ -1,7 +1,6 @@
 package org.lamarck.driver.select;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,18 +58,16 @@ public record SelectionFiles(String location) {
     }
     List<ModelList.Entry> entries =
         outcome.models().stream().map(one -> entry(outcome, one)).toList();
-    put(store, "calibrated_models.yaml", ModelList.write(entries, folder, groups));
+    store.write("calibrated_models.yaml", ModelList.write(entries, folder, groups));
     Optional<SelectionOutcome.Ranked> best = outcome.best();
     if (best.isPresent()) {
-      put(
-          store,
-          "selected_model.yaml",
-          ModelList.write(entry(outcome, best.get()), folder, groups));
+      store.write(
+          "selected_model.yaml", ModelList.write(entry(outcome, best.get()), folder, groups));
     }
-    put(store, "models.tsv", SelectionTables.models(outcome));
-    put(store, "steps.tsv", SelectionTables.steps(outcome));
-    put(store, "result.json", json(outcome));
-    put(store, ResultFolder.REPORT, SelectionPage.write(outcome));
+    store.write("models.tsv", SelectionTables.models(outcome));
+    store.write("steps.tsv", SelectionTables.steps(outcome));
+    store.write("result.json", json(outcome));
+    store.write(ResultFolder.REPORT, SelectionPage.write(outcome));
   }
 
   private static ModelList.Entry entry(SelectionOutcome outcome, SelectionOutcome.Ranked one) {
@@ -81,10 +78,6 @@ public record SelectionFiles(String location) {
         one.found().estimates(),
         one.place().iteration(),
         one.place().predecessor());
-  }
-
-  private static void put(Store store, String name, String text) throws IOException {
-    store.write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** One JSON object, with a final newline. */

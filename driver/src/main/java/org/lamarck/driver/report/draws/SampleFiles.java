@@ -1,7 +1,6 @@
 package org.lamarck.driver.report.draws;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class SampleFiles {
       }
     }
     for (Map.Entry<String, String> file : files.entrySet()) {
-      folder.write(file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
+      folder.write(file.getKey(), file.getValue());
     }
   }
 
