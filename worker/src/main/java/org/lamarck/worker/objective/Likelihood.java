@@ -370,12 +370,10 @@ final class Likelihood {
       ObservableKernel kernel = observables.at(simulation, i);
       boolean isCompared = whole != null && order != Derivatives.NONE; // by evaluateWhole, before
       boolean isMonotone = monotone.has(index);
-      if (isMonotone || !isCompared) {
-        observables.evaluate(kernel);
-      }
       if (isMonotone) {
         measured.keep(index, sums);
       } else if (!isCompared) {
+        observables.evaluate(kernel);
         Failed failed = measured.compare(measurement, kernel, index, segment, sums);
         if (failed != null) {
           return failed;
