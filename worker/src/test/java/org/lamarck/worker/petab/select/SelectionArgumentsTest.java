@@ -196,6 +196,13 @@ class SelectionArgumentsTest {
                 + " critical_parameter_sets");
   }
 
+  @Test
+  void aProblemThatIsNoTextIsToldOnce() throws IOException {
+    replace("first.yaml", "petab_yaml: problem.yaml", "petab_yaml: [problem.yaml]");
+    assertThat(errors()).hasSize(1);
+    assertThat(errors().get(0)).startsWith("first.yaml:").contains("this must be a single value");
+  }
+
   /** Of the file of a model: what is replaced by what, and how the line begins. */
   @ParameterizedTest
   @CsvSource(
