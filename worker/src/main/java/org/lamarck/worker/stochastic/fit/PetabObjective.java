@@ -74,6 +74,11 @@ final class PetabObjective implements NoisyObjective {
     return values;
   }
 
+  /** The experiments, in the order of what was {@link #seen} of them. */
+  List<PetabProcess> processes() {
+    return parts.stream().map(part -> part.process).toList();
+  }
+
   /** What was seen of the experiments at a point: for each, measurements × runs. */
   List<double[][]> seen(Vector x, RandomStream noise) {
     Map<String, Double> values = values(x);

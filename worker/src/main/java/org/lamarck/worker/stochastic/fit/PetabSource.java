@@ -66,15 +66,12 @@ record PetabSource(
   /** A fan for each observable of each experiment, with what was measured. */
   @Override
   public List<Exhibit> exhibits(Vector x) {
-    List<double[][]> seen = opened().seen(x, RandomStream.of(0).split("shown", 0));
+    PetabObjective objective = opened();
+    List<PetabProcess> all = objective.processes();
+    List<double[][]> seen = objective.seen(x, RandomStream.of(0).split("shown", 0));
     List<Exhibit> fans = new ArrayList<>();
-    try {
-      List<PetabProcess> all = processes();
-      for (int k = 0; k < seen.size(); k++) {
-        fans.addAll(fans(all.get(k), seen.get(k)));
-      }
-    } catch (InputException e) {
-      throw new IllegalStateException("a problem that was checked cannot be opened", e);
+    for (int k = 0; k < seen.size(); k++) {
+      fans.addAll(fans(all.get(k), seen.get(k)));
     }
     return fans;
   }
