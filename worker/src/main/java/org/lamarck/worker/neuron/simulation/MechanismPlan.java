@@ -162,36 +162,33 @@ final class MechanismPlan {
   }
 
   private BlockKernel steadyReverse() {
-    List<String> gathered = gatheredNames();
-    List<String> symbols = new ArrayList<>(gathered);
+    List<String> symbols = gatheredNames();
     symbols.addAll(fixedNames());
     wanted.forEach(i -> symbols.add(parameters.get(i)));
+    return addingReverse(symbols, formulas.steadyAdjoints(symbols), formulas.steadySeeds());
+  }
+
+  /** A kernel that sets the adjoints of what is gathered, and adds to all others. */
+  private BlockKernel addingReverse(
+      List<String> symbols, Map<String, Expression> adjoints, List<String> seeds) {
+    List<String> gathered = gatheredNames();
     List<BlockKernel.Output> outputs = new ArrayList<>();
-    Map<String, Expression> adjoints = formulas.steadyAdjoints(symbols);
     for (String symbol : symbols) {
       boolean accumulated = !gathered.contains(symbol);
       outputs.add(new BlockKernel.Output(adjoint(adjoints, symbol), accumulated));
     }
     List<String> inputs = inputs();
-    inputs.addAll(formulas.steadySeeds());
+    inputs.addAll(seeds);
     return BlockKernel.compile(outputs, UNIFORM, inputs);
   }
 
   private BlockKernel currentReverse() {
-    List<String> gathered = gatheredNames();
-    List<String> symbols = new ArrayList<>(gathered);
+    List<String> symbols = gatheredNames();
     symbols.addAll(states);
     symbols.addAll(fixedNames());
     wanted.forEach(i -> symbols.add(parameters.get(i)));
-    List<BlockKernel.Output> outputs = new ArrayList<>();
-    Map<String, Expression> adjoints = formulas.currentAdjoints(symbols);
-    for (String symbol : symbols) {
-      boolean accumulated = !gathered.contains(symbol);
-      outputs.add(new BlockKernel.Output(adjoint(adjoints, symbol), accumulated));
-    }
-    List<String> inputs = inputs();
-    inputs.add(MechanismFormulas.OF_CURRENT);
-    return BlockKernel.compile(outputs, UNIFORM, inputs);
+    List<String> seeds = List.of(MechanismFormulas.OF_CURRENT);
+    return addingReverse(symbols, formulas.currentAdjoints(symbols), seeds);
   }
 
   /** The ions that it reads or changes. */
