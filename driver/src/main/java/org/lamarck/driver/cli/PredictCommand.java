@@ -63,7 +63,8 @@ final class PredictCommand implements Callable<Integer>, KeyOptions.Configured {
   @Option(
       names = "--from",
       paramLabel = "draws|basins|profiles",
-      description = "What the ensemble is of; draws where the run has any, else basins.")
+      description =
+          "What the ensemble is of; draws where the run has any, else profiles, else basins.")
   private @Nullable String from;
 
   @Option(
@@ -150,8 +151,8 @@ final class PredictCommand implements Callable<Integer>, KeyOptions.Configured {
         place);
     if (prediction.from().equals("basins") && prediction.members() == 1) {
       output.say(
-          "warning: the run has one basin, of which there is no band; lamarck sample draws what"
-              + " else the data allow");
+          "warning: only one basin is within the rise, of which there is no band; lamarck profile"
+              + " and lamarck sample find what else the data allow");
     }
   }
 

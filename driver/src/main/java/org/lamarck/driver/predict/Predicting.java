@@ -87,8 +87,7 @@ public final class Predicting {
    */
   public Prediction compute(PredictionRequest request, long seed, Engine engine)
       throws ConfigException, InputException, InterruptedException {
-    String from =
-        request.ensemble().orElse(around.record().samples().isPresent() ? "draws" : "basins");
+    String from = request.ensemble().orElseGet(this::mostTelling);
     List<Vector> members = members(from, request);
     PredictedSeries asked = PredictedSeries.of(run.problem(), request);
     EvaluationSettings settings = run.settings().withInner(EvaluationSettings.Inner.NONE);
@@ -115,6 +114,14 @@ public final class Predicting {
         answers.size() - known.size(),
         bands,
         checks(known, request.level(), RandomStream.of(seed).split("prediction", 0)));
+  }
+
+  /** Draws tell more than profiles, and these more than basins. */
+  private String mostTelling() {
+    if (around.record().samples().isPresent()) {
+      return "draws";
+    }
+    return around.record().profiles().isPresent() ? "profiles" : "basins";
   }
 
   private List<Vector> members(String from, PredictionRequest request)

@@ -15,7 +15,8 @@ import org.lamarck.worker.problem.Spelling;
  *
  * @param of observables, quantities of the model and formulas of both; none for every series that
  *     was measured
- * @param from what the ensemble is of; null for draws where there are any, else basins
+ * @param from what the ensemble is of; null for draws where there are any, else profiles, else
+ *     basins
  * @param conditions the experiments; none for all
  * @param settings values or formulas of parameters with which the experiments begin otherwise
  * @param times {@code FROM:TO:STEPS}, or ascending numbers with commas; null for the measured range

@@ -83,7 +83,7 @@ class PredictOtherwiseTest {
 
   @Test
   void theBandOfProfilesIsBetweenTheLeastAndTheGreatestOfTheirPoints() throws IOException {
-    Terminal terminal = predict("ends", "--from", "profiles", "--of", "V,V / K", "--times", "0,1");
+    Terminal terminal = predict("ends", "--of", "V,V / K", "--times", "0,1");
     assertThat(terminal.code()).as(terminal.err()).isZero();
     List<double[]> members = members(Profile.rise(0.95));
     assertThat(members).hasSizeGreaterThan(4);
