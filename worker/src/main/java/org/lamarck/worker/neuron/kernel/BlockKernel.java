@@ -12,6 +12,8 @@ public final class BlockKernel {
   /** Elements that go through all instructions together. */
   static final int BLOCK = 128;
 
+  private static final BlockLoops LOOPS = BlockLoops.fastest();
+
   private final Instruction[] instructions;
   private final double[] constants;
   private final int uniforms;
@@ -51,9 +53,7 @@ public final class BlockKernel {
   /** What one thread computes in. */
   public static final class Registers {
     private final double[][] values;
-    private final double[] rounded = new double[BLOCK];
-    private final double[] rest = new double[BLOCK];
-    private final double[] series = new double[BLOCK];
+    private final double[][] scratch = new double[3][BLOCK];
     private final double[] one = new double[1];
     private final double[] two = new double[2];
 
@@ -106,8 +106,7 @@ public final class BlockKernel {
           }
           case ACCUMULATE -> {
             int output = instruction.to();
-            BlockLoops.accumulate(
-                to[output], toAt[output] + begin, memory.values[instruction.a()], n);
+            LOOPS.accumulate(to[output], toAt[output] + begin, memory.values[instruction.a()], n);
           }
           default -> compute(memory, instruction, n);
         }
@@ -121,27 +120,27 @@ public final class BlockKernel {
     double[] a = values[one.a()];
     double number = one.number();
     switch (one.code()) {
-      case ADD -> BlockLoops.add(to, a, values[one.b()], n);
-      case SUBTRACT -> BlockLoops.subtract(to, a, values[one.b()], n);
-      case MULTIPLY -> BlockLoops.multiply(to, a, values[one.b()], n);
-      case MULTIPLY_ADD -> BlockLoops.multiplyAdd(to, a, values[one.b()], values[one.c()], n);
-      case DIVIDE -> BlockLoops.divide(to, a, values[one.b()], n);
-      case ADD_NUMBER -> BlockLoops.addNumber(to, a, number, n);
-      case NUMBER_MINUS -> BlockLoops.numberMinus(to, a, number, n);
-      case TIMES_NUMBER -> BlockLoops.timesNumber(to, a, number, n);
-      case NUMBER_OVER -> BlockLoops.numberOver(to, a, number, n);
-      case NEGATE -> BlockLoops.negate(to, a, n);
-      case EXP -> Exponential.exp(to, a, memory.rounded, memory.rest, memory.series, n);
-      case ABS -> BlockLoops.abs(to, a, n);
-      case SQRT -> BlockLoops.sqrt(to, a, n);
-      case TANH -> BlockLoops.tanh(to, a, n);
-      case LESS -> BlockLoops.less(to, a, values[one.b()], n);
-      case SELECT -> BlockLoops.select(to, a, values[one.b()], values[one.c()], n);
+      case ADD -> LOOPS.add(to, a, values[one.b()], n);
+      case SUBTRACT -> LOOPS.subtract(to, a, values[one.b()], n);
+      case MULTIPLY -> LOOPS.multiply(to, a, values[one.b()], n);
+      case MULTIPLY_ADD -> LOOPS.multiplyAdd(to, a, values[one.b()], values[one.c()], n);
+      case DIVIDE -> LOOPS.divide(to, a, values[one.b()], n);
+      case ADD_NUMBER -> LOOPS.addNumber(to, a, number, n);
+      case NUMBER_MINUS -> LOOPS.numberMinus(to, a, number, n);
+      case TIMES_NUMBER -> LOOPS.timesNumber(to, a, number, n);
+      case NUMBER_OVER -> LOOPS.numberOver(to, a, number, n);
+      case NEGATE -> LOOPS.negate(to, a, n);
+      case EXP -> LOOPS.exp(to, a, memory.scratch, n);
+      case ABS -> LOOPS.abs(to, a, n);
+      case SQRT -> LOOPS.sqrt(to, a, n);
+      case TANH -> LOOPS.tanh(to, a, n);
+      case LESS -> LOOPS.less(to, a, values[one.b()], n);
+      case SELECT -> LOOPS.select(to, a, values[one.b()], values[one.c()], n);
       case FUNCTION -> {
         if (one.b() < 0) {
-          BlockLoops.unary(one.operator(), to, a, memory.one, n);
+          LOOPS.unary(one.operator(), to, a, memory.one, n);
         } else {
-          BlockLoops.binary(one.operator(), to, a, values[one.b()], memory.two, n);
+          LOOPS.binary(one.operator(), to, a, values[one.b()], memory.two, n);
         }
       }
       case LOAD, STORE, ACCUMULATE -> throw new IllegalStateException(one + " has an array");

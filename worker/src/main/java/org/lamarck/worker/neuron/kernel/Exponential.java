@@ -7,15 +7,15 @@ package org.lamarck.worker.neuron.kernel;
  * of the time of Math.exp.
  */
 final class Exponential {
-  private static final double LEAST = -708;
-  private static final double MOST = 709;
+  static final double LEAST = -708;
+  static final double MOST = 709;
 
   /** Adding it rounds to an integer, which then stands in the last bits. */
-  private static final double ROUNDING = 0x1.8p52;
+  static final double ROUNDING = 0x1.8p52;
 
-  private static final double PER_LN_2 = 0x1.71547652b82fep0;
-  private static final double LN_2_HIGH = 0x1.62e42fefa0000p-1; // its product with k is exact
-  private static final double LN_2_LOW = 0x1.cf79abc9e3b39p-40;
+  static final double PER_LN_2 = 0x1.71547652b82fep0;
+  static final double LN_2_HIGH = 0x1.62e42fefa0000p-1; // its product with k is exact
+  static final double LN_2_LOW = 0x1.cf79abc9e3b39p-40;
 
   private Exponential() {}
 
