@@ -55,6 +55,11 @@ public record Beginning(
         List.of());
   }
 
+  /** Whether every draw begins alike. */
+  public boolean isFixed() {
+    return before.isFixed;
+  }
+
   /** The tissue of one draw. */
   public Tissue draw(RandomStream random) {
     RandomStream stream = before.isFixed ? RandomStream.of(before.seed) : random;

@@ -2,6 +2,7 @@ package org.lamarck.worker.cells;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Each cell dies, with the probability 1 − e^(−rate · duration), and its place stays empty.
@@ -15,6 +16,11 @@ public record Death(List<Setting> rates, double duration) implements Step {
     if (!(duration > 0)) {
       throw new IllegalArgumentException("the duration (" + duration + ") must be above 0");
     }
+  }
+
+  @Override
+  public Dependence dependence() {
+    return new Dependence(Set.of(Property.TYPE), Set.of(), Dependence.isSearched(rates), true);
   }
 
   @Override

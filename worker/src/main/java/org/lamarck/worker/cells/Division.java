@@ -1,6 +1,8 @@
 package org.lamarck.worker.cells;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A cell divides: one of all by chance, in proportion to {@link Property#DIVISION}, or each for
@@ -41,6 +43,15 @@ public record Division(Choice choice, double share, double temperature) implemen
   /** Volumes are kept. */
   public static Division of(Choice choice, int dimensions) {
     return new Division(choice, Math.pow(2, -1.0 / dimensions), 1);
+  }
+
+  @Override
+  public Dependence dependence() {
+    Set<Property> all = EnumSet.allOf(Property.class);
+    boolean isSoft = choice == Choice.STRAIGHT_THROUGH || choice == Choice.GUMBEL;
+    return isSoft
+        ? new Dependence(all, all, false, true)
+        : new Dependence(Set.of(Property.RADIUS), Set.of(Property.POSITION), false, true);
   }
 
   @Override

@@ -41,6 +41,7 @@ public final class Forces {
   /** Reads radii and types of the living cells; tells how many cells there are. */
   public int begin(State state, Context context) {
     values = force.at(context.parameters(), types);
+    pairs.forget();
     count = state.living(cells);
     for (int i = 0; i < count; i++) {
       radii[i] = state.values()[cells[i] * width + radius];
@@ -58,6 +59,7 @@ public final class Forces {
   /** Takes back what was kept; tells how many cells there are. */
   public int beginBack(State state, Context context) {
     values = force.at(context.parameters(), types);
+    pairs.forget();
     count = state.living(cells);
     context.tape().pop(weights, 0, count * types);
     context.tape().pop(radii, 0, count);
@@ -99,17 +101,28 @@ public final class Forces {
     double reach = force.cutoff() * force.cutoff();
     Arrays.fill(forces, 0, count * dimensions, 0);
     pairs.find(x, count);
-    for (int pair = 0; pair < pairs.count(); pair++) {
+    boolean isDeep = dimensions == 3;
+    int all = pairs.count();
+    for (int pair = 0; pair < all; pair++) {
       int i = pairs.first(pair);
       int j = pairs.second(pair);
-      double square = offset(x, i, j);
+      int one = i * dimensions;
+      int other = j * dimensions;
+      double dx = x[one] - x[other];
+      double dy = x[one + 1] - x[other + 1];
+      double dz = isDeep ? x[one + 2] - x[other + 2] : 0;
+      double square = dx * dx + dy * dy + dz * dz;
       if (square < reach && square > 0) {
         double d = Math.sqrt(square);
         values.between(weights, i, j);
         double f = values.force(d, radii[i] + radii[j]) / d;
-        for (int c = 0; c < dimensions; c++) {
-          forces[i * dimensions + c] += f * apart[c];
-          forces[j * dimensions + c] -= f * apart[c];
+        forces[one] += f * dx;
+        forces[other] -= f * dx;
+        forces[one + 1] += f * dy;
+        forces[other + 1] -= f * dy;
+        if (isDeep) {
+          forces[one + 2] += f * dz;
+          forces[other + 2] -= f * dz;
         }
       }
     }

@@ -1,5 +1,8 @@
 package org.lamarck.worker.cells;
 
+import java.util.List;
+import java.util.Set;
+
 /**
  * Radii grow, up to a limit that is soft: r ← x (1 − s) + limit · s, with s the logistic function
  * of smoothing · (x − limit), and x = r + rate, or x = r e^rate. A smoothing of 0 stands for a hard
@@ -11,6 +14,12 @@ package org.lamarck.worker.cells;
  */
 public record Growth(Setting rate, Setting limit, boolean isExponential, double smoothing)
     implements Step {
+
+  @Override
+  public Dependence dependence() {
+    Set<Property> radius = Set.of(Property.RADIUS);
+    return Dependence.of(radius, radius, List.of(rate, limit));
+  }
 
   @Override
   public Runner newRunner(Fields fields, int capacity) {

@@ -1,6 +1,7 @@
 package org.lamarck.worker.cells;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * U = S(d) ε ((1 − e^(−α (d − σ)))² − 1), with S from 1 at the onset to 0 at the cutoff, as JAX
@@ -24,6 +25,11 @@ public record Morse(List<Setting> depths, List<Setting> widths, double onset, do
   /** The same between all cells. */
   public Morse(Setting depth, Setting width, double onset, double cutoff) {
     this(List.of(depth), List.of(width), onset, cutoff);
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return Stream.concat(depths.stream(), widths.stream()).toList();
   }
 
   @Override

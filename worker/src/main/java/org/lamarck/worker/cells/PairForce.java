@@ -1,6 +1,7 @@
 package org.lamarck.worker.cells;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * A force between two cells along the line between them, by their distance d and the sum σ of their
@@ -9,6 +10,9 @@ import java.io.Serializable;
 public sealed interface PairForce extends Serializable permits Morse, SoftSphere {
   /** Beyond this distance there is none. */
   double cutoff();
+
+  /** Its numbers, those that are searched among them. */
+  List<Setting> settings();
 
   /** The force with these parameters between cells of some types; for one thread. */
   Values at(double[] parameters, int types);

@@ -1,5 +1,7 @@
 package org.lamarck.worker.cells;
 
+import java.util.Set;
+
 /**
  * Positions follow the forces between cells: x ← x + F Δt/γ + √(2 kT Δt/γ) ξ, by Euler's method.
  * With kT = 0 this is the descent of gradients; else Brownian dynamics.
@@ -31,6 +33,14 @@ public record Relaxation(
   public Relaxation(
       PairForce force, int substeps, double duration, double friction, double temperature) {
     this(force, substeps, duration, friction, temperature, 1);
+  }
+
+  @Override
+  public Dependence dependence() {
+    return Dependence.of(
+        Set.of(Property.POSITION, Property.RADIUS, Property.TYPE),
+        Set.of(Property.POSITION),
+        force.settings());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.lamarck.worker.cells;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ public final class Rollout {
   private final int capacity;
   private final int repeats;
   private final List<Step.Runner> runners = new ArrayList<>();
+  private final boolean[] goesBack; // by steps
   private final Context context = new Context(Noise.of(RandomStream.of(0)));
   private final double[] logProbabilities;
   private Supplier<IntFunction<Noise>> noise;
@@ -28,6 +30,22 @@ public final class Rollout {
    * @param capacity how many cells there can be, born ones and dead ones together
    */
   public Rollout(List<Step> steps, int repeats, Fields fields, int capacity) {
+    this(steps, repeats, fields, capacity, always(steps.size()));
+  }
+
+  /** One whose derivatives are those by parameters alone, and not those by the start. */
+  public static Rollout byParameters(List<Step> steps, int repeats, Fields fields, int capacity) {
+    return new Rollout(steps, repeats, fields, capacity, Dependence.waysBack(steps));
+  }
+
+  private static boolean[] always(int steps) {
+    boolean[] ways = new boolean[steps];
+    Arrays.fill(ways, true);
+    return ways;
+  }
+
+  private Rollout(List<Step> steps, int repeats, Fields fields, int capacity, boolean[] goesBack) {
+    this.goesBack = goesBack;
     this.fields = fields;
     this.capacity = capacity;
     this.repeats = repeats;
@@ -84,8 +102,10 @@ public final class Rollout {
     for (int repeat = 0; repeat < repeats; repeat++) {
       for (int n = 0; n < runners.size(); n++) {
         context.noise(ofStep.apply(repeat * runners.size() + n));
+        context.tape().keep(keeps && goesBack[n]);
         runners.get(n).forward(state, context);
       }
+      context.tape().keep(keeps);
       logProbabilities[repeat] = context.takeLogProbability();
       watcher.watch(state, repeat + 1, context.tape());
     }
@@ -119,7 +139,9 @@ public final class Rollout {
       watcher.watch(state, repeat, context.tape());
       context.scoreWeight(scores[repeat - 1]);
       for (int n = runners.size() - 1; n >= 0; n--) {
-        runners.get(n).backward(state, adjoint, context);
+        if (goesBack[n]) {
+          runners.get(n).backward(state, adjoint, context);
+        }
       }
     }
     watcher.watch(state, 0, context.tape());

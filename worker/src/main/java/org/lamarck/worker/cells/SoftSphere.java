@@ -1,5 +1,7 @@
 package org.lamarck.worker.cells;
 
+import java.util.List;
+
 /**
  * U = ε/a (1 − d/σ)^a where cells overlap, else 0: a ≥ 2.
  *
@@ -18,6 +20,11 @@ public record SoftSphere(Setting strength, double exponent, double largest) impl
   @Override
   public double cutoff() {
     return largest;
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of(strength);
   }
 
   @Override

@@ -11,6 +11,9 @@ public interface Step extends Serializable {
    */
   Runner newRunner(Fields fields, int capacity);
 
+  /** What derivatives go through it. */
+  Dependence dependence();
+
   /** Makes a step, and its transpose. */
   interface Runner {
     /** Moves a tissue on; what the way back needs goes on the tape. */

@@ -18,6 +18,16 @@ public final class Tape {
   /** Empties it. */
   void begin(boolean keeps) {
     size = 0;
+    keep(keeps);
+  }
+
+  /** Whether what is put on it is kept. */
+  boolean isKept() {
+    return !isOff;
+  }
+
+  /** Keeps what is put on it from now on, or does not. */
+  void keep(boolean keeps) {
     isOff = !keeps;
   }
 

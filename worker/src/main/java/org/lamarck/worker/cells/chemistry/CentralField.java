@@ -1,7 +1,10 @@
 package org.lamarck.worker.cells.chemistry;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.lamarck.worker.cells.Context;
+import org.lamarck.worker.cells.Dependence;
 import org.lamarck.worker.cells.Fields;
 import org.lamarck.worker.cells.Property;
 import org.lamarck.worker.cells.State;
@@ -12,6 +15,11 @@ import org.lamarck.worker.cells.Step;
  * d from it, or e^(−slope d).
  */
 public record CentralField(boolean isExponential, double offset, double slope) implements Step {
+
+  @Override
+  public Dependence dependence() {
+    return Dependence.of(Set.of(Property.POSITION), Set.of(Property.FIELD), List.of());
+  }
 
   @Override
   public Runner newRunner(Fields fields, int capacity) {

@@ -1,7 +1,10 @@
 package org.lamarck.worker.cells.chemistry;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.lamarck.worker.cells.Context;
+import org.lamarck.worker.cells.Dependence;
 import org.lamarck.worker.cells.Fields;
 import org.lamarck.worker.cells.Property;
 import org.lamarck.worker.cells.State;
@@ -15,6 +18,12 @@ import org.lamarck.worker.cells.Step;
  * @param reach the number; 0 for the sum of the radii
  */
 public record ChemicalGradients(double reach) implements Step {
+
+  @Override
+  public Dependence dependence() {
+    return Dependence.of(
+        Set.of(Property.CHEMICAL, Property.POSITION), Set.of(Property.GRADIENT), List.of());
+  }
 
   @Override
   public Runner newRunner(Fields fields, int capacity) {

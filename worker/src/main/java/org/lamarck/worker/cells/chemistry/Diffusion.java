@@ -1,7 +1,10 @@
 package org.lamarck.worker.cells.chemistry;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.lamarck.worker.cells.Context;
+import org.lamarck.worker.cells.Dependence;
 import org.lamarck.worker.cells.Fields;
 import org.lamarck.worker.cells.Property;
 import org.lamarck.worker.cells.Setting;
@@ -20,6 +23,14 @@ import org.lamarck.worker.cells.Step;
 public record Diffusion(Setting coefficient, Setting degradation, boolean isOpen) implements Step {
   private static final double NEAR = 1.1; // of the sum of two radii
   private static final int INNER = 5; // neighbours of a cell that is not at the border
+
+  @Override
+  public Dependence dependence() {
+    return Dependence.of(
+        isOpen ? Set.of(Property.SECRETION) : Set.of(Property.SECRETION, Property.POSITION),
+        Set.of(Property.CHEMICAL),
+        List.of(coefficient, degradation));
+  }
 
   @Override
   public Runner newRunner(Fields fields, int capacity) {

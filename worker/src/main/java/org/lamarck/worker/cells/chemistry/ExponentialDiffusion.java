@@ -1,7 +1,10 @@
 package org.lamarck.worker.cells.chemistry;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.lamarck.worker.cells.Context;
+import org.lamarck.worker.cells.Dependence;
 import org.lamarck.worker.cells.Fields;
 import org.lamarck.worker.cells.Property;
 import org.lamarck.worker.cells.Setting;
@@ -16,6 +19,14 @@ import org.lamarck.worker.cells.Step;
  * @param degradation K
  */
 public record ExponentialDiffusion(Setting coefficient, Setting degradation) implements Step {
+
+  @Override
+  public Dependence dependence() {
+    return Dependence.of(
+        Set.of(Property.SECRETION, Property.POSITION),
+        Set.of(Property.CHEMICAL),
+        List.of(coefficient, degradation));
+  }
 
   @Override
   public Runner newRunner(Fields fields, int capacity) {

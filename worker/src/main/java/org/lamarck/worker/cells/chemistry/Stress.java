@@ -1,7 +1,9 @@
 package org.lamarck.worker.cells.chemistry;
 
 import java.util.Arrays;
+import java.util.Set;
 import org.lamarck.worker.cells.Context;
+import org.lamarck.worker.cells.Dependence;
 import org.lamarck.worker.cells.Fields;
 import org.lamarck.worker.cells.Forces;
 import org.lamarck.worker.cells.PairForce;
@@ -16,6 +18,14 @@ import org.lamarck.worker.cells.Step;
  */
 public record Stress(PairForce force) implements Step {
   private static final double SCALE = 0.01;
+
+  @Override
+  public Dependence dependence() {
+    return Dependence.of(
+        Set.of(Property.POSITION, Property.RADIUS, Property.TYPE),
+        Set.of(Property.STRESS),
+        force.settings());
+  }
 
   @Override
   public Runner newRunner(Fields fields, int capacity) {

@@ -2,9 +2,12 @@ package org.lamarck.worker.cells.control;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.lamarck.worker.cells.Context;
+import org.lamarck.worker.cells.Dependence;
 import org.lamarck.worker.cells.Fields;
 import org.lamarck.worker.cells.Property;
 import org.lamarck.worker.cells.Setting;
@@ -60,6 +63,17 @@ public record GeneNetwork(
     return Stream.of(inputs.stream(), Stream.of(Property.GENES), outputs.stream())
         .flatMap(all -> all)
         .toList();
+  }
+
+  @Override
+  public Dependence dependence() {
+    Set<Property> reads = EnumSet.of(Property.TYPE, Property.GENES);
+    reads.addAll(inputs);
+    reads.addAll(outputs);
+    Set<Property> writes = EnumSet.of(Property.GENES);
+    writes.addAll(outputs);
+    return Dependence.of(
+        reads, writes, Stream.of(weights, offsets, decays).flatMap(List::stream).toList());
   }
 
   @Override

@@ -1,7 +1,10 @@
 package org.lamarck.worker.cells.control;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.lamarck.worker.cells.Context;
+import org.lamarck.worker.cells.Dependence;
 import org.lamarck.worker.cells.Fields;
 import org.lamarck.worker.cells.Property;
 import org.lamarck.worker.cells.State;
@@ -20,6 +23,15 @@ public record Mask(
     implements Step {
   public Mask {
     types = List.copyOf(types);
+  }
+
+  @Override
+  public Dependence dependence() {
+    Set<Property> reads = EnumSet.of(of, Property.RADIUS, Property.TYPE);
+    if (byField) {
+      reads.add(Property.FIELD);
+    }
+    return Dependence.of(reads, Set.of(of), List.of());
   }
 
   @Override

@@ -1,8 +1,11 @@
 package org.lamarck.worker.cells.control;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.lamarck.worker.cells.Context;
+import org.lamarck.worker.cells.Dependence;
 import org.lamarck.worker.cells.Fields;
 import org.lamarck.worker.cells.Property;
 import org.lamarck.worker.cells.Setting;
@@ -47,6 +50,13 @@ public record Perceptron(
     }
     sizes[sizes.length - 1] = Columns.of(outputs, fields).length;
     return sizes;
+  }
+
+  @Override
+  public Dependence dependence() {
+    Set<Property> reads = EnumSet.copyOf(outputs);
+    reads.addAll(inputs);
+    return Dependence.of(reads, outputs, weights);
   }
 
   @Override

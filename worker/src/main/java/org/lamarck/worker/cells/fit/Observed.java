@@ -1,10 +1,12 @@
 package org.lamarck.worker.cells.fit;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.cells.Rollout;
 import org.lamarck.worker.cells.State;
 import org.lamarck.worker.cells.Tape;
+import org.lamarck.worker.cells.Tissue;
 
 /**
  * One run of a tissue and what the target is in it at all times, with derivatives: those along its
@@ -18,6 +20,7 @@ final class Observed {
   private final double[] values; // at the start and after each repeat
   private final int[] cells;
   private final double[] none = new double[0];
+  private @Nullable Tissue fixed; // the start, where every run has the same, once it is known
 
   Observed(TissuePlan plan, Aim aim) {
     this.plan = plan;
@@ -41,7 +44,7 @@ final class Observed {
   double run(double[] parameters, RandomStream noise, boolean keeps, Rollout.Watcher watcher) {
     rollout.draw(noise.split("noise", 0));
     rollout.run(
-        plan.beginning().draw(noise.split("start", 0)),
+        start(noise.split("start", 0)),
         parameters,
         keeps,
         (state, repeat, tape) -> {
@@ -52,6 +55,16 @@ final class Observed {
       return Arrays.stream(values).sum() / values.length;
     }
     return values[values.length - 1] - (aim.target().isIncrease() ? values[0] : 0);
+  }
+
+  private Tissue start(RandomStream noise) {
+    if (!plan.beginning().isFixed()) {
+      return plan.beginning().draw(noise);
+    }
+    if (fixed == null) {
+      fixed = plan.beginning().draw(noise);
+    }
+    return fixed;
   }
 
   Rollout rollout() {

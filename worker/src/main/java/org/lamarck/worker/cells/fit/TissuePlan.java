@@ -18,6 +18,6 @@ public record TissuePlan(Beginning beginning, List<Step> steps, int repeats, int
   }
 
   Rollout newRollout() {
-    return new Rollout(steps, repeats, beginning.fields(), capacity);
+    return Rollout.byParameters(steps, repeats, beginning.fields(), capacity);
   }
 }
