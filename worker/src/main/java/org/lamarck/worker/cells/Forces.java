@@ -7,7 +7,8 @@ public final class Forces {
   private final PairForce force;
   private final int dimensions;
   private final int width;
-  private final int types;
+  private final Fields fields;
+  private final int traits;
   private final int radius;
   private final int type;
   private final int[] cells;
@@ -25,27 +26,28 @@ public final class Forces {
     this.force = force;
     dimensions = fields.dimensions();
     width = fields.width();
-    types = fields.types();
+    this.fields = fields;
+    traits = fields.traits();
     radius = Property.RADIUS.first(fields);
     type = Property.TYPE.first(fields);
     cells = new int[capacity];
     radii = new double[capacity];
     byRadii = new double[capacity];
-    weights = new double[capacity * types];
-    byWeights = new double[capacity * types];
+    weights = new double[capacity * traits];
+    byWeights = new double[capacity * traits];
     apart = new double[dimensions];
     pairs = new Pairs(capacity, dimensions, force.cutoff());
     values = new Nothing();
   }
 
-  /** Reads radii and types of the living cells; tells how many cells there are. */
+  /** Reads radii and traits of the living cells; tells how many cells there are. */
   public int begin(State state, Context context) {
-    values = force.at(context.parameters(), types);
+    values = force.at(context.parameters(), fields);
     pairs.forget();
     count = state.living(cells);
     for (int i = 0; i < count; i++) {
       radii[i] = state.values()[cells[i] * width + radius];
-      System.arraycopy(state.values(), cells[i] * width + type, weights, i * types, types);
+      System.arraycopy(state.values(), cells[i] * width + type, weights, i * traits, traits);
     }
     return count;
   }
@@ -53,27 +55,27 @@ public final class Forces {
   /** Keeps what was read, last of a step. */
   public void keep(Tape tape) {
     tape.push(radii, 0, count);
-    tape.push(weights, 0, count * types);
+    tape.push(weights, 0, count * traits);
   }
 
   /** Takes back what was kept; tells how many cells there are. */
   public int beginBack(State state, Context context) {
-    values = force.at(context.parameters(), types);
+    values = force.at(context.parameters(), fields);
     pairs.forget();
     count = state.living(cells);
-    context.tape().pop(weights, 0, count * types);
+    context.tape().pop(weights, 0, count * traits);
     context.tape().pop(radii, 0, count);
     Arrays.fill(byRadii, 0, count, 0);
-    Arrays.fill(byWeights, 0, count * types, 0);
+    Arrays.fill(byWeights, 0, count * traits, 0);
     return count;
   }
 
-  /** Adds derivatives by radii and types to those of a state. */
+  /** Adds derivatives by radii and traits to those of a state. */
   public void endBack(double[] adjoint) {
     for (int i = 0; i < count; i++) {
       adjoint[cells[i] * width + radius] += byRadii[i];
-      for (int t = 0; t < types; t++) {
-        adjoint[cells[i] * width + type + t] += byWeights[i * types + t];
+      for (int t = 0; t < traits; t++) {
+        adjoint[cells[i] * width + type + t] += byWeights[i * traits + t];
       }
     }
   }
@@ -185,6 +187,6 @@ public final class Forces {
     void differentiate(double d, double sigma) {}
 
     @Override
-    void add(double factor, double[] gradient, double[] types, double[] byTypes) {}
+    void add(double factor, double[] gradient, double[] traits, double[] byTraits) {}
   }
 }

@@ -5,17 +5,15 @@ import java.util.stream.Stream;
 
 /**
  * U = S(d) ε ((1 − e^(−α (d − σ)))² − 1), with S from 1 at the onset to 0 at the cutoff, as JAX
- * MD's multiplicative isotropic cutoff. Depth and width are numbers, or belong to pairs of types.
+ * MD's multiplicative isotropic cutoff. Depth and width are those of a pair of cells.
  *
- * @param depths ε: one, or types × types, row after row, the same both ways
- * @param widths α, the inverse of a length, as many
+ * @param depth ε
+ * @param width α, the inverse of a length
  * @param onset from where on S falls
  */
-public record Morse(List<Setting> depths, List<Setting> widths, double onset, double cutoff)
+public record Morse(PairNumber depth, PairNumber width, double onset, double cutoff)
     implements PairForce {
   public Morse {
-    depths = List.copyOf(depths);
-    widths = List.copyOf(widths);
     if (!(onset >= 0 && cutoff > onset)) {
       throw new IllegalArgumentException(
           "the cutoff (%s) must be beyond the onset (%s)".formatted(cutoff, onset));
@@ -24,23 +22,22 @@ public record Morse(List<Setting> depths, List<Setting> widths, double onset, do
 
   /** The same between all cells. */
   public Morse(Setting depth, Setting width, double onset, double cutoff) {
-    this(List.of(depth), List.of(width), onset, cutoff);
+    this(new ByTypes(List.of(depth)), new ByTypes(List.of(width)), onset, cutoff);
   }
 
   @Override
   public List<Setting> settings() {
-    return Stream.concat(depths.stream(), widths.stream()).toList();
+    return Stream.concat(depth.settings().stream(), width.settings().stream()).toList();
   }
 
   @Override
-  public Values at(double[] parameters, int types) {
-    return new At(
-        new TypePairs(depths, parameters, types), new TypePairs(widths, parameters, types));
+  public Values at(double[] parameters, Fields fields) {
+    return new Attraction(depth.at(parameters, fields), width.at(parameters, fields));
   }
 
-  private final class At extends Values {
-    private final TypePairs depth;
-    private final TypePairs width;
+  private final class Attraction extends Values {
+    private final PairNumber.At depths;
+    private final PairNumber.At widths;
     private int first;
     private int second;
     private double epsilon;
@@ -48,19 +45,17 @@ public record Morse(List<Setting> depths, List<Setting> widths, double onset, do
     private double byDepth;
     private double byWidth;
 
-    At(TypePairs depth, TypePairs width) {
-      this.depth = depth;
-      this.width = width;
-      epsilon = depth.value();
-      alpha = width.value();
+    Attraction(PairNumber.At depths, PairNumber.At widths) {
+      this.depths = depths;
+      this.widths = widths;
     }
 
     @Override
-    void between(double[] types, int i, int j) {
+    void between(double[] traits, int i, int j) {
       first = i;
       second = j;
-      epsilon = depth.between(types, i, j);
-      alpha = width.between(types, i, j);
+      epsilon = depths.between(traits, i, j);
+      alpha = widths.between(traits, i, j);
     }
 
     @Override
@@ -123,9 +118,9 @@ public record Morse(List<Setting> depths, List<Setting> widths, double onset, do
     }
 
     @Override
-    void add(double factor, double[] gradient, double[] types, double[] byTypes) {
-      depth.add(factor * byDepth, first, second, gradient, types, byTypes);
-      width.add(factor * byWidth, first, second, gradient, types, byTypes);
+    void add(double factor, double[] gradient, double[] traits, double[] byTraits) {
+      depths.add(factor * byDepth, first, second, gradient, traits, byTraits);
+      widths.add(factor * byWidth, first, second, gradient, traits, byTraits);
     }
   }
 }

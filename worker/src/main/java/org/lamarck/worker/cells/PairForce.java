@@ -15,7 +15,7 @@ public sealed interface PairForce extends Serializable permits Morse, SoftSphere
   List<Setting> settings();
 
   /** The force with these parameters between cells of some types; for one thread. */
-  Values at(double[] parameters, int types);
+  Values at(double[] parameters, Fields fields);
 
   /** A force and its derivatives. */
   abstract class Values {
@@ -31,9 +31,9 @@ public sealed interface PairForce extends Serializable permits Morse, SoftSphere
     /**
      * Chooses two cells.
      *
-     * @param types cells × types: how much they are of each
+     * @param traits of all cells, one row behind the other
      */
-    void between(double[] types, int i, int j) {}
+    void between(double[] traits, int i, int j) {}
 
     /** The force at a distance: above 0 the cells are pushed apart. */
     abstract double force(double d, double sigma);
@@ -41,11 +41,7 @@ public sealed interface PairForce extends Serializable permits Morse, SoftSphere
     /** The force, and derivatives by d, by σ and by the parameters that it has. */
     abstract void differentiate(double d, double sigma);
 
-    /**
-     * Adds factor · ∂force/∂θ, and the same by the types of the chosen cells.
-     *
-     * @param types of cells, as they were chosen by
-     */
-    abstract void add(double factor, double[] gradient, double[] types, double[] byTypes);
+    /** Adds factor · ∂force/∂θ, and the same by the traits of the chosen cells. */
+    abstract void add(double factor, double[] gradient, double[] traits, double[] byTraits);
   }
 }

@@ -9,6 +9,8 @@ public enum Property {
   RADIUS,
   /** How much the cell is of each type: 1 of one of them. */
   TYPE,
+  /** What holds on to cells: of each type, where both are of it, and last to those of others. */
+  CADHERINS,
   /** How readily it divides, or with which probability. */
   DIVISION,
   /** Of each chemical, in a unit of time. */
@@ -34,6 +36,7 @@ public enum Property {
     return switch (this) {
       case POSITION -> fields.dimensions();
       case TYPE -> fields.types();
+      case CADHERINS -> fields.cadherins();
       case SECRETION, CHEMICAL -> fields.chemicals();
       case GRADIENT -> fields.chemicals() * fields.dimensions();
       case GENES -> fields.genes();

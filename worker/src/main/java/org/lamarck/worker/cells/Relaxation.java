@@ -38,7 +38,7 @@ public record Relaxation(
   @Override
   public Dependence dependence() {
     return Dependence.of(
-        Set.of(Property.POSITION, Property.RADIUS, Property.TYPE),
+        Set.of(Property.POSITION, Property.RADIUS, Property.TYPE, Property.CADHERINS),
         Set.of(Property.POSITION),
         force.settings());
   }

@@ -28,7 +28,7 @@ public record SoftSphere(Setting strength, double exponent, double largest) impl
   }
 
   @Override
-  public Values at(double[] parameters, int types) {
+  public Values at(double[] parameters, Fields fields) {
     return new At(strength.of(parameters));
   }
 
@@ -58,7 +58,7 @@ public record SoftSphere(Setting strength, double exponent, double largest) impl
     }
 
     @Override
-    void add(double factor, double[] gradient, double[] types, double[] byTypes) {
+    void add(double factor, double[] gradient, double[] traits, double[] byTraits) {
       strength.add(factor * force / epsilon, gradient);
     }
   }

@@ -72,10 +72,37 @@ class StepDerivativesTest {
   @Test
   void forcesBetweenTypesAreDifferentiatedByTheTypesToo() {
     Setting fixed = Setting.fixed(1);
-    Morse byTypes = new Morse(List.of(A, fixed, fixed, B), List.of(B, A, A, A), 0.8, 2.5);
+    Morse byTypes =
+        new Morse(
+            new ByTypes(List.of(A, fixed, fixed, B)), new ByTypes(List.of(B, A, A, A)), 0.8, 2.5);
     Fields fields = new Fields(2, 2, 0, 0);
     new StepCheck(List.of(new Relaxation(byTypes, 3, 1e-2, 1, 0)), 2, fields, 7)
         .holds(StepCheck.start(fields, 7, 1), 2, 1.3);
+  }
+
+  @Test
+  void forcesByCadherinsAreDifferentiatedByWhatCellsExpress() {
+    Morse expressed =
+        new Morse(new ByCadherins(A, B), new ByTypes(List.of(Setting.fixed(1.5))), 0.8, 2.5);
+    Fields fields = new Fields(2, 2, 0, 0, 3);
+    new StepCheck(List.of(new Relaxation(expressed, 3, 1e-2, 1, 0)), 2, fields, 7)
+        .holds(StepCheck.start(fields, 7, 1), 2, 1.3);
+  }
+
+  /** Alike: 1 + 2 (0.3 + 0.2); of other types: 1 + 2 (0.5 + 0.7). */
+  @Test
+  void cellsOfATypeHoldByItsCadherinAndOthersByTheLast() {
+    PairNumber.At depth =
+        new ByCadherins(Setting.fixed(1), Setting.fixed(2))
+            .at(new double[0], new Fields(2, 2, 0, 0, 3));
+    double[] traits = {
+      1, 0, 0.3, 0.9, 0.5, //
+      1, 0, 0.2, 0.8, 0.1, //
+      0, 1, 0.6, 0.4, 0.7
+    };
+    assertThat(depth.between(traits, 0, 1)).isEqualTo(2, within(1e-15));
+    assertThat(depth.between(traits, 0, 2)).isEqualTo(3.4, within(1e-15));
+    assertThat(depth.between(traits, 2, 0)).isEqualTo(3.4, within(1e-15));
   }
 
   /** Beyond 500 cells pairs are those of neighbouring boxes; all are listed with a margin. */

@@ -22,7 +22,7 @@ public record Stress(PairForce force) implements Step {
   @Override
   public Dependence dependence() {
     return Dependence.of(
-        Set.of(Property.POSITION, Property.RADIUS, Property.TYPE),
+        Set.of(Property.POSITION, Property.RADIUS, Property.TYPE, Property.CADHERINS),
         Set.of(Property.STRESS),
         force.settings());
   }

@@ -28,11 +28,13 @@ final class BeginningReader {
 
   /** What each cell has. */
   Fields fields(YamlMapping cells) {
+    int types = settings.count(cells, "types", 1, 20, 1);
     return new Fields(
         settings.count(cells, "dimensions", 2, 3, 2),
-        settings.count(cells, "types", 1, 20, 1),
+        types,
         settings.count(cells, "chemicals", 0, 100, 0),
-        settings.count(cells, "genes", 0, 1000, 0));
+        settings.count(cells, "genes", 0, 1000, 0),
+        settings.isTrue(cells, "cadherins") ? types + 1 : 0);
   }
 
   /** How many cells there may be. */
@@ -57,6 +59,7 @@ final class BeginningReader {
             "types",
             "chemicals",
             "genes",
+            "cadherins",
             "from",
             "to",
             "radius",

@@ -52,7 +52,7 @@ final class ControlReader {
     List<Property> inputs = properties(one, "inputs");
     List<Property> outputs = properties(one, "outputs");
     Optional<Coefficients> kind = coefficients(one);
-    boolean isByType = isTrue(one, "by_type");
+    boolean isByType = settings.isTrue(one, "by_type");
     Optional<Setting> offset = settings.setting(one, "offset", 0);
     Optional<Setting> decay = settings.setting(one, "decay", 0.1);
     double kept = settings.from(one, "kept", 0, 1);
@@ -94,10 +94,6 @@ final class ControlReader {
     return one.require("weights", "bounds and starts", findings)
         .flatMap(value -> value.mapping(findings))
         .flatMap(mapping -> Coefficients.read(mapping, findings));
-  }
-
-  private boolean isTrue(YamlMapping one, String key) {
-    return one.choice(key, "true or false", List.of("false", "true"), findings).orElse(0) == 1;
   }
 
   /** Names of columns, numbered where a property has several. */
@@ -210,7 +206,7 @@ final class ControlReader {
     double radius = hasRadius ? one.numberAbove("radius", 0, findings).orElse(0) : 0;
     double steepness = hasRadius ? one.numberAbove("steepness", 0, findings).orElse(0) : 0;
     List<Double> types = of.map(property -> factors(one, property)).orElse(List.of());
-    boolean byField = isTrue(one, "field");
+    boolean byField = settings.isTrue(one, "field");
     return of.map(property -> new Mask(property, radius, steepness, types, byField));
   }
 

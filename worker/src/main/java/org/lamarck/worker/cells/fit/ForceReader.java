@@ -3,9 +3,12 @@ package org.lamarck.worker.cells.fit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.lamarck.worker.cells.ByCadherins;
+import org.lamarck.worker.cells.ByTypes;
 import org.lamarck.worker.cells.Fields;
 import org.lamarck.worker.cells.Morse;
 import org.lamarck.worker.cells.PairForce;
+import org.lamarck.worker.cells.PairNumber;
 import org.lamarck.worker.cells.Setting;
 import org.lamarck.worker.cells.SoftSphere;
 import org.lamarck.worker.petab.table.Findings;
@@ -14,6 +17,8 @@ import org.lamarck.worker.petab.table.YamlMapping;
 /** Reads forces between cells. */
 final class ForceReader {
   private static final String MORSE = "morse";
+  private static final String DEPTH = "depth";
+  private static final String CADHERINS = "cadherins";
   private static final String SOFT_SPHERE = "soft_sphere";
 
   /** One of which a mapping has. */
@@ -41,15 +46,40 @@ final class ForceReader {
   }
 
   private Optional<PairForce> morse(YamlMapping one) {
-    one.refuseOthers(List.of("depth", "width", "onset", "cutoff"), findings);
-    Optional<List<Setting>> depth = settings.pairs(one, "depth", fields.types());
+    one.refuseOthers(List.of(DEPTH, CADHERINS, "width", "onset", "cutoff"), findings);
+    Optional<PairNumber> depth = depth(one);
     Optional<List<Setting>> width = settings.pairs(one, "width", fields.types());
     OptionalDouble onset = one.numberAbove("onset", 0, findings);
     OptionalDouble cutoff = one.numberAbove("cutoff", onset.orElse(0), findings);
     return depth.isEmpty() || width.isEmpty() || onset.isEmpty() || cutoff.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Morse(depth.get(), width.get(), onset.getAsDouble(), cutoff.getAsDouble()));
+            new Morse(
+                depth.get(), new ByTypes(width.get()), onset.getAsDouble(), cutoff.getAsDouble()));
+  }
+
+  /** Numbers of pairs of types, or what cells express. */
+  private Optional<PairNumber> depth(YamlMapping one) {
+    if (!one.has(CADHERINS)) {
+      return settings.pairs(one, DEPTH, fields.types()).map(ByTypes::new);
+    }
+    if (one.has(DEPTH)) {
+      findings.error(
+          one.place(DEPTH), "cadherins make the depth", "remove one of depth and cadherins");
+      return Optional.empty();
+    }
+    if (fields.cadherins() == 0) {
+      findings.error(
+          one.place(CADHERINS), "cells have no cadherins", "add cadherins: true to the cells");
+      return Optional.empty();
+    }
+    Optional<YamlMapping> range = one.mapping(CADHERINS, findings);
+    range.ifPresent(given -> given.refuseOthers(List.of("least", "most"), findings));
+    Optional<Setting> least = range.flatMap(given -> settings.setting(given, "least"));
+    Optional<Setting> most = range.flatMap(given -> settings.setting(given, "most"));
+    return least.isEmpty() || most.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ByCadherins(least.get(), most.get()));
   }
 
   private Optional<PairForce> softSphere(YamlMapping one) {

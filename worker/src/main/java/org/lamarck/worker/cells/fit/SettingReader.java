@@ -129,6 +129,11 @@ final class SettingReader {
     return isSymmetric ? Optional.of(all) : Optional.empty();
   }
 
+  /** Whether a key says so; false when it is left out. */
+  boolean isTrue(YamlMapping one, String key) {
+    return one.choice(key, "true or false", List.of("false", "true"), findings).orElse(0) == 1;
+  }
+
   /** One setting, or one for each type. */
   Optional<List<Setting>> byType(YamlMapping one, String key, int types) {
     Optional<YamlMapping.Value> value = one.require(key, "a number or a parameter", findings);

@@ -168,6 +168,7 @@ class TissueProblemTest {
               - mask: {of: secretion, types: [1, 2, 3]}
               - death: {rate: [1, 2, 3]}
               - shrinkage: {}
+              - stress: {morse: {cadherins: {least: 1, most: 2}, width: 1, onset: 1, cutoff: 2}}
               minimise: spread
               maximise: imbalance
             """);
@@ -182,7 +183,8 @@ class TissueProblemTest {
         .anyMatch(line -> line.contains(":11:") && line.contains("write division"))
         .anyMatch(line -> line.contains(":12:") && line.contains("types must have 2 rows of 1"))
         .anyMatch(line -> line.contains(":14:") && line.contains("\"shrinkage\""))
-        .anyMatch(line -> line.contains(":16:") && line.contains("for one thing"));
+        .anyMatch(line -> line.contains(":15:") && line.contains("add cadherins: true"))
+        .anyMatch(line -> line.contains(":17:") && line.contains("for one thing"));
   }
 
   /** All in one: types, chemicals, both kinds of network, every kind of step. */
@@ -194,7 +196,7 @@ class TissueProblemTest {
             """
             format: lamarck
             tissue:
-              cells: {count: 5, capacity: 12, types: 2, chemicals: 2, genes: 1, from: -1, to: 1, radius: 0.5, secretion: 1}
+              cells: {count: 5, capacity: 12, types: 2, chemicals: 2, genes: 1, cadherins: true, from: -1, to: 1, radius: 0.5, secretion: 1}
               become:
               - {type: 2, first: 2}
               repeat: 4
@@ -202,6 +204,7 @@ class TissueProblemTest {
               - division: {gradient: pathwise}
               - growth: {rate: 0.05, limit: 0.5}
               - relaxation: {steps: 3, duration: 1e-3, morse: {depth: [[a, 1], [1, b]], width: 2.8, onset: 1.7, cutoff: 2}}
+              - relaxation: {steps: 2, duration: 1e-3, morse: {cadherins: {least: a, most: 2}, width: 2.8, onset: 1.7, cutoff: 2}}
               - death: {rate: [0.02, 0.01]}
               - stress: {morse: {depth: a, width: 2.8, onset: 1.7, cutoff: 2}}
               - field: {}
@@ -209,6 +212,7 @@ class TissueProblemTest {
               - gradients: {}
               - perceptron: {name: p, inputs: [stress, gradient], outputs: [genes], hidden: [2], memory: 0.5, weights: {lower: -5, upper: 5, start: 0, spread: 0.5}}
               - network: {inputs: [chemical], outputs: [secretion, division], by_type: true, duration: 1, tolerance: 1e-10, weights: {lower: -5, upper: 5, start: 0, spread: 0.5}}
+              - perceptron: {name: q, inputs: [chemical], outputs: [cadherins], last: logistic, weights: {lower: -5, upper: 5, start: 0, spread: 0.5}}
               - mask: {of: division, radius: 0.45, steepness: 50, field: true}
               - mask: {of: secretion, types: [[1, 0], [0, 1]]}
               maximise: elongation_y
@@ -229,7 +233,7 @@ class TissueProblemTest {
             ((AnyProblem.Source) ProblemKinds.read(yaml, ScaleChoice.AUTO, List.of())).source();
     NoisyObjective objective = (NoisyObjective) source.open();
     int size = source.coordinates().size();
-    assertThat(size).isEqualTo(2 + (2 * 6 + 3) + 2 * 36);
+    assertThat(size).isEqualTo(2 + (2 * 6 + 3) + 2 * 36 + 3 * 3);
     double[] point = new double[size];
     RandomStream random = RandomStream.of(3);
     for (int i = 0; i < size; i++) {
