@@ -188,6 +188,16 @@ public final class Graph {
         pool.subtract(pool.constant(1), pool.multiply(y, y)));
   }
 
+  /** e^x of arrays longer than a vector, see {@link Elementary}. */
+  public Node longExp(Node a) {
+    return apply(new Elementary(Operator.EXP), a);
+  }
+
+  /** tanh x of arrays longer than a vector, see {@link Elementary}. */
+  public Node longTanh(Node a) {
+    return apply(new Elementary(Operator.TANH), a);
+  }
+
   /** The first where the condition is not 0, else the second. */
   public Node select(Node condition, Node a, Node b) {
     Expression choice =

@@ -61,6 +61,10 @@ public final class Unrolling {
     if (operation instanceof Elementwise map) {
       return elements(node, map);
     }
+    if (operation instanceof Elementary function) {
+      Operator operator = function.operator();
+      return Arrays.stream(first).map(x -> pool.apply(operator, x)).toArray(Expression[]::new);
+    }
     if (operation instanceof Gather gather) {
       Expression[] gathered = new Expression[count];
       for (int i = 0; i < count; i++) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.lamarck.worker.method.Method;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
+import org.lamarck.worker.system.VectorField;
 import org.lamarck.worker.tolerance.ErrorScale;
 import org.lamarck.worker.tolerance.Tolerances;
 import org.lamarck.worker.tolerance.Tolerances.Stepping;
@@ -85,6 +86,8 @@ final class MethodChoice {
   private boolean isDue; // ρ for the next step of Tsit5
   private int age; // of ρ, in steps of Tsit5
   private int pause; // steps of Rodas5P for which it does not ask
+  private final boolean leavesStiffness;
+  private int stiff; // steps that are as long as is stable, less the others
 
   MethodChoice(Step step, Tolerances tolerances, ErrorScale errors) {
     this.step = step;
@@ -99,10 +102,12 @@ final class MethodChoice {
           methods.get(0).isImplicit()
               ? methods.get(0).name() + " needs J: let the field be Linearised, or take tsit5"
               : methods.get(0).name()
-                  + " cannot integrate algebraic states, delays and fast reactions; leave the choice"
-                  + " of the integrator to Lamarck (auto), or take Rodas5P");
+                  + " cannot integrate algebraic states, delays and fast reactions; leave the"
+                  + " choice of the integrator to Lamarck (auto), or take Rodas5P");
     }
     this.mayTurn = stepping == Stepping.AUTO && IMPLICIT.suits(step.system());
+    VectorField field = step.system().field();
+    this.leavesStiffness = !mayTurn && field != null && field.leavesStiffness();
     this.explicit = new ExplicitChoice(methods, step, tolerances.relative());
     int states = step.system().structure().states();
     this.cost = cost(methods.get(0), step) / cost(IMPLICIT, step);
@@ -125,8 +130,14 @@ final class MethodChoice {
     attained = ACCURATE;
     patience = PATIENCE;
     weight = 0;
+    stiff = 0;
     isTrial = false;
     restart();
+  }
+
+  /** Whether it is left to others to go on, as stability alone bounds the steps. */
+  boolean isLeft() {
+    return stiff > PATIENCE;
   }
 
   /** The flow has been interrupted. */
@@ -204,6 +215,9 @@ final class MethodChoice {
     double limit = method.stability();
     double size = Math.min(limit, possible * rho);
     setScale(step.next());
+    if (leavesStiffness) {
+      stiff += step.stiffness(scale) > VERY_LONG * limit ? 1 : stiff > 0 ? -1 : 0;
+    }
     age++;
     isDue =
         age > (size < LONG * limit ? PAUSE : 1)

@@ -264,6 +264,9 @@ public final class OdeIntegrator {
     double end = planner.end();
     log.accept(step.method(), end);
     choice.accepted(controller.possible());
+    if (choice.isLeft()) {
+      return failed(Reason.STEP_LIMIT, "the system is stiff");
+    }
     boolean isInstant =
         !isBefore
             && (locator.isInterrupted() || events.nextExecution() <= end)

@@ -104,6 +104,14 @@ public final class TimeGrid {
     return new TimeGrid(start, times, stops, steps, isOpen, before);
   }
 
+  /** Whether another grid has the same start, times and stops. */
+  public boolean isLike(TimeGrid other) {
+    return start == other.start
+        && isOpen == other.isOpen
+        && Arrays.equals(times, other.times)
+        && Arrays.equals(stops, other.stops);
+  }
+
   public double start() {
     return start;
   }

@@ -161,7 +161,8 @@ final class StageRates {
     return true;
   }
 
-  private void keep(int i, Point at) {
+  /** Notes where a stage is, of a field that is differentiated. */
+  void keep(int i, Point at) {
     if (points != null) {
       points.keep(i, at);
     }

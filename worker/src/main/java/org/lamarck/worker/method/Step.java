@@ -181,6 +181,9 @@ public final class Step {
     int count = taken.isDense ? method.denseStages() : method.stages();
     System.arraycopy(taken.block, taken.offset + states, workspace.stages(), 0, count * states);
     isDense = taken.isDense;
+    if (system().field() != null && !taken.isMoved && stepper.revisit(taken.isDense)) {
+      return true;
+    }
     return stepper.restore(taken.isFactorised, taken.isBehindKnown, taken.isDense);
   }
 
@@ -192,6 +195,7 @@ public final class Step {
    * @param isBehindKnown whether the present step {@linkplain #isContinued goes on} from it: the
    *     derivatives at its last stage are those at the first stage of the present step
    * @param isDense whether the state within it has been asked for
+   * @param isMoved whether a stage was moved inside
    */
   @SuppressWarnings("ArrayRecordComponent") // a view of the step's own block
   record Taken(
@@ -201,7 +205,8 @@ public final class Step {
       int offset,
       boolean isFactorised,
       boolean isBehindKnown,
-      boolean isDense) {}
+      boolean isDense,
+      boolean isMoved) {}
 
   /** Makes ready for {@link #interpolate}. */
   private void prepareDense() {

@@ -147,7 +147,8 @@ public final class StepHistory {
             chosen.offset(places[k]),
             isFactorised,
             isBehindKnown,
-            dense[k]));
+            dense[k],
+            sizes != null));
   }
 
   /**

@@ -209,6 +209,13 @@ public final class StepWorkspace {
     return rates.evaluate(i, point(t + method.node(i) * h, state), y);
   }
 
+  /**
+   * Lets a stage of a field that is differentiated be at a state, as which it was evaluated once.
+   */
+  public void keep(int i, double[] state) {
+    rates.keep(i, point(t + method.node(i) * h, state));
+  }
+
   /** f at any (time, state). */
   public void rightHandSide(double time, double[] state, double[] out) {
     rates.rightHandSide(point(time, state), out);

@@ -61,4 +61,13 @@ public interface Stepper {
    * @return whether all is finite and W regular, as it was when the step was taken
    */
   boolean restore(boolean isFactorised, boolean isEndKnown, boolean isDense);
+
+  /**
+   * The same of a field, of whose stages it is enough to know where they are.
+   *
+   * @return whether that was enough
+   */
+  default boolean revisit(boolean isDense) {
+    return false;
+  }
 }

@@ -2,12 +2,14 @@ package org.lamarck.worker.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -334,6 +336,35 @@ public final class CompiledModel {
 
   List<LagShape> newLags() {
     return lags.newShapes();
+  }
+
+  /**
+   * dy/dt by state, as formulas over states, constants and time; none where there are events,
+   * switches, delays, fast reactions or equations, or array programs within the rates.
+   *
+   * @param pool receives the formulas
+   */
+  public Optional<List<Expression>> smoothSlopes(ExpressionPool pool) {
+    boolean isSmooth =
+        hybrid == null
+            && dense.isEmpty()
+            && structure().algebraic().size() == 0
+            && lags.inputs().isEmpty();
+    if (!isSmooth) {
+      return Optional.empty();
+    }
+    Transfer transfer = new Transfer(pool);
+    List<Expression> sums = new ArrayList<>(Collections.nCopies(states.size(), pool.constant(0)));
+    SystemStructure.Stoichiometry n = structure().stoichiometry();
+    List<Expression> rateFormulas = formulas.rates().formulas();
+    for (int v = 0; v < rateFormulas.size(); v++) {
+      Expression rate = transfer.copy(rateFormulas.get(v));
+      for (int e = n.start()[v]; e < n.start()[v + 1]; e++) {
+        Expression term = pool.multiply(pool.constant(n.coefficient()[e]), rate);
+        sums.set(n.state()[e], pool.add(sums.get(n.state()[e]), term));
+      }
+    }
+    return Optional.of(sums);
   }
 
   /** A system for one thread. */

@@ -17,6 +17,7 @@ import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.Methods;
 import org.lamarck.worker.objective.inner.InnerSolver;
 import org.lamarck.worker.objective.monotone.MonotoneGroups;
+import org.lamarck.worker.objective.segment.LaneGroup;
 import org.lamarck.worker.objective.segment.MeasurementPlan;
 import org.lamarck.worker.objective.segment.ObservableKernel;
 import org.lamarck.worker.objective.segment.ParameterValues;
@@ -52,6 +53,8 @@ final class Likelihood {
   private final int coordinates;
   private final MeasurementLikelihood measured;
   private final @Nullable WholeLoss whole;
+  private final @Nullable LaneGroup lanes;
+  private boolean areTogether; // simulated as lanes
   private @Nullable GradientMethod cheaper;
 
   private final double[] linear;
@@ -85,6 +88,7 @@ final class Likelihood {
               "leave the integrator to Lamarck (auto), or take rodas5p"));
     }
     makeSimulations(new Integrators(system, settings.tolerances()));
+    lanes = LaneGroup.of(plan, simulations, settings.tolerances()).orElse(null);
     states = system.structure().states();
     coordinates = plan.parameters().coordinates();
     hasResiduals =
@@ -187,6 +191,9 @@ final class Likelihood {
       LikelihoodSums sums) {
     plan.parameters().slopes(linear, slopes);
     parameters.evaluate(linear);
+    if (chosen.size() == simulations.size() && simulateTogether(order, method, sums)) {
+      return compareAll(order, method, sums);
+    }
     for (SegmentSimulation simulation : chosen) {
       Failed failed = evaluate(simulation, order, method, sums);
       if (failed != null) {
@@ -203,8 +210,9 @@ final class Likelihood {
       inner.begin(linear);
     }
     parameters.evaluate(linear);
+    simulateTogether(order, method, sums);
     for (SegmentSimulation simulation : simulations) {
-      Failed failed = simulate(simulation, order, method, sums);
+      Failed failed = areTogether ? null : simulate(simulation, order, method, sums);
       if (failed != null) {
         return failed;
       }
@@ -226,6 +234,16 @@ final class Likelihood {
       monotone.addRows(sums.gradient, sums);
     }
     return failed;
+  }
+
+  /** Simulates all at once if there is a way to; where it fails, they are simulated one by one. */
+  private boolean simulateTogether(Derivatives order, GradientMethod method, LikelihoodSums sums) {
+    areTogether = false;
+    if (lanes != null && lanes.simulate(carried(order, method)) instanceof Outcome.Completed all) {
+      sums.steps += all.steps();
+      areTogether = true;
+    }
+    return areTogether;
   }
 
   private @Nullable Failed findFunctions() {
@@ -261,8 +279,9 @@ final class Likelihood {
       WholeLoss loss, Derivatives order, GradientMethod method, LikelihoodSums sums) {
     plan.parameters().slopes(linear, slopes);
     parameters.evaluate(linear);
+    simulateTogether(order, method, sums);
     for (SegmentSimulation simulation : simulations) {
-      Failed failed = simulate(simulation, order, method, sums);
+      Failed failed = areTogether ? null : simulate(simulation, order, method, sums);
       if (failed == null) {
         failed = measure(simulation, Derivatives.NONE, null, sums);
       }
@@ -296,6 +315,11 @@ final class Likelihood {
         bars.add(stateBars);
       }
     }
+    if (areTogether && !bars.isEmpty()) {
+      return lanes != null && lanes.pullBackward(bars, sums.gradient) instanceof Outcome.Failed one
+          ? failed(one, simulations.get(0).plan())
+          : null;
+    }
     for (int i = bars.size() - 1; i >= 0; i--) {
       SegmentSimulation simulation = simulations.get(i);
       if (simulation.pullBackward(bars.get(i), sums.gradient) instanceof Outcome.Failed failed) {
@@ -320,7 +344,7 @@ final class Likelihood {
     if (settings.method() == GradientMethod.ADJOINT) {
       return GradientMethod.ADJOINT;
     }
-    GradientMethod known = cheaper;
+    GradientMethod known = lanes != null ? GradientMethod.ADJOINT : cheaper;
     if (known == null) {
       double excess =
           roots.stream().mapToDouble(root -> root.excessOfTangents(new StateSets(0, 0))).sum();

@@ -74,6 +74,11 @@ public final class FieldSystem implements OdeSystem {
   }
 
   @Override
+  public int lanes() {
+    return field.lanes();
+  }
+
+  @Override
   public boolean isLinearised() {
     return field instanceof Linearised;
   }

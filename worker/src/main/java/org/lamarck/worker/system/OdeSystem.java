@@ -21,6 +21,11 @@ public interface OdeSystem extends RateForm {
     return true;
   }
 
+  /** How many independent systems it consists of, as {@link VectorField#lanes}. */
+  default int lanes() {
+    return 1;
+  }
+
   /** The states that are what other states were some time ago. */
   default List<LagShape> lags() {
     return List.of();

@@ -28,6 +28,22 @@ public interface VectorField {
    */
   void slopes(Point at, double[] f);
 
+  /**
+   * How many systems it consists of that do not depend on one another: state s of lane l of L is
+   * number s L + l. An error counts as that of the lane in which it is largest.
+   */
+  default int lanes() {
+    return 1;
+  }
+
+  /**
+   * Whether an integration shall end where an explicit method takes many more steps than the
+   * solution asks for, as there is another way.
+   */
+  default boolean leavesStiffness() {
+    return false;
+  }
+
   /** Whether f depends on time by y alone. */
   default boolean isAutonomous() {
     return false;

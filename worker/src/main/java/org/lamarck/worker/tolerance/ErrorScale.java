@@ -58,6 +58,7 @@ public final class ErrorScale {
   private final int[] refusals; // of steps by a state that has been 0 so far
   private boolean isLenient; // any of them
   private final double[] rounding; // of a step, for each unit of time
+  private final double[] lanes; // sums of squares, where there are several
   private boolean isRounded;
 
   public ErrorScale(OdeSystem system, Tolerances tolerances) {
@@ -81,6 +82,7 @@ public final class ErrorScale {
     this.leniency = new double[states];
     this.refusals = new int[states];
     this.rounding = new double[states];
+    this.lanes = new double[system.lanes() == 1 ? 0 : system.lanes()];
   }
 
   /** An integration begins. */
@@ -228,8 +230,9 @@ public final class ErrorScale {
   }
 
   /**
-   * The root mean square of e relative to the tolerances; NaN when e or the end of the step is not
-   * finite. What no rate changes has no error, and may be infinite or NaN.
+   * The root mean square of e relative to the tolerances, of lanes the largest one; NaN when e or
+   * the end of the step is not finite. What no rate changes has no error, and may be infinite or
+   * NaN.
    *
    * @param e errors, from {@code offset} on
    * @param y at the start of the step
@@ -237,6 +240,9 @@ public final class ErrorScale {
    * @param h its size
    */
   public double norm(double[] e, int offset, double[] y, double[] next, double h) {
+    if (lanes.length > 0) {
+      return normOfLanes(e, offset, y, next, h);
+    }
     double sum = 0;
     if (areFractions && !isRounded && !isLenient) {
       for (int s : counted) {
@@ -251,6 +257,23 @@ public final class ErrorScale {
       }
     }
     return states == 0 ? 0 : Math.sqrt(sum / states);
+  }
+
+  private double normOfLanes(double[] e, int offset, double[] y, double[] next, double h) {
+    Arrays.fill(lanes, 0.0);
+    int n = states / lanes.length;
+    for (int s = 0; s < n; s++) {
+      for (int lane = 0; lane < lanes.length; lane++) {
+        int i = s * lanes.length + lane;
+        double tolerance = tolerance(i, y[i], next[i], h);
+        lanes[lane] += square(i, e[offset + i], tolerance) + next[i] * 0.0;
+      }
+    }
+    double most = 0;
+    for (double sum : lanes) {
+      most = Math.max(most, sum); // NaN stays
+    }
+    return n == 0 ? 0 : Math.sqrt(most / n);
   }
 
   /** The square of an error relative to its tolerance; a state of which nothing is known learns. */

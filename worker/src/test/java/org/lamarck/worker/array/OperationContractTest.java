@@ -60,6 +60,8 @@ class OperationContractTest {
             Shape.of(4, 1),
             Shape.of()));
     examples.add(example("tanh", x -> graph(x).tanh(x.get(0)), six));
+    examples.add(example("long exp", x -> graph(x).longExp(x.get(0)), Shape.of(3, 7)));
+    examples.add(example("long tanh", x -> graph(x).longTanh(x.get(0)), Shape.of(3, 7)));
     examples.add(
         example(
             "fused maps",

@@ -154,4 +154,14 @@ final class ExplicitStepper implements Stepper {
     }
     return true;
   }
+
+  @Override
+  public boolean revisit(boolean isDense) {
+    int count = isDense ? tableau.denseStages() : stages;
+    step.keep(0, step.state());
+    for (int i = 1; i < count; i++) {
+      step.keep(i, state(i));
+    }
+    return true;
+  }
 }

@@ -5,8 +5,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
+import org.lamarck.worker.lanes.LanePlan;
 import org.lamarck.worker.model.CompiledModel;
 import org.lamarck.worker.model.ModelCache;
 import org.lamarck.worker.problem.EstimationProblem;
@@ -30,6 +33,8 @@ public final class ProblemPlan {
   private final List<Observable> observables;
   private final List<ObservableFormulas> observableFormulas;
   private final List<MeasurementPlan> measurements;
+  private @Nullable LanePlan lanes;
+  private boolean isLaned; // or cannot be
 
   public ProblemPlan(EstimationProblem problem) throws InputException {
     this.problem = problem;
@@ -191,6 +196,17 @@ public final class ProblemPlan {
   /** One for each measurement of the problem, in its order. */
   public List<MeasurementPlan> measurements() {
     return measurements;
+  }
+
+  /** As many copies of the model as one system, compiled when they are first asked for. */
+  Optional<LanePlan> lanes(int count) {
+    synchronized (model) {
+      if (!isLaned) {
+        lanes = LanePlan.of(model, count).orElse(null);
+        isLaned = true;
+      }
+      return Optional.ofNullable(lanes);
+    }
   }
 
   /** The largest number of an observable's inputs besides states and constants. */

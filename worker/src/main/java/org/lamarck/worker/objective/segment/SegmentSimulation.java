@@ -136,9 +136,7 @@ public final class SegmentSimulation {
 
   /** Simulates from where the segment before has ended. */
   public Outcome simulate(Carried carried) {
-    Arrays.fill(state.yBar, 0.0);
-    Arrays.fill(state.pBar, 0.0);
-    initialConditions.values(simulation.constants(), simulation.start());
+    begin(carried);
     TimeGrid grid = plan.grid();
     if (parent != null) {
       if (parent.state.memory.isWaiting()) {
@@ -150,12 +148,25 @@ public final class SegmentSimulation {
       }
       grid = grid.after(parent.state.memory);
     }
-    if (carried == Carried.TANGENTS) {
-      prepareTangents();
-    }
     Outcome outcome =
         plan.isSteady() ? simulation.settle(grid, carried) : simulation.integrate(grid, carried);
     state.memory = simulation.memory();
+    end(carried);
+    return outcome;
+  }
+
+  /** Prepares the start; who simulates for it goes on from there. */
+  void begin(Carried carried) {
+    Arrays.fill(state.yBar, 0.0);
+    Arrays.fill(state.pBar, 0.0);
+    initialConditions.values(simulation.constants(), simulation.start());
+    if (carried == Carried.TANGENTS) {
+      prepareTangents();
+    }
+  }
+
+  /** Keeps what others want of the end. */
+  void end(Carried carried) {
     int last = plan.outputs() - 1;
     System.arraycopy(simulation.constants(), 0, state.p, 0, state.p.length);
     System.arraycopy(simulation.states(), last * states, state.y, 0, states);
@@ -164,7 +175,34 @@ public final class SegmentSimulation {
       state.s = state.s.length == size ? state.s : new double[size];
       System.arraycopy(simulation.tangents(), last * size, state.s, 0, size);
     }
-    return outcome;
+  }
+
+  /** Where states, constants and tangents are. */
+  Simulation simulation() {
+    return simulation;
+  }
+
+  /** An entry of ∂p/∂θ, after {@link #begin} with tangents. */
+  double entry(int e) {
+    return state.entries[e];
+  }
+
+  /** ∂L/∂y₀, for {@link #passBars}. */
+  double[] startBar() {
+    return y0Bar;
+  }
+
+  /** What steps say of ∂L/∂p, for {@link #passBars}. */
+  double[] constantBar() {
+    return pBar;
+  }
+
+  /** Adds to the gradient what a sweep back has found. */
+  void passBars(double[] gradient) {
+    for (int k = 0; k < state.pBar.length; k++) {
+      pBar[k] += state.pBar[k];
+    }
+    initialConditions.transpose(y0Bar, pBar, gradient);
   }
 
   private void prepareTangents() {
@@ -245,10 +283,7 @@ public final class SegmentSimulation {
     }
     Outcome outcome = simulation.pullBack(bars, state.pBar, y0Bar, pBar);
     if (outcome instanceof Outcome.Completed) {
-      for (int k = 0; k < state.pBar.length; k++) {
-        pBar[k] += state.pBar[k];
-      }
-      initialConditions.transpose(y0Bar, pBar, gradient);
+      passBars(gradient);
     }
     return outcome;
   }

@@ -1,0 +1,105 @@
+package org.lamarck.worker.elementary;
+
+/**
+ * Elementary functions of ranges of an array. All kernels give the same bits, on any machine: those
+ * of {@link #exp(double)} and {@link #tanh(double)}, whose operations are rounded one by one.
+ */
+public abstract class ElementaryKernel {
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+  // e^r = 1 + 2 r P(r²) / (Q(r²) − r P(r²)) for |r| ≤ ½ ln 2, of S. L. Moshier, Cephes Mathematical
+  // Library (1992), exp.c; errors below 2 units of the last place
+  static final double P0 = 0.00012617719307481058;
+  static final double P1 = 0.030299440770744195;
+  static final double P2 = 1.0;
+  static final double Q0 = 3.0019850513866446e-6;
+  static final double Q1 = 0.002524483403496841;
+  static final double Q2 = 0.22726554820815503;
+  static final double Q3 = 2.0;
+  static final double LOG2_E = 1.4426950408889634;
+  static final double LN2_HIGH = 6.93145751953125e-1;
+  static final double LN2_LOW = 1.4286068203094173e-6;
+
+  /** Added to a number below 2⁵¹, it leaves the nearest integer in the last bits. */
+  static final double ROUNDING = 0x1.8p52;
+
+  /** Up to this size of x, e^x is a normal number whose power of two is one as well. */
+  static final double MOST = 708;
+
+  private static final ElementaryKernel FASTEST = choose();
+
+  /** For the kernels of this package alone. */
+  ElementaryKernel() {}
+
+  /**
+   * The kernel of this Java: that with vector instructions where the module {@code
+   * jdk.incubator.vector} is there (Spark adds it; else {@code --add-modules}) and the processor
+   * has vectors of four numbers, else that without.
+   */
+  public static ElementaryKernel fastest() {
+    return FASTEST;
+  }
+
+  private static ElementaryKernel choose() {
+    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+      return new ScalarElementaryKernel();
+    }
+    try {
+      String name = ElementaryKernel.class.getPackageName() + ".VectorElementaryKernel";
+      ElementaryKernel kernel =
+          Class.forName(name)
+              .asSubclass(ElementaryKernel.class)
+              .getDeclaredConstructor()
+              .newInstance();
+      return kernel.isSupported() ? kernel : new ScalarElementaryKernel();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("VectorElementaryKernel is not in the jar", e);
+    }
+  }
+
+  /** Whether this processor has what the kernel is made for. */
+  abstract boolean isSupported();
+
+  /** Writes e^x of {@code count} numbers in a row to a range that is the same or another one. */
+  public abstract void exp(double[] m, int from, int to, int count);
+
+  /** Writes tanh x of {@code count} numbers in a row to a range that is the same or another one. */
+  public abstract void tanh(double[] m, int from, int to, int count);
+
+  /** e^x. */
+  public static double exp(double x) {
+    if (!(Math.abs(x) <= MOST)) {
+      return StrictMath.exp(x);
+    }
+    double shifted = x * LOG2_E + ROUNDING;
+    return (1 + 2 * half(x, shifted)) * power(shifted);
+  }
+
+  /** The hyperbolic tangent, E/(E + 2) with E = e^2x − 1. */
+  public static double tanh(double x) {
+    double twice = x + x;
+    if (!(Math.abs(twice) <= MOST)) {
+      return x > 0 ? 1 : x < 0 ? -1 : Double.NaN;
+    }
+    double shifted = twice * LOG2_E + ROUNDING;
+    double power = power(shifted);
+    double e = 2 * half(twice, shifted) * power + (power - 1);
+    return e / (e + 2);
+  }
+
+  /** (e^r − 1)/2 with r = x − n ln 2. */
+  private static double half(double x, double shifted) {
+    double n = shifted - ROUNDING;
+    double r = x - n * LN2_HIGH;
+    r = r - n * LN2_LOW;
+    double s = r * r;
+    double p = ((P0 * s + P1) * s + P2) * r;
+    double q = ((Q0 * s + Q1) * s + Q2) * s + Q3;
+    return p / (q - p);
+  }
+
+  /** 2^n. */
+  private static double power(double shifted) {
+    return Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) + 1023) << 52);
+  }
+}

@@ -1,0 +1,23 @@
+package org.lamarck.worker.elementary;
+
+/** One number after another. */
+final class ScalarElementaryKernel extends ElementaryKernel {
+  @Override
+  boolean isSupported() {
+    return true;
+  }
+
+  @Override
+  public void exp(double[] m, int from, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      m[to + i] = exp(m[from + i]);
+    }
+  }
+
+  @Override
+  public void tanh(double[] m, int from, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      m[to + i] = tanh(m[from + i]);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package org.lamarck.worker.objective.segment;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.worker.direction.Seeds;
+import org.lamarck.worker.event.Outcome;
+import org.lamarck.worker.integrate.TimeGrid;
+import org.lamarck.worker.lanes.LaneField;
+import org.lamarck.worker.lanes.LanePlan;
+import org.lamarck.worker.simulation.Integrators;
+import org.lamarck.worker.simulation.Simulation;
+import org.lamarck.worker.simulation.Simulation.Carried;
+import org.lamarck.worker.system.FieldSystem;
+import org.lamarck.worker.tolerance.Tolerances;
+
+/**
+ * Experiments that differ in constants and initial values alone, simulated together as lanes of one
+ * system, see {@link LanePlan}. What comes of it lies in their {@link SegmentSimulation}s as if
+ * each had been simulated for itself. Serves one thread.
+ */
+public final class LaneGroup {
+  /** Fewer would leave vectors empty. */
+  private static final int FEWEST = 8;
+
+  private final List<SegmentSimulation> members;
+  private final LaneField field;
+  private final int lanes;
+  private final int states;
+  private final int[] constants; // of the model, by constant of a lane
+  private final TimeGrid grid;
+  private final Simulation simulation;
+  private final int[] coordinates; // of the columns of tangents
+  private final int[][] columns; // by member and its coordinate
+  private final int[][] seedEntry; // by member, the entries of its pattern that are seeds
+  private final double[] bars;
+  private final double[] startBar;
+  private final double[] constantBar;
+
+  private LaneGroup(LanePlan plan, List<SegmentSimulation> members, Tolerances tolerances) {
+    this.members = members;
+    field = plan.newField();
+    lanes = plan.lanes();
+    states = plan.states();
+    constants = plan.constants();
+    grid = members.get(0).plan().grid();
+    Integrators integrators =
+        new Integrators(FieldSystem.of(field), repeated(tolerances, states, lanes));
+    BitSet reached = new BitSet();
+    members.forEach(m -> Arrays.stream(m.plan().coordinates()).forEach(reached::set));
+    coordinates = reached.stream().toArray();
+    columns = new int[lanes][];
+    seedEntry = new int[lanes][];
+    int[] all = new int[states * lanes];
+    Arrays.setAll(all, i -> i);
+    simulation = new Simulation(integrators, grid.size(), seeds(), 0, all);
+    bars = new double[grid.size() * states * lanes];
+    startBar = new double[states * lanes];
+    constantBar = new double[constants.length * lanes];
+  }
+
+  /**
+   * The group of all experiments of a problem; none where they differ in more, are few, or are
+   * better simulated one by one.
+   */
+  public static Optional<LaneGroup> of(
+      ProblemPlan plan, List<SegmentSimulation> members, Tolerances tolerances) {
+    if (members.size() < FEWEST || tolerances.stepping() != Tolerances.Stepping.AUTO) {
+      return Optional.empty();
+    }
+    TimeGrid grid = members.get(0).plan().grid();
+    for (SegmentSimulation member : members) {
+      SegmentPlan its = member.plan();
+      if (its.isSteady() || its.parent() != null || !its.grid().isLike(grid)) {
+        return Optional.empty();
+      }
+    }
+    return plan.lanes(members.size()).map(lanes -> new LaneGroup(lanes, members, tolerances));
+  }
+
+  /** The tolerances of each state in all lanes. */
+  private static Tolerances repeated(Tolerances tolerances, int states, int lanes) {
+    if (tolerances.absolute().size() == 1) {
+      return tolerances;
+    }
+    double[] absolute = new double[states * lanes];
+    for (int i = 0; i < absolute.length; i++) {
+      absolute[i] = tolerances.absolute().get(i / lanes);
+    }
+    return tolerances.withAbsolute(Vector.of(absolute));
+  }
+
+  /** ∂p/∂θ of all lanes. */
+  private Seeds seeds() {
+    int size = members.stream().mapToInt(m -> m.plan().pattern().size()).sum();
+    int[] constant = new int[size];
+    int[] direction = new int[size];
+    int count = 0;
+    for (int lane = 0; lane < lanes; lane++) {
+      SegmentPlan plan = members.get(lane).plan();
+      int[] its = plan.coordinates();
+      columns[lane] = Arrays.stream(its).map(c -> Arrays.binarySearch(coordinates, c)).toArray();
+      ConstantPattern pattern = plan.pattern();
+      int[] entries = new int[pattern.size()];
+      int seeded = 0;
+      for (int e = 0; e < entries.length; e++) {
+        int k = Arrays.binarySearch(constants, pattern.constant(e));
+        if (k >= 0 && plan.moves(pattern.constant(e))) {
+          entries[seeded++] = e;
+          constant[count] = k * lanes + lane;
+          direction[count++] = Arrays.binarySearch(coordinates, pattern.coordinate(e));
+        }
+      }
+      seedEntry[lane] = Arrays.copyOf(entries, seeded);
+    }
+    return new Seeds(
+        constants.length * lanes,
+        coordinates.length,
+        Arrays.copyOf(constant, count),
+        Arrays.copyOf(direction, count));
+  }
+
+  /** Simulates all; where that fails, nothing is known of any. */
+  public Outcome simulate(Carried carried) {
+    for (int lane = 0; lane < lanes; lane++) {
+      SegmentSimulation member = members.get(lane);
+      member.begin(carried);
+      for (int k = 0; k < constants.length; k++) {
+        simulation.constants()[k * lanes + lane] = member.simulation().constants()[constants[k]];
+      }
+      for (int s = 0; s < states; s++) {
+        simulation.start()[s * lanes + lane] = member.simulation().start()[s];
+      }
+    }
+    field.constants(simulation.constants());
+    if (carried == Carried.TANGENTS) {
+      prepareTangents();
+    }
+    Outcome outcome = simulation.integrate(grid, carried);
+    if (outcome instanceof Outcome.Completed) {
+      for (int lane = 0; lane < lanes; lane++) {
+        give(lane, carried);
+        members.get(lane).end(carried);
+      }
+    }
+    return outcome;
+  }
+
+  private void prepareTangents() {
+    int width = coordinates.length;
+    double[] s0 = simulation.startTangents();
+    double[] values = simulation.seeds().values();
+    int seed = 0;
+    Arrays.fill(s0, 0.0);
+    for (int lane = 0; lane < lanes; lane++) {
+      SegmentSimulation member = members.get(lane);
+      for (int e : seedEntry[lane]) {
+        values[seed++] = member.entry(e);
+      }
+      double[] its = member.simulation().startTangents();
+      int[] to = columns[lane];
+      for (int s = 0; s < states; s++) {
+        for (int d = 0; d < to.length; d++) {
+          s0[(s * lanes + lane) * width + to[d]] = its[s * to.length + d];
+        }
+      }
+    }
+  }
+
+  /** Puts a lane's part of what was simulated where its own simulation has it. */
+  private void give(int lane, Carried carried) {
+    Simulation its = members.get(lane).simulation();
+    double[] y = its.states();
+    int rows = grid.size() * states;
+    for (int row = 0; row < rows; row++) {
+      y[row] = simulation.states()[row * lanes + lane];
+    }
+    if (carried == Carried.TANGENTS) {
+      int width = coordinates.length;
+      int[] from = columns[lane];
+      double[] all = simulation.tangents();
+      double[] s = its.tangents();
+      for (int row = 0; row < rows; row++) {
+        int at = (row * lanes + lane) * width;
+        for (int d = 0; d < from.length; d++) {
+          s[row * from.length + d] = all[at + from[d]];
+        }
+      }
+    }
+  }
+
+  /**
+   * Adds to {@code gradient} what derivatives by the states of all outputs of all members mean, by
+   * a sweep back.
+   *
+   * @param stateBars by member, outputs × n
+   */
+  public Outcome pullBackward(List<double[]> stateBars, double[] gradient) {
+    int rows = grid.size() * states;
+    for (int lane = 0; lane < lanes; lane++) {
+      double[] its = stateBars.get(lane);
+      for (int row = 0; row < rows; row++) {
+        bars[row * lanes + lane] = its[row];
+      }
+    }
+    Outcome outcome = simulation.pullBack(bars, new double[0], startBar, constantBar);
+    if (outcome instanceof Outcome.Completed) {
+      for (int lane = 0; lane < lanes; lane++) {
+        SegmentSimulation member = members.get(lane);
+        double[] yBar = member.startBar();
+        double[] pBar = member.constantBar();
+        Arrays.fill(pBar, 0.0);
+        for (int s = 0; s < states; s++) {
+          yBar[s] = startBar[s * lanes + lane];
+        }
+        for (int k = 0; k < constants.length; k++) {
+          pBar[constants[k]] = constantBar[k * lanes + lane];
+        }
+        member.passBars(gradient);
+      }
+    }
+    return outcome;
+  }
+}

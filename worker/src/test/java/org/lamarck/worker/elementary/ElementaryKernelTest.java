@@ -1,0 +1,94 @@
+package org.lamarck.worker.elementary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.lamarck.strategies.random.RandomStream;
+
+final class ElementaryKernelTest {
+  private static final int COUNT = 1003; // no multiple of a vector's length
+
+  /** Numbers of all sizes, up to a limit. */
+  private static double[] numbers(double limit) {
+    RandomStream random = RandomStream.of(7);
+    double[] x = new double[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      double size = Math.pow(10, -6 + 6 * random.nextDouble());
+      x[i] = (random.nextDouble() < 0.5 ? -1 : 1) * limit * size;
+    }
+    return x;
+  }
+
+  private interface Kernel {
+    void run(double[] m, int from, int to, int count);
+  }
+
+  private static void sameBits(double[] x, Kernel kernel, DoubleUnaryOperator single) {
+    double[] m = new double[2 * COUNT + 3];
+    System.arraycopy(x, 0, m, 3, COUNT);
+    kernel.run(m, 3, 3 + COUNT, COUNT);
+    for (int i = 0; i < COUNT; i++) {
+      assertThat(Double.doubleToLongBits(m[3 + COUNT + i]))
+          .isEqualTo(Double.doubleToLongBits(single.applyAsDouble(x[i])));
+    }
+    kernel.run(m, 3, 3, COUNT); // in place
+    assertThat(m[3]).isEqualTo(single.applyAsDouble(x[0]));
+    assertThat(m[2 + COUNT]).isEqualTo(single.applyAsDouble(x[COUNT - 1]));
+  }
+
+  @Test
+  void vectorsHaveTheBitsOfSingleNumbers() {
+    for (double limit : new double[] {1, 30, 700}) {
+      double[] x = numbers(limit);
+      sameBits(x, ElementaryKernel.fastest()::exp, ElementaryKernel::exp);
+      sameBits(x, ElementaryKernel.fastest()::tanh, ElementaryKernel::tanh);
+      sameBits(x, new ScalarElementaryKernel()::exp, ElementaryKernel::exp);
+      sameBits(x, new ScalarElementaryKernel()::tanh, ElementaryKernel::tanh);
+    }
+  }
+
+  @Test
+  void vectorsWithExtremeNumbersHaveTheBitsOfSingleNumbers() {
+    double[] x = numbers(5);
+    x[5] = Double.NaN;
+    x[17] = Double.POSITIVE_INFINITY;
+    x[18] = Double.NEGATIVE_INFINITY;
+    x[900] = 1000;
+    x[901] = -1000;
+    x[1002] = -740;
+    sameBits(x, ElementaryKernel.fastest()::exp, ElementaryKernel::exp);
+    sameBits(x, ElementaryKernel.fastest()::tanh, ElementaryKernel::tanh);
+  }
+
+  @Test
+  void theExponentialFunctionIsExactToTwoUnitsOfTheLastPlace() {
+    for (double x : numbers(700)) {
+      double exact = StrictMath.exp(x);
+      assertThat(ElementaryKernel.exp(x)).isCloseTo(exact, within(2 * Math.ulp(exact)));
+    }
+  }
+
+  @Test
+  void theHyperbolicTangentIsExactToFourUnitsOfTheLastPlace() {
+    // a quotient, of a difference that may lose one bit, of a quotient
+    for (double x : numbers(20)) {
+      double exact = StrictMath.tanh(x);
+      assertThat(ElementaryKernel.tanh(x)).isCloseTo(exact, within(4 * Math.ulp(exact)));
+    }
+  }
+
+  @Test
+  void extremeNumbersHaveTheirLimits() {
+    assertThat(ElementaryKernel.exp(-1000)).isZero();
+    assertThat(ElementaryKernel.exp(1000)).isInfinite();
+    assertThat(ElementaryKernel.exp(709.5)).isEqualTo(StrictMath.exp(709.5));
+    assertThat(ElementaryKernel.exp(-740)).isEqualTo(StrictMath.exp(-740)); // no normal number
+    assertThat(ElementaryKernel.exp(Double.NaN)).isNaN();
+    assertThat(ElementaryKernel.tanh(1000)).isEqualTo(1);
+    assertThat(ElementaryKernel.tanh(-1000)).isEqualTo(-1);
+    assertThat(ElementaryKernel.tanh(-0.0)).isZero();
+    assertThat(ElementaryKernel.tanh(Double.NaN)).isNaN();
+  }
+}
