@@ -1,7 +1,6 @@
 package org.lamarck.worker.stochastic.fit;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +44,7 @@ final class PetabObjective implements NoisyObjective {
 
   @Override
   public Evaluation draw(Vector x, Derivatives derivatives, RandomStream noise) {
-    Map<String, Double> values = values(x);
+    Map<String, Double> values = source.valuesAt(x);
     double sum = 0;
     for (int k = 0; k < parts.size(); k++) {
       Part part = parts.get(k);
@@ -64,16 +63,6 @@ final class PetabObjective implements NoisyObjective {
             "no run comes near a measurement; more runs or noise would");
   }
 
-  private Map<String, Double> values(Vector x) {
-    double[] at = source.given().at(x);
-    List<String> ids = source.given().ids();
-    Map<String, Double> values = new HashMap<>();
-    for (int i = 0; i < at.length; i++) {
-      values.put(ids.get(i), at[i]);
-    }
-    return values;
-  }
-
   /** The experiments, in the order of what was {@link #seen} of them. */
   List<PetabProcess> processes() {
     return parts.stream().map(part -> part.process).toList();
@@ -81,7 +70,7 @@ final class PetabObjective implements NoisyObjective {
 
   /** What was seen of the experiments at a point: for each, measurements × runs. */
   List<double[][]> seen(Vector x, RandomStream noise) {
-    Map<String, Double> values = values(x);
+    Map<String, Double> values = source.valuesAt(x);
     List<double[][]> all = new ArrayList<>();
     for (int k = 0; k < parts.size(); k++) {
       if (parts.get(k).run(values, noise.split("experiment", k)).isPresent()) {

@@ -1,9 +1,11 @@
 package org.lamarck.worker.stochastic.fit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Coordinate;
@@ -17,6 +19,7 @@ import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.JumpModel;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.stochastic.gradient.Estimators;
 
 /**
  * The data of a PEtab problem, of a model that is a random process.
@@ -24,10 +27,29 @@ import org.lamarck.worker.problem.Parameter;
  * @param model the problem's model as such a process
  * @param runs of which a draw is made
  * @param isOfCells whether each measurement is of one run, and not of the mean of many
+ * @param estimator of gradients; without one there are values alone
  */
 record PetabSource(
-    String id, JumpModel model, EstimationProblem problem, int runs, boolean isOfCells)
+    String id,
+    JumpModel model,
+    EstimationProblem problem,
+    int runs,
+    boolean isOfCells,
+    Optional<Estimators> estimator)
     implements ObjectiveSource {
+
+  /**
+   * Compiles all, as far as it can fail.
+   *
+   * @throws InputException when the process cannot be given what the problem gives it, or has no
+   *     gradient
+   */
+  void check() throws InputException {
+    new PetabObjective(this);
+    if (estimator.isPresent()) {
+      new PetabGradients(this, estimator.get());
+    }
+  }
 
   GivenParameters given() {
     return new GivenParameters(
@@ -50,9 +72,27 @@ record PetabSource(
     return given().nominal();
   }
 
+  /** All parameters at a point, on the linear scale. */
+  Map<String, Double> valuesAt(Vector x) {
+    GivenParameters given = given();
+    double[] at = given.at(x);
+    Map<String, Double> values = new HashMap<>();
+    for (int i = 0; i < at.length; i++) {
+      values.put(given.ids().get(i), at[i]);
+    }
+    return values;
+  }
+
   @Override
   public Objective open() {
-    return opened();
+    if (estimator.isEmpty()) {
+      return opened();
+    }
+    try {
+      return new PetabGradients(this, estimator.get());
+    } catch (InputException e) {
+      throw new IllegalStateException("a problem that was checked cannot be opened", e);
+    }
   }
 
   private PetabObjective opened() {

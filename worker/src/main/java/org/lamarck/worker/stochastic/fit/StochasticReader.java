@@ -20,6 +20,7 @@ import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.JumpModel;
 import org.lamarck.worker.problem.Spelling;
+import org.lamarck.worker.stochastic.gradient.Estimators;
 
 /** Reads problems about random processes: {@code stochastic:} and {@code parameters:}. */
 public final class StochasticReader implements SourceReader {
@@ -68,7 +69,7 @@ public final class StochasticReader implements SourceReader {
   /** The data of a PEtab problem, which has parameters of its own. */
   private static Optional<ObjectiveSource> petab(
       OwnFile file, YamlMapping wanted, Findings findings) {
-    wanted.refuseOthers(List.of(MODEL, RUNS, PETAB, DATA), findings);
+    wanted.refuseOthers(List.of(MODEL, RUNS, PETAB, DATA, TargetReader.GRADIENT), findings);
     if (file.root().has(PARAMETERS)) {
       findings.error(
           file.root().place(PARAMETERS),
@@ -77,6 +78,7 @@ public final class StochasticReader implements SourceReader {
     }
     int runs = runs(wanted, findings);
     int data = wanted.choice(DATA, "means or cells", KINDS_OF_DATA, findings).orElse(0);
+    Optional<Estimators> estimator = TargetReader.estimator(wanted, findings);
     Optional<JumpModel> model = model(file, wanted, findings);
     Optional<Cell> yaml = wanted.text(PETAB, "the file of a PEtab problem", findings);
     if (model.isEmpty() || yaml.isEmpty() || findings.hasErrors()) {
@@ -92,8 +94,9 @@ public final class StochasticReader implements SourceReader {
             "means of random processes are compared with normal noise alone",
             "write data: cells, or normal noise without transformation");
       }
-      PetabSource source = new PetabSource(file.name(), model.get(), problem, runs, data == 1);
-      new PetabObjective(source); // as far as it can fail
+      PetabSource source =
+          new PetabSource(file.name(), model.get(), problem, runs, data == 1, estimator);
+      source.check();
       return Optional.of(source);
     } catch (InputException e) {
       e.findings()

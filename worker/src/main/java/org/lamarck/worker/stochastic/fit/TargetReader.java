@@ -22,7 +22,7 @@ final class TargetReader {
   private static final String EXPECTATIONS = "expectations";
   private static final String DISTRIBUTION = "distribution";
   private static final String FREQUENCY = "frequency";
-  private static final String GRADIENT = "gradient";
+  static final String GRADIENT = "gradient";
   private static final String STATES = "states";
   private static final String OF = "of";
   private static final String TIME = "time";
@@ -76,18 +76,23 @@ final class TargetReader {
   }
 
   private Optional<Estimators> gradient(YamlMapping wanted, int states) {
+    if (wanted.has(GRADIENT) && (states > 0 || !wanted.has(EXPECTATIONS))) {
+      findings.error(
+          wanted.place(GRADIENT),
+          "gradients are estimated of expectations of runs",
+          "leave gradient out");
+    }
+    return estimator(wanted, findings);
+  }
+
+  /** The estimator that a mapping names. */
+  static Optional<Estimators> estimator(YamlMapping wanted, Findings findings) {
     if (!wanted.has(GRADIENT)) {
       return Optional.empty();
     }
     Optional<Cell> cell = wanted.text(GRADIENT, "the name of an estimator", findings);
     if (cell.isEmpty()) {
       return Optional.empty();
-    }
-    if (states > 0 || !wanted.has(EXPECTATIONS)) {
-      findings.error(
-          cell.get().place(),
-          "gradients are estimated of expectations of runs",
-          "leave gradient out");
     }
     List<String> names = new ArrayList<>();
     for (Estimators estimator : Estimators.values()) {

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
@@ -137,6 +139,101 @@ class PetabDataTest {
     double expected = ofCount + Math.log(0.2 * Math.sqrt(2 * Math.PI));
     // the logarithm of a mean of 4,000 runs is too low by half its relative variance, 0.003
     assertThat(found[0]).isEqualTo(expected, within(4 * found[1] + 0.004));
+  }
+
+  /** Means of some draws, value first, and their errors. */
+  private static double[][] gradients(ObjectiveSource source, Vector x, int draws) {
+    NoisyObjective noisy = (NoisyObjective) source.open();
+    int size = 1 + x.size();
+    double[][] found = new double[2][size];
+    for (int d = 0; d < draws; d++) {
+      Evaluation.Gradient one =
+          (Evaluation.Gradient)
+              noisy.draw(x, Derivatives.GRADIENT, RandomStream.of(1).split("draw", d));
+      for (int i = 0; i < size; i++) {
+        double value = i == 0 ? one.value() : one.gradient().get(i - 1);
+        found[0][i] += value / draws;
+        found[1][i] += value * value / draws;
+      }
+    }
+    for (int i = 0; i < size; i++) {
+      found[1][i] = Math.sqrt((found[1][i] - found[0][i] * found[0][i]) / (draws - 1));
+    }
+    return found;
+  }
+
+  /** E messages(3) and its derivatives by the master equation: 8.346, −3.292, 0.2910 a unit. */
+  @Test
+  void gradientsOfMeansAreThoseOfTheMasterEquation() throws Exception {
+    double[][] found =
+        gradients(
+            source("  runs: 1000\n  gradient: score-function\n"),
+            Vector.of(Math.log10(0.5), 0, Math.log10(20), 2),
+            20);
+    double off = (5.819 - 5) / 4;
+    double ln = Math.log(10);
+    double[] expected = {
+      0.5 * Math.log(2 * Math.PI * 4) + (5.819 - 5) * (5.819 - 5) / 8,
+      off * 8.346 * 0.5 * ln,
+      off * -3.292 * ln,
+      off * 0.2910 * 20 * ln,
+      0.5 - (5.819 - 5) * (5.819 - 5) / 8
+    };
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(found[0][i]).isEqualTo(expected[i], within(4 * found[1][i] + 1e-3));
+    }
+  }
+
+  /** Two conditions whose decay is searched in one of them, so that links are more than names. */
+  @ParameterizedTest
+  @CsvSource({"means, score-function", "cells, score-function", "cells, common-random-numbers"})
+  void gradientsAgreeWithDifferencesOfValues(String data, String estimator) throws Exception {
+    write("conditions.tsv", "conditionId\tdecay\nslow\t1\nfast\tquick\n");
+    write(
+        "parameters.tsv",
+        """
+        parameterId\tparameterScale\tlowerBound\tupperBound\tnominalValue\testimate
+        making\tlog10\t0.1\t1000\t20\t1
+        sd\tlin\t0.01\t10\t0.2\t1
+        quick\tlin\t0.1\t10\t2\t1
+        """);
+    measured("count\tslow\t6\t3\ncount\tfast\t4\t1\ncount\tfast\t3\t3\n");
+    ObjectiveSource source =
+        source("  runs: 2000\n  data: %s\n  gradient: %s\n".formatted(data, estimator));
+    Vector x = Vector.of(1.3, 2, 2);
+    double[][] found = gradients(source, x, 12);
+    for (int i = 0; i < 3; i++) {
+      double h = i == 0 ? 0.1 : 0.4;
+      double[][] up = gradients(source, x.with(i, x.get(i) + h), 12);
+      double[][] down = gradients(source, x.with(i, x.get(i) - h), 12);
+      double difference = (up[0][0] - down[0][0]) / (2 * h);
+      double error = (up[1][0] + down[1][0]) / (2 * h) + found[1][i + 1];
+      // the third derivative adds a few hundredths over such steps
+      assertThat(found[0][i + 1])
+          .as("%s by coordinate %d", data, i)
+          .isEqualTo(difference, within(4 * error + 0.06 * Math.abs(difference)));
+    }
+  }
+
+  @Test
+  void dataWithoutAGradientAreRefusedByName() throws Exception {
+    measured("count\tslow\t5\t0\n");
+    assertThat(ProblemKinds.check(yaml("  gradient: score-function\n")))
+        .extracting(Finding::toString)
+        .anyMatch(line -> line.contains("p.yaml:4:") && line.contains("a measurement at time 0"));
+    measured("count\tslow\t5\t3\n");
+    write(
+        "observables.tsv",
+        """
+        observableId\tobservableFormula\tobservableTransformation\tnoiseFormula
+        count\tmessages\tlog\tsd
+        """);
+    assertThat(ProblemKinds.check(yaml("  data: cells\n  gradient: score-function\n")))
+        .extracting(Finding::what)
+        .anyMatch(what -> what.contains("normal and Laplace noise without transformation"));
+    assertThat(ProblemKinds.check(yaml("  gradient: score-fumction\n")))
+        .extracting(Finding::toString)
+        .anyMatch(line -> line.contains("p.yaml:5:") && line.contains("write score-function"));
   }
 
   @Test
