@@ -69,17 +69,24 @@ public record NominalRun(String problem, RunFolder folder) {
    * Makes the run, goes on with one that was cut, or finds it made.
    *
    * @param settings what is minimised, and how
+   * @param isSeedGiven whether the seed of the settings was asked for: a run of another one is not
+   *     what was
    * @param budget of this search alone
    * @return why the search ended
    * @throws ConfigException when the folder holds something else
    */
   public Stop make(
-      FitSettings settings, Budget budget, StopSwitch stop, Watcher watcher, Fitting fitting)
+      FitSettings settings,
+      boolean isSeedGiven,
+      Budget budget,
+      StopSwitch stop,
+      Watcher watcher,
+      Fitting fitting)
       throws ConfigException, InputException, CheckpointException, IOException {
     SourceRun source = Fitting.compile(problem, settings);
     Restored<SavedRun, Row> from =
         folder.isRun() && !folder.checkpoints().isEmpty()
-            ? known(fitting, settings, source)
+            ? known(fitting, settings, isSeedGiven, source)
             : first(fitting, settings, source);
     if (from.state().state().generation().finished() && fitting.hasResult()) {
       return Stop.FINISHED;
@@ -93,7 +100,8 @@ public record NominalRun(String problem, RunFolder folder) {
     }
   }
 
-  private Restored<SavedRun, Row> known(Fitting fitting, FitSettings settings, SourceRun source)
+  private Restored<SavedRun, Row> known(
+      Fitting fitting, FitSettings settings, boolean isSeedGiven, SourceRun source)
       throws ConfigException, CheckpointException, IOException {
     Restored<SavedRun, Row> newest = fitting.newest();
     SavedRun saved = newest.state();
@@ -105,6 +113,12 @@ public record NominalRun(String problem, RunFolder folder) {
       throw new ConfigException(
           "--out: error: %s is a run of something else and is not overwritten; choose another name"
               .formatted(folder.location()));
+    }
+    if (isSeedGiven && saved.run().seed() != settings.seed()) {
+      throw new ConfigException(
+          "--seed: error: %s is a run of seed %d; choose another --out for one of seed %d, or give %s itself for draws of that seed around it"
+              .formatted(
+                  folder.location(), saved.run().seed(), settings.seed(), folder.location()));
     }
     return newest;
   }

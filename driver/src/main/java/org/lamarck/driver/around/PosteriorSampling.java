@@ -101,6 +101,7 @@ public final class PosteriorSampling {
   public FollowUp.Done compute(Request request, Conditions conditions)
       throws IOException, InputException {
     List<Mode> modes = PosteriorModes.of(around.problem(), around.basins(Double.POSITIVE_INFINITY));
+    SampledDensity density = SampledDensity.of(around, modes);
     RunSettings settings =
         RunSettings.of(request.strategy(modes), request.seed(), Budget.UNLIMITED)
             .withStartPoints(around.start());
@@ -111,12 +112,13 @@ public final class PosteriorSampling {
                 settings,
                 request.budget(),
                 () -> RunState.first(settings, around.problem().space()),
-                around.problem().workload(around.problem().posterior(), request.seed()),
+                around.problem().workload(density.source(), request.seed()),
                 conditions);
-    return new FollowUp.Done(written(request, modes, outcome), outcome.stop());
+    return new FollowUp.Done(written(request, modes, density, outcome), outcome.stop());
   }
 
-  private RunRecord written(Request request, List<Mode> modes, RunOutcome outcome)
+  private RunRecord written(
+      Request request, List<Mode> modes, SampledDensity density, RunOutcome outcome)
       throws IOException {
     RunState state = outcome.state();
     if (!(state.generation().report() instanceof Sampled sampled)) {
@@ -130,7 +132,9 @@ public final class PosteriorSampling {
             state.effort(),
             state.seconds(),
             state.generation().finished(),
-            Mode.logEvidence(modes, around.problem().space()).orElse(Double.NaN));
+            new Samples.Density(
+                Mode.logEvidence(modes, around.problem().space()).orElse(Double.NaN),
+                density.error(sampled.chains())));
     RunRecord with = around.record().with(samples);
     if (samples.length() < Convergence.FEWEST_DRAWS) {
       return with; // what was known before is more

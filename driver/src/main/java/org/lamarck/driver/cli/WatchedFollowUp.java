@@ -97,6 +97,7 @@ final class WatchedFollowUp {
         made.get()
             .make(
                 anew,
+                keys.has(Key.SEED),
                 budget(),
                 stop,
                 output.quiet() ? Watcher.NONE : console,

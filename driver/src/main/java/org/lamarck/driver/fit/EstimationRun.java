@@ -48,6 +48,7 @@ import org.lamarck.worker.task.EstimationObjective;
 import org.lamarck.worker.task.PosteriorObjective;
 import org.lamarck.worker.task.PredictionReader;
 import org.lamarck.worker.task.SerializedProblem;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * A problem on its way through a run: what workers need of it before, and what the record says of
@@ -156,7 +157,19 @@ public final class EstimationRun extends SourceRun {
 
   @Override
   public ObjectiveSource posterior() {
-    return new PosteriorObjective(new EstimationObjective(problem.id(), serialized, settings));
+    return posterior(settings);
+  }
+
+  @Override
+  public Optional<ObjectiveSource> coarsePosterior() {
+    Tolerances coarse = settings.tolerances().forDraws();
+    return coarse.equals(settings.tolerances())
+        ? Optional.empty()
+        : Optional.of(posterior(settings.with(coarse)));
+  }
+
+  private ObjectiveSource posterior(EvaluationSettings others) {
+    return new PosteriorObjective(new EstimationObjective(problem.id(), serialized, others));
   }
 
   @Override

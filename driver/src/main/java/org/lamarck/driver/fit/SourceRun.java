@@ -197,6 +197,14 @@ public class SourceRun {
     return source;
   }
 
+  /**
+   * The same density as {@link #posterior}, integrated less exactly and for less; empty where there
+   * is no such thing.
+   */
+  public Optional<ObjectiveSource> coarsePosterior() {
+    return Optional.empty();
+  }
+
   /** The coordinates of every point, in their order. */
   public List<Parameter> searched() {
     return parameters();

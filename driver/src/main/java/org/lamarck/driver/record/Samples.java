@@ -19,8 +19,7 @@ import org.lamarck.worker.problem.Parameter;
  * @param effort what they cost
  * @param seconds that they took
  * @param isComplete whether all chains have come to their ends
- * @param laplace the logarithm of the evidence by Laplace's approximation; NaN where it means
- *     nothing
+ * @param density what is known of the density beside its draws
  */
 public record Samples(
     List<Parameter> searched,
@@ -29,13 +28,26 @@ public record Samples(
     Effort effort,
     double seconds,
     boolean isComplete,
-    double laplace)
+    Density density)
     implements Serializable {
+  /**
+   * What is known of a density beside its draws.
+   *
+   * @param laplace the logarithm of the evidence by Laplace's approximation; NaN where it means
+   *     nothing
+   * @param energyError the standard deviation over draws of what the integration of the chains
+   *     changes in the logarithm of the density, against that of the run; 0 where they are the same
+   */
+  public record Density(double laplace, double energyError) implements Serializable {
+    /** Of which Laplace says nothing, integrated as the run does. */
+    public static final Density PLAIN = new Density(Double.NaN, 0);
+  }
+
   public Samples {
     searched = List.copyOf(searched);
   }
 
-  /** Draws of which Laplace says nothing. */
+  /** Draws of a density of which nothing else is known. */
   public Samples(
       List<Parameter> searched,
       Sampled sampled,
@@ -43,7 +55,12 @@ public record Samples(
       Effort effort,
       double seconds,
       boolean isComplete) {
-    this(searched, sampled, warmup, effort, seconds, isComplete, Double.NaN);
+    this(searched, sampled, warmup, effort, seconds, isComplete, Density.PLAIN);
+  }
+
+  /** The logarithm of the evidence by Laplace's approximation; NaN where it means nothing. */
+  public double laplace() {
+    return density.laplace();
   }
 
   /** What chains at other temperatures tell, when there were any. */

@@ -62,7 +62,7 @@ class NominalRunTest {
   private Stop make(FitSettings settings, StopSwitch stop) throws Exception {
     return NominalRun.at(BINDING.toString(), out(), "profile")
         .orElseThrow()
-        .make(settings, Budget.UNLIMITED, stop, Watcher.NONE, fitting());
+        .make(settings, true, Budget.UNLIMITED, stop, Watcher.NONE, fitting());
   }
 
   private static StopSwitch thrown() {
@@ -123,7 +123,7 @@ class NominalRunTest {
     Fitting whole = new Fitting(line -> {}, new RunFolder(unbroken.toString()));
     NominalRun.at(BINDING.toString(), unbroken.toString(), "profile")
         .orElseThrow()
-        .make(SETTINGS, Budget.UNLIMITED, new StopSwitch(), Watcher.NONE, whole);
+        .make(SETTINGS, true, Budget.UNLIMITED, new StopSwitch(), Watcher.NONE, whole);
     RunRecord record = whole.result().orElseThrow();
     assertThat(record.provenance().estimation()).contains(resumed);
     assertThat(record.outcome().state().bestValue()).isEqualTo(best);
@@ -149,6 +149,20 @@ class NominalRunTest {
     // a switch that was thrown would interrupt whatever is computed
     assertThat(make(SETTINGS, thrown())).isEqualTo(Stop.FINISHED);
     assertThat(Path.of(out(), "result.json")).hasBinaryContent(result);
+  }
+
+  @Test
+  void aRunOfAnotherSeedIsNotGoneOnWithUnlessNoneWasAskedFor() throws Exception {
+    make(SETTINGS, new StopSwitch());
+    assertThatThrownBy(() -> make(SETTINGS.withSeed(8), new StopSwitch()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("--seed: error: %s is a run of seed 7".formatted(out()));
+    NominalRun unasked = NominalRun.at(BINDING.toString(), out(), "profile").orElseThrow();
+    assertThat(
+            unasked.make(
+                SETTINGS.withSeed(1), false, Budget.UNLIMITED, thrown(), Watcher.NONE, fitting()))
+        .isEqualTo(Stop.FINISHED);
+    assertThat(fitting().newest().state().run().seed()).isEqualTo(7);
   }
 
   @Test

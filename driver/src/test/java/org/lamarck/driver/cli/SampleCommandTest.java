@@ -234,6 +234,13 @@ class SampleCommandTest {
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.err()).doesNotContain("not a run");
     assertThat(Files.readString(Path.of(out, "draws.tsv"))).isEqualTo(draws);
+    // of another seed: neither the search that came before nor the draws
+    List<String> another = new ArrayList<>(List.of(words));
+    another.addAll(List.of("--seed", "8"));
+    Terminal other = lamarck(another.toArray(String[]::new));
+    assertThat(other.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(other.errorLines()).hasSize(1).allMatch(line -> line.contains("is a run of seed 1"));
+    assertThat(Files.readString(Path.of(out, "draws.tsv"))).isEqualTo(draws);
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.lamarck.strategies.sampling;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -34,24 +33,22 @@ public record Convergence(
    */
   public static Convergence of(List<double[]> chains) {
     List<double[]> halves = split(chains);
-    double[] all = pooled(chains);
-    double mean = Arrays.stream(all).average().orElse(Double.NaN);
+    double[] sorted = sorted(chains);
+    double mean = Arrays.stream(sorted).average().orElse(Double.NaN);
     double variance =
-        Arrays.stream(all).map(x -> (x - mean) * (x - mean)).sum() / (all.length - 1.0);
-    double median = quantile(all, 0.5);
+        Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).sum() / (sorted.length - 1.0);
+    double median = quantile(sorted, 0.5);
+    List<double[]> ranked = ranked(halves);
     double potential =
-        Math.max(
-            potential(ranked(halves)),
-            potential(ranked(mapped(halves, x -> Math.abs(x - median)))));
-    double low = quantile(all, 0.05);
-    double high = quantile(all, 0.95);
+        Math.max(potential(ranked), potential(ranked(mapped(halves, x -> Math.abs(x - median)))));
+    double low = quantile(sorted, 0.05);
+    double high = quantile(sorted, 0.95);
     double tail =
         Math.min(
             effective(mapped(halves, x -> x <= low ? 1 : 0)),
             effective(mapped(halves, x -> x <= high ? 1 : 0)));
     double error = Math.sqrt(variance / effective(halves));
-    return new Convergence(
-        mean, Math.sqrt(variance), potential, effective(ranked(halves)), tail, error);
+    return new Convergence(mean, Math.sqrt(variance), potential, effective(ranked), tail, error);
   }
 
   private static List<double[]> split(List<double[]> chains) {
@@ -70,8 +67,10 @@ public record Convergence(
     return halves;
   }
 
-  private static double[] pooled(List<double[]> chains) {
-    return chains.stream().flatMapToDouble(Arrays::stream).toArray();
+  private static double[] sorted(List<double[]> chains) {
+    double[] all = chains.stream().flatMapToDouble(Arrays::stream).toArray();
+    Arrays.sort(all);
+    return all;
   }
 
   private static List<double[]> mapped(List<double[]> chains, DoubleUnaryOperator function) {
@@ -79,9 +78,7 @@ public record Convergence(
   }
 
   /** By linear interpolation between order statistics. */
-  private static double quantile(double[] values, double p) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
+  private static double quantile(double[] sorted, double p) {
     double place = p * (sorted.length - 1);
     int below = (int) Math.floor(place);
     int above = Math.min(sorted.length - 1, below + 1);
@@ -90,30 +87,22 @@ public record Convergence(
 
   /** Ranks of all draws, ties shared, as normal scores Φ⁻¹((r − 3/8)/(S + 1/4)): eq. 14. */
   private static List<double[]> ranked(List<double[]> chains) {
-    double[] all = pooled(chains);
-    Integer[] order = new Integer[all.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingDouble(i -> all[i]));
-    double[] scores = new double[all.length];
-    for (int from = 0; from < all.length; ) {
+    double[] sorted = sorted(chains);
+    double[] score = new double[sorted.length]; // by place in the order
+    for (int from = 0; from < sorted.length; ) {
       int to = from;
-      while (to + 1 < all.length && all[order[to + 1]] == all[order[from]]) {
+      while (to + 1 < sorted.length && sorted[to + 1] == sorted[from]) {
         to++;
       }
       double rank = (from + to) / 2.0 + 1;
-      double score = NORMAL.inverseCumulativeProbability((rank - 0.375) / (all.length + 0.25));
-      for (int i = from; i <= to; i++) {
-        scores[order[i]] = score;
-      }
+      Arrays.fill(
+          score,
+          from,
+          to + 1,
+          NORMAL.inverseCumulativeProbability((rank - 0.375) / (sorted.length + 0.25)));
       from = to + 1;
     }
-    List<double[]> ranked = new ArrayList<>();
-    int at = 0;
-    for (double[] chain : chains) {
-      ranked.add(Arrays.copyOfRange(scores, at, at + chain.length));
-      at += chain.length;
-    }
-    return ranked;
+    return mapped(chains, x -> score[Arrays.binarySearch(sorted, x)]);
   }
 
   /** R̂ of chains as they are: eq. 1 to 4; 1 where nothing varies. */
@@ -149,10 +138,15 @@ public record Convergence(
     if (!(spread.total() > 0)) {
       return all;
     }
+    List<double[]> centred = new ArrayList<>();
+    for (double[] chain : chains) {
+      double mean = Arrays.stream(chain).average().orElse(0);
+      centred.add(Arrays.stream(chain).map(x -> x - mean).toArray());
+    }
     double sum = 0;
     double least = Double.POSITIVE_INFINITY;
     for (int t = 0; t + 1 < n; t += 2) {
-      double pair = correlation(chains, t, spread) + correlation(chains, t + 1, spread);
+      double pair = correlation(centred, t, spread) + correlation(centred, t + 1, spread);
       if (pair < 0) {
         break;
       }
@@ -163,13 +157,13 @@ public record Convergence(
     return all / time;
   }
 
+  /** Of chains that have a mean of 0 each. */
   private static double correlation(List<double[]> chains, int lag, Spread spread) {
     double covariance = 0;
     for (double[] chain : chains) {
-      double mean = Arrays.stream(chain).average().orElse(0);
       double sum = 0;
       for (int i = 0; i + lag < chain.length; i++) {
-        sum += (chain[i] - mean) * (chain[i + lag] - mean);
+        sum += chain[i] * chain[i + lag];
       }
       covariance += sum / (chain.length - 1.0) / chains.size();
     }

@@ -10,6 +10,7 @@ import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.SymmetricEigen;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.strategies.random.RandomStream;
 
 /**
  * A place of high density at which chains may begin, such as a basin that a search has found.
@@ -56,8 +57,28 @@ public record Mode(Vector point, double value, Matrix hessian) implements Serial
     return true;
   }
 
+  /** A draw of the normal density that has this curvature, clipped to the space. */
+  public Vector draw(SearchSpace space, RandomStream random) {
+    int[] free = space.free();
+    int n = free.length;
+    double[] q = inWidths(space);
+    double[] lambda = decompose(q, n);
+    double[] x = point.toArray();
+    for (int e = 0; e < n; e++) {
+      double way = random.nextGaussian() / Math.sqrt(Math.max(lambda[e], LEAST));
+      for (int i = 0; i < n; i++) {
+        x[free[i]] += space.widths().get(free[i]) * q[i * n + e] * way;
+      }
+    }
+    return space.clip(Vector.of(x));
+  }
+
   /** Of the curvature in units of the widths. */
   private double[] eigenvalues(SearchSpace space) {
+    return decompose(inWidths(space), space.free().length);
+  }
+
+  private double[] inWidths(SearchSpace space) {
     int[] free = space.free();
     int n = free.length;
     double[] q = new double[n * n];
@@ -69,6 +90,11 @@ public record Mode(Vector point, double value, Matrix hessian) implements Serial
                 * space.widths().get(free[j]);
       }
     }
+    return q;
+  }
+
+  /** Eigenvalues; eigenvectors are in the columns then. */
+  private double[] decompose(double[] q, int n) {
     double[] lambda = new double[n];
     if (!SymmetricEigen.decompose(n, q, lambda, new double[n])) {
       throw new IllegalArgumentException("a Hessian is not finite: " + hessian);

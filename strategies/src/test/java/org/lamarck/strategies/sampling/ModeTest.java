@@ -42,6 +42,27 @@ class ModeTest {
   }
 
   @Test
+  void drawsHaveTheCovarianceThatTheCurvatureSays() {
+    Matrix hessian = Matrix.of(3, 3, 100, 6, 0, 6, 1, 0, 0, 0, Double.NaN);
+    Mode mode = new Mode(Vector.of(1, 2, 3), 0, hessian);
+    double[] sums = new double[3];
+    int n = 4000;
+    for (int k = 0; k < n; k++) {
+      Vector x = mode.draw(SPACE, RandomStream.of(5).split("draw", k)).minus(mode.point());
+      sums[0] += x.get(0) * x.get(0) / n;
+      sums[1] += x.get(0) * x.get(1) / n;
+      sums[2] += x.get(1) * x.get(1) / n;
+      assertThat(x.get(2)).isZero();
+    }
+    double determinant = 100 * 1 - 6 * 6;
+    // a mean square of n draws is known to √(2/n) of itself, a product to less; 4 of these
+    double part = 4 * Math.sqrt(2.0 / n);
+    assertThat(sums[0]).isCloseTo(1 / determinant, within(part / determinant));
+    assertThat(sums[2]).isCloseTo(100 / determinant, within(part * 100 / determinant));
+    assertThat(sums[1]).isCloseTo(-6 / determinant, within(part * 10 / determinant));
+  }
+
+  @Test
   void onABoundLaplaceSaysNothing() {
     Mode bound = new Mode(Vector.of(5, 0, 3), 0, Matrix.identity(3));
     assertThat(bound.isProper(SPACE)).isFalse();

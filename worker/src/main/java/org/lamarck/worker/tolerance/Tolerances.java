@@ -55,6 +55,11 @@ public record Tolerances(
   /** Tolerances that are less than so many times as loose save little. */
   private static final double WORTH_IT = 100;
 
+  /** Of {@link #forDraws}. */
+  private static final double DRAWS = 1e-6;
+
+  private static final double DRAWS_WORTH_IT = 10;
+
   /** What must pass the error test of a step. */
   public enum ErrorTest {
     /** The states. Sensitivities follow the same steps. */
@@ -157,10 +162,22 @@ public record Tolerances(
    * same where that is not looser by a hundred.
    */
   public Tolerances rough() {
-    double times = ROUGH / relative;
-    return times < WORTH_IT
+    return loosened(ROUGH, WORTH_IT);
+  }
+
+  /**
+   * Those of a Markov chain, whose own error is larger: 1e-6, absolute ones as many times as loose.
+   * The same where that is not looser by ten.
+   */
+  public Tolerances forDraws() {
+    return loosened(DRAWS, DRAWS_WORTH_IT);
+  }
+
+  private Tolerances loosened(double to, double least) {
+    double times = to / relative;
+    return times < least
         ? this
-        : new Tolerances(ROUGH, absolute.times(times), floor, maximumSteps, errorTest, stepping);
+        : new Tolerances(to, absolute.times(times), floor, maximumSteps, errorTest, stepping);
   }
 
   /** These tolerances with what the floors of the states are made of. */

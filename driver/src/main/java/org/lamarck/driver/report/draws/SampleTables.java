@@ -21,6 +21,9 @@ public final class SampleTables {
   /** Exchanges in so few rounds leave the levels beyond on their own. */
   private static final double RARE = 0.05;
 
+  /** An error of energies that moves means by a hundredth of their standard deviations. */
+  private static final double COUNTS = 0.01;
+
   private SampleTables() {}
 
   /** What the result tells of them. */
@@ -49,6 +52,7 @@ public final class SampleTables {
     }
     entry.put("parameters", parameters);
     entry.put("evidence", evidence(samples));
+    entry.put("energyError", samples.density().energyError());
     entry.put("gradients", samples.effort().gradients());
     entry.put("failures", samples.effort().failures());
     return entry;
@@ -167,6 +171,11 @@ public final class SampleTables {
       warnings.add(
           "fewer than 100 effective draws a chain of %s: more --draws"
               .formatted(String.join(", ", few)));
+    }
+    if (samples.density().energyError() > COUNTS) {
+      warnings.add(
+          "the tolerance of the chains changes logarithms of the density by %.1e: sample the problem with --rtol 1e-8"
+              .formatted(samples.density().energyError()));
     }
     if (samples.sampled().divergences() > 0) {
       warnings.add(
