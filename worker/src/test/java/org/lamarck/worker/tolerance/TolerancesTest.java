@@ -39,6 +39,15 @@ class TolerancesTest {
   }
 
   @Test
+  void thoseOfDrawsAreLooserThanTheUsualOnesAndNeverTighter() {
+    Tolerances draws = Tolerances.defaults().forDraws();
+    assertThat(draws.relative()).isEqualTo(1e-6);
+    assertThat(draws.absolute(1)[0]).isCloseTo(1e-9, within(1e-23)); // of 16 digits
+    assertThat(draws.forDraws()).isSameAs(draws);
+    assertThat(Tolerances.scaled(1e-4).forDraws()).isEqualTo(Tolerances.scaled(1e-4));
+  }
+
+  @Test
   void roughOnesKeepAllElse() {
     Tolerances tight =
         Tolerances.scaled(1e-8)
