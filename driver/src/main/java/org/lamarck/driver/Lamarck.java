@@ -185,7 +185,7 @@ public final class Lamarck {
 
   SourceRun compile(EstimationProblem problem) throws InputException {
     try {
-      return Fitting.compile(ReadProblem.of(problem), settings.objective());
+      return Fitting.compile(ReadProblem.of(problem), Fitting.objective(settings));
     } catch (ConfigException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

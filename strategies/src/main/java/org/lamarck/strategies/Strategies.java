@@ -59,6 +59,11 @@ public final class Strategies {
     return settings < 0 ? name : name.substring(0, settings).strip();
   }
 
+  /** Whether the strategy of this name looks at parts of an objective that is a sum. */
+  public static boolean takesBatches(String name) {
+    return bare(name).equals(ADAM) || bare(name).equals(TRAINING);
+  }
+
   /** The strategy of this name with its default settings and a trust region as local search. */
   public static Strategy named(String name) {
     return named(name, TrustRegion.DEFAULT, Pace.USUAL);

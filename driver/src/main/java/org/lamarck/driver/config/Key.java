@@ -89,7 +89,8 @@ public enum Key {
       words(Hierarchy.values()),
       "Which offsets, scalings and noise parameters are not searched but computed at every point:"
           + " none, those that the parameter table declares by parameterType, or all whose best"
-          + " value has a closed form. table when left out."),
+          + " value has a closed form. usual when left out: what the table declares; where it is"
+          + " silent, in a search all that follow by least squares, when these are two or more."),
   PARAMETER_SCALE(
       "parameterScale",
       words(ScaleChoice.values()),

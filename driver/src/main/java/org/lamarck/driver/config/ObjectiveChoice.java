@@ -1,8 +1,10 @@
 package org.lamarck.driver.config;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.evolution.Pace;
+import org.lamarck.worker.noise.Distribution.ClosedForm;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.EvaluationSettings.Inner;
 import org.lamarck.worker.objective.GradientMethod;
@@ -44,7 +46,7 @@ public record ObjectiveChoice(
           null,
           null,
           Goal.AUTO,
-          Hierarchy.TABLE,
+          Hierarchy.USUAL,
           ScaleChoice.AUTO,
           Stepping.AUTO,
           GradientMethod.AUTO);
@@ -80,6 +82,8 @@ public record ObjectiveChoice(
 
   /** Which offsets, scalings and noise parameters are computed and not searched. */
   public enum Hierarchy {
+    /** Those that the table declares; where it is silent, in a search those that win. */
+    USUAL(Inner.DECLARED),
     /** None. */
     OFF(Inner.NONE),
     /** Those that the parameter table declares by parameterType. */
@@ -95,10 +99,25 @@ public record ObjectiveChoice(
 
     /** The same for an objective; where a table declares nothing there is nothing to compute. */
     public Inner inner(EstimationProblem problem) {
-      boolean declared =
-          problem.parameters().stream()
-              .anyMatch(parameter -> parameter.inner() != Parameter.Inner.NONE);
-      return this == TABLE && !declared ? Inner.NONE : inner;
+      return inner == Inner.DECLARED && !declares(problem) ? Inner.NONE : inner;
+    }
+
+    /**
+     * Whether a search tries to compute what the table does not declare. Weighted medians bend
+     * where the search has to go on, and what several models share has no closed form.
+     */
+    boolean detects(EstimationProblem problem) {
+      return this == USUAL
+          && !declares(problem)
+          && problem.loss().isLikelihood()
+          && problem.models().size() == 1
+          && problem.observables().stream()
+              .allMatch(one -> one.noise().distribution().closedForm() == ClosedForm.MEAN);
+    }
+
+    private static boolean declares(EstimationProblem problem) {
+      return problem.parameters().stream()
+          .anyMatch(parameter -> parameter.inner() != Parameter.Inner.NONE);
     }
   }
 
@@ -149,5 +168,18 @@ public record ObjectiveChoice(
         method,
         goal.countsPriors(problem),
         hierarchy.inner(problem));
+  }
+
+  /**
+   * How a search may evaluate a problem of which the table declares nothing, when it computes all
+   * that has a closed form; empty where it is to search for them.
+   *
+   * @param evaluation what {@link #evaluation} says
+   */
+  public Optional<EvaluationSettings> detecting(
+      EstimationProblem problem, EvaluationSettings evaluation) {
+    return hierarchy.detects(problem)
+        ? Optional.of(evaluation.withInner(Inner.DETECTED))
+        : Optional.empty();
   }
 }

@@ -128,6 +128,18 @@ public final class EstimationRun extends SourceRun {
     return new EstimationRun(read, serialized, settings, null);
   }
 
+  /** The same evaluated otherwise, at a pace that is to be measured. */
+  EstimationRun with(EvaluationSettings others) throws InputException {
+    return new EstimationRun(read, serialized, others, null);
+  }
+
+  /** How many of the estimated parameters are computed and not searched. */
+  int computed() {
+    return settings.inner() == EvaluationSettings.Inner.NONE
+        ? 0
+        : problem.estimated().size() - searched().size();
+  }
+
   public EstimationProblem problem() {
     return problem;
   }
@@ -185,12 +197,14 @@ public final class EstimationRun extends SourceRun {
   @Override
   public String size() {
     return "%d parameters, %d measurements"
-        .formatted(space().dimension(), problem.measurements().size());
+        .formatted(space().dimension() + computed(), problem.measurements().size());
   }
 
   @Override
   public List<String> remarks() {
-    return Stream.of(scaleRemark(), priorRemark()).flatMap(Optional::stream).toList();
+    return Stream.of(scaleRemark(), priorRemark(), innerRemark())
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override
@@ -344,6 +358,16 @@ public final class EstimationRun extends SourceRun {
             + (problem.loss().isLikelihood()
                 ? ": what is maximised is the likelihood, as --objective says"
                 : ": the loss is a norm"));
+  }
+
+  /** How many parameters are computed and not searched, where there are any; one line. */
+  private Optional<String> innerRemark() {
+    int count = computed();
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d of %d parameters have a closed form and are computed, not searched; --hierarchical off searches them"
+                .formatted(count, problem.estimated().size()));
   }
 
   /**

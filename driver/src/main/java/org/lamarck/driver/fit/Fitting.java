@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.checkpoint.CheckpointException;
 import org.lamarck.driver.checkpoint.CheckpointFolder;
@@ -15,6 +17,7 @@ import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.ObjectiveChoice;
+import org.lamarck.driver.config.ObjectiveChoice.Hierarchy;
 import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.driver.problem.ProblemOnDisk;
 import org.lamarck.driver.problem.ReadProblem;
@@ -36,13 +39,18 @@ import org.lamarck.strategies.local.CoarseToFine;
 import org.lamarck.strategies.local.Lbfgsb;
 import org.lamarck.strategies.local.LocalSearch;
 import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Parameter;
 import org.lamarck.worker.problem.Spelling;
 
 /** A fit, from settings and the files of a problem to the files of its results. */
 public final class Fitting {
   /** With more coordinates a step of a search with a matrix takes longer than most evaluations. */
   private static final int MOST_OF_A_MATRIX = 300;
+
+  /** So many parameters are computed rather than searched. */
+  private static final int LEAST_COMPUTED = 2;
 
   private final Consumer<String> remarks;
   private final RunFolder folder;
@@ -78,15 +86,34 @@ public final class Fitting {
     if (problem instanceof ReadSource source) {
       return SourceRun.of(source.source(), place, file).withJars(source.jars());
     }
-    return compile((ReadProblem) problem, settings.objective());
+    return compile((ReadProblem) problem, objective(settings));
   }
 
-  /** Compiles a problem, with tolerances that suit what an evaluation of it costs. */
+  /** What is minimised; a training in batches needs a sum of parts, which no parameter ties. */
+  public static ObjectiveChoice objective(FitSettings settings) {
+    ObjectiveChoice chosen = settings.objective();
+    return chosen.hierarchy() == Hierarchy.USUAL && Strategies.takesBatches(settings.strategy())
+        ? chosen.withHierarchy(Hierarchy.TABLE)
+        : chosen;
+  }
+
+  /**
+   * Compiles a problem, with tolerances that suit what an evaluation of it costs. Two parameters or
+   * more that have a closed form are computed where the table is silent: with Boehm's three a
+   * search takes a third of the gradients, with Schwen's three a sixth; a single one saves nothing.
+   */
   public static EstimationRun compile(ReadProblem read, ObjectiveChoice objective)
       throws InputException, ConfigException {
-    EstimationRun run = EstimationRun.of(read, objective.evaluation(read.problem(), Pace.USUAL));
+    EvaluationSettings usual = objective.evaluation(read.problem(), Pace.USUAL);
+    EstimationRun run = EstimationRun.of(read, usual);
+    Optional<EvaluationSettings> detecting = objective.detecting(read.problem(), usual);
+    if (detecting.isPresent()) {
+      EstimationRun computing = run.with(detecting.get());
+      run = computing.computed() >= LEAST_COMPUTED ? computing : run;
+    }
     return run.pace() == Pace.SLOW
-        ? run.slowly(objective.evaluation(read.problem(), Pace.SLOW))
+        ? run.slowly(
+            objective.evaluation(read.problem(), Pace.SLOW).withInner(run.settings().inner()))
         : run;
   }
 
@@ -182,7 +209,9 @@ public final class Fitting {
           "--start: error: there is no file %s; write nominal, random, or the name of a file or of a run"
               .formatted(start));
     }
-    return problem.startPoints(start, Starts.read(file, problem.parameters()));
+    Set<String> searched =
+        problem.searched().stream().map(Parameter::id).collect(Collectors.toSet());
+    return problem.startPoints(start, Starts.read(file, problem.parameters(), searched));
   }
 
   /** Tells what a person should know. */

@@ -30,9 +30,11 @@ final class Starts {
    *
    * @param place a file or the folder of a run
    * @param parameters that may have values
+   * @param searched which of them need a column in a table of rows; others are computed
    * @throws InputException when a row is wrong, or names a parameter that the problem does not have
    */
-  static List<Map<String, Double>> read(Path place, List<Parameter> parameters)
+  static List<Map<String, Double>> read(
+      Path place, List<Parameter> parameters, Set<String> searched)
       throws IOException, InputException {
     if (Files.isDirectory(place)) {
       return ofRun(place, parameters);
@@ -41,11 +43,15 @@ final class Starts {
     List<String> header = lines.isEmpty() ? List.of() : List.of(lines.get(0).split("\t", -1));
     return header.contains("parameterId")
         ? List.of(ParameterTable.readValues(place, parameters))
-        : rows(place, header, lines, parameters);
+        : rows(place, header, lines, parameters, searched);
   }
 
   private static List<Map<String, Double>> rows(
-      Path file, List<String> header, List<String> lines, List<Parameter> parameters)
+      Path file,
+      List<String> header,
+      List<String> lines,
+      List<Parameter> parameters,
+      Set<String> searched)
       throws InputException {
     List<Finding> findings = new ArrayList<>();
     Map<String, Integer> columns = new LinkedHashMap<>();
@@ -53,7 +59,7 @@ final class Starts {
       int column = header.indexOf(parameter.id());
       if (column >= 0) {
         columns.put(parameter.id(), column);
-      } else if (parameter.inner() == Parameter.Inner.NONE) {
+      } else if (searched.contains(parameter.id())) {
         findings.add(
             wrong(
                 file,

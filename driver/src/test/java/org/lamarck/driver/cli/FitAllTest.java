@@ -49,6 +49,8 @@ class FitAllTest {
         folder.resolve("problems").toString(),
         "--out",
         folder.resolve("fits").toString(),
+        "--hierarchical",
+        "off", // noise of 0 has a likelihood when it is computed
         "--strategy",
         "multistart",
         "--evaluations",

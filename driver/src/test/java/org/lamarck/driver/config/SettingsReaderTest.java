@@ -49,7 +49,7 @@ class SettingsReaderTest {
   void theObjectiveIsChosenByWords() throws Exception {
     ObjectiveChoice plain = read(Map.of()).objective();
     assertThat(plain.goal()).isEqualTo(ObjectiveChoice.Goal.AUTO);
-    assertThat(plain.hierarchy()).isEqualTo(ObjectiveChoice.Hierarchy.TABLE);
+    assertThat(plain.hierarchy()).isEqualTo(ObjectiveChoice.Hierarchy.USUAL);
     assertThat(plain.scales()).isEqualTo(ScaleChoice.AUTO);
     ObjectiveChoice chosen =
         readYaml("objective: posterior\nhierarchical: auto\nparameterScale: Lin\n").objective();
@@ -165,8 +165,10 @@ class SettingsReaderTest {
         "TIME_LIMIT  | P    | --time-limit: error: timeLimit (P) is not a duration",
         "TIME_LIMIT  | 0.0000000001s | --time-limit: error: timeLimit (0.0000000001s) is out of",
         "TIME_LIMIT  | 31 years | --time-limit: error: timeLimit (31 years) is not a duration",
-        "TIME_LIMIT  | 99999999999d | --time-limit: error: timeLimit (99999999999d) is out of range",
-        "THREADS     | 1025 | --threads: error: threads (1025) must be at most 1024; write a smaller",
+        "TIME_LIMIT  | 99999999999d | --time-limit: error: timeLimit (99999999999d) is out of"
+            + " range",
+        "THREADS     | 1025 | --threads: error: threads (1025) must be at most 1024; write a"
+            + " smaller",
         "THREADS     | 2147483647 | --threads: error: threads (2147483647) must be at most 1024",
         "THREADS     | 2147483648 | --threads: error: threads (2147483648) must be at most 1024",
         "THREADS     | 4294967297 | --threads: error: threads (4294967297) must be at most 1024",

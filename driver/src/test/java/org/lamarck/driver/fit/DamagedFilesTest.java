@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +91,7 @@ class DamagedFilesTest {
         assertLine(text, e);
       }
       try {
-        assertThat(Starts.read(folder, PARAMETERS)).isNotEmpty();
+        assertThat(Starts.read(folder, PARAMETERS, Set.of("a", "b"))).isNotEmpty();
       } catch (InputException e) {
         assertLine(text, e);
       }
@@ -150,7 +151,7 @@ class DamagedFilesTest {
         String text = spoilt(table, random);
         Files.writeString(file, text);
         try {
-          assertThat(Starts.read(file, PARAMETERS)).isNotEmpty();
+          assertThat(Starts.read(file, PARAMETERS, Set.of("a", "b"))).isNotEmpty();
         } catch (InputException e) {
           assertLine(text, e);
         }

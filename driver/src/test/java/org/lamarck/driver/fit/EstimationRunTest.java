@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
+import org.lamarck.driver.config.ObjectiveChoice;
 import org.lamarck.driver.config.SettingsReader;
 import org.lamarck.driver.problem.ProblemFiles;
 import org.lamarck.driver.record.Fit;
@@ -27,6 +28,7 @@ import org.lamarck.driver.run.RunState;
 import org.lamarck.driver.run.StartPoints;
 import org.lamarck.driver.run.Stop;
 import org.lamarck.strategies.evolution.Pace;
+import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.InputException;
@@ -95,8 +97,34 @@ class EstimationRunTest {
     assertThat(record.starts().get(0).objective()).isEqualTo(value);
     assertThat(record.starts().get(0).logLikelihood()).isEqualTo(-value);
     assertThat(record.logPrior()).isEmpty();
-    assertThat(record.searched()).hasSize(9);
+    assertThat(record.searched()).hasSize(6); // and three noise parameters follow
     assertThat(record.parameters()).hasSize(11); // two are not estimated
+  }
+
+  @Test
+  void whatHasAClosedFormIsComputedUnlessItIsToBeSearched() throws Exception {
+    EstimationRun computing = boehmAs(ObjectiveChoice.Hierarchy.USUAL);
+    assertThat(computing.settings().inner()).isEqualTo(EvaluationSettings.Inner.DETECTED);
+    assertThat(computing.space().dimension()).isEqualTo(6);
+    EstimationRun searching = boehmAs(ObjectiveChoice.Hierarchy.OFF);
+    assertThat(searching.space().dimension()).isEqualTo(9);
+    assertThat(searching.remarks()).isEmpty();
+    assertThat(searching.hash()).isEqualTo(computing.hash());
+  }
+
+  @Test
+  void aTrainingInBatchesComputesNoParameter() throws Exception {
+    FitSettings training =
+        SettingsReader.read(Map.of(Key.STRATEGY, "adam"), Optional.empty(), new Properties());
+    assertThat(Fitting.objective(training).hierarchy()).isEqualTo(ObjectiveChoice.Hierarchy.TABLE);
+    assertThat(Fitting.objective(settings()).hierarchy())
+        .isEqualTo(ObjectiveChoice.Hierarchy.USUAL);
+  }
+
+  private static EstimationRun boehmAs(ObjectiveChoice.Hierarchy hierarchy) throws Exception {
+    FitSettings settings =
+        settings().withObjective(ObjectiveChoice.DEFAULT.withHierarchy(hierarchy));
+    return (EstimationRun) Fitting.compile(BOEHM, settings);
   }
 
   @Test
@@ -118,7 +146,10 @@ class EstimationRunTest {
     SourceRun run = boehm();
     assertThat(run.pace()).isEqualTo(Pace.USUAL);
     assertThat(run.size()).isEqualTo("9 parameters, 48 measurements");
-    assertThat(run.remarks()).isEmpty();
+    assertThat(run.remarks())
+        .containsExactly(
+            "3 of 9 parameters have a closed form and are computed, not searched; --hierarchical"
+                + " off searches them");
     assertThat(run.loss().isLikelihood()).isTrue();
     assertThat(boehm().hash()).isEqualTo(run.hash());
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lamarck.worker.problem.InputException;
@@ -18,6 +19,8 @@ import org.lamarck.worker.problem.Scale;
 class StartsTest {
   private static final List<Parameter> PARAMETERS =
       List.of(parameter("k1", true), parameter("k2", true), parameter("fixed", false));
+
+  private static final Set<String> SEARCHED = Set.of("k1", "k2");
 
   @TempDir Path folder;
 
@@ -31,7 +34,7 @@ class StartsTest {
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
     Path from = name.endsWith(".json") ? Objects.requireNonNull(file.getParent()) : file;
-    return Starts.read(from, PARAMETERS);
+    return Starts.read(from, PARAMETERS, SEARCHED);
   }
 
   @Test
@@ -44,6 +47,12 @@ class StartsTest {
   void aTableWithAColumnForEachHasAPointInEachRow() throws Exception {
     assertThat(read("t.tsv", "k2\tk1\tremark\n1\t2\ta\n\n3\t4\tb\n"))
         .containsExactly(Map.of("k1", 2.0, "k2", 1.0), Map.of("k1", 4.0, "k2", 3.0));
+  }
+
+  @Test
+  void whatIsComputedNeedsNoColumn() throws Exception {
+    Path file = Files.writeString(folder.resolve("s.tsv"), "k1\n2\n");
+    assertThat(Starts.read(file, PARAMETERS, Set.of("k1"))).containsExactly(Map.of("k1", 2.0));
   }
 
   @Test
@@ -78,7 +87,7 @@ class StartsTest {
     assertThatThrownBy(() -> read("bad/result.json", "{\"best\": "))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("it is damaged");
-    assertThatThrownBy(() -> Starts.read(folder, PARAMETERS))
+    assertThatThrownBy(() -> Starts.read(folder, PARAMETERS, SEARCHED))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("the folder has no result.json");
   }

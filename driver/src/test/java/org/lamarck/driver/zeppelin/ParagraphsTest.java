@@ -79,6 +79,6 @@ class ParagraphsTest {
                 + " OdeModel[boehm2014: 8 states, 29 quantities, 0 events]]");
     assertThat(record().toString())
         .startsWith("RunRecord[boehm: objective ")
-        .endsWith("9 parameters searched, evaluations spent]");
+        .endsWith("6 parameters searched, evaluations spent]");
   }
 }
