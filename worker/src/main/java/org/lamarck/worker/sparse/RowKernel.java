@@ -1,5 +1,7 @@
 package org.lamarck.worker.sparse;
 
+import java.util.Optional;
+
 /**
  * Sparse matrices times row-major matrices, whose widths are multiples of {@link #LANES}: some
  * columns at a time stay in registers. All kernels give the same bits: each number is the sum, in
@@ -16,23 +18,28 @@ public abstract class RowKernel {
   RowKernel() {}
 
   /**
-   * The kernel of this Java: that with vector instructions where the module {@code
-   * jdk.incubator.vector} is there (Spark adds it; else {@code --add-modules}) and the processor
-   * has vectors of four numbers, else that without.
+   * The kernel of this Java: where the module {@code jdk.incubator.vector} is there (Spark adds it;
+   * else {@code --add-modules}) and the processor has vectors of four numbers, the one with vector
+   * instructions as soon as there was enough to do to be worth their compilation.
    */
   public static RowKernel fastest() {
     return FASTEST;
   }
 
   private static RowKernel choose() {
-    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
-      return new ScalarRowKernel();
-    }
+    RowKernel scalar = new ScalarRowKernel();
+    return ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()
+        ? scalar
+        : new WarmingRowKernel(scalar, () -> vectors().orElse(scalar));
+  }
+
+  /** The kernel with vector instructions, where the processor has what it is made for. */
+  static Optional<RowKernel> vectors() {
     try {
       String name = RowKernel.class.getPackageName() + ".VectorRowKernel";
       RowKernel kernel =
           Class.forName(name).asSubclass(RowKernel.class).getDeclaredConstructor().newInstance();
-      return kernel.isSupported() ? kernel : new ScalarRowKernel();
+      return kernel.isSupported() ? Optional.of(kernel) : Optional.empty();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("VectorRowKernel is not in the jar", e);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.random.RandomStream;
@@ -19,10 +21,10 @@ class RowKernelTest {
   @ParameterizedTest
   @ValueSource(ints = {4, 8, 12, 16, 20, 28, 32, 44, 64})
   void vectorInstructionsGiveTheSameBits(int width) {
-    RowKernel vector = RowKernel.fastest();
-    assumeThat(vector.getClass().getSimpleName())
+    assumeThat(RowKernel.vectors())
         .as("needs a processor with vectors of four numbers")
-        .isEqualTo("VectorRowKernel");
+        .isPresent();
+    RowKernel vector = RowKernel.vectors().orElseThrow();
     RowKernel scalar = new ScalarRowKernel();
     SparseRows some = some();
     double[] x = numbers(SIZE * width);
@@ -58,6 +60,36 @@ class RowKernelTest {
         assertThat(out[i * width + j]).isEqualTo(sum);
       }
     }
+  }
+
+  @Test
+  void vectorInstructionsBeginWhenTheyAreWorthIt() {
+    RowKernel scalar = new ScalarRowKernel();
+    AtomicInteger asked = new AtomicInteger();
+    RowKernel warming =
+        new WarmingRowKernel(
+            scalar,
+            () -> {
+              asked.incrementAndGet();
+              return new ScalarRowKernel();
+            });
+    SparseRows some = some();
+    int width = 64;
+    double[] x = numbers(SIZE * width);
+    double[] out = numbers(SIZE * width);
+    double[] same = out.clone();
+    warming.multiplyAdd(values, some, x, out, width);
+    scalar.multiplyAdd(values, some, x, same, width);
+    assertThat(out).isEqualTo(same);
+    assertThat(asked).hasValue(0);
+    long calls = WarmingRowKernel.ENOUGH / ((long) some.entry.length * width);
+    for (long k = 1; k < calls; k++) {
+      warming.multiplyAdd(values, some, x, out, width);
+    }
+    assertThat(asked).as("not yet").hasValue(0);
+    warming.multiplyAdd(values, some, x, out, width);
+    warming.multiplyAdd(values, some, x, out, width);
+    assertThat(asked).as("once").hasValue(1);
   }
 
   /** The matrix without its first two and its last row and column. */
