@@ -30,10 +30,14 @@ import org.lamarck.strategies.evolution.Pace;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.Exhibit;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.strategies.objective.SearchSpace;
+import org.lamarck.worker.loss.Spectra;
+import org.lamarck.worker.loss.TermLoss;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.ProblemEvaluation;
+import org.lamarck.worker.objective.ProblemEvaluation.Simulated;
 import org.lamarck.worker.objective.ProblemObjective;
 import org.lamarck.worker.petab.table.FormatVersion;
 import org.lamarck.worker.problem.EstimationProblem;
@@ -418,9 +422,17 @@ public final class EstimationRun extends SourceRun {
       return Shown.NOTHING;
     }
     ProblemEvaluation evaluation = objective.evaluateFully(point, Derivatives.NONE);
-    return evaluation.measurements().isEmpty()
-        ? Shown.NOTHING
-        : new Shown(SimulatedCurves.of(problem, evaluation.measurements()), List.of(), "");
+    if (evaluation.measurements().isEmpty()) {
+      return Shown.NOTHING;
+    }
+    List<Exhibit> exhibits = new ArrayList<>();
+    if (problem.loss() instanceof TermLoss loss) {
+      double[] simulated =
+          evaluation.measurements().stream().mapToDouble(Simulated::value).toArray();
+      exhibits.addAll(Spectra.of(loss, simulated));
+    }
+    exhibits.addAll(SimulatedCurves.of(problem, evaluation.measurements()));
+    return new Shown(exhibits, List.of(), "");
   }
 
   private StartValue startValue(Vector point) {
