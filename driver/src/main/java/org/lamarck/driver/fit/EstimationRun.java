@@ -418,21 +418,23 @@ public final class EstimationRun extends SourceRun {
 
   /** The curves of a loss that compares no values; of others {@link #fit} has them. */
   private Shown shown(Vector point) {
-    if (!(problem.loss() instanceof SimulationLoss)) {
-      return Shown.NOTHING;
-    }
-    ProblemEvaluation evaluation = objective.evaluateFully(point, Derivatives.NONE);
-    if (evaluation.measurements().isEmpty()) {
-      return Shown.NOTHING;
-    }
     List<Exhibit> exhibits = new ArrayList<>();
-    if (problem.loss() instanceof TermLoss loss) {
-      double[] simulated =
-          evaluation.measurements().stream().mapToDouble(Simulated::value).toArray();
-      exhibits.addAll(Spectra.of(loss, simulated));
+    if (problem.loss() instanceof SimulationLoss loss) {
+      ProblemEvaluation evaluation = objective.evaluateFully(point, Derivatives.NONE);
+      List<Simulated> values = evaluation.measurements();
+      if (loss instanceof TermLoss terms && !values.isEmpty()) {
+        exhibits.addAll(Spectra.of(terms, values.stream().mapToDouble(Simulated::value).toArray()));
+      }
+      if (!values.isEmpty()) {
+        exhibits.addAll(SimulatedCurves.of(problem, values));
+      }
     }
-    exhibits.addAll(SimulatedCurves.of(problem, evaluation.measurements()));
-    return new Shown(exhibits, List.of(), "");
+    try {
+      exhibits.addAll(LearnedFunctions.at(problem, settings, point));
+    } catch (InputException e) {
+      return new Shown(exhibits, List.of(), String.valueOf(e.getMessage()));
+    }
+    return exhibits.isEmpty() ? Shown.NOTHING : new Shown(exhibits, List.of(), "");
   }
 
   private StartValue startValue(Vector point) {

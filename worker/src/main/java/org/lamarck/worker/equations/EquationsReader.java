@@ -31,6 +31,9 @@ public final class EquationsReader {
   /** A mapping of names to networks, whose outputs are NAME_1, NAME_2, …. */
   public static final String NETWORKS = "networks";
 
+  /** Formulas of what the outputs of a network should be, for the report alone. */
+  private static final String TRUTH = "truth";
+
   /** More weights are an array program: a network of PEtab-SciML. */
   private static final int MOST_WEIGHTS = 5000;
 
@@ -51,7 +54,12 @@ public final class EquationsReader {
     return new EquationsReader(root, id, findings).read();
   }
 
-  private record Layout(List<Cell> inputs, List<Integer> widths, Place place) {}
+  private record Layout(List<Cell> inputs, List<Integer> widths, List<Cell> truths, Place place) {}
+
+  /** The quantity that an output of a network should be, where the file says so. */
+  public static String truth(String output) {
+    return output + "_truth";
+  }
 
   private Optional<ParameterizedModel> read() {
     Optional<YamlMapping> equations = root.mapping(KEY, findings);
@@ -70,6 +78,11 @@ public final class EquationsReader {
           layout.inputs().forEach(cell -> formula(cell, "\"inputs\"").ifPresent(inputs::add));
           if (inputs.size() == layout.inputs().size()) {
             new SmallNetwork(name, model, parameters, layout.place()).add(inputs, layout.widths());
+          }
+          for (int j = 1; j <= layout.truths().size(); j++) {
+            String id = truth(name + "_" + j);
+            formula(layout.truths().get(j - 1), "\"truth\"")
+                .ifPresent(formula -> model.assigned(id, formula));
           }
         });
     rates.forEach(
@@ -130,13 +143,16 @@ public final class EquationsReader {
                 for (int j = 1; j <= outputs; j++) {
                   name(entry.getKey() + "_" + j, entry.getValue());
                 }
+                for (int j = 1; j <= layout.truths().size(); j++) {
+                  name(truth(entry.getKey() + "_" + j), entry.getValue());
+                }
               });
     }
     return networks;
   }
 
   private Optional<Layout> layout(YamlMapping network, Place place) {
-    network.refuseOthers(List.of("inputs", "hidden", "outputs"), findings);
+    network.refuseOthers(List.of("inputs", "hidden", "outputs", TRUTH), findings);
     List<Cell> inputs = new ArrayList<>();
     for (YamlMapping.Value item : items(network, "inputs", "a list of formulas")) {
       item.cell(findings).ifPresent(inputs::add);
@@ -146,8 +162,21 @@ public final class EquationsReader {
       width(item).ifPresent(widths::add);
     }
     network.require("outputs", "how many", findings).flatMap(this::width).ifPresent(widths::add);
+    List<Cell> truths = new ArrayList<>();
+    if (network.has(TRUTH)) {
+      for (YamlMapping.Value item : items(network, TRUTH, "a list of formulas")) {
+        item.cell(findings).ifPresent(truths::add);
+      }
+    }
     if (inputs.isEmpty() || widths.isEmpty() || findings.hasErrors()) {
       return Optional.empty();
+    }
+    int outputs = widths.get(widths.size() - 1);
+    if (!truths.isEmpty() && truths.size() != outputs) {
+      findings.error(
+          truths.get(0).place(),
+          "%d outputs have %d of \"truth\"".formatted(outputs, truths.size()),
+          "write a formula for each output, or leave \"truth\" out");
     }
     long size = SmallNetwork.size(inputs.size(), widths);
     if (size > MOST_WEIGHTS) {
@@ -156,7 +185,7 @@ public final class EquationsReader {
           "there are %d weights; here are at most %d".formatted(size, MOST_WEIGHTS),
           "make it a network of PEtab-SciML");
     }
-    return Optional.of(new Layout(inputs, widths, place));
+    return Optional.of(new Layout(inputs, widths, truths, place));
   }
 
   private List<YamlMapping.Value> items(YamlMapping mapping, String key, String meaning) {

@@ -119,8 +119,12 @@ class EquationsTest {
         "hidden: [3, 2] | hidden: [3, two] | \"two\" is no width; write a number from 1 to 9999",
         "hidden: [3, 2] | hidden: [300, 200] | weights; here are at most 5000",
         "outputs: 2 | output: 2 | \"outputs\" is missing",
+        "outputs: 2 | outputs: 2, truth: [v] | 2 outputs have 1 of \"truth\"",
+        "outputs: 2 | outputs: 2, truth: [v, u] | \"u\" is no state, constant or output of a"
+            + " network",
         "2 * w | 2 * u | \"u\" is no state, constant or output of a network",
-        "format: lamarck | format: lamarck\\nmodel: a.xml | \"model\" and \"equations\" are two models",
+        "format: lamarck | format: lamarck\\n"
+            + "model: a.xml | \"model\" and \"equations\" are two models",
         "equations: | equation: | \"equation\" has no meaning beside \"loss\"; write equations",
       })
   void whatIsWrongIsToldWithItsPlace(String part, String other, String words) {
