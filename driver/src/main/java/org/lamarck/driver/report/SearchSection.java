@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lamarck.driver.record.Judgement;
 import org.lamarck.driver.report.page.Page;
+import org.lamarck.driver.report.plot.CoursePlot;
 import org.lamarck.driver.report.plot.Plots;
 import org.lamarck.driver.run.TraceRow;
 
@@ -22,6 +23,9 @@ final class SearchSection implements Section {
   static Map<String, String> plots(Judgement judgement) {
     Map<String, String> plots = new LinkedHashMap<>();
     plots.put("Independent starts, sorted", Plots.waterfall(judgement));
+    if (CoursePlot.isKnown(judgement)) {
+      plots.put("Loss by epoch", CoursePlot.of(judgement));
+    }
     plots.put(
         "Convergence by effort",
         Plots.convergence(judgement, "evaluations", row -> row.evaluations() + row.gradients()));

@@ -23,6 +23,7 @@ import org.lamarck.strategies.population.Lineage;
  * @param optimality where it ended; NaN when not known
  * @param failure why, where and when; absent when it did not fail
  * @param point where it ended, on the search space's coordinates
+ * @param course the values that it went through, of searches that also go up; empty for others
  */
 public record RefinementRow(
     long proposal,
@@ -37,7 +38,8 @@ public record RefinementRow(
     Effort effort,
     double optimality,
     Evaluation.@Nullable Failed failure,
-    Vector point)
+    Vector point,
+    Vector course)
     implements Row {
 
   static RefinementRow of(Individual individual, int generation) {
@@ -57,7 +59,8 @@ public record RefinementRow(
         refinement.effort(),
         refinement.optimality(),
         refinement.evaluation() instanceof Evaluation.Failed failed ? failed : null,
-        refinement.point());
+        refinement.point(),
+        refinement.course());
   }
 
   /** Why it failed, when it did. */

@@ -88,6 +88,7 @@ class NeuronsTest {
     assertThat(terminal.code()).as(terminal.err()).isZero();
     assertThat(Files.readString(run.resolve("report.html")))
         .contains("Morphology")
+        .contains("Loss by epoch")
         .contains("dendrites")
         .contains("Concentrations, mM");
     assertThat(Files.readString(run.resolve("shown-currents.csv"))).startsWith("time,sodium");

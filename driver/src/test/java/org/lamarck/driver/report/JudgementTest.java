@@ -47,7 +47,8 @@ class JudgementTest {
             Effort.NONE,
             1e-7,
             null,
-            end));
+            end,
+            Vector.zeros(0)));
     if (why.converged()) {
       basins =
           basins.with(

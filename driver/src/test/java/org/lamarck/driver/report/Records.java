@@ -128,7 +128,8 @@ public final class Records {
               spent,
               1e-7,
               failure,
-              point));
+              point,
+              Vector.of(value + 50, value + 70, value)));
       if (!failed) {
         basins = basins.with(ended(point, value, why, spent));
         best =

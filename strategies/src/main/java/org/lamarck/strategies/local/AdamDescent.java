@@ -1,6 +1,8 @@
 package org.lamarck.strategies.local;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
@@ -28,6 +30,9 @@ final class AdamDescent {
 
   /** The step that is made, set before each evaluation. */
   private int step;
+
+  /** The value at the start and after each step, of batches after each epoch. */
+  private final List<Double> course = new ArrayList<>();
 
   AdamDescent(Adam settings, Objective objective, SearchSpace space) {
     this.settings = settings;
@@ -68,6 +73,7 @@ final class AdamDescent {
       if (!known) {
         return Refinement.failedAt(start, there, counting.effort());
       }
+      course.add(((Evaluation.Finite) there).value());
       Vector zero = Vector.zeros(start.size());
       state =
           new AdamState(
@@ -82,17 +88,19 @@ final class AdamDescent {
     }
     boolean over = ended(state);
     Termination atEnd = state.failures() >= MOST_FAILURES ? Termination.FAILED : Termination.STEP;
-    return new Refinement(
-        start,
-        startValue,
-        state.point(),
-        Objects.requireNonNull(state.best()),
-        Double.NaN,
-        null,
-        over ? atEnd : Termination.BUDGET,
-        made,
-        counting.effort(),
-        over ? null : state);
+    Refinement refinement =
+        new Refinement(
+            start,
+            startValue,
+            state.point(),
+            Objects.requireNonNull(state.best()),
+            Double.NaN,
+            null,
+            over ? atEnd : Termination.BUDGET,
+            made,
+            counting.effort(),
+            over ? null : state);
+    return refinement.through(course);
   }
 
   private boolean ended(AdamState state) {
@@ -194,6 +202,7 @@ final class AdamDescent {
 
   /** Values with other noise cannot be compared: then the last point counts. */
   private AdamState arrived(AdamState moved, Evaluation.Finite there, @Nullable Vector gradient) {
+    course.add(there.value());
     boolean better = noisy != null || there.value() < value(moved);
     return new AdamState(
         better ? moved.current() : moved.point(),

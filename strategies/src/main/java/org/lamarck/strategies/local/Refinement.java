@@ -1,6 +1,8 @@
 package org.lamarck.strategies.local;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Matrix;
@@ -22,6 +24,8 @@ import org.lamarck.strategies.objective.Evaluation;
  * @param iterations iterations of this slice
  * @param effort what this slice spent
  * @param resumable the state from which to go on; absent when the search has ended
+ * @param course the values that this slice went through, one an iteration, of searches that also go
+ *     up, as trainings do; empty for others. The first slice has the value at its start as well
  */
 public record Refinement(
     Vector start,
@@ -33,8 +37,36 @@ public record Refinement(
     Termination termination,
     int iterations,
     Effort effort,
-    @Nullable LocalState resumable)
+    @Nullable LocalState resumable,
+    Vector course)
     implements Serializable {
+  private static final Vector NONE = Vector.zeros(0);
+
+  /** What came of a search that only goes down. */
+  public Refinement(
+      Vector start,
+      double startValue,
+      Vector point,
+      Evaluation evaluation,
+      double optimality,
+      @Nullable Matrix curvature,
+      Termination termination,
+      int iterations,
+      Effort effort,
+      @Nullable LocalState resumable) {
+    this(
+        start,
+        startValue,
+        point,
+        evaluation,
+        optimality,
+        curvature,
+        termination,
+        iterations,
+        effort,
+        resumable,
+        NONE);
+  }
 
   /** A refinement that could not begin, because {@code start} could not be evaluated. */
   static Refinement failedAt(Vector start, Evaluation failed, Effort effort) {
@@ -68,7 +100,8 @@ public record Refinement(
         termination,
         iterations,
         other,
-        resumable);
+        resumable,
+        course);
   }
 
   /** The same, when its point was evaluated anew. */
@@ -83,7 +116,8 @@ public record Refinement(
         termination,
         iterations,
         effort,
-        resumable);
+        resumable,
+        course);
   }
 
   /** The same, as a slice of a search that can go on from this state. */
@@ -98,7 +132,8 @@ public record Refinement(
         Termination.BUDGET,
         iterations,
         effort,
-        state);
+        state,
+        course);
   }
 
   /** The same, when its point turned out not to be one that can be evaluated. */
@@ -113,7 +148,8 @@ public record Refinement(
         Termination.FAILED,
         iterations,
         effort,
-        null);
+        null,
+        course);
   }
 
   /** This slice and the one that went on from it, as one. */
@@ -128,7 +164,30 @@ public record Refinement(
         next.termination,
         iterations + next.iterations,
         effort.plus(next.effort),
-        next.resumable);
+        next.resumable,
+        joined(course, next.course));
+  }
+
+  private static Vector joined(Vector first, Vector second) {
+    double[] all = Arrays.copyOf(first.toArray(), first.size() + second.size());
+    System.arraycopy(second.toArray(), 0, all, first.size(), second.size());
+    return Vector.of(all);
+  }
+
+  /** The same with the values that it went through. */
+  public Refinement through(List<Double> values) {
+    return new Refinement(
+        start,
+        startValue,
+        point,
+        evaluation,
+        optimality,
+        curvature,
+        termination,
+        iterations,
+        effort,
+        resumable,
+        Vector.of(values.stream().mapToDouble(Double::doubleValue).toArray()));
   }
 
   /** The value at the point; +∞ when there is none. */

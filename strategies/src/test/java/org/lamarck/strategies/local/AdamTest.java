@@ -75,6 +75,23 @@ class AdamTest {
     }
   }
 
+  @Test
+  void itsCourseHasTheValueAtTheStartAndAfterEachStep() {
+    List<Double> seen = new ArrayList<>();
+    Objective recorded =
+        (x, derivatives) -> {
+          Evaluation there = bowl(x);
+          seen.add(((Evaluation.Finite) there).value());
+          return there;
+        };
+    Adam search = adam(0.5, Double.POSITIVE_INFINITY, 6, Schedule.CONSTANT, 0);
+    Refinement half = search.refine(recorded, BOX, search.begin(Vector.of(1, 1)), 2);
+    Refinement end = half.then(search.refine(recorded, BOX, half.continuation().orElseThrow(), 9));
+    assertThat(end.course())
+        .isEqualTo(Vector.of(seen.stream().mapToDouble(Double::doubleValue).toArray()));
+    assertThat(end.course().size()).isEqualTo(7);
+  }
+
   private static Evaluation of(Vector x, Derivatives derivatives) {
     return bowl(x);
   }

@@ -21,11 +21,11 @@ import org.lamarck.worker.problem.Parameter;
 
 /** The plots of the search: where it ended, at which parameters, and how it came there. */
 public final class Plots {
-  private static final double LEFT = 58;
-  private static final double RIGHT = Svg.WIDTH - 12;
+  static final double LEFT = 58;
+  static final double RIGHT = Svg.WIDTH - 12;
   private static final double TOP = 22;
   private static final double BOTTOM = 222;
-  private static final double HEIGHT = 266;
+  static final double HEIGHT = 266;
 
   /** Differences below this are left to the integrator's tolerance; the bottom of axes. */
   private static final double SMALLEST = 1e-6;
@@ -55,7 +55,7 @@ public final class Plots {
   private static final double ALIKE = 1e-9;
 
   /** The objective's axis: above the best, by the logarithm, when values differ much. */
-  private static final class Height {
+  static final class Height {
     private final Axis axis;
     private final double best;
     private final double smallest;
@@ -114,7 +114,7 @@ public final class Plots {
     }
   }
 
-  private static void horizontal(Svg svg, Axis axis, String name) {
+  static void horizontal(Svg svg, Axis axis, String name) {
     svg.line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis").below(axis, BOTTOM, 4);
     svg.label((LEFT + RIGHT) / 2, BOTTOM + 36, "middle", "name", name);
   }

@@ -1,6 +1,8 @@
 package org.lamarck.worker.neuron.train;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
@@ -27,6 +29,9 @@ final class TrainingDescent {
   private Vector best = Vector.zeros(0);
   private Evaluation.@Nullable Finite there;
   private double startValue = Double.POSITIVE_INFINITY;
+
+  /** The loss before the first epoch and after each. */
+  private final List<Double> course = new ArrayList<>();
 
   TrainingDescent(NetworkTraining training, Objective objective, SearchSpace space) {
     this.training = training;
@@ -56,6 +61,7 @@ final class TrainingDescent {
         return refinement(from, best, first, Termination.FAILED, 0, null);
       }
       there = known;
+      course.add(known.value());
     }
     startValue = there.value();
     double[] u = from.current().toArray();
@@ -78,7 +84,7 @@ final class TrainingDescent {
                 ? new int[0]
                 : Arrays.copyOfRange(order, i * training.batch(), (i + 1) * training.batch());
         Arrays.sort(chosen);
-        fails = !step(u, optimiser);
+        fails = !step(u, optimiser, epoch);
       }
       chosen = new int[0];
       epoch++;
@@ -100,21 +106,23 @@ final class TrainingDescent {
       Termination why,
       int epochs,
       @Nullable TrainingState next) {
-    return new Refinement(
-        from.point(),
-        startValue,
-        point,
-        evaluation,
-        Double.NaN,
-        null,
-        why,
-        epochs,
-        counting.effort(),
-        next);
+    Refinement made =
+        new Refinement(
+            from.point(),
+            startValue,
+            point,
+            evaluation,
+            Double.NaN,
+            null,
+            why,
+            epochs,
+            counting.effort(),
+            next);
+    return made.through(course);
   }
 
   /** Whether a step could be made. */
-  private boolean step(double[] u, Optimiser optimiser) {
+  private boolean step(double[] u, Optimiser optimiser, int epoch) {
     Vector point = training.point(u, space);
     Evaluation here = counting.evaluate(point, Derivatives.GRADIENT);
     if (!(here instanceof Evaluation.Differentiable known)) {
@@ -122,6 +130,9 @@ final class TrainingDescent {
     }
     if (batched == null) {
       keep(point, new Evaluation.Gradient(known.value(), known.gradient()));
+      if (epoch > 0) { // the start is known
+        course.add(known.value());
+      }
     }
     double[] gradient = known.gradient().toArray();
     for (int i = 0; i < gradient.length; i++) {
@@ -138,6 +149,7 @@ final class TrainingDescent {
       return false;
     }
     keep(point, known);
+    course.add(known.value());
     return true;
   }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.LocalState;
 import org.lamarck.strategies.local.Refinement;
@@ -64,6 +67,31 @@ class NetworkTrainingTest {
     for (int i = 0; i < n; i++) { // batches are added up in another order
       assertThat(whole.point().get(i)).isCloseTo(values[i], within(1e-9 * Math.abs(values[i])));
     }
+  }
+
+  /**
+   * Of batches values after an epoch are evaluated, of whole epochs they come with its gradient.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 25})
+  void itsCourseIsTheLossBeforeAndAfterEachEpochHoweverItIsSliced(int batch) throws IOException {
+    NetworkTask task = TutorialTask.task();
+    List<Coordinate> coordinates = coordinates(task);
+    Objective objective = new NetworkLoss(task, coordinates);
+    SearchSpace space = SearchSpace.of(coordinates);
+    DescentRule rule = new DescentRule.OfAdam(Collections.nCopies(coordinates.size(), 0.01));
+    NetworkTraining training = new NetworkTraining(rule, TutorialTask.transforms(), batch, 3);
+    LocalState begin = training.begin(Vector.of(task.values()));
+    Refinement whole = training.refine(objective, space, begin, 3);
+    double[] course = whole.course().toArray();
+    assertThat(course).hasSize(4);
+    assertThat(course[0]).isEqualTo(whole.startValue());
+    assertThat(Arrays.stream(course).min().orElseThrow()).isEqualTo(whole.value());
+    Refinement sliced = training.refine(objective, space, begin, 1);
+    while (sliced.resumable() != null) {
+      sliced = sliced.then(training.refine(objective, space, sliced.resumable(), 1));
+    }
+    assertThat(sliced.course()).isEqualTo(whole.course());
   }
 
   @Test
