@@ -22,6 +22,7 @@ class NeuronsTest {
       strings = {
         AXON,
         "../examples/neurons/cell.yaml",
+        "../examples/neurons/circuit.yaml",
         "../examples/neurons/decision.yaml",
         "../examples/neurons/pyramid.yaml"
       })
@@ -39,6 +40,16 @@ class NeuronsTest {
     assertThat(rows).hasSize(1002);
     assertThat(peak(rows, 1)).isLessThan(peak(rows, 2)); // the soma first
     assertThat(peak(rows, 2)).isEqualTo(peak(rows, 3)); // equal branches together
+  }
+
+  @Test
+  void aSpikePassesThroughANetworkOfNeuroMl() {
+    Terminal terminal = lamarck("simulate", "../examples/neurons/circuit.yaml");
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    String[] rows = terminal.out().split("\n");
+    assertThat(rows[0]).isEqualTo("time,sender,beside,receiver");
+    int delay = peak(rows, 3) - peak(rows, 1);
+    assertThat(delay).isBetween(1 * 40, 5 * 40); // 1 ms to the synapse, which opens in some
   }
 
   /** The row in which a column is first above 0 mV. */

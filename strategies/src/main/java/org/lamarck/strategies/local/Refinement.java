@@ -43,6 +43,7 @@ public record Refinement(
   private static final Vector NONE = Vector.zeros(0);
 
   /** What came of a search that only goes down. */
+  @SuppressWarnings("checkstyle:ParameterNumber") // the components but the last
   public Refinement(
       Vector start,
       double startValue,

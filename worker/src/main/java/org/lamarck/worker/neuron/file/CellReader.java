@@ -13,6 +13,8 @@ import org.lamarck.worker.neuron.morphology.Reconstruction;
 import org.lamarck.worker.neuron.network.Network;
 import org.lamarck.worker.neuron.neuroml.CellDocument;
 import org.lamarck.worker.neuron.neuroml.ImportedCell;
+import org.lamarck.worker.neuron.neuroml.ImportedNetwork;
+import org.lamarck.worker.neuron.neuroml.NetworkDocument;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
@@ -49,6 +51,14 @@ final class CellReader {
       Optional<YamlMapping> mapping = item.mapping(findings);
       if (mapping.isEmpty()) {
         return List.of();
+      }
+      if (mapping.get().has("network")) {
+        Optional<ImportedNetwork> network = network(mapping.get());
+        if (network.isEmpty()) {
+          return List.of();
+        }
+        imports.add(network.get(), mapping.get().place("network"), cells);
+        continue;
       }
       Optional<ImportedCell> imported =
           mapping.get().has("neuroml") ? imported(mapping.get()) : Optional.empty();
@@ -118,6 +128,21 @@ final class CellReader {
         id.map(Cell::text).orElse(""),
         division.get(),
         findings);
+  }
+
+  /** A network of NeuroML. */
+  private Optional<ImportedNetwork> network(YamlMapping mapping) {
+    List<String> keys = new ArrayList<>(DIVISION);
+    keys.addAll(List.of("neuroml", "network"));
+    mapping.refuseOthers(keys, findings);
+    Optional<Cell> name = mapping.text("neuroml", "the name of a file", findings);
+    Optional<Cell> id = mapping.text("network", "the id of a network", findings);
+    Optional<Division> division = division(mapping);
+    if (name.isEmpty() || id.isEmpty() || division.isEmpty()) {
+      return Optional.empty();
+    }
+    return NetworkDocument.read(
+        file.beside(name.get()), name.get().place(), id.get().text(), division.get(), findings);
   }
 
   /** What imported cells bring with them. */

@@ -42,20 +42,24 @@ final class ExperimentReader {
     targets = new TargetReader(file, time, List.copyOf(recorded), findings);
   }
 
-  /** All experiments; one without stimuli where none are told. */
-  List<Experiment> read() {
+  /**
+   * All experiments; one where none are told.
+   *
+   * @param always stimuli that each of them has
+   */
+  List<Experiment> read(List<Stimulus> always) {
     Optional<YamlMapping.Value> value = file.root().get("experiments");
     if (value.isEmpty()) {
-      return List.of(new Experiment(List.of(), List.of(), List.of()));
+      return List.of(new Experiment(always, List.of(), List.of()));
     }
     List<Experiment> experiments = new ArrayList<>();
     for (YamlMapping.Value item : value.get().items()) {
-      item.mapping(findings).ifPresent(mapping -> experiments.addAll(block(mapping)));
+      item.mapping(findings).ifPresent(mapping -> experiments.addAll(block(mapping, always)));
     }
     return experiments;
   }
 
-  private List<Experiment> block(YamlMapping mapping) {
+  private List<Experiment> block(YamlMapping mapping, List<Stimulus> always) {
     mapping.refuseOthers(List.of("table", "stimuli", "clamps", "targets"), findings);
     List<String> names = List.of();
     List<double[]> rows = List.of(new double[0]);
@@ -71,6 +75,7 @@ final class ExperimentReader {
       rows = table.get().rows();
     }
     List<Planned<Stimulus>> stimuli = new ArrayList<>();
+    always.forEach(one -> stimuli.add(row -> one));
     List<Planned<Clamp>> clamps = new ArrayList<>();
     List<Planned<Target>> expected = new ArrayList<>();
     for (YamlMapping one : mappings(mapping, "stimuli")) {

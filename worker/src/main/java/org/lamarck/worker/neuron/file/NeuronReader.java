@@ -58,22 +58,24 @@ public final class NeuronReader implements SourceReader {
     own(root, "synapses", Mechanism.Kind.SYNAPSE, List.of(), mechanisms, findings);
     CellReader cellReader = new CellReader(file, findings);
     List<Morphology> cells = cellReader.cells();
-    cellReader.imports().addChannels(mechanisms, findings);
+    Imports imports = cellReader.imports();
+    imports.addMechanisms(mechanisms, findings);
     ionReader.carry(mechanisms);
     Optional<TimeKeys> time = TimeKeys.read(root, findings);
     if (cells.isEmpty() || time.isEmpty()) {
       return Optional.empty();
     }
     Selector selector = new Selector(cells, findings);
+    imports.nameGroups(selector);
     selector.readGroups(root);
     NetworkBuilder builder = new NetworkBuilder(cells);
-    cellReader.imports().apply(selector, builder);
+    imports.apply(selector, builder);
     new NetworkReader(file, mechanisms, selector, builder, findings).read();
     QuantityReader quantities = new QuantityReader(selector, builder, findings);
     Map<String, Recording> recorded = recorded(root, quantities, findings);
     List<Experiment> experiments =
         new ExperimentReader(file, time.get(), selector, quantities, recorded.keySet(), findings)
-            .read();
+            .read(imports.stimuli(selector, time.get()));
     EstimateReader estimate = new EstimateReader(selector, builder, findings);
     estimate.read(root);
     Optional<NetworkTraining> training =

@@ -44,6 +44,20 @@ final class Selector {
     }
   }
 
+  /** Names the compartments of some cells in a row. */
+  void name(String group, int from, int to) {
+    List<Integer> all = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      IntStream.range(firsts[i], firsts[i] + cells.get(i).compartments()).forEach(all::add);
+    }
+    groups.put(group, List.copyOf(all));
+  }
+
+  /** The first compartment of a cell. */
+  int first(int cell) {
+    return firsts[cell];
+  }
+
   /** Reads {@code groups:}, selections by names; later ones may use those before them. */
   void readGroups(YamlMapping root) {
     Optional<YamlMapping> all = root.mapping("groups", findings);

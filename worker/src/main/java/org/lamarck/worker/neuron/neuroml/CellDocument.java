@@ -2,13 +2,11 @@ package org.lamarck.worker.neuron.neuroml;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.lamarck.worker.neuron.mechanism.Mechanism;
 import org.lamarck.worker.neuron.morphology.Division;
 import org.lamarck.worker.neuron.morphology.Morphology;
@@ -16,24 +14,23 @@ import org.lamarck.worker.neuron.network.ParameterLayout;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Place;
-import org.lamarck.worker.petab.table.SourceText;
 
 /**
  * A document of NeuroML 2 and those that it includes: cells with a morphology of segments, channels
  * of Hodgkin and Huxley's kind and passive ones, capacitance, resistivity and initial voltage.
  */
 public final class CellDocument {
-  private static final int MOST_FILES = 100;
   private static final String GROUP = "segmentGroup";
-  private static final List<String> CHANNELS =
-      List.of("ionChannelHH", "ionChannel", "ionChannelPassive");
+  private static final String THRESHOLD = "spikeThresh";
 
+  private final Document document;
   private final Findings findings;
-  private final Map<String, Element> cells = new LinkedHashMap<>();
-  private final Map<String, Element> channels = new LinkedHashMap<>();
-  private final Set<Path> read = new HashSet<>();
 
-  private CellDocument(Findings findings) {
+  /** Of channels, by ids: those that several cells have are one. */
+  private final Map<String, Mechanism> mechanisms = new HashMap<>();
+
+  CellDocument(Document document, Findings findings) {
+    this.document = document;
     this.findings = findings;
   }
 
@@ -46,60 +43,24 @@ public final class CellDocument {
    */
   public static Optional<ImportedCell> read(
       Path file, Place named, String wanted, Division division, Findings findings) {
-    CellDocument document = new CellDocument(findings);
-    if (!document.collect(file, named)) {
-      return Optional.empty();
-    }
-    Map<String, Element> cells = document.cells;
-    boolean isOne = wanted.isEmpty() && cells.size() == 1;
-    Element cell = isOne ? cells.values().iterator().next() : cells.get(wanted);
-    if (cell == null) {
-      findings.error(
-          named,
-          wanted.isEmpty()
-              ? "the document has %d cells".formatted(cells.size())
-              : "the document has no cell " + wanted,
-          cells.isEmpty()
-              ? "name another file"
-              : "write cell: " + cells.keySet().iterator().next());
-      return Optional.empty();
-    }
-    return document.imported(cell, division);
+    return Document.read(file, named, findings)
+        .flatMap(
+            document ->
+                document
+                    .cell(wanted, named)
+                    .flatMap(cell -> new CellDocument(document, findings).placed(cell, division)))
+        .map(Placed::cell);
   }
 
-  private boolean collect(Path file, Place named) {
-    if (!read.add(file.normalize())) {
-      return true;
-    }
-    if (read.size() > MOST_FILES) {
-      findings.error(named, "the documents include more than " + MOST_FILES, "put them together");
-      return false;
-    }
-    Optional<Element> root =
-        SourceText.read(file, named, findings).flatMap(source -> XmlTree.read(source, findings));
-    if (root.isEmpty()) {
-      return false;
-    }
-    if (!root.get().name().equals("neuroml")) {
-      findings.error(root.get().place(), "this is no NeuroML", "name a file of NeuroML 2");
-      return false;
-    }
-    for (Element child : root.get().children()) {
-      if (child.name().equals("include")) {
-        Optional<Cell> href = child.require("href", findings);
-        if (href.isEmpty() || !collect(file.resolveSibling(href.get().text()), child.place())) {
-          return false;
-        }
-      } else if (child.name().equals("cell")) {
-        cells.put(child.get("id"), child);
-      } else if (CHANNELS.contains(child.name())) {
-        channels.put(child.get("id"), child);
-      } // what else there is belongs to no cell that is read
-    }
-    return true;
-  }
+  /**
+   * A cell of which the segments are known.
+   *
+   * @param threshold of its spikes, mV
+   */
+  record Placed(ImportedCell cell, SegmentTree segments, double threshold) {}
 
-  private Optional<ImportedCell> imported(Element cell, Division division) {
+  /** A cell, from its element; nothing when an error was found. */
+  Optional<Placed> placed(Element cell, Division division) {
     if (!cell.refuseOthers(List.of("morphology", "biophysicalProperties"), findings)) {
       return Optional.empty();
     }
@@ -116,17 +77,27 @@ public final class CellDocument {
     List<ImportedCell.Channel> inserted = new ArrayList<>();
     List<ImportedCell.Setting> settings = new ArrayList<>();
     boolean known = true;
+    double threshold = 0;
     for (Element properties : cell.children("biophysicalProperties")) {
       known &=
           properties.refuseOthers(
               List.of("membraneProperties", "intracellularProperties"), findings);
       for (Element part : properties.children()) {
         for (Element one : part.children()) {
-          known &= property(one, tree.get(), inserted, settings);
+          if (one.name().equals(THRESHOLD)) {
+            OptionalDouble told = Units.VOLTAGE.of(one, "value", findings);
+            threshold = told.orElse(threshold);
+            known &= told.isPresent();
+          } else {
+            known &= property(one, tree.get(), inserted, settings);
+          }
         }
       }
     }
-    return known ? Optional.of(new ImportedCell(shape, inserted, settings)) : Optional.empty();
+    return known
+        ? Optional.of(
+            new Placed(new ImportedCell(shape, inserted, settings), tree.get(), threshold))
+        : Optional.empty();
   }
 
   private boolean property(
@@ -142,7 +113,7 @@ public final class CellDocument {
           setting(one, ParameterLayout.VOLTAGE, Units.VOLTAGE, tree, settings);
       case "resistivity" ->
           setting(one, ParameterLayout.RESISTIVITY, Units.RESISTIVITY, tree, settings);
-      case "spikeThresh", "notes", "annotation", "property" -> true; // of synapses by events
+      case "notes", "annotation", "property" -> true;
       default -> {
         one.refuse("has no counterpart here", findings);
         yield false;
@@ -178,8 +149,8 @@ public final class CellDocument {
     if (name.isEmpty() || conductance.isEmpty() || reversal.isEmpty() || branches.isEmpty()) {
       return false;
     }
-    Element channel = channels.get(name.get().text());
-    if (channel == null) {
+    Optional<Element> channel = document.channel(name.get().text());
+    if (channel.isEmpty()) {
       one.refuse("names the channel %s, which is none".formatted(name.get().text()), findings);
       return false;
     }
@@ -193,8 +164,11 @@ public final class CellDocument {
         return false;
       }
     }
-    Optional<Mechanism> mechanism =
-        same.isEmpty() ? ChannelText.read(channel, findings) : Optional.of(same.get(0).mechanism());
+    String id = name.get().text();
+    if (!mechanisms.containsKey(id)) {
+      ChannelText.read(channel.get(), findings).ifPresent(made -> mechanisms.put(id, made));
+    }
+    Optional<Mechanism> mechanism = Optional.ofNullable(mechanisms.get(id));
     mechanism.ifPresent(
         made ->
             inserted.add(

@@ -78,6 +78,6 @@ final class Element {
 
   /** Says what is wrong with it. */
   void refuse(String what, Findings findings) {
-    findings.error(place, "<%s> %s".formatted(name, what), "remove it, or write the cell as YAML");
+    findings.error(place, "<%s> %s".formatted(name, what), "remove it, or write this as YAML");
   }
 }

@@ -32,6 +32,10 @@ final class SegmentTree {
   private final Map<String, Set<String>> groups = new LinkedHashMap<>(); // ids of segments
   private final Map<String, List<Segment>> children = new HashMap<>();
   private final Map<String, List<Integer>> branchesOf = new TreeMap<>(); // by group
+  private final Map<String, Span> spans = new HashMap<>(); // by segment
+
+  /** Where along a branch a segment lies, in parts of the branch's length. */
+  private record Span(int branch, double from, double to) {}
 
   /**
    * A truncated cone.
@@ -49,6 +53,11 @@ final class SegmentTree {
         sum += (to[i] - from[i]) * (to[i] - from[i]);
       }
       return Math.sqrt(sum);
+    }
+
+    /** Along its branch: a sphere is as long as wide. */
+    double extent() {
+      return length() == 0 ? to[3] : length();
     }
   }
 
@@ -203,6 +212,12 @@ final class SegmentTree {
     int count = division.compartments(frusta);
     List<Point> ends = Point.ends(course(path), count);
     branches.add(new Branch(parent, atEnd, frusta.divided(count), ends));
+    double at = 0;
+    for (Segment one : path) {
+      double begin = at;
+      at += one.extent();
+      spans.put(one.id, new Span(branch, begin / frusta.length(), at / frusta.length()));
+    }
     for (String group : groupsOf(first)) {
       branchesOf.computeIfAbsent(group, g -> new ArrayList<>()).add(branch);
     }
@@ -245,7 +260,7 @@ final class SegmentTree {
         places.add(at);
         radii.add(one.from[3] / 2);
       }
-      at += one.length() == 0 ? one.to[3] : one.length();
+      at += one.extent();
       places.add(at);
       radii.add(one.to[3] / 2);
     }
@@ -265,6 +280,23 @@ final class SegmentTree {
       course.add(new Point(one.to[0] + beside, one.to[1], one.to[2]));
     }
     return course;
+  }
+
+  /**
+   * The compartment, within the cell, in which a place of a segment lies; absent where there is no
+   * such segment.
+   *
+   * @param along 0 to 1
+   */
+  Optional<Integer> compartment(Morphology cell, String segment, double along) {
+    Span span = spans.get(segment);
+    if (span == null) {
+      return Optional.empty();
+    }
+    int count = cell.branches().get(span.branch).compartments().size();
+    double place = span.from + along * (span.to - span.from);
+    int within = Math.min(count - 1, (int) (place * count));
+    return Optional.of(cell.first(span.branch) + within);
   }
 
   /** The branches of a group; absent where there is no such group. */

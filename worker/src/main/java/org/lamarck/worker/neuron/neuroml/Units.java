@@ -15,6 +15,10 @@ enum Units {
   TIME(Map.of("ms", 1.0, "s", 1e3)),
   /** 1/ms. */
   PER_TIME(Map.of("per_ms", 1.0, "per_s", 1e-3, "Hz", 1e-3)),
+  /** µS. */
+  CONDUCTANCE(Map.of("uS", 1.0, "S", 1e6, "mS", 1e3, "nS", 1e-3, "pS", 1e-6)),
+  /** nA. */
+  CURRENT(Map.of("nA", 1.0, "A", 1e9, "uA", 1e3, "pA", 1e-3)),
   /** S/cm². */
   CONDUCTANCE_DENSITY(Map.of("S_per_cm2", 1.0, "mS_per_cm2", 1e-3, "S_per_m2", 1e-4)),
   /** µF/cm². */
