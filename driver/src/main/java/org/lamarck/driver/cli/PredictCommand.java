@@ -3,10 +3,12 @@ package org.lamarck.driver.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.around.AroundBest;
 import org.lamarck.driver.checkpoint.Stores;
+import org.lamarck.driver.cli.terminal.Interrupts;
 import org.lamarck.driver.config.CommaList;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
@@ -20,6 +22,7 @@ import org.lamarck.driver.predict.PredictionRequest;
 import org.lamarck.driver.predict.PredictionTables;
 import org.lamarck.driver.record.Prediction;
 import org.lamarck.driver.report.Json;
+import org.lamarck.driver.run.StopSwitch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,7 +38,8 @@ import picocli.CommandLine.Parameters;
       "Simulates an ensemble of parameter values of a run: draws from the posterior, points of"
           + " profiles, or basins. Writes predictions.tsv (bands along time of observables, of"
           + " quantities of the model or formulas), checks.tsv (each measurement among what the"
-          + " ensemble would have measured, noise and all) and predictions.html.",
+          + " ensemble would have measured, noise and all) and predictions.html. Stopped or killed,"
+          + " the same command goes on with the members that are left.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -126,15 +130,23 @@ final class PredictCommand implements Callable<Integer>, KeyOptions.Configured {
     Predicting predicting = Predicting.of(folder, new Fitting(output::say, folder), moved.place());
     AroundBest around = predicting.around();
     long seed = keys.has(Key.SEED) ? anew.seed() : around.saved().run().seed();
-    Prediction prediction;
+    String place = out == null ? location + "/prediction" : out;
+    StopSwitch stop = new StopSwitch();
+    Interrupts.throwSwitch(stop, output.err());
+    Optional<Prediction> prediction;
     try (Engine engine =
         Engines.start(keys.engine(around.saved().settings(), anew), around.jars())) {
-      prediction = predicting.compute(request, seed, engine);
+      prediction = predicting.compute(request, seed, engine, place, stop);
     }
-    String place = out == null ? location + "/prediction" : out;
+    if (prediction.isEmpty()) {
+      output
+          .err()
+          .println("interrupted before all members were simulated; the same command goes on");
+      return ExitCode.INTERRUPTED;
+    }
     PredictionTables.write(
-        around.record().provenance().source().id(), prediction, Stores.at(place));
-    tell(prediction, place);
+        around.record().provenance().source().id(), prediction.get(), Stores.at(place));
+    tell(prediction.get(), place);
     return ExitCode.DONE;
   }
 

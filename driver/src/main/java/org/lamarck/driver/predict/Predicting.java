@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.driver.around.AroundBest;
 import org.lamarck.driver.checkpoint.CheckpointException;
+import org.lamarck.driver.checkpoint.CheckpointFolder;
+import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.engine.Engine;
-import org.lamarck.driver.engine.EngineException;
-import org.lamarck.driver.engine.Receiver;
-import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.fit.EstimationRun;
 import org.lamarck.driver.fit.Fitting;
 import org.lamarck.driver.fit.RunFolder;
@@ -24,6 +21,7 @@ import org.lamarck.driver.record.Prediction.Check;
 import org.lamarck.driver.record.Profiles;
 import org.lamarck.driver.record.Quantiles;
 import org.lamarck.driver.record.Samples;
+import org.lamarck.driver.run.StopSwitch;
 import org.lamarck.strategies.chain.Draw;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.profile.Profile;
@@ -44,12 +42,16 @@ public final class Predicting {
   /** Measurements that are drawn of each member and each place. */
   private static final int REPLICATES = 10;
 
+  private static final String UNFINISHED = "/unfinished";
+
   private final AroundBest around;
   private final EstimationRun run;
+  private final Fitting fitting;
 
-  private Predicting(AroundBest around, EstimationRun run) {
+  private Predicting(AroundBest around, EstimationRun run, Fitting fitting) {
     this.around = around;
     this.run = run;
+    this.fitting = fitting;
   }
 
   /**
@@ -71,7 +73,7 @@ public final class Predicting {
       throw new ConfigException(
           folder.location() + ": error: an objective of one's own has no model to predict with");
     }
-    return new Predicting(around, run);
+    return new Predicting(around, run, fitting);
   }
 
   /** What it is around of. */
@@ -80,13 +82,16 @@ public final class Predicting {
   }
 
   /**
-   * Simulates the ensemble.
+   * Simulates the ensemble, or what a prediction that was broken off has left of it.
    *
    * @param seed of the noise of measurements that are drawn
+   * @param place of the results, where members are kept until all are known
+   * @return nothing when it was asked to stop before that
    * @throws ConfigException when the run has no such ensemble, or the problem not what is asked for
    */
-  public Prediction compute(PredictionRequest request, long seed, Engine engine)
-      throws ConfigException, InputException, InterruptedException {
+  public Optional<Prediction> compute(
+      PredictionRequest request, long seed, Engine engine, String place, StopSwitch stop)
+      throws ConfigException, InputException, IOException, InterruptedException {
     String from = request.ensemble().orElseGet(this::mostTelling);
     List<Vector> members = members(from, request);
     PredictedSeries asked = PredictedSeries.of(run.problem(), request);
@@ -94,7 +99,22 @@ public final class Predicting {
     EstimationObjective dense =
         new EstimationObjective(
             run.id() + " predicted", SerializedProblem.of(asked.dense()), settings);
-    List<EnsembleWorkload.Answer> answers = simulated(new EnsembleWorkload(dense), members, engine);
+    CheckpointFolder kept = CheckpointFolder.in(Stores.at(place + UNFINISHED));
+    Optional<List<EnsembleWorkload.Answer>> all =
+        new EnsembleRun(kept, stop, fitting::say)
+            .simulate(new EnsembleWorkload(dense), members, engine);
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(told(from, request, asked, all.get(), seed));
+  }
+
+  private Prediction told(
+      String from,
+      PredictionRequest request,
+      PredictedSeries asked,
+      List<EnsembleWorkload.Answer> answers,
+      long seed)
+      throws ConfigException {
     List<EnsembleWorkload.Answer> known =
         answers.stream().filter(answer -> answer.failure().isEmpty()).toList();
     if (known.isEmpty()) {
@@ -173,44 +193,6 @@ public final class Predicting {
       throw new ConfigException(
           "--from: error: the run's parameters have changed since; make the ensemble anew");
     }
-  }
-
-  private static List<EnsembleWorkload.Answer> simulated(
-      EnsembleWorkload workload, List<Vector> members, Engine engine) throws InterruptedException {
-    AtomicReferenceArray<EnsembleWorkload.Answer> answers =
-        new AtomicReferenceArray<>(members.size());
-    CountDownLatch missing = new CountDownLatch(members.size());
-    AtomicReference<@Nullable EngineException> broken = new AtomicReference<>();
-    try (Session<Vector, EnsembleWorkload.Answer> session = engine.open(workload)) {
-      session.submit(
-          members,
-          Session.Terms.of("prediction"),
-          new Receiver<>() {
-            @Override
-            public void received(int index, EnsembleWorkload.Answer result) {
-              answers.set(index, result);
-              missing.countDown();
-            }
-
-            @Override
-            public void stopped(EngineException cause) {
-              broken.set(cause);
-              while (missing.getCount() > 0) {
-                missing.countDown();
-              }
-            }
-          });
-      missing.await();
-    }
-    EngineException cause = broken.get();
-    if (cause != null) {
-      throw cause;
-    }
-    List<EnsembleWorkload.Answer> all = new ArrayList<>();
-    for (int k = 0; k < answers.length(); k++) {
-      all.add(answers.get(k));
-    }
-    return all;
   }
 
   /** Pointwise in time. */
