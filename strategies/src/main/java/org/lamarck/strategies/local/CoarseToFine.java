@@ -102,7 +102,8 @@ public record CoarseToFine(TrustRegion fine) implements LocalSearch {
     return slice.goingOn(new State(descent.end(), next, own.exact()));
   }
 
-  private static Tolerances rough(Tolerances exact) {
+  /** What a search on a coarse objective ends by. */
+  static Tolerances rough(Tolerances exact) {
     return new Tolerances(
         Math.max(exact.gradient(), ROUGH.gradient()),
         Math.max(exact.value(), ROUGH.value()),

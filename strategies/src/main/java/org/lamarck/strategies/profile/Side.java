@@ -9,6 +9,8 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.LocalState;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.SecantTrustRegion;
+import org.lamarck.strategies.local.Tolerances;
+import org.lamarck.strategies.local.TrustRegion;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.Lineage;
@@ -63,7 +65,16 @@ record Side(
   /** Where the profile jumps over the threshold it is crossed between points so near, in widths. */
   private static final double JUMP = 1e-9;
 
+  /** Searches on the way to the threshold end so many times farther from the minimum. */
+  private static final double ON_THE_WAY = 100;
+
   private static final int MOST_FAILURES = 8;
+
+  /** Steps that are halved before a point that is too high is taken for a jump of the profile. */
+  private static final int MOST_RETURNS = 6;
+
+  /** A start that is so many thresholds up may lead anywhere. */
+  private static final double FAR = 50;
 
   /** What is this near to the bound, in widths, is on it. */
   private static final double AT_BOUND = 1e-12;
@@ -115,10 +126,11 @@ record Side(
   static Side begin(
       Line line, int direction, Optimum optimum, double threshold, SearchSpace space) {
     Vector x = optimum.point();
-    ProfilePoint first = new ProfilePoint(line.at(x), x, optimum.value(), 0);
+    double bound = line.bound(direction, space);
+    double slope = line.at(x) == line.bound(-direction, space) ? line.slope(optimum.gradient()) : 0;
+    ProfilePoint first = new ProfilePoint(line.at(x), x, optimum.value(), slope);
     Side side =
         new Side(line, direction, List.of(first), null, null, optimum.curvature(), 0, 0, PENDING);
-    double bound = line.bound(direction, space);
     if (direction * (bound - first.at()) <= 0) {
       return side.ended(new End(End.Kind.BOUND, first.at(), 0, ""));
     }
@@ -132,9 +144,10 @@ record Side(
     return side.with(new Step(side.placed(start, asked, space), null, 0, Lineage.PLACED));
   }
 
-  /** A point of the box with the line's coordinates there. */
+  /** A point of the box with the line's coordinates there, and on no ridge. */
   private Vector placed(Vector start, double at, SearchSpace space) {
-    return space.clip(line.place(space.clip(start), at));
+    Vector there = space.clip(line.place(space.clip(start), at));
+    return line.isSlice() ? there : OneValley.aside(there, hessian, line.coordinates(), space);
   }
 
   boolean isOver() {
@@ -163,11 +176,21 @@ record Side(
         line.isSlice() ? "slice" : direction > 0 ? "above" : "below",
         List.of(now.start()),
         new Work.Refine(
-            now.isNewton() ? new SecantTrustRegion(settings.search(), hessian) : settings.search(),
+            now.isNewton() ? new SecantTrustRegion(search(settings), hessian) : search(settings),
             settings.slice(),
             now.resume(),
             now.lineage(),
             line.held(now.start().size(), free)));
+  }
+
+  /** A point on the way tells its value and slope, to second order in how near it is. */
+  private TrustRegion search(Profile settings) {
+    Tolerances end = settings.search().tolerances();
+    return outside == null
+        ? settings
+            .search()
+            .with(new Tolerances(ON_THE_WAY * end.gradient(), end.value(), end.step()))
+        : settings.search();
   }
 
   /**
@@ -178,6 +201,11 @@ record Side(
   Side after(long id, Refinement slice, double threshold, SearchSpace space) {
     Step now = next();
     LocalState state = slice.resumable();
+    if (now.resume() == null && now.isNewton() && mayReturn(line.at(now.start()), space)) {
+      if (slice.startValue() - last().value() > FAR * threshold) {
+        return returned(space);
+      }
+    }
     int made = now.iterations() + slice.iterations();
     if (state != null && made < LIMIT) {
       if (now.isNewton() && made >= PATIENT) {
@@ -191,11 +219,13 @@ record Side(
     }
     ProfilePoint point = line.point(slice.point(), there.value(), there.gradient());
     Matrix updated = slice.curvature();
+    if (mayReturn(point.at(), space) && OneValley.isTooHigh(last(), point, threshold)) {
+      return returned(space);
+    }
     return knowing(updated == null || !now.isNewton() ? hessian : updated)
         .reached(point, there.gradient(), threshold, space);
   }
 
-  /** Halfway back, from the last point that could be evaluated. */
   private Side failed(Evaluation evaluation, SearchSpace space) {
     ProfilePoint last = last();
     double at = line.at(next().start());
@@ -207,7 +237,21 @@ record Side(
               : "there is no gradient";
       return ended(new End(End.Kind.FAILED, last.at(), rise(last), why));
     }
-    double to = last.at() + (at - last.at()) / 2;
+    return returned(space);
+  }
+
+  private boolean mayReturn(double at, SearchSpace space) {
+    return !line.isSlice()
+        && line.yield() == 0
+        && failures < MOST_RETURNS
+        && Math.abs(at - last().at()) > BRINK * line.width(space);
+  }
+
+  /** Halfway back, from the last point inside. */
+  private Side returned(SearchSpace space) {
+    ProfilePoint last = last();
+    double from = line.at(last.point());
+    double to = from + (line.at(next().start()) - from) / 2;
     Vector start = placed(last.point(), to, space);
     return new Side(
         line,

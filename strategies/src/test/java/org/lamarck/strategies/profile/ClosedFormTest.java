@@ -77,11 +77,7 @@ class ClosedFormTest {
     }
   }
 
-  /**
-   * (x₀ − a)²/(2 s²) + k (x₁ − x₀²)², along which x₁ follows a parabola. Not with a = 0: by
-   * symmetry no search would leave x₀ = 0, which above x₁ = 1/(4 k s²) is a saddle; nor much nearer
-   * to it than s, where the long first step of a search may end in the valley of the other side.
-   */
+  /** (x₀ − a)²/(2 s²) + k (x₁ − x₀²)², along which x₁ follows a parabola. */
   private static Objective banana(double a, double s, double k) {
     return (x, derivatives) -> {
       double off = x.get(0) - a;
@@ -93,7 +89,16 @@ class ClosedFormTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.3, 1, 5", "1, 1, 5", "1, 2, 200", "-2, 0.5, 10"})
+  @CsvSource({
+    "0.3, 1, 5",
+    "1, 1, 5",
+    "1, 2, 200",
+    "-2, 0.5, 10",
+    "0.1, 1, 5",
+    "0.01, 1, 5",
+    "0.2, 1, 1000",
+    "1e-6, 1, 5"
+  })
   void ofABentValleyTheCurveFollowsTheBend(double a, double s, double k) {
     Objective objective = banana(a, s, k);
     Profiled profiled =
@@ -129,6 +134,25 @@ class ClosedFormTest {
                   return off * off / (2 * s * s) + k * bent * bent;
                 }))
         .getValue();
+  }
+
+  /**
+   * With a = 0 both sides of x₀ are alike, and x₀ = 0 is a ridge above x₁ = 1/(4 k s²): there the
+   * profile is x₁/(2 s²) − 1/(16 k s⁴).
+   */
+  @ParameterizedTest
+  @CsvSource({"1, 5", "1, 200", "0.5, 10", "3, 1"})
+  void whereTheValleyForksTheCurveLeavesTheRidge(double s, double k) {
+    Profiled profiled = Profiles.of(banana(0, s, k), Profiles.box(2, 40), Vector.of(0, 0.2));
+    Curve curve = profiled.curves().get(1);
+    double below = 1 / (16 * k * s * s * s * s);
+    double end = 2 * s * s * (DELTA + below);
+    assertThat(curve.upper().at()).isCloseTo(end, within(1e-4 * end));
+    for (ProfilePoint point : curve.points()) {
+      double x1 = point.at();
+      double least = x1 > 1 / (4 * k * s * s) ? x1 / (2 * s * s) - below : k * x1 * x1;
+      assertThat(point.value()).isCloseTo(least, within(1e-6));
+    }
   }
 
   @Test
