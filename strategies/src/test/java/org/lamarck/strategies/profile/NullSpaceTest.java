@@ -38,6 +38,9 @@ class NullSpaceTest {
     // columns whose angle is 1e-4, of lengths 10⁶ apart: the data tell them apart
     Matrix sloppy = Matrix.of(2, 2, 1e6, 1, 0, 1e-4);
     assertThat(NullSpace.of(List.of(sloppy)).direction(0)).isEmpty();
+    // as R₀ and γ are where of an epidemic hardly more than (R₀ − 1) γ is seen
+    Matrix growth = Matrix.of(2, 2, 1, 1, 0, 1e-6);
+    assertThat(NullSpace.of(List.of(growth)).direction(0)).isEmpty();
     Matrix here = Matrix.of(2, 2, 1, 1, 2, 2);
     Matrix there = Matrix.of(2, 2, 1, 1, 2, 3);
     assertThat(NullSpace.of(List.of(here)).direction(0)).isPresent();
