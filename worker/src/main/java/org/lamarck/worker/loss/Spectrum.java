@@ -28,10 +28,16 @@ public final class Spectrum implements Feature {
    *
    * @param window K numbers
    * @param cosines of 2πft under the window, frequencies × K, row-major; sines are of −2πft
+   * @param sums of these by frequency, of cosines and then of sines
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Waves(
-      double[] times, double[] window, double total, double[] cosines, double[] sines) {
+      double[] times,
+      double[] window,
+      double total,
+      double[] cosines,
+      double[] sines,
+      double[][] sums) {
     static Waves of(double[] frequencies, double[] times) {
       int points = times.length;
       double[] window = new double[points];
@@ -43,14 +49,17 @@ public final class Spectrum implements Feature {
       }
       double[] cosines = new double[frequencies.length * points];
       double[] sines = new double[frequencies.length * points];
+      double[][] sums = new double[2][frequencies.length];
       for (int f = 0; f < frequencies.length; f++) {
         for (int j = 0; j < points; j++) {
           double phase = -2 * Math.PI * frequencies[f] * times[j];
           cosines[f * points + j] = window[j] * Math.cos(phase);
           sines[f * points + j] = window[j] * Math.sin(phase);
+          sums[0][f] += cosines[f * points + j];
+          sums[1][f] += sines[f * points + j];
         }
       }
-      return new Waves(times.clone(), window, total, cosines, sines);
+      return new Waves(times.clone(), window, total, cosines, sines, sums);
     }
   }
 
@@ -100,44 +109,97 @@ public final class Spectrum implements Feature {
     return frequencies.size();
   }
 
-  @Override
-  public Optional<String> evaluate(double[] times, double[] y, double[] out, double[] jacobian) {
+  /** Σ w_j (y_j − ȳ) e^{−2πi f t_j}. */
+  private double[] transform(Waves known, double[] y) {
     int points = y.length;
-    Waves known = waves(times);
-    double[] window = known.window();
-    double total = known.total();
     double mean = 0;
     for (int j = 0; j < points; j++) {
-      mean += window[j] * y[j];
+      mean += known.window()[j] * y[j];
     }
-    mean /= total;
-    for (int f = 0; f < frequencies.size(); f++) {
-      double real = 0;
-      double imaginary = 0;
-      double ofWindowReal = 0;
-      double ofWindowImaginary = 0;
+    mean /= known.total();
+    double[] centred = new double[points];
+    for (int j = 0; j < points; j++) {
+      centred[j] = y[j] - mean;
+    }
+    double[] cosines = known.cosines();
+    double[] sines = known.sines();
+    double[] transform = new double[2 * frequencies.size()];
+    int f = 0;
+    for (; f + 1 < frequencies.size(); f += 2) { // two at a time: four sums that need not wait
       int row = f * points;
+      double real0 = 0;
+      double imaginary0 = 0;
+      double real1 = 0;
+      double imaginary1 = 0;
       for (int j = 0; j < points; j++) {
-        double cosine = known.cosines()[row + j];
-        double sine = known.sines()[row + j];
-        real += cosine * (y[j] - mean);
-        imaginary += sine * (y[j] - mean);
-        ofWindowReal += cosine;
-        ofWindowImaginary += sine;
+        double value = centred[j];
+        real0 += cosines[row + j] * value;
+        imaginary0 += sines[row + j] * value;
+        real1 += cosines[row + points + j] * value;
+        imaginary1 += sines[row + points + j] * value;
       }
-      double length = Math.hypot(real, imaginary);
-      out[f] = 2 * length / total;
-      if (length == 0) {
-        continue;
-      }
-      double scale = 2 / (total * length);
-      double throughMean = (real * ofWindowReal + imaginary * ofWindowImaginary) / total;
-      for (int j = 0; j < points; j++) {
-        double own = real * known.cosines()[row + j] + imaginary * known.sines()[row + j];
-        jacobian[row + j] = scale * (own - throughMean * window[j]);
-      }
+      transform[2 * f] = real0;
+      transform[2 * f + 1] = imaginary0;
+      transform[2 * f + 2] = real1;
+      transform[2 * f + 3] = imaginary1;
+    }
+    for (int j = 0; f < frequencies.size() && j < points; j++) {
+      transform[2 * f] += cosines[f * points + j] * centred[j];
+      transform[2 * f + 1] += sines[f * points + j] * centred[j];
+    }
+    return transform;
+  }
+
+  @Override
+  public Optional<String> value(double[] times, double[] y, double[] out) {
+    Waves known = waves(times);
+    double[] transform = transform(known, y);
+    for (int f = 0; f < out.length; f++) {
+      out[f] = 2 * Math.hypot(transform[2 * f], transform[2 * f + 1]) / known.total();
     }
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> evaluate(double[] times, double[] y, double[] out, double[] jacobian) {
+    Waves known = waves(times);
+    double[] transform = transform(known, y);
+    for (int f = 0; f < out.length; f++) {
+      out[f] = 2 * Math.hypot(transform[2 * f], transform[2 * f + 1]) / known.total();
+      pull(known, transform, f, 1, jacobian, f * y.length);
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void pull(double[] times, double[] y, double[] bars, double[] yBar, int offset) {
+    Waves known = waves(times);
+    double[] transform = transform(known, y);
+    for (int f = 0; f < bars.length; f++) {
+      pull(known, transform, f, bars[f], yBar, offset);
+    }
+  }
+
+  /** Adds the derivative of one amplitude, times a factor. */
+  private static void pull(
+      Waves known, double[] transform, int f, double factor, double[] yBar, int offset) {
+    double real = transform[2 * f];
+    double imaginary = transform[2 * f + 1];
+    double length = Math.hypot(real, imaginary);
+    if (length == 0 || factor == 0) {
+      return;
+    }
+    double[] window = known.window();
+    double[] cosines = known.cosines();
+    double[] sines = known.sines();
+    double scale = 2 * factor / (known.total() * length);
+    double a = scale * real;
+    double b = scale * imaginary;
+    double throughMean = (a * known.sums()[0][f] + b * known.sums()[1][f]) / known.total();
+    int row = f * window.length;
+    for (int j = 0; j < window.length; j++) {
+      yBar[offset + j] += a * cosines[row + j] + b * sines[row + j] - throughMean * window[j];
+    }
   }
 
   @Override

@@ -55,20 +55,9 @@ public record Term(
     /** Features less targets. */
     final double[] residuals = new double[targets.size()];
 
-    /** Of each curve its features' derivatives, one after the other; empty for all values. */
-    private final double[] jacobian;
-
+    private double[][] y = {}; // curve by curve
     private final int points = times.size();
     private final int features = feature.size(points);
-
-    private State() {
-      jacobian = new double[feature.isIdentity() ? 0 : curves * features * points];
-    }
-
-    /** The derivative of a residual by a value of its own curve. */
-    private double slope(int residual, int point) {
-      return jacobian[residual * points + point];
-    }
 
     /**
      * Adds the loss's derivatives by the simulated values.
@@ -76,16 +65,20 @@ public record Term(
      * @param factor of the term's value
      */
     void pull(double factor, double[] slopes) {
-      for (int r = 0; r < residuals.length; r++) {
-        double own = factor * norm.slope(residuals[r], residuals);
-        if (feature.isIdentity()) {
-          slopes[from + r] += own;
-          continue;
+      double[] bars = new double[residuals.length];
+      for (int r = 0; r < bars.length; r++) {
+        bars[r] = factor * norm.slope(residuals[r], residuals);
+      }
+      if (feature.isIdentity()) {
+        for (int r = 0; r < bars.length; r++) {
+          slopes[from + r] += bars[r];
         }
-        int start = from + r / features * points;
-        for (int k = 0; k < points; k++) {
-          slopes[start + k] += own * slope(r, k);
-        }
+        return;
+      }
+      double[] at = times.toArray();
+      for (int c = 0; c < curves; c++) {
+        double[] own = Arrays.copyOfRange(bars, c * features, (c + 1) * features);
+        feature.pull(at, y[c], own, slopes, from + c * points);
       }
     }
 
@@ -96,18 +89,24 @@ public record Term(
      * @param offset where the first row begins
      */
     void push(double[] tangents, int n, double[] rows, int offset) {
-      for (int r = 0; r < residuals.length; r++) {
-        int row = offset + r * n;
-        if (feature.isIdentity()) {
-          System.arraycopy(tangents, (from + r) * n, rows, row, n);
-          continue;
-        }
-        int start = from + r / features * points;
-        for (int k = 0; k < points; k++) {
-          double slope = slope(r, k);
-          if (slope != 0) {
-            for (int j = 0; j < n; j++) {
-              rows[row + j] += slope * tangents[(start + k) * n + j];
+      if (feature.isIdentity()) {
+        System.arraycopy(tangents, from * n, rows, offset, residuals.length * n);
+        return;
+      }
+      double[] at = times.toArray();
+      double[] slopes = new double[features * points];
+      for (int c = 0; c < curves; c++) {
+        Arrays.fill(slopes, 0);
+        feature.evaluate(at, y[c], new double[features], slopes);
+        int first = (from + c * points) * n;
+        for (int f = 0; f < features; f++) {
+          int row = offset + (c * features + f) * n;
+          for (int k = 0; k < points; k++) {
+            double slope = slopes[f * points + k];
+            if (slope != 0) {
+              for (int j = 0; j < n; j++) {
+                rows[row + j] += slope * tangents[first + k * n + j];
+              }
             }
           }
         }
@@ -121,7 +120,7 @@ public record Term(
   }
 
   /**
-   * Computes residuals and the features' derivatives.
+   * Computes residuals; derivatives are computed when they are asked for.
    *
    * @param simulated all values of the problem
    * @return why a feature does not exist; empty when all do
@@ -137,15 +136,14 @@ public record Term(
     double[] at = times.toArray();
     int features = feature.size(points);
     double[] out = new double[features];
-    double[] slopes = new double[features * points];
+    state.y = new double[curves][];
     for (int c = 0; c < curves; c++) {
       double[] y = Arrays.copyOfRange(simulated, from + c * points, from + (c + 1) * points);
-      Arrays.fill(slopes, 0);
-      Optional<String> why = feature.evaluate(at, y, out, slopes);
+      state.y[c] = y;
+      Optional<String> why = feature.value(at, y, out);
       if (why.isPresent()) {
         return why.map(words -> name + ": " + words);
       }
-      System.arraycopy(slopes, 0, state.jacobian, c * slopes.length, slopes.length);
       for (int f = 0; f < features; f++) {
         state.residuals[c * features + f] = out[f] - targets.get(c * features + f);
       }

@@ -66,6 +66,32 @@ class FeatureTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("features")
+  void valuesAndPulledDerivativesAreThoseOfTheJacobian(Feature feature) {
+    double[] y = curve();
+    int n = y.length;
+    double[] jacobian = new double[feature.size(n) * n];
+    double[] here = evaluated(feature, y, jacobian);
+    double[] alone = new double[here.length];
+    assertThat(feature.value(TIMES, y, alone)).isEmpty();
+    assertThat(alone).isEqualTo(here);
+    double[] bars = new double[here.length];
+    Arrays.setAll(bars, f -> f - 0.7);
+    double[] yBar = new double[n + 3];
+    feature.pull(TIMES, y, bars, yBar, 2);
+    assertThat(yBar[1]).isZero();
+    assertThat(yBar[n + 2]).isZero();
+    for (int k = 0; k < n; k++) {
+      double expected = 0;
+      for (int f = 0; f < bars.length; f++) {
+        expected += bars[f] * jacobian[f * n + k];
+      }
+      // the same sums in another order
+      assertThat(yBar[2 + k]).isCloseTo(expected, within(1e-12 * (1 + Math.abs(expected))));
+    }
+  }
+
   @Test
   void theAmplitudeAtAFrequencyIsThatOfASine() {
     double[] y =
