@@ -25,6 +25,12 @@ public final class LaneGroup {
   /** Fewer would leave vectors empty. */
   private static final int FEWEST = 8;
 
+  /**
+   * States times coordinates: tangents of lanes are computed in one direction after another, which
+   * pays as long as there are few; larger models have sparse Jacobians, and are often stiff.
+   */
+  private static final int MOST_TANGENTS = 64;
+
   private final List<SegmentSimulation> members;
   private final LaneField field;
   private final int lanes;
@@ -48,9 +54,7 @@ public final class LaneGroup {
     grid = members.get(0).plan().grid();
     Integrators integrators =
         new Integrators(FieldSystem.of(field), repeated(tolerances, states, lanes));
-    BitSet reached = new BitSet();
-    members.forEach(m -> Arrays.stream(m.plan().coordinates()).forEach(reached::set));
-    coordinates = reached.stream().toArray();
+    coordinates = coordinates(members);
     columns = new int[lanes][];
     seedEntry = new int[lanes][];
     int[] all = new int[states * lanes];
@@ -77,7 +81,17 @@ public final class LaneGroup {
         return Optional.empty();
       }
     }
-    return plan.lanes(members.size()).map(lanes -> new LaneGroup(lanes, members, tolerances));
+    int states = plan.model().states().size();
+    return states * coordinates(members).length > MOST_TANGENTS
+        ? Optional.empty()
+        : plan.lanes(members.size()).map(lanes -> new LaneGroup(lanes, members, tolerances));
+  }
+
+  /** Those that reach a state of any. */
+  private static int[] coordinates(List<SegmentSimulation> members) {
+    BitSet reached = new BitSet();
+    members.forEach(m -> Arrays.stream(m.plan().coordinates()).forEach(reached::set));
+    return reached.stream().toArray();
   }
 
   /** The tolerances of each state in all lanes. */
