@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lamarck.driver.record.Judgement;
 import org.lamarck.driver.record.RunRecord;
@@ -40,6 +41,9 @@ final class PosteriorSection implements Section {
 
   /** Points of a trace: more lie on the same pixels. */
   private static final int MOST_STEPS = 250;
+
+  /** Traces of parameters, of those that mix worst. */
+  private static final int MOST_TRACES = 4;
 
   @Override
   public boolean concerns(RunRecord record) {
@@ -81,7 +85,13 @@ final class PosteriorSection implements Section {
           id(samples, pair.first()) + " and " + id(samples, pair.second()),
           scatter(samples, pair.first(), pair.second()));
     }
-    page.figure("Traces of the log-density", trace(samples));
+    page.figure(
+        "Traces of the log-density", trace(samples, "the log-density", draw -> -draw.value()));
+    for (int i : slowest(samples)) {
+      page.figure(
+          "Traces of " + id(samples, i),
+          trace(samples, id(samples, i), draw -> draw.point().get(i)));
+    }
     page.raw("</div>\n");
     if (samples.searched().size() > shown) {
       page.note("The others are in sample-1.csv and those beside it.");
@@ -232,25 +242,43 @@ final class PosteriorSection implements Section {
     return svg.toString();
   }
 
-  /** The log-density along each chain. */
-  static String trace(Samples samples) {
-    double[] values = samples.draws().mapToDouble(draw -> -draw.value()).toArray();
-    Axis across = Axis.linear(0, Math.max(1, samples.length() - 1), LEFT, RIGHT);
+  /** The parameters with the fewest effective draws, in their order. */
+  static int[] slowest(Samples samples) {
+    double[] bulk =
+        IntStream.range(0, samples.searched().size())
+            .mapToDouble(i -> samples.convergence(i).bulk())
+            .toArray();
+    return IntStream.range(0, bulk.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> bulk[i]))
+        .limit(MOST_TRACES)
+        .mapToInt(Integer::intValue)
+        .sorted()
+        .toArray();
+  }
+
+  /**
+   * A quantity along each chain.
+   *
+   * @param name of the quantity
+   */
+  static String trace(Samples samples, String name, ToDoubleFunction<Draw> quantity) {
+    double[] values = samples.draws().mapToDouble(quantity).toArray();
+    Axis axis = Axis.linear(0, Math.max(1, samples.length() - 1), LEFT, RIGHT);
     Axis upwards = axis(values, BOTTOM - 4, TOP + 12);
-    Svg svg =
-        new Svg(HEIGHT, "Traces of the log-density", "the log-density at each draw of each chain");
+    Svg svg = new Svg(HEIGHT, "Traces of " + name, name + " at each draw of each chain");
     svg.beside(upwards, LEFT, RIGHT);
     List<List<Draw>> chains = samples.sampled().chains();
     for (int c = 0; c < chains.size(); c++) {
       StringBuilder path = new StringBuilder();
       int step = Math.max(1, samples.length() / MOST_STEPS);
       for (int k = 0; k < samples.length(); k += step) {
-        path.append(path.isEmpty() ? "M" : "L").append(Svg.pixel(across.at(k))).append(' ');
-        path.append(Svg.pixel(upwards.at(-chains.get(c).get(k).value())));
+        path.append(path.isEmpty() ? "M" : "L").append(Svg.pixel(axis.at(k))).append(' ');
+        path.append(Svg.pixel(upwards.at(quantity.applyAsDouble(chains.get(c).get(k)))));
       }
       svg.path(path.toString(), "strand c" + c % Plots.COLOURS);
     }
-    horizontal(svg, across, "draw");
+    horizontal(svg, axis, "draw");
     return svg.toString();
   }
 }

@@ -52,7 +52,8 @@ class PosteriorSectionTest {
             "aria-label=\"Marginal of k_a\"",
             "aria-label=\"Marginal of k_c\"",
             "<figcaption>k_a and k_b</figcaption>",
-            "aria-label=\"Traces of the log-density\"")
+            "aria-label=\"Traces of the log-density\"",
+            "aria-label=\"Traces of k_b\"")
         .doesNotContain("<figcaption>k_a and k_c</figcaption>");
     assertThat(page.substring(0, page.indexOf("<script>"))).doesNotContain("NaN");
   }
@@ -94,6 +95,29 @@ class PosteriorSectionTest {
         .isCloseTo(-1, within(1e-15));
     assertThat(PosteriorSection.correlation(a, new double[] {1, -1, -1, 1}))
         .isCloseTo(0, within(1e-15));
+  }
+
+  @Test
+  void tracesAreThoseOfTheParametersThatMixWorst() {
+    List<List<Draw>> chains = new ArrayList<>();
+    for (int c = 0; c < 2; c++) {
+      RandomStream random = RandomStream.of(9).split("chain", c);
+      List<Draw> chain = new ArrayList<>();
+      double[] x = new double[6];
+      for (int k = 0; k < 300; k++) {
+        for (int i = 0; i < 6; i++) { // an autoregression, the slower the later
+          double kept = 0.18 * i;
+          x[i] = kept * x[i] + Math.sqrt(1 - kept * kept) * random.nextGaussian();
+        }
+        chain.add(new Draw(Vector.of(x), 0, 0.8, 3, false));
+      }
+      chains.add(chain);
+    }
+    List<Parameter> six = new ArrayList<>(THREE);
+    six.addAll(THREE);
+    Samples samples = new Samples(six, new Sampled(chains), 500, Effort.NONE, 1, true);
+    assertThat(PosteriorSection.slowest(samples)).containsExactly(2, 3, 4, 5);
+    assertThat(PosteriorSection.slowest(correlated(2, 100))).containsExactly(0, 1, 2);
   }
 
   @Test
