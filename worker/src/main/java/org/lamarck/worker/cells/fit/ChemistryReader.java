@@ -3,6 +3,7 @@ package org.lamarck.worker.cells.fit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.lamarck.worker.cells.Fields;
 import org.lamarck.worker.cells.Setting;
 import org.lamarck.worker.cells.Step;
 import org.lamarck.worker.cells.chemistry.CentralField;
@@ -22,17 +23,28 @@ final class ChemistryReader {
 
   private final SettingReader settings;
   private final ForceReader forces;
+  private final Fields fields;
   private final int capacity;
   private final Findings findings;
 
-  ChemistryReader(SettingReader settings, ForceReader forces, int capacity, Findings findings) {
+  ChemistryReader(
+      SettingReader settings, ForceReader forces, Fields fields, int capacity, Findings findings) {
     this.settings = settings;
+    this.fields = fields;
     this.capacity = capacity;
     this.forces = forces;
     this.findings = findings;
   }
 
+  private void requireChemicals(YamlMapping one) {
+    if (fields.chemicals() == 0) {
+      findings.error(
+          one.place(), "there are no chemicals here", "add chemicals, their number, to the cells");
+    }
+  }
+
   Optional<? extends Step> diffusion(YamlMapping one) {
+    requireChemicals(one);
     one.refuseOthers(List.of("kind", "coefficient", "degradation"), findings);
     OptionalInt kind = one.choice("kind", "open, closed or exponential", TISSUES, findings);
     Optional<Setting> coefficient = settings.setting(one, "coefficient");
@@ -53,6 +65,7 @@ final class ChemistryReader {
   }
 
   Optional<? extends Step> gradients(YamlMapping one) {
+    requireChemicals(one);
     one.refuseOthers(List.of("reach"), findings);
     return Optional.of(new ChemicalGradients(settings.above(one, "reach", 0, 0)));
   }

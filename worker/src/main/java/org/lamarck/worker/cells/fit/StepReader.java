@@ -40,7 +40,7 @@ final class StepReader {
     this.fields = fields;
     this.findings = findings;
     forces = new ForceReader(settings, fields, findings);
-    ChemistryReader chemistry = new ChemistryReader(settings, forces, capacity, findings);
+    ChemistryReader chemistry = new ChemistryReader(settings, forces, fields, capacity, findings);
     ControlReader control = new ControlReader(settings, fields, findings);
     kinds.put("growth", this::growth);
     kinds.put("relaxation", this::relaxation);

@@ -187,6 +187,27 @@ class TissueProblemTest {
         .anyMatch(line -> line.contains(":17:") && line.contains("for one thing"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"diffusion: {kind: open, coefficient: 1, degradation: 1}", "gradients: {}"})
+  void chemistryWithoutChemicalsIsRefused(String step) throws IOException {
+    Path yaml =
+        Files.writeString(
+            folder.resolve("t.yaml"),
+            """
+            format: lamarck
+            tissue:
+              cells: {count: 4, from: -1, to: 1, radius: 0.5}
+              repeat: 1
+              steps:
+              - %s
+              minimise: spread
+            """
+                .formatted(step));
+    assertThat(ProblemKinds.check(yaml).stream().map(Finding::toString))
+        .anyMatch(line -> line.contains("t.yaml:6:") && line.contains("add chemicals"));
+  }
+
   /** All in one: types, chemicals, both kinds of network, every kind of step. */
   @Test
   void everyStepIsReadAndDifferentiated() throws IOException, InputException {
