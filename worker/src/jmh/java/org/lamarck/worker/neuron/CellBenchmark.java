@@ -32,15 +32,16 @@ import org.openjdk.jmh.annotations.Warmup;
 /** A cell of 217 branches with Hodgkin–Huxley channels, 20 ms in steps of 0.025 ms. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 @State(Scope.Thread)
 public class CellBenchmark {
+  private static final int BRANCHES = 217;
   private static final int STEPS = 800;
   private static final double STEP = 0.025;
 
-  @Param({"4", "46"}) // 868 and 9982 compartments
+  @Param({"4", "46", "461"}) // 868, 9982 and 100037 compartments
   private int perBranch;
 
   private Rollout rollout;
@@ -48,14 +49,19 @@ public class CellBenchmark {
   private double[] numbers;
   private double[][] adjoint;
 
+  /** A binary tree of 217 branches: 80 µm long, but for the soma. */
+  static Morphology cell(int perBranch) {
+    List<Branch> branches = new ArrayList<>(List.of(Branch.of(Branch.ROOT, perBranch, 10, 5)));
+    for (int i = 1; i < BRANCHES; i++) {
+      branches.add(Branch.of((i - 1) / 2, perBranch, 80.0 / perBranch, 0.5 + 1.0 / (1 + i % 7)));
+    }
+    return Morphology.of(branches);
+  }
+
   /** Compiles the cell. */
   @Setup
   public void compile() {
-    List<Branch> branches = new ArrayList<>(List.of(Branch.of(Branch.ROOT, perBranch, 10, 5)));
-    for (int i = 1; i < 217; i++) {
-      branches.add(Branch.of((i - 1) / 2, perBranch, 80.0 / perBranch, 0.5 + 1.0 / (1 + i % 7)));
-    }
-    Morphology cell = Morphology.of(branches);
+    Morphology cell = cell(perBranch);
     int n = cell.compartments();
     Insertion axon = Insertion.channel(Mechanisms.named("HH"), IntStream.range(0, n).toArray());
     Network network =
@@ -88,19 +94,29 @@ public class CellBenchmark {
     return rollout.pullBack(adjoint);
   }
 
-  /** The least CPU times of 25 runs, which other programs on the machine hardly change. */
-  public static void main(String[] arguments) {
-    CellBenchmark cell = new CellBenchmark();
-    cell.perBranch = 4;
-    cell.compile();
+  /**
+   * The least CPU times of runs, which other programs on the machine hardly change.
+   *
+   * @param arguments compartments of a branch, 4 when left out; several are measured in turn
+   */
+  public static void main(String... arguments) {
+    for (String perBranch : arguments.length == 0 ? new String[] {"4"} : arguments) {
+      CellBenchmark cell = new CellBenchmark();
+      cell.perBranch = Integer.parseInt(perBranch);
+      cell.compile();
+      cell.measure(Math.max(3, 100 / cell.perBranch));
+    }
+  }
+
+  private void measure(int repeats) {
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     double simulation = Double.POSITIVE_INFINITY;
     double gradient = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < 25; i++) {
+    for (int i = 0; i < repeats; i++) {
       long begin = clock.getCurrentThreadCpuTime();
-      double[][] voltages = cell.simulation();
+      double[][] voltages = simulation();
       long between = clock.getCurrentThreadCpuTime();
-      double[] slopes = cell.rollout.pullBack(cell.adjoint);
+      double[] slopes = rollout.pullBack(adjoint);
       long end = clock.getCurrentThreadCpuTime();
       if (voltages[1][STEPS] > 100 || slopes.length == 0) {
         throw new IllegalStateException("no such run");
@@ -110,7 +126,8 @@ public class CellBenchmark {
     }
     System.out.printf(
         Locale.ROOT,
-        "Lamarck%n  simulation %.4f s%n  with gradient %.4f s%n",
+        "Lamarck, %d compartments%n  simulation %.4f s%n  with gradient %.4f s%n",
+        BRANCHES * perBranch,
         simulation,
         gradient);
   }
