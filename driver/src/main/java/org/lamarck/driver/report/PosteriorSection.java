@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lamarck.driver.record.Judgement;
 import org.lamarck.driver.record.RunRecord;
@@ -68,7 +69,10 @@ final class PosteriorSection implements Section {
     page.verdict(
         warnings.isEmpty()
             ? "The chains agree, and each parameter has effective draws enough."
-            : Numbers.escape(String.join(". ", warnings)) + ".");
+            : Numbers.escape(
+                warnings.stream()
+                    .map(PosteriorSection::sentence)
+                    .collect(Collectors.joining(" "))));
     table(samples, page);
     String evidence = SampleTables.evidenceWords(samples);
     if (!evidence.isEmpty()) {
@@ -97,6 +101,10 @@ final class PosteriorSection implements Section {
       page.note("The others are in sample-1.csv and those beside it.");
     }
     page.endSection();
+  }
+
+  private static String sentence(String warning) {
+    return Character.toUpperCase(warning.charAt(0)) + warning.substring(1) + ".";
   }
 
   private static String id(Samples samples, int i) {

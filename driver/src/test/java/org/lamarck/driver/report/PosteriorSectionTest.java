@@ -130,7 +130,7 @@ class PosteriorSectionTest {
             .toList());
     Samples apart = new Samples(THREE, new Sampled(chains), 500, Effort.NONE, 1, false);
     assertThat(HtmlReport.write(record(apart)))
-        .contains("the chains do not agree on k_a", "the chains have not come to their ends");
+        .contains("The chains do not agree on k_a", "the chains have not come to their ends");
   }
 
   @Test
