@@ -1,6 +1,7 @@
 package org.lamarck.worker.stochastic;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.expression.Expression;
@@ -73,6 +74,7 @@ public class BirthDeathBenchmark {
                     List.of(new JumpModel.Reactant("X", 1)),
                     place)),
             List.of(),
+            Map.of(),
             "birth-death");
     simulation = new JumpSimulation(JumpPlan.of(model, List.of()), method, () -> false);
   }

@@ -2,6 +2,7 @@ package org.lamarck.worker.problem;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.lamarck.worker.expression.Expression;
 
 /**
@@ -13,11 +14,18 @@ import org.lamarck.worker.expression.Expression;
  * @param reactions in the order of the file
  * @param draws random numbers in formulas of events and initial values: each is a constant of the
  *     model {@code between}, drawn anew whenever a formula with it is evaluated
+ * @param starts of each species what gives it its value at the start
  * @param file as the user named it
  */
-public record JumpModel(OdeModel between, List<Reaction> reactions, List<Draw> draws, String file)
+public record JumpModel(
+    OdeModel between,
+    List<Reaction> reactions,
+    List<Draw> draws,
+    Map<String, Place> starts,
+    String file)
     implements Serializable {
   public JumpModel {
+    starts = Map.copyOf(starts);
     reactions = List.copyOf(reactions);
     draws = List.copyOf(draws);
   }
@@ -73,6 +81,11 @@ public record JumpModel(OdeModel between, List<Reaction> reactions, List<Draw> d
     public Draw {
       arguments = List.copyOf(arguments);
     }
+  }
+
+  /** A finding where a species gets its value at the start; at the file for other ids. */
+  public Finding errorAtStart(String id, String what, String remedy) {
+    return error(starts.getOrDefault(id, new Place(0, 0)), what, remedy);
   }
 
   /** A finding at a place of the model's file. */

@@ -51,7 +51,10 @@ final class JumpBuilder {
     }
     refuseDrawsInDynamics(between);
     Map<String, List<JumpModel.Change>> changes = new HashMap<>();
+    Map<String, JumpModel.Place> starts = new HashMap<>();
     for (Map.Entry<String, XmlElement> species : index.species().entrySet()) {
+      XmlElement start = index.initialAssignment(species.getKey()).orElse(species.getValue());
+      starts.put(species.getKey(), DrawReader.place(start));
       if (!species.getValue().isTrue("boundaryCondition", false)) {
         add(species.getKey(), species.getValue(), pool, changes);
       }
@@ -77,7 +80,7 @@ final class JumpBuilder {
                 }
               }
             });
-    return new JumpModel(between, jumps, draws.draws(), findings.file());
+    return new JumpModel(between, jumps, draws.draws(), starts, findings.file());
   }
 
   private String state(String species) {

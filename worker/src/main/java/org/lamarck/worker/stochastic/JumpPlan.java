@@ -125,6 +125,17 @@ public final class JumpPlan {
     return given;
   }
 
+  /**
+   * What no run can start with, by the species or other state that it is told of; what is random is
+   * left out.
+   *
+   * @param values of what is given; NaN where they are not known, and all that follows from them is
+   *     left out
+   */
+  public Map<String, String> startFaults(double[] values) {
+    return new JumpStart(this, draws.newDrawing()).faults(values);
+  }
+
   CompiledModel compiled() {
     return compiled;
   }

@@ -1,11 +1,14 @@
 package org.lamarck.worker.stochastic;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.model.Kernel;
+import org.lamarck.worker.problem.JumpModel;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.SpeciesMeaning;
 
@@ -80,36 +83,71 @@ final class JumpStart {
    */
   void begin(double[] given, RandomStream random, double t, double[] y, double[] p)
       throws JumpFailure {
-    Arrays.fill(inputs, Double.NaN);
-    System.arraycopy(given, 0, inputs, 0, given.length);
-    evaluate(t, y, p);
-    if (amounts(given, t, y, p)) {
-      evaluate(t, y, p);
-    }
+    give(given, t, y, p);
     for (int d : drawn) {
       drawing.draw(new int[] {d}, random, t, y, p);
       inputs[given.length + d] = p[plan.draws().place(d)];
       evaluate(t, y, p);
     }
     for (int s = 0; s < y.length; s++) {
-      if (Double.isNaN(y[s])) {
-        throw new JumpFailure(t, "the model leaves the value of " + plan.states().get(s) + " open");
+      if (isWrong(s, y[s])) {
+        throw new JumpFailure(t, fault(s, y[s]) + line(s));
       }
       if (isCounted[s]) {
-        y[s] = whole(t, s, y[s]);
+        y[s] = Math.rint(y[s]);
       }
     }
   }
 
-  private double whole(double t, int state, double amount) throws JumpFailure {
-    double whole = Math.rint(amount);
-    if (!(Math.abs(amount - whole) <= ROUNDING * Math.max(1, Math.abs(amount))) || whole < 0) {
-      throw new JumpFailure(
-          t,
-          "the amount of %s is %s, which is no number of molecules"
-              .formatted(SpeciesMeaning.speciesOf(plan.states().get(state)), amount));
+  /** What no run can start with: see {@link JumpPlan#startFaults}. */
+  Map<String, String> faults(double[] given) {
+    double[] y = new double[plan.states().size()];
+    give(given, 0, y, new double[plan.constants().size()]);
+    boolean isKnown = drawn.length == 0 && Arrays.stream(given).noneMatch(Double::isNaN);
+    Map<String, String> faults = new LinkedHashMap<>();
+    for (int s = 0; s < y.length; s++) {
+      if (isWrong(s, y[s]) && (isKnown || !Double.isNaN(y[s]))) {
+        faults.put(species(s), fault(s, y[s]));
+      }
     }
-    return whole;
+    return faults;
+  }
+
+  private boolean isWrong(int state, double value) {
+    if (!isCounted[state] || Double.isNaN(value)) {
+      return Double.isNaN(value);
+    }
+    double whole = Math.rint(value);
+    return whole < 0 || !(Math.abs(value - whole) <= ROUNDING * Math.max(1, Math.abs(value)));
+  }
+
+  private String fault(int state, double value) {
+    return Double.isNaN(value)
+        ? "the model leaves the value of " + plan.states().get(state) + " open"
+        : "the amount of %s is %s, which is no number of molecules"
+            .formatted(species(state), value);
+  }
+
+  /** Where the model has it, unless it is given. */
+  private String line(int state) {
+    JumpModel.Place place = plan.model().starts().get(species(state));
+    return place == null || plan.given().contains(plan.states().get(state))
+        ? ""
+        : " (line %d)".formatted(place.row());
+  }
+
+  private String species(int state) {
+    return SpeciesMeaning.speciesOf(plan.states().get(state));
+  }
+
+  /** All that no random number decides; the rest is NaN. */
+  private void give(double[] given, double t, double[] y, double[] p) {
+    Arrays.fill(inputs, Double.NaN);
+    System.arraycopy(given, 0, inputs, 0, given.length);
+    evaluate(t, y, p);
+    if (amounts(given, t, y, p)) {
+      evaluate(t, y, p);
+    }
   }
 
   private void evaluate(double t, double[] y, double[] p) {

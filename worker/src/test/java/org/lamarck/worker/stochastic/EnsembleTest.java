@@ -81,7 +81,7 @@ class EnsembleTest {
         model(species("X=2.5"), reactions(reaction("death", "X ->", apply("times", "1", "X"))));
     Ensemble.Result result = Jumps.run(half, JumpMethod.AUTO, 10, TIMES, 1, "X");
     assertThat(((Ensemble.Result.Failed) result).reason())
-        .contains("the amount of X is 2.5, which is no number of molecules");
+        .contains("the amount of X is 2.5, which is no number of molecules (line 4)");
   }
 
   @Test

@@ -46,6 +46,13 @@ public record GivenParameters(List<Parameter> searched, List<Parameter> fixed)
     return given;
   }
 
+  /** The nominal values; NaN where a searched one has none. */
+  public double[] atNominal() {
+    return Stream.concat(searched.stream(), fixed.stream())
+        .mapToDouble(Parameter::nominal)
+        .toArray();
+  }
+
   /** Derivatives by linear values as derivatives by coordinates; those of fixed ones go. */
   public Vector byCoordinates(Vector x, double[] byGiven) {
     double[] gradient = new double[searched.size()];

@@ -141,10 +141,7 @@ final class PetabGradients implements NoisyObjective {
 
     /** The negative log-likelihood of the experiment; its derivatives by parameters are added. */
     double add(Map<String, Double> values, RandomStream noise, double[] gradient) {
-      double[] given = new double[process.values().size()];
-      for (int i = 0; i < given.length; i++) {
-        given[i] = Evaluator.evaluate(process.values().get(i), values, 0);
-      }
+      double[] given = process.givenAt(values);
       double[] byGiven = new double[given.length];
       double value =
           source.isOfCells() ? cells(given, noise, byGiven) : means(given, noise, byGiven);

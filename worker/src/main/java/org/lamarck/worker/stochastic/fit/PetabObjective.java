@@ -1,6 +1,7 @@
 package org.lamarck.worker.stochastic.fit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,10 +10,10 @@ import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.NoisyObjective;
 import org.lamarck.strategies.random.RandomStream;
-import org.lamarck.worker.expression.Evaluator;
 import org.lamarck.worker.model.Kernel;
 import org.lamarck.worker.noise.Noise;
 import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.Measurement;
 import org.lamarck.worker.stochastic.JumpMethod;
@@ -63,6 +64,32 @@ final class PetabObjective implements NoisyObjective {
             "no run comes near a measurement; more runs or noise would");
   }
 
+  /** What experiments cannot start with at nominal values; without a row where it is given. */
+  List<Finding> startFaults() {
+    Map<String, Double> nominal = new HashMap<>();
+    source.problem().parameters().forEach(one -> nominal.put(one.id(), one.nominal()));
+    List<Finding> faults = new ArrayList<>();
+    for (Part part : parts) {
+      part.plan
+          .startFaults(part.process.givenAt(nominal))
+          .forEach((id, what) -> faults.add(startFault(part.process, id, what)));
+    }
+    return faults.stream().distinct().toList();
+  }
+
+  private Finding startFault(PetabProcess process, String id, String what) {
+    if (!process.given().contains(id)) {
+      return process.model().errorAtStart(id, what, StochasticSource.START);
+    }
+    int experiment = process.measurements().get(0).experiment();
+    return Finding.error(
+        source.problem().id(),
+        0,
+        0,
+        "in %s, %s".formatted(source.problem().experiments().get(experiment).id(), what),
+        StochasticSource.START);
+  }
+
   /** The experiments, in the order of what was {@link #seen} of them. */
   List<PetabProcess> processes() {
     return parts.stream().map(part -> part.process).toList();
@@ -84,6 +111,7 @@ final class PetabObjective implements NoisyObjective {
   /** An experiment. */
   private final class Part {
     private final PetabProcess process;
+    private final JumpPlan plan;
     private final JumpSimulation simulation;
     private final Kernel kernel;
     private final Times times;
@@ -94,7 +122,7 @@ final class PetabObjective implements NoisyObjective {
 
     Part(PetabProcess process) throws InputException {
       this.process = process;
-      JumpPlan plan = JumpPlan.of(process.model(), process.given());
+      plan = JumpPlan.of(process.model(), process.given());
       simulation = new JumpSimulation(plan, JumpMethod.AUTO, limit);
       kernel = plan.observables(process.formulas()).newKernel();
       times = Times.of(process.measurements(), Measurement::time);
@@ -104,10 +132,7 @@ final class PetabObjective implements NoisyObjective {
     }
 
     Optional<Evaluation.Failed> run(Map<String, Double> values, RandomStream noise) {
-      double[] given = new double[process.values().size()];
-      for (int i = 0; i < given.length; i++) {
-        given[i] = Evaluator.evaluate(process.values().get(i), values, 0);
-      }
+      double[] given = process.givenAt(values);
       for (run = 0; run < source.runs(); run++) {
         limit.begin();
         Optional<String> failure =

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lamarck.worker.expression.Evaluator;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Operator;
@@ -70,6 +71,11 @@ record PetabProcess(
     return processes;
   }
 
+  /** What is given at the start, for these values of parameters. */
+  double[] givenAt(Map<String, Double> parameters) {
+    return values.stream().mapToDouble(one -> Evaluator.evaluate(one, parameters, 0)).toArray();
+  }
+
   private static List<String> refused(EstimationProblem problem) {
     List<String> wrong = new ArrayList<>();
     if (problem.models().size() > 1) {
@@ -128,6 +134,7 @@ record PetabProcess(
             model.between().withQuantities(quantities),
             model.reactions(),
             model.draws(),
+            model.starts(),
             model.file()),
         List.copyOf(starts.keySet()),
         List.copyOf(starts.values()),

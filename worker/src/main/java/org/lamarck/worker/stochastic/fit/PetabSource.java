@@ -15,6 +15,7 @@ import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.petab.parameter.GivenParameters;
 import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.JumpModel;
 import org.lamarck.worker.problem.Measurement;
@@ -45,7 +46,10 @@ record PetabSource(
    *     gradient
    */
   void check() throws InputException {
-    new PetabObjective(this);
+    List<Finding> wrong = new PetabObjective(this).startFaults();
+    if (!wrong.isEmpty()) {
+      throw new InputException(wrong);
+    }
     if (estimator.isPresent()) {
       new PetabGradients(this, estimator.get());
     }

@@ -15,8 +15,10 @@ import org.lamarck.worker.petab.parameter.Version1Parameters;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.NamedFiles;
+import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.YamlMapping;
 import org.lamarck.worker.problem.EstimationProblem;
+import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.problem.JumpModel;
 import org.lamarck.worker.problem.Spelling;
@@ -99,12 +101,19 @@ public final class StochasticReader implements SourceReader {
       source.check();
       return Optional.of(source);
     } catch (InputException e) {
-      e.findings()
-          .forEach(
-              one ->
-                  findings.error(
-                      yaml.get().place(), yaml.get().text() + ": " + one.what(), one.remedy()));
+      place(e, yaml.get().place(), yaml.get().text() + ": ", findings);
       return Optional.empty();
+    }
+  }
+
+  /** Takes over what was found; what has no row is told where the file is named. */
+  private static void place(InputException found, Place named, String prefix, Findings findings) {
+    for (Finding one : found.findings()) {
+      if (one.row() > 0) {
+        findings.addAll(List.of(one));
+      } else {
+        findings.error(named, prefix + one.what(), one.remedy());
+      }
     }
   }
 
@@ -125,13 +134,20 @@ public final class StochasticReader implements SourceReader {
     StochasticSource source =
         new StochasticSource(file.name(), model, GivenParameters.of(rows.values()), target, runs);
     try {
-      source.check();
+      source
+          .check()
+          .forEach(
+              (id, what) -> {
+                if (rows.containsKey(id)) {
+                  findings.error(rows.get(id).place(), what, StochasticSource.START);
+                } else {
+                  findings.addAll(List.of(model.errorAtStart(id, what, StochasticSource.START)));
+                }
+              });
     } catch (InputException e) {
-      e.findings()
-          .forEach(one -> findings.error(wanted.place(), "the model: " + one.what(), one.remedy()));
-      return Optional.empty();
+      place(e, wanted.place(), "the model: ", findings);
     }
-    return Optional.of(source);
+    return findings.hasErrors() ? Optional.empty() : Optional.of(source);
   }
 
   private static int runs(YamlMapping wanted, Findings findings) {

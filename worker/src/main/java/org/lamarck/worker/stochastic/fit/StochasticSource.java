@@ -29,6 +29,9 @@ import org.lamarck.worker.stochastic.ReactionNetwork;
 public record StochasticSource(
     String id, JumpModel model, GivenParameters given, StochasticTarget target, int runs)
     implements ObjectiveSource {
+  /** What to do about a start that is wrong. */
+  static final String START = "start it with a whole number of molecules";
+
   private static final int SHOWN_RUNS = 200;
   private static final int SHOWN_TIMES = 200;
 
@@ -45,13 +48,15 @@ public record StochasticSource(
   /**
    * Compiles the process, as far as that can fail.
    *
+   * @return what it cannot start with at nominal values, by the id that it is told of
    * @throws InputException when it cannot be run, or differentiated, as the target asks
    */
-  void check() throws InputException {
+  Map<String, String> check() throws InputException {
     JumpPlan plan = JumpPlan.of(model, given.ids());
     if (needsNetwork()) {
       ReactionNetwork.of(plan, target.formulas());
     }
+    return plan.startFaults(given.atNominal());
   }
 
   private boolean needsNetwork() {

@@ -237,6 +237,39 @@ class PetabDataTest {
   }
 
   @Test
+  void aFractionalStartIsToldWhereTheModelHasItOrWhereDataGiveIt() throws Exception {
+    String model = Files.readString(folder.resolve("promoter.xml"));
+    write("promoter.xml", model.replaceFirst("initialAmount=\"1\"", "initialAmount=\"1.5\""));
+    measured("count\tslow\t5\t3\ncount\tfast\t5\t3\n");
+    assertThat(ProblemKinds.check(yaml("")))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.file()).endsWith("promoter.xml");
+              assertThat(one.row()).isEqualTo(8);
+              assertThat(one.what()).startsWith("the amount of off is 1.5");
+            });
+    write("conditions.tsv", "conditionId\tdecay\toff\nslow\t1\t1\nfast\tquick\t2.5\n");
+    assertThat(ProblemKinds.check(yaml("")))
+        .singleElement()
+        .extracting(Finding::toString)
+        .asString()
+        .contains("p.yaml:4:", "in fast, the amount of off is 2.5, which is no number of");
+  }
+
+  @Test
+  void whatIsWrongInATableIsToldThere() throws Exception {
+    write("observables.tsv", "observableId\tobservableFormula\tnoiseFormula\ncount\tmesages\tsd\n");
+    assertThat(ProblemKinds.check(yaml("")))
+        .anySatisfy(
+            one -> {
+              assertThat(one.file()).endsWith("observables.tsv");
+              assertThat(one.row()).isEqualTo(2);
+              assertThat(one.what()).contains("mesages");
+            });
+  }
+
+  @Test
   void dataAreShownInFansOfRuns() throws Exception {
     measured("count\tslow\t5\t3\ncount\tslow\t2\t1\ncount\tfast\t4\t3\n");
     List<Exhibit> fans = source("  runs: 50\n").exhibits(TRUE);

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lamarck.worker.kinds.ProblemKinds;
 import org.lamarck.worker.problem.Finding;
+import org.lamarck.worker.stochastic.Jumps;
 
 /** Each key of {@code stochastic:} with a fault. */
 class StochasticKeysTest {
@@ -48,6 +49,13 @@ class StochasticKeysTest {
         runs: 20
         frequency: {of: messages, target: 2, start: 5, end: 25, steps: 200}
       """;
+
+  private static final String HALF = "id=\"off\" compartment=\"cell\" initialAmount=\"1.5\"";
+
+  private static final String DRAWN =
+      "<listOfInitialAssignments><initialAssignment symbol=\"messages\">"
+          + Jumps.math(Jumps.draw("poisson", "7"))
+          + "</initialAssignment></listOfInitialAssignments>";
 
   @TempDir private Path folder;
 
@@ -153,6 +161,63 @@ class StochasticKeysTest {
               assertThat(one.column()).isPositive();
               assertThat(one.toString()).contains("p.yaml:" + row + ":").doesNotContain("\n");
             });
+  }
+
+  private void replace(String file, String there, String instead) throws IOException {
+    String text = Files.readString(folder.resolve(file));
+    assertThat(text).contains(there);
+    Files.writeString(folder.resolve(file), text.replace(there, instead));
+  }
+
+  @Test
+  void aFractionalStartIsToldWhereTheModelHasIt() throws IOException {
+    replace("promoter.xml", "id=\"off\" compartment=\"cell\" initialAmount=\"1\"", HALF);
+    for (String yaml : List.of(EXPECTATIONS, DISTRIBUTION, FREQUENCY)) {
+      assertThat(check(yaml))
+          .singleElement()
+          .satisfies(
+              one -> {
+                assertThat(one.file()).endsWith("promoter.xml");
+                assertThat(one.row()).isEqualTo(8);
+                assertThat(one.column()).isPositive();
+                assertThat(one.what())
+                    .isEqualTo("the amount of off is 1.5, which is no number of molecules");
+                assertThat(one.remedy()).contains("a whole number");
+              });
+    }
+  }
+
+  @Test
+  void aStartThatFollowsARandomNumberIsLeftToTheRuns() throws IOException {
+    replace("promoter.xml", "<listOfReactions>", DRAWN + "<listOfReactions>");
+    assertThat(check(FREQUENCY)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.5\t0, 1.5", "1.5\t1, 1.5", "-1\t0, -1.0"})
+  void aStartGivenByATableIsToldInTheTable(String row, String value) throws IOException {
+    String table = Files.readString(folder.resolve("parameters.tsv"));
+    Files.writeString(
+        folder.resolve("parameters.tsv"),
+        table.stripTrailing() + "\noff\tlin\t0\t9\t" + row + "\n");
+    assertThat(check(FREQUENCY))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.file()).endsWith("parameters.tsv");
+              assertThat(one.row()).isEqualTo(6);
+              assertThat(one.what())
+                  .isEqualTo("the amount of off is " + value + ", which is no number of molecules");
+            });
+  }
+
+  @Test
+  void aFractionalStartMayBeGivenAnotherValue() throws IOException {
+    replace("promoter.xml", "id=\"off\" compartment=\"cell\" initialAmount=\"1\"", HALF);
+    String table = Files.readString(folder.resolve("parameters.tsv"));
+    Files.writeString(
+        folder.resolve("parameters.tsv"), table.stripTrailing() + "\noff\tlin\t0\t9\t2\t0\n");
+    assertThat(check(FREQUENCY)).isEmpty();
   }
 
   @Test
