@@ -4,10 +4,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.io.ObjectStreamField;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Values as bytes, by Java's own serialisation: it takes records, {@code List.of} and classes of
@@ -57,7 +62,8 @@ public final class Wire {
 
   /**
    * Finds classes as the thread does: under spark-submit and in notebooks the application's classes
-   * are known to the context class loader only.
+   * are known to the context class loader only. Refuses records with other components, to which
+   * Java would give nulls and zeros.
    */
   private static final class ContextObjectInputStream extends ObjectInputStream {
     ContextObjectInputStream(InputStream in) throws IOException {
@@ -66,6 +72,22 @@ public final class Wire {
 
     @Override
     protected Class<?> resolveClass(ObjectStreamClass description)
+        throws IOException, ClassNotFoundException {
+      Class<?> found = found(description);
+      if (found.isRecord()
+          && !names(description).equals(names(ObjectStreamClass.lookupAny(found)))) {
+        throw new InvalidClassException(found.getName(), "its components are others");
+      }
+      return found;
+    }
+
+    private static Set<String> names(ObjectStreamClass description) {
+      return Arrays.stream(description.getFields())
+          .map(ObjectStreamField::getName)
+          .collect(Collectors.toSet());
+    }
+
+    private Class<?> found(ObjectStreamClass description)
         throws IOException, ClassNotFoundException {
       ClassLoader loader = Thread.currentThread().getContextClassLoader();
       if (loader != null) {

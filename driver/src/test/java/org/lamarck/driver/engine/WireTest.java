@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,11 @@ class WireTest {
       }
     }
   }
+
+  private record Earlier(int value) implements Serializable {}
+
+  /** What {@link Earlier} came to be. */
+  private record Revised(int value, List<String> added) implements Serializable {}
 
   private record Holder(Object held) implements Serializable {}
 
@@ -92,10 +98,25 @@ class WireTest {
   }
 
   @Test
+  void aRecordThatHadOtherComponentsIsRefusedAndNotFilledWithNulls() {
+    for (byte[] other :
+        List.of(
+            renamed(new Earlier(1), "Earlier", "Revised"),
+            renamed(new Revised(1, List.of()), "Revised", "Earlier"))) {
+      assertThatThrownBy(() -> Wire.read(new ByteArrayInputStream(other), Record.class))
+          .isInstanceOf(InvalidClassException.class)
+          .hasMessageMatching(".*WireTest\\$(Earlier|Revised); its components are others");
+    }
+  }
+
+  private static byte[] renamed(Object value, String from, String to) {
+    String text = new String(Wire.toBytes(value), StandardCharsets.ISO_8859_1);
+    return text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
   void aClassThatIsNotThereIsNamed() {
-    byte[] bytes = Wire.toBytes(new Positive(1));
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    byte[] other = text.replace("Positive", "Negative").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] other = renamed(new Positive(1), "Positive", "Negative");
     assertThatThrownBy(() -> Wire.read(new ByteArrayInputStream(other), Object.class))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("WireTest$Negative is not on the class path");
