@@ -1,4 +1,4 @@
-"""Ten random starts of examples/neurons/cell.yaml: how many reach the target, by the hybrid, by Adam and by Polyak's rule alone.
+"""Random starts of examples/neurons/cell.yaml: how many reach the target, by the hybrid, by Adam and by Polyak's rule alone.
 
 The target is a loss below 0.5. The loss is the mean over two experiments of the sum of squared residuals, so below 0.5 the
 squares of all twenty residuals add up to less than 1: none of the features is further from what it is to be than its `scale`,
