@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.cells.ByTypes;
 import org.lamarck.worker.cells.Fields;
 import org.lamarck.worker.cells.Morse;
 import org.lamarck.worker.cells.Property;
@@ -60,7 +61,11 @@ class ChemistryDerivativesTest {
   @Test
   void stressIsDifferentiatedByTypesToo() {
     Morse byTypes =
-        new Morse(List.of(A, B, B, A), List.of(B, Setting.fixed(2), Setting.fixed(2), A), 1, 2.5);
+        new Morse(
+            new ByTypes(List.of(A, B, B, A)),
+            new ByTypes(List.of(B, Setting.fixed(2), Setting.fixed(2), A)),
+            1,
+            2.5);
     check(new Stress(byTypes), 2, 2, 1.3);
     check(new Stress(new Morse(A, B, 1, 2)), 3, 2, 1.3);
   }
