@@ -282,6 +282,35 @@ class NetworkDocumentTest {
     assertThat(current[120]).isCloseTo(2e-3 * (-65 - 10), within(1e-15));
   }
 
+  /** An ohmic one: conductance times the difference of voltages, without a state. */
+  @Test
+  void aLinearGradedSynapseLetsACurrentThroughAtOnceOnTheSidesThatHaveIt() throws IOException {
+    String linear =
+        NETWORK
+            .replace(
+                "<silentSynapse id=\"silent\"/>",
+                "<linearGradedSynapse id=\"linear\" conductance=\"3nS\"/>")
+            .replace("preComponent=\"silent\"", "preComponent=\"linear\"")
+            .replace("postComponent=\"graded\"", "postComponent=\"linear\"");
+    Findings findings = new Findings();
+    List<ImportedNetwork.Connection> all =
+        read(linear, findings).orElseThrow().connections().stream()
+            .filter(one -> one.synapse().name().equals("linear"))
+            .toList();
+    assertThat(findings.all()).isEmpty();
+    assertThat(all).hasSize(2).allMatch(one -> one.values().equals(Map.of("weight", 3.0)));
+    assertThat(all.get(0).from()).isEqualTo(all.get(1).to()).isEqualTo(end(0, 2));
+    assertThat(all.get(0).to()).isEqualTo(all.get(1).from()).isEqualTo(end(2, 2));
+    double[] current = current(all.get(0).synapse());
+    assertThat(current[0]).isZero(); // both begin at −65 mV
+    for (int k = 1; k < current.length; k++) {
+      double time = (k - 0.5) * STEP; // within the step that ends here
+      double before = (time > 2 && time < 4) || (time > 6 && time < 7) ? 10 : -70;
+      double expected = 3e-3 * (-65 - before);
+      assertThat(current[k]).as("step %d", k).isCloseTo(expected, within(1e-15)); // rounding
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
