@@ -52,10 +52,9 @@ public final class Spectra {
       values[f * width + width - 1] = target(term, judged, frequencies[f]);
     }
     double[] amplitudes = new double[frequencies.length];
-    double[] slopes = new double[frequencies.length * points];
     for (int c = 0; c < term.curves(); c++) {
       int from = term.from() + c * points;
-      fine.evaluate(times, Arrays.copyOfRange(simulated, from, from + points), amplitudes, slopes);
+      fine.value(times, Arrays.copyOfRange(simulated, from, from + points), amplitudes);
       for (int f = 0; f < frequencies.length; f++) {
         values[f * width + 1 + c] = amplitudes[f];
       }
