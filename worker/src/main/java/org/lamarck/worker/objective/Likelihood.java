@@ -317,7 +317,7 @@ final class Likelihood {
     }
     if (areTogether && !bars.isEmpty()) {
       return lanes != null && lanes.pullBackward(bars, sums.gradient) instanceof Outcome.Failed one
-          ? failed(one, simulations.get(0).plan())
+          ? failed(one, lanes.failed())
           : null;
     }
     for (int i = bars.size() - 1; i >= 0; i--) {

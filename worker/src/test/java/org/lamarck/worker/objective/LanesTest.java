@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
 
 /**
@@ -67,10 +68,22 @@ class LanesTest {
     TinyProblem problem = new TinyProblem().parameter("k", 1).constant("c", "0");
     problem.state("x", "1", 1, "k * c * x^2");
     for (int e = 0; e < EXPERIMENTS; e++) {
-      problem.experiment("0: c = " + (e == 4 ? 1 : 0)).measure("x", 2);
+      problem.experiment("0: c = " + (e == 4 ? 1 : -e)).measure("x", 2);
     }
     Evaluation.Failed failed = problem.failure();
     assertThat(failed.where()).isEqualTo("experiment4");
     assertThat(failed.time()).isCloseTo(1, within(1e-6)); // 1/(1 − t)
+  }
+
+  @Test
+  void oneWhoseDerivativesOverflowIsNamed() {
+    TinyProblem problem = new TinyProblem().parameter("k", 1).constant("c", "0");
+    problem.state("x", "0", 1, "c * x").state("z", "0", 1, "k * cos(200 * time)");
+    for (int e = 0; e < EXPERIMENTS; e++) {
+      problem.experiment("0: c = " + (e == 4 ? 360 : -e)).measure("1 + x + z", 2);
+    }
+    Evaluation.Failed failed = problem.failure(GradientMethod.ADJOINT, Derivatives.GRADIENT);
+    assertThat(failed.where()).isEqualTo("experiment4"); // where ∂x(2)/∂x(0) is e⁷²⁰
+    assertThat(failed.detail()).isEqualTo("the adjoint is not finite");
   }
 }

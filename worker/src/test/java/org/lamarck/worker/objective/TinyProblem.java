@@ -151,12 +151,20 @@ final class TinyProblem {
   }
 
   ProblemEvaluation evaluate() {
-    ProblemObjective objective = objective(build(), GradientMethod.FORWARD);
-    return objective.evaluateFully(objective.parameters().nominal(), Derivatives.NONE);
+    return evaluate(GradientMethod.FORWARD, Derivatives.NONE);
+  }
+
+  private ProblemEvaluation evaluate(GradientMethod method, Derivatives order) {
+    ProblemObjective objective = objective(build(), method);
+    return objective.evaluateFully(objective.parameters().nominal(), order);
   }
 
   Evaluation.Failed failure() {
-    return (Evaluation.Failed) evaluate().evaluation();
+    return failure(GradientMethod.FORWARD, Derivatives.NONE);
+  }
+
+  Evaluation.Failed failure(GradientMethod method, Derivatives order) {
+    return (Evaluation.Failed) evaluate(method, order).evaluation();
   }
 
   /** The simulated values, after a check of gradients by all methods. */

@@ -237,4 +237,22 @@ public final class LaneGroup {
     }
     return outcome;
   }
+
+  /** The experiment whose derivatives the last {@link #pullBackward} has found not finite. */
+  public SegmentPlan failed() {
+    int lane = 0;
+    while (lane < lanes - 1 && isFinite(startBar, lane) && isFinite(constantBar, lane)) {
+      lane++;
+    }
+    return members.get(lane).plan();
+  }
+
+  private boolean isFinite(double[] numbers, int lane) {
+    for (int i = lane; i < numbers.length; i += lanes) {
+      if (!Double.isFinite(numbers[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
 }
