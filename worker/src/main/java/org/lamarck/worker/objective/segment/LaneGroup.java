@@ -84,7 +84,7 @@ public final class LaneGroup {
     int states = plan.model().states().size();
     return states * coordinates(members).length > MOST_TANGENTS
         ? Optional.empty()
-        : plan.lanes(members.size()).map(lanes -> new LaneGroup(lanes, members, tolerances));
+        : plan.lanes().map(lanes -> new LaneGroup(lanes, members, tolerances));
   }
 
   /** Those that reach a state of any. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.lanes.LanePlan;
 import org.lamarck.worker.model.CompiledModel;
@@ -33,8 +32,7 @@ public final class ProblemPlan {
   private final List<Observable> observables;
   private final List<ObservableFormulas> observableFormulas;
   private final List<MeasurementPlan> measurements;
-  private @Nullable LanePlan lanes;
-  private boolean isLaned; // or cannot be
+  private final SharedLanes lanes;
 
   public ProblemPlan(EstimationProblem problem) throws InputException {
     this.problem = problem;
@@ -60,6 +58,7 @@ public final class ProblemPlan {
             .map(observable -> new ObservableFormulas(observable, model, varying))
             .toList();
     measurements = measurements(parameterSlots, builder);
+    lanes = new SharedLanes(model, segments.size());
   }
 
   private ProblemPlan(ProblemPlan wide, EstimationProblem problem) {
@@ -72,6 +71,7 @@ public final class ProblemPlan {
     observables = wide.observables;
     observableFormulas = wide.observableFormulas;
     measurements = wide.measurements;
+    lanes = wide.lanes; // there are as many segments
   }
 
   /**
@@ -198,15 +198,9 @@ public final class ProblemPlan {
     return measurements;
   }
 
-  /** As many copies of the model as one system, compiled when they are first asked for. */
-  Optional<LanePlan> lanes(int count) {
-    synchronized (model) {
-      if (!isLaned) {
-        lanes = LanePlan.of(model, count).orElse(null);
-        isLaned = true;
-      }
-      return Optional.ofNullable(lanes);
-    }
+  /** A copy of the model for each segment, as one system. */
+  Optional<LanePlan> lanes() {
+    return lanes.plan();
   }
 
   /** The largest number of an observable's inputs besides states and constants. */
