@@ -38,6 +38,13 @@ enum Units {
     this.factors = factors;
   }
 
+  /** The number of an attribute, or another one where there is none. */
+  OptionalDouble or(double otherwise, Element element, String attribute, Findings findings) {
+    return element.get(attribute).isEmpty()
+        ? OptionalDouble.of(otherwise)
+        : of(element, attribute, findings);
+  }
+
   /** The number of an attribute; an error where it is none of this kind. */
   OptionalDouble of(Element element, String attribute, Findings findings) {
     Cell cell = element.require(attribute, findings).orElse(null);
