@@ -121,6 +121,10 @@ public final class NetworkDocument {
         || amplitude.isEmpty()) {
       return false;
     }
+    if (duration.getAsDouble() < 0) {
+      source.get().refuse("has a duration below 0", findings);
+      return false;
+    }
     pulses.add(
         new ImportedNetwork.Pulse(
             at.get().end(),

@@ -60,6 +60,11 @@ final class Populations {
 
   /** Adds a population; false, with an error, where that cannot be. */
   boolean add(Element population) {
+    String name = population.get("id");
+    if (members.containsKey(name)) {
+      population.refuse("has the id of another population, %s".formatted(name), findings);
+      return false;
+    }
     Optional<Cell> component = population.require("component", findings);
     List<Element> instances = population.children("instance");
     for (int i = 0; i < instances.size(); i++) {
@@ -77,8 +82,9 @@ final class Populations {
         return false;
       }
     }
-    if (component.isEmpty() || size < 1 || cells + size > MOST_CELLS) {
-      if (size < 1 || cells + size > MOST_CELLS) {
+    boolean fits = size >= 1 && size <= MOST_CELLS - cells;
+    if (component.isEmpty() || !fits) {
+      if (!fits) {
         population.refuse("has no cells, or too many", findings);
       }
       return false;
@@ -95,7 +101,7 @@ final class Populations {
     Optional<CellDocument.Placed> cell =
         document.cell(id, population.place()).flatMap(one -> reader.placed(one, division));
     if (cell.isPresent()) {
-      members.put(population.get("id"), new Members(cells, size, cell.get()));
+      members.put(name, new Members(cells, size, cell.get()));
       cells += size;
     }
     return cell.isPresent();

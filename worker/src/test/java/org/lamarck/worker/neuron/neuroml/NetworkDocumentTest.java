@@ -326,6 +326,11 @@ class NetworkDocumentTest {
         "component=\"ball\" size | component=\"bal\" size | net.nml:41 | names the cell bal",
         "size=\"2\" | size=\"2.5\" | net.nml:41 | no whole number",
         "size=\"2\" | size=\"0\" | net.nml:41 | has no cells",
+        "size=\"2\"/> | size=\"2\"/><population id=\"all\" component=\"ball\" size=\"2147483647\"/>"
+            + " | net.nml:41 | has no cells, or too many",
+        "population id=\"second\" | population id=\"first\" | net.nml:42 | has the id of another"
+            + " population, first",
+        "duration=\"30ms\" | duration=\"-30ms\" | net.nml:37 | has a duration below 0",
         "<instance id=\"0\"> | <instance id=\"4\"> | net.nml:43 | is number 0 and has another id",
         "preCellId=\"../first/1/ball\" | preCellId=\"../first/2/ball\" | net.nml:46 | names cell 2"
             + " of 2",
