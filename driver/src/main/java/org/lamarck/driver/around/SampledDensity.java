@@ -52,7 +52,8 @@ record SampledDensity(ObjectiveSource source, ObjectiveSource exact) {
   }
 
   private static SampledDensity exactly(SourceRun problem) {
-    return new SampledDensity(problem.posterior(), problem.posterior());
+    ObjectiveSource exact = problem.posterior();
+    return new SampledDensity(exact, exact);
   }
 
   /** The coarse one, if its error does not count at points that are drawn about the modes. */
@@ -65,20 +66,20 @@ record SampledDensity(ObjectiveSource source, ObjectiveSource exact) {
     SearchSpace space = problem.space();
     double n = space.free().length;
     double most = n / 2 + 4 * Math.sqrt(n / 2); // χ²/2 of n degrees, and four of its deviations
-    List<Vector> points = new ArrayList<>();
-    Objective exact = GuardedObjective.of(density.exact);
+    Objective rough = GuardedObjective.of(density.source);
+    Objective fine = GuardedObjective.of(density.exact);
+    List<Double> errors = new ArrayList<>();
     for (int m = 0; m < Math.min(MODES, modes.size()); m++) {
       Mode mode = modes.get(m);
       for (int k = 0; k < POINTS; k++) {
         Vector point = mode.draw(space, RandomStream.of(m).split("point", k));
-        if (value(exact, point) - mode.value() <= most) {
-          points.add(point);
+        double there = value(fine, point);
+        if (there - mode.value() <= most) {
+          errors.add(value(rough, point) - there);
         }
       }
     }
-    return points.size() >= FEWEST && density.deviation(points) <= NEGLIGIBLE
-        ? density
-        : exactly(problem);
+    return errors.size() >= FEWEST && deviation(errors) <= NEGLIGIBLE ? density : exactly(problem);
   }
 
   /** The standard deviation of the error over draws; 0 where there is none. */
@@ -86,30 +87,30 @@ record SampledDensity(ObjectiveSource source, ObjectiveSource exact) {
     if (source.equals(exact)) {
       return 0;
     }
+    Objective rough = GuardedObjective.of(source);
+    Objective fine = GuardedObjective.of(exact);
     List<Draw> all = chains.stream().flatMap(List::stream).toList();
-    List<Vector> points = new ArrayList<>();
-    for (int k = 0; k < Math.min(DRAWS, all.size()); k++) {
-      points.add(all.get((int) ((long) k * all.size() / Math.min(DRAWS, all.size()))).point());
+    int count = Math.min(DRAWS, all.size());
+    List<Double> errors = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      Vector point = all.get((int) ((long) k * all.size() / count)).point();
+      double there = value(fine, point);
+      if (Double.isFinite(there)) {
+        errors.add(value(rough, point) - there);
+      }
     }
-    return deviation(points);
+    return deviation(errors);
   }
 
-  /** Of the error over points at which the exact density is known. */
-  private double deviation(List<Vector> points) {
-    Objective coarse = GuardedObjective.of(source);
-    Objective fine = GuardedObjective.of(exact);
+  private static double deviation(List<Double> errors) {
     double mean = 0;
     double squares = 0;
     int count = 0;
-    for (Vector point : points) {
-      double there = value(fine, point);
-      if (Double.isFinite(there)) {
-        double error = value(coarse, point) - there;
-        count++;
-        double above = error - mean; // Welford (1962)
-        mean += above / count;
-        squares += above * (error - mean);
-      }
+    for (double error : errors) {
+      count++;
+      double above = error - mean; // Welford (1962)
+      mean += above / count;
+      squares += above * (error - mean);
     }
     return count < 2 ? 0 : Math.sqrt(squares / (count - 1));
   }
