@@ -91,66 +91,41 @@ public record Refinement(
 
   /** The same for another effort. */
   public Refinement with(Effort other) {
-    return new Refinement(
-        start,
-        startValue,
-        point,
-        evaluation,
-        optimality,
-        curvature,
-        termination,
-        iterations,
-        other,
-        resumable,
-        course);
+    return ending(evaluation, optimality, curvature, termination, other, resumable, course);
   }
 
   /** The same, when its point was evaluated anew. */
   public Refinement worth(Evaluation there) {
-    return new Refinement(
-        start,
-        startValue,
-        point,
-        there,
-        optimality,
-        curvature,
-        termination,
-        iterations,
-        effort,
-        resumable,
-        course);
+    return ending(there, optimality, curvature, termination, effort, resumable, course);
   }
 
   /** The same, as a slice of a search that can go on from this state. */
   public Refinement goingOn(LocalState state) {
-    return new Refinement(
-        start,
-        startValue,
-        point,
-        evaluation,
-        optimality,
-        curvature,
-        Termination.BUDGET,
-        iterations,
-        effort,
-        state,
-        course);
+    return ending(evaluation, optimality, curvature, Termination.BUDGET, effort, state, course);
   }
 
   /** The same, when its point turned out not to be one that can be evaluated. */
   public Refinement endedBy(Evaluation failed) {
+    return ending(failed, Double.NaN, null, Termination.FAILED, effort, null, course);
+  }
+
+  /** The same with the values that it went through. */
+  public Refinement through(List<Double> values) {
+    Vector all = Vector.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+    return ending(evaluation, optimality, curvature, termination, effort, resumable, all);
+  }
+
+  /** The same way from the start to the point. */
+  private Refinement ending(
+      Evaluation there,
+      double slope,
+      @Nullable Matrix bend,
+      Termination why,
+      Effort spent,
+      @Nullable LocalState state,
+      Vector values) {
     return new Refinement(
-        start,
-        startValue,
-        point,
-        failed,
-        Double.NaN,
-        null,
-        Termination.FAILED,
-        iterations,
-        effort,
-        null,
-        course);
+        start, startValue, point, there, slope, bend, why, iterations, spent, state, values);
   }
 
   /** This slice and the one that went on from it, as one. */
@@ -173,22 +148,6 @@ public record Refinement(
     double[] all = Arrays.copyOf(first.toArray(), first.size() + second.size());
     System.arraycopy(second.toArray(), 0, all, first.size(), second.size());
     return Vector.of(all);
-  }
-
-  /** The same with the values that it went through. */
-  public Refinement through(List<Double> values) {
-    return new Refinement(
-        start,
-        startValue,
-        point,
-        evaluation,
-        optimality,
-        curvature,
-        termination,
-        iterations,
-        effort,
-        resumable,
-        Vector.of(values.stream().mapToDouble(Double::doubleValue).toArray()));
   }
 
   /** The value at the point; +∞ when there is none. */
