@@ -73,7 +73,8 @@ final class PosteriorSection implements Section {
                 warnings.stream()
                     .map(PosteriorSection::sentence)
                     .collect(Collectors.joining(" "))));
-    table(samples, page);
+    List<Convergence> known = known(samples);
+    table(samples, known, page);
     String evidence = SampleTables.evidenceWords(samples);
     if (!evidence.isEmpty()) {
       page.note("The logarithm of the evidence is " + evidence + ".");
@@ -91,7 +92,7 @@ final class PosteriorSection implements Section {
     }
     page.figure(
         "Traces of the log-density", trace(samples, "the log-density", draw -> -draw.value()));
-    for (int i : slowest(samples)) {
+    for (int i : slowest(known)) {
       page.figure(
           "Traces of " + id(samples, i),
           trace(samples, id(samples, i), draw -> draw.point().get(i)));
@@ -122,19 +123,23 @@ final class PosteriorSection implements Section {
         .orElse(new double[0]);
   }
 
-  private static void table(Samples samples, Page page) {
+  /** Of each parameter. */
+  static List<Convergence> known(Samples samples) {
+    return IntStream.range(0, samples.searched().size()).mapToObj(samples::convergence).toList();
+  }
+
+  private static void table(Samples samples, List<Convergence> known, Page page) {
     page.table(
         "Posterior", "parameter", "5 %", "median", "95 %", "mean", "R-hat", "bulk ESS", "tail ESS");
     for (int i = 0; i < samples.searched().size(); i++) {
-      Convergence known = samples.convergence(i);
       page.row(id(samples, i));
       page.number(samples.quantile(i, 0.05), 5);
       page.number(samples.quantile(i, 0.5), 5);
       page.number(samples.quantile(i, 0.95), 5);
-      page.number(known.mean(), 5);
-      page.number(known.potential(), 4);
-      page.number(known.bulk(), 4);
-      page.number(known.tail(), 4);
+      page.number(known.get(i).mean(), 5);
+      page.number(known.get(i).potential(), 4);
+      page.number(known.get(i).bulk(), 4);
+      page.number(known.get(i).tail(), 4);
       page.endRow();
     }
     page.endTable();
@@ -251,14 +256,10 @@ final class PosteriorSection implements Section {
   }
 
   /** The parameters with the fewest effective draws, in their order. */
-  static int[] slowest(Samples samples) {
-    double[] bulk =
-        IntStream.range(0, samples.searched().size())
-            .mapToDouble(i -> samples.convergence(i).bulk())
-            .toArray();
-    return IntStream.range(0, bulk.length)
+  static int[] slowest(List<Convergence> known) {
+    return IntStream.range(0, known.size())
         .boxed()
-        .sorted(Comparator.comparingDouble(i -> bulk[i]))
+        .sorted(Comparator.comparingDouble(i -> known.get(i).bulk()))
         .limit(MOST_TRACES)
         .mapToInt(Integer::intValue)
         .sorted()
