@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.tolerance.Tolerances;
 
 /**
  * Experiments that differ in constants and initial values alone. {@link TinyProblem#values} checks
@@ -49,6 +51,25 @@ class LanesTest {
     long alone = decay(1, "k * c * x").evaluate().steps();
     assertThat(decay(EXPERIMENTS, "k * c * x").evaluate().steps()).isLessThan(4 * alone);
     assertThat(decay(EXPERIMENTS - 2, "k * c * x").evaluate().steps()).isGreaterThan(5 * alone);
+  }
+
+  /** As the mean over all lanes would hide the errors of one. */
+  @Test
+  void thoseWhoseSensitivitiesAreTestedAreSimulatedOneByOne() throws InputException {
+    Tolerances tested =
+        Tolerances.of(1e-8, 1e-11).withErrorTest(Tolerances.ErrorTest.STATES_AND_SENSITIVITIES);
+    long alone = steps(1, tested);
+    assertThat(steps(EXPERIMENTS, tested)).isGreaterThan(5 * alone);
+    assertThat(steps(EXPERIMENTS, tested.withErrorTest(Tolerances.ErrorTest.STATES)))
+        .isLessThan(4 * alone);
+  }
+
+  private static long steps(int experiments, Tolerances tolerances) throws InputException {
+    ProblemObjective objective =
+        ProblemObjective.of(
+            decay(experiments, "k * c * x").build(),
+            new EvaluationSettings(tolerances, GradientMethod.FORWARD));
+    return objective.evaluateFully(objective.parameters().nominal(), Derivatives.GRADIENT).steps();
   }
 
   @Test

@@ -66,12 +66,14 @@ public final class LaneGroup {
   }
 
   /**
-   * The group of all experiments of a problem; none where they differ in more, are few, or are
-   * better simulated one by one.
+   * The group of all experiments of a problem; none where they differ in more, are few, are better
+   * simulated one by one, or their sensitivities are tested, whose errors are no lane's own.
    */
   public static Optional<LaneGroup> of(
       ProblemPlan plan, List<SegmentSimulation> members, Tolerances tolerances) {
-    if (members.size() < FEWEST || tolerances.stepping() != Tolerances.Stepping.AUTO) {
+    if (members.size() < FEWEST
+        || tolerances.stepping() != Tolerances.Stepping.AUTO
+        || tolerances.errorTest() != Tolerances.ErrorTest.STATES) {
       return Optional.empty();
     }
     TimeGrid grid = members.get(0).plan().grid();
