@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,11 +36,6 @@ class DrawsEverywhereTest {
     return words.toArray(String[]::new);
   }
 
-  private static void go(String... words) {
-    Terminal terminal = Terminal.lamarck(words);
-    assertThat(terminal.code()).as(terminal.err()).isZero();
-  }
-
   /** What is in these files of a folder. */
   private List<String> bytes(String out, String... names) throws IOException {
     List<String> texts = new ArrayList<>();
@@ -58,22 +52,22 @@ class DrawsEverywhereTest {
   @ParameterizedTest
   @ValueSource(strings = {"nuts", "tempering"})
   void threadsAndSparkDrawTheSame(String sampler) throws Exception {
-    go(sample("one", sampler, 20, List.of("--threads", "1")));
-    go(sample("two", sampler, 20, List.of("--threads", "2")));
-    go(sample("spark", sampler, 20, ON_SPARK));
+    Terminal.done(sample("one", sampler, 20, List.of("--threads", "1")));
+    Terminal.done(sample("two", sampler, 20, List.of("--threads", "2")));
+    Terminal.done(sample("spark", sampler, 20, ON_SPARK));
     assertThat(draws("two")).isEqualTo(draws("one"));
     assertThat(draws("spark")).isEqualTo(draws("one"));
   }
 
   @Test
   void threadsAndSparkPredictTheSame() throws Exception {
-    go(sample("run", "nuts", 40, List.of("--threads", "1")));
+    Terminal.done(sample("run", "nuts", 40, List.of("--threads", "1")));
     List<List<String>> all = new ArrayList<>();
     for (List<String> engine : List.of(List.of("--threads", "1"), ON_SPARK)) {
       List<String> words =
           new ArrayList<>(List.of("predict", folder.resolve("run").toString(), "--of", "V * K"));
       words.addAll(engine);
-      go(words.toArray(String[]::new));
+      Terminal.done(words.toArray(String[]::new));
       all.add(bytes("run/prediction", "predictions.tsv", "checks.tsv", "predictions.html"));
     }
     assertThat(all.get(1)).isEqualTo(all.get(0));
@@ -85,37 +79,21 @@ class DrawsEverywhereTest {
   void chainsThatAreKilledGoOnToTheSameBytes(String sampler) throws Exception {
     int draws = sampler.equals("nuts") ? 20_000 : 1500;
     List<String> engine = List.of("--threads", "2");
-    go(sample("whole", sampler, draws, engine));
+    Terminal.done(sample("whole", sampler, draws, engine));
     try (Processes processes = new Processes(folder, Map.of())) {
       String[] words = sample("killed", sampler, draws, engine);
       for (int kill = 1; kill <= 2; kill++) {
         int before = checkpoints();
         Processes.Started killed = processes.lamarck(words);
-        Processes.await(
-            "a checkpoint", () -> checkpoints() > before || !killed.process().isAlive());
+        killed.await("a checkpoint", () -> checkpoints() > before);
         assertThat(killed.kill()).as(killed.errors()).isTrue();
       }
-      Processes.Started last = processes.lamarck(words);
-      assertThat(last.exitCode()).as(last.errors()).isZero();
+      processes.complete(words);
     }
     assertThat(draws("killed")).isEqualTo(draws("whole"));
   }
 
-  /** The number of the newest checkpoint of the chains; 0 before there is any. */
   private int checkpoints() {
-    Path place = folder.resolve("killed").resolve("sample");
-    if (!Files.exists(place)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.list(place)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.matches("checkpoint-\\d+\\.bin"))
-          .mapToInt(name -> Integer.parseInt(name.replaceAll("\\D", "")) + 1)
-          .max()
-          .orElse(0);
-    } catch (IOException e) {
-      return 0; // it is being written
-    }
+    return FitFolder.newestCheckpoint(folder.resolve("killed").resolve("sample"));
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +39,12 @@ record FitFolder(Path location, List<String> what, int evaluations) {
 
   /** Number of the newest checkpoint, from 1; 0 before the first. */
   int checkpoints() {
-    try (Stream<Path> files = Files.list(location.resolve("checkpoints"))) {
+    return newestCheckpoint(location.resolve("checkpoints"));
+  }
+
+  /** Number of the newest checkpoint of a folder, from 1; 0 before the first. */
+  static int newestCheckpoint(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> name.matches("checkpoint-\\d+\\.bin"))
@@ -50,6 +56,23 @@ record FitFolder(Path location, List<String> what, int evaluations) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Fits in this process and returns the result. */
+  String fitted(String... engine) throws IOException {
+    Terminal.done(fit(engine));
+    return withoutWallClock();
+  }
+
+  /** Fits in a process that is killed at its second checkpoint, goes on, and returns the result. */
+  String fittedThroughAKill(Path logs, String... engine) throws IOException, InterruptedException {
+    try (Processes processes = new Processes(logs, Map.of())) {
+      Processes.Started fit = processes.lamarck(fit(engine));
+      fit.await("a checkpoint", () -> checkpoints() >= 2);
+      fit.kill();
+      processes.complete("resume", location.toString());
+    }
+    return withoutWallClock();
   }
 
   /** All that is a function of seed and budget: {@code result.json} up to the clock, the tables. */

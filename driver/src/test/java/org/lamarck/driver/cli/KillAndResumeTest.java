@@ -47,8 +47,7 @@ class KillAndResumeTest {
 
   private static void awaitCheckpoint(FitFolder run, int number, Processes.Started fit)
       throws InterruptedException {
-    Processes.await(
-        "checkpoint " + number, () -> run.checkpoints() >= number || !fit.process().isAlive());
+    fit.await("checkpoint " + number, () -> run.checkpoints() >= number);
   }
 
   /** Even repetitions run on two threads, and every third is killed again while it goes on. */
@@ -71,8 +70,7 @@ class KillAndResumeTest {
       Thread.sleep((long) (1000 * random.nextDouble() * searchSeconds));
       resumed.kill();
     }
-    Processes.Started resumed = processes.lamarck("resume", run.location().toString());
-    assertThat(resumed.exitCode()).as(resumed.errors()).isZero();
+    processes.complete("resume", run.location().toString());
     assertThat(run.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
   }
 
@@ -97,8 +95,7 @@ class KillAndResumeTest {
     } while (fit.exitCode() == ExitCode.DONE && ++attempt < ATTEMPTS);
     assertThat(fit.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
     assertThat(fit.errors()).contains("go on with: lamarck resume " + run.location());
-    Processes.Started resumed = processes.lamarck("resume", run.location().toString());
-    assertThat(resumed.exitCode()).as(resumed.errors()).isZero();
+    processes.complete("resume", run.location().toString());
     assertThat(run.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,42 +38,27 @@ class NeuronsEverywhereTest {
 
   @TempDir private Path folder;
 
-  private FitFolder run(String name, String strategy, int evaluations) throws Exception {
+  private FitFolder run(String name, String strategy) throws Exception {
     Path yaml = folder.resolve("network.yaml");
     Files.writeString(yaml, NETWORK);
-    List<String> what = List.of(yaml.toString(), "--strategy", strategy);
-    return new FitFolder(folder.resolve(name), what, evaluations);
-  }
-
-  private String fitted(String name, String strategy, String... engine) throws Exception {
-    FitFolder run = run(name, strategy, 120);
-    Terminal terminal = Terminal.lamarck(run.fit(engine));
-    assertThat(terminal.code()).as(terminal.err()).isZero();
-    return run.withoutWallClock();
+    return new FitFolder(
+        folder.resolve(name), List.of(yaml.toString(), "--strategy", strategy), 120);
   }
 
   @Test
   void oneThreadTwoThreadsAndSparkWriteTheSameBytes() throws Exception {
-    String whole = fitted("one", "hybrid", "--threads", "1");
-    assertThat(fitted("two", "hybrid", "--threads", "2")).isEqualTo(whole);
-    assertThat(fitted("spark", "hybrid", "--engine", "spark", "--master", "local[2]"))
+    String whole = run("one", "hybrid").fitted("--threads", "1");
+    assertThat(run("two", "hybrid").fitted("--threads", "2")).isEqualTo(whole);
+    assertThat(run("spark", "hybrid").fitted("--engine", "spark", "--master", "local[2]"))
         .isEqualTo(whole);
   }
 
   @Test
   void aKilledSearchAndAKilledTrainingGoOnToTheSameBytes() throws Exception {
     for (String strategy : List.of("hybrid", "training")) {
-      FitFolder killed = run("killed-" + strategy, strategy, 120);
-      try (Processes processes = new Processes(folder, Map.of())) {
-        Processes.Started fit = processes.lamarck(killed.fit("--threads", "2"));
-        Processes.await(
-            "a checkpoint", () -> killed.checkpoints() >= 2 || !fit.process().isAlive());
-        fit.kill();
-        Processes.Started resumed = processes.lamarck("resume", killed.location().toString());
-        assertThat(resumed.exitCode()).as(resumed.errors()).isZero();
-      }
-      String whole = fitted("whole-" + strategy, strategy, "--threads", "1");
-      assertThat(killed.withoutWallClock()).isEqualTo(whole);
+      String killed =
+          run("killed-" + strategy, strategy).fittedThroughAKill(folder, "--threads", "2");
+      assertThat(killed).isEqualTo(run("whole-" + strategy, strategy).fitted("--threads", "1"));
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.lamarck.driver.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +60,12 @@ final class Processes implements AutoCloseable {
   Started lamarck(String... arguments) throws IOException {
     String classPath = JAR + File.pathSeparator + Files.readString(CLASS_PATH).strip();
     return java(classPath, "org.lamarck.driver.cli.Main", arguments);
+  }
+
+  /** A command line that must succeed, to its end. */
+  void complete(String... arguments) throws IOException, InterruptedException {
+    Started process = lamarck(arguments);
+    assertThat(process.exitCode()).as(process.errors()).isZero();
   }
 
   /** The launcher itself; {@code LAMARCK_OPTS} of the environment are its options for Java. */
@@ -129,6 +137,11 @@ final class Processes implements AutoCloseable {
         throw new AssertionError("it did not end within " + PATIENCE + ":\n" + errors());
       }
       return process.exitValue();
+    }
+
+    /** Waits until something holds, or the process has ended. */
+    void await(String what, BooleanSupplier condition) throws InterruptedException {
+      Processes.await(what, () -> condition.getAsBoolean() || !process.isAlive());
     }
 
     /** SIGKILL; returns whether there still was something to kill. */

@@ -80,16 +80,14 @@ class ProfileAndSelectCutTest {
     int killed = 0;
     Path whole = folder.resolve("whole");
     try (Processes processes = new Processes(folder, Map.of())) {
-      Processes.Started unbroken = processes.lamarck(followed.command(whole, "--threads", "1"));
-      assertThat(unbroken.exitCode()).as(unbroken.errors()).isZero();
+      processes.complete(followed.command(whole, "--threads", "1"));
       for (int k = 0; k < KILLS; k++) {
         Processes.Started one = processes.lamarck(followed.command(out, "--threads", "2"));
-        Processes.await("checkpoints", () -> followed.isUnderWay(out) || !one.process().isAlive());
+        one.await("checkpoints", () -> followed.isUnderWay(out));
         Thread.sleep((long) (1500 * random.nextDouble()));
         killed += one.kill() ? 1 : 0;
       }
-      Processes.Started last = processes.lamarck(followed.command(out, "--threads", "2"));
-      assertThat(last.exitCode()).as(last.errors()).isZero();
+      processes.complete(followed.command(out, "--threads", "2"));
     }
     assertThat(killed).isPositive();
     assertThat(followed.written(out)).isEqualTo(followed.written(whole));
@@ -100,12 +98,8 @@ class ProfileAndSelectCutTest {
   void threadsAndSparkWriteTheSameBytes(Followed followed) throws Exception {
     Path threads = folder.resolve("threads");
     Path spark = folder.resolve("spark");
-    for (Terminal terminal :
-        List.of(
-            Terminal.lamarck(followed.command(threads, "--threads", "1")),
-            Terminal.lamarck(followed.command(spark, "--master", "local[2]")))) {
-      assertThat(terminal.code()).as(terminal.err()).isZero();
-    }
+    Terminal.done(followed.command(threads, "--threads", "1"));
+    Terminal.done(followed.command(spark, "--master", "local[2]"));
     assertThat(followed.written(spark)).isEqualTo(followed.written(threads));
   }
 }

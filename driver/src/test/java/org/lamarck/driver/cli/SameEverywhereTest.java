@@ -20,9 +20,6 @@ class SameEverywhereTest {
   }
 
   private String fit(String name, String... engine) throws Exception {
-    FitFolder run = FitFolder.in(folder.resolve(name));
-    Terminal terminal = Terminal.lamarck(run.fit(engine));
-    assertThat(terminal.code()).as(terminal.err()).isZero();
-    return run.withoutWallClock();
+    return FitFolder.in(folder.resolve(name)).fitted(engine);
   }
 }

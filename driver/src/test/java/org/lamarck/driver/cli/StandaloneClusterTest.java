@@ -103,15 +103,13 @@ class StandaloneClusterTest {
     FitFolder run = FitFolder.in(folder.resolve("executor-killed"));
     Processes.Started submitted = cluster.submit(run.fit("--engine", "spark"));
     // the second checkpoint: a generation is complete, the run is in its middle
-    Processes.await("a generation", () -> run.checkpoints() >= 2 || !submitted.process().isAlive());
+    submitted.await("a generation", () -> run.checkpoints() >= 2);
     assertThat(submitted.process().isAlive()).as(submitted.errors()).isTrue();
     ProcessHandle executor = cluster.executor().orElseThrow();
     executor.destroyForcibly();
-    Processes.await(
+    submitted.await(
         "another executor",
-        () ->
-            cluster.executor().filter(other -> !other.equals(executor)).isPresent()
-                || !submitted.process().isAlive());
+        () -> cluster.executor().filter(other -> !other.equals(executor)).isPresent());
     assertThat(submitted.exitCode()).as(submitted.errors()).isZero();
     assertThat(run.withoutWallClock()).isEqualTo(unbroken.withoutWallClock());
   }

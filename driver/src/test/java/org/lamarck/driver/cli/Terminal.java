@@ -1,5 +1,7 @@
 package org.lamarck.driver.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -18,6 +20,13 @@ record Terminal(int code, String out, String err) {
     StringWriter err = new StringWriter();
     int code = Main.run(new PrintWriter(out), new PrintWriter(err, true), arguments);
     return new Terminal(code, out.toString(), err.toString());
+  }
+
+  /** Runs a command that must succeed. */
+  static Terminal done(String... arguments) {
+    Terminal terminal = lamarck(arguments);
+    assertThat(terminal.code()).as(terminal.err()).isZero();
+    return terminal;
   }
 
   List<String> errorLines() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,10 +45,9 @@ class TissueEverywhereTest {
 
   private String fitted(String name, String strategy, String... engine) throws Exception {
     FitFolder run = run(name, strategy);
-    Terminal terminal = Terminal.lamarck(run.fit(engine));
-    assertThat(terminal.code()).as(terminal.err()).isZero();
+    String fitted = run.fitted(engine);
     assertThat(Files.readString(run.location().resolve("report.html"))).contains("<animate");
-    return run.withoutWallClock();
+    return fitted;
   }
 
   @Test
@@ -62,15 +60,8 @@ class TissueEverywhereTest {
 
   @Test
   void aKilledRunGoesOnToTheSameBytes() throws Exception {
-    FitFolder killed = run("killed", "cmaes");
-    try (Processes processes = new Processes(folder, Map.of())) {
-      Processes.Started fit = processes.lamarck(killed.fit("--threads", "2"));
-      Processes.await("a checkpoint", () -> killed.checkpoints() >= 2 || !fit.process().isAlive());
-      fit.kill();
-      Processes.Started resumed = processes.lamarck("resume", killed.location().toString());
-      assertThat(resumed.exitCode()).as(resumed.errors()).isZero();
-    }
-    assertThat(killed.withoutWallClock()).isEqualTo(fitted("whole", "cmaes", "--threads", "1"));
+    String killed = run("killed", "cmaes").fittedThroughAKill(folder, "--threads", "2");
+    assertThat(killed).isEqualTo(fitted("whole", "cmaes", "--threads", "1"));
   }
 
   @Test
