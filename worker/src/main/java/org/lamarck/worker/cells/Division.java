@@ -48,8 +48,7 @@ public record Division(Choice choice, double share, double temperature) implemen
   @Override
   public Dependence dependence() {
     Set<Property> all = EnumSet.allOf(Property.class);
-    boolean isSoft = choice == Choice.STRAIGHT_THROUGH || choice == Choice.GUMBEL;
-    return isSoft
+    return isSoft()
         ? new Dependence(all, all, false, true)
         : new Dependence(Set.of(Property.RADIUS), Set.of(Property.POSITION), false, true);
   }
@@ -59,6 +58,10 @@ public record Division(Choice choice, double share, double temperature) implemen
     return choice == Choice.INDEPENDENT
         ? new IndependentDivider(new Birth(fields, share), capacity)
         : new Divider(new Birth(fields, share), capacity);
+  }
+
+  private boolean isSoft() {
+    return choice == Choice.STRAIGHT_THROUGH || choice == Choice.GUMBEL;
   }
 
   /** One cell of all. */
@@ -77,10 +80,6 @@ public record Division(Choice choice, double share, double temperature) implemen
       shares = new double[capacity];
       byShare = new double[capacity];
       rows = isSoft() ? new double[capacity * birth.width()] : new double[0];
-    }
-
-    private boolean isSoft() {
-      return choice == Choice.STRAIGHT_THROUGH || choice == Choice.GUMBEL;
     }
 
     @Override

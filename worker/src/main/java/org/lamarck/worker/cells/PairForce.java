@@ -2,6 +2,7 @@ package org.lamarck.worker.cells;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A force between two cells along the line between them, by their distance d and the sum σ of their
@@ -13,6 +14,14 @@ public sealed interface PairForce extends Serializable permits Morse, SoftSphere
 
   /** Its numbers, those that are searched among them. */
   List<Setting> settings();
+
+  /** Of a step that makes a property of the forces. */
+  default Dependence dependence(Property made) {
+    return Dependence.of(
+        Set.of(Property.POSITION, Property.RADIUS, Property.TYPE, Property.CADHERINS),
+        Set.of(made),
+        settings());
+  }
 
   /** The force with these parameters between cells of some types; for one thread. */
   Values at(double[] parameters, Fields fields);

@@ -1,7 +1,5 @@
 package org.lamarck.worker.cells;
 
-import java.util.Set;
-
 /**
  * Positions follow the forces between cells: x ← x + F Δt/γ + √(2 kT Δt/γ) ξ, by Euler's method.
  * With kT = 0 this is the descent of gradients; else Brownian dynamics.
@@ -37,10 +35,7 @@ public record Relaxation(
 
   @Override
   public Dependence dependence() {
-    return Dependence.of(
-        Set.of(Property.POSITION, Property.RADIUS, Property.TYPE, Property.CADHERINS),
-        Set.of(Property.POSITION),
-        force.settings());
+    return force.dependence(Property.POSITION);
   }
 
   @Override

@@ -21,11 +21,6 @@ public final class Tape {
     keep(keeps);
   }
 
-  /** Whether what is put on it is kept. */
-  boolean isKept() {
-    return !isOff;
-  }
-
   /** Keeps what is put on it from now on, or does not. */
   void keep(boolean keeps) {
     isOff = !keeps;

@@ -1,7 +1,6 @@
 package org.lamarck.worker.cells.chemistry;
 
 import java.util.Arrays;
-import java.util.Set;
 import org.lamarck.worker.cells.Context;
 import org.lamarck.worker.cells.Dependence;
 import org.lamarck.worker.cells.Fields;
@@ -21,10 +20,7 @@ public record Stress(PairForce force) implements Step {
 
   @Override
   public Dependence dependence() {
-    return Dependence.of(
-        Set.of(Property.POSITION, Property.RADIUS, Property.TYPE, Property.CADHERINS),
-        Set.of(Property.STRESS),
-        force.settings());
+    return force.dependence(Property.STRESS);
   }
 
   @Override
