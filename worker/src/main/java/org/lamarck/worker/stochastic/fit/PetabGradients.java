@@ -49,9 +49,8 @@ final class PetabGradients implements NoisyObjective {
 
   @Override
   public Evaluation draw(Vector x, Derivatives derivatives, RandomStream noise) {
-    double[] at = source.given().at(x);
     Map<String, Double> values = source.valuesAt(x);
-    double[] gradient = new double[at.length];
+    double[] gradient = new double[ids.size()];
     double sum = 0;
     try {
       for (int k = 0; k < parts.size(); k++) {
@@ -64,11 +63,7 @@ final class PetabGradients implements NoisyObjective {
     Vector byCoordinates = source.given().byCoordinates(x, gradient);
     return Double.isFinite(sum) && byCoordinates.isFinite()
         ? new Evaluation.Gradient(sum, byCoordinates)
-        : new Evaluation.Failed(
-            Evaluation.Reason.NON_FINITE,
-            "",
-            Double.NaN,
-            "no run comes near a measurement; more runs or noise would");
+        : PetabObjective.nothingNear();
   }
 
   private static InputException refused(PetabSource source, String what, String remedy) {
@@ -184,8 +179,8 @@ final class PetabGradients implements NoisyObjective {
         double sigma = (one.value().get(scale) + two.value().get(scale)) / 2;
         double square = sigma * sigma;
         sum += 0.5 * Math.log(2 * Math.PI * square) + first * second / (2 * square);
+        double bySigma = (1 - first * second / square) / sigma;
         for (int i = 0; i < byGiven.length; i++) {
-          double bySigma = (1 - first * second / square) / sigma;
           byGiven[i] +=
               bySigma * (one.gradient().get(scale, i) + two.gradient().get(scale, i)) / 2
                   - second * one.gradient().get(seen, i) / (2 * square)

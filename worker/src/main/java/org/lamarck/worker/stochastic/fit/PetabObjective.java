@@ -55,13 +55,16 @@ final class PetabObjective implements NoisyObjective {
       }
       sum += part.negativeLogLikelihood();
     }
-    return Double.isFinite(sum)
-        ? new Evaluation.Value(sum)
-        : new Evaluation.Failed(
-            Evaluation.Reason.NON_FINITE,
-            "",
-            Double.NaN,
-            "no run comes near a measurement; more runs or noise would");
+    return Double.isFinite(sum) ? new Evaluation.Value(sum) : nothingNear();
+  }
+
+  /** Where the likelihood of a measurement is 0 in all runs. */
+  static Evaluation.Failed nothingNear() {
+    return new Evaluation.Failed(
+        Evaluation.Reason.NON_FINITE,
+        "",
+        Double.NaN,
+        "no run comes near a measurement; more runs or noise would");
   }
 
   /** What experiments cannot start with at nominal values; without a row where it is given. */
