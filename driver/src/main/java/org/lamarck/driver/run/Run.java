@@ -75,14 +75,19 @@ public final class Run {
   }
 
   /**
-   * Runs until something says stop.
+   * Runs until something says stop. Where a run was cut when the last call was spent already, what
+   * came back beyond that call counts no more than if it had not been cut.
    *
    * @throws EngineException when the engine cannot go on; the journal holds all that was complete
    */
   public RunOutcome go(Session<Proposal, Individual> session, Journal journal, Watcher watcher) {
     state = state.goingOn();
-    journal.committed(state, List.of(), false);
     Optional<Stop> stop = stopBetween();
+    long left = settings.budget().evaluations() - state.calls();
+    if (stop.filter(Stop.EVALUATIONS::equals).isPresent() && left > 0) {
+      state = state.with(new Collector(this::seconds, state, left).spent(), seconds());
+    }
+    journal.committed(state, List.of(), false);
     while (stop.isEmpty()) {
       long calls = settings.budget().evaluations() - state.calls();
       Collector collector = new Collector(this::seconds, state, calls);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkConf;
@@ -17,8 +20,10 @@ import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.engine.Engine;
 import org.lamarck.driver.engine.FaultyEngine;
 import org.lamarck.driver.engine.LocalEngine;
+import org.lamarck.driver.engine.Receiver;
 import org.lamarck.driver.engine.Session;
 import org.lamarck.driver.engine.SparkEngine;
+import org.lamarck.driver.engine.Submission;
 import org.lamarck.driver.engine.Watch;
 import org.lamarck.driver.engine.Workload;
 import org.lamarck.strategies.Strategies;
@@ -156,6 +161,71 @@ class RunTest {
             cuts.untilItsEnd(settings, RunState.first(settings, SPACE), here, seed), unbroken);
       }
     }
+  }
+
+  @Test
+  void whatCameBeyondTheLastCallBeforeACutDoesNotCount(@TempDir Path folder) throws Exception {
+    RunSettings settings =
+        RunSettings.of(SETTINGS.strategy(), 42, Budget.UNLIMITED.withEvaluations(15));
+    RunOutcome unbroken = run(settings, LocalEngine.ofThreads(2), Journal.NONE);
+    CheckpointFolder checkpoints = CheckpointFolder.in(Stores.at(folder.toString()));
+    StopSwitch stop = new StopSwitch();
+    RunOutcome cut =
+        Run.begin(settings, SPACE, stop, RunTest::noTime)
+            .go(
+                new FirstComesLast(stop),
+                new CheckpointJournal(checkpoints, state -> state, Duration.ZERO),
+                Watcher.NONE);
+    assertThat(cut.stop()).isEqualTo(Stop.INTERRUPTED);
+    assertThat(cut.state().calls()).isGreaterThan(unbroken.state().calls());
+    RunOutcome outcome = resumed(settings, checkpoints.newest(RunState.class, Row.class));
+    assertThat(outcome.stop()).isEqualTo(Stop.EVALUATIONS);
+    assertThat(outcome.state().effort()).isEqualTo(unbroken.state().effort());
+    assertThat(outcome.refinements()).isEqualTo(unbroken.refinements());
+  }
+
+  /** Stops the run at once; the first result comes while the cut run gathers what is there. */
+  private record FirstComesLast(StopSwitch stop) implements Session<Proposal, Individual> {
+    @Override
+    public Submission<Individual> submit(
+        List<Proposal> tasks, Terms terms, Receiver<Individual> receiver) {
+      for (int k = 1; k < tasks.size(); k++) {
+        receiver.received(k, answer(tasks.get(k)));
+      }
+      stop.stop();
+      AtomicInteger asked = new AtomicInteger();
+      return new Submission<>() {
+        @Override
+        public SortedMap<Integer, Individual> soFar() {
+          if (asked.incrementAndGet() == 2) { // the first time is for the progress
+            receiver.received(0, answer(tasks.get(0)));
+          }
+          return new TreeMap<>();
+        }
+
+        @Override
+        public boolean isWaiting() {
+          return false;
+        }
+
+        @Override
+        public void awaitSoFar() {}
+
+        @Override
+        public void cancel() {}
+      };
+    }
+
+    private static Individual answer(Proposal task) {
+      try {
+        return new Hills().run(task, Watch.nobody());
+      } catch (IllegalStateException e) {
+        return new Hills().broken(task, e);
+      }
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
