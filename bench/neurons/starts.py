@@ -14,17 +14,21 @@ ends at the target or after its budget; CPU is that of its process, the start of
 import argparse
 import json
 import pathlib
-import resource
 import shutil
 import subprocess
 import sys
+
+HOME = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(HOME / "bench"))
+
+from lamarck_bench.runs import child_cpu_seconds, seeds  # noqa: E402
 
 TARGET = 0.5
 STEPS = 300  # gradients of Adam and of Polyak's rule
 EVALUATIONS = 2000  # of the hybrid
 RATES = {"adam": [0.01, 0.03, 0.1], "polyak": [0.0003, 0.001, 0.003]}
 CHOSEN = {"adam": 0.03, "polyak": 0.003}
-EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "examples" / "neurons"
+EXAMPLE = HOME / "examples" / "neurons"
 
 
 def run(lamarck, out, kind, rate, seed):
@@ -44,12 +48,11 @@ def run(lamarck, out, kind, rate, seed):
         budget = ["--evaluations", str(EVALUATIONS if rate is None else 10**6)]
         command = [lamarck, "fit", str(problem), "--out", str(folder), "--seed", str(seed)]
         command += [*strategy, *budget, "--target", str(TARGET), "--threads", "1"]
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        before = child_cpu_seconds()
         with open(out / f"{name}.log", "w") as log:
             subprocess.run(command, stdout=log, stderr=log, check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = child_cpu_seconds() - before
         result = json.loads((folder / "result.json").read_text())
-        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         made = result["evaluations"] + result["gradients"]
         kept.write_text(json.dumps({"loss": result["best"]["objective"], "evaluations": made, "cpu": cpu}))
     return json.loads(kept.read_text())
@@ -72,14 +75,14 @@ def main():
     options.add_argument("--seeds", default="1..10")
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    first, last = (int(end) for end in given.seeds.split(".."))
+    asked = seeds(given.seeds)
     for kind in given.of.split(","):
         if given.tune:
             for rate in RATES.get(kind, []):
-                show(kind, rate, [run(given.lamarck, given.out, kind, rate, first)])
+                show(kind, rate, [run(given.lamarck, given.out, kind, rate, asked[0])])
         else:
             rate = CHOSEN.get(kind)
-            show(kind, rate, [run(given.lamarck, given.out, kind, rate, seed) for seed in range(first, last + 1)])
+            show(kind, rate, [run(given.lamarck, given.out, kind, rate, seed) for seed in asked])
 
 
 if __name__ == "__main__":
