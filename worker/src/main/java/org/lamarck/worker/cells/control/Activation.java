@@ -34,8 +34,14 @@ public enum Activation {
   double slope(double z) {
     return switch (this) {
       case LINEAR -> 1;
-      case TANH -> 1 - Functions.tanh(z) * Functions.tanh(z);
-      case LOGISTIC -> of(z) * (1 - of(z));
+      case TANH -> {
+        double y = of(z);
+        yield 1 - y * y;
+      }
+      case LOGISTIC -> {
+        double y = of(z);
+        yield y * (1 - y);
+      }
       case SOFTPLUS -> 1 / (1 + Math.exp(-z));
       case LEAKY_RELU -> z > 0 ? 1 : LEAK;
     };
