@@ -83,14 +83,13 @@ public final class Run {
   public RunOutcome go(Session<Proposal, Individual> session, Journal journal, Watcher watcher) {
     state = state.goingOn();
     Optional<Stop> stop = stopBetween();
-    long left = settings.budget().evaluations() - state.calls();
+    long left = left(settings.budget(), state);
     if (stop.filter(Stop.EVALUATIONS::equals).isPresent() && left > 0) {
       state = state.with(new Collector(this::seconds, state, left).spent(), seconds());
     }
     journal.committed(state, List.of(), false);
     while (stop.isEmpty()) {
-      long calls = settings.budget().evaluations() - state.calls();
-      Collector collector = new Collector(this::seconds, state, calls);
+      Collector collector = new Collector(this::seconds, state, left(settings.budget(), state));
       Stop cut = compute(session, collector, journal, watcher);
       if (cut != null) {
         journal.committed(state, List.of(), true);
@@ -104,6 +103,11 @@ public final class Run {
       journal.committed(state, commit.rows(), stop.isPresent());
     }
     return until(stop.get(), state, rows);
+  }
+
+  /** Calls of the objective that are left when the state's generation begins. */
+  private static long left(Budget budget, RunState state) {
+    return budget.evaluations() - state.calls();
   }
 
   private Optional<Stop> stopBetween() {
@@ -144,7 +148,7 @@ public final class Run {
     if (state.generation().chanceOfBetter() <= 1 - budget.confidence()) {
       return Optional.of(Stop.CONFIDENT);
     }
-    long left = budget.evaluations() - state.calls();
+    long left = left(budget, state);
     if (left <= 0 || new Collector(state::seconds, state, left).isSpent()) {
       return Optional.of(Stop.EVALUATIONS);
     }
