@@ -20,7 +20,7 @@ public final class Strategies {
   /** What is taken when nobody says otherwise. */
   public static final String DEFAULT = "hybrid";
 
-  /** The one whose settings can be given: {@code adam(rate=0.01, steps=2000)}. */
+  /** Its settings can be given, as those of the default: {@code adam(rate=0.01, steps=2000)}. */
   private static final String ADAM = "adam";
 
   /** The one that a problem tells itself. */
@@ -79,7 +79,7 @@ public final class Strategies {
    */
   public static Strategy named(String name, LocalSearch search, Pace pace) {
     if (name.indexOf('(') >= 0) {
-      return withSettings(name);
+      return withSettings(name, search, pace);
     }
     if (name.indexOf('.') >= 0) {
       return ofClass(name);
@@ -92,10 +92,11 @@ public final class Strategies {
     return maker.apply(search, pace);
   }
 
-  private static Strategy withSettings(String name) {
-    if (!bare(name).equals(ADAM) || !name.strip().endsWith(")")) {
+  private static Strategy withSettings(String name, LocalSearch search, Pace pace) {
+    boolean isHybrid = bare(name).equals(DEFAULT);
+    if (!(isHybrid || bare(name).equals(ADAM)) || !name.strip().endsWith(")")) {
       throw new IllegalArgumentException(
-          "\"%s\" cannot be read; settings are those of adam, such as adam(rate=0.01, steps=2000)"
+          "\"%s\" cannot be read; settings are those of adam, such as adam(rate=0.01, steps=2000), and of hybrid, such as hybrid(cma=0)"
               .formatted(name));
     }
     Map<String, String> settings = new LinkedHashMap<>();
@@ -108,7 +109,9 @@ public final class Strategies {
       }
       settings.put(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
     }
-    return Training.of(settings);
+    return isHybrid
+        ? HybridSettings.of(Hybrid.of(search).at(pace), settings)
+        : Training.of(settings);
   }
 
   private static Strategy ofClass(String name) {

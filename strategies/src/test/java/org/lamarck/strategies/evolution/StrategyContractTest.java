@@ -45,7 +45,9 @@ class StrategyContractTest {
         Strategies.names().stream()
             .filter(name -> !List.of("adam", "training").contains(name))
             .map(Strategies::named),
-        Stream.of(((MultiStart) Strategies.named("multistart")).with(Racing.DEFAULT)));
+        Stream.of(
+            ((MultiStart) Strategies.named("multistart")).with(Racing.DEFAULT),
+            Strategies.named("hybrid(de=0.1, runs=basins)")));
   }
 
   @ParameterizedTest

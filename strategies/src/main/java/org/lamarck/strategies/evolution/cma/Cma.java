@@ -62,6 +62,23 @@ public final class Cma implements Serializable {
     return new Cma(new Update(CmaParameters.of(n, lambda), mean.toArray()), CmaHistory.EMPTY);
   }
 
+  /**
+   * N(m, C), a distribution that something is known of.
+   *
+   * @param covariance C, row-major
+   */
+  static Cma begin(Vector mean, double[] covariance, int lambda) {
+    Update u = new Update(CmaParameters.of(mean.size(), lambda), mean.toArray());
+    System.arraycopy(covariance, 0, u.covariance, 0, covariance.length);
+    u.decompose();
+    return new Cma(u, CmaHistory.EMPTY);
+  }
+
+  /** Cᵢⱼ. */
+  double covariance(int i, int j) {
+    return covariance[i * p.n + j];
+  }
+
   int dimension() {
     return p.n;
   }

@@ -67,12 +67,32 @@ public record CmaRun(
    */
   public static CmaRun begin(
       SearchSpace space, RandomStream random, Vector mean, Vector steps, int lambda) {
-    Vector u = space.toUnit(space.clip(mean));
-    double[] t =
+    return begin(space, random, Cma.begin(onLine(space, mean, steps), lambda), steps);
+  }
+
+  /**
+   * A run that begins where something is known.
+   *
+   * @param steps as above; the distribution has as much space as those would give it
+   */
+  public static CmaRun begin(
+      SearchSpace space, RandomStream random, Shape shape, Vector steps, int lambda) {
+    int[] free = space.free();
+    double[] units =
+        Arrays.stream(free).mapToDouble(i -> steps.get(i) * space.widths().get(i)).toArray();
+    Vector mean = onLine(space, shape.point(), steps);
+    return begin(space, random, Cma.begin(mean, shape.covariance(free, units), lambda), steps);
+  }
+
+  private static Vector onLine(SearchSpace space, Vector point, Vector steps) {
+    Vector u = space.toUnit(space.clip(point));
+    return Vector.of(
         Arrays.stream(space.free())
             .mapToDouble(i -> BoxTransform.fromBox(u.get(i)) / steps.get(i))
-            .toArray();
-    Cma cma = Cma.begin(Vector.of(t), lambda);
+            .toArray());
+  }
+
+  private static CmaRun begin(SearchSpace space, RandomStream random, Cma cma, Vector steps) {
     Progress nothing = new Progress(Effort.NONE, null);
     return new CmaRun(space, random, cma, steps, List.of(), 0, Averaging.NONE, nothing);
   }

@@ -16,10 +16,12 @@ import org.lamarck.strategies.population.Individual;
  * proportion to what it lately gained per cost. Costs are counted in calls of the objective, so the
  * shares do not depend on the machine.
  *
+ * @param shares who takes part
  * @param accounts one for each {@link Party}, in its order
  * @param idle spent since any party gained much, in usual generations
  */
-record EffortAllocation(List<Account> accounts, double idle) implements Serializable {
+record EffortAllocation(Shares shares, List<Account> accounts, double idle)
+    implements Serializable {
   /** After spending this many times the cost of a usual generation old gains count for 1/e. */
   private static final double MEMORY = 100;
 
@@ -31,36 +33,6 @@ record EffortAllocation(List<Account> accounts, double idle) implements Serializ
 
   /** What others than multi-start have left once searches agree. */
   private static final double SETTLED = 0.05;
-
-  static final String GUESS = "guess";
-  static final String RECOMBINATION = "recombination";
-
-  /** Who shares the effort. */
-  enum Party {
-    MULTISTART(1, 0.15),
-    RECOMBINATION(1, 0.15),
-    SCATTER(1, 0.15),
-    /** Weighted low as long as anybody gains: where gradients work they are far cheaper. */
-    CMA(0.25, 0.08);
-
-    private final double weight;
-    private final double floor;
-
-    Party(double weight, double floor) {
-      this.weight = weight;
-      this.floor = floor;
-    }
-
-    /** Who made proposals of this origin. */
-    static Party of(String origin) {
-      return switch (origin) {
-        case GUESS, "multistart" -> MULTISTART;
-        case EffortAllocation.RECOMBINATION -> RECOMBINATION;
-        case "scatter" -> SCATTER;
-        default -> CMA;
-      };
-    }
-  }
 
   /**
    * One arm's account.
@@ -75,13 +47,13 @@ record EffortAllocation(List<Account> accounts, double idle) implements Serializ
     accounts = List.copyOf(accounts);
   }
 
-  static EffortAllocation equal() {
+  static EffortAllocation begin(Shares shares) {
     List<Account> accounts = Collections.nCopies(Party.values().length, new Account(0, 0, 0));
-    return new EffortAllocation(accounts, 0);
+    return new EffortAllocation(shares, accounts, 0);
   }
 
   private Account of(Party party) {
-    return accounts.get(List.of(Party.values()).indexOf(party));
+    return accounts.get(party.place());
   }
 
   double spent(Party party) {
@@ -108,7 +80,7 @@ record EffortAllocation(List<Account> accounts, double idle) implements Serializ
     Arrays.fill(gains, 0.0);
     double lowest = best == null ? Double.POSITIVE_INFINITY : best.value();
     for (Individual one : individuals) {
-      int party = List.of(Party.values()).indexOf(Party.of(one.origin()));
+      int party = Party.of(one.origin()).place();
       costs[party] += cost.applyAsDouble(one.refinement().effort());
       if (one.value() < lowest) {
         double fall = lowest - one.value();
@@ -144,7 +116,7 @@ record EffortAllocation(List<Account> accounts, double idle) implements Serializ
     }
     double gained = gains.stream().mapToDouble(Double::doubleValue).sum();
     double now = idle + (usual > 0 ? generation / usual : 0);
-    return new EffortAllocation(next, now * (1 - Math.min(1, gained)));
+    return new EffortAllocation(shares, next, now * (1 - Math.min(1, gained)));
   }
 
   /**
@@ -152,7 +124,11 @@ record EffortAllocation(List<Account> accounts, double idle) implements Serializ
    * the best basin: nearly all is multi-start's, which tells whether it is over.
    */
   double settledShare(Party party) {
-    return party == Party.MULTISTART ? 1 - SETTLED * (accounts.size() - 1) : SETTLED;
+    if (!shares.contains(Party.MULTISTART)) {
+      return share(party);
+    }
+    long others = Arrays.stream(Party.values()).filter(shares::contains).count() - 1;
+    return party == Party.MULTISTART ? 1 - SETTLED * others : shares.contains(party) ? SETTLED : 0;
   }
 
   /** The part of the effort that is this party's; all parts sum to 1. */
@@ -161,19 +137,14 @@ record EffortAllocation(List<Account> accounts, double idle) implements Serializ
     for (Party any : Party.values()) {
       sum += credit(any);
     }
-    return party.floor + (1 - floors()) * credit(party) / sum;
-  }
-
-  private static double floors() {
-    double sum = 0;
-    for (Party any : Party.values()) {
-      sum += any.floor;
-    }
-    return sum;
+    return shares.floor(party) + shares.rest() * credit(party) / sum;
   }
 
   /** Gain per cost, drawn to the mean of all while little has been spent. */
   private double credit(Party party) {
+    if (!shares.contains(party)) {
+      return 0;
+    }
     double cost = accounts.stream().mapToDouble(Account::cost).sum();
     double gain = accounts.stream().mapToDouble(Account::gain).sum();
     if (cost == 0 || gain == 0) {
@@ -187,6 +158,6 @@ record EffortAllocation(List<Account> accounts, double idle) implements Serializ
 
   /** All weigh alike when nobody has gained for long: then nobody knows what is best. */
   private double weight(Party party) {
-    return 1 - (1 - party.weight) * StrictMath.exp(-idle / IDLE);
+    return 1 - (1 - shares.weight(party)) * StrictMath.exp(-idle / IDLE);
   }
 }

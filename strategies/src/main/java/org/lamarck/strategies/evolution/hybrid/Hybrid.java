@@ -31,17 +31,28 @@ import org.lamarck.strategies.random.RandomStream;
  *   <li>CMA-ES with restarts, which needs no gradient, and which local searches look in on.
  * </ul>
  *
- * A basin that is known is not refined again. Where an objective has no gradients all of the effort
- * goes to CMA-ES.
+ * Differential evolution can be a fifth ({@link Shares}); why it is none by default is told in
+ * docs/decisions/0018.
+ *
+ * <p>A basin that is known is not refined again. Where an objective has no gradients all of the
+ * effort goes to CMA-ES.
  *
  * @param starts how the local searches of multi-start are made: slots, slices, screening and race
  * @param scatter how scatter search is made
  * @param cma how CMA-ES samples
  * @param costs what calls cost, by which effort is shared
  * @param injection whether refined points are injected into CMA-ES
+ * @param shapes how runs of CMA-ES begin
+ * @param shares who takes part
  */
 public record Hybrid(
-    MultiStart starts, ScatterSearch scatter, CmaEs cma, CallCosts costs, Injection injection)
+    MultiStart starts,
+    ScatterSearch scatter,
+    CmaEs cma,
+    CallCosts costs,
+    Injection injection,
+    Shapes shapes,
+    Shares shares)
     implements Strategy {
 
   /** Whether refined points that are better than all samples are injected into CMA-ES. */
@@ -50,6 +61,17 @@ public record Hybrid(
     NEVER,
     /** One point per probe, its step cut to a usual length. */
     WHEN_BETTER
+  }
+
+  /** How runs of CMA-ES begin. */
+  public enum Shapes {
+    /** Anywhere, as wide in each coordinate. */
+    ROUND,
+    /**
+     * Short runs begin in basins that are known, with the shape that the curvature there tells:
+     * (JᵀJ + εI)⁻¹.
+     */
+    BASINS
   }
 
   /**
@@ -66,22 +88,34 @@ public record Hybrid(
         ScatterSearch.of(search),
         CmaEs.BIPOP,
         CallCosts.TANGENTS,
-        Injection.NEVER);
+        Injection.NEVER,
+        Shapes.ROUND,
+        Shares.DEFAULT);
   }
 
   /** The same at this pace of evaluations. */
   public Hybrid at(Pace pace) {
-    return new Hybrid(starts.at(pace), scatter.at(pace), cma, costs, injection);
+    return new Hybrid(starts.at(pace), scatter.at(pace), cma, costs, injection, shapes, shares);
   }
 
   /** The same with another count of costs. */
   public Hybrid with(CallCosts other) {
-    return new Hybrid(starts, scatter, cma, other, injection);
+    return new Hybrid(starts, scatter, cma, other, injection, shapes, shares);
   }
 
   /** The same with or without injections. */
   public Hybrid with(Injection other) {
-    return new Hybrid(starts, scatter, cma, costs, other);
+    return new Hybrid(starts, scatter, cma, costs, other, shapes, shares);
+  }
+
+  /** The same with other shares of the effort. */
+  public Hybrid with(Shares other) {
+    return new Hybrid(starts, scatter, cma, costs, injection, shapes, other);
+  }
+
+  /** The same with runs of CMA-ES that begin in this way. */
+  public Hybrid with(Shapes other) {
+    return new Hybrid(starts, scatter, cma, costs, injection, other, shares);
   }
 
   @Override

@@ -9,16 +9,11 @@ import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.RecordedGeneration;
 import org.lamarck.strategies.evolution.ReferenceSet;
 import org.lamarck.strategies.evolution.SearchHistory;
-import org.lamarck.strategies.evolution.cma.Bipop;
-import org.lamarck.strategies.evolution.hybrid.EffortAllocation.Party;
 import org.lamarck.strategies.evolution.multistart.MultiStart;
-import org.lamarck.strategies.evolution.multistart.Racing;
 import org.lamarck.strategies.evolution.multistart.RunningSearch;
 import org.lamarck.strategies.evolution.multistart.Start;
 import org.lamarck.strategies.evolution.multistart.SuccessiveHalving;
-import org.lamarck.strategies.evolution.scatter.Cooperation;
 import org.lamarck.strategies.linalg.Vector;
-import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.BasinArchive;
@@ -32,18 +27,20 @@ import org.lamarck.strategies.random.RandomStream;
  * of what the islands of scatter search want to know and of one generation of CMA-ES; an arm that
  * has had more than its share sits out until the others have caught up.
  *
- * @param probed CMA-ES; absent at first
+ * @param sides the arms beside the race; none at first
  */
 record HybridGeneration(
-    Setup setup,
+    HybridSetup setup,
     SuccessiveHalving race,
     ReferenceSet elites,
-    Cooperation islands,
-    @Nullable ProbedCma probed,
+    List<SideArm> sides,
     Balance balance,
     SearchHistory history,
     BasinArchive archive)
     implements RecordedGeneration {
+  HybridGeneration {
+    sides = List.copyOf(sides);
+  }
 
   /** Every second start is screened with this part of what a local search costs. */
   private static final double SCREENING_COST = 0.1;
@@ -53,30 +50,6 @@ record HybridGeneration(
 
   /** Side by side runs one more search of multi-start for so many that have ended. */
   private static final int ENDED_PER_SLOT = 5;
-
-  /** What stays the same throughout a run; {@code random} is only split, never read. */
-  record Setup(Hybrid settings, SearchSpace space, RandomStream random, List<Vector> guesses)
-      implements Serializable {
-    Cooperation.Setting islands() {
-      return new Cooperation.Setting(
-          settings.scatter(), space, random.split("scatter", 0), settings.costs());
-    }
-
-    double cost(Effort effort) {
-      return settings.costs().of(effort, space.free().length);
-    }
-
-    ProbedCma.Setting cma() {
-      SuccessiveHalving.Rules rules = settings.starts().rules();
-      return new ProbedCma.Setting(
-          settings.cma(),
-          space,
-          random.split("island", 0),
-          new SuccessiveHalving.Rules(rules.search(), rules.slice(), rules.limit(), Racing.NONE),
-          settings.costs(),
-          settings.injection());
-    }
-  }
 
   /**
    * How the effort is spent.
@@ -88,20 +61,16 @@ record HybridGeneration(
   record Balance(EffortAllocation shares, long ended, boolean open, boolean gradients)
       implements Serializable {}
 
-  /** Who takes part in a generation. */
-  private record Cast(boolean pool, boolean islands, boolean probed) {}
-
   static HybridGeneration begin(
       Hybrid settings, SearchSpace space, RandomStream random, List<Vector> guesses) {
     settings.cma().stepsFor(space.dimension(), 1); // complains about a wrong number of steps
     List<Vector> inside = guesses.stream().map(space::clip).toList();
     return new HybridGeneration(
-        new Setup(settings, space, random, inside),
+        new HybridSetup(settings, space, random, inside),
         SuccessiveHalving.EMPTY,
         ReferenceSet.empty(space.free().length),
-        Cooperation.begin(settings.scatter(), List.of()),
-        null,
-        new Balance(EffortAllocation.equal(), 0, false, true),
+        List.of(),
+        new Balance(EffortAllocation.begin(settings.shares()), 0, false, true),
         SearchHistory.EMPTY,
         BasinArchive.empty(space.widths()));
   }
@@ -117,19 +86,17 @@ record HybridGeneration(
     return search.iterations() >= LONG * setup.settings().starts().slice();
   }
 
-  private Cast cast() {
-    if (!balance.gradients()) {
-      return new Cast(false, false, true);
-    }
-    return balance.open()
-        ? new Cast(
-            isDue(Party.MULTISTART, Party.RECOMBINATION),
-            isDue(Party.SCATTER),
-            probed != null && isDue(Party.CMA))
-        : new Cast(true, false, false);
+  /** Whether the race takes part in this generation. */
+  private boolean races() {
+    return balance.gradients() && (!balance.open() || isDue(Party.MULTISTART, Party.RECOMBINATION));
   }
 
-  /** Whether parties have had no more than their share; some of them are always due. */
+  /** Whether this arm takes part in this generation. */
+  private boolean takesPart(SideArm side) {
+    return balance.gradients() ? isDue(side.party()) : side.party() == Party.CMA;
+  }
+
+  /** Whether parties take part and have had no more than their share; some of them always are. */
   private boolean isDue(Party... parties) {
     EffortAllocation shares = balance.shares();
     double all = 0;
@@ -142,7 +109,7 @@ record HybridGeneration(
       share += share(party);
       spent += shares.spent(party);
     }
-    return spent <= share * all * (1 + 1e-9);
+    return share > 0 && spent <= share * all * (1 + 1e-9);
   }
 
   private double share(Party party) {
@@ -152,16 +119,14 @@ record HybridGeneration(
 
   @Override
   public List<Proposal> ask() {
-    Cast cast = cast();
     List<Proposal> proposals = new ArrayList<>();
-    if (cast.pool()) {
+    if (races()) {
       proposals.addAll(race.ask(history.nextId(), starts(), setup.settings().starts().rules()));
     }
-    if (cast.islands()) {
-      proposals.addAll(islands.ask(history.nextId() + proposals.size(), setup.islands()));
-    }
-    if (cast.probed() && probed != null) {
-      proposals.addAll(probed.ask(history.nextId() + proposals.size(), setup.cma()));
+    for (SideArm side : sides) {
+      if (takesPart(side)) {
+        proposals.addAll(side.ask(history.nextId() + proposals.size(), setup));
+      }
     }
     return balance.gradients() ? history.roughlyAbove(proposals) : proposals;
   }
@@ -179,7 +144,7 @@ record HybridGeneration(
 
   private Start start(long s) {
     if (s < setup.guesses().size()) {
-      return Start.at(EffortAllocation.GUESS, setup.guesses().get((int) s));
+      return Start.at(Party.GUESS, setup.guesses().get((int) s));
     }
     RandomStream random = setup.random().split("start", s);
     int screening = setup.settings().starts().screening();
@@ -187,7 +152,7 @@ record HybridGeneration(
       List<Vector> children = elites.children(random, s, screening);
       List<Vector> inside =
           children.stream().map(u -> setup.space().clip(setup.space().fromUnit(u))).toList();
-      return new Start(EffortAllocation.RECOMBINATION, inside, elites.parent(s), Lineage.PLACED);
+      return new Start(Party.RECOMBINATION.label(), inside, elites.parent(s), Lineage.PLACED);
     }
     int count = s % 2 == 0 ? screening : wideScreening(screening);
     return Start.anywhere(MultiStart.anywhere(setup.space(), random, count));
@@ -213,26 +178,31 @@ record HybridGeneration(
     return (int) Math.min(10.0 * screening, Math.max(screening, SCREENING_COST * each));
   }
 
+  /** How many proposals {@link #ask} makes. */
+  private int asked() {
+    int asked = races() ? race.running().size() + starts().size() : 0;
+    for (SideArm side : sides) {
+      asked += takesPart(side) ? side.asked(setup) : 0;
+    }
+    return asked;
+  }
+
   @Override
   public Generation tell(List<Individual> individuals) {
-    Cast cast = cast();
-    List<Start> starts = cast.pool() ? starts() : List.of();
-    int pooled = cast.pool() ? race.running().size() + starts.size() : 0;
-    int scattered = pooled + (cast.islands() ? islands.asked(setup.islands()) : 0);
-    int sampled = cast.probed() && probed != null ? probed.asked() : 0;
-    SearchHistory books = history.after(scattered + sampled, individuals);
+    SearchHistory books = history.after(asked(), individuals);
     boolean gradients =
         balance.gradients() && individuals.stream().noneMatch(Individual::foundNoGradient);
     SuccessiveHalving nextRace = race;
-    Cooperation nextIslands = islands;
     ReferenceSet nextElites = elites;
-    ProbedCma nextProbed = probed;
     BasinArchive nextArchive = archive;
     long ended = balance.ended();
-    if (cast.pool()) {
+    int from = 0;
+    if (races()) {
+      List<Start> starts = starts();
+      from = race.running().size() + starts.size();
       SuccessiveHalving.Outcome outcome =
           race.tell(
-              individuals.subList(0, pooled),
+              individuals.subList(0, from),
               starts,
               !balance.open(),
               archive,
@@ -245,49 +215,64 @@ record HybridGeneration(
         nextElites = withElite(nextElites, one.start().parent(), one.refinement());
       }
     }
-    if (cast.islands()) {
-      Cooperation.Outcome outcome =
-          islands.tell(individuals.subList(pooled, scattered), archive, setup.islands(), gradients);
-      nextIslands = outcome.cooperation();
+    List<SideArm> nextSides = new ArrayList<>();
+    for (SideArm side : sides) {
+      if (!takesPart(side)) {
+        nextSides.add(side);
+        continue;
+      }
+      int to = from + side.asked(setup);
+      SideArm.Outcome outcome = side.tell(individuals.subList(from, to), archive, setup, gradients);
+      nextSides.add(outcome.arm());
       for (Refinement refinement : outcome.ended()) {
         nextArchive = nextArchive.with(refinement);
         nextElites = withElite(nextElites, null, refinement);
       }
-    }
-    if (cast.probed() && probed != null) {
-      ProbedCma.Outcome outcome =
-          probed.tell(
-              individuals.subList(scattered, individuals.size()), archive, setup.cma(), gradients);
-      nextProbed = outcome.probed();
-      for (Refinement refinement : outcome.ended()) {
-        nextArchive = nextArchive.with(refinement);
-        nextElites = withElite(nextElites, null, refinement);
-      }
-    }
-    BasinArchive.Basin bottom = nextArchive.best().orElse(null);
-    if (bottom != null && !archive.best().equals(Optional.of(bottom))) {
-      nextIslands = nextIslands.hearing(setup.space().toUnit(bottom.point()), bottom.value());
+      from = to;
     }
     boolean open =
         balance.open() || ended > 0 || nextRace.running().stream().anyMatch(this::isLong);
-    HybridGeneration next =
-        new HybridGeneration(
-            setup,
-            nextRace,
-            nextElites,
-            nextIslands,
-            nextProbed,
-            new Balance(
-                balance.open() ? shared(individuals) : balance.shares(), ended, open, gradients),
-            books,
-            nextArchive);
-    return next.probed() == null && (open || !gradients) ? next.withCma() : next;
+    if (sides.isEmpty() && open) {
+      nextSides.addAll(sidesThatBegin(nextArchive));
+    }
+    if (!gradients && nextSides.stream().noneMatch(side -> side.party() == Party.CMA)) {
+      nextSides.add(CmaArm.begin(setup, nextArchive));
+    }
+    return new HybridGeneration(
+        setup,
+        nextRace,
+        nextElites,
+        told(nextSides, nextArchive),
+        new Balance(
+            balance.open() ? shared(individuals) : balance.shares(), ended, open, gradients),
+        books,
+        nextArchive);
   }
 
-  private HybridGeneration withCma() {
-    int lambda = setup.settings().cma().lambdaFor(setup.space().free().length);
-    ProbedCma first = ProbedCma.begin(setup.cma(), Bipop.of(lambda));
-    return new HybridGeneration(setup, race, elites, islands, first, balance, history, archive);
+  /** The arms beside the race, as they begin. */
+  private List<SideArm> sidesThatBegin(BasinArchive known) {
+    List<SideArm> begun = new ArrayList<>();
+    Shares shares = setup.settings().shares();
+    if (shares.contains(Party.SCATTER)) {
+      begun.add(ScatterArm.begin(setup));
+    }
+    if (shares.contains(Party.CMA)) {
+      begun.add(CmaArm.begin(setup, known));
+    }
+    if (shares.contains(Party.DIFFERENTIAL)) {
+      begun.add(DifferentialArm.begin());
+    }
+    return begun;
+  }
+
+  /** All arms once they heard of the best basin, when that is new. */
+  private List<SideArm> told(List<SideArm> all, BasinArchive known) {
+    BasinArchive.Basin bottom = known.best().orElse(null);
+    if (bottom == null || archive.best().equals(Optional.of(bottom))) {
+      return all;
+    }
+    Vector unit = setup.space().toUnit(bottom.point());
+    return all.stream().map(side -> side.hearing(unit, bottom.value())).toList();
   }
 
   private EffortAllocation shared(List<Individual> individuals) {

@@ -9,8 +9,10 @@ import org.lamarck.strategies.evolution.CallCosts;
 import org.lamarck.strategies.evolution.cma.Bipop;
 import org.lamarck.strategies.evolution.cma.CmaEs;
 import org.lamarck.strategies.evolution.cma.CmaRun;
+import org.lamarck.strategies.evolution.cma.Shape;
 import org.lamarck.strategies.evolution.multistart.Start;
 import org.lamarck.strategies.evolution.multistart.SuccessiveHalving;
+import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Refinement;
@@ -44,6 +46,9 @@ record ProbedCma(
   private static final int PATIENCE = 3;
   private static final double BACK_OFF = 0.7;
 
+  /** Runs that begin in a basin take one of so many. */
+  private static final int BEST_BASINS = 10;
+
   /** Endpoints are one point when they differ by less than this part of the spread. */
   private static final double CONTRACTED = 0.01;
 
@@ -56,7 +61,8 @@ record ProbedCma(
       RandomStream random,
       SuccessiveHalving.Rules rules,
       CallCosts costs,
-      Hybrid.Injection injection)
+      Hybrid.Injection injection,
+      Hybrid.Shapes shapes)
       implements Serializable {
     double cost(Effort effort) {
       return costs.of(effort, space.free().length);
@@ -128,17 +134,32 @@ record ProbedCma(
   /** What a generation brought: the run as it stands now, and local searches that ended. */
   record Outcome(ProbedCma probed, List<Refinement> ended) {}
 
-  static ProbedCma begin(Setting setting, Bipop bipop) {
+  static ProbedCma begin(Setting setting, Bipop bipop, BasinArchive archive) {
     Bipop.Plan plan = bipop.next(setting.random());
     RandomStream random = setting.random().split("run", bipop.runs());
+    SearchSpace space = setting.space();
+    Vector steps = setting.cma().stepsFor(space.dimension(), plan.stepFactor());
+    Shape shape =
+        setting.shapes() == Hybrid.Shapes.BASINS && plan.regime() == Bipop.Regime.SMALL
+            ? shape(archive, random.split("basin", 0))
+            : null;
     CmaRun run =
-        CmaRun.begin(
-            setting.space(),
-            random,
-            setting.space().drawStart(random.split("mean", 0)),
-            setting.cma().stepsFor(setting.space().dimension(), plan.stepFactor()),
-            plan.lambda());
+        shape == null
+            ? CmaRun.begin(
+                space, random, space.drawStart(random.split("mean", 0)), steps, plan.lambda())
+            : CmaRun.begin(space, random, shape, steps, plan.lambda());
     return new ProbedCma(new Schedule(bipop, plan), run, Watch.begin(run.spread()), null, null);
+  }
+
+  /** Of one of the best basins; null where no curvature is known. */
+  private static @Nullable Shape shape(BasinArchive archive, RandomStream chance) {
+    List<BasinArchive.Basin> basins = archive.basins();
+    if (basins.isEmpty()) {
+      return null;
+    }
+    BasinArchive.Basin basin = basins.get(chance.nextInt(Math.min(BEST_BASINS, basins.size())));
+    Matrix curvature = basin.curvature();
+    return curvature == null ? null : new Shape(basin.point(), curvature);
   }
 
   /** How many proposals {@link #ask} makes. */
@@ -169,7 +190,7 @@ record ProbedCma(
         told.stop().isPresent() || told.effort().evaluations() >= schedule.plan().budget();
     if (over && (!gradients || best == null || best.refinement().failed())) {
       List<Refinement> ended = best == null ? List.of() : List.of(best.refinement());
-      return new Outcome(restarted(told, setting), ended);
+      return new Outcome(restarted(told, archive, setting), ended);
     }
     Individual now = lived.stream().min(Comparator.comparingDouble(Individual::value)).orElse(best);
     Probe next = null;
@@ -212,7 +233,7 @@ record ProbedCma(
   /** What follows from a probe that is over. */
   private ProbedCma concluded(Probe over, BasinArchive archive, Setting setting) {
     return switch (over.stage()) {
-      case LAST -> restarted(run, setting);
+      case LAST -> restarted(run, archive, setting);
       case BEST -> {
         Refinement found = over.results().get(0);
         yield archive.knows(found)
@@ -222,7 +243,7 @@ record ProbedCma(
       }
       case CONTRACTION ->
           over.target() != null && contracted(over.target(), over.results(), archive)
-              ? restarted(run, setting)
+              ? restarted(run, archive, setting)
               : new ProbedCma(schedule, run, watch.missed().at(run.spread()), null, null);
     };
   }
@@ -270,7 +291,8 @@ record ProbedCma(
     return true;
   }
 
-  private ProbedCma restarted(CmaRun ended, Setting setting) {
-    return begin(setting, schedule.bipop().after(schedule.plan(), ended.effort().evaluations()));
+  private ProbedCma restarted(CmaRun ended, BasinArchive archive, Setting setting) {
+    Bipop next = schedule.bipop().after(schedule.plan(), ended.effort().evaluations());
+    return begin(setting, next, archive);
   }
 }

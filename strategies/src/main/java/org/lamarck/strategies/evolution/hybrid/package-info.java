@@ -1,8 +1,10 @@
 /**
  * The hybrid of gradient and evolution: {@link org.lamarck.strategies.evolution.hybrid.Hybrid} is
  * the settings and tells the idea, {@link org.lamarck.strategies.evolution.hybrid.EffortAllocation}
- * shares the effort among its arms, {@link org.lamarck.strategies.evolution.hybrid.ProbedCma} is
- * CMA-ES with local searches that look in on it.
+ * shares the effort among its parties, of which {@link
+ * org.lamarck.strategies.evolution.hybrid.Shares} tells who takes part; {@link
+ * org.lamarck.strategies.evolution.hybrid.SideArm} is one beside the race of local searches, {@link
+ * org.lamarck.strategies.evolution.hybrid.ProbedCma} CMA-ES with local searches that look in on it.
  */
 @NullMarked
 package org.lamarck.strategies.evolution.hybrid;

@@ -42,7 +42,7 @@ class DifferentialEvolutionTest {
   void aPopulationThatIsOnePointBeginsAnew() {
     Objective sphere = Landscape.valueOnly(x -> squares(x));
     DifferentialGeneration generation = (DifferentialGeneration) after(700, sphere, 1);
-    assertThat(generation.epoch()).isPositive();
+    assertThat(generation.run().epoch()).isPositive();
     assertThat(generation.archive().basins()).isNotEmpty();
     assertThat(generation.best().orElseThrow().value()).isLessThan(1e-15);
   }

@@ -9,11 +9,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.lamarck.strategies.evolution.hybrid.EffortAllocation.Party;
 import org.lamarck.strategies.random.RandomStream;
 
 class EffortAllocationTest {
-  private static final List<Double> EVEN = List.of(100.0, 100.0, 100.0, 100.0);
+  private static final List<Double> EVEN = Collections.nCopies(5, 100.0);
+
+  /** The parties that take part by default. */
+  private static final List<Party> USUAL =
+      List.of(Party.MULTISTART, Party.RECOMBINATION, Party.SCATTER, Party.CMA);
 
   private static double sum(EffortAllocation shares) {
     double sum = 0;
@@ -25,7 +28,7 @@ class EffortAllocationTest {
 
   @Test
   void beforeAnythingIsKnownSharesGoByWeight() {
-    EffortAllocation equal = EffortAllocation.equal();
+    EffortAllocation equal = EffortAllocation.begin(Shares.DEFAULT);
     // 0.15 for each local search, 0.08 for CMA-ES, and 1 : 1 : 1 : ¼ of the rest
     for (Party party : List.of(Party.MULTISTART, Party.RECOMBINATION, Party.SCATTER)) {
       assertThat(equal.share(party)).isCloseTo(0.15 + 0.47 * 4 / 13, within(1e-12));
@@ -36,15 +39,19 @@ class EffortAllocationTest {
   @Test
   void sharesAreOneTogetherAndNobodyFallsBelowTheFloor() {
     RandomStream random = RandomStream.of(1);
-    EffortAllocation shares = EffortAllocation.equal();
+    EffortAllocation shares = EffortAllocation.begin(Shares.DEFAULT);
     for (int g = 0; g < 500; g++) {
       shares =
           shares.with(
               List.of(
-                  random.nextDouble() * 1e3, random.nextDouble(), 1.0, random.nextDouble() * 1e6),
-              List.of(random.nextDouble(), random.nextInt(2) * 1e9, 0.0, 0.0));
+                  random.nextDouble() * 1e3,
+                  random.nextDouble(),
+                  1.0,
+                  random.nextDouble() * 1e6,
+                  0.0),
+              List.of(random.nextDouble(), random.nextInt(2) * 1e9, 0.0, 0.0, 0.0));
       assertThat(sum(shares)).isCloseTo(1, within(1e-12));
-      for (Party party : Party.values()) {
+      for (Party party : USUAL) {
         double floor = party == Party.CMA ? 0.08 : 0.15;
         assertThat(shares.share(party)).isBetween(floor, floor + 0.47);
       }
@@ -52,9 +59,9 @@ class EffortAllocationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Party.class)
+  @EnumSource(value = Party.class, mode = EnumSource.Mode.EXCLUDE, names = "DIFFERENTIAL")
   void whoAloneGainsGetsMost(Party winner) {
-    EffortAllocation shares = EffortAllocation.equal();
+    EffortAllocation shares = EffortAllocation.begin(Shares.DEFAULT);
     for (int g = 0; g < 100; g++) {
       List<Double> gains =
           Arrays.stream(Party.values()).map(one -> one == winner ? 1.0 : 0).toList();
@@ -71,7 +78,8 @@ class EffortAllocationTest {
 
   @Test
   void whatIsLeftToDoWhenSearchesAgreeIsToMakeSure() {
-    EffortAllocation shares = EffortAllocation.equal().with(EVEN, List.of(0.0, 0.0, 1.0, 0.0));
+    EffortAllocation shares =
+        EffortAllocation.begin(Shares.DEFAULT).with(EVEN, List.of(0.0, 0.0, 1.0, 0.0, 0.0));
     assertThat(shares.settledShare(Party.MULTISTART)).isCloseTo(0.85, within(1e-12));
     for (Party other : List.of(Party.RECOMBINATION, Party.SCATTER, Party.CMA)) {
       assertThat(shares.settledShare(other)).isEqualTo(0.05);
@@ -80,11 +88,11 @@ class EffortAllocationTest {
 
   @Test
   void allWeighAlikeWhenNobodyHasGainedForLong() {
-    EffortAllocation shares = EffortAllocation.equal();
+    EffortAllocation shares = EffortAllocation.begin(Shares.DEFAULT);
     for (int g = 0; g < 1000; g++) {
-      shares = shares.with(EVEN, List.of(0.0, 0.0, 0.0, 0.0));
+      shares = shares.with(EVEN, List.of(0.0, 0.0, 0.0, 0.0, 0.0));
     }
-    for (Party party : Party.values()) {
+    for (Party party : USUAL) {
       double floor = party == Party.CMA ? 0.08 : 0.15;
       assertThat(shares.share(party)).isCloseTo(floor + 0.47 / 4, within(1e-9));
     }
@@ -92,22 +100,23 @@ class EffortAllocationTest {
 
   @Test
   void gainPerCostDecidesAndNotGain() {
-    EffortAllocation shares = EffortAllocation.equal();
+    EffortAllocation shares = EffortAllocation.begin(Shares.DEFAULT);
     for (int g = 0; g < 100; g++) {
-      shares = shares.with(List.of(1000.0, 100.0, 10.0, 100.0), List.of(2.0, 0.0, 1.0, 0.0));
+      shares =
+          shares.with(List.of(1000.0, 100.0, 10.0, 100.0, 0.0), List.of(2.0, 0.0, 1.0, 0.0, 0.0));
     }
     assertThat(shares.share(Party.SCATTER)).isGreaterThan(shares.share(Party.MULTISTART));
   }
 
   @Test
   void oldGainsAreForgotten() {
-    EffortAllocation shares = EffortAllocation.equal();
+    EffortAllocation shares = EffortAllocation.begin(Shares.DEFAULT);
     for (int g = 0; g < 100; g++) {
-      shares = shares.with(EVEN, List.of(1.0, 0.0, 0.0, 0.0));
+      shares = shares.with(EVEN, List.of(1.0, 0.0, 0.0, 0.0, 0.0));
     }
     double then = shares.share(Party.MULTISTART);
     for (int g = 0; g < 4000; g++) {
-      shares = shares.with(EVEN, List.of(0.0, 0.0, 1.0, 0.0));
+      shares = shares.with(EVEN, List.of(0.0, 0.0, 1.0, 0.0, 0.0));
     }
     // e⁻¹⁰ of the old gains is left
     assertThat(shares.share(Party.SCATTER)).isCloseTo(then, within(0.01));
@@ -115,13 +124,14 @@ class EffortAllocationTest {
 
   @Test
   void theUnitOfCostsDoesNotMatter() {
-    EffortAllocation small = EffortAllocation.equal();
-    EffortAllocation large = EffortAllocation.equal();
+    EffortAllocation small = EffortAllocation.begin(Shares.DEFAULT);
+    EffortAllocation large = EffortAllocation.begin(Shares.DEFAULT);
     RandomStream random = RandomStream.of(2);
     for (int g = 0; g < 60; g++) {
       List<Double> costs =
-          List.of(1.0, random.nextDouble() + 1, random.nextDouble() + 1, random.nextDouble() + 1);
-      List<Double> gains = List.of(random.nextDouble(), random.nextDouble(), 0.3, 0.1);
+          List.of(
+              1.0, random.nextDouble() + 1, random.nextDouble() + 1, random.nextDouble() + 1, 0.0);
+      List<Double> gains = List.of(random.nextDouble(), random.nextDouble(), 0.3, 0.1, 0.0);
       small = small.with(costs, gains);
       large = large.with(costs.stream().map(cost -> 1024 * cost).toList(), gains);
     }
@@ -133,8 +143,9 @@ class EffortAllocationTest {
 
   @Test
   void aGenerationThatCostNothingChangesNothing() {
-    EffortAllocation shares = EffortAllocation.equal().with(EVEN, List.of(1.0, 2.0, 3.0, 4.0));
-    EffortAllocation next = shares.with(Collections.nCopies(4, 0.0), Collections.nCopies(4, 0.0));
+    EffortAllocation shares =
+        EffortAllocation.begin(Shares.DEFAULT).with(EVEN, List.of(1.0, 2.0, 3.0, 4.0, 0.0));
+    EffortAllocation next = shares.with(Collections.nCopies(5, 0.0), Collections.nCopies(5, 0.0));
     for (Party party : Party.values()) {
       assertThat(next.share(party)).isEqualTo(shares.share(party));
       assertThat(next.spent(party)).isEqualTo(100);
