@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Tasks that travel, and are computed one after another, together.
+ * Tasks that travel together, and are computed one after another, or several in one go.
  *
  * @param deadline after which no further one is begun
  */

@@ -50,7 +50,7 @@ public final class LocalEngine implements Engine {
   @Override
   public <T extends Serializable, R extends Serializable> Session<T, R> open(
       Workload<T, R> workload) {
-    return new LocalSession<>(workload, pool);
+    return new LocalSession<>(workload, threads, pool);
   }
 
   /** Threads that still compute are asked to stop and not waited for. */
@@ -62,11 +62,13 @@ public final class LocalEngine implements Engine {
   private static final class LocalSession<T extends Serializable, R extends Serializable>
       implements Session<T, R> {
     private final Workload<T, R> workload;
+    private final int threads;
     private final ExecutorService pool;
     private final Set<Delivery<R>> deliveries = ConcurrentHashMap.newKeySet();
 
-    LocalSession(Workload<T, R> workload, ExecutorService pool) {
+    LocalSession(Workload<T, R> workload, int threads, ExecutorService pool) {
       this.workload = workload;
+      this.threads = threads;
       this.pool = pool;
     }
 
@@ -75,18 +77,42 @@ public final class LocalEngine implements Engine {
       deliveries.removeIf(old -> !old.open());
       Delivery<R> delivery = new Delivery<>(tasks.size(), receiver);
       deliveries.add(delivery);
+      Queue queue = new Queue(tasks, delivery);
       for (int i = 0; i < tasks.size(); i++) {
-        int index = i;
-        T task = tasks.get(i);
-        CompletableFuture.runAsync(() -> compute(delivery, index, task), pool)
-            .exceptionally(cause -> stop(delivery, cause));
+        CompletableFuture.runAsync(queue::next, pool).exceptionally(cause -> stop(delivery, cause));
       }
       return delivery;
     }
 
-    private void compute(Delivery<R> delivery, int index, T task) {
-      if (delivery.open()) {
-        delivery.received(index, Guarded.run(workload, task, delivery.watch(index)));
+    /** The tasks of a submission, from which each thread takes the next one, or ones. */
+    private final class Queue {
+      private final List<T> tasks;
+      private final Delivery<R> delivery;
+      private int taken;
+
+      Queue(List<T> tasks, Delivery<R> delivery) {
+        this.tasks = tasks;
+        this.delivery = delivery;
+      }
+
+      void next() {
+        List<T> some = List.of();
+        int first;
+        synchronized (this) {
+          first = taken;
+          if (first < tasks.size() && delivery.open()) {
+            int share = (tasks.size() + threads - 1) / threads;
+            some = Guarded.first(workload, tasks.subList(first, tasks.size()), share);
+            taken += some.size();
+          }
+        }
+        if (some.isEmpty()) {
+          return; // another thread took more than one
+        }
+        List<R> results = Guarded.run(workload, some, delivery.watch(first));
+        for (int i = 0; i < results.size(); i++) {
+          delivery.received(first + i, results.get(i));
+        }
       }
     }
 

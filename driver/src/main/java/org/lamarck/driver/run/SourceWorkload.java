@@ -1,5 +1,6 @@
 package org.lamarck.driver.run;
 
+import java.util.List;
 import org.lamarck.driver.engine.LostTaskException;
 import org.lamarck.driver.engine.Watch;
 import org.lamarck.driver.engine.Workload;
@@ -32,6 +33,16 @@ public final class SourceWorkload implements Workload<Proposal, Individual> {
   @Override
   public Individual run(Proposal proposal, Watch<Individual> watch) {
     return worker.run(proposal, watch::soFar, watch::expired);
+  }
+
+  @Override
+  public int together(Proposal proposal) {
+    return worker.together(proposal);
+  }
+
+  @Override
+  public List<Individual> runTogether(List<Proposal> proposals, Watch<Individual> watch) {
+    return worker.runTogether(proposals, watch::expired);
   }
 
   /** The proposal's first candidate, with what was thrown as its failure. */

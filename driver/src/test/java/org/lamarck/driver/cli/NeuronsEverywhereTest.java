@@ -47,10 +47,14 @@ class NeuronsEverywhereTest {
 
   @Test
   void oneThreadTwoThreadsAndSparkWriteTheSameBytes() throws Exception {
-    String whole = run("one", "hybrid").fitted("--threads", "1");
-    assertThat(run("two", "hybrid").fitted("--threads", "2")).isEqualTo(whole);
-    assertThat(run("spark", "hybrid").fitted("--engine", "spark", "--master", "local[2]"))
-        .isEqualTo(whole);
+    for (String strategy : List.of("hybrid", "cma-es")) { // that one by points of two each
+      String whole = run("one-" + strategy, strategy).fitted("--threads", "1");
+      assertThat(run("two-" + strategy, strategy).fitted("--threads", "2")).isEqualTo(whole);
+      assertThat(
+              run("spark-" + strategy, strategy)
+                  .fitted("--engine", "spark", "--master", "local[2]"))
+          .isEqualTo(whole);
+    }
   }
 
   @Test

@@ -104,6 +104,25 @@ class BatchOfTasksTest {
   }
 
   @Test
+  void whatFollowsEachOtherIsComputedTogetherUpToALimit() {
+    Squares squares = new Squares(-1);
+    assertThat(Guarded.first(squares, List.of(1, 2, 3), 9)).containsExactly(1);
+    assertThat(Guarded.first(squares, List.of(101, 102, 3, 104), 9)).containsExactly(101, 102);
+    assertThat(Guarded.first(squares, List.of(101, 102, 103, 104), 9)).hasSize(3);
+    assertThat(Guarded.first(squares, List.of(101, 102, 103, 104), 2)).hasSize(2);
+    assertThat(Guarded.run(squares, List.of(101, 102), Watch.nobody()))
+        .containsExactly("101² = 10201 of 2", "102² = 10404 of 2");
+  }
+
+  @Test
+  void whereOneOfThoseTogetherThrowsEachIsComputedByItself() {
+    assertThat(Guarded.run(new Squares(102), List.of(101, 102, 103), Watch.nobody()))
+        .containsExactly("101² = 10201", "102 broke: IllegalStateException", "103² = 10609");
+    assertThat(Guarded.run(new Squares(-102), List.of(101, 102), Watch.nobody()))
+        .containsExactly("101² = 10201", "102 broke: StackOverflowError");
+  }
+
+  @Test
   void aWorkloadIsUnpackedOnceAndOldOnesAreForgotten() {
     AtomicInteger unpacked = new AtomicInteger();
     List<Workload<?, ?>> first = new ArrayList<>();

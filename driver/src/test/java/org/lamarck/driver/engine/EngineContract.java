@@ -3,12 +3,18 @@ package org.lamarck.driver.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every engine keeps. */
 abstract class EngineContract {
   abstract Engine engine();
+
+  /** Whether it takes tasks in one go that can be. */
+  boolean takesSeveral() {
+    return true;
+  }
 
   private static List<Integer> numbers(int from, int to) {
     return IntStream.range(from, to).boxed().toList();
@@ -41,6 +47,30 @@ abstract class EngineContract {
               "2² = 4",
               "3 broke: IllegalStateException",
               "4² = 16");
+    }
+  }
+
+  @Test
+  void whatCanBeComputedTogetherIsAnsweredAsByItself() throws Exception {
+    try (Engine engine = engine();
+        Session<Integer, String> session = engine.open(new Squares(104))) {
+      for (int again = 0; again < 3; again++) { // Spark learns how long tasks take
+        Answers answers = new Answers(60);
+        session.submit(numbers(80, 140), Session.Terms.of("together"), answers);
+        List<String> results = answers.await();
+        for (int i = 0; i < results.size(); i++) {
+          int n = 80 + i;
+          String alone = n == 104 ? "104 broke: IllegalStateException" : n + "² = " + n * n;
+          assertThat(results.get(i)).matches(Pattern.quote(alone) + "( of [23])?");
+          if (n < 100) {
+            assertThat(results.get(i)).isEqualTo(alone);
+          }
+        }
+        if (again == 2 && takesSeveral()) { // most of them, in whatever parts they come
+          assertThat(results.stream().filter(one -> one.endsWith(" of " + Squares.TOGETHER)))
+              .hasSizeGreaterThan(12);
+        }
+      }
     }
   }
 

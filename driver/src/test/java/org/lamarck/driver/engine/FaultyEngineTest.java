@@ -5,4 +5,9 @@ class FaultyEngineTest extends EngineContract {
   Engine engine() {
     return new FaultyEngine(7);
   }
+
+  @Override
+  boolean takesSeveral() {
+    return false; // each is a chance to lose one
+  }
 }

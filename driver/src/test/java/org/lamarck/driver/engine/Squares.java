@@ -1,7 +1,25 @@
 package org.lamarck.driver.engine;
 
-/** A workload for tests: squares, with faults at some numbers. */
+import java.util.List;
+
+/**
+ * A workload for tests: squares, with faults at some numbers. Those of numbers from 100 on can be
+ * computed together, which they tell.
+ */
 public record Squares(int fault) implements Workload<Integer, String> {
+  /** So many are computed together at most. */
+  static final int TOGETHER = 3;
+
+  @Override
+  public int together(Integer task) {
+    return task >= 100 ? TOGETHER : 1;
+  }
+
+  @Override
+  public List<String> runTogether(List<Integer> tasks, Watch<String> watch) {
+    return tasks.stream().map(task -> run(task, watch) + " of " + tasks.size()).toList();
+  }
+
   @Override
   public String run(Integer task, Watch<String> watch) {
     if (task == fault) {

@@ -1,5 +1,6 @@
 package org.lamarck.strategies.objective;
 
+import java.util.List;
 import org.lamarck.strategies.linalg.Vector;
 
 /**
@@ -19,6 +20,19 @@ public interface Objective {
    * @param x a point on the coordinates of the search space
    */
   Evaluation evaluate(Vector x, Derivatives derivatives);
+
+  /**
+   * What {@link #evaluate} answers at each of several points, bit for bit, in their order. Whoever
+   * computes them in one go tells by {@link #together} how many.
+   */
+  default List<Evaluation> evaluateAll(List<Vector> points, Derivatives derivatives) {
+    return points.stream().map(x -> evaluate(x, derivatives)).toList();
+  }
+
+  /** How many points {@link #evaluateAll} takes at most in one go, which costs less than each. */
+  default int together() {
+    return 1;
+  }
 
   /**
    * The same function, less exactly and for less, for where a search is far from its end. It serves

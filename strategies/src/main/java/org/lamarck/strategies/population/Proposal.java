@@ -32,6 +32,11 @@ public record Proposal(long id, String origin, List<Vector> candidates, Work wor
         : this;
   }
 
+  /** Whether it asks for the evaluation of one point and nothing else. */
+  public boolean isPoint() {
+    return candidates.size() == 1 && work instanceof Work.Evaluate;
+  }
+
   /** The calls of the objective that it takes at least. */
   public long leastCalls() {
     boolean resumed =

@@ -1,6 +1,10 @@
 package org.lamarck.strategies.population;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.chain.Draw;
@@ -74,6 +78,45 @@ public final class ProposalRunner {
     return new ProposalRunner(
             proposal, objective, space, far -> soFar.accept(Individual.of(proposal, far)))
         .individual();
+  }
+
+  /**
+   * How many proposals like this one can be run together; 1 for one that is run by itself. Only
+   * those can that ask for the evaluation of a point and nothing else.
+   */
+  public static int together(Proposal proposal, Objective objective) {
+    return proposal.isPoint()
+            && !(objective instanceof NoisyObjective)
+            && objective.coarse() == objective
+        ? objective.together()
+        : 1;
+  }
+
+  /**
+   * Does the work of proposals that can be run {@link #together}.
+   *
+   * @return what {@link #run} makes of each, bit for bit, in their order
+   */
+  public static List<Individual> runTogether(
+      List<Proposal> proposals, Objective objective, SearchSpace space) {
+    Map<Derivatives, List<Integer>> alike = new EnumMap<>(Derivatives.class);
+    for (int i = 0; i < proposals.size(); i++) {
+      Derivatives asked = ((Work.Evaluate) proposals.get(i).work()).derivatives();
+      alike.computeIfAbsent(asked, key -> new ArrayList<>()).add(i);
+    }
+    Individual[] individuals = new Individual[proposals.size()];
+    alike.forEach(
+        (asked, indices) -> {
+          List<Vector> points =
+              indices.stream().map(i -> space.clip(proposals.get(i).candidates().get(0))).toList();
+          List<Evaluation> there = objective.evaluateAll(points, asked);
+          for (int k = 0; k < points.size(); k++) {
+            int i = indices.get(k);
+            individuals[i] =
+                Individual.of(proposals.get(i), evaluated(points.get(k), there.get(k), asked));
+          }
+        });
+    return List.of(individuals);
   }
 
   private static Individual runNoisy(
@@ -233,27 +276,34 @@ public final class ProposalRunner {
   /** The best candidate by the value of one of both objectives. */
   private Refinement screen(Objective seen) {
     boolean exact = seen == objective;
-    List<Vector> candidates = proposal.candidates();
-    Vector point = space.clip(candidates.get(0));
-    Evaluation best = seen.evaluate(point, Derivatives.NONE);
-    Failures failures = failure(best);
-    for (int i = 1; i < candidates.size(); i++) {
-      if (exact) {
-        told.accept(valued(point, best, new Effort(i, 0, failures)));
-      }
-      Vector other = space.clip(candidates.get(i));
-      Evaluation evaluation = seen.evaluate(other, Derivatives.NONE);
-      failures = failures.plus(failure(evaluation));
-      if (value(evaluation) < value(best)) {
-        point = other;
-        best = evaluation;
+    List<Vector> candidates = proposal.candidates().stream().map(space::clip).toList();
+    int many = seen.together();
+    int count = 0;
+    Failures failures = Failures.NONE;
+    Refinement screened = null;
+    for (int first = 0; first < candidates.size(); first += many) {
+      List<Vector> some = candidates.subList(first, Math.min(first + many, candidates.size()));
+      for (Evaluation evaluation : seen.evaluateAll(some, Derivatives.NONE)) {
+        Vector point = candidates.get(count++);
+        failures = failures.plus(failure(evaluation));
+        Effort effort = new Effort(count, 0, failures);
+        screened =
+            screened == null || value(evaluation) < screened.value()
+                ? valued(point, evaluation, effort)
+                : screened.with(effort);
+        if (exact) {
+          told.accept(screened);
+        }
       }
     }
-    Refinement screened = valued(point, best, new Effort(candidates.size(), 0, failures));
-    if (exact) {
-      told.accept(screened);
-    }
-    return screened;
+    return Objects.requireNonNull(screened); // a proposal has a candidate
+  }
+
+  /** A point that was asked for by itself. */
+  private static Refinement evaluated(Vector point, Evaluation there, Derivatives asked) {
+    return asked == Derivatives.NONE
+        ? valued(point, there, new Effort(1, 0, failure(there)))
+        : evaluated(point, there, new Effort(0, 1, failure(there)));
   }
 
   /** A point of which only the value was asked for, though more may have come. */

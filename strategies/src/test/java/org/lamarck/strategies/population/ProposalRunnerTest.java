@@ -118,6 +118,81 @@ class ProposalRunnerTest {
         .isEqualTo(new Effort(3, 0, Failures.of(Evaluation.Reason.STEP_LIMIT, 1)));
   }
 
+  /** Counts how many points come in one go. */
+  private static final class Several implements Objective {
+    private final List<Integer> sizes = new ArrayList<>();
+
+    @Override
+    public Evaluation evaluate(Vector x, Derivatives derivatives) {
+      return HALF_SPHERE.evaluate(x, derivatives);
+    }
+
+    @Override
+    public List<Evaluation> evaluateAll(List<Vector> points, Derivatives derivatives) {
+      sizes.add(points.size());
+      return Objective.super.evaluateAll(points, derivatives);
+    }
+
+    @Override
+    public int together() {
+      return 3;
+    }
+  }
+
+  @Test
+  void candidatesAreScreenedSeveralAtATimeToTheSameEnd() {
+    Several several = new Several();
+    List<Individual> told = new ArrayList<>();
+    List<Individual> expected = new ArrayList<>();
+    List<Vector> candidates =
+        List.of(
+            Vector.of(-1, 0), Vector.of(4, 1), Vector.of(2, 2), Vector.of(9, 1), Vector.of(1, 1));
+    for (Work work : List.of(Work.VALUE, new Work.Evaluate(Derivatives.GRADIENT), SEARCH)) {
+      Proposal proposal = new Proposal(7, "test", candidates, work);
+      Individual whole =
+          ProposalRunner.run(proposal, several, SPACE, RandomStream.of(0), told::add);
+      Individual alone =
+          ProposalRunner.run(proposal, HALF_SPHERE, SPACE, RandomStream.of(0), expected::add);
+      assertThat(whole).isEqualTo(alone);
+      assertThat(told).isEqualTo(expected);
+      assertThat(several.sizes).startsWith(3, 2);
+      several.sizes.clear();
+    }
+  }
+
+  @Test
+  void pointsOfSeveralProposalsAreEvaluatedTogetherAsAlone() {
+    Several several = new Several();
+    List<Proposal> proposals = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      Work work = i % 3 == 1 ? new Work.Evaluate(Derivatives.GRADIENT) : Work.VALUE;
+      proposals.add(new Proposal(i, "test", List.of(Vector.of(i - 1, 7)), work));
+    }
+    proposals.forEach(one -> assertThat(ProposalRunner.together(one, several)).isEqualTo(3));
+    List<Individual> alone =
+        proposals.stream().map(one -> ProposalRunner.run(one, HALF_SPHERE, SPACE)).toList();
+    assertThat(ProposalRunner.runTogether(proposals, several, SPACE)).isEqualTo(alone);
+    assertThat(several.sizes).containsExactly(4, 2);
+    assertThat(alone.get(0).refinement().failed()).isTrue();
+    assertThat(alone.get(4).refinement().effort()).isEqualTo(new Effort(0, 1, Failures.NONE));
+  }
+
+  @Test
+  void whatIsMoreThanAPointIsRunByItself() {
+    Vector point = Vector.of(1, 1);
+    Several several = new Several();
+    assertThat(ProposalRunner.together(new Proposal(0, "test", List.of(point), SEARCH), several))
+        .isEqualTo(1);
+    assertThat(
+            ProposalRunner.together(
+                new Proposal(0, "test", List.of(point, point), Work.VALUE), several))
+        .isEqualTo(1);
+    assertThat(
+            ProposalRunner.together(
+                new Proposal(0, "test", List.of(point), Work.VALUE), new Twofold()))
+        .isEqualTo(1);
+  }
+
   /** Half of it and a little more is what the coarse one says of ‖x‖². */
   private static final class Twofold implements Objective {
     private final List<Vector> exact = new ArrayList<>();

@@ -1,7 +1,8 @@
 package org.lamarck.worker.task;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.ObjectiveSource;
@@ -28,23 +29,35 @@ public final class GuardedObjective {
     return InterceptedObjective.like(opened, new GuardedObjective(source, opened)::guard);
   }
 
-  /** Where memory is short, threads try again one after the other: most were only bystanders. */
-  private Evaluation guard(Function<Objective, Evaluation> call) {
-    Evaluation evaluation = attempt(call);
-    if (evaluation instanceof Evaluation.Failed failed
-        && failed.reason() == Evaluation.Reason.OUT_OF_MEMORY) {
+  /**
+   * Where memory is short, threads try again one after the other: most were only bystanders. So
+   * were most of the points among which something was thrown: then each is tried by itself.
+   */
+  private List<Evaluation> guard(List<Vector> points, InterceptedObjective.Call call) {
+    List<Evaluation> there = attempt(points, call);
+    boolean isShort = there.stream().anyMatch(GuardedObjective::isShortOfMemory);
+    if (points.size() > 1 && (isShort || there.size() < points.size())) {
+      return points.stream().flatMap(x -> guard(List.of(x), call).stream()).toList();
+    }
+    if (isShort) {
       synchronized (SHORT_OF_MEMORY) {
-        return attempt(call);
+        return attempt(points, call);
       }
     }
-    return evaluation;
+    return there;
   }
 
+  private static boolean isShortOfMemory(Evaluation evaluation) {
+    return evaluation instanceof Evaluation.Failed failed
+        && failed.reason() == Evaluation.Reason.OUT_OF_MEMORY;
+  }
+
+  /** The evaluations; of what was thrown a single one. */
   @SuppressWarnings("checkstyle:IllegalCatch") // user code may throw anything
-  private Evaluation attempt(Function<Objective, Evaluation> call) {
+  private List<Evaluation> attempt(List<Vector> points, InterceptedObjective.Call call) {
     Throwable thrown;
     try {
-      return call.apply(objective);
+      return call.apply(objective, points);
     } catch (OutOfMemoryError | StackOverflowError error) {
       thrown = error;
     } catch (VirtualMachineError | CancellationException error) {
@@ -58,7 +71,7 @@ public final class GuardedObjective {
         : failed(Evaluation.Reason.USER_ERROR, thrown.toString());
   }
 
-  private static Evaluation failed(Evaluation.Reason reason, String detail) {
-    return new Evaluation.Failed(reason, "", Double.NaN, detail);
+  private static List<Evaluation> failed(Evaluation.Reason reason, String detail) {
+    return List.of(new Evaluation.Failed(reason, "", Double.NaN, detail));
   }
 }

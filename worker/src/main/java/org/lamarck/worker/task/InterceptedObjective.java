@@ -1,6 +1,8 @@
 package org.lamarck.worker.task;
 
-import java.util.function.Function;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.BatchedObjective;
 import org.lamarck.strategies.objective.Derivatives;
@@ -17,12 +19,30 @@ final class InterceptedObjective {
   @FunctionalInterface
   interface Interceptor {
     /**
-     * Makes one.
+     * Makes those of some points in one go.
      *
-     * @param call what an objective of the kind is asked; can be made several times
+     * @param call what an objective of the kind is asked; can be made several times, and of some of
+     *     the points
      */
-    Evaluation evaluate(Function<Objective, Evaluation> call);
+    List<Evaluation> evaluate(List<Vector> points, Call call);
+
+    /** Makes the one of a point. */
+    default Evaluation evaluate(Vector x, BiFunction<Objective, Vector, Evaluation> call) {
+      return evaluate(
+              List.of(x),
+              (one, points) -> points.stream().map(point -> call.apply(one, point)).toList())
+          .get(0);
+    }
+
+    /** One for objectives of which those of this one make other ones. */
+    default Interceptor through(UnaryOperator<Objective> other) {
+      return (points, call) -> evaluate(points, (one, some) -> call.apply(other.apply(one), some));
+    }
   }
+
+  /** What an objective is asked at points. */
+  @FunctionalInterface
+  interface Call extends BiFunction<Objective, List<Vector>, List<Evaluation>> {}
 
   /**
    * An objective of the kind of another: noisy, in batches, or neither.
@@ -41,15 +61,23 @@ final class InterceptedObjective {
   /** The coarse one of {@code kind}; {@code own} where that has none. */
   private static Objective coarse(Objective kind, Interceptor interceptor, Objective own) {
     Objective rough = kind.coarse();
-    return rough == kind
-        ? own
-        : like(rough, call -> interceptor.evaluate(one -> call.apply(one.coarse())));
+    return rough == kind ? own : like(rough, interceptor.through(Objective::coarse));
   }
 
   private record Plain(Objective kind, Interceptor interceptor) implements Objective {
     @Override
     public Evaluation evaluate(Vector x, Derivatives derivatives) {
-      return interceptor.evaluate(one -> one.evaluate(x, derivatives));
+      return interceptor.evaluate(x, (one, point) -> one.evaluate(point, derivatives));
+    }
+
+    @Override
+    public List<Evaluation> evaluateAll(List<Vector> points, Derivatives derivatives) {
+      return interceptor.evaluate(points, (one, some) -> one.evaluateAll(some, derivatives));
+    }
+
+    @Override
+    public int together() {
+      return kind.together();
     }
 
     @Override
@@ -72,12 +100,23 @@ final class InterceptedObjective {
 
     @Override
     public Evaluation evaluate(Vector x, Derivatives derivatives) {
-      return interceptor.evaluate(one -> one.evaluate(x, derivatives));
+      return interceptor.evaluate(x, (one, point) -> one.evaluate(point, derivatives));
+    }
+
+    @Override
+    public List<Evaluation> evaluateAll(List<Vector> points, Derivatives derivatives) {
+      return interceptor.evaluate(points, (one, some) -> one.evaluateAll(some, derivatives));
+    }
+
+    @Override
+    public int together() {
+      return kind.together();
     }
 
     @Override
     public Evaluation evaluate(Vector x, Derivatives derivatives, int[] chosen) {
-      return interceptor.evaluate(one -> ((BatchedObjective) one).evaluate(x, derivatives, chosen));
+      return interceptor.evaluate(
+          x, (one, point) -> ((BatchedObjective) one).evaluate(point, derivatives, chosen));
     }
   }
 
@@ -85,8 +124,9 @@ final class InterceptedObjective {
     @Override
     public Evaluation draw(Vector x, Derivatives derivatives, RandomStream noise) {
       return interceptor.evaluate(
-          one ->
-              ((NoisyObjective) one).draw(x, derivatives, noise.copy())); // a second try reads anew
+          x,
+          (one, point) -> // a second try reads anew
+          ((NoisyObjective) one).draw(point, derivatives, noise.copy()));
     }
   }
 }

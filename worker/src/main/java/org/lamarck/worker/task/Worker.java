@@ -2,6 +2,7 @@ package org.lamarck.worker.task;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -48,18 +49,44 @@ public final class Worker {
     try {
       return ProposalRunner.run(proposal, cancellable(objective, expired), space(), noise, soFar);
     } finally {
-      synchronized (idle) {
-        idle.push(objective);
-      }
+      giveBack(objective);
+    }
+  }
+
+  /** How many proposals like this one can be run together; 1 for one that is run by itself. */
+  public int together(Proposal proposal) {
+    if (!proposal.isPoint()) {
+      return 1;
+    }
+    Objective objective = borrow();
+    try {
+      return ProposalRunner.together(proposal, objective);
+    } finally {
+      giveBack(objective);
+    }
+  }
+
+  /**
+   * What becomes of proposals that can be run {@link #together}: of each what {@link #run} makes of
+   * it, bit for bit.
+   *
+   * @throws CancellationException as {@link #run} does
+   */
+  public List<Individual> runTogether(List<Proposal> proposals, BooleanSupplier expired) {
+    Objective objective = borrow();
+    try {
+      return ProposalRunner.runTogether(proposals, cancellable(objective, expired), space());
+    } finally {
+      giveBack(objective);
     }
   }
 
   private static Objective cancellable(Objective objective, BooleanSupplier expired) {
     return InterceptedObjective.like(
         objective,
-        call -> {
+        (points, call) -> {
           check(expired);
-          return call.apply(objective);
+          return call.apply(objective, points);
         });
   }
 
@@ -85,5 +112,11 @@ public final class Worker {
       }
     }
     return GuardedObjective.of(source);
+  }
+
+  private void giveBack(Objective objective) {
+    synchronized (idle) {
+      idle.push(objective);
+    }
   }
 }

@@ -65,6 +65,49 @@ class GuardedObjectiveTest {
     assertThat(rough.evaluate(Vector.of(0.5), Derivatives.NONE)).isEqualTo(new Evaluation.Value(1));
   }
 
+  /** Opens objectives that throw where x is negative, alone or among others. */
+  private record Together() implements ObjectiveSource {
+    @Override
+    public String id() {
+      return "together";
+    }
+
+    @Override
+    public List<Coordinate> coordinates() {
+      return List.of(Coordinate.linear("x", -1, 1));
+    }
+
+    @Override
+    public Objective open() {
+      return new Objective() {
+        @Override
+        public Evaluation evaluate(Vector x, Derivatives derivatives) {
+          if (x.get(0) < 0) {
+            throw new IllegalStateException("negative");
+          }
+          return new Evaluation.Value(x.get(0));
+        }
+
+        @Override
+        public int together() {
+          return 4;
+        }
+      };
+    }
+  }
+
+  @Test
+  void whereOneOfSeveralPointsThrowsTheOthersAreEvaluated() {
+    Objective guarded = GuardedObjective.of(new Together());
+    assertThat(guarded.together()).isEqualTo(4);
+    List<Vector> points = List.of(Vector.of(0.5), Vector.of(-0.5), Vector.of(0.25));
+    List<Evaluation> all = guarded.evaluateAll(points, Derivatives.NONE);
+    assertThat(all.get(0)).isEqualTo(new Evaluation.Value(0.5));
+    assertThat(all.get(1)).isInstanceOf(Evaluation.Failed.class);
+    assertThat(all.get(2)).isEqualTo(new Evaluation.Value(0.25));
+    assertThat(all.get(1)).isEqualTo(guarded.evaluate(points.get(1), Derivatives.NONE));
+  }
+
   @Test
   void hasNoCoarseObjectiveWhereThereIsNone() {
     Objective guarded = GuardedObjective.of(new Source(false));

@@ -208,9 +208,22 @@ public final class NetworkPlan {
    * @throws IllegalArgumentException when that is too little whatever is made once more
    */
   public int levels(int steps) {
-    long state = 8L * stateSize;
-    long step = state + 8L * factorsAt(ions.size() + 1);
+    return levels(steps, 1);
+  }
+
+  private int levels(int steps, int copies) {
+    long state = 8L * stateSize * copies;
+    long step = state + 8L * factorsAt(ions.size() + 1) * copies;
     return Checkpoints.of(steps, state, step, settings.budget()).levels();
+  }
+
+  /** How many copies side by side, at most so many, make each step as often as one does. */
+  public int copies(int steps, int most) {
+    int copies = most;
+    while (copies > 1 && levels(steps, copies) > levels(steps, 1)) {
+      copies--;
+    }
+    return copies;
   }
 
   /** A rollout for one thread, which keeps at most so many bytes for going back. */

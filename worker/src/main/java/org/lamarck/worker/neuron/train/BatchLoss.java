@@ -10,8 +10,9 @@ import org.lamarck.worker.neuron.simulation.Rollout;
 import org.lamarck.worker.neuron.simulation.Stimulus;
 
 /**
- * The mean loss of a batch of experiments, run side by side as copies of the network. For one
- * thread.
+ * The mean loss of a batch of experiments at a point, or at several, run side by side as copies of
+ * the network: at each of P points E experiments in P·E copies, those of a point behind each other.
+ * What is computed for a point is the same bits whatever is beside it. For one thread.
  */
 public final class BatchLoss {
   private final NetworkTask task;
@@ -24,7 +25,7 @@ public final class BatchLoss {
   /**
    * Compiles a task for batches.
    *
-   * @param copies experiments of a batch
+   * @param copies experiments of a batch, times the points
    * @param budget bytes that a run may keep
    */
   public BatchLoss(NetworkTask task, int copies, long budget) {
@@ -53,29 +54,40 @@ public final class BatchLoss {
     return places.toArray(int[][]::new);
   }
 
-  /** Experiments of a batch. */
+  /** Experiments of a batch at one point. */
   public int size() {
     return copies;
   }
 
   /**
-   * The mean loss of experiments.
+   * The mean loss of experiments at a point.
    *
    * @param values of the trainables
    * @param batch positions of as many experiments as there are copies
    * @param gradient gets the derivatives by the values; of length 0 when none are wanted
    */
   public double evaluate(double[] values, int[] batch, double[] gradient) {
-    double[][] traces = traces(values, batch);
+    return evaluate(new double[][] {values}, batch, new double[][] {gradient})[0];
+  }
+
+  /**
+   * The mean losses of experiments at points.
+   *
+   * @param points at each the values of the trainables
+   * @param batch positions of experiments; as many as there are copies of each point
+   * @param gradients get the derivatives by the values; of length 0 when none are wanted
+   */
+  double[] evaluate(double[][] points, int[] batch, double[][] gradients) {
+    double[][] traces = traces(points, batch);
     int recorded = task.recorded().size();
-    boolean wanted = gradient.length > 0;
+    boolean wanted = gradients[0].length > 0;
     double[][] adjoint = new double[wanted ? traces.length : 0][task.steps() + 1];
-    double loss = 0;
-    for (int copy = 0; copy < batch.length; copy++) {
-      for (Target target : task.experiments().get(batch[copy]).targets()) {
+    double[] losses = new double[points.length];
+    for (int copy = 0; copy < points.length * batch.length; copy++) {
+      for (Target target : targets(batch, copy)) {
         int at = copy * recorded + target.recording();
         double residual = target.residual(traces[at]);
-        loss += task.norm().of(residual);
+        losses[copy / batch.length] += task.norm().of(residual);
         if (wanted) {
           double factor = task.norm().slope(residual) / target.scale() / batch.length;
           target.feature().addSlopes(traces[at], factor, adjoint[at]);
@@ -84,81 +96,111 @@ public final class BatchLoss {
     }
     if (wanted) {
       double[] ofNumbers = rollout.pullBack(adjoint);
-      for (int i = 0; i < places.length; i++) {
-        double sum = 0;
-        for (int place : places[i]) {
-          sum += ofNumbers[place];
+      for (int p = 0; p < points.length; p++) {
+        for (int j = 0; j < places.length; j++) {
+          gradients[p][j] = sum(ofNumbers, j, p * batch.length, (p + 1) * batch.length);
         }
-        gradient[i] = sum;
       }
     }
-    return loss / batch.length;
+    for (int p = 0; p < points.length; p++) {
+      losses[p] /= batch.length;
+    }
+    return losses;
+  }
+
+  /** What is expected of the experiment of a copy. */
+  private List<Target> targets(int[] batch, int copy) {
+    return task.experiments().get(batch[copy % batch.length]).targets();
   }
 
   /**
-   * The residuals of experiments, those of each one behind the other, and their Jacobian.
+   * The residuals of experiments at a point, those of each one behind the other, and their
+   * Jacobian.
    *
    * @param values of the trainables
    * @param batch as for {@link #evaluate}
    * @param to gets a row for each residual: the residual and its derivatives by the values
    */
   public void residuals(double[] values, int[] batch, List<double[]> to) {
-    double[][] traces = traces(values, batch);
+    residuals(new double[][] {values}, batch, List.of(to));
+  }
+
+  /**
+   * The residuals of experiments at points, those of each experiment one behind the other, and
+   * their Jacobian.
+   *
+   * @param points at each the values of the trainables
+   * @param batch as for {@link #evaluate}
+   * @param to gets for each point a row for each residual: it and its derivatives by the values
+   */
+  void residuals(double[][] points, int[] batch, List<List<double[]>> to) {
+    double[][] traces = traces(points, batch);
     int recorded = task.recorded().size();
-    int first = to.size();
-    for (int experiment : batch) {
-      for (int i = 0; i < task.experiments().get(experiment).targets().size(); i++) {
-        to.add(new double[1 + values.length]);
-      }
+    int copies = points.length * batch.length;
+    double[][][] rows = new double[copies][][];
+    for (int copy = 0; copy < copies; copy++) {
+      rows[copy] = new double[targets(batch, copy).size()][1 + points[0].length];
+      to.get(copy / batch.length).addAll(List.of(rows[copy]));
     }
     for (int i = 0; i < task.mostTargets(); i++) { // one of each copy at once
       double[][] adjoint = new double[traces.length][task.steps() + 1];
-      for (int copy = 0; copy < batch.length; copy++) {
-        List<Target> targets = task.experiments().get(batch[copy]).targets();
-        if (i < targets.size()) {
-          Target target = targets.get(i);
+      for (int copy = 0; copy < copies; copy++) {
+        if (i < rows[copy].length) {
+          Target target = targets(batch, copy).get(i);
           int at = copy * recorded + target.recording();
+          rows[copy][i][0] = target.residual(traces[at]);
           target.feature().addSlopes(traces[at], 1 / target.scale(), adjoint[at]);
         }
       }
       double[] ofNumbers = rollout.pullBack(adjoint);
-      int row = first;
-      for (int copy = 0; copy < batch.length; copy++) {
-        List<Target> targets = task.experiments().get(batch[copy]).targets();
-        if (i < targets.size()) {
-          Target target = targets.get(i);
-          double[] its = to.get(row + i);
-          its[0] = target.residual(traces[copy * recorded + target.recording()]);
-          ofCopy(ofNumbers, copy, its);
+      for (int copy = 0; copy < copies; copy++) {
+        for (int j = 0; j < places.length && i < rows[copy].length; j++) {
+          rows[copy][i][1 + j] = sum(ofNumbers, j, copy, copy + 1);
         }
-        row += targets.size();
       }
     }
   }
 
-  /** The derivatives by the values, of one copy alone. */
-  private void ofCopy(double[] ofNumbers, int copy, double[] row) {
-    for (int j = 0; j < places.length; j++) {
-      int each = places[j].length / copies;
-      for (int k = copy * each; k < (copy + 1) * each; k++) {
-        row[1 + j] += ofNumbers[places[j][k]];
-      }
+  /** How many points, at most so many, make each step as often as one does. */
+  int points(int most) {
+    return plan.copies(task.steps(), most);
+  }
+
+  /** The derivative by a trainable's value in some copies. */
+  private double sum(double[] ofNumbers, int trainable, int firstCopy, int endCopy) {
+    int[] its = places[trainable];
+    int each = its.length / copies;
+    double sum = 0;
+    for (int k = firstCopy * each; k < endCopy * each; k++) {
+      sum += ofNumbers[its[k]];
     }
+    return sum;
   }
 
   /**
-   * What is recorded of experiments, one behind the other: recorded × (steps + 1).
+   * What is recorded of experiments at a point, one behind the other: recorded × (steps + 1).
    *
    * @param values of the trainables
    * @param batch positions of at most as many experiments as there are copies
    */
   public double[][] traces(double[] values, int[] batch) {
+    return traces(new double[][] {values}, batch);
+  }
+
+  /** Copies behind those of the last point are as that one. */
+  private double[][] traces(double[][] points, int[] batch) {
     for (int i = 0; i < places.length; i++) {
-      for (int place : places[i]) {
-        numbers[place] = values[i];
+      int each = places[i].length / copies;
+      for (int k = 0; k < places[i].length; k++) {
+        int point = Math.min(k / each / batch.length, points.length - 1);
+        numbers[places[i][k]] = points[point][i];
       }
     }
-    return rollout.run(numbers, protocol(batch));
+    int[] all = new int[points.length * batch.length];
+    for (int copy = 0; copy < all.length; copy++) {
+      all[copy] = batch[copy % batch.length];
+    }
+    return rollout.run(numbers, protocol(all));
   }
 
   private Rollout.Protocol protocol(int[] batch) {
