@@ -2,6 +2,7 @@ package org.lamarck.worker.array;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.elementary.ElementaryKernel;
 
 /**
  * Products of matrices, batch × rows × columns; either may be one matrix for the whole batch. Each
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param transposeB whether the second is
  */
 record MatrixProduct(boolean transposeA, boolean transposeB) implements Operation.Kernel {
+  /** Of these on it pays to transpose the second matrix. */
+  private static final int MANY_ROWS = 8;
+
   @Override
   public Shape shape(Shape... arguments) {
     Shape a = arguments[0];
@@ -61,17 +65,22 @@ record MatrixProduct(boolean transposeA, boolean transposeB) implements Operatio
   public void compute(double[] m, int[] from, int to, int scratch, Shape[] shapes) {
     Shape a = shapes[0];
     Shape b = shapes[1];
+    ElementaryKernel kernel = ElementaryKernel.fastest();
     int rows = a.size(transposeA ? 2 : 1);
     int inner = a.size(transposeA ? 1 : 2);
     int columns = b.size(transposeB ? 1 : 2);
     int batches = Math.max(a.size(0), b.size(0));
     int nextA = a.size(0) == 1 ? 0 : rows * inner;
     int nextB = b.size(0) == 1 ? 0 : inner * columns;
+    boolean isTurned = isTurned(rows, columns);
     for (int batch = 0; batch < batches; batch++) {
       int atA = from[0] + batch * nextA;
       int atB = from[1] + batch * nextB;
       int atC = to + batch * rows * columns;
       int stepA = transposeA ? rows : 1;
+      if (isTurned && (batch == 0 || nextB > 0)) {
+        turn(m, atB, scratch, inner, columns);
+      }
       if (columns == 1 && transposeA) {
         byColumns(m, atA, atB, atC, rows, inner);
       } else if (columns == 1) {
@@ -79,24 +88,33 @@ record MatrixProduct(boolean transposeA, boolean transposeB) implements Operatio
       } else {
         for (int i = 0; i < rows; i++) {
           int row = atA + (transposeA ? i : i * inner);
-          if (transposeB) {
+          if (transposeB && !isTurned) {
             dots(m, atB, inner, row, stepA, atC + i * columns, columns);
           } else {
-            row(m, row, stepA, atB, atC + i * columns, inner, columns);
+            int second = isTurned ? scratch : atB;
+            kernel.row(m, row, stepA, second, atC + i * columns, inner, columns);
           }
         }
       }
     }
   }
 
-  /** A row of the product as a sum of rows of the second matrix. */
-  private static void row(double[] m, int a, int stepA, int b, int c, int inner, int columns) {
-    Arrays.fill(m, c, c + columns, 0);
-    for (int l = 0; l < inner; l++) {
-      double factor = m[a + l * stepA];
-      int row = b + l * columns;
-      for (int j = 0; j < columns; j++) {
-        m[c + j] += factor * m[row + j];
+  /** Whether the second matrix is transposed before, as more than a few rows are multiplied. */
+  private boolean isTurned(int rows, int columns) {
+    return transposeB && columns > 1 && rows >= MANY_ROWS;
+  }
+
+  @Override
+  public int scratch(Shape[] arguments) {
+    Shape product = shape(arguments);
+    Shape b = arguments[1];
+    return isTurned(product.size(1), product.size(2)) ? b.size(1) * b.size(2) : 0;
+  }
+
+  private static void turn(double[] m, int b, int turned, int inner, int columns) {
+    for (int j = 0; j < columns; j++) {
+      for (int l = 0; l < inner; l++) {
+        m[turned + l * columns + j] = m[b + j * inner + l];
       }
     }
   }

@@ -1,8 +1,11 @@
 package org.lamarck.worker.elementary;
 
+import java.util.Arrays;
+
 /**
- * Elementary functions of ranges of an array. All kernels give the same bits, on any machine: those
- * of {@link #exp(double)} and {@link #tanh(double)}, whose operations are rounded one by one.
+ * Elementary functions of ranges of an array, and sums of its rows. All kernels give the same bits,
+ * on any machine: those of {@link #exp(double)} and {@link #tanh(double)}, and of sums in their
+ * order; all operations are rounded one by one.
  */
 public abstract class ElementaryKernel {
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
@@ -65,6 +68,30 @@ public abstract class ElementaryKernel {
 
   /** Writes tanh x of {@code count} numbers in a row to a range that is the same or another one. */
   public abstract void tanh(double[] m, int from, int to, int count);
+
+  /**
+   * Writes a row of a product of matrices: Σ_l a_l b_l, whose row b_l lies at {@code b + l ·
+   * columns}.
+   *
+   * @param a where the first factor lies, of {@code inner} ones
+   * @param step from one factor to the next
+   * @param c where the row goes, which overlaps with nothing that is read
+   */
+  public void row(double[] m, int a, int step, int b, int c, int inner, int columns) {
+    Arrays.fill(m, c, c + columns, 0);
+    addRows(m, a, step, b, c, inner, columns);
+  }
+
+  /** Adds further products to such a row. */
+  static void addRows(double[] m, int a, int step, int b, int c, int inner, int columns) {
+    for (int l = 0; l < inner; l++) {
+      double factor = m[a + l * step];
+      int from = b + l * columns;
+      for (int j = 0; j < columns; j++) {
+        m[c + j] += factor * m[from + j];
+      }
+    }
+  }
 
   /** e^x. */
   public static double exp(double x) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
+import org.lamarck.worker.problem.DenseFunction;
 import org.lamarck.worker.problem.OdeModel;
 import org.lamarck.worker.problem.Quantity;
 import org.lamarck.worker.problem.Quantity.Assigned;
@@ -44,7 +45,7 @@ final class DirectionalModel {
     if (!model.events().isEmpty()) {
       throw new Unsupported("events");
     }
-    if (!model.dense().isEmpty()) {
+    if (model.dense().stream().anyMatch(DenseFunction::isLarge)) {
       throw new Unsupported("networks in rates");
     }
     for (Quantity quantity : model.quantities()) {

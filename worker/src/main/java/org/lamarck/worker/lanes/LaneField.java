@@ -29,7 +29,7 @@ public final class LaneField implements Differentiable {
 
   @Override
   public int constants() {
-    return plan.constants().length * plan.lanes();
+    return plan.constants().length * plan.lanes() + plan.shared().length;
   }
 
   @Override
@@ -65,9 +65,9 @@ public final class LaneField implements Differentiable {
   @Override
   public void jvp(Point at, double[] dy, double[] dp, double[] df) {
     forward.begin(at);
-    int given = forward.firstConstant + plan.constants().length;
+    int given = forward.firstConstant + plan.constants().length + plan.widths().length;
     forward.write(given, plan.states(), dy);
-    forward.write(given + plan.states(), plan.constants().length, dp);
+    forward.writeConstants(given + plan.states(), dp);
     forward.run();
     forward.read(0, plan.states(), df);
   }
@@ -75,10 +75,11 @@ public final class LaneField implements Differentiable {
   @Override
   public void vjp(Point at, double[] z, double[] yBar, double[] pBar) {
     backward.begin(at);
-    backward.write(backward.firstConstant + plan.constants().length, plan.states(), z);
+    int given = backward.firstConstant + plan.constants().length + plan.widths().length;
+    backward.write(given, plan.states(), z);
     backward.run();
     backward.read(0, plan.states(), yBar);
-    backward.add(plan.states(), plan.constants().length, pBar);
+    backward.addConstants(plan.states(), pBar);
   }
 
   /** A program whose inputs are time, where there is any, states, constants, and others. */
@@ -105,7 +106,19 @@ public final class LaneField implements Differentiable {
     }
 
     void constants(double[] p) {
-      write(firstConstant, plan.constants().length, p);
+      writeConstants(firstConstant, p);
+    }
+
+    /** Numbers by constant: those of the lanes, then shared ones. */
+    void writeConstants(int input, double[] values) {
+      int own = plan.constants().length;
+      write(input, own, values);
+      int from = own * lanes;
+      for (int i = 0; i < plan.widths().length; i++) {
+        int width = plan.widths()[i];
+        System.arraycopy(values, from, memory, inputs[input + own + i], width);
+        from += width;
+      }
     }
 
     void begin(Point at) {
@@ -131,13 +144,16 @@ public final class LaneField implements Differentiable {
       }
     }
 
-    void add(int output, int count, double[] values) {
-      for (int i = 0; i < count; i++) {
+    void addConstants(int output, double[] values) {
+      int own = plan.constants().length;
+      int to = 0;
+      for (int i = 0; i < own + plan.widths().length; i++) {
+        int width = i < own ? lanes : plan.widths()[i - own];
         int from = outputs[output + i];
-        int to = i * lanes;
-        for (int lane = 0; lane < lanes; lane++) {
-          values[to + lane] += memory[from + lane];
+        for (int k = 0; k < width; k++) {
+          values[to + k] += memory[from + k];
         }
+        to += width;
       }
     }
   }

@@ -37,12 +37,6 @@ import org.lamarck.worker.system.SystemStructure;
  * use by several threads, each with a system of its own.
  */
 public final class CompiledModel {
-  /**
-   * From so many arguments on array programs are run. Of 54 weights formulas are faster by a third,
-   * of 2902 programs are, and their first gradient costs half.
-   */
-  private static final int DENSE = 500;
-
   private final List<String> states;
   private final boolean[] isSpecies; // by state
   private final List<String> modelConstants;
@@ -53,6 +47,7 @@ public final class CompiledModel {
 
   private final Set<String> differentiable;
   private final DenseTerms dense;
+  private final @Nullable SmoothRates abreast;
   private final RateFormulas formulas;
   private final LagFormulas lags;
   private final @Nullable HybridFormulas hybrid;
@@ -186,6 +181,7 @@ public final class CompiledModel {
             formulas.byStateAndConstant(),
             formulas.byTimeAndState(),
             formulas.byTimeAndConstant());
+    abreast = abreast(dynamics, differentiable);
   }
 
   private void requireConstants(Set<String> differentiable) {
@@ -203,21 +199,42 @@ public final class CompiledModel {
    * formulas are looked into.
    */
   private DenseTerms denseTerms(Dynamics dynamics, Set<String> differentiable) {
+    List<DenseFunction> functions =
+        smoothFunctions(dynamics).stream().filter(DenseFunction::isLarge).toList();
+    return new DenseTerms(dynamics.pool(), functions, Set.copyOf(modelConstants), differentiable);
+  }
+
+  private List<DenseFunction> smoothFunctions(Dynamics dynamics) {
     boolean isPlain =
         dynamics.events().isEmpty()
             && dynamics.lags().isEmpty()
             && dynamics.algebraic().isEmpty()
             && FastTerms.areNone(dynamics.states());
-    List<DenseFunction> functions =
-        dynamics.dense().stream()
-            .filter(one -> one.arguments().size() >= DENSE && isSmooth(one, dynamics.pool()))
+    return isPlain
+        ? dynamics.dense().stream()
+            .filter(one -> isSmooth(one, dynamics.pool()))
             .map(one -> one.map(this::inline))
-            .toList();
-    return new DenseTerms(
-        dynamics.pool(),
-        isPlain ? functions : List.of(),
-        Set.copyOf(modelConstants),
-        differentiable);
+            .toList()
+        : List.of();
+  }
+
+  /** The rates over array programs of any size; null where there are none. */
+  private @Nullable SmoothRates abreast(Dynamics dynamics, Set<String> differentiable) {
+    List<DenseFunction> functions = smoothFunctions(dynamics);
+    if (functions.isEmpty()) {
+      return null;
+    }
+    DenseTerms terms =
+        new DenseTerms(dynamics.pool(), functions, Set.copyOf(modelConstants), differentiable);
+    List<Expression> slopes = new ArrayList<>();
+    for (Quantity.State state : inlined(dynamics, terms)) {
+      Expression sum = dynamics.pool().constant(0);
+      for (Quantity.Term term : state.rate()) {
+        sum = sum.plus(term.flux().times(term.coefficient()));
+      }
+      slopes.add(sum);
+    }
+    return new SmoothRates(slopes, functions, terms.outputs());
   }
 
   private boolean isSmooth(DenseFunction function, ExpressionPool pool) {
@@ -345,12 +362,7 @@ public final class CompiledModel {
    * @param pool receives the formulas
    */
   public Optional<List<Expression>> smoothSlopes(ExpressionPool pool) {
-    boolean isSmooth =
-        hybrid == null
-            && dense.isEmpty()
-            && structure().algebraic().size() == 0
-            && lags.inputs().isEmpty();
-    if (!isSmooth) {
+    if (!isSmooth() || !dense.isEmpty()) {
       return Optional.empty();
     }
     Transfer transfer = new Transfer(pool);
@@ -365,6 +377,22 @@ public final class CompiledModel {
       }
     }
     return Optional.of(sums);
+  }
+
+  /**
+   * The same where array programs compute some of the quantities, of any size; nothing also where
+   * there are none.
+   *
+   * @param pool receives the formulas
+   */
+  public Optional<SmoothRates> smoothRates(ExpressionPool pool) {
+    return isSmooth() && abreast != null
+        ? Optional.of(abreast.map(new Transfer(pool)::copy))
+        : Optional.empty();
+  }
+
+  private boolean isSmooth() {
+    return hybrid == null && structure().algebraic().size() == 0 && lags.inputs().isEmpty();
   }
 
   /** A system for one thread. */

@@ -28,14 +28,20 @@ public final class InitialValues {
   private final int constants;
   private final int states;
   private final SparsePattern jacobian;
+  private final SparsePattern arguments;
   private final List<String> open;
 
   private InitialValues(
-      KernelFactory factory, int constants, int states, SparsePattern jacobian, List<String> open) {
+      KernelFactory factory,
+      int states,
+      SparsePattern jacobian,
+      SparsePattern arguments,
+      List<String> open) {
     this.factory = factory;
-    this.constants = constants;
+    this.constants = arguments.start().length - 1;
     this.states = states;
     this.jacobian = jacobian;
+    this.arguments = arguments;
     this.open = List.copyOf(open);
   }
 
@@ -92,6 +98,7 @@ public final class InitialValues {
     addOutputs(Quantity::isState, model, resolved, outputs);
     int rows = outputs.size();
     requireDefined(outputs, column);
+    SparsePattern arguments = arguments(outputs.subList(0, constants), column);
 
     int[] start = new int[rows + 1];
     List<Integer> columns = new ArrayList<>();
@@ -114,7 +121,24 @@ public final class InitialValues {
     List<String> given = new ArrayList<>(overridden);
     given.addAll(inputs);
     KernelFactory factory = KernelCompiler.compile(outputs, List.of(), given);
-    return new InitialValues(factory, constants, rows - constants, jacobian, open(model, resolved));
+    return new InitialValues(factory, rows - constants, jacobian, arguments, open(model, resolved));
+  }
+
+  /** By formula, the given values that it has. */
+  private static SparsePattern arguments(
+      List<Expression> formulas, Map<Expression, Integer> column) {
+    int[] start = new int[formulas.size() + 1];
+    List<Integer> columns = new ArrayList<>();
+    for (int row = 0; row < formulas.size(); row++) {
+      for (Expression leaf : Subgraph.leaves(formulas.get(row))) {
+        Integer given = column.get(leaf);
+        if (given != null) {
+          columns.add(given);
+        }
+      }
+      start[row + 1] = columns.size();
+    }
+    return new SparsePattern(start, columns.stream().mapToInt(Integer::intValue).toArray());
   }
 
   private static Map<String, Expression> definitions(OdeModel model, Transfer transfer) {
@@ -250,6 +274,11 @@ public final class InitialValues {
   /** The pattern of ∂(constants, states)/∂(overridden): rows are constants, then states. */
   public SparsePattern jacobian() {
     return jacobian;
+  }
+
+  /** By constant, the given values that its own depends on, by their places in the second block. */
+  public SparsePattern arguments() {
+    return arguments;
   }
 
   /** The constants and states to which neither the model nor the problem gives a value. */

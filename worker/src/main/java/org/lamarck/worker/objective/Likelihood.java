@@ -238,8 +238,11 @@ final class Likelihood {
 
   /** Simulates all at once if there is a way to; where it fails, they are simulated one by one. */
   private boolean simulateTogether(Derivatives order, GradientMethod method, LikelihoodSums sums) {
+    Carried carried = carried(order, method);
     areTogether = false;
-    if (lanes != null && lanes.simulate(carried(order, method)) instanceof Outcome.Completed all) {
+    if (lanes != null
+        && lanes.carries(carried)
+        && lanes.simulate(carried) instanceof Outcome.Completed all) {
       sums.steps += all.steps();
       areTogether = true;
     }
@@ -416,20 +419,15 @@ final class Likelihood {
         measured.writeTangent(simulation, measurement, kernel, output, index, whole.tangents());
       } else if (order == Derivatives.RESIDUALS) {
         measured.addRows(simulation, measurement, kernel, output, sums);
+      } else if (whole != null) {
+        double slope = whole.slope(index);
+        measured.addSlope(simulation, measurement, kernel, output, slope, stateBars, sums);
       } else {
-        double sign = slope(index);
+        double sign = inner == null ? Double.NaN : inner.sign(index);
         measured.addGradient(simulation, measurement, kernel, output, sign, stateBars, sums);
       }
     }
     return null;
-  }
-
-  /** What stands for the slope of a measurement's distribution; NaN where that has its own. */
-  private double slope(int measurement) {
-    if (whole != null) {
-      return whole.slope(measurement);
-    }
-    return inner == null ? Double.NaN : inner.sign(measurement);
   }
 
   private static Failed failed(Outcome.Failed outcome, SegmentPlan segment) {
@@ -447,19 +445,13 @@ final class Likelihood {
     for (int j = 0; j < coordinates; j++) {
       sums.gradient[j] *= slopes[j] * factor;
     }
-    List<ProblemEvaluation.Simulated> simulated = new ArrayList<>();
-    for (ProblemEvaluation.Simulated one : sums.simulated) {
-      if (one != null) {
-        simulated.add(one);
-      }
-    }
     Evaluation evaluation = evaluation(sums, order, value, factor);
     boolean failed = evaluation instanceof Failed;
     return new ProblemEvaluation(
         evaluation,
         failed || !loss.isLikelihood() ? Double.NaN : -value,
         failed ? Double.NaN : sums.chiSquared,
-        failed ? List.of() : simulated,
+        failed ? List.of() : sums.simulated.known(),
         sums.steps,
         method,
         failed ? Map.of() : plan.parameters().estimates(linear),

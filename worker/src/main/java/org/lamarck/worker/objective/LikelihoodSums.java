@@ -1,9 +1,6 @@
 package org.lamarck.worker.objective;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.worker.objective.monotone.RowSink;
@@ -13,7 +10,7 @@ final class LikelihoodSums implements RowSink {
   double value;
   double chiSquared;
   long steps;
-  final List<ProblemEvaluation.@Nullable Simulated> simulated;
+  final SimulatedMeasurements simulated;
   final double[] gradient;
   private double[] jacobian; // row by row
   private double[] residuals;
@@ -23,10 +20,7 @@ final class LikelihoodSums implements RowSink {
   private final double[] curvature;
 
   LikelihoodSums(int measurements, int coordinates, boolean residuals) {
-    simulated = new ArrayList<>();
-    for (int m = 0; m < measurements; m++) {
-      simulated.add(null);
-    }
+    simulated = new SimulatedMeasurements(measurements);
     gradient = new double[coordinates];
     curvature = new double[residuals ? coordinates * coordinates : 0];
     this.residuals = new double[residuals ? measurements : 0];

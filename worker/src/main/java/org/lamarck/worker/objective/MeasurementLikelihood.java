@@ -88,7 +88,7 @@ final class MeasurementLikelihood {
           measurement.time(),
           "a simulated value of " + h + " cannot be compared with " + measurement.value());
     }
-    sums.simulated.set(index, new ProblemEvaluation.Simulated(h, sigma, residual));
+    sums.simulated.keep(index, h, sigma, residual);
     sums.chiSquared += residual * residual;
     sums.value +=
         measurement.isCensored()
@@ -127,9 +127,24 @@ final class MeasurementLikelihood {
   /** Keeps what is simulated of a measurement whose part of the value is known. */
   void keep(int index, LikelihoodSums sums) {
     double residual = groups.residual(index);
-    sums.simulated.set(
-        index, new ProblemEvaluation.Simulated(groups.value(index), groups.sigma(index), residual));
+    sums.simulated.keep(index, groups.value(index), groups.sigma(index), residual);
     sums.chiSquared += residual * residual;
+  }
+
+  /**
+   * Adds what the derivative of a loss by a simulated value says of the gradient; states' part is
+   * left in {@code stateBars}.
+   */
+  void addSlope(
+      SegmentSimulation simulation,
+      MeasurementPlan measurement,
+      ObservableKernel kernel,
+      int time,
+      double slope,
+      double @Nullable [] stateBars,
+      LikelihoodSums sums) {
+    kernel.accumulate(slope, 0, bar);
+    pull(simulation, measurement, time, stateBars, sums);
   }
 
   /**

@@ -9,7 +9,7 @@ import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.worker.problem.MonotoneScale;
 
 /**
- * All that one evaluation of a problem tells.
+ * All that one evaluation of a problem tells. What it is given is not copied: nobody changes it.
  *
  * @param evaluation what the search sees
  * @param logLikelihood ln of the likelihood; NaN when a simulation failed or the loss is none
@@ -33,8 +33,8 @@ public record ProblemEvaluation(
     Map<String, Double> estimates,
     Map<Integer, MonotoneScale> scales) {
   public ProblemEvaluation {
-    measurements = List.copyOf(measurements);
-    estimates = Collections.unmodifiableMap(new LinkedHashMap<>(estimates));
+    measurements = Collections.unmodifiableList(measurements);
+    estimates = Collections.unmodifiableMap(estimates);
     scales = Collections.unmodifiableMap(new LinkedHashMap<>(scales));
   }
 

@@ -13,14 +13,14 @@ import org.lamarck.worker.problem.SimulationLoss;
 final class WholeLoss {
   private final SimulationLoss loss;
   private final int coordinates;
-  private final double[] simulated;
+  private final int measurements;
   private double[] tangents = {};
   private SimulationLoss.Judgement.@Nullable Value judged;
 
   private WholeLoss(SimulationLoss loss, int measurements, int coordinates) {
     this.loss = loss;
     this.coordinates = coordinates;
-    simulated = new double[measurements];
+    this.measurements = measurements;
   }
 
   /** The loss of a problem; nothing when measurements add to it one by one. */
@@ -32,10 +32,7 @@ final class WholeLoss {
 
   /** Takes the simulated values and judges them; a failure when the loss does not exist. */
   @Nullable Failed judge(LikelihoodSums sums) {
-    for (int m = 0; m < simulated.length; m++) {
-      simulated[m] = Objects.requireNonNull(sums.simulated.get(m)).value();
-    }
-    SimulationLoss.Judgement judgement = loss.judge(simulated);
+    SimulationLoss.Judgement judgement = loss.judge(sums.simulated.values());
     if (judgement instanceof SimulationLoss.Judgement.Undefined undefined) {
       return new Failed(Evaluation.Reason.NON_FINITE, "", Double.NaN, undefined.why());
     }
@@ -51,18 +48,15 @@ final class WholeLoss {
     return judged().value();
   }
 
-  /**
-   * What stands for the slope of a measurement's distribution, whose residual falls as the
-   * simulated value rises.
-   */
+  /** Its derivative by a simulated value. */
   double slope(int measurement) {
-    return -judged().slopes()[measurement];
+    return judged().slopes()[measurement];
   }
 
   /** The derivatives of simulated values by the coordinates on the linear scale, row by row. */
   double[] tangents() {
     if (tangents.length == 0) {
-      tangents = new double[simulated.length * coordinates];
+      tangents = new double[measurements * coordinates];
     }
     return tangents;
   }
@@ -70,7 +64,7 @@ final class WholeLoss {
   /** Adds the gradient that the tangents give. */
   void addGradient(double[] gradient) {
     double[] slopes = judged().slopes();
-    for (int m = 0; m < simulated.length; m++) {
+    for (int m = 0; m < measurements; m++) {
       for (int j = 0; j < coordinates; j++) {
         gradient[j] += slopes[m] * tangents[m * coordinates + j];
       }

@@ -27,6 +27,7 @@ public final class OdeModelBuilder {
 
   private final Map<String, List<Quantity.Term>> rates = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();
+  private final List<DenseFunction> dense = new ArrayList<>();
 
   /** An empty model. */
   public OdeModelBuilder(String id) {
@@ -57,6 +58,12 @@ public final class OdeModelBuilder {
   /** A name for a formula, which may then be observed. */
   public Expression assigned(String name, Expression formula) {
     return add(new Quantity.Assigned(name, formula));
+  }
+
+  /** Says that an array program computes some of the assigned quantities. */
+  public OdeModelBuilder computed(DenseFunction function) {
+    dense.add(function);
+    return this;
   }
 
   /** The model's time. */
@@ -116,7 +123,7 @@ public final class OdeModelBuilder {
           complete.add(
               terms == null ? quantity : new Quantity.State(name, quantity.initial(), terms));
         });
-    return new OdeModel(id, pool, complete, events, List.of(), List.copyOf(rates.keySet()));
+    return new OdeModel(id, pool, complete, events, List.of(), List.copyOf(rates.keySet()), dense);
   }
 
   private Expression add(Quantity quantity) {

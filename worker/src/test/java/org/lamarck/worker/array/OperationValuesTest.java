@@ -150,6 +150,27 @@ class OperationValuesTest {
         .hasMessageContaining("is given for");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 8, 19}) // from eight rows on the second matrix is transposed before
+  void elementsOfProductsAreSumsInTheirOrder(int rows) {
+    RandomStream random = RandomStream.of(rows);
+    Node a = graph.input("a", Shape.of(2, rows, 5));
+    Node b = graph.input("b", Shape.of(2, 6, 5));
+    double[][] given = RandomPrograms.elements(random, List.of(a, b));
+    double[] c = of(graph.matrixProduct(a, false, b, true), List.of(a, b), given);
+    for (int batch = 0; batch < 2; batch++) {
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < 6; j++) {
+          double sum = 0;
+          for (int l = 0; l < 5; l++) {
+            sum += given[0][(batch * rows + i) * 5 + l] * given[1][(batch * 6 + j) * 5 + l];
+          }
+          assertThat(c[(batch * rows + i) * 6 + j]).isEqualTo(sum);
+        }
+      }
+    }
+  }
+
   @Test
   void misfitsOfSolvesAndProductsNameTheShapes() {
     Node a = graph.input("a", Shape.of(1, 2, 3));

@@ -91,4 +91,26 @@ final class ElementaryKernelTest {
     assertThat(ElementaryKernel.tanh(-0.0)).isZero();
     assertThat(ElementaryKernel.tanh(Double.NaN)).isNaN();
   }
+
+  @Test
+  void rowsOfProductsAreSumsInTheirOrder() {
+    double[] x = numbers(10);
+    for (int inner : new int[] {1, 3, 4, 16, 21}) {
+      for (int columns : new int[] {1, 3, 4, 16, 23}) {
+        double[] m = new double[2 * COUNT];
+        System.arraycopy(x, 0, m, 0, COUNT);
+        m[inner] = -0.0;
+        int b = 2 * inner;
+        ElementaryKernel.fastest().row(m, 0, 2, b, COUNT, inner, columns);
+        for (int j = 0; j < columns; j++) {
+          double sum = 0;
+          for (int l = 0; l < inner; l++) {
+            sum += m[2 * l] * m[b + l * columns + j];
+          }
+          assertThat(Double.doubleToLongBits(m[COUNT + j])).isEqualTo(Double.doubleToLongBits(sum));
+        }
+        assertThat(m[COUNT + columns]).isZero(); // nothing behind the row
+      }
+    }
+  }
 }

@@ -108,6 +108,28 @@ class EquationsTest {
     }
   }
 
+  /** From 500 arguments on a network is an array program within the rates. */
+  @Test
+  void gradientsByWeightsOfALargeNetworkAgreeWithDifferences() throws Exception {
+    EstimationProblem problem = read(MIXED.replace("[3, 2]", "[20, 25]"));
+    ProblemObjective forward = objective(problem, GradientMethod.FORWARD);
+    ProblemObjective back = objective(problem, GradientMethod.ADJOINT);
+    int n = forward.space().dimension();
+    assertThat(n).isEqualTo((3 + 1) * 20 + (20 + 1) * 25 + (25 + 1) * 2);
+    RandomStream random = RandomStream.of(4).split("weights", 0);
+    Vector x =
+        Vector.of(IntStream.range(0, n).mapToDouble(i -> 0.3 * random.nextGaussian()).toArray());
+    Vector adjoint =
+        ((Evaluation.Differentiable) back.evaluate(x, Derivatives.GRADIENT)).gradient();
+    double size = Math.sqrt(adjoint.dot(adjoint));
+    double h = 1e-4;
+    for (int j = 0; j < n; j += 37) {
+      double up = value(forward, x.with(j, x.get(j) + h));
+      double down = value(forward, x.with(j, x.get(j) - h));
+      assertThat(adjoint.get(j)).isCloseTo((up - down) / (2 * h), within(2e-6 * (1 + size)));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

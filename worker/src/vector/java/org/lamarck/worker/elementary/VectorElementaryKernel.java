@@ -6,24 +6,25 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * As many numbers at a time as a vector has; ranges with an extreme one go one by one. What the
- * functions have in common is written out in each: where a method of vectors is compiled for itself
- * before it is inlined, each of its results becomes an object, which takes ten times as long.
+ * Four numbers at a time; ranges with an extreme one go one by one. What the functions have in
+ * common is written out in each: where a method of vectors is compiled for itself before it is
+ * inlined, each of its results becomes an object, which takes ten times as long. So it is where one
+ * process has vectors of several lengths: all kernels have vectors of four.
  */
 final class VectorElementaryKernel extends ElementaryKernel {
-  private static final VectorSpecies<Double> WIDE = DoubleVector.SPECIES_PREFERRED;
-  private static final int LANES = WIDE.length();
+  private static final VectorSpecies<Double> FOUR = DoubleVector.SPECIES_256;
+  private static final int LANES = 4;
 
   @Override
   boolean isSupported() {
-    return LANES >= 4;
+    return DoubleVector.SPECIES_PREFERRED.length() >= LANES;
   }
 
   /** Whether Σ (x/limit)⁸ says that all are below the limit: no masks, which are slow. */
   private static boolean isUsual(double[] m, int from, int count, double limit) {
-    DoubleVector sum = DoubleVector.zero(WIDE);
+    DoubleVector sum = DoubleVector.zero(FOUR);
     for (int i = 0; i + LANES <= count; i += LANES) {
-      DoubleVector x = DoubleVector.fromArray(WIDE, m, from + i).mul(1 / limit);
+      DoubleVector x = DoubleVector.fromArray(FOUR, m, from + i).mul(1 / limit);
       DoubleVector square = x.mul(x);
       DoubleVector fourth = square.mul(square);
       sum = sum.add(fourth.mul(fourth));
@@ -36,7 +37,7 @@ final class VectorElementaryKernel extends ElementaryKernel {
     int i = 0;
     if (isUsual(m, from, count, MOST)) {
       for (; i + LANES <= count; i += LANES) {
-        DoubleVector x = DoubleVector.fromArray(WIDE, m, from + i);
+        DoubleVector x = DoubleVector.fromArray(FOUR, m, from + i);
         DoubleVector shifted = x.mul(LOG2_E).add(ROUNDING);
         DoubleVector n = shifted.sub(ROUNDING);
         DoubleVector r = x.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
@@ -58,7 +59,7 @@ final class VectorElementaryKernel extends ElementaryKernel {
     int i = 0;
     if (isUsual(m, from, count, MOST / 2)) {
       for (; i + LANES <= count; i += LANES) {
-        DoubleVector x = DoubleVector.fromArray(WIDE, m, from + i);
+        DoubleVector x = DoubleVector.fromArray(FOUR, m, from + i);
         DoubleVector twice = x.add(x);
         DoubleVector shifted = twice.mul(LOG2_E).add(ROUNDING);
         DoubleVector n = shifted.sub(ROUNDING);
@@ -75,5 +76,51 @@ final class VectorElementaryKernel extends ElementaryKernel {
     for (; i < count; i++) {
       m[to + i] = tanh(m[from + i]);
     }
+  }
+
+  /** Four rows at a time; sums lie in memory between them, as those of a loop become objects. */
+  @Override
+  public void row(double[] m, int a, int step, int b, int c, int inner, int columns) {
+    if (inner < 4) {
+      super.row(m, a, step, b, c, inner, columns);
+      return;
+    }
+    int l = 0;
+    for (; l + 4 <= inner; l += 4) {
+      double f0 = m[a + l * step];
+      double f1 = m[a + (l + 1) * step];
+      double f2 = m[a + (l + 2) * step];
+      double f3 = m[a + (l + 3) * step];
+      int b0 = b + l * columns;
+      int b1 = b0 + columns;
+      int b2 = b1 + columns;
+      int b3 = b2 + columns;
+      int j = 0;
+      if (l == 0) {
+        for (; j + LANES <= columns; j += LANES) {
+          DoubleVector.fromArray(FOUR, m, b0 + j)
+              .mul(f0)
+              .add(0)
+              .add(DoubleVector.fromArray(FOUR, m, b1 + j).mul(f1))
+              .add(DoubleVector.fromArray(FOUR, m, b2 + j).mul(f2))
+              .add(DoubleVector.fromArray(FOUR, m, b3 + j).mul(f3))
+              .intoArray(m, c + j);
+        }
+      } else {
+        for (; j + LANES <= columns; j += LANES) {
+          DoubleVector.fromArray(FOUR, m, c + j)
+              .add(DoubleVector.fromArray(FOUR, m, b0 + j).mul(f0))
+              .add(DoubleVector.fromArray(FOUR, m, b1 + j).mul(f1))
+              .add(DoubleVector.fromArray(FOUR, m, b2 + j).mul(f2))
+              .add(DoubleVector.fromArray(FOUR, m, b3 + j).mul(f3))
+              .intoArray(m, c + j);
+        }
+      }
+      for (; j < columns; j++) {
+        double sum = l == 0 ? 0 : m[c + j];
+        m[c + j] = sum + f0 * m[b0 + j] + f1 * m[b1 + j] + f2 * m[b2 + j] + f3 * m[b3 + j];
+      }
+    }
+    addRows(m, a + l * step, step, b + l * columns, c, inner - l, columns);
   }
 }

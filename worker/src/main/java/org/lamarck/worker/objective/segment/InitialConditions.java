@@ -13,6 +13,14 @@ interface InitialConditions {
   ConstantPattern constants();
 
   /**
+   * Whether a constant of the model follows from the same parameters, in the same way, as in other
+   * conditions.
+   */
+  default boolean isLike(InitialConditions other, int constant) {
+    return false;
+  }
+
+  /**
    * The coordinates that reach a state here, besides those that reach one in the segment before.
    */
   NavigableSet<Integer> stateCoordinates();

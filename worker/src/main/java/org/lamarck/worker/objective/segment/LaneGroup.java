@@ -25,9 +25,13 @@ public final class LaneGroup {
   /** Fewer would leave vectors empty. */
   private static final int FEWEST = 8;
 
+  /** Where networks are within the rates: fewer are no matrix. */
+  private static final int FEWEST_OF_NETWORKS = 4;
+
   /**
    * States times coordinates: tangents of lanes are computed in one direction after another, which
-   * pays as long as there are few; larger models have sparse Jacobians, and are often stiff.
+   * pays as long as there are few; larger models have sparse Jacobians, and are often stiff. Models
+   * with networks are simulated one by one for tangents.
    */
   private static final int MOST_TANGENTS = 64;
 
@@ -36,6 +40,7 @@ public final class LaneGroup {
   private final int lanes;
   private final int states;
   private final int[] constants; // of the model, by constant of a lane
+  private final int[] shared; // of the model, by constant of all lanes
   private final TimeGrid grid;
   private final Simulation simulation;
   private final int[] coordinates; // of the columns of tangents
@@ -51,18 +56,21 @@ public final class LaneGroup {
     lanes = plan.lanes();
     states = plan.states();
     constants = plan.constants();
+    shared = plan.shared();
     grid = members.get(0).plan().grid();
     Integrators integrators =
         new Integrators(FieldSystem.of(field), repeated(tolerances, states, lanes));
-    coordinates = coordinates(members);
+    coordinates = shared.length == 0 ? coordinates(members) : new int[0];
     columns = new int[lanes][];
     seedEntry = new int[lanes][];
+    constantBar = new double[constants.length * lanes + shared.length];
     int[] all = new int[states * lanes];
     Arrays.setAll(all, i -> i);
-    simulation = new Simulation(integrators, grid.size(), seeds(), 0, all);
+    Seeds seeds =
+        shared.length == 0 ? seeds() : new Seeds(constantBar.length, 0, new int[0], new int[0]);
+    simulation = new Simulation(integrators, grid.size(), seeds, 0, all);
     bars = new double[grid.size() * states * lanes];
     startBar = new double[states * lanes];
-    constantBar = new double[constants.length * lanes];
   }
 
   /**
@@ -71,7 +79,8 @@ public final class LaneGroup {
    */
   public static Optional<LaneGroup> of(
       ProblemPlan plan, List<SegmentSimulation> members, Tolerances tolerances) {
-    if (members.size() < FEWEST
+    boolean hasNetworks = !plan.problem().model().dense().isEmpty();
+    if (members.size() < (hasNetworks ? FEWEST_OF_NETWORKS : FEWEST)
         || tolerances.stepping() != Tolerances.Stepping.AUTO
         || tolerances.errorTest() != Tolerances.ErrorTest.STATES) {
       return Optional.empty();
@@ -83,10 +92,30 @@ public final class LaneGroup {
         return Optional.empty();
       }
     }
-    int states = plan.model().states().size();
-    return states * coordinates(members).length > MOST_TANGENTS
-        ? Optional.empty()
-        : plan.lanes().map(lanes -> new LaneGroup(lanes, members, tolerances));
+    int tangents = plan.model().states().size() * coordinates(members).length;
+    if (tangents > MOST_TANGENTS && !hasNetworks) {
+      return Optional.empty();
+    }
+    return plan.lanes()
+        .filter(
+            lanes ->
+                lanes.shared().length > 0
+                    ? areShared(members, lanes.shared())
+                    : tangents <= MOST_TANGENTS && members.size() >= FEWEST)
+        .map(lanes -> new LaneGroup(lanes, members, tolerances));
+  }
+
+  /** Whether constants follow from the same parameters in the same way everywhere. */
+  private static boolean areShared(List<SegmentSimulation> members, int[] constants) {
+    InitialConditions first = members.get(0).plan().initialConditions();
+    return members.stream()
+        .map(member -> member.plan().initialConditions())
+        .allMatch(its -> Arrays.stream(constants).allMatch(k -> its.isLike(first, k)));
+  }
+
+  /** Whether there is a way to simulate with what is to be carried along. */
+  public boolean carries(Carried carried) {
+    return carried != Carried.TANGENTS || shared.length == 0;
   }
 
   /** Those that reach a state of any. */
@@ -149,6 +178,10 @@ public final class LaneGroup {
       for (int s = 0; s < states; s++) {
         simulation.start()[s * lanes + lane] = member.simulation().start()[s];
       }
+    }
+    int from = constants.length * lanes;
+    for (int k = 0; k < shared.length; k++) {
+      simulation.constants()[from + k] = members.get(0).simulation().constants()[shared[k]];
     }
     field.constants(simulation.constants());
     if (carried == Carried.TANGENTS) {
@@ -234,6 +267,11 @@ public final class LaneGroup {
         for (int k = 0; k < constants.length; k++) {
           pBar[constants[k]] = constantBar[k * lanes + lane];
         }
+        if (lane == 0) { // they reach the same parameters from each
+          for (int k = 0; k < shared.length; k++) {
+            pBar[shared[k]] += constantBar[constants.length * lanes + k];
+          }
+        }
         member.passBars(gradient);
       }
     }
@@ -249,8 +287,10 @@ public final class LaneGroup {
     return members.get(lane).plan();
   }
 
+  /** Whether a lane's own numbers are finite; what lanes share stands behind them. */
   private boolean isFinite(double[] numbers, int lane) {
-    for (int i = lane; i < numbers.length; i += lanes) {
+    int end = numbers == constantBar ? constants.length * lanes : numbers.length;
+    for (int i = lane; i < end; i += lanes) {
       if (!Double.isFinite(numbers[i])) {
         return false;
       }

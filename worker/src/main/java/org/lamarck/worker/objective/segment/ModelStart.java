@@ -102,6 +102,19 @@ final class ModelStart implements InitialConditions {
   }
 
   @Override
+  public boolean isLike(InitialConditions other, int constant) {
+    if (!(other instanceof ModelStart its)
+        || its.initialValues != initialValues
+        || its.time != time) {
+      return false;
+    }
+    SparsePattern arguments = initialValues.arguments();
+    return Arrays.stream(
+            arguments.column(), arguments.start()[constant], arguments.start()[constant + 1])
+        .allMatch(input -> its.slot[input] == slot[input]);
+  }
+
+  @Override
   public NavigableSet<Integer> stateCoordinates() {
     return stateCoordinates;
   }

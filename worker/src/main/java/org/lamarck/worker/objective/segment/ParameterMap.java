@@ -2,7 +2,6 @@ package org.lamarck.worker.objective.segment;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lamarck.strategies.linalg.Vector;
@@ -112,13 +111,13 @@ public final class ParameterMap {
 
   /** By id, the linear values of the estimated parameters, given those of all. */
   public Map<String, Double> estimates(double[] linear) {
-    Map<String, Double> estimates = new LinkedHashMap<>();
+    double[] values = new double[estimated.size()];
     for (int i = 0; i < coordinate.length; i++) {
       if (coordinate[i] >= 0) {
-        estimates.put(parameters.get(i).id(), linear[i]);
+        values[coordinate[i]] = linear[i];
       }
     }
-    return estimates;
+    return new Estimates(estimated, values);
   }
 
   /**
