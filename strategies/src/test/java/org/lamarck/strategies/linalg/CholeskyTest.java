@@ -3,6 +3,7 @@ package org.lamarck.strategies.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.random.RandomStream;
@@ -71,5 +72,63 @@ class CholeskyTest {
     assertThat(cholesky.factor(a, 0)).isTrue();
     Vector x = Vector.of(solution(cholesky, b));
     assertThat(Matrix.of(n, n, a).times(x).minus(Vector.of(b)).maxNorm()).isLessThan(1e-13);
+  }
+
+  private static final int BLOCK = 3;
+  private static final int LAST = 5;
+
+  /** Blocks along the diagonal, each coupled to the next one, and all to a few last rows. */
+  private static double[] bordered(int blocks, RandomStream random) {
+    int n = blocks * BLOCK + LAST;
+    double[] a = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        boolean isCoupled = i >= n - LAST || i / BLOCK - j / BLOCK <= 1;
+        a[i * n + j] = isCoupled ? random.nextGaussian() : 0;
+        a[j * n + i] = a[i * n + j];
+      }
+      a[i * n + i] = 4 * n; // more than the rest of the row
+    }
+    return a;
+  }
+
+  private static long products(double[] a, int n) {
+    Cholesky cholesky = new Cholesky(n);
+    assertThat(cholesky.factor(a, 0)).isTrue();
+    return cholesky.products();
+  }
+
+  @Test
+  void blocksAreEliminatedOneAfterTheOther() {
+    int blocks = 40;
+    int n = blocks * BLOCK + LAST;
+    RandomStream random = RandomStream.of(5);
+    double[] a = bordered(blocks, random);
+    double[] turned = new double[n * n]; // the last rows first, so that all else is filled
+    double[] b = new double[n];
+    double[] turnedB = new double[n];
+    for (int i = 0; i < n; i++) {
+      b[i] = random.nextGaussian();
+      turnedB[n - 1 - i] = b[i];
+      for (int j = 0; j < n; j++) {
+        turned[(n - 1 - i) * n + n - 1 - j] = a[i * n + j];
+      }
+    }
+    Cholesky cholesky = new Cholesky(n);
+    assertThat(cholesky.factor(a, 0)).isTrue();
+    double[] x = solution(cholesky, b);
+    Cholesky filled = new Cholesky(n);
+    assertThat(filled.factor(turned, 0)).isTrue();
+    double[] same = solution(filled, turnedB);
+    for (int i = 0; i < n; i++) {
+      assertThat(x[i]).isCloseTo(same[n - 1 - i], within(1e-15));
+    }
+    // n³/6 beside W S (2 S + p)²/2, where the block of four may reach into one more of S
+    assertThat(filled.products()).isBetween((long) n * n * n / 8, (long) n * n * n / 5);
+    assertThat(cholesky.products())
+        .isLessThan(blocks * (3L * BLOCK + LAST) * (3 * BLOCK + LAST) * 3);
+    long twice = products(bordered(2 * blocks, random), 2 * blocks * BLOCK + LAST);
+    assertThat(twice)
+        .isBetween((long) (1.9 * cholesky.products()), (long) (2.1 * cholesky.products()));
   }
 }

@@ -31,8 +31,10 @@ import org.lamarck.worker.problem.SimulationLoss;
  *
  * <p>The residuals of continuity are (y(end) − begin)/(tightness · size of the state), beside those
  * of data in units of their noise, or of their own variation where there is none. At 0 they do not
- * count, and what is left is the loss of the whole. All windows are searched together: the states
- * at their beginnings are coordinates like others, none is eliminated.
+ * count, and what is left is the loss of the whole. The states at the beginnings of windows stand
+ * before all other parameters, in the order of time: each window has to do with the next one and
+ * with those alone, so that a factorisation of JᵀJ eliminates window after window (condensing; Bock
+ * 1981), see {@link org.lamarck.strategies.linalg.Cholesky}.
  */
 public final class MultipleShooting {
   private static final String NEXT = "next window";
@@ -45,7 +47,7 @@ public final class MultipleShooting {
   private final double tightness;
   private final List<Quantity> states;
   private final List<StateGuess> guesses = new ArrayList<>();
-  private final List<Parameter> parameters;
+  private final List<Parameter> begins = new ArrayList<>(); // of windows
   private final List<Experiment> experiments;
   private final List<Observable> observables;
   private final List<Measurement> continuity = new ArrayList<>();
@@ -55,7 +57,6 @@ public final class MultipleShooting {
     this.tightness = tightness;
     model = whole.model();
     states = model.quantities().stream().filter(Quantity::isState).toList();
-    parameters = new ArrayList<>(whole.parameters());
     experiments = new ArrayList<>(whole.experiments());
     observables = new ArrayList<>(whole.observables());
     states.forEach(state -> guesses.add(StateGuess.of(whole, state)));
@@ -140,6 +141,8 @@ public final class MultipleShooting {
       }
     }
     moved.addAll(continuity);
+    List<Parameter> parameters = new ArrayList<>(begins);
+    parameters.addAll(whole.parameters());
     Loss loss =
         whole.loss() instanceof TermLoss terms
             ? terms.plusSquares(continuity.size())
@@ -192,7 +195,7 @@ public final class MultipleShooting {
     int own = experiments.size();
     for (int i = 0; i < states.size(); i++) {
       String id = "%s of window %d of %s".formatted(states.get(i).id(), w, period.id());
-      parameters.add(guesses.get(i).parameter(id, experiment, from, ROOM));
+      begins.add(guesses.get(i).parameter(id, experiment, from, ROOM));
       Expression begin = model.pool().symbol(id);
       assignments.add(new Assignment(states.get(i).id(), begin));
       continuity.add(new Measurement(first + i, before, from, 0, List.of(begin), List.of()));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lamarck.strategies.linalg.Cholesky;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.TrustRegion;
@@ -130,6 +131,32 @@ class OscillatorTest {
                 })
             .toArray();
     assertThat(value(cut, Vector.of(x))).isCloseTo(value(whole, Vector.of(0.7)), within(1e-8));
+  }
+
+  /** The states of each window have to do with those of the next one and with w alone. */
+  @Test
+  void windowsAreEliminatedOneAfterTheOther() throws Exception {
+    long[] products = new long[2];
+    for (int k = 0; k < 2; k++) {
+      int windows = k == 0 ? 10 : 20;
+      EstimationProblem cut = MultipleShooting.of(read(LOSS), windows, 0.1);
+      int n = cut.estimated().size();
+      assertThat(n).isEqualTo(2 * (windows - 1) + 1);
+      Vector x = Vector.of(cut.estimated().stream().mapToDouble(Parameter::nominal).toArray());
+      Evaluation.LeastSquares squares =
+          (Evaluation.LeastSquares)
+              objective(cut, GradientMethod.FORWARD).evaluate(x, Derivatives.RESIDUALS);
+      double[] h = squares.curvature().toArray();
+      for (int i = 0; i < n - 1; i++) {
+        for (int j = 0; j < n - 1; j++) {
+          assertThat(h[i * n + j] != 0).isEqualTo(Math.abs(i / 2 - j / 2) <= 1);
+        }
+      }
+      Cholesky cholesky = new Cholesky(n);
+      assertThat(cholesky.factor(h, 1e-3)).isTrue();
+      products[k] = cholesky.products();
+    }
+    assertThat(products[1]).isLessThan((long) (2.4 * products[0]));
   }
 
   private static double value(EstimationProblem problem, Vector x) throws Exception {
