@@ -47,7 +47,7 @@ class NeuronsEverywhereTest {
 
   @Test
   void oneThreadTwoThreadsAndSparkWriteTheSameBytes() throws Exception {
-    for (String strategy : List.of("hybrid", "cma-es")) { // that one by points of two each
+    for (String strategy : List.of("hybrid", "cmaes")) { // that one by points of two each
       String whole = run("one-" + strategy, strategy).fitted("--threads", "1");
       assertThat(run("two-" + strategy, strategy).fitted("--threads", "2")).isEqualTo(whole);
       assertThat(

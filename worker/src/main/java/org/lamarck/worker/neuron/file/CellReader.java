@@ -18,6 +18,7 @@ import org.lamarck.worker.neuron.neuroml.NetworkDocument;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.SourceText;
 import org.lamarck.worker.petab.table.YamlMapping;
 
@@ -30,6 +31,17 @@ final class CellReader {
   private static final List<String> DIVISION =
       List.of("compartments", "d_lambda", "frequency", "axial_resistivity", "capacitance");
   private static final int MOST_CELLS = 1_000_000;
+
+  /** Of all cells: with a few channels half a GB of numbers. */
+  private static final int MOST_COMPARTMENTS = 1_000_000;
+
+  /** Of each branch of an imported cell, however long: a tenth of a µm of 1 mm. */
+  private static final int MOST_OF_BRANCH = 10_000;
+
+  /** A thousandth of a length constant, at 1 MHz some nm. */
+  private static final double LEAST_SHARE = 1e-3;
+
+  private static final double MOST_FREQUENCY = 1e6;
 
   private final OwnFile file;
   private final Findings findings;
@@ -58,6 +70,9 @@ final class CellReader {
           return List.of();
         }
         imports.add(network.get(), mapping.get().place("network"), cells);
+        if (isTooLarge(cells, item)) {
+          return List.of();
+        }
         continue;
       }
       Optional<ImportedCell> imported =
@@ -78,11 +93,37 @@ final class CellReader {
         imports.add(cells.size() + i, imported.get(), mapping.get().place("neuroml"));
       }
       cells.addAll(Collections.nCopies(count.get(), cell.get()));
+      if (isTooLarge(cells, item)) {
+        return List.of();
+      }
     }
     if (cells.isEmpty()) {
       findings.error(value.get().place(), "there are no cells", "write a list of cells");
     }
     return cells;
+  }
+
+  private boolean isTooLarge(List<Morphology> cells, YamlMapping.Value item) {
+    long compartments = cells.stream().mapToLong(Morphology::compartments).sum();
+    if (compartments > MOST_COMPARTMENTS) {
+      refuse(item.place(), compartments, MOST_COMPARTMENTS);
+    }
+    return compartments > MOST_COMPARTMENTS;
+  }
+
+  private void refuse(Place place, long compartments, int most) {
+    findings.error(
+        place, "%d compartments are too many".formatted(compartments), "write at most " + most);
+  }
+
+  /** How many compartments a branch is divided into. */
+  private Optional<Integer> compartments(YamlMapping mapping, int most) {
+    Optional<Integer> count = Words.count(mapping, "compartments", 1, findings);
+    if (count.filter(one -> one > most).isPresent()) {
+      refuse(mapping.place("compartments"), count.get(), most);
+      return Optional.empty();
+    }
+    return count;
   }
 
   private Optional<Morphology> cell(YamlMapping mapping) {
@@ -153,7 +194,7 @@ final class CellReader {
   private Optional<Division> division(YamlMapping mapping) {
     return mapping.has("d_lambda")
         ? byDecay(mapping)
-        : Words.count(mapping, "compartments", 1, findings).map(Division.Equal::new);
+        : compartments(mapping, MOST_OF_BRANCH).map(Division.Equal::new);
   }
 
   private Optional<Morphology> reconstructed(YamlMapping mapping) {
@@ -177,7 +218,19 @@ final class CellReader {
         Words.positive(mapping, "axial_resistivity", Network.RESISTIVITY, findings);
     OptionalDouble capacitance =
         Words.positive(mapping, "capacitance", Network.CAPACITANCE, findings);
-    return share.isEmpty() || frequency.isEmpty() || resistivity.isEmpty() || capacitance.isEmpty()
+    boolean isFine = share.orElse(1) < LEAST_SHARE || frequency.orElse(1) > MOST_FREQUENCY;
+    if (isFine) {
+      findings.error(
+          mapping.place("d_lambda"),
+          "compartments by a d_lambda of %s at %s Hz are too short"
+              .formatted(share.orElse(1), frequency.orElse(1)),
+          "write at least %s, at most %s Hz".formatted(LEAST_SHARE, MOST_FREQUENCY));
+    }
+    return isFine
+            || share.isEmpty()
+            || frequency.isEmpty()
+            || resistivity.isEmpty()
+            || capacitance.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Division.ByDecay(
@@ -189,7 +242,7 @@ final class CellReader {
 
   private Optional<Branch> branch(YamlMapping mapping, int position) {
     mapping.refuseOthers(List.of("parent", "compartments", "length", "radius"), findings);
-    Optional<Integer> count = Words.count(mapping, "compartments", 1, findings);
+    Optional<Integer> count = compartments(mapping, MOST_COMPARTMENTS);
     double parent = Words.number(mapping, "parent", position == 0 ? -1 : Double.NaN, findings);
     boolean isRoot = position == 0;
     if (isRoot

@@ -21,6 +21,9 @@ final class ConnectionReader {
       List.of(
           "synapse", "from", "to", "pattern", "probability", "seed", "delay", "matrix", "weight");
 
+  /** Of one item. */
+  private static final int MOST_SYNAPSES = 10_000_000;
+
   private final OwnFile file;
   private final Selector selector;
   private final NetworkBuilder builder;
@@ -72,7 +75,7 @@ final class ConnectionReader {
     List<Integer> targets = selector.where(to.get());
     switch (pattern.get()) {
       case PAIRS -> pairs(mapping, sources, targets);
-      case ALL -> all(sources, targets);
+      case ALL -> all(mapping, sources, targets);
       case RANDOM -> random(mapping, sources, targets);
       case MATRIX -> matrix(mapping, sources, targets);
     }
@@ -142,12 +145,25 @@ final class ConnectionReader {
     }
   }
 
-  private void all(List<Integer> sources, List<Integer> targets) {
+  private void all(YamlMapping mapping, List<Integer> sources, List<Integer> targets) {
+    if (areTooMany(mapping, 1.0 * sources.size() * targets.size())) {
+      return;
+    }
     for (int source : sources) {
       for (int target : targets) {
         connect(source, target);
       }
     }
+  }
+
+  private boolean areTooMany(YamlMapping mapping, double synapses) {
+    if (synapses > MOST_SYNAPSES) {
+      findings.error(
+          mapping.place(),
+          "%.0f synapses are too many".formatted(synapses),
+          "connect fewer places, at most %d synapses".formatted(MOST_SYNAPSES));
+    }
+    return synapses > MOST_SYNAPSES;
   }
 
   private void random(YamlMapping mapping, List<Integer> sources, List<Integer> targets) {
@@ -157,6 +173,9 @@ final class ConnectionReader {
           mapping.place(),
           "a random pattern needs a probability from 0 to 1",
           "write probability: 0.1");
+      return;
+    }
+    if (areTooMany(mapping, probability * sources.size() * targets.size())) {
       return;
     }
     long seed =

@@ -38,6 +38,7 @@ final class EstimateReader {
 
   private final Selector selector;
   private final NetworkBuilder builder;
+  private final boolean whole;
   private final Findings findings;
   private final List<Trainable> trainables = new ArrayList<>();
   private final List<Coordinate> bounds = new ArrayList<>();
@@ -46,9 +47,11 @@ final class EstimateReader {
   private final List<OptionalDouble> rates = new ArrayList<>();
   private final List<Place> ofTraining = new ArrayList<>();
 
-  EstimateReader(Selector selector, NetworkBuilder builder, Findings findings) {
+  /** A reader; of mechanisms that are not there nothing is told unless the network is whole. */
+  EstimateReader(Selector selector, NetworkBuilder builder, boolean whole, Findings findings) {
     this.selector = selector;
     this.builder = builder;
+    this.whole = whole;
     this.findings = findings;
   }
 
@@ -158,6 +161,9 @@ final class EstimateReader {
     int dot = key.indexOf('.');
     Optional<Mechanism> mechanism =
         dot < 0 ? Optional.empty() : builder.mechanism(key.substring(0, dot));
+    if (mechanism.isEmpty() && dot > 0 && !whole) {
+      return List.of();
+    }
     if (mechanism.isEmpty() || !mechanism.get().names().contains(key.substring(dot + 1))) {
       findings.error(
           parameter.place(),
@@ -166,7 +172,7 @@ final class EstimateReader {
       return List.of();
     }
     List<Integer> instances = builder.instances(key.substring(0, dot), where);
-    if (instances.isEmpty()) {
+    if (instances.isEmpty() && whole) {
       findings.error(
           parameter.place(),
           "%s is not where \"%s\" is looked for".formatted(mechanism.get().name(), key),

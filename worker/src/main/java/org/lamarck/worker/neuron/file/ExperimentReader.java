@@ -141,6 +141,9 @@ final class ExperimentReader {
           .map(numbers -> row -> numbers);
     }
     double from = Words.number(mapping, "from", 0, findings);
+    if (mapping.has("from") && !time.has(from, mapping.place("from"), findings)) {
+      return Optional.empty();
+    }
     double duration =
         mapping.has("duration")
             ? mapping.numberAbove("duration", 0, findings).orElse(Double.POSITIVE_INFINITY)
@@ -170,6 +173,16 @@ final class ExperimentReader {
     int numbers = table.column(what, findings);
     if (times < 0 || numbers < 0) {
       return Optional.empty();
+    }
+    for (int i = 1; i < table.rows().size(); i++) {
+      double earlier = table.rows().get(i - 1)[times];
+      if (!(table.rows().get(i)[times] > earlier)) {
+        findings.error(
+            table.place(),
+            "in the table %s follows %s".formatted(table.rows().get(i)[times], earlier),
+            "sort its rows by time");
+        return Optional.empty();
+      }
     }
     double[] samples = new double[time.steps()];
     int next = 0;

@@ -37,10 +37,13 @@ final class NetworkReader {
     this.findings = findings;
   }
 
-  void read() {
+  /** Whether all mechanisms that the file wants are there. */
+  boolean read() {
     items("insert").forEach(this::insert);
     items("connect").forEach(this::connect);
+    boolean whole = !findings.hasErrors();
     items("set").forEach(this::set); // of the ions that are there
+    return whole;
   }
 
   private List<YamlMapping> items(String key) {
@@ -69,6 +72,9 @@ final class NetworkReader {
       return Optional.empty();
     }
     Mechanism found = mechanisms.get(name.get().text());
+    if (found == null && isDeclared(name.get().text(), kind)) {
+      return Optional.empty(); // what is wrong with it was told
+    }
     if (found == null || found.kind() != kind) {
       List<String> known =
           mechanisms.values().stream()
@@ -82,6 +88,16 @@ final class NetworkReader {
       return Optional.empty();
     }
     return Optional.of(found);
+  }
+
+  /** Whether the file has a mechanism of its own by a name. */
+  private boolean isDeclared(String name, Mechanism.Kind kind) {
+    return file.root()
+        .get(kind.isSynapse() ? "synapses" : "channels")
+        .filter(YamlMapping.Value::isMapping)
+        .flatMap(value -> value.mapping(new Findings())) // was read with its own
+        .filter(own -> own.has(name))
+        .isPresent();
   }
 
   private void insert(YamlMapping mapping) {

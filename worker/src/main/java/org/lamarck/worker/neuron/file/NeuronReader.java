@@ -70,13 +70,13 @@ public final class NeuronReader implements SourceReader {
     selector.readGroups(root);
     NetworkBuilder builder = new NetworkBuilder(cells);
     imports.apply(selector, builder);
-    new NetworkReader(file, mechanisms, selector, builder, findings).read();
-    QuantityReader quantities = new QuantityReader(selector, builder, findings);
+    boolean whole = new NetworkReader(file, mechanisms, selector, builder, findings).read();
+    QuantityReader quantities = new QuantityReader(selector, builder, whole, findings);
     Map<String, Recording> recorded = recorded(root, quantities, findings);
     List<Experiment> experiments =
         new ExperimentReader(file, time.get(), selector, quantities, recorded.keySet(), findings)
             .read(imports.stimuli(selector, time.get()));
-    EstimateReader estimate = new EstimateReader(selector, builder, findings);
+    EstimateReader estimate = new EstimateReader(selector, builder, whole, findings);
     estimate.read(root);
     Optional<NetworkTraining> training =
         new TrainingReader(root, findings).read(estimate, experiments.size());

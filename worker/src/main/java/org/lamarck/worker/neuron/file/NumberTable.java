@@ -74,7 +74,7 @@ record NumberTable(Place place, List<String> names, List<double[]> rows) {
       double[] numbers = new double[fields.length];
       for (int i = 0; i < fields.length; i++) {
         OptionalDouble number = Numbers.parse(fields[i].strip());
-        if (number.isEmpty() || Double.isInfinite(number.getAsDouble())) {
+        if (number.isEmpty() || !Double.isFinite(number.getAsDouble())) {
           findings.error(
               new Place(file, row + 1, i + 1),
               "\"%s\" is no number".formatted(fields[i].strip()),

@@ -22,11 +22,14 @@ final class QuantityReader {
 
   private final Selector selector;
   private final NetworkBuilder builder;
+  private final boolean whole;
   private final Findings findings;
 
-  QuantityReader(Selector selector, NetworkBuilder builder, Findings findings) {
+  /** A reader; of mechanisms that are not there nothing is told unless the network is whole. */
+  QuantityReader(Selector selector, NetworkBuilder builder, boolean whole, Findings findings) {
     this.selector = selector;
     this.builder = builder;
+    this.whole = whole;
     this.findings = findings;
   }
 
@@ -64,6 +67,9 @@ final class QuantityReader {
     }
     int dot = Math.max(key.indexOf('.'), 0);
     Optional<Mechanism> mechanism = builder.mechanism(key.substring(0, dot));
+    if (mechanism.isEmpty() && dot > 0 && !whole) {
+      return Optional.empty();
+    }
     if (mechanism.filter(one -> one.state(key.substring(dot + 1)) >= 0).isEmpty()) {
       List<String> known = new ArrayList<>(builder.ions().stream().map(Ion::name).toList());
       for (String name : builder.mechanismNames()) {
@@ -96,6 +102,9 @@ final class QuantityReader {
       return Optional.empty();
     }
     Optional<Mechanism> mechanism = builder.mechanism(name.get().text());
+    if (mechanism.isEmpty() && !whole) {
+      return Optional.empty();
+    }
     if (mechanism.isEmpty()) {
       findings.error(
           name.get().place(),
@@ -121,6 +130,9 @@ final class QuantityReader {
         return Optional.empty();
       }
       instances = builder.from(mechanism.name(), instances, pre.get());
+    }
+    if (instances.isEmpty() && !whole) {
+      return Optional.empty();
     }
     if (instances.size() != 1) {
       findings.error(

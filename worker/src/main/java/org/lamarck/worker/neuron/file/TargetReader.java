@@ -83,6 +83,9 @@ final class TargetReader {
 
   private Optional<Integer> recording(Cell label) {
     int position = labels.indexOf(label.text());
+    if (position < 0 && isNamed(label.text())) {
+      return Optional.empty(); // what is wrong with it was told
+    }
     if (position < 0) {
       findings.error(
           label.place(),
@@ -92,18 +95,32 @@ final class TargetReader {
     return position < 0 ? Optional.empty() : Optional.of(position);
   }
 
+  /** Whether something is to be recorded by a label. */
+  private boolean isNamed(String label) {
+    return file.root()
+        .get("record")
+        .filter(YamlMapping.Value::isMapping)
+        .flatMap(value -> value.mapping(new Findings())) // was read with its own
+        .filter(own -> own.has(label))
+        .isPresent();
+  }
+
   private Optional<Feature> feature(YamlMapping mapping) {
     Optional<Kind> kind = Words.choice(mapping, "feature", Kind.MEAN, Kind.values(), findings);
-    int from = time.sample(Words.number(mapping, "from", 0, findings));
-    int to = time.sample(Words.number(mapping, "to", Double.POSITIVE_INFINITY, findings)) + 1;
-    if (kind.isEmpty()) {
+    double begin = Words.number(mapping, "from", 0, findings);
+    double end = Words.number(mapping, "to", time.steps() * time.settings().dt(), findings);
+    boolean isIn =
+        time.has(begin, mapping.place("from"), findings)
+            && time.has(end, mapping.place("to"), findings);
+    if (kind.isEmpty() || !isIn) {
       return Optional.empty();
     }
+    int from = time.sample(begin);
+    int to = time.sample(end) + 1;
     if (to - from < 2 && kind.get() != Kind.VOLTAGE) {
       findings.error(
           mapping.place(),
-          "the window from %s to %s ms has less than two samples"
-              .formatted(from * time.settings().dt(), (to - 1) * time.settings().dt()),
+          "the window from %s to %s ms has less than two samples".formatted(begin, end),
           "correct from and to");
       return Optional.empty();
     }
@@ -114,7 +131,9 @@ final class TargetReader {
       case MINIMUM -> Optional.of(new Feature.Minimum(from, to));
       case VOLTAGE -> {
         OptionalDouble at = mapping.number("at", findings);
-        yield at.isEmpty() ? Optional.empty() : Optional.of(at(at.getAsDouble()));
+        yield at.isEmpty() || !time.has(at.getAsDouble(), mapping.place("at"), findings)
+            ? Optional.empty()
+            : Optional.of(at(at.getAsDouble()));
       }
       case SPIKES -> {
         double threshold = Words.number(mapping, "threshold", THRESHOLD, findings);
@@ -149,6 +168,9 @@ final class TargetReader {
     }
     List<ExperimentReader.Planned<Target>> targets = new ArrayList<>();
     for (double[] given : table.get().rows()) {
+      if (!time.has(given[times], mapping.place("data"), findings)) {
+        return List.of();
+      }
       Target target = new Target(recording, at(given[times]), offset, given[values], scale);
       targets.add(row -> target);
     }

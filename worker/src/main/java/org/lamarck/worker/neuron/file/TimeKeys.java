@@ -7,6 +7,7 @@ import org.lamarck.worker.neuron.simulation.Linearisation;
 import org.lamarck.worker.neuron.simulation.NetworkPlan;
 import org.lamarck.worker.neuron.simulation.Scheme;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.YamlMapping;
 
 /**
@@ -72,6 +73,19 @@ record TimeKeys(NetworkPlan.Settings settings, int steps, boolean steady) {
                 (long) (memory.getAsDouble() * MEGABYTE)),
             (int) steps,
             initial.get() == Initial.STEADY));
+  }
+
+  /** Whether a run has a time, ms; an error when it has not. */
+  boolean has(double when, Place place, Findings findings) {
+    double end = steps * settings.dt();
+    boolean isIn = when >= 0 && when <= end * (1 + 1e-9);
+    if (!isIn) {
+      findings.error(
+          place,
+          "%s ms is not between 0 and %s ms, which a run takes".formatted(when, end),
+          "correct it, or the end under time");
+    }
+    return isIn;
   }
 
   /** The sample at a time, ms: 0 for the beginning. */

@@ -95,6 +95,11 @@ public final class Swc {
         return false;
       }
     }
+    if (numbers[1] < 0) {
+      findings.error(
+          new Place(file, row, 2), "%s is no type of a point".formatted(fields[1]), "correct it");
+      return false;
+    }
     double radius = numbers[5];
     if (radius < leastRadius || radius <= 0) {
       if (leastRadius <= 0) {

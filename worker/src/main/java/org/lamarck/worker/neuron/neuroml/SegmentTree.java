@@ -30,6 +30,7 @@ final class SegmentTree {
   private final Findings findings;
   private final Map<String, Segment> segments = new LinkedHashMap<>();
   private final Map<String, Set<String>> groups = new LinkedHashMap<>(); // ids of segments
+  private final Set<String> refused = new LinkedHashSet<>(); // ids
   private final Map<String, List<Segment>> children = new HashMap<>();
   private final Map<String, List<Integer>> branchesOf = new TreeMap<>(); // by group
   private final Map<String, Span> spans = new HashMap<>(); // by segment
@@ -70,16 +71,26 @@ final class SegmentTree {
     SegmentTree tree = new SegmentTree(findings);
     boolean known = morphology.refuseOthers(List.of("segment", "segmentGroup"), findings);
     for (Element segment : morphology.children("segment")) {
-      known &= tree.addSegment(segment);
+      boolean isBehindRefused = tree.refused.contains(above(segment)); // which was told
+      if (isBehindRefused || !tree.addSegment(segment)) {
+        tree.refused.add(segment.get("id"));
+      }
     }
-    for (Element group : morphology.children("segmentGroup")) {
-      known &= tree.addGroup(group);
+    known &= tree.refused.isEmpty();
+    List<Element> groups = known ? morphology.children("segmentGroup") : List.of();
+    for (Element group : groups) {
+      known = known && tree.addGroup(group);
     }
     if (known && tree.segments.isEmpty()) {
       morphology.refuse("has no segment", findings);
       return Optional.empty();
     }
     return known ? Optional.of(tree) : Optional.empty();
+  }
+
+  /** The id of a segment's parent; empty where it has none. */
+  private static String above(Element segment) {
+    return segment.child("parent").map(one -> one.get("segment")).orElse("");
   }
 
   private boolean addSegment(Element element) {
