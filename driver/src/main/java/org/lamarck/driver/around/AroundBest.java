@@ -14,6 +14,7 @@ import org.lamarck.driver.fit.RunFolder;
 import org.lamarck.driver.fit.SavedRun;
 import org.lamarck.driver.fit.SourceRun;
 import org.lamarck.driver.record.RunRecord;
+import org.lamarck.driver.run.Best;
 import org.lamarck.driver.run.Row;
 import org.lamarck.driver.run.StartPoints;
 import org.lamarck.strategies.linalg.Vector;
@@ -29,27 +30,23 @@ public final class AroundBest {
   private final SourceRun fitted;
   private final SourceRun problem;
   private final RunRecord record;
+  private final boolean isKept;
   private final StartPoints start;
 
-  private AroundBest(
-      RunFolder folder,
-      Fitting fitting,
-      SavedRun saved,
-      SourceRun reopened,
-      RunRecord record,
-      SourceRun problem)
+  private AroundBest(RunFolder folder, Fitting fitting, Fitting.Computed run, boolean isKept)
       throws ConfigException, InputException {
     this.folder = folder;
     this.fitting = fitting;
-    this.saved = saved;
-    this.fitted = reopened;
-    this.problem = problem;
-    this.record = record;
+    this.saved = run.saved();
+    this.fitted = run.problem();
+    this.problem = fitted.withAllSearched();
+    this.record = run.record();
+    this.isKept = isKept;
     this.start = problem.startPoints("best", List.of(record.estimates()));
   }
 
   /**
-   * Reads a run.
+   * Around a run that was computed just now, or that is read.
    *
    * @param moved where its problem is now; null for where it was
    * @param noise what is said where the objective has noise
@@ -59,22 +56,31 @@ public final class AroundBest {
   public static AroundBest of(
       RunFolder folder, Fitting fitting, @Nullable String moved, String noise, String norm)
       throws ConfigException, InputException, CheckpointException, IOException {
-    Restored<SavedRun, Row> newest = fitting.newest();
-    SourceRun reopened = fitting.reopen(newest.state(), moved);
-    Optional<RunRecord> kept = fitting.result();
-    RunRecord record = kept.isPresent() ? kept.get() : Fitting.recordUntil(reopened, newest);
-    if (record.outcome().state().found().isEmpty()) {
+    Fitting.Computed run;
+    boolean isKept = true;
+    if (fitting.computed().isPresent()) {
+      run = fitting.computed().get();
+    } else {
+      Restored<SavedRun, Row> newest = fitting.newest();
+      SourceRun reopened = fitting.reopen(newest.state(), moved);
+      Optional<RunRecord> kept = fitting.result();
+      isKept = kept.isPresent();
+      RunRecord record = isKept ? kept.get() : Fitting.recordUntil(reopened, newest);
+      run = new Fitting.Computed(newest.state(), reopened, record);
+    }
+    Optional<Best> best = run.record().outcome().state().found();
+    if (best.isEmpty()) {
       throw new ConfigException(
           folder.location() + ": error: the run has found no point; go on with lamarck resume");
     }
-    if (record.outcome().state().found().get().evaluation() instanceof Evaluation.Estimate) {
+    if (best.get().evaluation() instanceof Evaluation.Estimate) {
       throw new ConfigException(folder.location() + ": error: " + noise);
     }
-    if (record.provenance().estimation().isPresent() && !reopened.loss().isLikelihood()) {
+    if (run.record().provenance().estimation().isPresent()
+        && !run.problem().loss().isLikelihood()) {
       throw new ConfigException(folder.location() + ": error: " + norm);
     }
-    return new AroundBest(
-        folder, fitting, newest.state(), reopened, record, reopened.withAllSearched());
+    return new AroundBest(folder, fitting, run, isKept);
   }
 
   /** The run as its newest checkpoint has it. */
@@ -125,8 +131,12 @@ public final class AroundBest {
     return new FollowUp(folder, name, fitting, saved);
   }
 
-  /** Makes a record the run's results. */
+  /** Makes a record the run's results; the fitted problem stays what it is at the same point. */
   void write(RunRecord with) throws IOException {
-    fitting.keep(with, problem.file());
+    if (isKept && fitting.hasFittedProblem() && with.estimates().equals(record.estimates())) {
+      fitting.keep(with);
+    } else {
+      fitting.keep(with, problem.file());
+    }
   }
 }

@@ -125,12 +125,11 @@ public final class PosteriorSampling {
       return around.record(); // there is nothing that could move
     }
     Samples samples =
-        new Samples(
+        Samples.of(
             around.problem().searched(),
             sampled,
             request.kernel().warmup(),
-            state.effort(),
-            state.seconds(),
+            new Samples.Cost(state.effort(), state.seconds()),
             state.generation().finished(),
             new Samples.Density(
                 Mode.logEvidence(modes, around.problem().space()).orElse(Double.NaN),

@@ -15,7 +15,6 @@ import org.lamarck.driver.config.CommaList;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
-import org.lamarck.driver.fit.Fitting;
 import org.lamarck.driver.fit.RunFolder;
 import org.lamarck.driver.record.Profiles;
 import org.lamarck.driver.record.RunRecord;
@@ -167,8 +166,7 @@ final class ProfileCommand implements Callable<Integer>, KeyOptions.Configured {
 
   private int compute(RunFolder folder, RunLock lock, WatchedFollowUp watched, double rise)
       throws Exception {
-    Profiling profiling =
-        Profiling.of(folder, new Fitting(output::say, folder), moved.of(folder, location));
+    Profiling profiling = Profiling.of(folder, watched.fitting(folder), moved.of(folder, location));
     double confidence = threshold != null ? Double.NaN : level == null ? LEVEL : level;
     Profiling.Request request =
         profiling.request(

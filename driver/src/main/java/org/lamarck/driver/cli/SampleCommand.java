@@ -16,7 +16,6 @@ import org.lamarck.driver.checkpoint.Stores;
 import org.lamarck.driver.config.ConfigException;
 import org.lamarck.driver.config.FitSettings;
 import org.lamarck.driver.config.Key;
-import org.lamarck.driver.fit.Fitting;
 import org.lamarck.driver.fit.RunFolder;
 import org.lamarck.driver.record.Samples;
 import org.lamarck.driver.report.Json;
@@ -186,7 +185,7 @@ final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
       RunFolder folder, RunLock lock, WatchedFollowUp watched, Optional<Store> tables)
       throws Exception {
     PosteriorSampling posterior =
-        PosteriorSampling.of(folder, new Fitting(output::say, folder), moved.of(folder, location));
+        PosteriorSampling.of(folder, watched.fitting(folder), moved.of(folder, location));
     AroundBest around = posterior.around();
     long seed = keys.has(Key.SEED) ? keys.settings().seed() : around.saved().run().seed();
     PosteriorSampling.Request request = request(seed, watched.budget());

@@ -40,6 +40,7 @@ final class WatchedFollowUp {
   private final KeyOptions.Keys keys;
   private final FitSettings anew;
   private Stop cut = Stop.RUNNING;
+  private @Nullable Fitting made;
 
   /**
    * What is computed with these settings.
@@ -78,8 +79,8 @@ final class WatchedFollowUp {
    */
   Optional<RunFolder> folder(String location, @Nullable String out, String purpose)
       throws Exception {
-    Optional<NominalRun> made = NominalRun.at(location, out, purpose);
-    if (made.isEmpty()) {
+    Optional<NominalRun> nominal = NominalRun.at(location, out, purpose);
+    if (nominal.isEmpty()) {
       for (Key key : OF_PROBLEM) {
         if (keys.has(key)) {
           throw new ConfigException(
@@ -89,24 +90,32 @@ final class WatchedFollowUp {
       }
       return Optional.of(new RunFolder(location));
     }
-    RunFolder folder = made.get().folder();
+    RunFolder folder = nominal.get().folder();
+    Fitting fitting = new Fitting(output::say, folder);
+    made = fitting;
     StopSwitch stop = new StopSwitch();
     Interrupts.throwSwitch(stop, output.err());
     Console console = Console.of(output.err(), budget());
     Stop why =
-        made.get()
+        nominal
+            .get()
             .make(
                 anew,
                 keys.has(Key.SEED),
                 budget(),
                 stop,
                 output.quiet() ? Watcher.NONE : console,
-                new Fitting(output::say, folder));
+                fitting);
     console.end();
     cut = why;
     return why == Stop.INTERRUPTED || why == Stop.TIME_LIMIT
         ? Optional.empty()
         : Optional.of(folder);
+  }
+
+  /** The run in a folder that {@link #folder} gave, with what was computed of it meanwhile. */
+  Fitting fitting(RunFolder folder) throws IOException {
+    return made == null ? new Fitting(output::say, folder) : made;
   }
 
   /** The exit code where {@link #folder} gave none. */

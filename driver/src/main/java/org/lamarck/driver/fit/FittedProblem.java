@@ -18,7 +18,8 @@ import org.lamarck.worker.task.SerializedProblem;
  * {@code petab} of a run, and as values of the model in {@code model.xml}.
  */
 final class FittedProblem {
-  private static final String FOLDER = "petab";
+  /** In the folder of a run. */
+  static final String FOLDER = "petab";
 
   private FittedProblem() {}
 

@@ -55,6 +55,7 @@ public final class Fitting {
   private final Consumer<String> remarks;
   private final RunFolder folder;
   private final CheckpointFolder checkpoints;
+  private @Nullable Computed computed;
 
   /**
    * A fit whose results go to a folder.
@@ -249,7 +250,21 @@ public final class Fitting {
     RunOutcome outcome = conditions.run(problem, from, folder);
     RunRecord record = problem.record(settings, outcome, conditions.engine().description());
     keep(record, problem.file());
+    computed = new Computed(from.state().at(outcome.state()), problem, record);
     return record;
+  }
+
+  /**
+   * A run as it was left.
+   *
+   * @param saved as its newest checkpoint has it
+   * @param record as it is kept
+   */
+  public record Computed(SavedRun saved, SourceRun problem, RunRecord record) {}
+
+  /** The run that was computed last, which need not be read again; empty where none was. */
+  public Optional<Computed> computed() {
+    return Optional.ofNullable(computed);
   }
 
   /**
@@ -260,6 +275,17 @@ public final class Fitting {
   public void keep(RunRecord record, String problem) throws IOException {
     write(record, problem);
     checkpoints.saveResult(record);
+  }
+
+  /** The same but for the fitted problem, which is written already. */
+  public void keep(RunRecord record) throws IOException {
+    ResultFolder.write(record, folder.store());
+    checkpoints.saveResult(record);
+  }
+
+  /** Whether the problem with its estimates is written. */
+  public boolean hasFittedProblem() throws IOException {
+    return Stores.exists(folder.location() + "/" + FittedProblem.FOLDER);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.lamarck.driver.record;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,19 +17,19 @@ import org.lamarck.worker.problem.Parameter;
  *
  * @param searched the coordinates of every draw
  * @param warmup steps of each chain before its first draw
- * @param effort what they cost
- * @param seconds that they took
+ * @param cost of all steps
  * @param isComplete whether all chains have come to their ends
  * @param density what is known of the density beside its draws
+ * @param marginals what the draws tell of each parameter; none of fewer draws than tell anything
  */
 public record Samples(
     List<Parameter> searched,
     Sampled sampled,
     int warmup,
-    Effort effort,
-    double seconds,
+    Cost cost,
     boolean isComplete,
-    Density density)
+    Density density,
+    List<Marginal> marginals)
     implements Serializable {
   /**
    * What is known of a density beside its draws.
@@ -43,19 +44,55 @@ public record Samples(
     public static final Density PLAIN = new Density(Double.NaN, 0);
   }
 
-  public Samples {
-    searched = List.copyOf(searched);
+  /**
+   * What draws took.
+   *
+   * @param seconds of all tasks together
+   */
+  public record Cost(Effort effort, double seconds) implements Serializable {}
+
+  /**
+   * What draws tell of one parameter, on the linear scale.
+   *
+   * @param convergence how well its mean is known
+   * @param low its quantile of 5 %
+   * @param high that of 95 %
+   */
+  public record Marginal(Convergence convergence, double low, double median, double high)
+      implements Serializable {
+    private static Marginal of(Parameter parameter, int i, Sampled sampled) {
+      double[] sorted =
+          sampled.chains().stream()
+              .flatMap(List::stream)
+              .mapToDouble(draw -> parameter.linear(draw.point().get(i)))
+              .sorted()
+              .toArray();
+      return new Marginal(
+          sampled.of(draw -> parameter.linear(draw.point().get(i))),
+          Quantiles.of(sorted, 0.05),
+          Quantiles.of(sorted, 0.5),
+          Quantiles.of(sorted, 0.95));
+    }
   }
 
-  /** Draws of a density of which nothing else is known. */
-  public Samples(
+  public Samples {
+    searched = List.copyOf(searched);
+    marginals = List.copyOf(marginals);
+  }
+
+  /** With all that the draws tell. */
+  public static Samples of(
       List<Parameter> searched,
       Sampled sampled,
       int warmup,
-      Effort effort,
-      double seconds,
-      boolean isComplete) {
-    this(searched, sampled, warmup, effort, seconds, isComplete, Density.PLAIN);
+      Cost cost,
+      boolean isComplete,
+      Density density) {
+    List<Marginal> marginals = new ArrayList<>();
+    for (int i = 0; length(sampled) >= Convergence.FEWEST_DRAWS && i < searched.size(); i++) {
+      marginals.add(Marginal.of(searched.get(i), i, sampled));
+    }
+    return new Samples(searched, sampled, warmup, cost, isComplete, density, marginals);
   }
 
   /** The logarithm of the evidence by Laplace's approximation; NaN where it means nothing. */
@@ -75,6 +112,10 @@ public record Samples(
 
   /** Draws that every chain has. */
   public int length() {
+    return length(sampled);
+  }
+
+  private static int length(Sampled sampled) {
     return sampled.chains().stream().mapToInt(List::size).min().orElse(0);
   }
 
@@ -86,15 +127,5 @@ public record Samples(
   /** The value of a parameter in a draw, on the linear scale. */
   public double linear(Draw draw, int i) {
     return searched.get(i).linear(draw.point().get(i));
-  }
-
-  /** How well a parameter's mean, on the linear scale, is known; needs 4 draws of each chain. */
-  public Convergence convergence(int i) {
-    return sampled.of(draw -> linear(draw, i));
-  }
-
-  /** A quantile of a parameter, on the linear scale. */
-  public double quantile(int i, double p) {
-    return Quantiles.of(draws().mapToDouble(draw -> linear(draw, i)).sorted().toArray(), p);
   }
 }

@@ -48,10 +48,7 @@ final class PosteriorSection implements Section {
 
   @Override
   public boolean concerns(RunRecord record) {
-    return record
-        .samples()
-        .filter(samples -> samples.length() >= Convergence.FEWEST_DRAWS)
-        .isPresent();
+    return record.samples().filter(samples -> !samples.marginals().isEmpty()).isPresent();
   }
 
   @Override
@@ -73,8 +70,7 @@ final class PosteriorSection implements Section {
                 warnings.stream()
                     .map(PosteriorSection::sentence)
                     .collect(Collectors.joining(" "))));
-    List<Convergence> known = known(samples);
-    table(samples, known, page);
+    table(samples, page);
     String evidence = SampleTables.evidenceWords(samples);
     if (!evidence.isEmpty()) {
       page.note("The logarithm of the evidence is " + evidence + ".");
@@ -92,7 +88,7 @@ final class PosteriorSection implements Section {
     }
     page.figure(
         "Traces of the log-density", trace(samples, "the log-density", draw -> -draw.value()));
-    for (int i : slowest(known)) {
+    for (int i : slowest(samples.marginals())) {
       page.figure(
           "Traces of " + id(samples, i),
           trace(samples, id(samples, i), draw -> draw.point().get(i)));
@@ -123,23 +119,20 @@ final class PosteriorSection implements Section {
         .orElse(new double[0]);
   }
 
-  /** Of each parameter. */
-  static List<Convergence> known(Samples samples) {
-    return IntStream.range(0, samples.searched().size()).mapToObj(samples::convergence).toList();
-  }
-
-  private static void table(Samples samples, List<Convergence> known, Page page) {
+  private static void table(Samples samples, Page page) {
     page.table(
         "Posterior", "parameter", "5 %", "median", "95 %", "mean", "R-hat", "bulk ESS", "tail ESS");
-    for (int i = 0; i < samples.searched().size(); i++) {
+    for (int i = 0; i < samples.marginals().size(); i++) {
+      Samples.Marginal marginal = samples.marginals().get(i);
+      Convergence known = marginal.convergence();
       page.row(id(samples, i));
-      page.number(samples.quantile(i, 0.05), 5);
-      page.number(samples.quantile(i, 0.5), 5);
-      page.number(samples.quantile(i, 0.95), 5);
-      page.number(known.get(i).mean(), 5);
-      page.number(known.get(i).potential(), 4);
-      page.number(known.get(i).bulk(), 4);
-      page.number(known.get(i).tail(), 4);
+      page.number(marginal.low(), 5);
+      page.number(marginal.median(), 5);
+      page.number(marginal.high(), 5);
+      page.number(known.mean(), 5);
+      page.number(known.potential(), 4);
+      page.number(known.bulk(), 4);
+      page.number(known.tail(), 4);
       page.endRow();
     }
     page.endTable();
@@ -256,10 +249,10 @@ final class PosteriorSection implements Section {
   }
 
   /** The parameters with the fewest effective draws, in their order. */
-  static int[] slowest(List<Convergence> known) {
+  static int[] slowest(List<Samples.Marginal> known) {
     return IntStream.range(0, known.size())
         .boxed()
-        .sorted(Comparator.comparingDouble(i -> known.get(i).bulk()))
+        .sorted(Comparator.comparingDouble(i -> known.get(i).convergence().bulk()))
         .limit(MOST_TRACES)
         .mapToInt(Integer::intValue)
         .sorted()

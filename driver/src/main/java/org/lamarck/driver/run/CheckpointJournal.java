@@ -19,8 +19,11 @@ public final class CheckpointJournal implements Journal {
   /** An interval that loses little and lets short generations pass quickly. */
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
 
-  /** Parts of generations are kept so seldom that it takes no more than this part of the time. */
+  /** A run is kept so seldom that it takes no more than this part of the time. */
   private static final double SHARE = 0.05;
+
+  /** Intervals after which a generation is kept whatever it takes. */
+  private static final double MOST_INTERVALS = 20;
 
   private final CheckpointFolder folder;
   private final Function<RunState, ? extends Serializable> saved;
@@ -69,7 +72,9 @@ public final class CheckpointJournal implements Journal {
   @Override
   public void committed(RunState state, List<Row> rows, boolean last) {
     pending.addAll(rows);
-    if (last || state.seconds() - savedAt >= intervalSeconds) {
+    double wanted = Math.max(intervalSeconds, saveSeconds / SHARE);
+    double most = MOST_INTERVALS * intervalSeconds;
+    if (last || state.seconds() - savedAt >= Math.min(wanted, most)) {
       save(state);
     }
   }

@@ -356,7 +356,7 @@ class FittingTest {
               new Conditions(engine, new StopSwitch(), Watcher.NONE, lock));
       var samples = done.record().samples().orElseThrow();
       assertThat(samples.length()).isEqualTo(400);
-      var mean = samples.convergence(0);
+      var mean = samples.marginals().get(0).convergence();
       // a normal with mean 1 and deviation 1, bounds at five and more of these
       assertThat(mean.mean()).isCloseTo(1, within(4 * mean.error()));
       assertThat(mean.deviation()).isCloseTo(1, within(0.2));

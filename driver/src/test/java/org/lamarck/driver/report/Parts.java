@@ -86,8 +86,13 @@ public final class Parts {
       }
       all.add(chain);
     }
-    return new Samples(
-        parameters, new Sampled(all), 500, new Effort(0, 1234, Failures.NONE), 2.5, true);
+    return Samples.of(
+        parameters,
+        new Sampled(all),
+        500,
+        new Samples.Cost(new Effort(0, 1234, Failures.NONE), 2.5),
+        true,
+        Samples.Density.PLAIN);
   }
 
   /** One parameter of each status. */

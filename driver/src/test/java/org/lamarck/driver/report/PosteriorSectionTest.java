@@ -35,7 +35,13 @@ class PosteriorSectionTest {
       }
       all.add(chain);
     }
-    return new Samples(THREE, new Sampled(all), 500, Effort.NONE, 1, true);
+    return Samples.of(
+        THREE,
+        new Sampled(all),
+        500,
+        new Samples.Cost(Effort.NONE, 1),
+        true,
+        Samples.Density.PLAIN);
   }
 
   private static RunRecord record(Samples samples) {
@@ -115,11 +121,16 @@ class PosteriorSectionTest {
     }
     List<Parameter> six = new ArrayList<>(THREE);
     six.addAll(THREE);
-    Samples samples = new Samples(six, new Sampled(chains), 500, Effort.NONE, 1, true);
-    assertThat(PosteriorSection.slowest(PosteriorSection.known(samples)))
-        .containsExactly(2, 3, 4, 5);
-    assertThat(PosteriorSection.slowest(PosteriorSection.known(correlated(2, 100))))
-        .containsExactly(0, 1, 2);
+    Samples samples =
+        Samples.of(
+            six,
+            new Sampled(chains),
+            500,
+            new Samples.Cost(Effort.NONE, 1),
+            true,
+            Samples.Density.PLAIN);
+    assertThat(PosteriorSection.slowest(samples.marginals())).containsExactly(2, 3, 4, 5);
+    assertThat(PosteriorSection.slowest(correlated(2, 100).marginals())).containsExactly(0, 1, 2);
   }
 
   @Test
@@ -130,7 +141,14 @@ class PosteriorSectionTest {
         chains.get(0).stream()
             .map(draw -> new Draw(draw.point().plus(Vector.of(9, 0, 0)), 10, 0.8, 3, false))
             .toList());
-    Samples apart = new Samples(THREE, new Sampled(chains), 500, Effort.NONE, 1, false);
+    Samples apart =
+        Samples.of(
+            THREE,
+            new Sampled(chains),
+            500,
+            new Samples.Cost(Effort.NONE, 1),
+            false,
+            Samples.Density.PLAIN);
     assertThat(HtmlReport.write(record(apart)))
         .contains("The chains do not agree on k_a", "the chains have not come to their ends");
   }

@@ -20,6 +20,7 @@ final class PhaseSpace {
   private final SearchSpace space;
   private final double beta;
   private final int[] free;
+  private final double[] widths; // of the free coordinates
 
   PhaseSpace(Objective objective, SearchSpace space) {
     this(objective, space, 1);
@@ -30,6 +31,11 @@ final class PhaseSpace {
     this.space = space;
     this.beta = beta;
     free = space.free();
+    widths = new double[free.length];
+    Vector all = space.widths();
+    for (int k = 0; k < free.length; k++) {
+      widths[k] = all.get(free[k]);
+    }
   }
 
   /**
@@ -64,39 +70,64 @@ final class PhaseSpace {
   }
 
   Vector point(Vector z) {
+    return point(logistic(z));
+  }
+
+  /**
+   * A point of the space.
+   *
+   * @param s by free coordinate, its place between the bounds
+   */
+  private Vector point(double[] s) {
     double[] u = new double[space.dimension()];
     for (int k = 0; k < free.length; k++) {
-      u[free[k]] = logistic(z.get(k));
+      u[free[k]] = s[k];
     }
     return space.clip(space.fromUnit(Vector.of(u)));
   }
 
+  private double[] logistic(Vector z) {
+    double[] s = new double[free.length];
+    for (int k = 0; k < free.length; k++) {
+      s[k] = logistic(z.get(k));
+    }
+    return s;
+  }
+
   private static double logistic(double z) {
-    return z < 0 ? StrictMath.exp(z) / (1 + StrictMath.exp(z)) : 1 / (1 + StrictMath.exp(-z));
+    if (z < 0) {
+      double small = StrictMath.exp(z);
+      return small / (1 + small);
+    }
+    return 1 / (1 + StrictMath.exp(-z));
+  }
+
+  /** dx/dz of a coordinate. */
+  private double stretch(double[] s, int k) {
+    return widths[k] * s[k] * (1 - s[k]);
   }
 
   /** −log |dx/dz|. */
-  private double volume(Vector z) {
+  private double volume(double[] s) {
     double sum = 0;
     for (int k = 0; k < free.length; k++) {
-      double s = logistic(z.get(k));
-      sum -= StrictMath.log(space.widths().get(free[k]) * s * (1 - s));
+      sum -= StrictMath.log(stretch(s, k));
     }
     return sum;
   }
 
   /** What is known at a place: nothing where the objective fails or is too far out for numbers. */
   Position at(Vector z) {
-    double volume = volume(z);
+    double[] s = logistic(z);
+    double volume = volume(s);
     if (Double.isFinite(volume)
-        && counting.evaluate(point(z), Derivatives.GRADIENT)
+        && counting.evaluate(point(s), Derivatives.GRADIENT)
             instanceof Evaluation.Differentiable there) {
       double[] gradient = new double[free.length];
       for (int k = 0; k < free.length; k++) {
-        double s = logistic(z.get(k));
-        gradient[k] = there.gradient().get(free[k]) * space.widths().get(free[k]) * s * (1 - s);
+        gradient[k] = there.gradient().get(free[k]) * widths[k] * s[k] * (1 - s[k]);
       }
-      return at(z, volume, there.value(), Vector.of(gradient));
+      return at(z, s, volume, there.value(), Vector.of(gradient));
     }
     Vector none = Vector.zeros(free.length);
     return new Position(z, Double.POSITIVE_INFINITY, none, Double.POSITIVE_INFINITY, none);
@@ -104,15 +135,17 @@ final class PhaseSpace {
 
   /** A place that is known from another temperature. */
   Position here(Position known) {
-    return known.isImpossible()
-        ? known
-        : at(known.z(), volume(known.z()), known.value(), known.gradient());
+    if (known.isImpossible()) {
+      return known;
+    }
+    double[] s = logistic(known.z());
+    return at(known.z(), s, volume(s), known.value(), known.gradient());
   }
 
-  private Position at(Vector z, double volume, double value, Vector gradient) {
+  private Position at(Vector z, double[] s, double volume, double value, Vector gradient) {
     double[] slope = new double[free.length];
     for (int k = 0; k < free.length; k++) {
-      slope[k] = beta * gradient.get(k) - (1 - 2 * logistic(z.get(k)));
+      slope[k] = beta * gradient.get(k) - (1 - 2 * s[k]);
     }
     return new Position(z, value, gradient, beta * value + volume, Vector.of(slope));
   }
@@ -120,21 +153,16 @@ final class PhaseSpace {
   /** ∂²(β U + V)/∂z² where U has its least value, or as if it had. */
   Matrix curvature(Vector z, Matrix ofObjective) {
     int n = free.length;
+    double[] s = logistic(z);
     double[] curvature = new double[n * n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
         curvature[i * n + j] =
-            beta * ofObjective.get(free[i], free[j]) * stretch(z, i) * stretch(z, j);
+            beta * ofObjective.get(free[i], free[j]) * stretch(s, i) * stretch(s, j);
       }
-      double s = logistic(z.get(i));
-      curvature[i * n + i] += 2 * s * (1 - s);
+      curvature[i * n + i] += 2 * s[i] * (1 - s[i]);
     }
     return Matrix.of(n, n, curvature);
-  }
-
-  private double stretch(Vector z, int k) {
-    double s = logistic(z.get(k));
-    return space.widths().get(free[k]) * s * (1 - s);
   }
 
   /** Where the density is that of z alone: uniform on the box. */

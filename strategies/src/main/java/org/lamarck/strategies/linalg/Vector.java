@@ -56,7 +56,11 @@ public final class Vector implements Serializable {
 
   /** Each value through {@code function}. */
   public Vector map(DoubleUnaryOperator function) {
-    return new Vector(Arrays.stream(values).map(function).toArray());
+    double[] mapped = new double[values.length];
+    for (int i = 0; i < mapped.length; i++) {
+      mapped[i] = function.applyAsDouble(values[i]);
+    }
+    return new Vector(mapped);
   }
 
   public Vector plus(Vector other) {

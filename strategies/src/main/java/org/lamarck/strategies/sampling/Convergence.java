@@ -1,5 +1,6 @@
 package org.lamarck.strategies.sampling;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * @param error Monte Carlo standard error of the mean
  */
 public record Convergence(
-    double mean, double deviation, double potential, double bulk, double tail, double error) {
+    double mean, double deviation, double potential, double bulk, double tail, double error)
+    implements Serializable {
   /** Of a chain; of fewer nothing can be told. */
   public static final int FEWEST_DRAWS = 4;
 

@@ -30,7 +30,7 @@ public final class SampleFiles {
       files.put("sample-%d.csv".formatted(c + 1), chain(samples, chains.get(c)));
     }
     files.put("draws.tsv", draws(samples));
-    if (samples.length() >= Convergence.FEWEST_DRAWS) {
+    if (!samples.marginals().isEmpty()) {
       files.put("summary.tsv", summary(samples));
     }
     return files;
@@ -107,16 +107,17 @@ public final class SampleFiles {
     Table table =
         new Table(
             "parameterId", "mean", "sd", "mcse", "q5", "q50", "q95", "rhat", "essBulk", "essTail");
-    for (int i = 0; i < samples.searched().size(); i++) {
-      Convergence known = samples.convergence(i);
+    for (int i = 0; i < samples.marginals().size(); i++) {
+      Samples.Marginal marginal = samples.marginals().get(i);
+      Convergence known = marginal.convergence();
       table.row(
           samples.searched().get(i).id(),
           Table.number(known.mean()),
           Table.number(known.deviation()),
           Table.number(known.error()),
-          Table.number(samples.quantile(i, 0.05)),
-          Table.number(samples.quantile(i, 0.5)),
-          Table.number(samples.quantile(i, 0.95)),
+          Table.number(marginal.low()),
+          Table.number(marginal.median()),
+          Table.number(marginal.high()),
           Table.number(known.potential()),
           Table.number(known.bulk()),
           Table.number(known.tail()));

@@ -36,14 +36,15 @@ public final class SampleTables {
     entry.put("complete", samples.isComplete());
     entry.put("divergences", samples.sampled().divergences());
     Map<String, Object> parameters = new LinkedHashMap<>();
-    for (int i = 0; i < samples.searched().size(); i++) {
-      Convergence known = samples.convergence(i);
+    for (int i = 0; i < samples.marginals().size(); i++) {
+      Samples.Marginal marginal = samples.marginals().get(i);
+      Convergence known = marginal.convergence();
       Map<String, Object> values = new LinkedHashMap<>();
       values.put("mean", known.mean());
       values.put("standardDeviation", known.deviation());
-      values.put("q5", samples.quantile(i, 0.05));
-      values.put("median", samples.quantile(i, 0.5));
-      values.put("q95", samples.quantile(i, 0.95));
+      values.put("q5", marginal.low());
+      values.put("median", marginal.median());
+      values.put("q95", marginal.high());
       values.put("rHat", known.potential());
       values.put("essBulk", known.bulk());
       values.put("essTail", known.tail());
@@ -53,8 +54,8 @@ public final class SampleTables {
     entry.put("parameters", parameters);
     entry.put("evidence", evidence(samples));
     entry.put("energyError", samples.density().energyError());
-    entry.put("gradients", samples.effort().gradients());
-    entry.put("failures", samples.effort().failures());
+    entry.put("gradients", samples.cost().effort().gradients());
+    entry.put("failures", samples.cost().effort().failures());
     return entry;
   }
 
@@ -112,16 +113,17 @@ public final class SampleTables {
     lines.add(
         String.format(
             Locale.ROOT, form, "parameter", "5 %", "median", "95 %", "R-hat", "bulk", "tail"));
-    for (int i = 0; i < samples.searched().size(); i++) {
-      Convergence known = samples.convergence(i);
+    for (int i = 0; i < samples.marginals().size(); i++) {
+      Samples.Marginal marginal = samples.marginals().get(i);
+      Convergence known = marginal.convergence();
       lines.add(
           String.format(
               Locale.ROOT,
               form,
               samples.searched().get(i).id(),
-              plain(samples.quantile(i, 0.05)),
-              plain(samples.quantile(i, 0.5)),
-              plain(samples.quantile(i, 0.95)),
+              plain(marginal.low()),
+              plain(marginal.median()),
+              plain(marginal.high()),
               String.format(Locale.ROOT, "%.3f", known.potential()),
               String.format(Locale.ROOT, "%.0f", known.bulk()),
               String.format(Locale.ROOT, "%.0f", known.tail())));
@@ -142,9 +144,9 @@ public final class SampleTables {
         String.format(
             Locale.ROOT,
             "evaluations  %d with derivatives, %d failed, %.1f s",
-            samples.effort().gradients(),
-            samples.effort().failures(),
-            samples.seconds()));
+            samples.cost().effort().gradients(),
+            samples.cost().effort().failures(),
+            samples.cost().seconds()));
     return lines;
   }
 
@@ -152,8 +154,8 @@ public final class SampleTables {
   public static List<String> warnings(Samples samples) {
     List<String> apart = new ArrayList<>();
     List<String> few = new ArrayList<>();
-    for (int i = 0; i < samples.searched().size(); i++) {
-      Convergence known = samples.convergence(i);
+    for (int i = 0; i < samples.marginals().size(); i++) {
+      Convergence known = samples.marginals().get(i).convergence();
       if (!(known.potential() < AGREE)) {
         apart.add(samples.searched().get(i).id());
       }

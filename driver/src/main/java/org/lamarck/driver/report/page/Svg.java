@@ -1,7 +1,5 @@
 package org.lamarck.driver.report.page;
 
-import java.util.Locale;
-
 /** One plot as SVG with a title and a description for those who cannot see it. */
 public final class Svg {
   /** About a column of the report, so that its text is drawn at nearly its size everywhere. */
@@ -26,28 +24,39 @@ public final class Svg {
 
   /** At most one digit after the point: finer than any screen. */
   public static String pixel(double value) {
-    String digits = String.format(Locale.ROOT, "%.1f", value);
-    return digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits;
+    if (!Double.isFinite(value)) {
+      return Double.toString(value); // no picture, and to be seen
+    }
+    long tenths = Math.round(Math.abs(value) * 10);
+    String digits = tenths % 10 == 0 ? "" : "." + tenths % 10;
+    return (value < 0 && tenths > 0 ? "-" : "") + tenths / 10 + digits;
   }
 
   public Svg line(double x1, double y1, double x2, double y2, String style) {
-    text.append(
-        "<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>\n"
-            .formatted(style, pixel(x1), pixel(y1), pixel(x2), pixel(y2)));
+    begin("line", style).at("x1", x1).at("y1", y1).at("x2", x2).at("y2", y2);
+    text.append("/>\n");
     return this;
   }
 
   public Svg rectangle(double x, double y, double width, double height, String style, String tip) {
-    text.append(
-        "<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\">%s</rect>\n"
-            .formatted(style, pixel(x), pixel(y), pixel(width), pixel(height), title(tip)));
+    begin("rect", style).at("x", x).at("y", y).at("width", width).at("height", height);
+    text.append('>').append(title(tip)).append("</rect>\n");
     return this;
   }
 
   public Svg circle(double x, double y, double radius, String style, String tip) {
-    text.append(
-        "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\">%s</circle>\n"
-            .formatted(style, pixel(x), pixel(y), pixel(radius), title(tip)));
+    begin("circle", style).at("cx", x).at("cy", y).at("r", radius);
+    text.append('>').append(title(tip)).append("</circle>\n");
+    return this;
+  }
+
+  private Svg begin(String element, String style) {
+    text.append('<').append(element).append(" class=\"").append(style).append('"');
+    return this;
+  }
+
+  private Svg at(String attribute, double value) {
+    text.append(' ').append(attribute).append("=\"").append(pixel(value)).append('"');
     return this;
   }
 

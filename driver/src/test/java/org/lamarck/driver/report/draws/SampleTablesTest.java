@@ -57,10 +57,24 @@ class SampleTablesTest {
   void drawsThatAllHaveAreCounted() {
     List<List<Draw>> chains = new ArrayList<>(GOOD.sampled().chains());
     chains.set(2, chains.get(2).subList(0, 17));
-    Samples ragged = new Samples(TWO, new Sampled(chains), 500, Effort.NONE, 1, false);
+    Samples ragged =
+        Samples.of(
+            TWO,
+            new Sampled(chains),
+            500,
+            new Samples.Cost(Effort.NONE, 1),
+            false,
+            Samples.Density.PLAIN);
     assertThat(ragged.length()).isEqualTo(17);
     assertThat(SampleTables.json(ragged)).containsEntry("complete", false);
-    Samples none = new Samples(TWO, new Sampled(List.of()), 500, Effort.NONE, 1, false);
+    Samples none =
+        Samples.of(
+            TWO,
+            new Sampled(List.of()),
+            500,
+            new Samples.Cost(Effort.NONE, 1),
+            false,
+            Samples.Density.PLAIN);
     assertThat(none.length()).isZero();
   }
 
@@ -78,7 +92,14 @@ class SampleTablesTest {
             .map(
                 draw -> new Draw(draw.point().plus(Vector.of(1, 0)), 0, 0.8, 3, draw.isDivergent()))
             .toList());
-    Samples bad = new Samples(TWO, new Sampled(apart), 10, Effort.NONE, 1, true);
+    Samples bad =
+        Samples.of(
+            TWO,
+            new Sampled(apart),
+            10,
+            new Samples.Cost(Effort.NONE, 1),
+            true,
+            Samples.Density.PLAIN);
     List<String> warnings = SampleTables.warnings(bad);
     assertThat(warnings).hasSize(3);
     assertThat(warnings.get(0))
