@@ -71,8 +71,8 @@ MODELS = {"hudson_lynx_hare": hares, "one_comp_mm_elim_abs": drug}
 
 
 def main() -> None:
-    """Arguments: the posterior, the folder of its data, chains, warmup, draws, where draws go."""
-    name, folder, chains, warmup, draws, out = sys.argv[1:7]
+    """Arguments: the posterior, the folder of its data, chains, warmup, draws, seed, where draws go."""
+    name, folder, chains, warmup, draws, seed, out = sys.argv[1:8]
     model, start = MODELS[name](json.loads((Path(folder) / f"{name}.json").read_text()))
     kernel = NUTS(model, init_strategy=init_to_value(values=start), dense_mass=True, target_accept_prob=0.8)
     mcmc = MCMC(
@@ -83,7 +83,7 @@ def main() -> None:
         chain_method="sequential",
         progress_bar=False,
     )
-    mcmc.run(jax.random.PRNGKey(1))
+    mcmc.run(jax.random.PRNGKey(int(seed)))
     sampled = mcmc.get_samples(group_by_chain=True)
     flat = {}
     for key, value in sampled.items():

@@ -14,13 +14,14 @@ import arviz
 import numpy as np
 
 from . import posterior_problems
-from .runs import child_cpu_seconds
+from .runs import child_cpu_seconds, seeds
 
 HERE = Path(__file__).resolve().parent.parent
 PROBLEMS = {
     "hudson_lynx_hare": posterior_problems.hares,
     "one_comp_mm_elim_abs": posterior_problems.drug,
 }
+PROGRAMS = ("Lamarck", "NumPyro")
 
 
 def cpu_seconds(command: list[str], log: Path) -> float:
@@ -56,25 +57,28 @@ def main() -> int:
     parser.add_argument("--chains", type=int, default=4)
     parser.add_argument("--warmup", type=int, default=1000)
     parser.add_argument("--draws", type=int, default=1000)
+    parser.add_argument("--seeds", default="1..3", help="of both; effective numbers of heavy tails vary much (%(default)s)")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     rows = []
     counts = ["--chains", options.chains, "--warmup", options.warmup, "--draws", options.draws]
+    os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
     for name, write in PROBLEMS.items():
         folder = options.out / name
         shutil.rmtree(folder, ignore_errors=True)
         problem = write(options.data, folder / "problem")
         log = options.out / "log.txt"
-        command = [options.lamarck, "sample", problem, "--out", folder / "lamarck", "--threads", 1, "--seed", 1]
-        spent = cpu_seconds([str(word) for word in command + counts], log)
-        rows.append(row(name, "Lamarck", spent, ours(folder / "lamarck" / "draws.tsv", options.chains)))
-        drawn = folder / "numpyro.json"
-        os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
-        command = [sys.executable, "-m", "lamarck_bench.posterior_numpyro", name, options.data]
-        command += [options.chains, options.warmup, options.draws, drawn]
-        spent = cpu_seconds([str(word) for word in command], log)
-        draws = {key: np.array(value) for key, value in json.loads(drawn.read_text()).items()}
-        rows.append(row(name, "NumPyro", spent, draws))
+        for seed in seeds(options.seeds):
+            out = folder / f"lamarck-{seed}"
+            command = [options.lamarck, "sample", problem, "--out", out, "--threads", 1, "--seed", seed]
+            spent = cpu_seconds([str(word) for word in command + counts], log)
+            rows.append(row(name, "Lamarck", seed, spent, ours(out / "draws.tsv", options.chains)))
+            drawn = folder / f"numpyro-{seed}.json"
+            command = [sys.executable, "-m", "lamarck_bench.posterior_numpyro", name, options.data]
+            command += [options.chains, options.warmup, options.draws, seed, drawn]
+            spent = cpu_seconds([str(word) for word in command], log)
+            draws = {key: np.array(value) for key, value in json.loads(drawn.read_text()).items()}
+            rows.append(row(name, "NumPyro", seed, spent, draws))
     (options.out / "posteriors.json").write_text(json.dumps(rows, indent=2))
     table = markdown(rows)
     (options.out / "posteriors.md").write_text(table)
@@ -82,25 +86,35 @@ def main() -> int:
     return 0
 
 
-def row(name: str, program: str, spent: float, draws: dict[str, np.ndarray]) -> dict:
-    """What is told of one program on one posterior; CPU time is that of the process, start to end."""
+def row(name: str, program: str, seed: int, spent: float, draws: dict[str, np.ndarray]) -> dict:
+    """What is told of one run; CPU time is that of the process, start to end."""
     bulk, tail = effective(draws)
     means = {key: float(value.mean()) for key, value in draws.items()}
-    return {"posterior": name, "program": program, "cpu": spent, "bulk": bulk, "tail": tail, "means": means}
+    return {
+        "posterior": name,
+        "program": program,
+        "seed": seed,
+        "cpu": spent,
+        "bulk": bulk,
+        "tail": tail,
+        "means": means,
+    }
 
 
 def markdown(rows: list[dict]) -> str:
-    """Two rows for each posterior."""
+    """Two rows for each posterior: means over the seeds, and the effective draws of all for the CPU time of all."""
     lines = [
         "| posterior | program | CPU s | least bulk ESS | least tail ESS | bulk ESS per CPU s | ratio |",
         "|---|---|---|---|---|---|---|",
     ]
-    for one, other in zip(rows[::2], rows[1::2], strict=True):
-        rates = [r["bulk"] / r["cpu"] for r in (one, other)]
-        for r, rate, ratio in zip((one, other), rates, (rates[0] / rates[1], 1), strict=True):
+    for name in PROBLEMS:
+        both = {program: [r for r in rows if (r["posterior"], r["program"]) == (name, program)] for program in PROGRAMS}
+        rates = {program: sum(r["bulk"] for r in all_) / sum(r["cpu"] for r in all_) for program, all_ in both.items()}
+        for program, all_ in both.items():
+            cpu, bulk, tail = (sum(r[key] for r in all_) / len(all_) for key in ("cpu", "bulk", "tail"))
             lines.append(
-                f"| {r['posterior']} | {r['program']} | {r['cpu']:.1f} | {r['bulk']:.0f} | {r['tail']:.0f}"
-                f" | {rate:.1f} | {ratio:.2f} |"
+                f"| {name} | {program} | {cpu:.1f} | {bulk:.0f} | {tail:.0f}"
+                f" | {rates[program]:.1f} | {rates[program] / rates['NumPyro']:.2f} |"
             )
     return "\n".join(lines) + "\n"
 

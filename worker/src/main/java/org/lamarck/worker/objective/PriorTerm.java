@@ -58,20 +58,26 @@ final class PriorTerm {
     int n = position.length;
     double[] gradient = differentiable.gradient().toArray();
     double[] slope = new double[n];
+    for (int j = 0; j < n; j++) {
+      Parameter parameter = estimated.get(j);
+      Prior prior = parameter.prior();
+      if (prior != null) {
+        slope[j] = -prior.slope(linear[position[j]], parameter.scale());
+        gradient[j] += slope[j];
+      }
+    }
+    if (!(finite instanceof Evaluation.LeastSquares squares)) {
+      return new Evaluation.Gradient(value, Vector.of(gradient));
+    }
     double[] curvature = new double[n];
     int rows = 0;
     for (int j = 0; j < n; j++) {
       Parameter parameter = estimated.get(j);
       Prior prior = parameter.prior();
       if (prior != null) {
-        slope[j] = -prior.slope(linear[position[j]], parameter.scale());
         curvature[j] = prior.curvature(linear[position[j]], parameter.scale());
-        gradient[j] += slope[j];
         rows += curvature[j] > 0 ? 1 : 0;
       }
-    }
-    if (!(finite instanceof Evaluation.LeastSquares squares)) {
-      return new Evaluation.Gradient(value, Vector.of(gradient));
     }
     int before = squares.residuals().size();
     double[] residuals = new double[before + rows];
