@@ -19,7 +19,7 @@ public record Exhibit(String name, String title, List<String> columns, Matrix va
 
   /** How a table is drawn. */
   public enum Look {
-    /** Each column as a curve over the first one. */
+    /** Each column as a curve over the first one; one called as {@link #dataOf} says as rings. */
     CURVES,
     /** There is no picture, only the file. */
     NONE,
@@ -53,6 +53,11 @@ public record Exhibit(String name, String title, List<String> columns, Matrix va
   /** Curves of the columns over the first one. */
   public Exhibit(String name, String title, List<String> columns, Matrix values) {
     this(name, title, columns, values, Look.CURVES);
+  }
+
+  /** The name of the column of what a column is to be. */
+  public static String dataOf(String column) {
+    return column + " (data)";
   }
 
   /** As comma-separated values with a header; a field is empty where there is no number. */

@@ -1,6 +1,8 @@
 package org.lamarck.driver.report.plot;
 
 import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.lamarck.driver.report.page.Axis;
 import org.lamarck.driver.report.page.Numbers;
 import org.lamarck.driver.report.page.Svg;
@@ -14,6 +16,8 @@ public final class ExhibitPlot {
   /** Points of a curve that a screen can show. */
   private static final int MOST_POINTS = 800;
 
+  private static final int MOST_RINGS = 160;
+
   private ExhibitPlot() {}
 
   /** As the exhibit is to look. */
@@ -26,30 +30,60 @@ public final class ExhibitPlot {
     };
   }
 
-  /** All columns over the first, with the legend below. */
+  /** All columns over the first, data as rings of their curve's colour; the legend below. */
   private static String curves(Exhibit exhibit) {
-    int curves = Math.min(MOST, exhibit.columns().size() - 1);
+    List<String> names = exhibit.columns();
+    List<String> data = names.stream().map(Exhibit::dataOf).filter(names::contains).toList();
+    List<String> all = names.stream().skip(1).filter(name -> !data.contains(name)).toList();
+    List<String> drawn = all.subList(0, Math.min(MOST, all.size()));
     DoubleSummaryStatistics first = finite(exhibit, 0, 1);
-    DoubleSummaryStatistics values = finite(exhibit, 1, 1 + curves);
+    DoubleSummaryStatistics values = new DoubleSummaryStatistics();
+    for (String name : drawn) {
+      values.combine(finite(exhibit, names.indexOf(name), names.indexOf(name) + 1));
+      int its = names.indexOf(Exhibit.dataOf(name));
+      values.combine(finite(exhibit, Math.max(its, 0), its + 1)); // none where it is −1
+    }
     if (first.getCount() == 0 || values.getCount() == 0) {
       return Plots.nothing(exhibit.title(), "no finite value to draw");
     }
     Axis across =
         Axis.linear(first.getMin(), first.getMax(), FitPlots.LEFT + 6, FitPlots.RIGHT - 6);
     Axis up = Axis.linear(values.getMin(), values.getMax(), FitPlots.BOTTOM - 5, FitPlots.TOP + 5);
-    int rest = exhibit.columns().size() - 1 - curves;
-    String words = Numbers.count(curves, "curve", "curves") + " over " + exhibit.columns().get(0);
-    Svg svg = frame(exhibit, curves + (rest > 0 ? 1 : 0), words, across, up);
-    for (int c = 1; c <= curves; c++) {
-      String colour = "c" + (c - 1) % Plots.COLOURS;
-      svg.path(path(exhibit, c, across, up), "curve " + colour);
-      FitPlots.legend(svg, c - 1, colour, exhibit.columns().get(c));
+    int rest = all.size() - drawn.size();
+    String words = Numbers.count(drawn.size(), "curve", "curves") + " over " + names.get(0);
+    Svg svg = frame(exhibit, drawn.size() + (rest > 0 ? 1 : 0), words, across, up);
+    for (int i = 0; i < drawn.size(); i++) {
+      String name = drawn.get(i);
+      String colour = "c" + i % Plots.COLOURS;
+      svg.path(path(exhibit, names.indexOf(name), across, up), "curve " + colour);
+      int its = names.indexOf(Exhibit.dataOf(name));
+      if (its > 0) {
+        rings(svg, exhibit, its, across, up, "open " + colour);
+      }
+      FitPlots.legend(svg, i, colour, its > 0 ? name + "; rings are data" : name);
     }
     if (rest > 0) {
-      double y = FitPlots.lineOfLegend(curves) + 8;
+      double y = FitPlots.lineOfLegend(drawn.size()) + 8;
       svg.label(FitPlots.LEFT, y, "start", "tick", "and " + rest + " more in the file");
     }
     return svg.toString();
+  }
+
+  /** The numbers of a column, at most so many that they can be told apart. */
+  private static void rings(
+      Svg svg, Exhibit exhibit, int column, Axis across, Axis up, String style) {
+    List<Integer> there =
+        IntStream.range(0, exhibit.values().rows())
+            .filter(row -> isNumber(exhibit, row, column))
+            .boxed()
+            .toList();
+    int step = Math.max(1, (there.size() + MOST_RINGS - 1) / MOST_RINGS);
+    for (int i = 0; i < there.size(); i += step) {
+      double x = exhibit.values().get(there.get(i), 0);
+      double y = exhibit.values().get(there.get(i), column);
+      String tip = "%s %s: %s".formatted(exhibit.columns().get(column), x, y);
+      svg.circle(across.at(x), up.at(y), there.size() > 60 ? 2 : 3, style, tip);
+    }
   }
 
   /** The axes, with room for so many lines of a legend below. */

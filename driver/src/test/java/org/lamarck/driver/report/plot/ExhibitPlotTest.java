@@ -55,6 +55,23 @@ class ExhibitPlotTest {
   }
 
   @Test
+  void dataAreRingsOfTheColourOfTheirCurve() {
+    int rows = 2001;
+    double[] values = new double[rows * 4];
+    for (int i = 0; i < rows; i++) {
+      values[4 * i] = i;
+      values[4 * i + 1] = i % 7;
+      values[4 * i + 2] = 2;
+      values[4 * i + 3] = i == 1 || i == 501 ? 30 : Double.NaN; // rows that a curve leaves out
+    }
+    List<String> columns = List.of("time", "a", "b", Exhibit.dataOf("b"));
+    String svg = ExhibitPlot.draw(new Exhibit("t", "T", columns, Matrix.of(rows, 4, values)));
+    assertThat(svg.split("class=\"open c1\"", -1)).hasSize(3);
+    assertThat(svg).contains("b; rings are data").contains("2 curves").contains("(data) 501.0: 30");
+    assertThat(svg).contains(">30<"); // the axis has room for them
+  }
+
+  @Test
   void curvesAreWhatATableIsOtherwise() {
     Exhibit table = new Exhibit("t", "T", List.of("time", "a"), Matrix.of(2, 2, 0, 1, 1, 2));
     assertThat(ExhibitPlot.draw(table)).contains("class=\"curve c0\"").contains(">a<");

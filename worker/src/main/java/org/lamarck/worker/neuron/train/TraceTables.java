@@ -35,7 +35,7 @@ final class TraceTables {
       if (!recorded.isEmpty()) {
         String number = shown == 1 ? "" : "-" + (experiment + 1);
         String of = shown == 1 ? "" : " of experiment " + (experiment + 1);
-        String unit = kind.unit().isEmpty() ? "" : ", " + kind.unit();
+        String unit = kind.unit().isEmpty() ? " over ms" : ", " + kind.unit() + ", over ms";
         List<String> columns = new ArrayList<>(List.of("time"));
         List<double[]> numbers = new ArrayList<>();
         for (int one : recorded) {
@@ -64,7 +64,7 @@ final class TraceTables {
         }
       }
       if (isKnown) {
-        columns.add(labels.get(one) + " (data)");
+        columns.add(Exhibit.dataOf(labels.get(one)));
         numbers.add(data);
       }
     }
