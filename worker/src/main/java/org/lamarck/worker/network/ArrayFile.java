@@ -30,6 +30,9 @@ public final class ArrayFile {
   private final String file;
   private final SortedMap<String, ArrayData> arrays;
 
+  /** An array of Java's has no more. */
+  private static final long MOST_BYTES = 8L * (Integer.MAX_VALUE - 8);
+
   private ArrayFile(String file, SortedMap<String, ArrayData> arrays) {
     this.file = file;
     this.arrays = arrays;
@@ -113,6 +116,13 @@ public final class ArrayFile {
             Place.of(reading.file), "array " + path + " is empty", "remove it");
         return null;
       }
+    }
+    long bytes = dataset.getSizeInBytes();
+    if (bytes > MOST_BYTES) {
+      reading.error(
+          "array %s has %d bytes; at most %d are read".formatted(path, bytes, MOST_BYTES),
+          "write an array of the layer's shape");
+      return null;
     }
     Object flat = dataset.isScalar() ? dataset.getData() : dataset.getDataFlat();
     double @Nullable [] values = doubles(flat);

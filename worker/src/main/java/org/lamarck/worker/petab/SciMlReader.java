@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.lamarck.worker.network.ArrayData;
 import org.lamarck.worker.network.ArrayFile;
+import org.lamarck.worker.network.ArrayFiles;
 import org.lamarck.worker.network.Network;
 import org.lamarck.worker.network.NetworkReader;
 import org.lamarck.worker.petab.sciml.Hybridization;
@@ -68,13 +69,15 @@ final class SciMlReader {
     List<Table> hybridizations =
         files.optional(extension, "hybridization_files", TableLayout.HYBRIDIZATIONS);
     Map<String, ArrayData> arrays = new LinkedHashMap<>();
-    extension
-        .get("array_files")
-        .ifPresent(value -> value.items().forEach(item -> readArrays(item, arrays)));
+    boolean areRead = true;
+    for (YamlMapping.Value item :
+        extension.get("array_files").map(YamlMapping.Value::items).orElse(List.of())) {
+      areRead &= readArrays(item, arrays);
+    }
     return new Hybridization(
         all,
         networks,
-        arrays,
+        new ArrayFiles(arrays, areRead),
         new Hybridization.Tables(mappings, hybridizations, parameters),
         findings);
   }
@@ -110,22 +113,23 @@ final class SciMlReader {
     return files.path(item).flatMap(path -> NetworkReader.read(path, item.place(), findings));
   }
 
-  private void readArrays(YamlMapping.Value item, Map<String, ArrayData> arrays) {
+  /** Whether a file can be read. */
+  private boolean readArrays(YamlMapping.Value item, Map<String, ArrayData> arrays) {
     Optional<Path> path = files.path(item);
     Optional<ArrayFile> file = path.flatMap(named -> ArrayFile.read(named, item.place(), findings));
-    if (file.isEmpty()) {
-      return;
-    }
-    file.get()
-        .arrays()
-        .forEach(
-            (name, data) -> {
-              if (arrays.putIfAbsent(name, data) != null) {
-                findings.error(
-                    file.get().place(),
-                    "array " + name + " is in another file as well",
-                    "remove one of them");
-              }
-            });
+    file.ifPresent(
+        given ->
+            given
+                .arrays()
+                .forEach(
+                    (name, data) -> {
+                      if (arrays.putIfAbsent(name, data) != null) {
+                        findings.error(
+                            given.place(),
+                            "array " + name + " is in another file as well",
+                            "remove one of them");
+                      }
+                    }));
+    return file.isPresent();
   }
 }

@@ -16,7 +16,7 @@ import org.lamarck.worker.array.Shape;
 import org.lamarck.worker.array.Unrolling;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
-import org.lamarck.worker.network.ArrayData;
+import org.lamarck.worker.network.ArrayFiles;
 import org.lamarck.worker.network.Network;
 import org.lamarck.worker.network.NetworkNodes;
 import org.lamarck.worker.petab.table.Findings;
@@ -87,18 +87,18 @@ final class HybridNetwork {
    *
    * @param id the network's in the problem
    * @param mapped what the mapping tables call by names
-   * @param arrays of all array files, by their paths
+   * @param files with arrays
    * @return nothing when an error was found
    */
   static Optional<HybridNetwork> of(
       String id,
       Network network,
       Map<String, NetworkEntity> mapped,
-      Map<String, ArrayData> arrays,
+      ArrayFiles files,
       Findings findings) {
     List<Input> inputs = new ArrayList<>();
     for (int argument = 0; isMapped(mapped, argument); argument++) {
-      Optional<Input> input = input(id, network, argument, mapped, arrays, findings);
+      Optional<Input> input = input(id, network, argument, mapped, files, findings);
       if (input.isEmpty()) {
         return Optional.empty();
       }
@@ -137,7 +137,7 @@ final class HybridNetwork {
       Network network,
       int argument,
       Map<String, NetworkEntity> mapped,
-      Map<String, ArrayData> arrays,
+      ArrayFiles files,
       Findings findings) {
     Map<List<Integer>, String> elements = new LinkedHashMap<>();
     int[] sizes = {};
@@ -148,7 +148,7 @@ final class HybridNetwork {
         continue;
       }
       if (index == null) {
-        return arrayInput(one.getKey(), network, arrays, findings);
+        return arrayInput(one.getKey(), network, files, findings);
       }
       sizes = sizes.length == index.length ? sizes : new int[index.length];
       List<Integer> key = new ArrayList<>();
@@ -187,14 +187,19 @@ final class HybridNetwork {
   }
 
   private static Optional<Input> arrayInput(
-      String id, Network network, Map<String, ArrayData> arrays, Findings findings) {
+      String id, Network network, ArrayFiles files, Findings findings) {
     Set<Shape> shapes = new LinkedHashSet<>();
-    arrays.forEach(
-        (path, data) -> {
-          if (path.startsWith("inputs/" + id + "/")) {
-            shapes.add(data.shape());
-          }
-        });
+    files
+        .arrays()
+        .forEach(
+            (path, data) -> {
+              if (path.startsWith("inputs/" + id + "/")) {
+                shapes.add(data.shape());
+              }
+            });
+    if (shapes.isEmpty() && !files.areRead()) {
+      return Optional.empty();
+    }
     if (shapes.size() != 1) {
       findings.error(
           network.place(),

@@ -16,6 +16,7 @@ import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.expression.Substitution;
 import org.lamarck.worker.network.ArrayData;
+import org.lamarck.worker.network.ArrayFiles;
 import org.lamarck.worker.network.Network;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
@@ -51,15 +52,15 @@ public final class Hybridization {
    *
    * @param named the ids of all networks of the problem, those too that could not be read
    * @param given the networks by their ids
-   * @param arrays of all array files, by their paths
+   * @param files with arrays
    */
   public Hybridization(
       Set<String> named,
       Map<String, Network> given,
-      Map<String, ArrayData> arrays,
+      ArrayFiles files,
       Tables tables,
       Findings findings) {
-    this.arrays = arrays;
+    arrays = files.arrays();
     this.findings = findings;
     tables.mappings.forEach(table -> table.rows().forEach(row -> map(row, named)));
     tables.hybridizations.forEach(table -> table.rows().forEach(this::target));
@@ -70,14 +71,14 @@ public final class Hybridization {
         (id, network) -> {
           Map<String, NetworkEntity> its = new LinkedHashMap<>(mapped);
           its.values().removeIf(entity -> !entity.network().equals(id));
-          HybridNetwork.of(id, network, its, arrays, findings)
+          HybridNetwork.of(id, network, its, files, findings)
               .ifPresent(hybrid -> networks.put(id, hybrid));
         });
     parameters =
         new NetworkParameters(
             mapped,
             networks.values().stream().flatMap(one -> one.weights().stream()).toList(),
-            arrays,
+            files,
             tables.parameters,
             findings);
   }
@@ -89,7 +90,11 @@ public final class Hybridization {
   /** What a problem without networks has. */
   public static Hybridization none() {
     return new Hybridization(
-        Set.of(), Map.of(), Map.of(), new Tables(List.of(), List.of(), List.of()), new Findings());
+        Set.of(),
+        Map.of(),
+        new ArrayFiles(Map.of(), true),
+        new Tables(List.of(), List.of(), List.of()),
+        new Findings());
   }
 
   private void map(Row row, Set<String> known) {

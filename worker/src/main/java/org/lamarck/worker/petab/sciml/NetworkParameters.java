@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.ExpressionPool;
 import org.lamarck.worker.network.ArrayData;
+import org.lamarck.worker.network.ArrayFiles;
 import org.lamarck.worker.petab.parameter.RowExpansion;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
@@ -39,7 +40,7 @@ public final class NetworkParameters implements RowExpansion {
   NetworkParameters(
       Map<String, NetworkEntity> mapped,
       List<NetworkWeight> weights,
-      Map<String, ArrayData> arrays,
+      ArrayFiles files,
       Collection<Table> tables,
       Findings findings) {
     this.mapped = mapped;
@@ -53,9 +54,10 @@ public final class NetworkParameters implements RowExpansion {
       @Nullable Row row = mostSpecific(weight, rows);
       Cell nominal = row == null ? new Cell("", Place.of("problem")) : row.cell("nominalValue");
       OptionalDouble number = Numbers.parse(nominal.text());
-      ArrayData data = arrays.get(weight.path());
+      ArrayData data = files.arrays().get(weight.path());
       boolean fits = data != null && data.shape().equals(weight.shape());
-      if (number.isEmpty() && !fits && told.put(weight.path(), true) == null) {
+      boolean isFault = number.isEmpty() && !fits && (data != null || files.areRead());
+      if (isFault && told.put(weight.path(), true) == null) {
         findings.error(
             nominal.place(),
             data == null

@@ -2,11 +2,13 @@ package org.lamarck.worker.petab.sciml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -360,5 +362,56 @@ class HybridizationTest {
     write();
     replace("hybridization.tsv", "in1\tx", "in1\txx");
     assertThat(told()).contains("hybridization.tsv:2:2: error: \"in1\" uses \"xx\", which nothing");
+  }
+
+  private List<String> faults() {
+    return catchThrowableOfType(
+            InputException.class, () -> ProblemReader.read(folder.resolve("problem.yaml")))
+        .findings()
+        .stream()
+        .map(finding -> finding.toString().replace(folder + "/", ""))
+        .toList();
+  }
+
+  /** What an array file that cannot be read does not have is not told as well. */
+  @Test
+  void aBrokenArrayFileIsOneLine() throws IOException {
+    Path arrays = folder.resolve("arrays.hdf5");
+    byte[] whole = Files.readAllBytes(arrays);
+    Files.write(arrays, Arrays.copyOf(whole, whole.length / 2));
+    assertThat(faults())
+        .containsExactly(
+            "arrays.hdf5: error: the file ends after %d of %d bytes; copy it again"
+                .formatted(whole.length / 2, whole.length));
+    Files.writeString(arrays, "weights");
+    assertThat(faults())
+        .singleElement()
+        .asString()
+        .startsWith("arrays.hdf5: error: not a readable");
+    Files.delete(arrays);
+    assertThat(faults())
+        .containsExactly(
+            "problem.yaml:13:19: error: file \"arrays.hdf5\" does not exist; correct the name or"
+                + " add the file");
+    ArrayFile.write(
+        arrays,
+        Map.of(
+            "parameters/net/one/weight", new ArrayData(Shape.of(1, 1), new double[] {Double.NaN}),
+            "parameters/net/one/bias", new ArrayData(Shape.of(1), new double[] {0.25})));
+    assertThat(faults())
+        .containsExactly(
+            "arrays.hdf5: error: element 0 of array parameters/net/one/weight is NaN; give a finite"
+                + " number");
+  }
+
+  @Test
+  void anArrayThatIsNotThereIsNamed() {
+    ArrayFile.write(
+        folder.resolve("arrays.hdf5"),
+        Map.of("parameters/net/one/bias", new ArrayData(Shape.of(1), new double[] {0.25})));
+    assertThat(faults())
+        .containsExactly(
+            "parameters.tsv:2:4: error: no array file has parameters/net/one/weight; add the array,"
+                + " or write a number as nominal value");
   }
 }
