@@ -195,9 +195,13 @@ final class EvaluateCommand implements Callable<Integer>, KeyOptions.Configured 
     Map<String, Object> further = new LinkedHashMap<>();
     further.put("hessian", evaluation.shown(hessian));
     further.put("hessianMethod", hessian.method());
-    further.put(
-        "uncertainty",
-        UncertaintyTables.json(Uncertainty.of(hessian, evaluation.searched(), evaluation.point())));
+    evaluation
+        .expectedInformation()
+        .ifPresent(matrix -> further.put("fisherInformation", evaluation.byId(matrix, 1)));
+    Uncertainty uncertainty = Uncertainty.of(hessian, evaluation.searched(), evaluation.point());
+    Map<String, Object> known = UncertaintyTables.json(uncertainty);
+    known.putAll(UncertaintyTables.matrices(uncertainty));
+    further.put("uncertainty", known);
     return further;
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
@@ -194,13 +195,29 @@ public final class PointEvaluation {
         searched.stream().mapToDouble(one -> one.scale().toScale(one.nominal())).toArray());
   }
 
+  /**
+   * The expected Fisher information at the point, on the scales; nothing where the noise is not
+   * normal, or it cannot be evaluated there.
+   */
+  public Optional<Matrix> expectedInformation() throws InputException {
+    return ProblemObjective.of(problem, settings).evaluate(point(), Derivatives.RESIDUALS)
+            instanceof Evaluation.LeastSquares squares
+        ? Optional.of(squares.curvature())
+        : Optional.empty();
+  }
+
   /** By id, d² llh / d parameter d parameter on their scales; for a norm those of the loss. */
   public Map<String, Object> shown(Hessian hessian) {
+    return byId(hessian.matrix(), problem.loss().shown(1));
+  }
+
+  /** The entries of a matrix of the searched parameters, by id, times a factor. */
+  public Map<String, Object> byId(Matrix matrix, double factor) {
     Map<String, Object> rows = new LinkedHashMap<>();
     for (int i = 0; i < searched.size(); i++) {
       Map<String, Object> row = new LinkedHashMap<>();
       for (int j = 0; j < searched.size(); j++) {
-        row.put(searched.get(j).id(), problem.loss().shown(hessian.matrix().get(i, j)));
+        row.put(searched.get(j).id(), factor * matrix.get(i, j));
       }
       rows.put(searched.get(i).id(), row);
     }

@@ -25,6 +25,8 @@ import org.lamarck.worker.problem.Scale;
  *     units of its range; infinite when it is singular
  * @param flat directions of which the data say less than the bounds, as unit vectors by id in these
  *     units, the flattest first; components below a tenth are left out
+ * @param spectrum all eigenvectors of the information in these units, the sloppiest first; of
+ *     parameters on no bound
  * @param method what the curvature is, for people
  * @param missing why there is none of this; empty when there is
  */
@@ -33,6 +35,7 @@ public record Uncertainty(
     List<Double> correlations,
     double conditionNumber,
     List<Map<String, Double>> flat,
+    List<Direction> spectrum,
     String method,
     String missing)
     implements Serializable {
@@ -43,7 +46,7 @@ public record Uncertainty(
   private static final double NOTHING = 1e-13;
 
   /** Of a uniform distribution between the bounds, the inverse of the variance. */
-  private static final double BOUNDS_ALONE = 12;
+  public static final double BOUNDS_ALONE = 12;
 
   /** Closer to a bound than this part of the range is on it. */
   private static final double ON_BOUND = 1e-3;
@@ -54,6 +57,49 @@ public record Uncertainty(
     estimates = List.copyOf(estimates);
     correlations = List.copyOf(correlations);
     flat = List.copyOf(flat);
+    spectrum = List.copyOf(spectrum);
+  }
+
+  /**
+   * An eigenvector of the information, each parameter in units of its range.
+   *
+   * @param eigenvalue the inverse of the variance along it
+   * @param components by estimate, of a unit vector whose largest component is positive; 0 of one
+   *     that is held at its bound
+   */
+  public record Direction(double eigenvalue, List<Double> components) implements Serializable {
+    public Direction {
+      components = List.copyOf(components);
+    }
+
+    /** How far the data let one go along it, in ranges; +∞ where they say nothing. */
+    public double deviation() {
+      return eigenvalue > 0 ? 1 / Math.sqrt(eigenvalue) : Double.POSITIVE_INFINITY;
+    }
+  }
+
+  /** By id, the components of a direction that are worth a name, a tenth or more. */
+  public Map<String, Double> named(Direction direction) {
+    Map<String, Double> named = new LinkedHashMap<>();
+    for (int i = 0; i < estimates.size(); i++) {
+      double component = direction.components().get(i);
+      if (Math.abs(component) >= WORTH_NAMING) {
+        named.put(estimates.get(i).id(), component);
+      }
+    }
+    return named;
+  }
+
+  /**
+   * The covariance of two estimates on their scales; NaN where one has no standard error.
+   *
+   * @param i the first one's place among the estimates
+   * @param j the other one's
+   */
+  public double covariance(int i, int j) {
+    return correlations.get(i * estimates.size() + j)
+        * estimates.get(i).standardError()
+        * estimates.get(j).standardError();
   }
 
   /** What can be said of an estimate. */
@@ -87,7 +133,7 @@ public record Uncertainty(
 
   /** Nothing can be said. */
   public static Uncertainty none(String why) {
-    return new Uncertainty(List.of(), List.of(), Double.NaN, List.of(), "", why);
+    return new Uncertainty(List.of(), List.of(), Double.NaN, List.of(), List.of(), "", why);
   }
 
   /**
@@ -221,6 +267,7 @@ public record Uncertainty(
           correlations(covariance),
           smallest > NOTHING * largest ? largest / smallest : Double.POSITIVE_INFINITY,
           flat(largest),
+          spectrum(),
           curvature.method(),
           "");
     }
@@ -286,12 +333,8 @@ public record Uncertainty(
     }
 
     private List<Map<String, Double>> flat(double largest) {
-      int n = free.length;
-      Integer[] order = new Integer[n];
-      Arrays.setAll(order, e -> e);
-      Arrays.sort(order, (a, b) -> Double.compare(lambda[a], lambda[b]));
       List<Map<String, Double>> directions = new ArrayList<>();
-      for (int e : order) {
+      for (int e : ascending()) {
         if (lambda[e] <= Math.max(BOUNDS_ALONE, NOTHING * largest)) {
           directions.add(direction(e));
         }
@@ -299,16 +342,44 @@ public record Uncertainty(
       return directions;
     }
 
-    /** With a sign that makes its largest component positive. */
-    private Map<String, Double> direction(int e) {
+    private List<Direction> spectrum() {
+      List<Direction> directions = new ArrayList<>();
+      for (int e : ascending()) {
+        double sign = sign(e);
+        Double[] components = new Double[parameters.size()];
+        Arrays.fill(components, 0.0);
+        for (int i = 0; i < free.length; i++) {
+          components[free[i]] = q[i * free.length + e] * sign;
+        }
+        directions.add(new Direction(lambda[e], List.of(components)));
+      }
+      return directions;
+    }
+
+    /** Places of eigenvalues, the least first. */
+    private Integer[] ascending() {
+      Integer[] order = new Integer[free.length];
+      Arrays.setAll(order, e -> e);
+      Arrays.sort(order, (a, b) -> Double.compare(lambda[a], lambda[b]));
+      return order;
+    }
+
+    /** The one that makes the largest component positive. */
+    private double sign(int e) {
       int n = free.length;
       double main = 0;
       for (int i = 0; i < n; i++) {
         main = Math.abs(q[i * n + e]) > Math.abs(main) ? q[i * n + e] : main;
       }
+      return Math.signum(main);
+    }
+
+    private Map<String, Double> direction(int e) {
+      int n = free.length;
+      double sign = sign(e);
       Map<String, Double> direction = new LinkedHashMap<>();
       for (int i = 0; i < n; i++) {
-        double component = q[i * n + e] * Math.signum(main);
+        double component = q[i * n + e] * sign;
         if (Math.abs(component) >= WORTH_NAMING) {
           direction.put(parameters.get(free[i]).id(), component);
         }

@@ -39,7 +39,7 @@ public final class ResultFolder {
 
   /** Names of files that a record may have or not. */
   private static final String FURTHER =
-      "(uncertainty|correlations|profiles|curves|contours)\\.tsv|shown-.*\\.csv|"
+      "(uncertainty|correlations|covariance|spectrum|profiles|curves|contours)\\.tsv|shown-.*\\.csv|"
           + SampleFiles.NAMES;
 
   private ResultFolder() {}
@@ -71,12 +71,7 @@ public final class ResultFolder {
     record
         .bestFit()
         .map(Fit::uncertainty)
-        .filter(uncertainty -> uncertainty.missing().isEmpty())
-        .ifPresent(
-            uncertainty -> {
-              files.put("uncertainty.tsv", UncertaintyTables.estimates(uncertainty));
-              files.put("correlations.tsv", UncertaintyTables.correlations(uncertainty));
-            });
+        .ifPresent(uncertainty -> files.putAll(UncertaintyTables.files(uncertainty)));
     record.profiles().ifPresent(all -> files.putAll(ProfileTables.files(all)));
     record.samples().ifPresent(samples -> files.putAll(SampleFiles.of(samples)));
     record.shown().exhibits().forEach(one -> files.put("shown-" + one.name() + ".csv", one.csv()));

@@ -9,6 +9,7 @@ import org.lamarck.driver.record.Fit;
 import org.lamarck.driver.record.Judgement;
 import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.Uncertainty;
+import org.lamarck.driver.record.Uncertainty.Direction;
 import org.lamarck.driver.record.Uncertainty.Estimate;
 import org.lamarck.driver.report.page.Labels;
 import org.lamarck.driver.report.page.Numbers;
@@ -20,6 +21,9 @@ final class UncertaintySection implements Section {
   private static final int MOST_PAIRS = 10;
 
   private static final double STRONG = 0.95;
+
+  /** Correlations of more estimates than this would be specks. */
+  private static final int MOST_ROWS = 40;
 
   @Override
   public boolean concerns(RunRecord record) {
@@ -40,6 +44,7 @@ final class UncertaintySection implements Section {
               + " parameter's scale, of log10 in decades.");
       table(uncertainty, page);
       remarks(uncertainty, page);
+      figures(uncertainty, page);
     }
     page.endSection();
   }
@@ -80,6 +85,9 @@ final class UncertaintySection implements Section {
         "Condition number "
             + Numbers.number(uncertainty.conditionNumber(), 3)
             + ", each parameter in units of its range.");
+    if (!uncertainty.spectrum().isEmpty()) {
+      page.note(spectrum(uncertainty));
+    }
     for (Map<String, Double> direction : uncertainty.flat()) {
       page.note(
           "The data say less than the bounds of the direction "
@@ -93,6 +101,47 @@ final class UncertaintySection implements Section {
     if (!pairs.isEmpty()) {
       page.note("Estimates that go together: " + String.join("; ", pairs) + ".");
     }
+  }
+
+  /** How many decades the eigenvalues span, and the directions known worst and best. */
+  private static String spectrum(Uncertainty uncertainty) {
+    List<Direction> directions = uncertainty.spectrum();
+    Direction sloppiest = directions.get(0);
+    Direction stiffest = directions.get(directions.size() - 1);
+    String stiff =
+        "The stiffest direction, %s, is known to %s of the ranges"
+            .formatted(
+                Numbers.escape(UncertaintyPlots.words(uncertainty, stiffest)),
+                Numbers.number(stiffest.deviation(), 2));
+    if (directions.size() == 1 || !(sloppiest.eigenvalue() > 0)) {
+      return stiff + ".";
+    }
+    double decades = Math.log10(stiffest.eigenvalue() / sloppiest.eigenvalue());
+    return "%s, the sloppiest, %s, to %s: their eigenvalues lie %s decades apart."
+        .formatted(
+            stiff,
+            Numbers.escape(UncertaintyPlots.words(uncertainty, sloppiest)),
+            Numbers.number(sloppiest.deviation(), 2),
+            Numbers.number(decades, 2));
+  }
+
+  private static void figures(Uncertainty uncertainty, Page page) {
+    if (uncertainty.spectrum().size() < 2) {
+      return;
+    }
+    boolean isDrawn = uncertainty.estimates().size() <= MOST_ROWS;
+    page.raw("<div class=\"plots\">");
+    page.figure("Spectrum of the information", UncertaintyPlots.spectrum(uncertainty));
+    if (isDrawn) {
+      page.figure("Correlations of the estimates", UncertaintyPlots.correlations(uncertainty));
+    }
+    page.raw("</div>\n");
+    page.note(
+        (isDrawn
+                ? "Squares are as large as correlations, blue where estimates go together, "
+                    + "orange where against each other. "
+                : "")
+            + "All eigenvectors are in spectrum.tsv, all correlations in correlations.tsv.");
   }
 
   /** A pair and its correlation. */

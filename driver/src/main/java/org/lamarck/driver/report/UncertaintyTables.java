@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.lamarck.driver.record.Uncertainty;
+import org.lamarck.driver.record.Uncertainty.Direction;
 import org.lamarck.driver.record.Uncertainty.Estimate;
 import org.lamarck.driver.record.Uncertainty.Status;
 import org.lamarck.driver.report.page.Table;
@@ -38,8 +39,31 @@ public final class UncertaintyTables {
     return table.toString();
   }
 
+  /** The files by name; none where nothing is known. */
+  static Map<String, String> files(Uncertainty uncertainty) {
+    if (!uncertainty.missing().isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("uncertainty.tsv", estimates(uncertainty));
+    files.put("correlations.tsv", square(uncertainty, correlation(uncertainty)));
+    files.put("covariance.tsv", square(uncertainty, uncertainty::covariance));
+    files.put("spectrum.tsv", spectrum(uncertainty));
+    return files;
+  }
+
+  /** An entry for each pair of estimates, by their places. */
+  private interface Entries {
+    double at(int i, int j);
+  }
+
+  private static Entries correlation(Uncertainty uncertainty) {
+    int n = uncertainty.estimates().size();
+    return (i, j) -> uncertainty.correlations().get(i * n + j);
+  }
+
   /** A square with ids in the header and the first column. */
-  static String correlations(Uncertainty uncertainty) {
+  private static String square(Uncertainty uncertainty, Entries entries) {
     List<String> header = new ArrayList<>(List.of("parameterId"));
     uncertainty.estimates().forEach(one -> header.add(one.id()));
     Table table = new Table(header.toArray(String[]::new));
@@ -47,11 +71,50 @@ public final class UncertaintyTables {
     for (int i = 0; i < n; i++) {
       List<String> row = new ArrayList<>(List.of(uncertainty.estimates().get(i).id()));
       for (int j = 0; j < n; j++) {
-        row.add(number(uncertainty.correlations().get(i * n + j)));
+        row.add(number(entries.at(i, j)));
       }
       table.row(row.toArray(String[]::new));
     }
     return table.toString();
+  }
+
+  /** A row for each eigenvector, the sloppiest first, each parameter in units of its range. */
+  private static String spectrum(Uncertainty uncertainty) {
+    List<String> header = new ArrayList<>(List.of("eigenvalue"));
+    uncertainty.estimates().forEach(one -> header.add(one.id()));
+    Table table = new Table(header.toArray(String[]::new));
+    for (Direction direction : uncertainty.spectrum()) {
+      List<String> row = new ArrayList<>(List.of(Table.number(direction.eigenvalue())));
+      direction.components().forEach(component -> row.add(Table.number(component)));
+      table.row(row.toArray(String[]::new));
+    }
+    return table.toString();
+  }
+
+  /** Correlations and covariances by id, what is not found left out. */
+  public static Map<String, Object> matrices(Uncertainty uncertainty) {
+    return uncertainty.missing().isEmpty()
+        ? Map.of(
+            "correlations",
+            byId(uncertainty, correlation(uncertainty)),
+            "covariance",
+            byId(uncertainty, uncertainty::covariance))
+        : Map.of();
+  }
+
+  private static Map<String, Object> byId(Uncertainty uncertainty, Entries entries) {
+    Map<String, Object> rows = new LinkedHashMap<>();
+    List<Estimate> estimates = uncertainty.estimates();
+    for (int i = 0; i < estimates.size(); i++) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      for (int j = 0; j < estimates.size(); j++) {
+        put(row, estimates.get(j).id(), entries.at(i, j));
+      }
+      if (!row.isEmpty()) {
+        rows.put(estimates.get(i).id(), row);
+      }
+    }
+    return rows;
   }
 
   /** The key {@code uncertainty}. */
@@ -75,6 +138,14 @@ public final class UncertaintyTables {
     entry.put("parameters", parameters);
     put(entry, "conditionNumber", uncertainty.conditionNumber());
     entry.put("flatDirections", uncertainty.flat());
+    List<Map<String, Object>> spectrum = new ArrayList<>();
+    for (Direction direction : uncertainty.spectrum()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("eigenvalue", direction.eigenvalue());
+      one.put("direction", uncertainty.named(direction));
+      spectrum.add(one);
+    }
+    entry.put("spectrum", spectrum);
     return entry;
   }
 

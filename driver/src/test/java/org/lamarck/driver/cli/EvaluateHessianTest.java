@@ -2,6 +2,7 @@ package org.lamarck.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import static org.lamarck.driver.cli.Terminal.lamarck;
 
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.linalg.Matrix;
+import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.worker.hessian.Hessian;
 import org.lamarck.worker.objective.EvaluationSettings;
 import org.lamarck.worker.objective.GradientMethod;
@@ -65,6 +68,24 @@ class EvaluateHessianTest {
     }
     Map<?, ?> uncertainty = inner(result, "uncertainty");
     assertThat(uncertainty.toString()).contains("Hessian, exact: gradients of tangents");
+    assertThat(uncertainty.get("spectrum"))
+        .asInstanceOf(list(Map.class))
+        .hasSize(7); // two are on bounds
+    assertThat(inner(uncertainty, "covariance")).isNotEmpty();
+    assertThat(inner(uncertainty, "correlations")).isNotEmpty();
+    Matrix expected =
+        ((Evaluation.LeastSquares)
+                objective.evaluate(objective.parameters().nominal(), Derivatives.RESIDUALS))
+            .curvature();
+    Map<?, ?> fisher = inner(result, "fisherInformation");
+    for (int i = 0; i < 9; i++) {
+      for (int j = 0; j < 9; j++) {
+        double entry =
+            ((Number) Objects.requireNonNull(inner(fisher, ids.get(i)).get(ids.get(j))))
+                .doubleValue();
+        assertThat(entry).isCloseTo(expected.get(i, j), within(1e-6 * largest));
+      }
+    }
   }
 
   @Test

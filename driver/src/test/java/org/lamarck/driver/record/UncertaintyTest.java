@@ -47,6 +47,41 @@ class UncertaintyTest {
     assertThat(line.flat()).isEmpty();
   }
 
+  /**
+   * The information [16 24; 24 56] in ranges 200 and 2000 is 10⁴ [64 960; 960 22400]: eigenvalues
+   * of a 2 × 2 matrix by the quadratic formula, the eigenvector of λ along (960, λ − 64).
+   */
+  @Test
+  void theSpectrumIsThatOfTheQuadraticFormula() {
+    Uncertainty line =
+        Uncertainty.of(
+            List.of(parameter("a", Scale.LIN, -100, 100), parameter("b", Scale.LIN, -1000, 1000)),
+            Vector.of(1, 2),
+            new Curvature(Matrix.of(2, 2, 16, 24, 24, 56), ""));
+    double a = 16 * 200.0 * 200;
+    double b = 24 * 200.0 * 2000;
+    double d = 56 * 2000.0 * 2000;
+    double root = Math.sqrt((a - d) * (a - d) / 4 + b * b);
+    double stiff = (a + d) / 2 + root;
+    double sloppy = (a * d - b * b) / stiff;
+    assertThat(line.spectrum()).hasSize(2);
+    Uncertainty.Direction worst = line.spectrum().get(0);
+    Uncertainty.Direction best = line.spectrum().get(1);
+    double rounding = 1e-14 * stiff; // of an eigenvalue, beside the largest one
+    assertThat(worst.eigenvalue()).isCloseTo(sloppy, within(rounding));
+    assertThat(best.eigenvalue()).isCloseTo(stiff, within(rounding));
+    assertThat(worst.deviation()).isCloseTo(1 / Math.sqrt(sloppy), within(1e-12));
+    double length = Math.hypot(b, stiff - a);
+    assertThat(best.components().get(0)).isCloseTo(b / length, within(1e-14));
+    assertThat(best.components().get(1)).isCloseTo((stiff - a) / length, within(1e-14));
+    assertThat(worst.components().get(0)).isCloseTo((stiff - a) / length, within(1e-14));
+    assertThat(worst.components().get(1)).isCloseTo(-b / length, within(1e-14));
+    assertThat(line.named(worst)).containsOnlyKeys("a"); // b has a twentieth of it
+    assertThat(line.covariance(0, 0)).isCloseTo(0.25 * 0.7, within(1e-14));
+    assertThat(line.covariance(0, 1)).isCloseTo(0.25 * -0.3, within(1e-14));
+    assertThat(line.conditionNumber()).isCloseTo(stiff / sloppy, within(1e-10 * stiff / sloppy));
+  }
+
   /** Of a sum alone the data tell nothing of the difference. */
   @Test
   void aDirectionThatTheDataDoNotSeeIsFlat() {
@@ -94,6 +129,8 @@ class UncertaintyTest {
     assertThat(held.estimates().get(0).status()).isEqualTo(Status.BOUND);
     assertThat(error(held, 1)).as("with a known").isCloseTo(0.5, within(1e-14));
     assertThat(held.correlations().get(1)).isNaN();
+    assertThat(held.spectrum())
+        .containsExactly(new Uncertainty.Direction(400, List.of(0.0, 1.0))); // 4 · 10²
   }
 
   /**

@@ -239,7 +239,7 @@ class HtmlReportTest {
             points,
             List.of(curves),
             List.of(),
-            new Uncertainty(List.of(), List.of(), Double.NaN, List.of(), "", "not asked"),
+            Uncertainty.none("not asked"),
             Units.NONE,
             List.of());
     return FitPlots.panel(FitPlots.panels(fit).get(0));

@@ -106,6 +106,9 @@ public final class Parts {
         List.of(1.0, none, none, none, none, none, none, none, none),
         Double.POSITIVE_INFINITY,
         List.of(Map.of("k_3", 1.0)),
+        List.of(
+            new Uncertainty.Direction(0, List.of(0.0, 0.0, 1.0)),
+            new Uncertainty.Direction(400, List.of(1.0, 0.0, 0.0))),
         "expected Fisher information",
         "");
   }

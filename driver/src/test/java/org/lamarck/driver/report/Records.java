@@ -213,7 +213,7 @@ public final class Records {
                 points,
                 List.of(),
                 List.of(),
-                new Uncertainty(List.of(), List.of(), Double.NaN, List.of(), "", "not asked"),
+                Uncertainty.none("not asked"),
                 Units.NONE,
                 List.of());
     return new RunRecord(

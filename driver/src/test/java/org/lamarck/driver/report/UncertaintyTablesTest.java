@@ -17,8 +17,32 @@ class UncertaintyTablesTest {
             "k_1\tlog10\t10.0\t0.1\t6.4\t15.7\tfound",
             "k_2\tlin\t0.0\t\t\t\tbound",
             "k_3\tlog\t3.0\t\t\t\tflat");
-    assertThat(UncertaintyTables.correlations(Parts.uncertainty()).lines())
-        .containsExactly("parameterId\tk_1\tk_2\tk_3", "k_1\t1.0\t\t", "k_2\t\t\t", "k_3\t\t\t");
+    Map<String, String> files = UncertaintyTables.files(Parts.uncertainty());
+    assertThat(files.get("correlations.tsv"))
+        .isEqualTo("parameterId\tk_1\tk_2\tk_3\nk_1\t1.0\t\t\nk_2\t\t\t\nk_3\t\t\t\n");
+    assertThat(files.get("covariance.tsv"))
+        .isEqualTo(
+            "parameterId\tk_1\tk_2\tk_3\nk_1\t%s\t\t\nk_2\t\t\t\nk_3\t\t\t\n".formatted(0.1 * 0.1));
+    assertThat(files.get("spectrum.tsv"))
+        .isEqualTo("eigenvalue\tk_1\tk_2\tk_3\n0.0\t0.0\t0.0\t1.0\n400.0\t1.0\t0.0\t0.0\n");
+    assertThat(UncertaintyTables.files(Uncertainty.none("nothing was searched"))).isEmpty();
+  }
+
+  @Test
+  void theJsonHasTheSpectrumTheSloppiestFirstAndMatricesByIdWhereTheyAreAskedFor() {
+    assertThat(UncertaintyTables.json(Parts.uncertainty()))
+        .containsEntry(
+            "spectrum",
+            List.of(
+                Map.of("eigenvalue", 0.0, "direction", Map.of("k_3", 1.0)),
+                Map.of("eigenvalue", 400.0, "direction", Map.of("k_1", 1.0))));
+    assertThat(UncertaintyTables.matrices(Parts.uncertainty()))
+        .isEqualTo(
+            Map.of(
+                "correlations",
+                Map.of("k_1", Map.of("k_1", 1.0)),
+                "covariance",
+                Map.of("k_1", Map.of("k_1", 0.1 * 0.1))));
   }
 
   @Test
