@@ -26,7 +26,7 @@ class UncertaintyPlotsTest {
   }
 
   private static long count(String text, String part) {
-    return text.split(part, -1).length - 1;
+    return text.split(part, -1).length - 1L;
   }
 
   @Test
