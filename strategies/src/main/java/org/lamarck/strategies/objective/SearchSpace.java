@@ -124,6 +124,22 @@ public record SearchSpace(List<String> names, Vector lower, Vector upper, List<M
     return Vector.of(u);
   }
 
+  /**
+   * How far apart the quartiles of starts are in a coordinate, as a part of how far apart they are
+   * where the whole box is as likely: 1 there, and where all starts are one value.
+   */
+  public double startSpread(int i) {
+    Marginal start = starts.get(i);
+    double half = upper.get(i) / 2 - lower.get(i) / 2; // halves do not overflow
+    if (start instanceof Marginal.Uniform || half == 0) {
+      return 1;
+    }
+    double first = start.quantile(0.25, lower.get(i), upper.get(i));
+    double third = start.quantile(0.75, lower.get(i), upper.get(i));
+    double part = (third - first) / half;
+    return part > 0 ? Math.min(1, part) : 1;
+  }
+
   /** A point of the box drawn from the distribution of starts, its coordinates independent. */
   public Vector drawStart(RandomStream random) {
     double[] x = new double[dimension()];

@@ -2,6 +2,7 @@ package org.lamarck.strategies.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,21 @@ class SearchSpaceTest {
       Vector before = Vector.of(same.nextDouble(-5, 5), same.nextDouble(1, 3));
       assertThat(space.drawStart(drawn)).isEqualTo(before); // to the bit
     }
+  }
+
+  @Test
+  void theSpreadOfStartsIsThatOfTheirQuartiles() {
+    SearchSpace space =
+        new SearchSpace(
+            List.of("a", "b", "c", "d"),
+            Vector.of(0, 10, -2, 1),
+            Vector.of(1, 20, 2, 1),
+            List.of(new Marginal.Uniform(), new Middle(), new Rising(), new Middle()));
+    assertThat(space.startSpread(0)).isEqualTo(1); // to the bit
+    assertThat(space.startSpread(1)).isCloseTo(0.2, within(1e-12));
+    // √0.75 − √0.25 of the box, beside ½
+    assertThat(space.startSpread(2)).isCloseTo(Math.sqrt(3) - 1, within(1e-12));
+    assertThat(space.startSpread(3)).isEqualTo(1); // a coordinate that cannot move
   }
 
   @Test

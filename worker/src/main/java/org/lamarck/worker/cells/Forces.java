@@ -18,6 +18,7 @@ public final class Forces {
   private final double[] byWeights;
   private final double[] apart; // from one cell of a pair to the other
   private final Pairs pairs;
+  private final Nearby near = new Nearby();
   private int count;
   private PairForce.Values values;
 
@@ -100,34 +101,12 @@ public final class Forces {
    * @param forces become them, one behind the other
    */
   public void at(double[] x, double[] forces) {
-    double reach = force.cutoff() * force.cutoff();
     Arrays.fill(forces, 0, count * dimensions, 0);
     pairs.find(x, count);
-    boolean isDeep = dimensions == 3;
-    int all = pairs.count();
-    for (int pair = 0; pair < all; pair++) {
-      int i = pairs.first(pair);
-      int j = pairs.second(pair);
-      int one = i * dimensions;
-      int other = j * dimensions;
-      double dx = x[one] - x[other];
-      double dy = x[one + 1] - x[other + 1];
-      double dz = isDeep ? x[one + 2] - x[other + 2] : 0;
-      double square = dx * dx + dy * dy + dz * dz;
-      if (square < reach && square > 0) {
-        double d = Math.sqrt(square);
-        values.between(weights, i, j);
-        double f = values.force(d, radii[i] + radii[j]) / d;
-        forces[one] += f * dx;
-        forces[other] -= f * dx;
-        forces[one + 1] += f * dy;
-        forces[other + 1] -= f * dy;
-        if (isDeep) {
-          forces[one + 2] += f * dz;
-          forces[other + 2] -= f * dz;
-        }
-      }
-    }
+    near.find(pairs, x, dimensions, force.cutoff());
+    near.measure(radii);
+    values.shares(near, weights);
+    near.addTo(forces, dimensions);
   }
 
   /** The square of the distance; {@code apart} becomes the vector from j to i. */

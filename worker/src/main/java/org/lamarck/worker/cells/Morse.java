@@ -2,6 +2,7 @@ package org.lamarck.worker.cells;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.lamarck.worker.elementary.ElementaryKernel;
 
 /**
  * U = S(d) ε ((1 − e^(−α (d − σ)))² − 1), with S from 1 at the onset to 0 at the cutoff, as JAX
@@ -59,8 +60,27 @@ public record Morse(PairNumber depth, PairNumber width, double onset, double cut
     }
 
     @Override
+    void shares(Nearby near, double[] traits) {
+      for (int k = 0; k < near.count; k++) {
+        between(traits, near.first[k], near.second[k]);
+        near.depth[k] = epsilon;
+        near.width[k] = alpha;
+        near.power[k] = -alpha * (near.distance[k] - near.sigma[k]);
+      }
+      ElementaryKernel.fastest().exp(near.power, 0, 0, near.count);
+      for (int k = 0; k < near.count; k++) {
+        double d = near.distance[k];
+        near.share[k] = force(d, near.power[k], near.depth[k], near.width[k]) / d;
+      }
+    }
+
+    @Override
     double force(double d, double sigma) {
-      double w = Math.exp(-alpha * (d - sigma));
+      return force(d, ElementaryKernel.exp(-alpha * (d - sigma)), epsilon, alpha);
+    }
+
+    /** The force with w = e^(−α (d − σ)). */
+    private double force(double d, double w, double epsilon, double alpha) {
       double slope = 2 * epsilon * alpha * (w - w * w);
       if (d < onset) {
         return -slope;
@@ -70,7 +90,7 @@ public record Morse(PairNumber depth, PairNumber width, double onset, double cut
 
     @Override
     void differentiate(double d, double sigma) {
-      double w = Math.exp(-alpha * (d - sigma));
+      double w = ElementaryKernel.exp(-alpha * (d - sigma));
       double u = w * w - 2 * w; // of depth 1
       double u1 = 2 * alpha * (w - w * w);
       double u2 = 2 * alpha * alpha * (2 * w * w - w);

@@ -47,6 +47,14 @@ public sealed interface PairForce extends Serializable permits Morse, SoftSphere
     /** The force at a distance: above 0 the cells are pushed apart. */
     abstract double force(double d, double sigma);
 
+    /** The forces of pairs of cells, each over its distance. */
+    void shares(Nearby near, double[] traits) {
+      for (int k = 0; k < near.count; k++) {
+        between(traits, near.first[k], near.second[k]);
+        near.share[k] = force(near.distance[k], near.sigma[k]) / near.distance[k];
+      }
+    }
+
     /** The force, and derivatives by d, by σ and by the parameters that it has. */
     abstract void differentiate(double d, double sigma);
 

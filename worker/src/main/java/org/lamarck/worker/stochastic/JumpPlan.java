@@ -136,6 +136,19 @@ public final class JumpPlan {
     return new JumpStart(this, draws.newDrawing()).faults(values);
   }
 
+  /**
+   * What no run can start with once a number is another one, and could before; empty where there is
+   * no such thing.
+   *
+   * @param before the values of what is given
+   * @param after the same with the other number
+   */
+  public Optional<String> startFault(double[] before, double[] after) {
+    Map<String, String> faults = new LinkedHashMap<>(startFaults(after));
+    faults.keySet().removeAll(startFaults(before).keySet());
+    return faults.values().stream().findFirst();
+  }
+
   CompiledModel compiled() {
     return compiled;
   }

@@ -21,6 +21,9 @@ record Averaging(boolean isNoisy, double replicates, double share) implements Se
   /** No noise so far. */
   static final Averaging NONE = new Averaging(false, 1, 0);
 
+  /** There is noise, and nothing is known of how much. */
+  static final Averaging NOISY = new Averaging(true, 1, 0.2);
+
   /** Selection still finds its way when so much of the variance is noise; beyond, draws help. */
   private static final double TOO_MUCH = 0.3;
 

@@ -13,8 +13,11 @@ import org.lamarck.strategies.random.RandomStream;
  * Tutorial, arXiv:1604.00772, with active update. It asks for values only and compares nothing but
  * their order, so it serves where gradients are missing, false or useless.
  *
- * @param steps initial standard deviations in units of the box: one number for all coordinates, or
- *     one for each
+ * <p>Where values are noisy a run begins at the winner of a {@link StartRace}, unless it was told
+ * where.
+ *
+ * @param steps initial standard deviations in units of the box, where starts are anywhere in it:
+ *     one number for all coordinates, or one for each
  * @param populationSize samples per generation of the first run; 0 for the default 4 + ⌊3 ln n⌋
  * @param restarts what happens when a run ends
  */
@@ -66,15 +69,19 @@ public record CmaEs(Vector steps, int populationSize, Restarts restarts) impleme
         : CmaGeneration.begin(this, space, random.copy(), guesses);
   }
 
-  /** The steps for a space of {@code dimension} coordinates, shortened by {@code factor}. */
-  public Vector stepsFor(int dimension, double factor) {
+  /**
+   * The steps in a space, in units of its box, shortened by {@code factor}. A coordinate whose
+   * starts are spread over a part of its box alone has a step as much shorter.
+   */
+  public Vector stepsFor(SearchSpace space, double factor) {
+    int dimension = space.dimension();
     if (steps.size() != 1 && steps.size() != dimension) {
       throw new IllegalArgumentException(
           steps.size() + " steps for " + dimension + " coordinates; give one, or one for each");
     }
     double[] all = new double[dimension];
     for (int i = 0; i < dimension; i++) {
-      all[i] = factor * steps.get(steps.size() == 1 ? 0 : i);
+      all[i] = factor * steps.get(steps.size() == 1 ? 0 : i) * space.startSpread(i);
     }
     return Vector.of(all);
   }

@@ -1,5 +1,6 @@
 package org.lamarck.strategies.evolution.cma;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,11 @@ import org.lamarck.strategies.random.RandomStream;
 /**
  * Where a {@link CmaEs} stands. A run that met nothing but failures has not begun and is made again
  * elsewhere, also where there are no restarts. Guesses are a generation of their own; the first run
- * begins at the best of them, later runs anywhere.
+ * begins at the best of them, later runs anywhere, or, as soon as values have turned out to be
+ * noisy, at the winner of a race.
  *
  * @param random only split, never read
- * @param run the run under way; absent while guesses are evaluated and at the end
+ * @param run the run under way; absent while guesses are evaluated, during a race, and at the end
  */
 record CmaGeneration(
     CmaEs settings,
@@ -35,15 +37,26 @@ record CmaGeneration(
     BasinArchive archive)
     implements RecordedGeneration {
 
-  /** The order of runs, the present one's plan, and whether another one follows. */
-  record Schedule(Bipop bipop, Bipop.Plan plan, boolean over) implements java.io.Serializable {}
+  /**
+   * The order of runs.
+   *
+   * @param plan the present one's
+   * @param race for the place where it begins; absent before and after
+   * @param over whether no other one follows
+   */
+  record Schedule(Bipop bipop, Bipop.Plan plan, @Nullable StartRace race, boolean over)
+      implements Serializable {
+    Schedule racing(@Nullable StartRace next) {
+      return new Schedule(bipop, plan, next, over);
+    }
+  }
 
   static CmaGeneration begin(
       CmaEs settings, SearchSpace space, RandomStream random, List<Vector> guesses) {
     int n = space.free().length;
     Bipop bipop = Bipop.of(settings.lambdaFor(n));
-    Schedule schedule = new Schedule(bipop, bipop.next(random), false);
-    settings.stepsFor(space.dimension(), 1); // complains about a wrong number of steps
+    Schedule schedule = new Schedule(bipop, bipop.next(random), null, false);
+    settings.stepsFor(space, 1); // complains about a wrong number of steps
     BasinArchive archive = BasinArchive.empty(space.widths());
     CmaGeneration first =
         new CmaGeneration(
@@ -66,6 +79,9 @@ record CmaGeneration(
     if (schedule.over()) {
       return proposals;
     }
+    if (schedule.race() != null) {
+      return schedule.race().ask(history.nextId());
+    }
     if (run != null) {
       return run.ask(history.nextId(), schedule.plan().origin());
     }
@@ -78,6 +94,9 @@ record CmaGeneration(
   }
 
   private int asked() {
+    if (schedule.race() != null) {
+      return schedule.race().points().size();
+    }
     return schedule.over() ? 0 : run == null ? guesses.size() : run.asked();
   }
 
@@ -86,11 +105,18 @@ record CmaGeneration(
     SearchHistory books = history.after(asked(), individuals);
     CmaGeneration next =
         new CmaGeneration(settings, space, random, guesses, schedule, run, books, archive);
+    if (schedule.race() != null) {
+      return next.raced(schedule.race().tell(individuals));
+    }
     if (run == null) {
       Vector start = next.best().map(Individual::point).orElseGet(() -> anywhere(space, random, 0));
       return next.with(schedule, newRun(schedule, start), archive);
     }
     CmaRun told = run.tell(individuals, null);
+    if (told.isNoisy() && !run.isNoisy() && isFromAnywhere()) {
+      StartRace race = StartRace.begin(space, random.split("race", schedule.bipop().runs()));
+      return next.with(schedule.racing(race), null, archive);
+    }
     long evaluations = told.effort().evaluations();
     if (told.stop().isEmpty() && evaluations < schedule.plan().budget()) {
       return next.with(schedule, told, archive);
@@ -100,10 +126,25 @@ record CmaGeneration(
     Bipop bipop = schedule.bipop().after(schedule.plan(), evaluations);
     boolean begun = best != null && !best.refinement().failed();
     if (begun && settings.restarts() == CmaEs.Restarts.NONE) {
-      return next.with(new Schedule(bipop, schedule.plan(), true), null, known);
+      return next.with(new Schedule(bipop, schedule.plan(), null, true), null, known);
     }
-    Schedule restart = new Schedule(bipop, bipop.next(random), false);
+    Schedule restart = new Schedule(bipop, bipop.next(random), null, false);
     return next.with(restart, newRun(restart, anywhere(space, random, bipop.runs())), known);
+  }
+
+  /** Whether the present run began where nobody had told it to. */
+  private boolean isFromAnywhere() {
+    return guesses.isEmpty() || schedule.bipop().runs() > 0;
+  }
+
+  /** After a round of a race, or the run that its end begins. */
+  private CmaGeneration raced(StartRace now) {
+    if (!now.over()) {
+      return with(schedule.racing(now), null, archive);
+    }
+    int runs = schedule.bipop().runs();
+    Vector start = now.winner().orElseGet(() -> anywhere(space, random, runs));
+    return with(schedule.racing(null), newRun(schedule, start).onNoise(), archive);
   }
 
   private CmaRun newRun(Schedule restart, Vector mean) {
@@ -112,7 +153,7 @@ record CmaGeneration(
         space,
         random.split("run", restart.bipop().runs()),
         mean,
-        settings.stepsFor(space.dimension(), plan.stepFactor()),
+        settings.stepsFor(space, plan.stepFactor()),
         plan.lambda());
   }
 

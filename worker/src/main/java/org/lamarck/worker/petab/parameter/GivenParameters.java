@@ -17,6 +17,8 @@ import org.lamarck.worker.problem.Parameter;
  */
 public record GivenParameters(List<Parameter> searched, List<Parameter> fixed)
     implements Serializable {
+  private static final double GOLDEN = 0.6180339887498949;
+
   public GivenParameters {
     searched = List.copyOf(searched);
     fixed = List.copyOf(fixed);
@@ -51,6 +53,17 @@ public record GivenParameters(List<Parameter> searched, List<Parameter> fixed)
     return Stream.concat(searched.stream(), fixed.stream())
         .mapToDouble(Parameter::nominal)
         .toArray();
+  }
+
+  /**
+   * Somewhere between the bounds of a searched parameter, on its linear scale: a value like most
+   * others, which no whole number is.
+   */
+  public double usual(int searchedOne) {
+    Parameter one = searched.get(searchedOne);
+    double lower = one.scale().toScale(one.lower());
+    double upper = one.scale().toScale(one.upper());
+    return one.linear(lower + GOLDEN * (upper - lower));
   }
 
   /** Derivatives by linear values as derivatives by coordinates; those of fixed ones go. */

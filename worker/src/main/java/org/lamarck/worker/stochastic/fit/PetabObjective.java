@@ -12,6 +12,7 @@ import org.lamarck.strategies.objective.NoisyObjective;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.model.Kernel;
 import org.lamarck.worker.noise.Noise;
+import org.lamarck.worker.petab.parameter.GivenParameters;
 import org.lamarck.worker.problem.EstimationProblem;
 import org.lamarck.worker.problem.Finding;
 import org.lamarck.worker.problem.InputException;
@@ -67,15 +68,29 @@ final class PetabObjective implements NoisyObjective {
         "no run comes near a measurement; more runs or noise would");
   }
 
-  /** What experiments cannot start with at nominal values; without a row where it is given. */
+  /**
+   * What experiments cannot start with at nominal values, and what searched parameters would make
+   * of their start; without a row where it is given.
+   */
   List<Finding> startFaults() {
     Map<String, Double> nominal = new HashMap<>();
     source.problem().parameters().forEach(one -> nominal.put(one.id(), one.nominal()));
     List<Finding> faults = new ArrayList<>();
     for (Part part : parts) {
+      double[] usual = part.process.givenAt(nominal);
       part.plan
-          .startFaults(part.process.givenAt(nominal))
+          .startFaults(usual)
           .forEach((id, what) -> faults.add(startFault(part.process, id, what)));
+      GivenParameters given = source.given();
+      for (int i = 0; i < given.searched().size(); i++) {
+        String id = given.searched().get(i).id();
+        Map<String, Double> moved = new HashMap<>(nominal);
+        moved.put(id, given.usual(i));
+        part.plan
+            .startFault(usual, part.process.givenAt(moved))
+            .map(what -> StochasticSource.searched(id, moved.get(id), what))
+            .ifPresent(what -> faults.add(fault(what)));
+      }
     }
     return faults.stream().distinct().toList();
   }
@@ -85,12 +100,11 @@ final class PetabObjective implements NoisyObjective {
       return process.model().errorAtStart(id, what, StochasticSource.START);
     }
     int experiment = process.measurements().get(0).experiment();
-    return Finding.error(
-        source.problem().id(),
-        0,
-        0,
-        "in %s, %s".formatted(source.problem().experiments().get(experiment).id(), what),
-        StochasticSource.START);
+    return fault("in %s, %s".formatted(source.problem().experiments().get(experiment).id(), what));
+  }
+
+  private Finding fault(String what) {
+    return Finding.error(source.problem().id(), 0, 0, what, StochasticSource.START);
   }
 
   /** The experiments, in the order of what was {@link #seen} of them. */

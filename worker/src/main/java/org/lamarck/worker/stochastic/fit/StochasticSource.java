@@ -30,7 +30,9 @@ public record StochasticSource(
     String id, JumpModel model, GivenParameters given, StochasticTarget target, int runs)
     implements ObjectiveSource {
   /** What to do about a start that is wrong. */
-  static final String START = "start it with a whole number of molecules";
+  static final String START =
+      "start it with a whole number of molecules, which a searched number is only once the model"
+          + " rounds it by floor()";
 
   private static final int SHOWN_RUNS = 200;
   private static final int SHOWN_TIMES = 200;
@@ -48,7 +50,8 @@ public record StochasticSource(
   /**
    * Compiles the process, as far as that can fail.
    *
-   * @return what it cannot start with at nominal values, by the id that it is told of
+   * @return what it cannot start with at nominal values, by the id that it is told of, and what
+   *     searched parameters would make of its start
    * @throws InputException when it cannot be run, or differentiated, as the target asks
    */
   Map<String, String> check() throws InputException {
@@ -56,7 +59,22 @@ public record StochasticSource(
     if (needsNetwork()) {
       ReactionNetwork.of(plan, target.formulas());
     }
-    return plan.startFaults(given.atNominal());
+    double[] nominal = given.atNominal();
+    Map<String, String> faults = new LinkedHashMap<>(plan.startFaults(nominal));
+    for (int i = 0; i < given.searched().size(); i++) {
+      String id = given.searched().get(i).id();
+      int place = i;
+      double[] moved = nominal.clone();
+      moved[i] = given.usual(i);
+      plan.startFault(nominal, moved)
+          .ifPresent(what -> faults.putIfAbsent(id, searched(id, given.usual(place), what)));
+    }
+    return faults;
+  }
+
+  /** That a searched number makes starts that are none. */
+  static String searched(String id, double value, String what) {
+    return "%s cannot be searched: at %s = %s %s".formatted(id, id, value, what);
   }
 
   private boolean needsNetwork() {

@@ -57,6 +57,11 @@ class StochasticKeysTest {
           + Jumps.math(Jumps.draw("poisson", "7"))
           + "</initialAssignment></listOfInitialAssignments>";
 
+  private static final String ROUNDED =
+      "<listOfInitialAssignments><initialAssignment symbol=\"off\"><math"
+          + " xmlns=\"http://www.w3.org/1998/Math/MathML\"><apply><floor/><ci> begin </ci></apply>"
+          + "</math></initialAssignment></listOfInitialAssignments>";
+
   @TempDir private Path folder;
 
   @BeforeEach
@@ -209,6 +214,38 @@ class StochasticKeysTest {
               assertThat(one.what())
                   .isEqualTo("the amount of off is " + value + ", which is no number of molecules");
             });
+  }
+
+  @Test
+  void aStartThatMostPointsOfASearchWouldMakeFractionalIsRefused() throws IOException {
+    String table = Files.readString(folder.resolve("parameters.tsv"));
+    Files.writeString(
+        folder.resolve("parameters.tsv"), table.stripTrailing() + "\noff\tlin\t0\t9\t2\t1\n");
+    assertThat(check(FREQUENCY))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.file()).endsWith("parameters.tsv");
+              assertThat(one.row()).isEqualTo(6);
+              assertThat(one.what())
+                  .startsWith("off cannot be searched: at off = 5.56")
+                  .contains("the amount of off is 5.56")
+                  .endsWith("which is no number of molecules");
+              assertThat(one.remedy()).contains("floor()");
+            });
+  }
+
+  @Test
+  void aStartMayBeSearchedWhereTheModelRoundsIt() throws IOException {
+    replace("promoter.xml", "<listOfReactions>", ROUNDED + "<listOfReactions>");
+    replace(
+        "promoter.xml",
+        "<listOfParameters>",
+        "<listOfParameters><parameter id=\"begin\" value=\"1\" constant=\"true\"/>");
+    String table = Files.readString(folder.resolve("parameters.tsv"));
+    Files.writeString(
+        folder.resolve("parameters.tsv"), table.stripTrailing() + "\nbegin\tlin\t0\t9\t2\t1\n");
+    assertThat(check(FREQUENCY)).isEmpty();
   }
 
   @Test
