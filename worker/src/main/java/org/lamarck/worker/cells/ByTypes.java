@@ -1,5 +1,6 @@
 package org.lamarck.worker.cells;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,6 +29,11 @@ public record ByTypes(List<Setting> settings) implements PairNumber {
     @Override
     double between(double[] traits, int i, int j) {
       return value;
+    }
+
+    @Override
+    void between(double[] traits, int[] first, int[] second, int count, double[] numbers) {
+      Arrays.fill(numbers, 0, count, value);
     }
 
     @Override

@@ -39,6 +39,8 @@ public record Morse(PairNumber depth, PairNumber width, double onset, double cut
   private final class Attraction extends Values {
     private final PairNumber.At depths;
     private final PairNumber.At widths;
+    private final double reach = cutoff * cutoff;
+    private final double scale; // 1/(c² − o²)³
     private int first;
     private int second;
     private double epsilon;
@@ -49,6 +51,8 @@ public record Morse(PairNumber depth, PairNumber width, double onset, double cut
     Attraction(PairNumber.At depths, PairNumber.At widths) {
       this.depths = depths;
       this.widths = widths;
+      double span = reach - onset * onset;
+      scale = 1 / (span * span * span);
     }
 
     @Override
@@ -61,31 +65,38 @@ public record Morse(PairNumber depth, PairNumber width, double onset, double cut
 
     @Override
     void shares(Nearby near, double[] traits) {
-      for (int k = 0; k < near.count; k++) {
-        between(traits, near.first[k], near.second[k]);
-        near.depth[k] = epsilon;
-        near.width[k] = alpha;
-        near.power[k] = -alpha * (near.distance[k] - near.sigma[k]);
+      int count = near.count;
+      double[] d = near.distance;
+      double[] w = near.power;
+      double[] sigma = near.sigma;
+      double[] depth = near.depth;
+      double[] width = near.width;
+      depths.between(traits, near.first, near.second, count, depth);
+      widths.between(traits, near.first, near.second, count, width);
+      for (int k = 0; k < count; k++) {
+        w[k] = -width[k] * (d[k] - sigma[k]);
       }
-      ElementaryKernel.fastest().exp(near.power, 0, 0, near.count);
-      for (int k = 0; k < near.count; k++) {
-        double d = near.distance[k];
-        near.share[k] = force(d, near.power[k], near.depth[k], near.width[k]) / d;
+      ElementaryKernel.fastest().exp(w, 0, 0, count);
+      double[] share = near.share;
+      for (int k = 0; k < count; k++) {
+        share[k] = 2 * depth[k] * width[k] * (w[k] * w[k] - w[k]);
+      }
+      for (int k = 0; k < count; k++) {
+        if (d[k] >= onset) {
+          double energy = depth[k] * (w[k] * w[k] - 2 * w[k]);
+          share[k] = share(d[k]) * share[k] - shareSlope(d[k]) * energy;
+        }
+      }
+      for (int k = 0; k < count; k++) {
+        share[k] /= d[k];
       }
     }
 
     @Override
     double force(double d, double sigma) {
-      return force(d, ElementaryKernel.exp(-alpha * (d - sigma)), epsilon, alpha);
-    }
-
-    /** The force with w = e^(−α (d − σ)). */
-    private double force(double d, double w, double epsilon, double alpha) {
-      double slope = 2 * epsilon * alpha * (w - w * w);
-      if (d < onset) {
-        return -slope;
-      }
-      return -(shareSlope(d) * epsilon * (w * w - 2 * w) + share(d) * slope);
+      double w = ElementaryKernel.exp(-alpha * (d - sigma));
+      double force = 2 * epsilon * alpha * (w * w - w);
+      return d < onset ? force : share(d) * force - shareSlope(d) * (epsilon * (w * w - 2 * w));
     }
 
     @Override
@@ -113,28 +124,23 @@ public record Morse(PairNumber depth, PairNumber width, double onset, double cut
 
     /** ((c² − d²)² (c² + 2 d² − 3 o²))/(c² − o²)³. */
     private double share(double d) {
-      double a = cutoff * cutoff - d * d;
-      return d < cutoff ? a * a * rest(d) / cube() : 0;
+      double a = reach - d * d;
+      return d < cutoff ? a * a * rest(d) * scale : 0;
     }
 
     private double rest(double d) {
-      return cutoff * cutoff + 2 * d * d - 3 * onset * onset;
-    }
-
-    private double cube() {
-      double span = cutoff * cutoff - onset * onset;
-      return span * span * span;
+      return reach + 2 * d * d - 3 * onset * onset;
     }
 
     private double shareSlope(double d) {
-      double a = cutoff * cutoff - d * d;
-      return d < cutoff ? (-4 * d * a * rest(d) + 4 * d * a * a) / cube() : 0;
+      double a = reach - d * d;
+      return d < cutoff ? 4 * d * a * (a - rest(d)) * scale : 0;
     }
 
     private double shareBend(double d) {
-      double a = cutoff * cutoff - d * d;
+      double a = reach - d * d;
       double b = rest(d);
-      return d < cutoff ? (-4 * a * b + 8 * d * d * b - 32 * d * d * a + 4 * a * a) / cube() : 0;
+      return d < cutoff ? (-4 * a * b + 8 * d * d * b - 32 * d * d * a + 4 * a * a) * scale : 0;
     }
 
     @Override

@@ -37,22 +37,25 @@ final class Nearby {
     }
     boolean isDeep = dimensions == 3;
     double reach = cutoff * cutoff;
+    int[] ones = first;
+    int[] others = second;
+    double[] offX = dx;
+    double[] offY = dy;
+    double[] offZ = dz;
+    double[] squares = distance;
     int n = 0;
     for (int pair = 0; pair < all; pair++) {
       int i = pairs.first(pair);
       int j = pairs.second(pair);
       int one = i * dimensions;
       int other = j * dimensions;
-      double offX = x[one] - x[other];
-      double offY = x[one + 1] - x[other + 1];
-      double offZ = isDeep ? x[one + 2] - x[other + 2] : 0;
-      double square = offX * offX + offY * offY + offZ * offZ;
-      first[n] = i;
-      second[n] = j;
-      dx[n] = offX;
-      dy[n] = offY;
-      dz[n] = offZ;
-      distance[n] = square;
+      ones[n] = i;
+      others[n] = j;
+      offX[n] = x[one] - x[other];
+      offY[n] = x[one + 1] - x[other + 1];
+      offZ[n] = isDeep ? x[one + 2] - x[other + 2] : 0;
+      double square = offX[n] * offX[n] + offY[n] * offY[n] + offZ[n] * offZ[n];
+      squares[n] = square;
       n += square < reach && square > 0 ? 1 : 0;
     }
     count = n;

@@ -16,6 +16,13 @@ public sealed interface PairNumber extends Serializable permits ByTypes, ByCadhe
     /** Of a pair of cells. */
     abstract double between(double[] traits, int i, int j);
 
+    /** Of pairs side by side. */
+    void between(double[] traits, int[] first, int[] second, int count, double[] numbers) {
+      for (int k = 0; k < count; k++) {
+        numbers[k] = between(traits, first[k], second[k]);
+      }
+    }
+
     /** Adds slope · ∂number/∂θ and slope · ∂number/∂traits. */
     abstract void add(
         double slope, int i, int j, double[] gradient, double[] traits, double[] byTraits);

@@ -144,16 +144,21 @@ record CmaGeneration(
     }
     int runs = schedule.bipop().runs();
     Vector start = now.winner().orElseGet(() -> anywhere(space, random, runs));
-    return with(schedule.racing(null), newRun(schedule, start).onNoise(), archive);
+    CmaRun near = newRun(schedule, start, StartRace.share(space)).onNoise();
+    return with(schedule.racing(null), near, archive);
   }
 
   private CmaRun newRun(Schedule restart, Vector mean) {
+    return newRun(restart, mean, 1);
+  }
+
+  private CmaRun newRun(Schedule restart, Vector mean, double share) {
     Bipop.Plan plan = restart.plan();
     return CmaRun.begin(
         space,
         random.split("run", restart.bipop().runs()),
         mean,
-        settings.stepsFor(space, plan.stepFactor()),
+        settings.stepsFor(space, share * plan.stepFactor()),
         plan.lambda());
   }
 

@@ -38,12 +38,24 @@ record StartRace(List<Vector> points, int replicates) implements Serializable {
 
   /** Before its first round; {@code random} is only split. */
   static StartRace begin(SearchSpace space, RandomStream random) {
-    int count = Math.min(MOST, PER_COORDINATE * space.free().length);
+    int count = count(space);
     List<Vector> points = new ArrayList<>();
     for (int k = 0; k < count; k++) {
       points.add(space.drawStart(random.split("start", k)));
     }
     return new StartRace(points, 1);
+  }
+
+  private static int count(SearchSpace space) {
+    return Math.min(MOST, PER_COORDINATE * space.free().length);
+  }
+
+  /**
+   * How much of its width is left of the space around the best of so many points that are spread
+   * evenly in it.
+   */
+  static double share(SearchSpace space) {
+    return StrictMath.pow(count(space), -1.0 / space.free().length);
   }
 
   List<Proposal> ask(long firstId) {
