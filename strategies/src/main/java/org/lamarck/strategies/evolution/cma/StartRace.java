@@ -20,7 +20,7 @@ import org.lamarck.strategies.random.RandomStream;
  * costs the same and no value is believed because it was chosen. Where most of what starts are
  * worth is chance, and few of them are near anything, that is worth more than as many steps.
  *
- * @param points that are left
+ * @param points that are left, the best first
  * @param replicates of each evaluation in this round
  */
 record StartRace(List<Vector> points, int replicates) implements Serializable {
@@ -79,12 +79,12 @@ record StartRace(List<Vector> points, int replicates) implements Serializable {
     return new StartRace(next, replicates * REDUCTION);
   }
 
-  /** Whether there is nothing left to compare. */
+  /** Whether too few are left for another round. */
   boolean over() {
-    return points.size() < 2;
+    return points.size() < REDUCTION;
   }
 
-  /** The one that is left; empty where all failed. */
+  /** The best of those that are left; empty where all failed. */
   Optional<Vector> winner() {
     return points.isEmpty() ? Optional.empty() : Optional.of(points.get(0));
   }

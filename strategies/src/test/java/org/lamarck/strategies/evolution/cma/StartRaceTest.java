@@ -53,9 +53,9 @@ class StartRaceTest {
     for (int seed = 0; seed < runs; seed++) {
       sum += winner(seed).get(0);
     }
-    // by a simulation of 4,000 races −0.893 with a standard deviation of 0.089, so four standard
-    // errors above; the start of the least mean of two draws is at −0.773
-    assertThat(sum / runs).isLessThan(-0.893 + 4 * 0.089 / Math.sqrt(runs));
+    // by a simulation of 4,000 races −0.864 with a standard deviation of 0.116; the start of the
+    // least mean of two draws is at −0.777
+    assertThat(sum / runs).isLessThan(-0.864 + 4 * 0.116 / Math.sqrt(runs));
   }
 
   @Test
@@ -69,8 +69,8 @@ class StartRaceTest {
       replicates.add(((Work.Evaluate) asked.get(0).work()).replicates());
       race = race.tell(told(asked, NOISY, 1));
     }
-    assertThat(sizes).containsExactly(36, 9, 2);
-    assertThat(replicates).containsExactly(1, 4, 16);
+    assertThat(sizes).containsExactly(36, 9);
+    assertThat(replicates).containsExactly(1, 4);
   }
 
   @Test
@@ -103,13 +103,13 @@ class StartRaceTest {
   void aRunOnNoiseBeginsAtTheWinner() {
     Generation racing = after(NOISY, List.of(), 1);
     assertThat(racing.ask()).hasSize(36);
-    Generation begun = after(NOISY, List.of(), 4);
+    Generation begun = after(NOISY, List.of(), 3);
     assertThat(origins(begun)).containsExactly("cma-large", "start");
     // samples, and their mean, which is where the run begins: it is known that there is noise
     List<Proposal> asked = begun.ask();
     assertThat(asked).hasSize(CmaParameters.defaultLambda(3) + 1);
     List<Vector> left =
-        after(NOISY, List.of(), 3).ask().stream().map(one -> one.candidates().get(0)).toList();
+        after(NOISY, List.of(), 2).ask().stream().map(one -> one.candidates().get(0)).toList();
     Vector mean = asked.get(asked.size() - 1).candidates().get(0);
     assertThat(left).anySatisfy(x -> assertThat(x.minus(mean).maxNorm()).isLessThan(1e-12));
   }
