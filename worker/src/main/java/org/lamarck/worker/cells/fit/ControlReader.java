@@ -218,6 +218,7 @@ final class ControlReader {
     if (given.isEmpty()) {
       return factors;
     }
+    boolean isRight = given.get().items().size() == fields.types();
     for (YamlMapping.Value type : given.get().items()) {
       List<Double> row = new ArrayList<>();
       for (YamlMapping.Value item : type.items()) {
@@ -225,9 +226,11 @@ final class ControlReader {
             .map(cell -> Numbers.require(cell, "types", findings))
             .ifPresent(number -> row.add(number.orElse(0)));
       }
-      factors.addAll(row.size() == 1 ? Collections.nCopies(columns, row.get(0)) : row);
+      isRight &= !type.isList() || row.size() == columns;
+      factors.addAll(
+          row.size() == 1 && !type.isList() ? Collections.nCopies(columns, row.get(0)) : row);
     }
-    if (factors.size() != fields.types() * columns) {
+    if (!isRight) {
       findings.error(
           given.get().place(),
           "types must have %d rows of %d".formatted(fields.types(), columns),

@@ -46,6 +46,9 @@ public final class TissueReader implements SourceReader {
         file.root().has(PARAMETERS)
             ? Version1Parameters.read(file, PARAMETERS, findings)
             : Map.of();
+    if (file.root().has(PARAMETERS) && rows.isEmpty() && findings.hasErrors()) {
+      return Optional.empty(); // any name in a step may be one of the table
+    }
     SettingReader settings = new SettingReader(rows, findings);
     Optional<YamlMapping> tissue =
         file.root()
@@ -88,7 +91,7 @@ public final class TissueReader implements SourceReader {
     boolean divides =
         Stream.concat(steps.stream(), begun.before().steps().stream())
             .anyMatch(Division.class::isInstance);
-    if (divides && capacity == begun.cells()) {
+    if (divides && capacity == begun.cells() && !findings.hasErrors()) {
       findings.error(
           cells.place(),
           "cells divide, and there is no place for another one",

@@ -53,6 +53,18 @@ class TissueKeysTest {
     assertThat(check(TISSUE)).isEmpty();
   }
 
+  @Test
+  void aFaultBringsNoOthersWithIt() throws IOException {
+    // neither the names of a table that is not there, nor the room that a misspelt capacity has
+    String named = TISSUE.replace("limit: 0.5, kind", "limit: big, kind");
+    assertThat(check(named + "parameters: nothing.tsv\n"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.what()).contains("nothing.tsv"));
+    assertThat(check(TISSUE.replace("capacity: 8", "capasity: 8")))
+        .singleElement()
+        .satisfies(one -> assertThat(one.remedy()).contains("capacity"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -106,6 +118,8 @@ class TissueKeysTest {
         "- gradients: | - gradient: | 12 | \"gradient\" has no meaning here | write \"gradients\"",
         "- mask: {of: division, radius: 0.45, steepness: 50} | - {} | 17 | a step is one key |"
             + " mask",
+        "{of: division, radius: 0.45, steepness: 50} | {of: position, types: [[1, 0], [0]]} | 17 |"
+            + " types must have 2 rows of 2 | a factor for each type",
         "repeat: 4 | repeat: 1.5 | 18 | repeat must be a whole number | change it",
         "runs: 2 | runs: 0 | 19 | runs must be a whole number from 1 to 10000 | change it",
         "draws: 4 | draws: 1 | 20 | draws must be a whole number from 2 to 10000 | change it",
