@@ -51,9 +51,4 @@ public record Best(Vector point, Evaluation.Finite evaluation, String origin, lo
             estimate.upperBound(Individual.RISK))
         : "";
   }
-
-  /** As {@link Individual#upperBound}. */
-  double upperBound(long looks) {
-    return evaluation.upperBound(Individual.RISK / looks);
-  }
 }

@@ -164,8 +164,8 @@ public record RunState(
         failure = row.failure();
       }
       long looks = individual.id() + 1;
-      double bound = leader == null ? Double.POSITIVE_INFINITY : leader.upperBound(looks);
-      if (individual.upperBound(looks) < bound) {
+      if (individual.refinement().evaluation() instanceof Evaluation.Finite there
+          && (leader == null || there.isBelow(leader.evaluation(), Individual.RISK / looks))) {
         leader = Best.of(individual);
         rows.add(trace(total, leader.value(), known, arrivals.get(i)));
       }
@@ -182,10 +182,10 @@ public record RunState(
     return floor != null && isBetter(floor, leader) ? harvest.floorAlone() : Harvest.NONE;
   }
 
-  /** With noise or without; see {@link Individual#upperBound}. */
+  /** With noise or without; see {@link Individual#isBetterThan}. */
   private boolean isBetter(Best one, @Nullable Best other) {
     long looks = Math.max(1, calls());
-    return other == null || one.upperBound(looks) < other.upperBound(looks);
+    return other == null || one.evaluation().isBelow(other.evaluation(), Individual.RISK / looks);
   }
 
   private TraceRow trace(Effort total, double value, int known, double seconds) {

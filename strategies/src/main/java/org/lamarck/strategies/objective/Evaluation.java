@@ -26,12 +26,23 @@ public sealed interface Evaluation extends Serializable {
 
     /**
      * Below which the objective is, but for a risk of this size; the value itself where there is no
-     * noise.
+     * noise, and +∞ where too little is known of it.
      *
      * @param risk more than 0, at most ½
      */
     default double upperBound(double risk) {
       return value();
+    }
+
+    /**
+     * Whether it is the better one of two, by their bounds; where too little is known of either, by
+     * their values.
+     */
+    default boolean isBelow(Finite other, double risk) {
+      double own = upperBound(risk);
+      double bound = other.upperBound(risk);
+      return own < bound
+          || own == bound && own == Double.POSITIVE_INFINITY && value() < other.value();
     }
   }
 
@@ -78,11 +89,15 @@ public sealed interface Evaluation extends Serializable {
       return this;
     }
 
-    /** By Student's distribution of the mean of normal draws. */
+    /**
+     * By Student's distribution of the mean of normal draws. Draws that are all alike tell nothing
+     * of their spread as long as they may be so by chance, which is taken to be ½ for each after
+     * the first: their bound is +∞, and the value itself once there are enough.
+     */
     @Override
     public double upperBound(double risk) {
       if (standardError == 0) {
-        return value;
+        return StrictMath.pow(0.5, draws - 1.0) <= risk ? value : Double.POSITIVE_INFINITY;
       }
       TDistribution student = new TDistribution(null, draws - 1.0);
       return value - standardError * student.inverseCumulativeProbability(risk);

@@ -87,10 +87,15 @@ public record Individual(
         : Double.POSITIVE_INFINITY;
   }
 
-  /** Whether it is known to be better than another one of the same run, with noise or without. */
+  /**
+   * Whether it is the better one of two of the same run, with noise or without: see {@link
+   * Evaluation.Finite#isBelow}.
+   */
   public boolean isBetterThan(Individual other) {
     long looks = Math.max(id, other.id) + 1;
-    return upperBound(looks) < other.upperBound(looks);
+    return refinement.evaluation() instanceof Evaluation.Finite own
+        && (!(other.refinement().evaluation() instanceof Evaluation.Finite there)
+            || own.isBelow(there, RISK / looks));
   }
 
   /** The objective at the point; +∞ when it could not be evaluated. */

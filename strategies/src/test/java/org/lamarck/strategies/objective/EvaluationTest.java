@@ -66,7 +66,20 @@ class EvaluationTest {
   void withoutNoiseTheBoundIsTheValue() {
     assertThat(new Evaluation.Value(3).upperBound(1e-9)).isEqualTo(3);
     assertThat(new Evaluation.Value(3).standardError()).isZero();
-    assertThat(new Evaluation.Estimate(3, 0, 2).upperBound(1e-9)).isEqualTo(3);
+  }
+
+  @Test
+  void fewDrawsThatAreAlikeSayNothingOfTheirSpread() {
+    // 2^−4 is more than 0.05, 2^−5 is less
+    assertThat(new Evaluation.Estimate(3, 0, 5).upperBound(0.05)).isInfinite();
+    assertThat(new Evaluation.Estimate(3, 0, 6).upperBound(0.05)).isEqualTo(3);
+    Evaluation.Finite luck = new Evaluation.Estimate(3, 0, 2);
+    Evaluation.Finite known = new Evaluation.Estimate(4, 0.1, 20);
+    assertThat(known.isBelow(luck, 0.01)).isTrue();
+    assertThat(luck.isBelow(known, 0.01)).isFalse();
+    assertThat(luck.isBelow(new Evaluation.Estimate(4, 0, 2), 0.01)).isTrue();
+    assertThat(luck.isBelow(luck, 0.01)).isFalse();
+    assertThat(new Evaluation.Value(3).isBelow(new Evaluation.Value(4), 0.01)).isTrue();
   }
 
   @ParameterizedTest
