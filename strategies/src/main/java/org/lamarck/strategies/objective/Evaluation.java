@@ -42,7 +42,7 @@ public sealed interface Evaluation extends Serializable {
       double own = upperBound(risk);
       double bound = other.upperBound(risk);
       return own < bound
-          || own == bound && own == Double.POSITIVE_INFINITY && value() < other.value();
+          || (own == bound && own == Double.POSITIVE_INFINITY && value() < other.value());
     }
   }
 
