@@ -167,9 +167,17 @@ public record BasinArchive(List<Basin> basins, Vector widths) implements Seriali
         || basins.get(0).independent() < CONFIRMED) {
       return 1;
     }
-    long searches = basins.stream().mapToLong(Basin::independent).sum();
-    long found = basins.stream().filter(basin -> basin.independent() > 0).count();
-    return Math.min(1, (double) found / (searches - 1));
+    return Math.min(1, (double) foundIndependently() / (independentSearches() - 1));
+  }
+
+  /** Searches that began anywhere and ended in a basin. */
+  public long independentSearches() {
+    return basins.stream().mapToLong(Basin::independent).sum();
+  }
+
+  /** Basins that they ended in. */
+  public long foundIndependently() {
+    return basins.stream().filter(basin -> basin.independent() > 0).count();
   }
 
   private int indexOfBasin(Refinement refinement) {

@@ -26,10 +26,22 @@ record EffortAllocation(Shares shares, List<Account> accounts, double idle)
   private static final double MEMORY = 100;
 
   /** And after so many in which nobody gained CMA-ES has made up for 1 − 1/e of its low weight. */
-  private static final double IDLE = 30;
+  private static final double IDLE = 300;
 
   /** Gains per usual generation that tell nothing. */
   private static final double SMALL = 0.01;
+
+  /** So many independent searches that all end elsewhere tell nothing yet. */
+  private static final double FEW = 4;
+
+  /** With so many more another one is worth half. */
+  private static final double HALF = 3;
+
+  /** One that comes to a known basin outweighs so many that do not: see {@link #worthOfChance}. */
+  private static final double REPEAT = 10;
+
+  /** Of multi-start's floor goes to scatter search when chance is worth nothing. */
+  private static final double PASSED_ON = 2.0 / 3;
 
   /** What others than multi-start have left once searches agree. */
   private static final double SETTLED = 0.05;
@@ -125,22 +137,59 @@ record EffortAllocation(Shares shares, List<Account> accounts, double idle)
    */
   double settledShare(Party party) {
     if (!shares.contains(Party.MULTISTART)) {
-      return share(party);
+      return share(party, 1);
     }
     long others = Arrays.stream(Party.values()).filter(shares::contains).count() - 1;
     return party == Party.MULTISTART ? 1 - SETTLED * others : shares.contains(party) ? SETTLED : 0;
   }
 
-  /** The part of the effort that is this party's; all parts sum to 1. */
-  double share(Party party) {
-    double sum = 0;
-    for (Party any : Party.values()) {
-      sum += credit(any);
-    }
-    return shares.floor(party) + shares.rest() * credit(party) / sum;
+  /**
+   * What one more search from anywhere is worth, 1 at first. When each of many ended in a basin of
+   * its own then there are too many to come to the best one by chance: by n²/2 pairs without a
+   * coincidence, some n². Where some meet, there are not that many, and a rare one is found by
+   * nobody but by chance.
+   */
+  static double worthOfChance(BasinArchive archive) {
+    long basins = archive.foundIndependently();
+    double repeated = REPEAT * (archive.independentSearches() - basins);
+    return 1 / (1 + Math.max(0, basins - repeated - FEW) / HALF);
   }
 
-  /** Gain per cost, drawn to the mean of all while little has been spent. */
+  /**
+   * The part of the effort that is this party's; all parts sum to 1.
+   *
+   * @param chance by {@link #worthOfChance}: multi-start weighs so much, and leaves scatter search
+   *     up to two thirds of its floor
+   */
+  double share(Party party, double chance) {
+    double sum = 0;
+    for (Party any : Party.values()) {
+      sum += credit(any, chance);
+    }
+    return floor(party, chance) + shares.rest() * credit(party, chance) / sum;
+  }
+
+  private double floor(Party party, double chance) {
+    double own = shares.floor(party);
+    if (!shares.contains(Party.SCATTER)) {
+      return own;
+    }
+    double passedOn = PASSED_ON * (1 - chance) * shares.floor(Party.MULTISTART);
+    return switch (party) {
+      case MULTISTART -> own - passedOn;
+      case SCATTER -> own + passedOn;
+      default -> own;
+    };
+  }
+
+  private double credit(Party party, double chance) {
+    return party == Party.MULTISTART ? chance * credit(party) : credit(party);
+  }
+
+  /**
+   * Gain per cost, drawn to the mean of all while little has been spent. Weights are of that mean:
+   * what a party gained counts in full.
+   */
   private double credit(Party party) {
     if (!shares.contains(party)) {
       return 0;
@@ -153,7 +202,8 @@ record EffortAllocation(Shares shares, List<Account> accounts, double idle)
     double prior = 0.3 * cost;
     Account own = of(party);
     double small = SMALL * MEMORY / cost;
-    return weight(party) * (small + (own.gain() + gain / cost * prior) / (own.cost() + prior));
+    double expected = weight(party) * gain / cost;
+    return weight(party) * small + (own.gain() + expected * prior) / (own.cost() + prior);
   }
 
   /** All weigh alike when nobody has gained for long: then nobody knows what is best. */

@@ -31,8 +31,8 @@ import org.lamarck.strategies.random.RandomStream;
  *   <li>CMA-ES with restarts, which needs no gradient, and which local searches look in on.
  * </ul>
  *
- * Differential evolution can be a fifth ({@link Shares}); why it is none by default is told in
- * docs/decisions/0018.
+ * Differential evolution is a fifth of black boxes, where gradients cost as much as differences
+ * would, and can be one elsewhere ({@link Shares}); docs/decisions/0025 tells why.
  *
  * <p>A basin that is known is not refined again. Where an objective has no gradients all of the
  * effort goes to CMA-ES.
@@ -43,7 +43,7 @@ import org.lamarck.strategies.random.RandomStream;
  * @param costs what calls cost, by which effort is shared
  * @param injection whether refined points are injected into CMA-ES
  * @param shapes how runs of CMA-ES begin
- * @param shares who takes part
+ * @param shares who takes part; for black boxes the defaults give way to others
  */
 public record Hybrid(
     MultiStart starts,
@@ -116,6 +116,15 @@ public record Hybrid(
   /** The same with runs of CMA-ES that begin in this way. */
   public Hybrid with(Shapes other) {
     return new Hybrid(starts, scatter, cma, costs, injection, other, shares);
+  }
+
+  /**
+   * The shares for a search in so many coordinates: the defaults give way to others where a
+   * gradient costs n + 1 values.
+   */
+  Shares sharesFor(int coordinates) {
+    boolean isBlackBox = coordinates > 1 && costs.gradient(coordinates) >= coordinates + 1;
+    return isBlackBox && shares.equals(Shares.DEFAULT) ? Shares.BLACK_BOX : shares;
   }
 
   @Override

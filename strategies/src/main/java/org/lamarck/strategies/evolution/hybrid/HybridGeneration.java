@@ -70,7 +70,8 @@ record HybridGeneration(
         SuccessiveHalving.EMPTY,
         ReferenceSet.empty(space.free().length),
         List.of(),
-        new Balance(EffortAllocation.begin(settings.shares()), 0, false, true),
+        new Balance(
+            EffortAllocation.begin(settings.sharesFor(space.free().length)), 0, false, true),
         SearchHistory.EMPTY,
         BasinArchive.empty(space.widths()));
   }
@@ -114,7 +115,9 @@ record HybridGeneration(
 
   private double share(Party party) {
     EffortAllocation shares = balance.shares();
-    return chanceOfBetter() < 1 ? shares.settledShare(party) : shares.share(party);
+    return chanceOfBetter() < 1
+        ? shares.settledShare(party)
+        : shares.share(party, EffortAllocation.worthOfChance(archive));
   }
 
   @Override
@@ -252,7 +255,7 @@ record HybridGeneration(
   /** The arms beside the race, as they begin. */
   private List<SideArm> sidesThatBegin(BasinArchive known) {
     List<SideArm> begun = new ArrayList<>();
-    Shares shares = setup.settings().shares();
+    Shares shares = setup.settings().sharesFor(setup.space().free().length);
     if (shares.contains(Party.SCATTER)) {
       begun.add(ScatterArm.begin(setup));
     }

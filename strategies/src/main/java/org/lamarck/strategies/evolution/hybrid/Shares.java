@@ -23,8 +23,21 @@ public record Shares(List<Share> shares) implements Serializable {
               new Share(1, 0.15),
               new Share(1, 0.15),
               new Share(1, 0.15),
-              new Share(0.25, 0.08),
+              new Share(0.25, 0.05),
               NONE));
+
+  /**
+   * Of black boxes, where a gradient costs what differences would: CMA-ES first, and differential
+   * evolution for coordinates that have little to do with each other.
+   */
+  static final Shares BLACK_BOX =
+      new Shares(
+          List.of(
+              new Share(0.25, 0.05),
+              new Share(0.5, 0.08),
+              new Share(0.5, 0.12),
+              new Share(1, 0.35),
+              new Share(0.5, 0.1)));
 
   /**
    * One party's.

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lamarck.strategies.evolution.CallCosts;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.Landscape;
 import org.lamarck.strategies.local.TrustRegion;
@@ -68,15 +69,15 @@ class SharesTest {
     EffortAllocation three = EffortAllocation.begin(Shares.DEFAULT.without(Party.SCATTER));
     double sum = 0;
     for (Party party : Party.values()) {
-      sum += three.share(party);
+      sum += three.share(party, 1);
     }
     assertThat(sum).isCloseTo(1, within(1e-12));
-    assertThat(three.share(Party.SCATTER)).isZero();
+    assertThat(three.share(Party.SCATTER, 1)).isZero();
     EffortAllocation long1 = three;
     for (int g = 0; g < 1000; g++) { // nobody gains: all that take part weigh alike
       long1 = long1.with(Collections.nCopies(5, 100.0), Collections.nCopies(5, 0.0));
     }
-    assertThat(long1.share(Party.SCATTER)).isZero();
+    assertThat(long1.share(Party.SCATTER, 1)).isZero();
     assertThat(long1.settledShare(Party.SCATTER)).isZero();
     assertThat(long1.settledShare(Party.MULTISTART)).isCloseTo(0.9, within(1e-12));
   }
@@ -90,6 +91,22 @@ class SharesTest {
         Map.of(-0.1, 0.1, 1.1, 0.1, 0.5, 1.0, 0.6, -0.1).entrySet()) {
       assertThatThrownBy(() -> new Shares.Share(wrong.getKey(), wrong.getValue()))
           .hasMessageContaining("weight (%s)".formatted(wrong.getKey()));
+    }
+  }
+
+  @Test
+  void blackBoxesGoToCmaEsAndDifferentialEvolutionFirst() {
+    Hybrid differences = HYBRID.with(new CallCosts(11, 0));
+    assertThat(differences.sharesFor(10)).isEqualTo(Shares.BLACK_BOX);
+    assertThat(differences.sharesFor(11)).isEqualTo(Shares.DEFAULT);
+    assertThat(HYBRID.sharesFor(2)).isEqualTo(Shares.DEFAULT);
+    Shares own = Shares.DEFAULT.without(Party.CMA);
+    assertThat(differences.with(own).sharesFor(10)).isEqualTo(own);
+    EffortAllocation black = EffortAllocation.begin(Shares.BLACK_BOX);
+    for (Party other : Party.values()) {
+      if (other != Party.CMA) {
+        assertThat(black.share(Party.CMA, 1)).isGreaterThan(2 * black.share(other, 1));
+      }
     }
   }
 }
