@@ -86,13 +86,21 @@ record MatrixProduct(boolean transposeA, boolean transposeB) implements Operatio
       } else if (columns == 1) {
         dots(m, atA, inner, atB, 1, atC, rows);
       } else {
-        for (int i = 0; i < rows; i++) {
-          int row = atA + (transposeA ? i : i * inner);
-          if (transposeB && !isTurned) {
-            dots(m, atB, inner, row, stepA, atC + i * columns, columns);
+        int rowA = transposeA ? 1 : inner;
+        boolean isDotted = transposeB && !isTurned;
+        int second = isTurned ? scratch : atB;
+        int i = 0;
+        for (; i + 4 <= rows && !isDotted; i += 4) {
+          int c = atC + i * columns;
+          kernel.fourRows(m, atA + i * rowA, rowA, stepA, second, c, inner, columns);
+        }
+        for (; i < rows; i++) {
+          int row = atA + i * rowA;
+          int c = atC + i * columns;
+          if (isDotted) {
+            dots(m, atB, inner, row, stepA, c, columns);
           } else {
-            int second = isTurned ? scratch : atB;
-            kernel.row(m, row, stepA, second, atC + i * columns, inner, columns);
+            kernel.row(m, row, stepA, second, c, inner, columns);
           }
         }
       }

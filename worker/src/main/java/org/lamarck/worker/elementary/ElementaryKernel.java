@@ -82,6 +82,19 @@ public abstract class ElementaryKernel {
     addRows(m, a, step, b, c, inner, columns);
   }
 
+  /**
+   * Writes four such rows, one behind the other.
+   *
+   * @param rowStep from the factors of one row to those of the next
+   */
+  @SuppressWarnings("checkstyle:ParameterNumber") // places and sizes of three matrices
+  public void fourRows(
+      double[] m, int a, int rowStep, int step, int b, int c, int inner, int columns) {
+    for (int i = 0; i < 4; i++) {
+      row(m, a + i * rowStep, step, b, c + i * columns, inner, columns);
+    }
+  }
+
   /** Adds further products to such a row. */
   static void addRows(double[] m, int a, int step, int b, int c, int inner, int columns) {
     for (int l = 0; l < inner; l++) {

@@ -99,8 +99,7 @@ public final class NetworkReader {
               kind.get(),
               LayerKinds.names(),
               "use one of " + String.join(", ", LayerKinds.names())));
-      return;
-    }
+    } // its calls are no faults
     Network.Layer layer =
         new Network.Layer(id.get(), kind.get(), arguments(mapping, "args"), place);
     if (layers.putIfAbsent(id.get(), layer) != null) {

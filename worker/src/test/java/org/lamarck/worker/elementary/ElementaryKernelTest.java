@@ -110,7 +110,25 @@ final class ElementaryKernelTest {
           assertThat(Double.doubleToLongBits(m[COUNT + j])).isEqualTo(Double.doubleToLongBits(sum));
         }
         assertThat(m[COUNT + columns]).isZero(); // nothing behind the row
+        fourRowsAreTheRows(m, inner, columns);
       }
+    }
+  }
+
+  /** With factors that lie row by row, and column by column. */
+  private static void fourRowsAreTheRows(double[] m, int inner, int columns) {
+    int b = 4 * inner;
+    int c = b + inner * columns;
+    for (int step : new int[] {1, 4}) {
+      int rowStep = step == 1 ? inner : 1;
+      double[] four = m.clone();
+      ElementaryKernel.fastest().fourRows(four, 0, rowStep, step, b, c, inner, columns);
+      double[] single = m.clone();
+      for (int i = 0; i < 4; i++) {
+        new ScalarElementaryKernel()
+            .row(single, i * rowStep, step, b, c + i * columns, inner, columns);
+      }
+      assertThat(four).isEqualTo(single);
     }
   }
 }

@@ -123,4 +123,32 @@ final class VectorElementaryKernel extends ElementaryKernel {
     }
     addRows(m, a + l * step, step, b + l * columns, c, inner - l, columns);
   }
+
+  @Override
+  @SuppressWarnings("checkstyle:ParameterNumber") // of the kernel
+  public void fourRows(
+      double[] m, int a, int rowStep, int step, int b, int c, int inner, int columns) {
+    if (columns % LANES != 0) {
+      super.fourRows(m, a, rowStep, step, b, c, inner, columns);
+      return;
+    }
+    for (int j = 0; j < columns; j += LANES) {
+      DoubleVector s0 = DoubleVector.zero(FOUR);
+      DoubleVector s1 = DoubleVector.zero(FOUR);
+      DoubleVector s2 = DoubleVector.zero(FOUR);
+      DoubleVector s3 = DoubleVector.zero(FOUR);
+      for (int l = 0; l < inner; l++) {
+        DoubleVector row = DoubleVector.fromArray(FOUR, m, b + l * columns + j);
+        int at = a + l * step;
+        s0 = s0.add(row.mul(m[at]));
+        s1 = s1.add(row.mul(m[at + rowStep]));
+        s2 = s2.add(row.mul(m[at + 2 * rowStep]));
+        s3 = s3.add(row.mul(m[at + 3 * rowStep]));
+      }
+      s0.intoArray(m, c + j);
+      s1.intoArray(m, c + columns + j);
+      s2.intoArray(m, c + 2 * columns + j);
+      s3.intoArray(m, c + 3 * columns + j);
+    }
+  }
 }
