@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.worker.neuron.mechanism.Mechanism;
 import org.lamarck.worker.neuron.mechanism.Mechanisms;
 import org.lamarck.worker.neuron.morphology.Branch;
@@ -229,6 +230,59 @@ class NetworkDocumentTest {
       assertThat(current[k]).isCloseTo(expected, within(1e-12)); // rounding
     }
     assertThat(factor * (Math.exp(-peak / 5) - Math.exp(-peak))).isCloseTo(1, within(1e-12));
+  }
+
+  /** By all numbers of a synapse and of both cells; the presynaptic one is held, so are events. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fast", "alpha", "two", "gap", "graded"})
+  void synapsesHaveTheDerivativesOfDifferences(String name) throws IOException {
+    int steps = 320;
+    double[] pre = new double[steps];
+    Arrays.fill(pre, -70);
+    Arrays.fill(pre, 40, 80, 10);
+    Arrays.fill(pre, 160, 200, 10);
+    Morphology ball = Morphology.of(List.of(Branch.of(Branch.ROOT, 1, 10, 5)));
+    Insertion one =
+        Insertion.synapses(synapse(name), new int[] {0}, new int[] {1}, new double[] {0.2});
+    Network network = Network.of(List.of(ball, ball), List.of(one)).with("v", -65);
+    Set<String> keys = network.layout().keys();
+    NetworkPlan plan = new NetworkPlan(network, NetworkPlan.Settings.of(STEP), keys);
+    Rollout rollout = plan.newRollout(1 << 24);
+    Rollout.Protocol protocol =
+        new Rollout.Protocol(
+            steps,
+            List.of(),
+            List.of(new Clamp("v", 0, pre)),
+            List.of(plan.voltage(1), plan.current(name, 0)));
+    double[] at = network.numbers();
+    double[][] adjoint = new double[2][steps + 1];
+    for (int k = 0; k <= steps; k++) {
+      adjoint[0][k] = Math.cos(0.05 * k);
+      adjoint[1][k] = 100 * Math.sin(0.05 * k);
+    }
+    rollout.run(at, protocol);
+    double[] gradient = rollout.pullBack(adjoint);
+    for (int i = 0; i < at.length; i++) {
+      double h = 1e-6 * Math.max(Math.abs(at[i]), 1e-3);
+      double[] moved = at.clone();
+      moved[i] = at[i] + h;
+      double up = weighted(rollout.run(moved, protocol), adjoint);
+      moved[i] = at[i] - h;
+      double slope = (up - weighted(rollout.run(moved, protocol), adjoint)) / (2 * h);
+      assertThat(gradient[i])
+          .as("number %d", i)
+          .isCloseTo(slope, within(1e-5 * Math.abs(slope) + 1.5e-11 / h)); // h² and rounding
+    }
+  }
+
+  private static double weighted(double[][] trace, double[][] weights) {
+    double sum = 0;
+    for (int i = 0; i < trace.length; i++) {
+      for (int k = 0; k < trace[i].length; k++) {
+        sum += weights[i][k] * trace[i][k];
+      }
+    }
+    return sum;
   }
 
   @Test
