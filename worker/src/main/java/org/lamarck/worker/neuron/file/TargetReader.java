@@ -45,7 +45,10 @@ final class TargetReader {
     MAXIMUM,
     MINIMUM,
     VOLTAGE,
-    SPIKES
+    SPIKES,
+    LATENCY,
+    INTERVAL,
+    DURATION
   }
 
   TargetReader(OwnFile file, TimeKeys time, List<String> labels, Findings findings) {
@@ -124,6 +127,8 @@ final class TargetReader {
           "correct from and to");
       return Optional.empty();
     }
+    double dt = time.settings().dt();
+    double threshold = Words.number(mapping, "threshold", THRESHOLD, findings);
     return switch (kind.get()) {
       case MEAN -> Optional.of(new Feature.Mean(from, to));
       case DEVIATION -> Optional.of(new Feature.Deviation(from, to));
@@ -135,8 +140,10 @@ final class TargetReader {
             ? Optional.empty()
             : Optional.of(at(at.getAsDouble()));
       }
+      case LATENCY -> Optional.of(new Feature.Latency(from, to, threshold, dt));
+      case INTERVAL -> Optional.of(new Feature.Interval(from, to, threshold, dt));
+      case DURATION -> Optional.of(new Feature.Duration(from, to, threshold, dt));
       case SPIKES -> {
-        double threshold = Words.number(mapping, "threshold", THRESHOLD, findings);
         OptionalDouble width = Words.positive(mapping, "width", WIDTH, findings);
         yield width.isEmpty()
             ? Optional.empty()

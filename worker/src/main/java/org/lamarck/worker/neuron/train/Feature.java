@@ -161,6 +161,136 @@ public sealed interface Feature extends Serializable {
     }
   }
 
+  /**
+   * When a window's trace first rises over a threshold, ms after the window begins; linear between
+   * samples. Where it does not, the length of the window, without a slope.
+   *
+   * @param dt between samples, ms
+   */
+  record Latency(int from, int to, double threshold, double dt) implements Feature {
+    public Latency {
+      requireWindow(from, to, 2);
+    }
+
+    @Override
+    public double of(double[] trace) {
+      int rise = rise(trace, from, to, threshold);
+      return dt * (rise < 0 ? to - 1 - from : crossing(trace, rise, threshold) - from);
+    }
+
+    @Override
+    public void addSlopes(double[] trace, double factor, double[] slopes) {
+      int rise = rise(trace, from, to, threshold);
+      if (rise >= 0) {
+        addCrossing(trace, rise, threshold, factor * dt, slopes);
+      }
+    }
+  }
+
+  /**
+   * The mean time between the rises of a window's trace over a threshold, ms. Where it rises less
+   * than twice, the length of the window, without a slope.
+   *
+   * @param dt between samples, ms
+   */
+  record Interval(int from, int to, double threshold, double dt) implements Feature {
+    public Interval {
+      requireWindow(from, to, 2);
+    }
+
+    /** The sample before the first rise, that before the last one, and how many there are. */
+    private int[] rises(double[] trace) {
+      int first = rise(trace, from, to, threshold);
+      int last = first;
+      int count = first < 0 ? 0 : 1;
+      for (int next = first; next >= 0; next = rise(trace, last + 1, to, threshold)) {
+        count += next == first ? 0 : 1;
+        last = next;
+      }
+      return new int[] {first, last, count};
+    }
+
+    @Override
+    public double of(double[] trace) {
+      int[] rises = rises(trace);
+      return rises[2] < 2
+          ? dt * (to - 1 - from)
+          : dt
+              * (crossing(trace, rises[1], threshold) - crossing(trace, rises[0], threshold))
+              / (rises[2] - 1);
+    }
+
+    @Override
+    public void addSlopes(double[] trace, double factor, double[] slopes) {
+      int[] rises = rises(trace);
+      if (rises[2] >= 2) {
+        double each = factor * dt / (rises[2] - 1);
+        addCrossing(trace, rises[1], threshold, each, slopes);
+        addCrossing(trace, rises[0], threshold, -each, slopes);
+      }
+    }
+  }
+
+  /**
+   * How long a window's trace is above a threshold, ms; linear between samples.
+   *
+   * @param dt between samples, ms
+   */
+  record Duration(int from, int to, double threshold, double dt) implements Feature {
+    public Duration {
+      requireWindow(from, to, 2);
+    }
+
+    @Override
+    public double of(double[] trace) {
+      double sum = 0;
+      for (int i = from; i + 1 < to; i++) {
+        boolean before = trace[i] > threshold;
+        boolean after = trace[i + 1] > threshold;
+        if (before == after) {
+          sum += before ? 1 : 0;
+        } else {
+          double share = crossing(trace, i, threshold) - i;
+          sum += before ? share : 1 - share;
+        }
+      }
+      return dt * sum;
+    }
+
+    @Override
+    public void addSlopes(double[] trace, double factor, double[] slopes) {
+      for (int i = from; i + 1 < to; i++) {
+        boolean before = trace[i] > threshold;
+        if (before != trace[i + 1] > threshold) {
+          addCrossing(trace, i, threshold, before ? factor * dt : -factor * dt, slopes);
+        }
+      }
+    }
+  }
+
+  /** The sample before which a window's trace first rises over a threshold; −1 for none. */
+  private static int rise(double[] trace, int from, int to, double threshold) {
+    for (int i = from; i + 1 < to; i++) {
+      if (trace[i] <= threshold && trace[i + 1] > threshold) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Where a trace crosses a threshold behind a sample, in samples. */
+  private static double crossing(double[] trace, int before, double threshold) {
+    return before + (threshold - trace[before]) / (trace[before + 1] - trace[before]);
+  }
+
+  /** Adds its derivatives times a factor. */
+  private static void addCrossing(
+      double[] trace, int before, double threshold, double factor, double[] slopes) {
+    double rise = trace[before + 1] - trace[before];
+    slopes[before] += factor * (threshold - trace[before + 1]) / (rise * rise);
+    slopes[before + 1] -= factor * (threshold - trace[before]) / (rise * rise);
+  }
+
   /** The first of a window's samples that are largest, or with the sign −1 smallest. */
   private static int extremum(double[] trace, int from, int to, int sign) {
     int best = from;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,13 @@ class FeatureTest {
         new Feature.Sample(3, 0.25),
         new Feature.Maximum(0, 11),
         new Feature.Minimum(2, 9),
-        new Feature.Spikes(0, 11, -20, 5));
+        new Feature.Spikes(0, 11, -20, 5),
+        new Feature.Latency(0, 11, -20, 0.5),
+        new Feature.Latency(0, 3, 0, 0.5), // never
+        new Feature.Interval(0, 11, -20, 0.5),
+        new Feature.Interval(0, 5, -20, 0.5), // once
+        new Feature.Duration(0, 11, -20, 0.5),
+        new Feature.Duration(4, 11, -20, 0.5)); // begins above
   }
 
   @ParameterizedTest
@@ -51,6 +58,40 @@ class FeatureTest {
   void eachRiseOverTheThresholdIsASpike() {
     assertThat(new Feature.Spikes(0, 11, -20, 1).of(TRACE)).isCloseTo(2, within(1e-4)); // e⁻¹⁰
     assertThat(new Feature.Spikes(0, 3, -20, 1).of(TRACE)).isCloseTo(0, within(1e-4));
+  }
+
+  @Test
+  void timesOfSpikesAreLinearBetweenSamples() {
+    double[] trace = {-70, -60, 20, 30, -50, -70, -20, 0, -40, -40};
+    double dt = 0.5;
+    double first = 1 + 40 / 80.0; // −60 to 20 through −20
+    double second = 6; // −20 itself is not above
+    assertThat(new Feature.Latency(0, 10, -20, dt).of(trace)).isEqualTo(dt * first);
+    assertThat(new Feature.Latency(1, 10, -20, dt).of(trace)).isEqualTo(dt * (first - 1));
+    assertThat(new Feature.Interval(0, 10, -20, dt).of(trace)).isEqualTo(dt * (second - first));
+    double down = 3 + 50 / 80.0; // 30 to −50
+    double again = 7 + 20 / 40.0; // 0 to −40
+    assertThat(new Feature.Duration(0, 10, -20, dt).of(trace))
+        .isCloseTo(dt * (down - first + again - second), within(1e-14));
+  }
+
+  @Test
+  void theIntervalIsTheMeanOfAllOfThem() {
+    double[] trace = {-70, 30, -70, 30, -70, -70, -70, 30, -70};
+    assertThat(new Feature.Interval(0, 9, -20, 0.1).of(trace)).isCloseTo(0.3, within(1e-15));
+  }
+
+  @Test
+  void whatDoesNotFireHasTheLengthOfTheWindow() {
+    double[] trace = {-70, -60, -50, -60, -70};
+    double[] slopes = new double[5];
+    for (Feature feature :
+        List.of(new Feature.Latency(1, 5, -20, 0.5), new Feature.Interval(1, 5, -20, 0.5))) {
+      assertThat(feature.of(trace)).isEqualTo(1.5);
+      feature.addSlopes(trace, 1, slopes);
+    }
+    assertThat(new Feature.Duration(0, 5, -20, 0.5).of(trace)).isZero();
+    assertThat(slopes).containsOnly(0);
   }
 
   @Test
