@@ -28,6 +28,21 @@ final class BeginningReader {
 
   /** What each cell has. */
   Fields fields(YamlMapping cells) {
+    cells.refuseOthers(
+        List.of(
+            "count",
+            "capacity",
+            "dimensions",
+            "types",
+            "chemicals",
+            "genes",
+            "cadherins",
+            "from",
+            "to",
+            "radius",
+            "radius_sd",
+            "secretion"),
+        findings);
     int types = settings.count(cells, "types", 1, 20, 1);
     return new Fields(
         settings.count(cells, "dimensions", 2, 3, 2),
@@ -51,21 +66,6 @@ final class BeginningReader {
    */
   Optional<Beginning> beginning(
       YamlMapping tissue, YamlMapping cells, StepReader steps, Fields fields, int capacity) {
-    cells.refuseOthers(
-        List.of(
-            "count",
-            "capacity",
-            "dimensions",
-            "types",
-            "chemicals",
-            "genes",
-            "cadherins",
-            "from",
-            "to",
-            "radius",
-            "radius_sd",
-            "secretion"),
-        findings);
     int count = settings.count(cells, "count", 1, MOST_CELLS);
     boolean isPoint = count == 1 && !cells.has("from") && !cells.has("to");
     double from = 0;

@@ -63,8 +63,10 @@ public final class TissueReader implements SourceReader {
     }
     tissue.get().refuseOthers(KEYS, findings);
     BeginningReader beginnings = new BeginningReader(settings, findings);
+    int before = findings.all().size();
     Fields fields = beginnings.fields(cells.get());
     int capacity = beginnings.capacity(cells.get());
+    boolean isRoomKnown = findings.all().size() == before;
     StepReader reader = new StepReader(settings, fields, capacity, findings);
     Optional<Beginning> beginning =
         beginnings.beginning(tissue.get(), cells.get(), reader, fields, capacity);
@@ -76,7 +78,9 @@ public final class TissueReader implements SourceReader {
     double discount = settings.from(tissue.get(), "discount", 0, 1);
     double sparsity = settings.from(tissue.get(), "sparsity", 0, 0);
     settings.checkUsed();
-    beginning.ifPresent(begun -> checkRoom(cells.get(), begun, steps, capacity, findings));
+    if (isRoomKnown) {
+      beginning.ifPresent(begun -> checkRoom(cells.get(), begun, steps, capacity, findings));
+    }
     if (beginning.isEmpty() || target.isEmpty() || steps.isEmpty() || findings.hasErrors()) {
       return Optional.empty();
     }
@@ -91,7 +95,7 @@ public final class TissueReader implements SourceReader {
     boolean divides =
         Stream.concat(steps.stream(), begun.before().steps().stream())
             .anyMatch(Division.class::isInstance);
-    if (divides && capacity == begun.cells() && !findings.hasErrors()) {
+    if (divides && capacity == begun.cells()) {
       findings.error(
           cells.place(),
           "cells divide, and there is no place for another one",
