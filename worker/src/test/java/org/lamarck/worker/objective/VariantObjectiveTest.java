@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
@@ -79,6 +80,28 @@ class VariantObjectiveTest {
     assertThat(narrow.measurements()).isSameAs(wide.measurements());
     assertThat(narrow.parameters().coordinates()).isEqualTo(3);
     assertThat(wide.parameters().coordinates()).isEqualTo(7);
+  }
+
+  @Test
+  void allModelsOfASpaceAreCompiledOnce() throws InputException {
+    SelectionProblem problem = read();
+    BaseProblem base = problem.problems().values().iterator().next();
+    String hash = ContentHash.of(base.widest());
+    ProblemObjective.forgetCompiled();
+    AtomicInteger compiled = new AtomicInteger();
+    for (int model = 0; model < 8; model++) {
+      CandidateModel candidate =
+          problem.space().subspaces().get(0).model(List.of(model & 1, model >> 1 & 1, model >> 2));
+      ProblemObjective.variant(
+          hash,
+          () -> {
+            compiled.incrementAndGet(); // the problem is asked for to be compiled alone
+            return base.widest();
+          },
+          base.parameters(candidate),
+          EvaluationSettings.DEFAULT);
+    }
+    assertThat(compiled).hasValue(1);
   }
 
   @Test
