@@ -172,12 +172,23 @@ final class SampleCommand implements Callable<Integer>, KeyOptions.Configured {
       throw new ConfigException(
           "--temperatures: error: chains of nuts have one; add --sampler tempering");
     }
+    require("--chains", chains, chains >= 2, "2 or more: one alone cannot tell whether it agrees");
+    require("--draws", draws, draws >= Convergence.FEWEST_DRAWS, "4 or more");
+    require("--warmup", warmup, warmup >= 0, "0 or more");
+    require("--acceptance", acceptance, acceptance > 0 && acceptance < 1, "between 0 and 1");
     try {
       Nuts kernel = new Nuts(warmup, acceptance, Nuts.DEFAULT.depth());
       return new PosteriorSampling.Request(
           isTempered, kernel, chains, draws, temperatures, seed, budget);
     } catch (IllegalArgumentException e) {
-      throw new ConfigException("error: " + e.getMessage());
+      throw new ConfigException("--temperatures: error: " + e.getMessage());
+    }
+  }
+
+  private static void require(String option, Number given, boolean isRight, String wanted)
+      throws ConfigException {
+    if (!isRight) {
+      throw new ConfigException("%s: error: %s must be %s".formatted(option, given, wanted));
     }
   }
 

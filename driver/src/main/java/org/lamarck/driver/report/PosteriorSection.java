@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -76,10 +77,10 @@ final class PosteriorSection implements Section {
       page.note("The logarithm of the evidence is " + evidence + ".");
     }
     int shown = Math.min(MOST_MARGINALS, samples.searched().size());
-    double[] best = best(judgement);
+    double[] best = best(judgement.record());
     page.raw("<div class=\"plots\">");
     for (int i = 0; i < shown; i++) {
-      page.figure(id(samples, i), marginal(samples, i, i < best.length ? best[i] : Double.NaN));
+      page.figure(id(samples, i), marginal(samples, i, best[i]));
     }
     for (Pair pair : pairs(samples)) {
       page.figure(
@@ -108,15 +109,12 @@ final class PosteriorSection implements Section {
     return samples.searched().get(i).id();
   }
 
-  /** The best point on the scales of the search, where the draws are of the same coordinates. */
-  private static double[] best(Judgement judgement) {
-    Samples samples = judgement.record().samples().orElseThrow();
-    boolean isSame = samples.searched().equals(judgement.record().searched());
-    return judgement
-        .best()
-        .filter(best -> isSame)
-        .map(best -> best.point().toArray())
-        .orElse(new double[0]);
+  /** The best point on the scales of the draws; NaN for what the record has no value of. */
+  static double[] best(RunRecord record) {
+    Map<String, Double> estimates = record.estimates();
+    return record.samples().orElseThrow().searched().stream()
+        .mapToDouble(one -> one.scale().toScale(estimates.getOrDefault(one.id(), Double.NaN)))
+        .toArray();
   }
 
   private static void table(Samples samples, Page page) {

@@ -266,10 +266,14 @@ class SampleCommandTest {
             new String[] {"--sampler", "nutz"},
             new String[] {"--temperatures", "9"},
             new String[] {"--sampler", "tempering", "--temperatures", "2"},
-            new String[] {"--draws", "0"})) {
+            new String[] {"--draws", "0"},
+            new String[] {"--warmup", "-1"})) {
       Terminal terminal = sample(options);
       assertThat(terminal.code()).isEqualTo(ExitCode.BAD_INPUT);
-      assertThat(terminal.errorLines()).hasSize(1);
+      String wrong = options[options.length - 2]; // it is told by its name
+      assertThat(terminal.errorLines())
+          .singleElement()
+          .satisfies(line -> assertThat(line).startsWith(wrong + ": error: "));
     }
   }
 }

@@ -85,6 +85,20 @@ class PosteriorSectionTest {
         .doesNotContain("class=\"curve c1\"");
   }
 
+  /** A fit may have computed some of what is drawn, and searched the others alone. */
+  @Test
+  void theBestPointHasAValueOfAllThatIsDrawn() {
+    List<Parameter> drawn = Parts.parameters("k_c", "k_a");
+    RunRecord record =
+        Records.record("p", THREE, List.of(1.0), List.of())
+            .with(Parts.samples(drawn, 2, 10, false));
+    double[] best = PosteriorSection.best(record);
+    assertThat(drawn.get(0).linear(best[0])).isEqualTo(record.estimates().get("k_c"));
+    assertThat(drawn.get(1).linear(best[1])).isEqualTo(record.estimates().get("k_a"));
+    RunRecord other = record.with(Parts.samples(Parts.parameters("new"), 2, 10, false));
+    assertThat(PosteriorSection.best(other)).containsExactly(Double.NaN);
+  }
+
   @Test
   void onlyPairsThatGoTogetherAreShown() {
     List<PosteriorSection.Pair> pairs = PosteriorSection.pairs(correlated(4, 1000));
