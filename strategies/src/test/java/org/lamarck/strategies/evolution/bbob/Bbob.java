@@ -9,13 +9,18 @@ import java.util.function.ToDoubleFunction;
  *
  * @param optimum xopt, where the value is
  * @param value fopt
- * @param function f, on [−5, 5]ⁿ
+ * @param function f − fopt, on [−5, 5]ⁿ
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Bbob(int number, double[] optimum, double value, ToDoubleFunction<double[]> function) {
   static final int FUNCTIONS = 24;
 
   double at(double... x) {
+    return above(x) + value;
+  }
+
+  /** f − fopt, exact where f itself has no digits left for it. */
+  double above(double... x) {
     return function.applyAsDouble(x);
   }
 
@@ -37,7 +42,7 @@ record Bbob(int number, double[] optimum, double value, ToDoubleFunction<double[
           default -> LegacyRandom.optimum(n, seed);
         };
     ToDoubleFunction<double[]> f = made.function(number, xopt);
-    return new Bbob(number, xopt, value, x -> f.applyAsDouble(x) + value);
+    return new Bbob(number, xopt, value, f);
   }
 
   static double[] scaled(double factor, double[] x) {

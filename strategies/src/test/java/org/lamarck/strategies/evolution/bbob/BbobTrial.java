@@ -76,10 +76,10 @@ record BbobTrial(Bbob function, double gradient, double budget) {
         double at = x[i];
         double h = 1e-6 * Math.max(1e-3, Math.abs(at - function.optimum()[i]));
         x[i] = at + h;
-        double right = function.at(x);
+        double right = function.above(x);
         double up = x[i];
         x[i] = at - h;
-        double left = function.at(x);
+        double left = function.above(x);
         g[i] = (right - left) / (up - x[i]);
         x[i] = at;
       }

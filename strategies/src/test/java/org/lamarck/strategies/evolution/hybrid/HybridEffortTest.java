@@ -71,7 +71,7 @@ class HybridEffortTest {
     double all = spent.values().stream().mapToDouble(Double::doubleValue).sum();
     assertThat(spent).containsKeys("multistart", "recombination", "scatter", "cma");
     for (Map.Entry<String, Double> party : spent.entrySet()) {
-      // 8 % and more, but for the generation that is begun when a part has less than that
+      // 5 % and more, but for the generation that is begun when a part has less than that
       assertThat(party.getValue() / all).as(party.getKey()).isGreaterThan(0.04);
     }
   }
