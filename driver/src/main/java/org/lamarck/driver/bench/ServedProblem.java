@@ -104,7 +104,7 @@ public final class ServedProblem {
     ProblemObjective objective = objective(request.settings());
     Runnable call = () -> objective.evaluate(point, derivatives);
     if (request.warmUp() > 0) {
-      Stopwatch.measure(Integer.MAX_VALUE, request.warmUp(), call);
+      Stopwatch.warmUp(request.warmUp(), call);
     }
     AtomicReference<ProblemEvaluation> first = new AtomicReference<>();
     Stopwatch.Lap lap =

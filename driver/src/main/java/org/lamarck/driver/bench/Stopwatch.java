@@ -31,16 +31,21 @@ public final class Stopwatch {
     return THREADS.getCurrentThreadCpuTime() * 1e-6;
   }
 
+  /** Calls for so many seconds of CPU time of this thread: a busy machine warms Java no faster. */
+  static void warmUp(double seconds, Runnable call) {
+    double begin = millis();
+    do {
+      call.run();
+    } while (millis() - begin < 1000 * seconds);
+  }
+
   /**
    * The median CPU time of one call in a warm Java, in milliseconds.
    *
    * @param repeat the most calls that are measured, at least 1
    */
   static double medianMillis(int repeat, Runnable call) {
-    double begin = millis();
-    do {
-      call.run();
-    } while (millis() - begin < 1000 * WARM_UP_SECONDS);
+    warmUp(WARM_UP_SECONDS, call);
     return median(measure(repeat, REPETITION_SECONDS, call).cpuMillis());
   }
 
