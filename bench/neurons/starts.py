@@ -25,7 +25,7 @@ from lamarck_bench.runs import child_cpu_seconds, seeds  # noqa: E402
 
 TARGET = 0.5
 STEPS = 300  # gradients of Adam and of Polyak's rule
-EVALUATIONS = 2000  # of the hybrid
+EVALUATIONS = 4000  # of the hybrid
 RATES = {"adam": [0.01, 0.03, 0.1], "polyak": [0.0003, 0.001, 0.003]}
 CHOSEN = {"adam": 0.03, "polyak": 0.003}
 EXAMPLE = HOME / "examples" / "neurons"
