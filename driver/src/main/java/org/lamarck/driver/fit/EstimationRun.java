@@ -68,6 +68,9 @@ public final class EstimationRun extends SourceRun {
   /** The cost of the states' own steps, in directions. */
   private static final int VALUE = 8;
 
+  /** The eigenvectors of the curvature of more parameters would take longer than a search. */
+  private static final int MOST_UNCERTAIN = 1000;
+
   private final ReadProblem read;
   private final EstimationProblem problem;
   private final EvaluationSettings settings;
@@ -493,6 +496,11 @@ public final class EstimationRun extends SourceRun {
   private Uncertainty uncertainty(Map<String, Double> estimates) {
     if (pace() == Pace.SLOW) {
       return Uncertainty.none("sensitivities of this problem take too long for a first look");
+    }
+    if (problem.estimated().size() > MOST_UNCERTAIN) {
+      return Uncertainty.none(
+          "%d parameters are too many to be told apart; at most %d are"
+              .formatted(problem.estimated().size(), MOST_UNCERTAIN));
     }
     try {
       ProblemObjective all =
