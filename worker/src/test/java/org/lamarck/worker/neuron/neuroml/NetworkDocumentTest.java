@@ -123,6 +123,21 @@ class NetworkDocumentTest {
     return network.orElseThrow();
   }
 
+  /** The same with ohmic synapses on both sides where one was silent and one graded. */
+  private ImportedNetwork linear() throws IOException {
+    String text =
+        NETWORK
+            .replace(
+                "<silentSynapse id=\"silent\"/>",
+                "<linearGradedSynapse id=\"linear\" conductance=\"3nS\"/>")
+            .replace("preComponent=\"silent\"", "preComponent=\"linear\"")
+            .replace("postComponent=\"graded\"", "postComponent=\"linear\"");
+    Findings findings = new Findings();
+    Optional<ImportedNetwork> network = read(text, findings);
+    assertThat(findings.all()).isEmpty();
+    return network.orElseThrow();
+  }
+
   private static ImportedNetwork.End end(int cell, int compartment) {
     return new ImportedNetwork.End(cell, compartment);
   }
@@ -160,7 +175,8 @@ class NetworkDocumentTest {
   }
 
   private Mechanism synapse(String name) throws IOException {
-    return network().connections().stream()
+    ImportedNetwork network = name.equals("linear") ? linear() : network();
+    return network.connections().stream()
         .map(ImportedNetwork.Connection::synapse)
         .filter(one -> one.name().equals(name))
         .findFirst()
@@ -234,7 +250,7 @@ class NetworkDocumentTest {
 
   /** By all numbers of a synapse and of both cells; the presynaptic one is held, so are events. */
   @ParameterizedTest
-  @ValueSource(strings = {"fast", "alpha", "two", "gap", "graded"})
+  @ValueSource(strings = {"fast", "alpha", "two", "gap", "graded", "linear"})
   void synapsesHaveTheDerivativesOfDifferences(String name) throws IOException {
     int steps = 320;
     double[] pre = new double[steps];
@@ -339,23 +355,14 @@ class NetworkDocumentTest {
   /** An ohmic one: conductance times the difference of voltages, without a state. */
   @Test
   void aLinearGradedSynapseLetsACurrentThroughAtOnceOnTheSidesThatHaveIt() throws IOException {
-    String linear =
-        NETWORK
-            .replace(
-                "<silentSynapse id=\"silent\"/>",
-                "<linearGradedSynapse id=\"linear\" conductance=\"3nS\"/>")
-            .replace("preComponent=\"silent\"", "preComponent=\"linear\"")
-            .replace("postComponent=\"graded\"", "postComponent=\"linear\"");
-    Findings findings = new Findings();
     List<ImportedNetwork.Connection> all =
-        read(linear, findings).orElseThrow().connections().stream()
+        linear().connections().stream()
             .filter(one -> one.synapse().name().equals("linear"))
             .toList();
-    assertThat(findings.all()).isEmpty();
     assertThat(all).hasSize(2).allMatch(one -> one.values().equals(Map.of("weight", 3.0)));
     assertThat(all.get(0).from()).isEqualTo(all.get(1).to()).isEqualTo(end(0, 2));
     assertThat(all.get(0).to()).isEqualTo(all.get(1).from()).isEqualTo(end(2, 2));
-    double[] current = current(all.get(0).synapse());
+    double[] current = current(synapse("linear"));
     assertThat(current[0]).isZero(); // both begin at −65 mV
     for (int k = 1; k < current.length; k++) {
       double time = (k - 0.5) * STEP; // within the step that ends here
