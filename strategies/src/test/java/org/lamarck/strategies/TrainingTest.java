@@ -35,7 +35,10 @@ class TrainingTest {
         "adam(steps=1.5) | steps (1.5) must be a whole number",
         "adam(schedule=linear) | schedule \"linear\" is unknown",
         "adam(rate=1 | settings are those of adam",
-        "hybrid(rate=1) | settings are those of adam",
+        "hybrid(rate=1) | hybrid has no setting \"rate\"; there are ",
+        "hybrid(cma=much) | cma \"much\" is no number",
+        "hybrid(runs=wide) | runs \"wide\" is unknown; write round or basins",
+        "scatter(de=1) | settings are those of adam",
       })
   void settingsThatCannotBeReadAreRefused(String name, String words) {
     assertThatThrownBy(() -> Strategies.named(name)).hasMessageContaining(words);
