@@ -2,24 +2,35 @@ package org.lamarck.worker.network;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.YamlMapping;
+import org.lamarck.worker.problem.Spelling;
 
 /** What a layer or a function is given by name, as text, with its place. */
 public final class LayerArguments implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** What PyTorch writes and no value depends on here: precision is double, statistics of now. */
+  private static final Set<String> IDLE =
+      Set.of("inplace", "dtype", "device", "_stacklevel", "momentum", "track_running_stats");
+
   private final Place place;
 
   @SuppressWarnings("serial") // made of maps that are serializable, here
   private final Map<String, Given> values;
+
+  /** Names that were asked for, in one use: see {@link #unread}. */
+  private final HashSet<String> asked = new HashSet<>();
 
   private record Given(ArrayList<String> items, boolean isList, Place place)
       implements Serializable {}
@@ -49,21 +60,47 @@ public final class LayerArguments implements Serializable {
     return new LayerArguments(mapping.place(), values);
   }
 
+  /** The same, before anything has been asked for. */
+  LayerArguments unread() {
+    return new LayerArguments(place, values);
+  }
+
+  /** Refuses names that nobody has asked for, which would be given in vain. */
+  void refuseOthers(String what) {
+    for (Map.Entry<String, Given> value : values.entrySet()) {
+      String name = value.getKey();
+      if (!asked.contains(name) && !IDLE.contains(name)) {
+        throw new NetworkMisfit(
+            value.getValue().place(),
+            "\"%s\" takes no \"%s\"".formatted(what, name),
+            asked.isEmpty()
+                ? "remove it"
+                : Spelling.suggest(
+                    name, asked, "it takes " + String.join(", ", new TreeSet<>(asked))));
+      }
+    }
+  }
+
   Place place() {
     return place;
   }
 
   Place place(String name) {
-    Given given = values.get(name);
-    return given == null ? place : given.place();
+    Given there = values.get(name);
+    return there == null ? place : there.place();
   }
 
   boolean has(String name) {
-    return values.containsKey(name);
+    return given(name) != null;
+  }
+
+  private @Nullable Given given(String name) {
+    asked.add(name);
+    return values.get(name);
   }
 
   boolean isText(String name, String text) {
-    Given given = values.get(name);
+    Given given = given(name);
     return given != null && given.items().equals(List.of(text));
   }
 
@@ -77,7 +114,7 @@ public final class LayerArguments implements Serializable {
   }
 
   String text(String name, String otherwise) {
-    Given given = values.get(name);
+    Given given = given(name);
     if (given == null) {
       return otherwise;
     }
@@ -154,7 +191,7 @@ public final class LayerArguments implements Serializable {
   }
 
   private int[] axes(int least, String name, int axes, int @Nullable [] otherwise) {
-    Given given = values.get(name);
+    Given given = given(name);
     if (given == null) {
       if (otherwise == null) {
         throw new NetworkMisfit(place, "\"" + name + "\" is missing", "add it");
@@ -178,7 +215,7 @@ public final class LayerArguments implements Serializable {
 
   /** All numbers of a list, or the one. */
   int[] list(String name) {
-    Given given = values.get(name);
+    Given given = given(name);
     if (given == null) {
       throw new NetworkMisfit(place, "\"" + name + "\" is missing", "add it");
     }

@@ -19,7 +19,12 @@ public record Network(
 
   /** A layer: what has parameters. */
   public record Layer(String id, String kind, LayerArguments arguments, Place place)
-      implements Serializable {}
+      implements Serializable {
+    /** The same, of whose arguments nobody has asked for any. */
+    Layer unread() {
+      return new Layer(id, kind, arguments.unread(), place);
+    }
+  }
 
   /**
    * An application of a layer or function.

@@ -81,17 +81,23 @@ public final class NetworkNodes {
           if (layer == null) {
             throw new IllegalArgumentException("no layer " + call.target());
           }
+          Network.Layer used = layer.unread();
           results.put(
               call.name(),
-              fitting(layer.place(), layer.id(), () -> LayerKinds.apply(this, layer, given)));
+              fitting(layer.place(), layer.id(), () -> LayerKinds.apply(this, used, given)));
+          used.arguments().refuseOthers(layer.id());
+          call.named().unread().refuseOthers(call.target());
         }
-        case FUNCTION ->
-            results.put(
-                call.name(),
-                fitting(
-                    call.place(),
-                    call.target(),
-                    () -> Functions.apply(graph, call.target(), call.named(), given)));
+        case FUNCTION -> {
+          LayerArguments named = call.named().unread();
+          results.put(
+              call.name(),
+              fitting(
+                  call.place(),
+                  call.target(),
+                  () -> Functions.apply(graph, call.target(), named, given)));
+          named.refuseOthers(call.target());
+        }
         case OUTPUT -> outputs.addAll(given);
       }
     }

@@ -60,14 +60,13 @@ final class NormLayers {
       over.add(first + axis);
     }
     Node scaled = normalised(nodes.graph(), layer, x, over);
+    boolean biased = layer.arguments().flag("bias", true);
     if (!layer.arguments().flag("elementwise_affine", true)) {
       return scaled;
     }
     Graph graph = nodes.graph();
     Node weighted = graph.multiply(scaled, nodes.parameter(layer, "weight", shape));
-    return layer.arguments().flag("bias", true)
-        ? graph.add(weighted, nodes.parameter(layer, "bias", shape))
-        : weighted;
+    return biased ? graph.add(weighted, nodes.parameter(layer, "bias", shape)) : weighted;
   }
 
   /** (x − mean)/√(variance + ε) over some axes; the variance is that of the sample, over n. */
@@ -99,6 +98,7 @@ final class NormLayers {
               .formatted(layer.id(), channels, x.shape().size(axis)),
           "correct its sizes or those of the input");
     }
+    boolean biased = layer.arguments().flag("bias", true);
     if (!layer.arguments().flag("affine", affine)) {
       return x;
     }
@@ -109,7 +109,7 @@ final class NormLayers {
     Graph graph = nodes.graph();
     Node weighted =
         graph.multiply(x, graph.reshape(nodes.parameter(layer, "weight", channels), shape));
-    return layer.arguments().flag("bias", true)
+    return biased
         ? graph.add(weighted, graph.reshape(nodes.parameter(layer, "bias", channels), shape))
         : weighted;
   }

@@ -107,6 +107,20 @@ class NetworkReaderTest {
   }
 
   @Test
+  void argumentsThatNothingTakesAreTold() throws IOException {
+    assertThat(told(NETWORK.replace("out_features: 1}", "out_features: 1, baes: false}"), 2))
+        .containsExactly(
+            "net.yaml:10:49: error: \"two\" takes no \"baes\"; it takes bias, in_features,"
+                + " out_features");
+    assertThat(told(NETWORK.replace("args: [a]}", "args: [a], kwargs: {alpha: 2}}"), 2))
+        .containsExactly("net.yaml:14:71: error: \"tanh\" takes no \"alpha\"; remove it");
+    assertThat(told(NETWORK.replace("args: [b]}", "args: [b], kwargs: {scale: 2}}"), 2))
+        .containsExactly("net.yaml:15:70: error: \"two\" takes no \"scale\"; remove it");
+    assertThat(told(NETWORK.replace("args: [a]}", "args: [a], kwargs: {inplace: true}}"), 2))
+        .isEmpty();
+  }
+
+  @Test
   void arraysAreReadAsTheyWereWritten() throws IOException {
     Map<String, ArrayData> arrays = new TreeMap<>();
     arrays.put(
