@@ -142,6 +142,28 @@ class EstimationRunTest {
   }
 
   @Test
+  void ofMoreThanAThousandParametersThereAreNoStandardErrors() throws Exception {
+    Path copy = copied();
+    StringBuilder model = new StringBuilder();
+    StringBuilder table = new StringBuilder(Files.readString(copy.resolve("parameters.tsv")));
+    for (int i = 0; i < 1000; i++) {
+      model.append("<parameter id=\"idle%d\" value=\"1\" constant=\"true\"/>%n".formatted(i));
+      table.append("idle%d\tlog10\t1e-5\t1e5\t1\t1%n".formatted(i));
+    }
+    Files.writeString(copy.resolve("parameters.tsv"), table);
+    String text = Files.readString(copy.resolve("model.xml"));
+    Files.writeString(
+        copy.resolve("model.xml"),
+        text.replace("</listOfParameters>", model + "</listOfParameters>"));
+    String yaml = copy.resolve("boehm.yaml").toString();
+    Uncertainty uncertainty =
+        nominal(Fitting.compile(yaml, settings())).bestFit().orElseThrow().uncertainty();
+    assertThat(uncertainty.estimates()).isEmpty();
+    assertThat(uncertainty.missing())
+        .contains("1009 parameters are too many to be told apart; at most 1000 are");
+  }
+
+  @Test
   void aProblemIsSmallEnoughForTheUsualPace() throws Exception {
     SourceRun run = boehm();
     assertThat(run.pace()).isEqualTo(Pace.USUAL);
