@@ -20,11 +20,11 @@ import org.lamarck.worker.problem.Parameter;
  * compared with data, at the optimum and at points around it.
  */
 public final class StructuralCheck {
-  /** Points around the optimum. */
-  private static final int AROUND = 2;
-
-  /** How far they are, in parts of the box. */
-  private static final double APART = 0.02;
+  /**
+   * How far points around the optimum are, in parts of the box. What is null by structure is so
+   * everywhere; what data barely determine at one place, they mostly determine better elsewhere.
+   */
+  private static final double[] APART = {0.02, 0.02, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25};
 
   /** Components below this part of a range for the parameter's whole range are left out. */
   private static final double WORTH_NAMING = 0.01;
@@ -40,7 +40,7 @@ public final class StructuralCheck {
   static Map<Integer, Map<String, Double>> flat(SourceRun problem, Vector optimum) {
     List<Matrix> jacobians = new ArrayList<>();
     Objective objective = problem.objective();
-    for (int k = 0; k <= AROUND; k++) {
+    for (int k = 0; k <= APART.length; k++) {
       Vector point = k == 0 ? optimum : beside(problem, optimum, k);
       if (objective.evaluate(point, Derivatives.RESIDUALS)
           instanceof Evaluation.LeastSquares squares) {
@@ -63,7 +63,7 @@ public final class StructuralCheck {
     Vector widths = problem.space().widths();
     double[] point = optimum.toArray();
     for (int i = 0; i < point.length; i++) {
-      point[i] += APART * widths.get(i) * (2 * random.nextDouble() - 1);
+      point[i] += APART[k - 1] * widths.get(i) * (2 * random.nextDouble() - 1);
     }
     return problem.space().clip(Vector.of(point));
   }
