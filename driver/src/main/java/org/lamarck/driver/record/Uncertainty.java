@@ -80,6 +80,10 @@ public record Uncertainty(
 
   /** By id, the components of a direction that are worth a name, a tenth or more. */
   public Map<String, Double> named(Direction direction) {
+    return named(estimates, direction);
+  }
+
+  private static Map<String, Double> named(List<Estimate> estimates, Direction direction) {
     Map<String, Double> named = new LinkedHashMap<>();
     for (int i = 0; i < estimates.size(); i++) {
       double component = direction.components().get(i);
@@ -262,12 +266,17 @@ public record Uncertainty(
       for (int i = 0; i < parameters.size(); i++) {
         estimates.add(estimate(i, covariance));
       }
+      List<Direction> spectrum = spectrum();
+      double flat = Math.max(BOUNDS_ALONE, NOTHING * largest);
       return new Uncertainty(
           estimates,
           correlations(covariance),
           smallest > NOTHING * largest ? largest / smallest : Double.POSITIVE_INFINITY,
-          flat(largest),
-          spectrum(),
+          spectrum.stream()
+              .filter(one -> one.eigenvalue() <= flat)
+              .map(one -> named(estimates, one))
+              .toList(),
+          spectrum,
           curvature.method(),
           "");
     }
@@ -332,16 +341,6 @@ public record Uncertainty(
       return Arrays.stream(correlations).boxed().toList();
     }
 
-    private List<Map<String, Double>> flat(double largest) {
-      List<Map<String, Double>> directions = new ArrayList<>();
-      for (int e : ascending()) {
-        if (lambda[e] <= Math.max(BOUNDS_ALONE, NOTHING * largest)) {
-          directions.add(direction(e));
-        }
-      }
-      return directions;
-    }
-
     private List<Direction> spectrum() {
       List<Direction> directions = new ArrayList<>();
       for (int e : ascending()) {
@@ -372,19 +371,6 @@ public record Uncertainty(
         main = Math.abs(q[i * n + e]) > Math.abs(main) ? q[i * n + e] : main;
       }
       return Math.signum(main);
-    }
-
-    private Map<String, Double> direction(int e) {
-      int n = free.length;
-      double sign = sign(e);
-      Map<String, Double> direction = new LinkedHashMap<>();
-      for (int i = 0; i < n; i++) {
-        double component = q[i * n + e] * sign;
-        if (Math.abs(component) >= WORTH_NAMING) {
-          direction.put(parameters.get(free[i]).id(), component);
-        }
-      }
-      return direction;
     }
   }
 }

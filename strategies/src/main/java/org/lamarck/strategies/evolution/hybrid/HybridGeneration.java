@@ -255,7 +255,7 @@ record HybridGeneration(
   /** The arms beside the race, as they begin. */
   private List<SideArm> sidesThatBegin(BasinArchive known) {
     List<SideArm> begun = new ArrayList<>();
-    Shares shares = setup.settings().sharesFor(setup.space().free().length);
+    Shares shares = balance.shares().shares();
     if (shares.contains(Party.SCATTER)) {
       begun.add(ScatterArm.begin(setup));
     }
