@@ -1,9 +1,7 @@
 package org.lamarck.driver.around;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +38,7 @@ class PublishedNullSpacesTest {
     "Zheng_PNAS2012, ''",
   })
   void onlyWhatOthersMakeUpForEverywhereIsFlat(String problem, String expected) throws Exception {
-    Path yaml = PublicData.root().resolve("petab-benchmark/" + problem + "/" + problem + ".yaml");
-    assumeTrue(Files.exists(yaml), "the collection is not there; set lamarck.data");
+    Path yaml = PublicData.at("petab-benchmark/" + problem + "/" + problem + ".yaml");
     Map<Key, String> settings = Map.of(Key.START, "nominal", Key.HIERARCHICAL, "off");
     SourceRun run =
         Fitting.compile(

@@ -95,6 +95,18 @@ public final class Parts {
         Samples.Density.PLAIN);
   }
 
+  /** Samples of these chains, whose cost nobody asks for. */
+  public static Samples samples(
+      List<Parameter> parameters, List<List<Draw>> chains, int warmup, boolean complete) {
+    return Samples.of(
+        parameters,
+        new Sampled(chains),
+        warmup,
+        new Samples.Cost(Effort.NONE, 1),
+        complete,
+        Samples.Density.PLAIN);
+  }
+
   /** One parameter of each status. */
   static Uncertainty uncertainty() {
     double none = Double.NaN;

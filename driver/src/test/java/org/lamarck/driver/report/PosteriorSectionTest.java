@@ -12,9 +12,7 @@ import org.lamarck.driver.record.RunRecord;
 import org.lamarck.driver.record.Samples;
 import org.lamarck.strategies.chain.Draw;
 import org.lamarck.strategies.linalg.Vector;
-import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.random.RandomStream;
-import org.lamarck.strategies.sampling.Sampled;
 import org.lamarck.worker.problem.Parameter;
 
 /** The report shows what was drawn: marginals, the pairs that go together, traces. */
@@ -35,13 +33,7 @@ class PosteriorSectionTest {
       }
       all.add(chain);
     }
-    return Samples.of(
-        THREE,
-        new Sampled(all),
-        500,
-        new Samples.Cost(Effort.NONE, 1),
-        true,
-        Samples.Density.PLAIN);
+    return Parts.samples(THREE, all, 500, true);
   }
 
   private static RunRecord record(Samples samples) {
@@ -135,14 +127,7 @@ class PosteriorSectionTest {
     }
     List<Parameter> six = new ArrayList<>(THREE);
     six.addAll(THREE);
-    Samples samples =
-        Samples.of(
-            six,
-            new Sampled(chains),
-            500,
-            new Samples.Cost(Effort.NONE, 1),
-            true,
-            Samples.Density.PLAIN);
+    Samples samples = Parts.samples(six, chains, 500, true);
     assertThat(PosteriorSection.slowest(samples.marginals())).containsExactly(2, 3, 4, 5);
     assertThat(PosteriorSection.slowest(correlated(2, 100).marginals())).containsExactly(0, 1, 2);
   }
@@ -155,14 +140,7 @@ class PosteriorSectionTest {
         chains.get(0).stream()
             .map(draw -> new Draw(draw.point().plus(Vector.of(9, 0, 0)), 10, 0.8, 3, false))
             .toList());
-    Samples apart =
-        Samples.of(
-            THREE,
-            new Sampled(chains),
-            500,
-            new Samples.Cost(Effort.NONE, 1),
-            false,
-            Samples.Density.PLAIN);
+    Samples apart = Parts.samples(THREE, chains, 500, false);
     assertThat(HtmlReport.write(record(apart)))
         .contains("The chains do not agree on k_a", "the chains have not come to their ends");
   }

@@ -14,8 +14,6 @@ import org.lamarck.driver.record.Samples;
 import org.lamarck.driver.report.Parts;
 import org.lamarck.strategies.chain.Draw;
 import org.lamarck.strategies.linalg.Vector;
-import org.lamarck.strategies.local.Effort;
-import org.lamarck.strategies.sampling.Sampled;
 import org.lamarck.worker.problem.Parameter;
 
 class SampleTablesTest {
@@ -57,24 +55,10 @@ class SampleTablesTest {
   void drawsThatAllHaveAreCounted() {
     List<List<Draw>> chains = new ArrayList<>(GOOD.sampled().chains());
     chains.set(2, chains.get(2).subList(0, 17));
-    Samples ragged =
-        Samples.of(
-            TWO,
-            new Sampled(chains),
-            500,
-            new Samples.Cost(Effort.NONE, 1),
-            false,
-            Samples.Density.PLAIN);
+    Samples ragged = Parts.samples(TWO, chains, 500, false);
     assertThat(ragged.length()).isEqualTo(17);
     assertThat(SampleTables.json(ragged)).containsEntry("complete", false);
-    Samples none =
-        Samples.of(
-            TWO,
-            new Sampled(List.of()),
-            500,
-            new Samples.Cost(Effort.NONE, 1),
-            false,
-            Samples.Density.PLAIN);
+    Samples none = Parts.samples(TWO, List.of(), 500, false);
     assertThat(none.length()).isZero();
   }
 
@@ -92,14 +76,7 @@ class SampleTablesTest {
             .map(
                 draw -> new Draw(draw.point().plus(Vector.of(1, 0)), 0, 0.8, 3, draw.isDivergent()))
             .toList());
-    Samples bad =
-        Samples.of(
-            TWO,
-            new Sampled(apart),
-            10,
-            new Samples.Cost(Effort.NONE, 1),
-            true,
-            Samples.Density.PLAIN);
+    Samples bad = Parts.samples(TWO, apart, 10, true);
     List<String> warnings = SampleTables.warnings(bad);
     assertThat(warnings).hasSize(3);
     assertThat(warnings.get(0))

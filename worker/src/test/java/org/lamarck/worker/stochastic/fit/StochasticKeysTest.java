@@ -198,13 +198,18 @@ class StochasticKeysTest {
     assertThat(check(FREQUENCY)).isEmpty();
   }
 
-  @ParameterizedTest
-  @CsvSource({"1.5\t0, 1.5", "1.5\t1, 1.5", "-1\t0, -1.0"})
-  void aStartGivenByATableIsToldInTheTable(String row, String value) throws IOException {
+  /** Adds a row for the start amount, which ends with its value and whether it is searched. */
+  private void giveStart(String rest) throws IOException {
     String table = Files.readString(folder.resolve("parameters.tsv"));
     Files.writeString(
         folder.resolve("parameters.tsv"),
-        table.stripTrailing() + "\noff\tlin\t0\t9\t" + row + "\n");
+        table.stripTrailing() + "\noff\tlin\t0\t9\t" + rest + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.5\t0, 1.5", "1.5\t1, 1.5", "-1\t0, -1.0"})
+  void aStartGivenByATableIsToldInTheTable(String row, String value) throws IOException {
+    giveStart(row);
     assertThat(check(FREQUENCY))
         .singleElement()
         .satisfies(
@@ -218,9 +223,7 @@ class StochasticKeysTest {
 
   @Test
   void aStartThatMostPointsOfASearchWouldMakeFractionalIsRefused() throws IOException {
-    String table = Files.readString(folder.resolve("parameters.tsv"));
-    Files.writeString(
-        folder.resolve("parameters.tsv"), table.stripTrailing() + "\noff\tlin\t0\t9\t2\t1\n");
+    giveStart("2\t1");
     assertThat(check(FREQUENCY))
         .singleElement()
         .satisfies(
