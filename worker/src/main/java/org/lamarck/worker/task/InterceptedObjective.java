@@ -64,53 +64,40 @@ final class InterceptedObjective {
     return rough == kind ? own : like(rough, interceptor.through(Objective::coarse));
   }
 
-  private record Plain(Objective kind, Interceptor interceptor) implements Objective {
+  /** What one without noise does with every call, whatever else it can do. */
+  private interface Through extends Objective {
+    Objective kind();
+
+    Interceptor interceptor();
+
     @Override
-    public Evaluation evaluate(Vector x, Derivatives derivatives) {
-      return interceptor.evaluate(x, (one, point) -> one.evaluate(point, derivatives));
+    default Evaluation evaluate(Vector x, Derivatives derivatives) {
+      return interceptor().evaluate(x, (one, point) -> one.evaluate(point, derivatives));
     }
 
     @Override
-    public List<Evaluation> evaluateAll(List<Vector> points, Derivatives derivatives) {
-      return interceptor.evaluate(points, (one, some) -> one.evaluateAll(some, derivatives));
+    default List<Evaluation> evaluateAll(List<Vector> points, Derivatives derivatives) {
+      return interceptor().evaluate(points, (one, some) -> one.evaluateAll(some, derivatives));
     }
 
     @Override
-    public int together() {
-      return kind.together();
+    default int together() {
+      return kind().together();
     }
 
     @Override
-    public Objective coarse() {
-      return InterceptedObjective.coarse(kind, interceptor, this);
+    default Objective coarse() {
+      return InterceptedObjective.coarse(kind(), interceptor(), this);
     }
   }
 
-  private record Batched(BatchedObjective kind, Interceptor interceptor)
-      implements BatchedObjective {
-    @Override
-    public Objective coarse() {
-      return InterceptedObjective.coarse(kind, interceptor, this);
-    }
+  private record Plain(Objective kind, Interceptor interceptor) implements Through {}
 
+  private record Batched(BatchedObjective kind, Interceptor interceptor)
+      implements Through, BatchedObjective {
     @Override
     public int parts() {
       return kind.parts();
-    }
-
-    @Override
-    public Evaluation evaluate(Vector x, Derivatives derivatives) {
-      return interceptor.evaluate(x, (one, point) -> one.evaluate(point, derivatives));
-    }
-
-    @Override
-    public List<Evaluation> evaluateAll(List<Vector> points, Derivatives derivatives) {
-      return interceptor.evaluate(points, (one, some) -> one.evaluateAll(some, derivatives));
-    }
-
-    @Override
-    public int together() {
-      return kind.together();
     }
 
     @Override
