@@ -1,5 +1,6 @@
 package org.lamarck.worker.cells;
 
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.random.RandomStream;
 
 /** Random numbers of one step. */
@@ -9,6 +10,23 @@ public interface Noise {
 
   /** Standard normal. */
   double nextGaussian();
+
+  /** Normal numbers one after another, such as those of a published run. */
+  static Noise given(Vector normal) {
+    return new Noise() {
+      private int at;
+
+      @Override
+      public double nextDouble() {
+        throw new IllegalStateException("normal numbers are given, and a step takes uniform ones");
+      }
+
+      @Override
+      public double nextGaussian() {
+        return normal.get(at++);
+      }
+    };
+  }
 
   /** Of a stream. */
   static Noise of(RandomStream random) {

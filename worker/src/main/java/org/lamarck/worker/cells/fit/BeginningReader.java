@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.worker.cells.Beginning;
 import org.lamarck.worker.cells.Fields;
 import org.lamarck.worker.cells.Step;
 import org.lamarck.worker.cells.TypeRule;
+import org.lamarck.worker.own.NumberTable;
+import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.YamlMapping;
@@ -18,10 +22,14 @@ final class BeginningReader {
   private static final int MOST_CELLS = 100_000;
   private static final List<String> AXES = List.of("x", "y", "z");
 
+  private static final String PLACES = "places";
+
+  private final OwnFile file;
   private final SettingReader settings;
   private final Findings findings;
 
-  BeginningReader(SettingReader settings, Findings findings) {
+  BeginningReader(OwnFile file, SettingReader settings, Findings findings) {
+    this.file = file;
     this.settings = settings;
     this.findings = findings;
   }
@@ -31,6 +39,7 @@ final class BeginningReader {
     cells.refuseOthers(
         List.of(
             "count",
+            PLACES,
             "capacity",
             "dimensions",
             "types",
@@ -52,20 +61,11 @@ final class BeginningReader {
         settings.isTrue(cells, "cadherins") ? types + 1 : 0);
   }
 
-  /** How many cells there may be. */
-  int capacity(YamlMapping cells) {
-    int count = settings.count(cells, "count", 1, MOST_CELLS);
-    return settings.count(cells, "capacity", count, MOST_CELLS, count);
-  }
-
-  /**
-   * The beginning.
-   *
-   * @param tissue has the keys cells, before and become
-   * @param steps reads the steps of before
-   */
-  Optional<Beginning> beginning(
-      YamlMapping tissue, YamlMapping cells, StepReader steps, Fields fields, int capacity) {
+  /** Where the cells are. */
+  Optional<Beginning.Seeding> seeding(YamlMapping cells, Fields fields) {
+    if (cells.has(PLACES)) {
+      return placed(cells, fields);
+    }
     int count = settings.count(cells, "count", 1, MOST_CELLS);
     boolean isPoint = count == 1 && !cells.has("from") && !cells.has("to");
     double from = 0;
@@ -76,21 +76,59 @@ final class BeginningReader {
     }
     OptionalDouble radius = cells.numberAbove("radius", 0, findings);
     double sd = settings.above(cells, "radius_sd", 0, 0);
-    double secretion = settings.number(cells, "secretion", 0);
-    Beginning.Before before = before(tissue, steps, capacity);
-    List<TypeRule> rules = rules(tissue, fields);
     return radius.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Beginning(
-                fields,
-                count,
-                new Beginning.Seeding(from, to, radius.getAsDouble(), sd, secretion),
-                before,
-                rules));
+        : Optional.of(new Beginning.Scattered(count, from, to, radius.getAsDouble(), sd));
   }
 
-  private Beginning.Before before(YamlMapping tissue, StepReader reader, int capacity) {
+  /** Cells of a table, a row for each: x, y, perhaps z, and radius. */
+  private Optional<Beginning.Seeding> placed(YamlMapping cells, Fields fields) {
+    for (String other : List.of("count", "from", "to", "radius", "radius_sd")) {
+      if (cells.has(other)) {
+        findings.error(
+            cells.place(other),
+            "places says it already",
+            "remove one of %s and places".formatted(other));
+      }
+    }
+    Optional<NumberTable> read =
+        cells
+            .text(PLACES, "a table of cells", findings)
+            .flatMap(name -> NumberTable.read(file, name, findings));
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    NumberTable table = read.get();
+    List<String> names = new ArrayList<>(AXES.subList(0, fields.dimensions()));
+    names.add("radius");
+    int[] columns = names.stream().mapToInt(name -> table.column(name, findings)).toArray();
+    if (IntStream.of(columns).anyMatch(column -> column < 0)) {
+      return Optional.empty();
+    }
+    int width = columns.length;
+    double[] rows = new double[table.rows().size() * width];
+    for (int i = 0; i < table.rows().size(); i++) {
+      for (int c = 0; c < width; c++) {
+        rows[i * width + c] = table.rows().get(i)[columns[c]];
+      }
+      if (!(rows[i * width + width - 1] > 0)) {
+        findings.error(
+            table.place(),
+            "the radius of cell %d is not above 0".formatted(i + 1),
+            "change it there");
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new Beginning.Placed(Matrix.of(table.rows().size(), width, rows)));
+  }
+
+  /** How many cells there may be, of whom some are there at first. */
+  int capacity(YamlMapping cells, int count) {
+    return settings.count(cells, "capacity", count, MOST_CELLS, count);
+  }
+
+  /** What cells go through first. */
+  Beginning.Before before(YamlMapping tissue, StepReader reader, int capacity) {
     Optional<YamlMapping> read = tissue.mapping("before", findings);
     if (read.isEmpty()) {
       return new Beginning.Before(List.of(), 0, capacity, false, 0);
@@ -111,7 +149,8 @@ final class BeginningReader {
     return new Beginning.Before(steps, repeats, capacity, isFixed, seed);
   }
 
-  private List<TypeRule> rules(YamlMapping tissue, Fields fields) {
+  /** What types cells become. */
+  List<TypeRule> rules(YamlMapping tissue, Fields fields) {
     List<TypeRule> rules = new ArrayList<>();
     tissue
         .get("become")

@@ -42,7 +42,7 @@ final class Observed {
 
   /** The same, seen by another one too. */
   double run(double[] parameters, RandomStream noise, boolean keeps, Rollout.Watcher watcher) {
-    rollout.draw(noise.split("noise", 0));
+    plan.draw(rollout, noise.split("noise", 0));
     rollout.run(
         start(noise.split("start", 0)),
         parameters,

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.worker.cells.Beginning;
 import org.lamarck.worker.cells.Division;
 import org.lamarck.worker.cells.Fields;
 import org.lamarck.worker.cells.Step;
+import org.lamarck.worker.cells.TypeRule;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.own.SourceReader;
 import org.lamarck.worker.petab.parameter.ParameterRow;
@@ -33,7 +35,8 @@ public final class TissueReader implements SourceReader {
           TargetReader.MINIMISE,
           TargetReader.MAXIMISE,
           "discount",
-          "sparsity");
+          "sparsity",
+          NoiseReader.NOISE);
 
   @Override
   public List<String> keys() {
@@ -62,14 +65,19 @@ public final class TissueReader implements SourceReader {
       return Optional.empty();
     }
     tissue.get().refuseOthers(KEYS, findings);
-    BeginningReader beginnings = new BeginningReader(settings, findings);
+    BeginningReader beginnings = new BeginningReader(file, settings, findings);
     int before = findings.all().size();
     Fields fields = beginnings.fields(cells.get());
-    int capacity = beginnings.capacity(cells.get());
+    double secretion = settings.number(cells.get(), "secretion", 0);
+    Optional<Beginning.Seeding> seeding = beginnings.seeding(cells.get(), fields);
+    int capacity =
+        beginnings.capacity(cells.get(), seeding.map(Beginning.Seeding::cells).orElse(1));
     boolean isRoomKnown = findings.all().size() == before;
     StepReader reader = new StepReader(settings, fields, capacity, findings);
+    Beginning.Before earlier = beginnings.before(tissue.get(), reader, capacity);
+    List<TypeRule> rules = beginnings.rules(tissue.get(), fields);
     Optional<Beginning> beginning =
-        beginnings.beginning(tissue.get(), cells.get(), reader, fields, capacity);
+        seeding.map(placed -> new Beginning(fields, placed, secretion, earlier, rules));
     List<Step> steps = reader.steps(tissue.get());
     int repeats = settings.count(tissue.get(), "repeat", 1, 1_000_000);
     int runs = settings.count(tissue.get(), "runs", 1, 10_000, 1);
@@ -85,7 +93,12 @@ public final class TissueReader implements SourceReader {
       return Optional.empty();
     }
     Aim aim = new Aim(target.get(), discount, sparsity, settings.weights());
-    TissuePlan plan = new TissuePlan(beginning.get(), steps, repeats, capacity);
+    long coordinates = (long) repeats * beginning.get().cells() * fields.dimensions();
+    Vector noise = new NoiseReader(file, findings).read(tissue.get(), steps, coordinates);
+    if (findings.hasErrors()) {
+      return Optional.empty();
+    }
+    TissuePlan plan = new TissuePlan(beginning.get(), steps, repeats, capacity, noise);
     return Optional.of(new TissueSource(file.name(), plan, aim, settings.given(), runs, draws));
   }
 

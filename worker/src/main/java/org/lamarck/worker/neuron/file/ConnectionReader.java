@@ -9,6 +9,7 @@ import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.neuron.mechanism.Mechanism;
 import org.lamarck.worker.neuron.mechanism.MechanismParameter;
 import org.lamarck.worker.neuron.network.NetworkBuilder;
+import org.lamarck.worker.own.NumberTable;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;

@@ -10,6 +10,7 @@ import org.lamarck.worker.neuron.simulation.Stimulus;
 import org.lamarck.worker.neuron.train.Experiment;
 import org.lamarck.worker.neuron.train.Recording;
 import org.lamarck.worker.neuron.train.Target;
+import org.lamarck.worker.own.NumberTable;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.YamlMapping;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.lamarck.worker.neuron.train.Feature;
 import org.lamarck.worker.neuron.train.Target;
+import org.lamarck.worker.own.NumberTable;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.worker.PublicData;
 import org.lamarck.worker.cells.Fields;
 import org.lamarck.worker.cells.Growth;
@@ -25,6 +30,10 @@ import org.lamarck.worker.cells.Rollout;
 import org.lamarck.worker.cells.Setting;
 import org.lamarck.worker.cells.State;
 import org.lamarck.worker.cells.Tissue;
+import org.lamarck.worker.kinds.AnyProblem;
+import org.lamarck.worker.kinds.ProblemKinds;
+import org.lamarck.worker.petab.parameter.ScaleChoice;
+import org.lamarck.worker.problem.InputException;
 
 /**
  * The notebook of JAX-Morph: ten cells grow and move, 100 times a step of growth and ten Brownian
@@ -33,6 +42,31 @@ import org.lamarck.worker.cells.Tissue;
  */
 class TissueFixtureTest {
   private static final double[] POINT = {3, 3, 2}; // ε, α, largest radius
+
+  private static final String NOTEBOOK =
+      """
+      format: lamarck
+      tissue:
+        cells: {places: cells.csv}
+        noise: noise.csv
+        repeat: 100
+        steps:
+        - growth: {rate: 0.005, limit: limit}
+        - relaxation: {steps: 10, duration: 1e-4, friction: 0.8, temperature: 1, morse: {depth: depth, width: width, onset: 15, cutoff: 20}}
+        draws: 2
+        minimise: spread
+      parameters: parameters.tsv
+      """;
+
+  private static final String PARAMETERS =
+      """
+      parameterId\tparameterScale\tlowerBound\tupperBound\tnominalValue\testimate
+      depth\tlin\t1\t100\t3\t1
+      width\tlin\t0.1\t10\t3\t1
+      limit\tlin\t0.1\t10\t2\t1
+      """;
+
+  @TempDir private Path folder;
 
   private static double[] numbers(String file) throws IOException {
     try (Stream<String> lines = Files.lines(PublicData.at("source-systems").resolve(file))) {
@@ -136,6 +170,39 @@ class TissueFixtureTest {
     List<String> keys = List.of("d_epsilon", "d_alpha", "d_max_radius");
     for (int i = 0; i < 3; i++) {
       assertThat(gradient[i]).isEqualTo(reference(run, keys.get(i))[0], within(1e-9));
+    }
+  }
+
+  /** The same by a file that names the places of cells and the noise. */
+  @ParameterizedTest
+  @ValueSource(strings = {"A", "B"})
+  void aFileRepeatsTheFixture(String run) throws IOException, InputException {
+    StringBuilder cells = new StringBuilder("radius,y,x\n");
+    double[] positions = numbers("jaxmorph_pos0.csv");
+    double[] radii = numbers("jaxmorph_rad0.csv");
+    for (int i = 0; i < radii.length; i++) {
+      cells.append("%s,%s,%s%n".formatted(radii[i], positions[2 * i + 1], positions[2 * i]));
+    }
+    Files.writeString(folder.resolve("cells.csv"), cells);
+    Path noise = PublicData.at("source-systems").resolve("jaxmorph_noise_" + run + ".csv");
+    Files.copy(noise, folder.resolve("noise.csv"));
+    Files.writeString(folder.resolve("parameters.tsv"), PARAMETERS);
+    Path yaml = Files.writeString(folder.resolve("notebook.yaml"), NOTEBOOK);
+    ObjectiveSource source =
+        ((AnyProblem.Source) ProblemKinds.read(yaml, ScaleChoice.AUTO, List.of())).source();
+
+    Evaluation.Differentiable found =
+        (Evaluation.Differentiable) source.open().evaluate(Vector.of(POINT), Derivatives.GRADIENT);
+
+    assertThat(found.value()).isEqualTo(reference(run, "loss")[0], within(1e-9));
+    List<String> keys = List.of("d_epsilon", "d_alpha", "d_max_radius");
+    for (int i = 0; i < 3; i++) {
+      assertThat(found.gradient().get(i)).isEqualTo(reference(run, keys.get(i))[0], within(1e-9));
+    }
+    Matrix shown = source.exhibits(Vector.of(POINT)).get(0).values();
+    double[] end = reference(run, "final_pos");
+    for (int n = 0; n < end.length; n++) {
+      assertThat(shown.get(n / 2, 1 + n % 2)).isEqualTo(end[n], within(1e-9));
     }
   }
 

@@ -42,6 +42,19 @@ class TissueKeysTest {
         sparsity: 0.01
       """;
 
+  private static final String GIVEN =
+      """
+      format: lamarck
+      tissue:
+        cells: {places: cells.csv, dimensions: 2}
+        noise: noise.csv
+        repeat: 1
+        steps:
+        - growth: {rate: 0.05, limit: 0.5}
+        - relaxation: {steps: 2, duration: 1e-3, temperature: 1, soft_sphere: {strength: 1, exponent: 2.5, largest: 1}}
+        minimise: spread
+      """;
+
   @TempDir private Path folder;
 
   private List<Finding> check(String yaml) throws IOException {
@@ -63,6 +76,45 @@ class TissueKeysTest {
     assertThat(check(TISSUE.replace("capacity: 8", "capasity: 8")))
         .singleElement()
         .satisfies(one -> assertThat(one.remedy()).contains("capacity"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "places: cells.csv, | places: cells.csv, count: 2, | t.yaml:3:30 | places says it already |"
+            + " remove one of count and places",
+        "places: cells.csv, | places: other.csv, | t.yaml:3:19 | other.csv | correct",
+        "dimensions: 2 | dimensions: 3 | t.yaml:3:19 | the table has no column z, but x, y, radius"
+            + " | name the column z",
+        "noise: noise.csv | noise: other.csv | t.yaml:4:10 | other.csv | correct",
+        "steps: 2, | steps: 3, | t.yaml:4:10 | the table has 8 numbers, and the steps take 12 |"
+            + " give as many",
+        "- growth | - death: {rate: 0.1}~  - growth | t.yaml:4:10 | normal numbers do not tell"
+            + " which cells divide or die | remove noise"
+      })
+  void aFaultOfGivenCellsOrNoiseIsOneLine(
+      String old, String changed, String place, String what, String remedy) throws IOException {
+    Files.writeString(folder.resolve("cells.csv"), "x,y,radius\n0,0,1\n1,0,1\n");
+    Files.writeString(folder.resolve("noise.csv"), "0.1,0.2,0.3,0.4\n0.5,0.6,0.7,0.8\n");
+    assertThat(check(GIVEN)).isEmpty();
+    assertThat(check(GIVEN.replace(old, changed.replace("~", "\n"))))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.toString()).contains(place);
+              assertThat(one.what()).contains(what);
+              assertThat(one.remedy()).contains(remedy);
+            });
+  }
+
+  @Test
+  void aCellWithoutARadiusIsRefused() throws IOException {
+    Files.writeString(folder.resolve("cells.csv"), "x,y,radius\n0,0,1\n1,0,0\n");
+    Files.writeString(folder.resolve("noise.csv"), "0.1,0.2,0.3,0.4\n0.5,0.6,0.7,0.8\n");
+    assertThat(check(GIVEN))
+        .singleElement()
+        .satisfies(one -> assertThat(one.what()).contains("radius of cell 2 is not above 0"));
   }
 
   @ParameterizedTest

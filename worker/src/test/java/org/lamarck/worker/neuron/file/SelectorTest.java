@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lamarck.worker.neuron.morphology.Branch;
 import org.lamarck.worker.neuron.morphology.Morphology;
+import org.lamarck.worker.own.NumberTable;
 import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;

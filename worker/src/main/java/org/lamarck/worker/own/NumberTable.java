@@ -1,11 +1,10 @@
-package org.lamarck.worker.neuron.file;
+package org.lamarck.worker.own;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.lamarck.worker.own.OwnFile;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Numbers;
@@ -17,9 +16,9 @@ import org.lamarck.worker.petab.table.SourceText;
  *
  * @param rows each with a number for each name
  */
-record NumberTable(Place place, List<String> names, List<double[]> rows) {
+public record NumberTable(Place place, List<String> names, List<double[]> rows) {
   /** The table that a cell names; nothing when an error was found. */
-  static Optional<NumberTable> read(OwnFile file, Cell name, Findings findings) {
+  public static Optional<NumberTable> read(OwnFile file, Cell name, Findings findings) {
     Optional<SourceText> source = SourceText.read(file.beside(name), name.place(), findings);
     if (source.isEmpty()) {
       return Optional.empty();
@@ -36,7 +35,7 @@ record NumberTable(Place place, List<String> names, List<double[]> rows) {
   }
 
   /** The rows of a table without names; all are as long as the first. */
-  static Optional<List<double[]>> matrix(OwnFile file, Cell name, Findings findings) {
+  public static Optional<List<double[]>> matrix(OwnFile file, Cell name, Findings findings) {
     Optional<SourceText> source = SourceText.read(file.beside(name), name.place(), findings);
     if (source.isEmpty()) {
       return Optional.empty();
@@ -93,7 +92,7 @@ record NumberTable(Place place, List<String> names, List<double[]> rows) {
   }
 
   /** The position of a column; an error when there is none. */
-  int column(String name, Findings findings) {
+  public int column(String name, Findings findings) {
     int column = names.indexOf(name);
     if (column < 0) {
       findings.error(
