@@ -1,14 +1,18 @@
 package org.lamarck;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -218,6 +222,22 @@ class ArchitectureTest {
             .belongToAnyOf(Random.class, SplittableRandom.class, ThreadLocalRandom.class)
             .orShould()
             .callMethod(Math.class, "random"));
+  }
+
+  /** An Optional is not serialisable: what holds one cannot be sent to workers or kept. */
+  @Test
+  void whatIsSentHoldsNoOptional() {
+    check(
+        noFields()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAssignableTo(Serializable.class)
+            .and()
+            .doNotHaveModifier(JavaModifier.TRANSIENT)
+            .and()
+            .doNotHaveModifier(JavaModifier.STATIC)
+            .should()
+            .haveRawType(Optional.class));
   }
 
   private static void check(ArchRule rule) {

@@ -1,6 +1,7 @@
 package org.lamarck.worker.stochastic.fit;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
@@ -36,7 +37,9 @@ final class EstimatedObjective implements NoisyObjective {
     parameters = network.parameters();
     expectation =
         new ExpectationGradient(
-            network, target.estimator().orElse(Estimators.SCORE_FUNCTION), later);
+            network,
+            Objects.requireNonNullElse(target.estimator(), Estimators.SCORE_FUNCTION),
+            later);
   }
 
   @Override

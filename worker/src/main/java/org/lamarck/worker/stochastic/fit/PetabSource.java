@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Matrix;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Coordinate;
@@ -28,7 +28,7 @@ import org.lamarck.worker.stochastic.gradient.Estimators;
  * @param model the problem's model as such a process
  * @param runs of which a draw is made
  * @param isOfCells whether each measurement is of one run, and not of the mean of many
- * @param estimator of gradients; without one there are values alone
+ * @param estimator of gradients; null where there are values alone
  */
 record PetabSource(
     String id,
@@ -36,7 +36,7 @@ record PetabSource(
     EstimationProblem problem,
     int runs,
     boolean isOfCells,
-    Optional<Estimators> estimator)
+    @Nullable Estimators estimator)
     implements ObjectiveSource {
 
   /**
@@ -50,8 +50,8 @@ record PetabSource(
     if (!wrong.isEmpty()) {
       throw new InputException(wrong);
     }
-    if (estimator.isPresent()) {
-      new PetabGradients(this, estimator.get());
+    if (estimator != null) {
+      new PetabGradients(this, estimator);
     }
   }
 
@@ -89,11 +89,11 @@ record PetabSource(
 
   @Override
   public Objective open() {
-    if (estimator.isEmpty()) {
+    if (estimator == null) {
       return opened();
     }
     try {
-      return new PetabGradients(this, estimator.get());
+      return new PetabGradients(this, estimator);
     } catch (InputException e) {
       throw new IllegalStateException("a problem that was checked cannot be opened", e);
     }

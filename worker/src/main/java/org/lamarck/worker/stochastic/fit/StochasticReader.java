@@ -97,7 +97,8 @@ public final class StochasticReader implements SourceReader {
             "write data: cells, or normal noise without transformation");
       }
       PetabSource source =
-          new PetabSource(file.name(), model.get(), problem, runs, data == 1, estimator);
+          new PetabSource(
+              file.name(), model.get(), problem, runs, data == 1, estimator.orElse(null));
       source.check();
       return Optional.of(source);
     } catch (InputException e) {

@@ -80,7 +80,7 @@ public record StochasticSource(
   private boolean needsNetwork() {
     return target instanceof StochasticTarget.Distribution
         || (target instanceof StochasticTarget.Expectations one
-            && (one.states() > 0 || one.estimator().isPresent()));
+            && (one.states() > 0 || one.estimator() != null));
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.lamarck.worker.stochastic.fit;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.stochastic.gradient.Estimators;
 
@@ -18,10 +18,10 @@ public sealed interface StochasticTarget extends Serializable {
    * Expectations at times: Σ ((E f(t) − value)/scale)².
    *
    * @param rows each with a formula
-   * @param estimator of derivatives; absent where values are enough
+   * @param estimator of derivatives; null where values are enough
    * @param states up to how many the master equation is solved for; 0 for runs
    */
-  record Expectations(List<Row> rows, Optional<Estimators> estimator, int states)
+  record Expectations(List<Row> rows, @Nullable Estimators estimator, int states)
       implements StochasticTarget {
     public Expectations {
       rows = List.copyOf(rows);

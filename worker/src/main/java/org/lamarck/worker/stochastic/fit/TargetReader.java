@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.expression.Expression;
 import org.lamarck.worker.expression.Operator;
 import org.lamarck.worker.petab.table.Cell;
@@ -50,7 +51,7 @@ final class TargetReader {
       return Optional.empty();
     }
     int states = states(wanted, named.get(0).equals(DISTRIBUTION) ? 20_000 : 0);
-    Optional<Estimators> gradient = gradient(wanted, states);
+    Estimators gradient = gradient(wanted, states).orElse(null);
     return switch (named.get(0)) {
       case EXPECTATIONS -> expectations(wanted, gradient, states);
       case DISTRIBUTION -> distribution(wanted, states);
@@ -129,7 +130,7 @@ final class TargetReader {
   }
 
   private Optional<StochasticTarget> expectations(
-      YamlMapping wanted, Optional<Estimators> gradient, int states) {
+      YamlMapping wanted, @Nullable Estimators gradient, int states) {
     List<StochasticTarget.Row> rows = new ArrayList<>();
     for (YamlMapping.Value item :
         wanted.get(EXPECTATIONS).map(YamlMapping.Value::items).orElse(List.of())) {

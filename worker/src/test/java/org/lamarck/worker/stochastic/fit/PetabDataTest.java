@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
@@ -19,6 +20,7 @@ import org.lamarck.strategies.objective.Exhibit;
 import org.lamarck.strategies.objective.NoisyObjective;
 import org.lamarck.strategies.objective.ObjectiveSource;
 import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.Sent;
 import org.lamarck.worker.kinds.AnyProblem;
 import org.lamarck.worker.kinds.ProblemKinds;
 import org.lamarck.worker.petab.parameter.ScaleChoice;
@@ -95,6 +97,14 @@ class PetabDataTest {
       squares += value * value / draws;
     }
     return new double[] {sum, Math.sqrt((squares - sum * sum) / (draws - 1))};
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  gradient: score-function\n", "  data: cells\n"})
+  void whatIsReadComesToWorkersWhole(String more) throws Exception {
+    ObjectiveSource source = source("  runs: 200\n" + more);
+    assertThat(Sent.copy(source).open().evaluate(TRUE, Derivatives.NONE))
+        .isEqualTo(source.open().evaluate(TRUE, Derivatives.NONE));
   }
 
   /** E messages(3) = 5.819 by the master equation: two conditions, of which one decays faster. */

@@ -11,8 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.objective.Derivatives;
+import org.lamarck.strategies.objective.ObjectiveSource;
+import org.lamarck.worker.Sent;
+import org.lamarck.worker.kinds.AnyProblem;
 import org.lamarck.worker.kinds.ProblemKinds;
+import org.lamarck.worker.petab.parameter.ScaleChoice;
 import org.lamarck.worker.problem.Finding;
+import org.lamarck.worker.problem.InputException;
 import org.lamarck.worker.stochastic.Jumps;
 
 /** Each key of {@code stochastic:} with a fault. */
@@ -79,6 +86,23 @@ class StochasticKeysTest {
   void theProblemsWithoutAFaultAreRead() throws IOException {
     for (String yaml : List.of(EXPECTATIONS, DISTRIBUTION, FREQUENCY)) {
       assertThat(check(yaml)).isEmpty();
+    }
+  }
+
+  /** As a fit does, on threads and on Spark. */
+  @Test
+  void whatIsReadComesToWorkersWhole() throws IOException, InputException, ClassNotFoundException {
+    String plain = EXPECTATIONS.replace("  gradient: score-function\n", "");
+    String solved = plain.replace("runs: 100", "states: 500");
+    for (String yaml : List.of(EXPECTATIONS, plain, solved, DISTRIBUTION, FREQUENCY)) {
+      Path file = Files.writeString(folder.resolve("p.yaml"), yaml);
+      ObjectiveSource source =
+          ((AnyProblem.Source) ProblemKinds.read(file, ScaleChoice.AUTO, List.of())).source();
+      ObjectiveSource copy = Sent.copy(source);
+      Vector x = Vector.zeros(source.coordinates().size());
+      assertThat(copy.coordinates()).isEqualTo(source.coordinates());
+      assertThat(copy.open().evaluate(x, Derivatives.NONE))
+          .isEqualTo(source.open().evaluate(x, Derivatives.NONE));
     }
   }
 
