@@ -82,9 +82,11 @@ final class SettingReader {
   }
 
   private Optional<Setting> setting(Cell cell, String key) {
-    OptionalDouble number = Numbers.parse(cell.text());
-    if (number.isPresent()) {
-      return Optional.of(Setting.fixed(number.getAsDouble()));
+    if (Numbers.parse(cell.text()).isPresent()) {
+      OptionalDouble number = Numbers.requireFinite(cell, key, findings);
+      return number.isPresent()
+          ? Optional.of(Setting.fixed(number.getAsDouble()))
+          : Optional.empty();
     }
     ParameterRow row = rows.get(cell.text());
     if (row == null) {

@@ -1,6 +1,5 @@
 package org.lamarck.worker.cells.fit;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +18,7 @@ import org.lamarck.worker.cells.Relaxation;
 import org.lamarck.worker.cells.Setting;
 import org.lamarck.worker.cells.Step;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.YamlMapping;
 
 /** Reads steps by their names. */
@@ -27,6 +27,7 @@ final class StepReader {
   private final ForceReader forces;
   private final Fields fields;
   private final Findings findings;
+  private final Makers makers = new Makers();
   private final Map<String, Function<YamlMapping, Optional<? extends Step>>> kinds =
       new LinkedHashMap<>();
 
@@ -57,12 +58,17 @@ final class StepReader {
 
   /** The steps of a mapping that has the key. */
   List<Step> steps(YamlMapping mapping) {
-    List<Step> steps = new ArrayList<>();
+    Map<Place, Step> read = new LinkedHashMap<>();
     mapping
         .require("steps", "a list of steps", findings)
         .ifPresent(
-            list -> list.mappings(findings).forEach(item -> step(item).ifPresent(steps::add)));
-    return steps;
+            list ->
+                list.mappings(findings)
+                    .forEach(item -> step(item).ifPresent(step -> read.put(item.place(), step))));
+    if (!findings.hasErrors()) {
+      makers.check(read, findings);
+    }
+    return List.copyOf(read.values());
   }
 
   private Optional<? extends Step> step(YamlMapping item) {

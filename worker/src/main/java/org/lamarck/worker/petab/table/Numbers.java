@@ -84,4 +84,17 @@ public final class Numbers {
     }
     return number;
   }
+
+  /** The same, of a cell whose number is finite. */
+  public static OptionalDouble requireFinite(Cell cell, String meaning, Findings findings) {
+    OptionalDouble number = require(cell, meaning, findings);
+    if (number.isPresent() && Double.isInfinite(number.getAsDouble())) {
+      findings.error(
+          cell.place(),
+          "%s \"%s\" is not finite".formatted(meaning, cell.text()),
+          "write a number such as 0.5 or 1e-3");
+      return OptionalDouble.empty();
+    }
+    return number;
+  }
 }

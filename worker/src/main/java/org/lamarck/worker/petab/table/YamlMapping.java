@@ -137,10 +137,10 @@ public final class YamlMapping {
     return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
-  /** The number of a key; an error when there is none. */
+  /** The finite number of a key; an error when there is none. */
   public OptionalDouble number(String key, Findings findings) {
     return text(key, "a number", findings)
-        .map(cell -> Numbers.require(cell, key, findings))
+        .map(cell -> Numbers.requireFinite(cell, key, findings))
         .orElse(OptionalDouble.empty());
   }
 

@@ -178,6 +178,10 @@ class TissueKeysTest {
         "elongation_y | elongation_z | 21 | maximise \"elongation_z\" is unknown | elongation_",
         "discount: 0.9 | discount: -1 | 22 | discount must be at least 0.0 | change it",
         "sparsity: 0.01 | sparsity: -1 | 23 | sparsity must be at least 0.0 | change it",
+        "duration: 1e-3 | duration: inf | 8 | duration \"inf\" is not finite | write a number",
+        "limit: 0.5, kind | limit: inf, kind | 7 | limit \"inf\" is not finite | write a number",
+        "- stress: {morse: {depth: 1, width: 2.8, onset: 1.7, cutoff: 2}} | - gradients: {} | 15 |"
+            + " no step makes the stress that this one reads | add a step stress",
       })
   void aFaultIsToldWithItsPlaceAndRemedy(
       String there, String instead, int row, String what, String remedy) throws IOException {
