@@ -190,12 +190,22 @@ public final class Graph {
 
   /** e^x of arrays longer than a vector, see {@link Elementary}. */
   public Node longExp(Node a) {
-    return apply(new Elementary(Operator.EXP), a);
+    return apply(new Elementary(Elementary.Kind.EXP), a);
   }
 
   /** tanh x of arrays longer than a vector, see {@link Elementary}. */
   public Node longTanh(Node a) {
-    return apply(new Elementary(Operator.TANH), a);
+    return apply(new Elementary(Elementary.Kind.TANH), a);
+  }
+
+  /** 1/(1 + e^−x) of arrays longer than a vector, see {@link Elementary}. */
+  public Node longLogistic(Node a) {
+    return apply(new Elementary(Elementary.Kind.LOGISTIC), a);
+  }
+
+  /** The slope of that one, as exact where it is small as elsewhere. */
+  Node longLogisticSlope(Node a) {
+    return apply(new Elementary(Elementary.Kind.LOGISTIC_SLOPE), a);
   }
 
   /** The first where the condition is not 0, else the second. */

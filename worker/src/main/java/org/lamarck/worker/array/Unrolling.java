@@ -62,8 +62,7 @@ public final class Unrolling {
       return elements(node, map);
     }
     if (operation instanceof Elementary function) {
-      Operator operator = function.operator();
-      return Arrays.stream(first).map(x -> pool.apply(operator, x)).toArray(Expression[]::new);
+      return Arrays.stream(first).map(function::formula).toArray(Expression[]::new);
     }
     if (operation instanceof Gather gather) {
       Expression[] gathered = new Expression[count];

@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * Elementary functions of ranges of an array, and sums of its rows. All kernels give the same bits,
- * on any machine: those of {@link #exp(double)} and {@link #tanh(double)}, and of sums in their
- * order; all operations are rounded one by one.
+ * on any machine: those of {@link #exp(double)}, {@link #tanh(double)}, {@link #logistic(double)}
+ * and {@link #logisticSlope(double)}, and of sums in their order; all operations are rounded one by
+ * one.
  */
 public abstract class ElementaryKernel {
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
@@ -28,6 +29,9 @@ public abstract class ElementaryKernel {
 
   /** Up to this size of x, e^x is a normal number whose power of two is one as well. */
   static final double MOST = 708;
+
+  /** Beyond, 1 + e^|x| is e^|x| to the last digit by far, and its square is no normal number. */
+  static final double MOST_SQUARED = 350;
 
   private static final ElementaryKernel FASTEST = choose();
 
@@ -68,6 +72,12 @@ public abstract class ElementaryKernel {
 
   /** Writes tanh x of {@code count} numbers in a row to a range that is the same or another one. */
   public abstract void tanh(double[] m, int from, int to, int count);
+
+  /** Writes 1/(1 + e^−x) of {@code count} numbers to a range that is the same or another one. */
+  public abstract void logistic(double[] m, int from, int to, int count);
+
+  /** Writes its slope at {@code count} numbers to a range that is the same or another one. */
+  public abstract void logisticSlope(double[] m, int from, int to, int count);
 
   /**
    * Writes a row of a product of matrices: Σ_l a_l b_l, whose row b_l lies at {@code b + l ·
@@ -127,15 +137,57 @@ public abstract class ElementaryKernel {
     return e / (e + 2);
   }
 
+  /** The logistic function, 1/(1 + E) with E = e^−x = 2ⁿ (Q + rP)/(Q − rP): one division. */
+  public static double logistic(double x) {
+    if (!(Math.abs(x) <= MOST)) {
+      return x > 0 ? 1 : StrictMath.exp(x);
+    }
+    double shifted = -x * LOG2_E + ROUNDING;
+    double r = remainder(-x, shifted);
+    double p = numerator(r);
+    double q = denominator(r);
+    double below = q - p;
+    return below / (below + (q + p) * power(shifted));
+  }
+
+  /** The slope of the logistic function, E/(1 + E)², as exact where it is small as elsewhere. */
+  public static double logisticSlope(double x) {
+    if (!(Math.abs(x) <= MOST_SQUARED)) {
+      return StrictMath.exp(-Math.abs(x));
+    }
+    double shifted = -x * LOG2_E + ROUNDING;
+    double r = remainder(-x, shifted);
+    double p = numerator(r);
+    double q = denominator(r);
+    double below = q - p;
+    double above = (q + p) * power(shifted);
+    double sum = below + above;
+    return below * above / (sum * sum);
+  }
+
   /** (e^r − 1)/2 with r = x − n ln 2. */
   private static double half(double x, double shifted) {
+    double r = remainder(x, shifted);
+    double p = numerator(r);
+    return p / (denominator(r) - p);
+  }
+
+  /** r. */
+  private static double remainder(double x, double shifted) {
     double n = shifted - ROUNDING;
-    double r = x - n * LN2_HIGH;
-    r = r - n * LN2_LOW;
+    return x - n * LN2_HIGH - n * LN2_LOW;
+  }
+
+  /** r P(r²). */
+  private static double numerator(double r) {
     double s = r * r;
-    double p = ((P0 * s + P1) * s + P2) * r;
-    double q = ((Q0 * s + Q1) * s + Q2) * s + Q3;
-    return p / (q - p);
+    return ((P0 * s + P1) * s + P2) * r;
+  }
+
+  /** Q(r²). */
+  private static double denominator(double r) {
+    double s = r * r;
+    return ((Q0 * s + Q1) * s + Q2) * s + Q3;
   }
 
   /** 2^n. */

@@ -20,4 +20,18 @@ final class ScalarElementaryKernel extends ElementaryKernel {
       m[to + i] = tanh(m[from + i]);
     }
   }
+
+  @Override
+  public void logistic(double[] m, int from, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      m[to + i] = logistic(m[from + i]);
+    }
+  }
+
+  @Override
+  public void logisticSlope(double[] m, int from, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      m[to + i] = logisticSlope(m[from + i]);
+    }
+  }
 }

@@ -206,13 +206,33 @@ final class LaneProgram {
   /** The array of a formula; functions that are computed for many at once are cut out of it. */
   private Node node(Expression formula) {
     for (Expression part : Subgraph.nodes(formula)) {
-      if (!replacements.containsKey(part) && part.operator() == Operator.EXP) {
-        replace(part, graph.longExp(elementwise(part.argument(0))));
-      } else if (!replacements.containsKey(part) && part.operator() == Operator.TANH) {
-        replace(part, graph.longTanh(elementwise(part.argument(0))));
+      if (!replacements.containsKey(part)) {
+        Expression exponent = falling(part);
+        if (exponent != null) {
+          replace(part, graph.longLogistic(elementwise(exponent.negated())));
+        } else if (part.operator() == Operator.EXP) {
+          replace(part, graph.longExp(elementwise(part.argument(0))));
+        } else if (part.operator() == Operator.TANH) {
+          replace(part, graph.longTanh(elementwise(part.argument(0))));
+        }
       }
     }
     return elementwise(formula);
+  }
+
+  /** The x of 1/(1 + e^x). */
+  private static @Nullable Expression falling(Expression part) {
+    if (part.operator() != Operator.DIVIDE || !part.argument(0).is(1)) {
+      return null;
+    }
+    Expression sum = part.argument(1);
+    if (sum.operator() != Operator.ADD || sum.arguments().size() != 2) {
+      return null;
+    }
+    int power = sum.argument(0).is(1) ? 1 : 0;
+    boolean isFalling =
+        sum.argument(1 - power).is(1) && sum.argument(power).operator() == Operator.EXP;
+    return isFalling ? sum.argument(power).argument(0) : null;
   }
 
   private Node elementwise(Expression formula) {

@@ -62,6 +62,10 @@ class OperationContractTest {
     examples.add(example("tanh", x -> graph(x).tanh(x.get(0)), six));
     examples.add(example("long exp", x -> graph(x).longExp(x.get(0)), Shape.of(3, 7)));
     examples.add(example("long tanh", x -> graph(x).longTanh(x.get(0)), Shape.of(3, 7)));
+    examples.add(example("long logistic", x -> graph(x).longLogistic(x.get(0)), Shape.of(3, 7)));
+    examples.add(
+        example(
+            "slope of long logistic", x -> graph(x).longLogisticSlope(x.get(0)), Shape.of(3, 7)));
     examples.add(
         example(
             "fused maps",

@@ -38,14 +38,20 @@ final class ElementaryKernelTest {
     assertThat(m[2 + COUNT]).isEqualTo(single.applyAsDouble(x[COUNT - 1]));
   }
 
+  /** Of all functions. */
+  private static void sameBits(double[] x, ElementaryKernel kernel) {
+    sameBits(x, kernel::exp, ElementaryKernel::exp);
+    sameBits(x, kernel::tanh, ElementaryKernel::tanh);
+    sameBits(x, kernel::logistic, ElementaryKernel::logistic);
+    sameBits(x, kernel::logisticSlope, ElementaryKernel::logisticSlope);
+  }
+
   @Test
   void vectorsHaveTheBitsOfSingleNumbers() {
     for (double limit : new double[] {1, 30, 700}) {
       double[] x = numbers(limit);
-      sameBits(x, ElementaryKernel.fastest()::exp, ElementaryKernel::exp);
-      sameBits(x, ElementaryKernel.fastest()::tanh, ElementaryKernel::tanh);
-      sameBits(x, new ScalarElementaryKernel()::exp, ElementaryKernel::exp);
-      sameBits(x, new ScalarElementaryKernel()::tanh, ElementaryKernel::tanh);
+      sameBits(x, ElementaryKernel.fastest());
+      sameBits(x, new ScalarElementaryKernel());
     }
   }
 
@@ -58,8 +64,7 @@ final class ElementaryKernelTest {
     x[900] = 1000;
     x[901] = -1000;
     x[1002] = -740;
-    sameBits(x, ElementaryKernel.fastest()::exp, ElementaryKernel::exp);
-    sameBits(x, ElementaryKernel.fastest()::tanh, ElementaryKernel::tanh);
+    sameBits(x, ElementaryKernel.fastest());
   }
 
   @Test
@@ -80,7 +85,27 @@ final class ElementaryKernelTest {
   }
 
   @Test
+  void theLogisticFunctionAndItsSlopeAreExactToUnitsOfTheLastPlace() {
+    // quotients of sums of quotients; e^−x on the other side is itself exact to one unit, as is 1 +
+    for (double x : numbers(700)) {
+      double power = StrictMath.exp(-Math.abs(x)); // at most 1: no sum loses a digit
+      double exact = (x < 0 ? power : 1) / (1 + power);
+      assertThat(ElementaryKernel.logistic(x)).isCloseTo(exact, within(5 * Math.ulp(exact)));
+      double slope = power / ((1 + power) * (1 + power));
+      assertThat(ElementaryKernel.logisticSlope(x)).isCloseTo(slope, within(8 * Math.ulp(slope)));
+    }
+  }
+
+  @Test
   void extremeNumbersHaveTheirLimits() {
+    assertThat(ElementaryKernel.logistic(1000)).isEqualTo(1);
+    assertThat(ElementaryKernel.logistic(-1000)).isZero();
+    assertThat(ElementaryKernel.logistic(-740)).isEqualTo(StrictMath.exp(-740));
+    assertThat(ElementaryKernel.logistic(Double.NaN)).isNaN();
+    assertThat(ElementaryKernel.logisticSlope(1000)).isZero();
+    assertThat(ElementaryKernel.logisticSlope(-740)).isEqualTo(StrictMath.exp(-740));
+    assertThat(ElementaryKernel.logisticSlope(740)).isEqualTo(StrictMath.exp(-740));
+    assertThat(ElementaryKernel.logisticSlope(Double.NaN)).isNaN();
     assertThat(ElementaryKernel.exp(-1000)).isZero();
     assertThat(ElementaryKernel.exp(1000)).isInfinite();
     assertThat(ElementaryKernel.exp(709.5)).isEqualTo(StrictMath.exp(709.5));

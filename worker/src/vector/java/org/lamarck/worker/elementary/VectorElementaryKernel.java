@@ -78,6 +78,54 @@ final class VectorElementaryKernel extends ElementaryKernel {
     }
   }
 
+  @Override
+  public void logistic(double[] m, int from, int to, int count) {
+    int i = 0;
+    if (isUsual(m, from, count, MOST)) {
+      for (; i + LANES <= count; i += LANES) {
+        DoubleVector x = DoubleVector.fromArray(FOUR, m, from + i).mul(-1);
+        DoubleVector shifted = x.mul(LOG2_E).add(ROUNDING);
+        DoubleVector n = shifted.sub(ROUNDING);
+        DoubleVector r = x.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
+        DoubleVector s = r.mul(r);
+        DoubleVector p = s.mul(P0).add(P1).mul(s).add(P2).mul(r);
+        DoubleVector q = s.mul(Q0).add(Q1).mul(s).add(Q2).mul(s).add(Q3);
+        LongVector exponent = shifted.reinterpretAsLongs().add(1023);
+        DoubleVector power = exponent.lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+        DoubleVector below = q.sub(p);
+        below.div(q.add(p).mul(power).add(below)).intoArray(m, to + i);
+      }
+    }
+    for (; i < count; i++) {
+      m[to + i] = logistic(m[from + i]);
+    }
+  }
+
+  @Override
+  public void logisticSlope(double[] m, int from, int to, int count) {
+    int i = 0;
+    if (isUsual(m, from, count, MOST_SQUARED)) {
+      for (; i + LANES <= count; i += LANES) {
+        DoubleVector x = DoubleVector.fromArray(FOUR, m, from + i).mul(-1);
+        DoubleVector shifted = x.mul(LOG2_E).add(ROUNDING);
+        DoubleVector n = shifted.sub(ROUNDING);
+        DoubleVector r = x.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
+        DoubleVector s = r.mul(r);
+        DoubleVector p = s.mul(P0).add(P1).mul(s).add(P2).mul(r);
+        DoubleVector q = s.mul(Q0).add(Q1).mul(s).add(Q2).mul(s).add(Q3);
+        LongVector exponent = shifted.reinterpretAsLongs().add(1023);
+        DoubleVector power = exponent.lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+        DoubleVector below = q.sub(p);
+        DoubleVector above = q.add(p).mul(power);
+        DoubleVector sum = below.add(above);
+        below.mul(above).div(sum.mul(sum)).intoArray(m, to + i);
+      }
+    }
+    for (; i < count; i++) {
+      m[to + i] = logisticSlope(m[from + i]);
+    }
+  }
+
   /** Four rows at a time; sums lie in memory between them, as those of a loop become objects. */
   @Override
   public void row(double[] m, int a, int step, int b, int c, int inner, int columns) {
