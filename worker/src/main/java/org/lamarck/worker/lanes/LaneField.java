@@ -144,16 +144,27 @@ public final class LaneField implements Differentiable {
       }
     }
 
+    /** Outputs that lie one behind the other are added at once: short loops take long. */
     void addConstants(int output, double[] values) {
       int own = plan.constants().length;
+      int last = own + plan.widths().length - 1;
       int to = 0;
-      for (int i = 0; i < own + plan.widths().length; i++) {
-        int width = i < own ? lanes : plan.widths()[i - own];
-        int from = outputs[output + i];
-        for (int k = 0; k < width; k++) {
-          values[to + k] += memory[from + k];
+      int from = 0;
+      int width = 0;
+      for (int i = 0; i <= last; i++) {
+        from = width == 0 ? outputs[output + i] : from;
+        width += i < own ? lanes : plan.widths()[i - own];
+        if (i == last || outputs[output + i + 1] != from + width) {
+          add(values, to, from, width);
+          to += width;
+          width = 0;
         }
-        to += width;
+      }
+    }
+
+    private void add(double[] values, int to, int from, int width) {
+      for (int k = 0; k < width; k++) {
+        values[to + k] += memory[from + k];
       }
     }
   }

@@ -2,10 +2,13 @@ package org.lamarck.worker.array.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.lamarck.worker.array.Elementwise;
 import org.lamarck.worker.array.Node;
 import org.lamarck.worker.expression.Expression;
@@ -22,6 +25,19 @@ import org.lamarck.worker.expression.Subgraph;
 record LoopBody(LoopSpace space, List<Value> values, List<Store> stores) {
   /** Bytes of code of a body, as estimated; the true number is at most twice as large. */
   private static final int BUDGET = 3500;
+
+  /**
+   * Nodes of the compiler in a body that becomes vector instructions: reads and stores, which are
+   * two, and operators. HotSpot unrolls no loop of more than 60, some of which are the loop's own,
+   * and makes vectors of none that it does not unroll.
+   */
+  private static final int NODES = 40;
+
+  /** Shorter loops do not reach the part that has vectors. */
+  private static final int LONG = 32;
+
+  private static final Set<Operator> OF_VECTORS =
+      EnumSet.of(Operator.ADD, Operator.MULTIPLY, Operator.DIVIDE, Operator.NEGATE, Operator.SQRT);
 
   /** A value of the body. */
   sealed interface Value {}
@@ -53,23 +69,62 @@ record LoopBody(LoopSpace space, List<Value> values, List<Store> stores) {
   /** Which loop computes each value. */
   private int[] chunks() {
     int[] chunk = new int[values.size()];
+    int[] stored = new int[values.size()];
+    stores.forEach(store -> stored[store.value()]++);
+    int most = isOfVectors() ? NODES : Integer.MAX_VALUE;
+    Set<Integer> read = new HashSet<>(); // by the present loop
     int current = 0;
     int bytes = 0;
+    int nodes = 0;
     for (int v = 0; v < chunk.length; v++) {
       if (values.get(v) instanceof Applied applied) {
         int cost = 10 + 7 * applied.arguments().size();
+        int its = applied.arguments().size() + 2 * stored[v];
         for (int argument : applied.arguments()) {
           cost += values.get(argument) instanceof Element ? 12 + 9 * space.rank() : 0;
+          its += isRead(argument, chunk, current) && !read.contains(argument) ? 2 : 0;
         }
-        if (bytes + cost > BUDGET && bytes > 0) {
+        if ((bytes + cost > BUDGET || nodes + its > most) && bytes > 0) {
           current++;
           bytes = 0;
+          nodes = 0;
+          read.clear();
         }
         bytes += cost;
+        nodes += its;
+        for (int argument : applied.arguments()) {
+          if (isRead(argument, chunk, current)) {
+            read.add(argument);
+          }
+        }
       }
       chunk[v] = current;
     }
     return chunk;
+  }
+
+  /** Whether a loop has a value from memory. */
+  private boolean isRead(int value, int[] chunk, int current) {
+    return values.get(value) instanceof Element
+        || (values.get(value) instanceof Applied && chunk[value] < current);
+  }
+
+  /** Whether vector instructions can compute the body: along rows, by arithmetic alone. */
+  private boolean isOfVectors() {
+    int inner = space.rank() - 1;
+    if (inner < 0 || space.sizes().get(inner) < LONG) {
+      return false;
+    }
+    for (Value value : values) {
+      boolean isPossible =
+          value instanceof Element element
+              ? element.strides().get(inner) <= 1
+              : !(value instanceof Applied applied) || OF_VECTORS.contains(applied.operator());
+      if (!isPossible) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Several loops; what passes between them stands in arrays. */

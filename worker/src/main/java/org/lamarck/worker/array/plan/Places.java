@@ -13,17 +13,27 @@ final class Places {
   private final Map<Node, Node> roots = new HashMap<>();
   private long size;
 
+  /** Outputs that are computed come first, one behind the other. */
   Places(ArrayProgram program) {
+    for (Node output : program.outputs()) {
+      if (!(output.operation() instanceof Operation.Alias)) {
+        placeRoot(output);
+      }
+    }
     for (Node node : program.nodes()) {
       if (node.operation() instanceof Operation.Alias alias) {
         Node argument = node.argument(0);
         places.put(node, of(argument) + alias.offset());
         roots.put(node, root(argument));
       } else {
-        places.put(node, reserve(node.shape().count()));
-        roots.put(node, node);
+        placeRoot(node);
       }
     }
+  }
+
+  private void placeRoot(Node node) {
+    places.computeIfAbsent(node, its -> reserve(its.shape().count()));
+    roots.put(node, node);
   }
 
   /** Room for so many numbers. */

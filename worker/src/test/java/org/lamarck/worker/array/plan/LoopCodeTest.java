@@ -119,6 +119,40 @@ class LoopCodeTest {
   }
 
   /** More loops than one class takes: each of a shape of its own, so that none are joined. */
+  /** Bodies that vector instructions can compute are divided into small ones. */
+  @Test
+  void longRowsOfArithmeticKeepTheirBits() {
+    Graph graph = new Graph();
+    List<Node> inputs = new ArrayList<>();
+    List<double[]> values = new ArrayList<>();
+    RandomStream random = RandomStream.of(5);
+    for (int i = 0; i < 9; i++) {
+      inputs.add(graph.input("x" + i, i == 8 ? Shape.of(3, 1) : Shape.of(3, 37)));
+      double[] numbers = new double[inputs.get(i).shape().count()];
+      Arrays.setAll(numbers, k -> random.nextGaussian());
+      values.add(numbers);
+    }
+    List<Node> outputs = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Node sum = inputs.get(8);
+      for (int j = 0; j < 8; j++) {
+        sum = graph.add(sum, graph.multiply(inputs.get(i), inputs.get(j)));
+      }
+      outputs.add(graph.divide(graph.negate(sum), inputs.get((i + 1) % 8)));
+    }
+    ArrayProgram program = graph.program(inputs, outputs);
+    double[][] x = values.toArray(double[][]::new);
+    double[][] expected = Interpreter.run(program, x);
+    Workspace workspace = ArrayPlan.compile(program).newWorkspace();
+    for (int i = 0; i < x.length; i++) {
+      workspace.set(i, x[i]);
+    }
+    workspace.run();
+    for (int i = 0; i < outputs.size(); i++) {
+      assertThat(bits(workspace.get(i))).isEqualTo(bits(expected[i]));
+    }
+  }
+
   @Test
   void manyLoopsAreDividedAmongClasses() {
     Graph graph = new Graph();
