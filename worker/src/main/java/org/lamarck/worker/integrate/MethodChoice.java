@@ -215,13 +215,12 @@ final class MethodChoice {
     double limit = method.stability();
     double size = Math.min(limit, possible * rho);
     setScale(step.next());
+    double stiffness = step.stiffness(scale);
     if (leavesStiffness) {
-      stiff += step.stiffness(scale) > VERY_LONG * limit ? 1 : stiff > 0 ? -1 : 0;
+      stiff += stiffness > VERY_LONG * limit ? 1 : stiff > 0 ? -1 : 0;
     }
     age++;
-    isDue =
-        age > (size < LONG * limit ? PAUSE : 1)
-            || step.stiffness(scale) > SURPRISE * step.size() * rho;
+    isDue = age > (size < LONG * limit ? PAUSE : 1) || stiffness > SURPRISE * step.size() * rho;
     weight += size < LONG * limit ? 0 : size < VERY_LONG * limit ? 1 : 4;
     if (weight >= patience && mayTurn) {
       attained = Math.min(size / explicit.cost(), ACCURATE);

@@ -15,65 +15,76 @@ public final class StageCombination {
    */
   public static void of(
       double[] out, double[] start, double[] w, double[] u, int count, int length) {
-    int first = count % 6;
-    switch (first) {
-      case 0 -> {
-        if (count == 0) {
-          System.arraycopy(start, 0, out, 0, length);
-        } else {
-          six(out, start, w, u, 0, length);
-          first = 6;
-        }
-      }
-      case 1 -> one(out, start, w, u, length);
-      case 2 -> two(out, start, w, u, length);
-      case 3 -> three(out, start, w, u, length);
-      case 4 -> four(out, start, w, u, length);
-      default -> five(out, start, w, u, length);
+    if (count == 0) {
+      System.arraycopy(start, 0, out, 0, length);
+      return;
     }
+    int first = count % 6 == 0 ? 6 : count % 6;
+    pass(first, out, start, w, u, 0, length);
     for (int j = first; j < count; j += 6) {
-      six(out, out, w, u, j, length);
+      pass(6, out, out, w, u, j, length);
     }
   }
 
-  private static void one(double[] out, double[] start, double[] w, double[] u, int length) {
+  private static void pass(
+      int count, double[] out, double[] start, double[] w, double[] u, int j, int length) {
+    int from =
+        StageKernel.suits(length)
+            ? StageKernel.fastest().combine(count, out, start, w, u, j, length)
+            : 0;
+    switch (count) {
+      case 1 -> one(out, start, w, u, length, from);
+      case 2 -> two(out, start, w, u, length, from);
+      case 3 -> three(out, start, w, u, length, from);
+      case 4 -> four(out, start, w, u, length, from);
+      case 5 -> five(out, start, w, u, length, from);
+      default -> six(out, start, w, u, j, length, from);
+    }
+  }
+
+  private static void one(
+      double[] out, double[] start, double[] w, double[] u, int length, int from) {
     double w0 = w[0];
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < length; i++) {
       out[i] = start[i] + w0 * u[i];
     }
   }
 
-  private static void two(double[] out, double[] start, double[] w, double[] u, int length) {
+  private static void two(
+      double[] out, double[] start, double[] w, double[] u, int length, int from) {
     double w0 = w[0];
     double w1 = w[1];
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < length; i++) {
       out[i] = start[i] + w0 * u[i] + w1 * u[length + i];
     }
   }
 
-  private static void three(double[] out, double[] start, double[] w, double[] u, int length) {
+  private static void three(
+      double[] out, double[] start, double[] w, double[] u, int length, int from) {
     double w0 = w[0];
     double w1 = w[1];
     double w2 = w[2];
     int third = 2 * length;
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < length; i++) {
       out[i] = start[i] + (w0 * u[i] + w1 * u[length + i] + w2 * u[third + i]);
     }
   }
 
-  private static void four(double[] out, double[] start, double[] w, double[] u, int length) {
+  private static void four(
+      double[] out, double[] start, double[] w, double[] u, int length, int from) {
     double w0 = w[0];
     double w1 = w[1];
     double w2 = w[2];
     double w3 = w[3];
     int third = 2 * length;
     int fourth = 3 * length;
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < length; i++) {
       out[i] = start[i] + w0 * u[i] + (w1 * u[length + i] + w2 * u[third + i] + w3 * u[fourth + i]);
     }
   }
 
-  private static void five(double[] out, double[] start, double[] w, double[] u, int length) {
+  private static void five(
+      double[] out, double[] start, double[] w, double[] u, int length, int from) {
     double w0 = w[0];
     double w1 = w[1];
     double w2 = w[2];
@@ -82,7 +93,7 @@ public final class StageCombination {
     int third = 2 * length;
     int fourth = 3 * length;
     int fifth = 4 * length;
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < length; i++) {
       out[i] =
           start[i]
               + w0 * u[i]
@@ -91,7 +102,8 @@ public final class StageCombination {
     }
   }
 
-  private static void six(double[] out, double[] start, double[] w, double[] u, int j, int length) {
+  private static void six(
+      double[] out, double[] start, double[] w, double[] u, int j, int length, int from) {
     double w0 = w[j];
     double w1 = w[j + 1];
     double w2 = w[j + 2];
@@ -104,7 +116,7 @@ public final class StageCombination {
     int fourth = third + length;
     int fifth = fourth + length;
     int sixth = fifth + length;
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < length; i++) {
       out[i] =
           start[i]
               + (w0 * u[first + i] + w1 * u[second + i] + w2 * u[third + i])

@@ -14,6 +14,8 @@ public final class StageTranspose {
    * @param length n
    */
   public static void add(double[] u, int count, double[] a, double[] g, int length) {
+    boolean isLong = StageKernel.suits(length);
+    StageKernel kernel = StageKernel.fastest();
     int j = 0;
     for (; j + 4 <= count; j += 4) {
       double a0 = a[j];
@@ -24,7 +26,8 @@ public final class StageTranspose {
       int second = first + length;
       int third = second + length;
       int fourth = third + length;
-      for (int s = 0; s < length; s++) {
+      int from = isLong ? kernel.transpose(4, u, j, a, g, length) : 0;
+      for (int s = from; s < length; s++) {
         double gs = g[s];
         u[first + s] += a0 * gs;
         u[second + s] += a1 * gs;
@@ -35,7 +38,8 @@ public final class StageTranspose {
     for (; j < count; j++) {
       double a0 = a[j];
       int first = j * length;
-      for (int s = 0; s < length; s++) {
+      int from = isLong ? kernel.transpose(1, u, j, a, g, length) : 0;
+      for (int s = from; s < length; s++) {
         u[first + s] += a0 * g[s];
       }
     }

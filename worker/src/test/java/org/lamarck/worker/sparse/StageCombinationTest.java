@@ -60,6 +60,35 @@ class StageCombinationTest {
     }
   }
 
+  /** Long ones are computed in vector instructions where there are any. */
+  @Test
+  void longStagesHaveTheBitsOfShortOnes() {
+    int length = 71; // no multiple of a vector's length
+    for (int count = 0; count <= 13; count++) {
+      double[] w = Matrices.vector(random, count);
+      double[] u = Matrices.vector(random, count * length);
+      double[] start = Matrices.vector(random, length);
+      double[] out = new double[length];
+      StageCombination.of(out, start, w, u, count, length);
+      double[] bars = u.clone();
+      StageTranspose.add(bars, count, w, start, length);
+      for (int s = 0; s < length; s++) {
+        double[] single = new double[count];
+        for (int j = 0; j < count; j++) {
+          single[j] = u[j * length + s];
+        }
+        double[] one = {start[s]};
+        double[] its = new double[1];
+        StageCombination.of(its, one, w, single, count, 1);
+        assertThat(out[s]).isEqualTo(its[0]);
+        StageTranspose.add(single, count, w, one, 1);
+        for (int j = 0; j < count; j++) {
+          assertThat(bars[j * length + s]).isEqualTo(single[j]);
+        }
+      }
+    }
+  }
+
   @Test
   void numbersAreFiniteWhenEachOfThemIs() {
     for (int length = 0; length <= 9; length++) {

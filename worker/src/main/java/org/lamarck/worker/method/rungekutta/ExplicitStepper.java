@@ -130,11 +130,12 @@ final class ExplicitStepper implements Stepper {
     double distances = 0;
     int last = (stages - 1) * states;
     for (int s = 0; s < states; s++) {
-      if (!(scale[s] > 0)) {
+      if (!(scale[s] > Double.MIN_NORMAL)) {
         continue;
       }
-      double slope = (u[last + s] - u[last - states + s]) / scale[s];
-      double distance = (next[s] - besideEnd[s]) / scale[s];
+      double inverse = 1 / scale[s];
+      double slope = (u[last + s] - u[last - states + s]) * inverse;
+      double distance = (next[s] - besideEnd[s]) * inverse;
       slopes += slope * slope;
       distances += distance * distance;
     }
