@@ -2,6 +2,7 @@ package org.lamarck.worker.cells;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.cells.fit.Spread;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -52,7 +53,8 @@ public class TissueBenchmark {
     for (int n = 0; n < noise.length; n++) {
       noise[n] = random.nextGaussian();
     }
-    rollout.give(() -> new Given(noise));
+    Vector given = Vector.of(noise);
+    rollout.give(() -> Noise.given(given));
   }
 
   /** By depth, width and the largest radius. */
@@ -63,25 +65,5 @@ public class TissueBenchmark {
         new org.lamarck.worker.cells.State(rollout.run(start, new double[] {3, 3, 2}), CELLS);
     new Spread().of(end, 1, byState);
     return rollout.pullBack(byState);
-  }
-
-  /** Numbers one after another. */
-  private static final class Given implements Noise {
-    private final double[] numbers;
-    private int at;
-
-    Given(double[] numbers) {
-      this.numbers = numbers;
-    }
-
-    @Override
-    public double nextDouble() {
-      throw new IllegalStateException("these steps take normal numbers alone");
-    }
-
-    @Override
-    public double nextGaussian() {
-      return numbers[at++];
-    }
   }
 }

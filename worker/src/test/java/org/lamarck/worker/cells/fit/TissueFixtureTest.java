@@ -110,29 +110,9 @@ class TissueFixtureTest {
 
   private static Rollout noisy(String run) throws IOException {
     Rollout rollout = rollout();
-    double[] given = numbers("jaxmorph_noise_" + run + ".csv");
-    rollout.give(() -> new Given(given));
+    Vector given = Vector.of(numbers("jaxmorph_noise_" + run + ".csv"));
+    rollout.give(() -> Noise.given(given));
     return rollout;
-  }
-
-  /** Numbers one after another. */
-  private static final class Given implements Noise {
-    private final double[] numbers;
-    private int at;
-
-    Given(double[] numbers) {
-      this.numbers = numbers;
-    }
-
-    @Override
-    public double nextDouble() {
-      throw new IllegalStateException("these steps take normal numbers alone");
-    }
-
-    @Override
-    public double nextGaussian() {
-      return numbers[at++];
-    }
   }
 
   private static double spread(Rollout rollout, double[] point) throws IOException {
