@@ -38,10 +38,7 @@ final class EnvelopeCholesky {
       int row = i * size;
       for (int j = first[i]; j <= i; j++) {
         int other = j * size;
-        double sum = rows[row + j];
-        for (int k = Math.max(first[i], first[j]); k < j; k++) {
-          sum -= rows[row + k] * rows[other + k];
-        }
+        double sum = rows[row + j] - product(row, other, Math.max(first[i], first[j]), j);
         if (j < i) {
           rows[row + j] = sum / rows[other + j];
         } else if (sum > 0) {
@@ -52,6 +49,25 @@ final class EnvelopeCholesky {
       }
     }
     return true;
+  }
+
+  /** Of two rows between columns; four sums, as one alone would wait for each of its additions. */
+  private double product(int row, int other, int from, int to) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int k = from;
+    for (; k + 3 < to; k += 4) {
+      sum0 += rows[row + k] * rows[other + k];
+      sum1 += rows[row + k + 1] * rows[other + k + 1];
+      sum2 += rows[row + k + 2] * rows[other + k + 2];
+      sum3 += rows[row + k + 3] * rows[other + k + 3];
+    }
+    for (; k < to; k++) {
+      sum0 += rows[row + k] * rows[other + k];
+    }
+    return sum0 + sum1 + (sum2 + sum3);
   }
 
   /** x becomes A⁻¹ x. */

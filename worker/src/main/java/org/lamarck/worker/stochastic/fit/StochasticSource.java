@@ -179,6 +179,7 @@ public record StochasticSource(
         "runs",
         "Mean of %d runs, with two standard deviations".formatted(SHOWN_RUNS),
         columns,
-        Matrix.of(times.length, columns.size(), values));
+        Matrix.of(times.length, columns.size(), values),
+        Exhibit.Look.NONE); // fans are the picture of it
   }
 }
