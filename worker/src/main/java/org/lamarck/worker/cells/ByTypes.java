@@ -37,6 +37,15 @@ public record ByTypes(List<Setting> settings) implements PairNumber {
     }
 
     @Override
+    void add(Nearby near, double[] slopes, double[] gradient, double[] traits, double[] byTraits) {
+      double sum = 0;
+      for (int k = 0; k < near.count; k++) {
+        sum += slopes[k];
+      }
+      settings.get(0).add(sum, gradient);
+    }
+
+    @Override
     void add(double slope, int i, int j, double[] gradient, double[] traits, double[] byTraits) {
       settings.get(0).add(slope, gradient);
     }

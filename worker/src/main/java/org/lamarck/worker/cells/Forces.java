@@ -16,7 +16,6 @@ public final class Forces {
   private final double[] byRadii;
   private final double[] weights;
   private final double[] byWeights;
-  private final double[] apart; // from one cell of a pair to the other
   private final Pairs pairs;
   private final Nearby near = new Nearby();
   private int count;
@@ -36,7 +35,6 @@ public final class Forces {
     byRadii = new double[capacity];
     weights = new double[capacity * traits];
     byWeights = new double[capacity * traits];
-    apart = new double[dimensions];
     pairs = new Pairs(capacity, dimensions, force.cutoff());
     values = new Nothing();
   }
@@ -109,16 +107,6 @@ public final class Forces {
     near.addTo(forces, dimensions);
   }
 
-  /** The square of the distance; {@code apart} becomes the vector from j to i. */
-  private double offset(double[] at, int i, int j) {
-    double square = 0;
-    for (int c = 0; c < dimensions; c++) {
-      apart[c] = at[i * dimensions + c] - at[j * dimensions + c];
-      square += apart[c] * apart[c];
-    }
-    return square;
-  }
-
   /**
    * Adds factor · vᵀ ∂forces, by positions, and by all else.
    *
@@ -127,45 +115,23 @@ public final class Forces {
    */
   public void pull(double[] x, double[] v, double factor, double[] byX, double[] gradient) {
     pairs.find(x, count);
-    for (int pair = 0; pair < pairs.count(); pair++) {
-      int i = pairs.first(pair);
-      int j = pairs.second(pair);
-      double d = Math.sqrt(offset(x, i, j));
-      if (d < force.cutoff() && d > 0) {
-        values.between(weights, i, j);
-        values.differentiate(d, radii[i] + radii[j]);
-        double along = 0;
-        for (int c = 0; c < dimensions; c++) {
-          apart[c] /= d; // of length 1 now
-          along += apart[c] * (v[i * dimensions + c] - v[j * dimensions + c]);
-        }
-        double across = values.force / d;
-        double turn = (values.byDistance - across) * along;
-        for (int c = 0; c < dimensions; c++) {
-          double off = v[i * dimensions + c] - v[j * dimensions + c];
-          double pull = factor * (turn * apart[c] + across * off);
-          byX[i * dimensions + c] += pull;
-          byX[j * dimensions + c] -= pull;
-        }
-        double bySize = factor * along * values.bySize;
-        byRadii[i] += bySize;
-        byRadii[j] += bySize;
-        values.add(factor * along, gradient, weights, byWeights);
-      }
-    }
+    near.find(pairs, x, dimensions, force.cutoff());
+    near.measure(radii);
+    values.slopes(near, weights);
+    near.pull(v, factor, byX, byRadii, dimensions);
+    values.add(near, near.along, gradient, weights, byWeights);
   }
 
   /** Before parameters are known. */
-  private static final class Nothing extends PairForce.Values {
+  private static final class Nothing implements PairForce.Values {
     @Override
-    double force(double d, double sigma) {
-      return 0;
-    }
+    public void shares(Nearby near, double[] traits) {}
 
     @Override
-    void differentiate(double d, double sigma) {}
+    public void slopes(Nearby near, double[] traits) {}
 
     @Override
-    void add(double factor, double[] gradient, double[] traits, double[] byTraits) {}
+    public void add(
+        Nearby near, double[] factors, double[] gradient, double[] traits, double[] byTraits) {}
   }
 }

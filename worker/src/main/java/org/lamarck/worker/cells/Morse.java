@@ -36,17 +36,11 @@ public record Morse(PairNumber depth, PairNumber width, double onset, double cut
     return new Attraction(depth.at(parameters, fields), width.at(parameters, fields));
   }
 
-  private final class Attraction extends Values {
+  private final class Attraction implements Values {
     private final PairNumber.At depths;
     private final PairNumber.At widths;
     private final double reach = cutoff * cutoff;
     private final double scale; // 1/(c² − o²)³
-    private int first;
-    private int second;
-    private double epsilon;
-    private double alpha;
-    private double byDepth;
-    private double byWidth;
 
     Attraction(PairNumber.At depths, PairNumber.At widths) {
       this.depths = depths;
@@ -55,28 +49,29 @@ public record Morse(PairNumber depth, PairNumber width, double onset, double cut
       scale = 1 / (span * span * span);
     }
 
-    @Override
-    void between(double[] traits, int i, int j) {
-      first = i;
-      second = j;
-      epsilon = depths.between(traits, i, j);
-      alpha = widths.between(traits, i, j);
-    }
-
-    @Override
-    void shares(Nearby near, double[] traits) {
+    /** Depth, width and w = e^(−α (d − σ)). */
+    private void powers(Nearby near, double[] traits) {
       int count = near.count;
       double[] d = near.distance;
       double[] w = near.power;
       double[] sigma = near.sigma;
-      double[] depth = near.depth;
       double[] width = near.width;
-      depths.between(traits, near.first, near.second, count, depth);
+      depths.between(traits, near.first, near.second, count, near.depth);
       widths.between(traits, near.first, near.second, count, width);
       for (int k = 0; k < count; k++) {
         w[k] = -width[k] * (d[k] - sigma[k]);
       }
       ElementaryKernel.fastest().exp(w, 0, 0, count);
+    }
+
+    @Override
+    public void shares(Nearby near, double[] traits) {
+      powers(near, traits);
+      int count = near.count;
+      double[] d = near.distance;
+      double[] w = near.power;
+      double[] depth = near.depth;
+      double[] width = near.width;
       double[] share = near.share;
       for (int k = 0; k < count; k++) {
         share[k] = 2 * depth[k] * width[k] * (w[k] * w[k] - w[k]);
@@ -93,33 +88,57 @@ public record Morse(PairNumber depth, PairNumber width, double onset, double cut
     }
 
     @Override
-    double force(double d, double sigma) {
-      double w = ElementaryKernel.exp(-alpha * (d - sigma));
-      double force = 2 * epsilon * alpha * (w * w - w);
-      return d < onset ? force : share(d) * force - shareSlope(d) * (epsilon * (w * w - 2 * w));
+    public void slopes(Nearby near, double[] traits) {
+      powers(near, traits);
+      int count = near.count;
+      double[] d = near.distance;
+      double[] w = near.power;
+      double[] depth = near.depth;
+      double[] width = near.width;
+      double[] share = near.share;
+      double[] byDepth = near.byDepth;
+      for (int k = 0; k < count; k++) {
+        byDepth[k] = 2 * width[k] * (w[k] * w[k] - w[k]);
+      }
+      double[] byDistance = near.byDistance;
+      for (int k = 0; k < count; k++) {
+        byDistance[k] = -2 * depth[k] * width[k] * width[k] * (2 * w[k] * w[k] - w[k]);
+      }
+      double[] bySize = near.bySize;
+      for (int k = 0; k < count; k++) {
+        bySize[k] = -byDistance[k];
+      }
+      double[] sigma = near.sigma;
+      double[] byWidth = near.byWidth;
+      for (int k = 0; k < count; k++) {
+        double off = width[k] * (d[k] - sigma[k]) * w[k] * (1 - 2 * w[k]);
+        byWidth[k] = -2 * depth[k] * (w[k] - w[k] * w[k] - off);
+      }
+      for (int k = 0; k < count; k++) {
+        if (d[k] >= onset) {
+          cut(near, k);
+        }
+      }
+      for (int k = 0; k < count; k++) {
+        share[k] = depth[k] * byDepth[k] / d[k];
+      }
     }
 
-    @Override
-    void differentiate(double d, double sigma) {
-      double w = ElementaryKernel.exp(-alpha * (d - sigma));
+    /** The derivatives of S U, from those of U. */
+    private void cut(Nearby near, int k) {
+      double d = near.distance[k];
+      double epsilon = near.depth[k];
+      double w = near.power[k];
       double u = w * w - 2 * w; // of depth 1
-      double u1 = 2 * alpha * (w - w * w);
-      double u2 = 2 * alpha * alpha * (2 * w * w - w);
-      double uWidth = 2 * (d - sigma) * (w - w * w);
-      double u1Width = 2 * (w - w * w) - 2 * alpha * (d - sigma) * w * (1 - 2 * w);
-      double s = 1;
-      double s1 = 0;
-      double s2 = 0;
-      if (d >= onset) {
-        s = share(d);
-        s1 = shareSlope(d);
-        s2 = shareBend(d);
-      }
-      byDepth = -(s1 * u + s * u1);
-      force = epsilon * byDepth;
-      byDistance = -epsilon * (s2 * u + 2 * s1 * u1 + s * u2);
-      bySize = epsilon * (s1 * u1 + s * u2);
-      byWidth = -epsilon * (s1 * uWidth + s * u1Width);
+      double u1 = -near.byDepth[k];
+      double u2 = near.bySize[k] / epsilon;
+      double uWidth = 2 * (d - near.sigma[k]) * (w - w * w);
+      double s = share(d);
+      double s1 = shareSlope(d);
+      near.byDepth[k] = -(s1 * u + s * u1);
+      near.byDistance[k] = -epsilon * (shareBend(d) * u + 2 * s1 * u1 + s * u2);
+      near.bySize[k] = epsilon * (s1 * u1 + s * u2);
+      near.byWidth[k] = s * near.byWidth[k] - epsilon * s1 * uWidth;
     }
 
     /** ((c² − d²)² (c² + 2 d² − 3 o²))/(c² − o²)³. */
@@ -144,9 +163,18 @@ public record Morse(PairNumber depth, PairNumber width, double onset, double cut
     }
 
     @Override
-    void add(double factor, double[] gradient, double[] traits, double[] byTraits) {
-      depths.add(factor * byDepth, first, second, gradient, traits, byTraits);
-      widths.add(factor * byWidth, first, second, gradient, traits, byTraits);
+    public void add(
+        Nearby near, double[] factors, double[] gradient, double[] traits, double[] byTraits) {
+      int count = near.count;
+      double[] slopes = near.power; // no longer needed
+      for (int k = 0; k < count; k++) {
+        slopes[k] = factors[k] * near.byDepth[k];
+      }
+      depths.add(near, slopes, gradient, traits, byTraits);
+      for (int k = 0; k < count; k++) {
+        slopes[k] = factors[k] * near.byWidth[k];
+      }
+      widths.add(near, slopes, gradient, traits, byTraits);
     }
   }
 }

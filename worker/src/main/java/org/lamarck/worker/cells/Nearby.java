@@ -29,6 +29,16 @@ final class Nearby {
   double[] width = new double[64];
   double[] power = new double[64];
 
+  /** ∂force/∂d, and by the sum of radii and those numbers. */
+  double[] byDistance = new double[64];
+
+  double[] bySize = new double[64];
+  double[] byDepth = new double[64];
+  double[] byWidth = new double[64];
+
+  /** How much what is pulled back changes with each force. */
+  double[] along = new double[64];
+
   /** Finds those of a list that are nearer than a distance and not at one place. */
   void find(Pairs pairs, double[] x, int dimensions, double cutoff) {
     int all = pairs.count();
@@ -89,6 +99,47 @@ final class Nearby {
     }
   }
 
+  /**
+   * Adds factor · vᵀ ∂forces by positions and by radii, with shares and slopes that are known;
+   * {@link #along} becomes factor · vᵀ ∂forces by each force. Offsets become those of length 1.
+   */
+  void pull(double[] v, double factor, double[] byX, double[] byRadii, int dimensions) {
+    for (int k = 0; k < count; k++) {
+      dx[k] /= distance[k];
+    }
+    for (int k = 0; k < count; k++) {
+      dy[k] /= distance[k];
+    }
+    boolean isDeep = dimensions == 3;
+    for (int k = 0; k < count && isDeep; k++) {
+      dz[k] /= distance[k];
+    }
+    for (int k = 0; k < count; k++) {
+      int one = first[k] * dimensions;
+      int other = second[k] * dimensions;
+      double vx = v[one] - v[other];
+      double vy = v[one + 1] - v[other + 1];
+      double vz = isDeep ? v[one + 2] - v[other + 2] : 0;
+      double length = dx[k] * vx + dy[k] * vy + dz[k] * vz;
+      double across = factor * share[k];
+      double turn = (factor * byDistance[k] - across) * length;
+      double pull = turn * dx[k] + across * vx;
+      byX[one] += pull;
+      byX[other] -= pull;
+      pull = turn * dy[k] + across * vy;
+      byX[one + 1] += pull;
+      byX[other + 1] -= pull;
+      if (isDeep) {
+        pull = turn * dz[k] + across * vz;
+        byX[one + 2] += pull;
+        byX[other + 2] -= pull;
+      }
+      along[k] = factor * length;
+      byRadii[first[k]] += along[k] * bySize[k];
+      byRadii[second[k]] += along[k] * bySize[k];
+    }
+  }
+
   private void grow(int places) {
     first = Arrays.copyOf(first, places);
     second = Arrays.copyOf(second, places);
@@ -101,5 +152,10 @@ final class Nearby {
     depth = Arrays.copyOf(depth, places);
     width = Arrays.copyOf(width, places);
     power = Arrays.copyOf(power, places);
+    byDistance = Arrays.copyOf(byDistance, places);
+    bySize = Arrays.copyOf(bySize, places);
+    byDepth = Arrays.copyOf(byDepth, places);
+    byWidth = Arrays.copyOf(byWidth, places);
+    along = Arrays.copyOf(along, places);
   }
 }

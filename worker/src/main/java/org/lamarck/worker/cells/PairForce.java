@@ -26,39 +26,24 @@ public sealed interface PairForce extends Serializable permits Morse, SoftSphere
   /** The force with these parameters between cells of some types; for one thread. */
   Values at(double[] parameters, Fields fields);
 
-  /** A force and its derivatives. */
-  abstract class Values {
-    /** The force, after {@link #differentiate}. */
-    double force;
-
-    /** ∂force/∂d, after {@link #differentiate}. */
-    double byDistance;
-
-    /** ∂force/∂σ, after {@link #differentiate}. */
-    double bySize;
-
+  /** Forces and their derivatives, of pairs side by side. */
+  interface Values {
     /**
-     * Chooses two cells.
+     * The forces of pairs of cells, each over its distance.
      *
      * @param traits of all cells, one row behind the other
      */
-    void between(double[] traits, int i, int j) {}
+    void shares(Nearby near, double[] traits);
 
-    /** The force at a distance: above 0 the cells are pushed apart. */
-    abstract double force(double d, double sigma);
+    /** The same, with derivatives of the forces by distance and by size. */
+    void slopes(Nearby near, double[] traits);
 
-    /** The forces of pairs of cells, each over its distance. */
-    void shares(Nearby near, double[] traits) {
-      for (int k = 0; k < near.count; k++) {
-        between(traits, near.first[k], near.second[k]);
-        near.share[k] = force(near.distance[k], near.sigma[k]) / near.distance[k];
-      }
-    }
-
-    /** The force, and derivatives by d, by σ and by the parameters that it has. */
-    abstract void differentiate(double d, double sigma);
-
-    /** Adds factor · ∂force/∂θ, and the same by the traits of the chosen cells. */
-    abstract void add(double factor, double[] gradient, double[] traits, double[] byTraits);
+    /**
+     * Adds factor · ∂force/∂θ of each pair, and the same by the traits of both, after {@link
+     * #slopes}.
+     *
+     * @param factors one of each pair
+     */
+    void add(Nearby near, double[] factors, double[] gradient, double[] traits, double[] byTraits);
   }
 }

@@ -23,6 +23,13 @@ public sealed interface PairNumber extends Serializable permits ByTypes, ByCadhe
       }
     }
 
+    /** The same of pairs side by side, with a slope each. */
+    void add(Nearby near, double[] slopes, double[] gradient, double[] traits, double[] byTraits) {
+      for (int k = 0; k < near.count; k++) {
+        add(slopes[k], near.first[k], near.second[k], gradient, traits, byTraits);
+      }
+    }
+
     /** Adds slope · ∂number/∂θ and slope · ∂number/∂traits. */
     abstract void add(
         double slope, int i, int j, double[] gradient, double[] traits, double[] byTraits);

@@ -32,34 +32,46 @@ public record SoftSphere(Setting strength, double exponent, double largest) impl
     return new At(strength.of(parameters));
   }
 
-  private final class At extends Values {
+  private final class At implements Values {
     private final double epsilon;
 
     At(double epsilon) {
       this.epsilon = epsilon;
     }
 
-    @Override
-    double force(double d, double sigma) {
+    private double force(double d, double sigma) {
       return d < sigma ? epsilon / sigma * Math.pow(1 - d / sigma, exponent - 1) : 0;
     }
 
     @Override
-    void differentiate(double d, double sigma) {
-      force = force(d, sigma);
-      if (d >= sigma) {
-        byDistance = 0;
-        bySize = 0;
-        return;
+    public void shares(Nearby near, double[] traits) {
+      for (int k = 0; k < near.count; k++) {
+        near.share[k] = force(near.distance[k], near.sigma[k]) / near.distance[k];
       }
-      double slope = (exponent - 1) * Math.pow(1 - d / sigma, exponent - 2) * epsilon / sigma;
-      byDistance = -slope / sigma;
-      bySize = -force / sigma + slope * d / (sigma * sigma);
     }
 
     @Override
-    void add(double factor, double[] gradient, double[] traits, double[] byTraits) {
-      strength.add(factor * force / epsilon, gradient);
+    public void slopes(Nearby near, double[] traits) {
+      shares(near, traits);
+      for (int k = 0; k < near.count; k++) {
+        double d = near.distance[k];
+        double sigma = near.sigma[k];
+        double inside = Math.max(0, 1 - d / sigma);
+        double slope =
+            d < sigma ? (exponent - 1) * Math.pow(inside, exponent - 2) * epsilon / sigma : 0;
+        near.byDistance[k] = -slope / sigma;
+        near.bySize[k] = -near.share[k] * d / sigma + slope * d / (sigma * sigma);
+      }
+    }
+
+    @Override
+    public void add(
+        Nearby near, double[] factors, double[] gradient, double[] traits, double[] byTraits) {
+      double sum = 0;
+      for (int k = 0; k < near.count; k++) {
+        sum += factors[k] * near.share[k] * near.distance[k];
+      }
+      strength.add(sum / epsilon, gradient);
     }
   }
 }
