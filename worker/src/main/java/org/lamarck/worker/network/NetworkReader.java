@@ -27,6 +27,7 @@ public final class NetworkReader {
   private final Findings findings;
   private final Map<String, Network.Layer> layers = new LinkedHashMap<>();
   private final List<Network.Call> calls = new ArrayList<>();
+  private boolean hasTwins; // layers of one name: another one is then missing
 
   private NetworkReader(Findings findings) {
     this.findings = findings;
@@ -103,6 +104,7 @@ public final class NetworkReader {
     Network.Layer layer =
         new Network.Layer(id.get(), kind.get(), arguments(mapping, "args"), place);
     if (layers.putIfAbsent(id.get(), layer) != null) {
+      hasTwins = true;
       findings.error(
           mapping.place(), "there are two layers \"" + id.get() + "\"", "rename one of them");
     }
@@ -125,7 +127,7 @@ public final class NetworkReader {
           Spelling.suggest(operation.get(), OPERATIONS.keySet(), "write call_module"));
       return;
     }
-    if (known == Network.Operation.LAYER && !layers.containsKey(target.get())) {
+    if (known == Network.Operation.LAYER && !layers.containsKey(target.get()) && !hasTwins) {
       findings.error(
           place,
           "there is no layer \"" + target.get() + "\"",
@@ -159,12 +161,20 @@ public final class NetworkReader {
   /** A graph without cycles can be written so that what is used stands before. */
   private void checkOrder() {
     Set<String> all = new HashSet<>();
-    calls.forEach(call -> all.add(call.name()));
+    boolean twins = false;
+    for (Network.Call call : calls) {
+      if (!all.add(call.name()) && call.operation() != Network.Operation.OUTPUT) {
+        findings.error(call.place(), "there are two \"" + call.name() + "\"", "rename one of them");
+        twins = true;
+      }
+    }
     Set<String> before = new HashSet<>();
     boolean output = false;
     for (Network.Call call : calls) {
       for (String argument : call.arguments()) {
-        if (before.contains(argument) || Functions.isNumber(argument)) {
+        if (before.contains(argument)
+            || Functions.isNumber(argument)
+            || (twins && !all.contains(argument))) { // maybe the name of one of the two
           continue;
         }
         findings.error(
@@ -177,9 +187,7 @@ public final class NetworkReader {
                 ? "write it before, without a cycle"
                 : Spelling.suggest(argument, all, "add it"));
       }
-      if (!before.add(call.name()) && call.operation() != Network.Operation.OUTPUT) {
-        findings.error(call.place(), "there are two \"" + call.name() + "\"", "rename one of them");
-      }
+      before.add(call.name());
       output |= call.operation() == Network.Operation.OUTPUT;
     }
     if (!output && !calls.isEmpty()) {

@@ -64,6 +64,15 @@ class NetworkReaderTest {
     assertThat(told(NETWORK, 2)).isEmpty();
   }
 
+  /** That the other name is then missing is no second fault. */
+  @Test
+  void twoOfOneNameAreToldOnce() throws IOException {
+    assertThat(told(NETWORK.replace("layer_id: two", "layer_id: one"), 2))
+        .containsExactly("net.yaml:8:3: error: there are two layers \"one\"; rename one of them");
+    assertThat(told(NETWORK.replace("name: b", "name: a"), 2))
+        .containsExactly("net.yaml:14:38: error: there are two \"a\"; rename one of them");
+  }
+
   @Test
   void unknownLayersAndFunctionsAreTold() throws IOException {
     assertThat(
