@@ -45,9 +45,6 @@ final class DirectionalModel {
     if (!model.events().isEmpty()) {
       throw new Unsupported("events");
     }
-    if (model.dense().stream().anyMatch(DenseFunction::isLarge)) {
-      throw new Unsupported("networks in rates");
-    }
     for (Quantity quantity : model.quantities()) {
       boolean isPlain =
           quantity.match(
@@ -111,7 +108,38 @@ final class DirectionalModel {
       }
     }
     return new OdeModel(
-        model.id() + " with tangents", pool, all, List.of(), model.species(), model.outputs());
+        model.id() + " with tangents",
+        pool,
+        all,
+        List.of(),
+        model.species(),
+        model.outputs(),
+        programs());
+  }
+
+  /** Large array programs within the rates, and those of the tangents of what they compute. */
+  private List<DenseFunction> programs() throws Unsupported {
+    List<DenseFunction> all = new ArrayList<>();
+    for (DenseFunction function : model.dense()) {
+      if (!function.isLarge()) {
+        continue; // formulas are faster
+      }
+      all.add(function);
+      if (!function.outputs().stream().allMatch(tangents::moves)) {
+        continue;
+      }
+      List<Expression> arguments = new ArrayList<>(function.arguments());
+      for (Expression argument : function.arguments()) {
+        arguments.add(tangents.of(argument));
+      }
+      all.add(
+          new DenseFunction(
+              function.outputs().stream().map(Tangents::of).toList(),
+              function.places(),
+              arguments,
+              new TangentProgram(function.source())));
+    }
+    return all;
   }
 
   /** Of what does not move the tangent is 0, unless a jump of it does. */
