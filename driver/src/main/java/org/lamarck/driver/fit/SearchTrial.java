@@ -68,7 +68,7 @@ public final class SearchTrial {
     Generation generation =
         Fitting.strategy(settings, problem)
             .begin(problem.space(), RandomStream.of(settings.seed()), List.of());
-    Objective counting = new Counting(problem.objective());
+    Objective counting = new Counting(problem.objective(), true);
     OptionalDouble confident = OptionalDouble.empty();
     while (!generation.finished() && !isOver(limit)) {
       List<Individual> individuals = new ArrayList<>();
@@ -113,22 +113,27 @@ public final class SearchTrial {
   /** Counts all calls; what coarse ones find is not reached yet. */
   private final class Counting implements Objective {
     private final Objective objective;
+    private final boolean isExact;
 
-    Counting(Objective objective) {
+    Counting(Objective objective, boolean isExact) {
       this.objective = objective;
+      this.isExact = isExact;
     }
 
     @Override
     public Evaluation evaluate(Vector x, Derivatives derivatives) {
-      return counted(objective.evaluate(x, derivatives), derivatives, true);
+      return counted(objective.evaluate(x, derivatives), derivatives, isExact);
     }
 
     @Override
     public Objective coarse() {
       Objective rough = objective.coarse();
-      return rough == objective
-          ? this
-          : (x, derivatives) -> counted(rough.evaluate(x, derivatives), derivatives, false);
+      return rough == objective ? this : new Counting(rough, false);
+    }
+
+    @Override
+    public Objective withoutRows() {
+      return new Counting(objective.withoutRows(), isExact);
     }
   }
 

@@ -44,7 +44,7 @@ final class TrustRegionDescent {
   TrustRegionDescent(TrustRegion settings, Objective objective, SearchSpace space) {
     this.settings = settings;
     this.space = space;
-    counting = new CountingObjective(objective);
+    counting = new CountingObjective(objective.withoutRows());
     box = new Box(space);
     interior = new InteriorModel(box);
     step = new double[box.n];

@@ -133,7 +133,8 @@ public sealed interface Evaluation extends Serializable {
    * A value that comes of residuals.
    *
    * @param gradient ∂value/∂x
-   * @param residuals r, of size m; for a likelihood value = ½ rᵀr + const and gradient = Jᵀr
+   * @param residuals r, of size m; for a likelihood value = ½ rᵀr + const and gradient = Jᵀr. None,
+   *     as rows of the Jacobian, where nobody wants them ({@link Objective#withoutRows})
    * @param jacobian J = ∂r/∂x, m × n
    * @param curvature a positive semidefinite n × n approximation of the Hessian: Gauss–Newton, or
    *     the expected Fisher information where noise parameters are estimated

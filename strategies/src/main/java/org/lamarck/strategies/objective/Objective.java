@@ -41,4 +41,13 @@ public interface Objective {
   default Objective coarse() {
     return this;
   }
+
+  /**
+   * The same function for who descends on it and asks for residuals because of the curvature alone:
+   * an {@link Evaluation.LeastSquares} of it may have no rows. It serves the same thread. Itself
+   * where rows cost nothing worth saving.
+   */
+  default Objective withoutRows() {
+    return this;
+  }
 }

@@ -98,16 +98,17 @@ final class JointLikelihood {
    * Evaluates; the first model that fails is the failure of all.
    *
    * @param x coordinates, on the parameters' scales
+   * @param keepsRows whether residuals have rows, where they are asked for
    */
-  ProblemEvaluation evaluate(Vector x, Derivatives derivatives) {
+  ProblemEvaluation evaluate(Vector x, Derivatives derivatives, boolean keepsRows) {
     if (parts.size() == 1) {
-      return parts.get(0).evaluate(x, derivatives);
+      return parts.get(0).evaluate(x, derivatives, keepsRows);
     }
     Derivatives order =
         derivatives == Derivatives.RESIDUALS && !hasResiduals ? Derivatives.GRADIENT : derivatives;
     List<ProblemEvaluation> terms = new ArrayList<>();
     for (int model = 0; model < parts.size(); model++) {
-      ProblemEvaluation term = parts.get(model).evaluate(x, order);
+      ProblemEvaluation term = parts.get(model).evaluate(x, order, keepsRows);
       terms.add(term);
       if (term.evaluation() instanceof Failed failed) {
         return failure(named(failed, model), terms);

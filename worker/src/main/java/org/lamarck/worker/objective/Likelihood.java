@@ -144,9 +144,10 @@ final class Likelihood {
    * Evaluates.
    *
    * @param x coordinates, on the parameters' scales; those of inner parameters are not used
+   * @param keepsRows whether residuals have rows, where they are asked for
    */
-  ProblemEvaluation evaluate(Vector x, Derivatives derivatives) {
-    return evaluate(x, derivatives, roots);
+  ProblemEvaluation evaluate(Vector x, Derivatives derivatives, boolean keepsRows) {
+    return evaluate(x, derivatives, keepsRows, roots);
   }
 
   /** How many parts the likelihood is a sum of; 1 when it cannot be taken apart. */
@@ -161,16 +162,17 @@ final class Likelihood {
 
   /** The likelihood of some parts alone, by their positions. */
   ProblemEvaluation evaluate(Vector x, Derivatives derivatives, int[] parts) {
-    return evaluate(x, derivatives, Arrays.stream(parts).mapToObj(roots::get).toList());
+    return evaluate(x, derivatives, true, Arrays.stream(parts).mapToObj(roots::get).toList());
   }
 
   private ProblemEvaluation evaluate(
-      Vector x, Derivatives derivatives, List<SegmentSimulation> chosen) {
+      Vector x, Derivatives derivatives, boolean keepsRows, List<SegmentSimulation> chosen) {
     Derivatives order =
         derivatives == Derivatives.RESIDUALS && !hasResiduals ? Derivatives.GRADIENT : derivatives;
     GradientMethod method = method(order);
+    boolean bends = order == Derivatives.RESIDUALS;
     LikelihoodSums sums =
-        new LikelihoodSums(plan.measurements().size(), coordinates, order == Derivatives.RESIDUALS);
+        new LikelihoodSums(plan.measurements().size(), coordinates, bends, bends && keepsRows);
     plan.parameters().linear(x, linear);
     Failed failed =
         whole != null

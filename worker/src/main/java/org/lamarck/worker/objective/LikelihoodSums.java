@@ -14,21 +14,32 @@ final class LikelihoodSums implements RowSink {
   final double[] gradient;
   private double[] jacobian; // row by row
   private double[] residuals;
+  private final boolean keepsRows;
   private int rows;
 
   /** Σ factor · row rowᵀ, its lower triangle. */
   private final double[] curvature;
 
-  LikelihoodSums(int measurements, int coordinates, boolean residuals) {
+  /**
+   * Nothing yet.
+   *
+   * @param bends whether there is a curvature
+   * @param keepsRows whether residuals and their Jacobian are kept as well
+   */
+  LikelihoodSums(int measurements, int coordinates, boolean bends, boolean keepsRows) {
+    this.keepsRows = keepsRows;
     simulated = new SimulatedMeasurements(measurements);
     gradient = new double[coordinates];
-    curvature = new double[residuals ? coordinates * coordinates : 0];
-    this.residuals = new double[residuals ? measurements : 0];
+    curvature = new double[bends ? coordinates * coordinates : 0];
+    this.residuals = new double[keepsRows ? measurements : 0];
     jacobian = new double[this.residuals.length * coordinates];
   }
 
   @Override
   public void addRow(double residual, double[] row) {
+    if (!keepsRows) {
+      return;
+    }
     if (rows == residuals.length) {
       residuals = Arrays.copyOf(residuals, 2 * rows + 1);
       jacobian = Arrays.copyOf(jacobian, residuals.length * row.length);

@@ -153,6 +153,11 @@ public final class ProblemObjective implements BatchedObjective {
     return coarse == null ? this : coarse;
   }
 
+  @Override
+  public Objective withoutRows() {
+    return (x, derivatives) -> evaluate(x, derivatives, false).evaluation();
+  }
+
   /** Experiments that share no steady state; 1 where the value is no sum of theirs. */
   @Override
   public int parts() {
@@ -186,8 +191,12 @@ public final class ProblemObjective implements BatchedObjective {
    * @param x coordinates, on the parameters' scales
    */
   public ProblemEvaluation evaluateFully(Vector x, Derivatives derivatives) {
+    return evaluate(x, derivatives, true);
+  }
+
+  private ProblemEvaluation evaluate(Vector x, Derivatives derivatives, boolean keepsRows) {
     Vector point = reduction == null ? x : reduction.extend(x);
-    ProblemEvaluation evaluation = likelihood.evaluate(point, derivatives);
+    ProblemEvaluation evaluation = likelihood.evaluate(point, derivatives, keepsRows);
     if (priors != null) {
       evaluation = priors.added(evaluation, likelihood.linear());
     }

@@ -58,10 +58,11 @@ final class InterceptedObjective {
         : new Plain(kind, interceptor);
   }
 
-  /** The coarse one of {@code kind}; {@code own} where that has none. */
-  private static Objective coarse(Objective kind, Interceptor interceptor, Objective own) {
-    Objective rough = kind.coarse();
-    return rough == kind ? own : like(rough, interceptor.through(Objective::coarse));
+  /** Another one that {@code kind} has; {@code own} where that has none. */
+  private static Objective derived(
+      Objective kind, Interceptor interceptor, Objective own, UnaryOperator<Objective> other) {
+    Objective made = other.apply(kind);
+    return made == kind ? own : like(made, interceptor.through(other));
   }
 
   /** What one without noise does with every call, whatever else it can do. */
@@ -87,7 +88,12 @@ final class InterceptedObjective {
 
     @Override
     default Objective coarse() {
-      return InterceptedObjective.coarse(kind(), interceptor(), this);
+      return derived(kind(), interceptor(), this, Objective::coarse);
+    }
+
+    @Override
+    default Objective withoutRows() {
+      return derived(kind(), interceptor(), this, Objective::withoutRows);
     }
   }
 

@@ -112,6 +112,28 @@ class ProblemObjectiveTest {
   }
 
   @Test
+  void withoutRowsAllElseIsTheSame() throws InputException {
+    EstimationProblem problem =
+        ConversionProblem.of(Noise.NORMAL, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);
+    for (EvaluationSettings.Inner inner : EvaluationSettings.Inner.values()) {
+      ProblemObjective objective =
+          ProblemObjective.of(
+              problem, new EvaluationSettings(TIGHT, GradientMethod.AUTO).withInner(inner));
+      Vector x = objective.parameters().nominal();
+      Evaluation.LeastSquares all =
+          (Evaluation.LeastSquares) objective.evaluate(x, Derivatives.RESIDUALS);
+      Evaluation.LeastSquares lean =
+          (Evaluation.LeastSquares) objective.withoutRows().evaluate(x, Derivatives.RESIDUALS);
+      assertThat(lean.value()).isEqualTo(all.value());
+      assertThat(lean.gradient()).isEqualTo(all.gradient());
+      assertThat(lean.curvature()).isEqualTo(all.curvature());
+      assertThat(lean.residuals().size()).isZero();
+      assertThat(lean.jacobian().rows()).isZero();
+      assertThat(all.residuals().size()).isPositive();
+    }
+  }
+
+  @Test
   void curvatureIsTheExpectedFisherInformation() throws InputException {
     EstimationProblem problem =
         ConversionProblem.of(Noise.NORMAL, MisfitLoss.NEGATIVE_LOG_LIKELIHOOD);

@@ -46,6 +46,11 @@ class GuardedObjectiveTest {
             public Objective coarse() {
               return rough;
             }
+
+            @Override
+            public Objective withoutRows() {
+              return (x, derivatives) -> rough.evaluate(x.map(u -> -u), derivatives);
+            }
           }
           : exact;
     }
@@ -63,6 +68,17 @@ class GuardedObjectiveTest {
         .isInstanceOf(Evaluation.Failed.class);
     // the one in which it was thrown is replaced, and both go on
     assertThat(rough.evaluate(Vector.of(0.5), Derivatives.NONE)).isEqualTo(new Evaluation.Value(1));
+  }
+
+  @Test
+  void guardsTheOneWithoutRowsAsItself() {
+    Objective lean = GuardedObjective.of(new Source(true)).withoutRows();
+    assertThat(lean.evaluate(Vector.of(-0.25), Derivatives.RESIDUALS))
+        .isEqualTo(new Evaluation.Value(0.75));
+    assertThat(lean.evaluate(Vector.of(0.5), Derivatives.RESIDUALS))
+        .isInstanceOf(Evaluation.Failed.class);
+    Objective none = GuardedObjective.of(new Source(false));
+    assertThat(none.withoutRows()).isSameAs(none);
   }
 
   /** Opens objectives that throw where x is negative, alone or among others. */
