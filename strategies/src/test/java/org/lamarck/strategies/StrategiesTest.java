@@ -109,7 +109,7 @@ class StrategiesTest {
     Map.of(
             "hybrid(bipop=0.1)",
             "hybrid has no setting \"bipop\"; there are multistart, recombination, scatter, cma,"
-                + " de, runs",
+                + " de, blocks, runs",
             "hybrid(cma=little)",
             "cma \"little\" is no number",
             "hybrid(runs=square)",

@@ -38,6 +38,8 @@ public final class SearchTrial {
   private final double known;
   private final long begin = THREADS.getCurrentThreadCpuTime();
   private final List<Map<String, Object>> reached = new ArrayList<>();
+  private final List<Map<String, Object>> course = new ArrayList<>();
+  private double told = Double.NEGATIVE_INFINITY;
   private double lowest = Double.POSITIVE_INFINITY;
   private long values;
   private long gradients;
@@ -93,6 +95,7 @@ public final class SearchTrial {
     result.put("known", known);
     result.put("end", Double.isInfinite(lowest) ? OptionalDouble.empty() : lowest);
     result.put("reached", reached);
+    result.put("course", course);
     result.put("confidentSeconds", confident);
     result.put("compileSeconds", compiled);
     result.put("seconds", seconds());
@@ -137,6 +140,19 @@ public final class SearchTrial {
     }
   }
 
+  /** Keeps where the search stands, once a second at most. */
+  private void follow() {
+    double now = seconds();
+    if (now - told >= 1) {
+      told = now;
+      Map<String, Object> mark = new LinkedHashMap<>();
+      mark.put("seconds", now);
+      mark.put("gradientEquivalents", gradients + values / GRADIENT);
+      mark.put("value", lowest);
+      course.add(mark);
+    }
+  }
+
   private Evaluation counted(Evaluation evaluation, Derivatives derivatives, boolean isExact) {
     if (derivatives == Derivatives.NONE) {
       values++;
@@ -147,7 +163,10 @@ public final class SearchTrial {
       failures++;
     }
     if (isExact && evaluation instanceof Evaluation.Finite finite) {
-      lowest = Math.min(lowest, finite.value());
+      if (finite.value() < lowest) {
+        lowest = finite.value();
+        follow();
+      }
       while (reached.size() < NEAR.size() && lowest <= known + NEAR.get(reached.size())) {
         Map<String, Object> mark = new LinkedHashMap<>();
         mark.put("within", NEAR.get(reached.size()));

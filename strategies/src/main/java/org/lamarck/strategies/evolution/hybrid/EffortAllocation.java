@@ -64,6 +64,11 @@ record EffortAllocation(Shares shares, List<Account> accounts, double idle)
     return new EffortAllocation(shares, accounts, 0);
   }
 
+  /** The same among other shares. */
+  EffortAllocation among(Shares others) {
+    return new EffortAllocation(others, accounts, idle);
+  }
+
   private Account of(Party party) {
     return accounts.get(party.place());
   }

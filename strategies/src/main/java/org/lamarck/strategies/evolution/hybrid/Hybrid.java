@@ -34,6 +34,9 @@ import org.lamarck.strategies.random.RandomStream;
  * Differential evolution is a fifth of black boxes, where gradients cost as much as differences
  * would, and can be one elsewhere ({@link Shares}); docs/decisions/0025 tells why.
  *
+ * <p>Where the curvature at known basins says that coordinates fall into blocks, as those that each
+ * experiment has for itself do, {@link BlockArm} chooses them one by one.
+ *
  * <p>A basin that is known is not refined again. Where an objective has no gradients all of the
  * effort goes to CMA-ES.
  *

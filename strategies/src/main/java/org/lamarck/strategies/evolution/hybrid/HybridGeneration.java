@@ -71,7 +71,10 @@ record HybridGeneration(
         ReferenceSet.empty(space.free().length),
         List.of(),
         new Balance(
-            EffortAllocation.begin(settings.sharesFor(space.free().length)), 0, false, true),
+            EffortAllocation.begin(settings.sharesFor(space.free().length).without(Party.BLOCKS)),
+            0,
+            false,
+            true),
         SearchHistory.EMPTY,
         BasinArchive.empty(space.widths()));
   }
@@ -241,15 +244,29 @@ record HybridGeneration(
     if (!gradients && nextSides.stream().noneMatch(side -> side.party() == Party.CMA)) {
       nextSides.add(CmaArm.begin(setup, nextArchive));
     }
+    EffortAllocation shares = balance.open() ? shared(individuals) : balance.shares();
+    Shares wanted = setup.settings().sharesFor(setup.space().free().length);
+    if (open && !shares.shares().contains(Party.BLOCKS) && wanted.contains(Party.BLOCKS)) {
+      Blocks blocks = blocks(nextArchive);
+      if (!blocks.isEmpty()) {
+        nextSides.add(BlockArm.begin(nextArchive, blocks));
+        shares = shares.among(shares.shares().with(Party.BLOCKS, wanted));
+      }
+    }
     return new HybridGeneration(
         setup,
         nextRace,
         nextElites,
         told(nextSides, nextArchive),
-        new Balance(
-            balance.open() ? shared(individuals) : balance.shares(), ended, open, gradients),
+        new Balance(shares, ended, open, gradients),
         books,
         nextArchive);
+  }
+
+  /** What can be taken apart, as far as new basins tell: two of them at least. */
+  private Blocks blocks(BasinArchive known) {
+    boolean isNews = known.basins().size() >= 2 && !known.equals(archive);
+    return isNews ? Blocks.of(known, setup.space().free()) : new Blocks(List.of());
   }
 
   /** The arms beside the race, as they begin. */

@@ -13,7 +13,9 @@ public enum Party {
   /** CMA-ES with restarts. */
   CMA("cma"),
   /** Differential evolution. */
-  DIFFERENTIAL("de");
+  DIFFERENTIAL("de"),
+  /** Blocks of coordinates that are chosen one by one, where there are any. */
+  BLOCKS("blocks");
 
   static final String GUESS = "guess";
 
@@ -40,6 +42,7 @@ public enum Party {
       case "recombination" -> RECOMBINATION;
       case "scatter" -> SCATTER;
       case "de" -> DIFFERENTIAL;
+      case BlockArm.ORIGIN -> BLOCKS;
       default -> CMA;
     };
   }

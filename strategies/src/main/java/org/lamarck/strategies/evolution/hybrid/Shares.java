@@ -24,7 +24,8 @@ public record Shares(List<Share> shares) implements Serializable {
               new Share(1, 0.15),
               new Share(1, 0.15),
               new Share(0.25, 0.05),
-              NONE));
+              NONE,
+              new Share(1, 0.2)));
 
   /**
    * Of black boxes, where a gradient costs what differences would: CMA-ES first, and differential
@@ -37,7 +38,8 @@ public record Shares(List<Share> shares) implements Serializable {
               new Share(0.5, 0.08),
               new Share(0.5, 0.12),
               new Share(1, 0.28),
-              new Share(0.5, 0.09)));
+              new Share(0.5, 0.09),
+              NONE));
 
   /**
    * One party's.
@@ -82,6 +84,11 @@ public record Shares(List<Share> shares) implements Serializable {
   /** The same without this party. */
   public Shares without(Party party) {
     return with(party, NONE);
+  }
+
+  /** The same as others have it of this party. */
+  Shares with(Party party, Shares others) {
+    return with(party, others.shares().get(party.place()));
   }
 
   boolean contains(Party party) {

@@ -4,7 +4,9 @@
  * shares the effort among its parties, of which {@link
  * org.lamarck.strategies.evolution.hybrid.Shares} tells who takes part; {@link
  * org.lamarck.strategies.evolution.hybrid.SideArm} is one beside the race of local searches, {@link
- * org.lamarck.strategies.evolution.hybrid.ProbedCma} CMA-ES with local searches that look in on it.
+ * org.lamarck.strategies.evolution.hybrid.ProbedCma} CMA-ES with local searches that look in on it,
+ * {@link org.lamarck.strategies.evolution.hybrid.BlockArm} what takes a problem apart where it has
+ * {@link org.lamarck.strategies.evolution.hybrid.Blocks}.
  */
 @NullMarked
 package org.lamarck.strategies.evolution.hybrid;

@@ -18,7 +18,10 @@ import org.lamarck.strategies.population.BasinArchive;
 import org.lamarck.strategies.random.RandomStream;
 
 class EffortAllocationTest {
-  private static final List<Double> EVEN = Collections.nCopies(5, 100.0);
+  private static final List<Double> EVEN = Collections.nCopies(6, 100.0);
+
+  /** The defaults where nothing can be taken apart. */
+  private static final Shares WHOLE = Shares.DEFAULT.without(Party.BLOCKS);
 
   /** The parties that take part by default. */
   private static final List<Party> USUAL =
@@ -34,7 +37,7 @@ class EffortAllocationTest {
 
   @Test
   void beforeAnythingIsKnownSharesGoByWeight() {
-    EffortAllocation equal = EffortAllocation.begin(Shares.DEFAULT);
+    EffortAllocation equal = EffortAllocation.begin(WHOLE);
     // 0.15 for each local search, 0.05 for CMA-ES, and 1 : 1 : 1 : ¼ of the rest
     for (Party party : List.of(Party.MULTISTART, Party.RECOMBINATION, Party.SCATTER)) {
       assertThat(equal.share(party, 1)).isCloseTo(0.15 + 0.5 * 4 / 13, within(1e-12));
@@ -45,7 +48,7 @@ class EffortAllocationTest {
   @Test
   void sharesAreOneTogetherAndNobodyFallsBelowTheFloor() {
     RandomStream random = RandomStream.of(1);
-    EffortAllocation shares = EffortAllocation.begin(Shares.DEFAULT);
+    EffortAllocation shares = EffortAllocation.begin(WHOLE);
     for (int g = 0; g < 500; g++) {
       shares =
           shares.with(
@@ -54,8 +57,9 @@ class EffortAllocationTest {
                   random.nextDouble(),
                   1.0,
                   random.nextDouble() * 1e6,
+                  0.0,
                   0.0),
-              List.of(random.nextDouble(), random.nextInt(2) * 1e9, 0.0, 0.0, 0.0));
+              List.of(random.nextDouble(), random.nextInt(2) * 1e9, 0.0, 0.0, 0.0, 0.0));
       assertThat(sum(shares)).isCloseTo(1, within(1e-12));
       for (Party party : USUAL) {
         double floor = party == Party.CMA ? 0.05 : 0.15;
@@ -65,9 +69,12 @@ class EffortAllocationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Party.class, mode = EnumSource.Mode.EXCLUDE, names = "DIFFERENTIAL")
+  @EnumSource(
+      value = Party.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"DIFFERENTIAL", "BLOCKS"})
   void whoAloneGainsGetsMost(Party winner) {
-    EffortAllocation shares = EffortAllocation.begin(Shares.DEFAULT);
+    EffortAllocation shares = EffortAllocation.begin(WHOLE);
     for (int g = 0; g < 100; g++) {
       List<Double> gains =
           Arrays.stream(Party.values()).map(one -> one == winner ? 1.0 : 0).toList();
@@ -85,7 +92,7 @@ class EffortAllocationTest {
   @Test
   void whatIsLeftToDoWhenSearchesAgreeIsToMakeSure() {
     EffortAllocation shares =
-        EffortAllocation.begin(Shares.DEFAULT).with(EVEN, List.of(0.0, 0.0, 1.0, 0.0, 0.0));
+        EffortAllocation.begin(WHOLE).with(EVEN, List.of(0.0, 0.0, 1.0, 0.0, 0.0, 0.0));
     assertThat(shares.settledShare(Party.MULTISTART)).isCloseTo(0.85, within(1e-12));
     for (Party other : List.of(Party.RECOMBINATION, Party.SCATTER, Party.CMA)) {
       assertThat(shares.settledShare(other)).isEqualTo(0.05);
@@ -94,9 +101,9 @@ class EffortAllocationTest {
 
   @Test
   void allWeighAlikeWhenNobodyHasGainedForLong() {
-    EffortAllocation shares = EffortAllocation.begin(Shares.DEFAULT);
+    EffortAllocation shares = EffortAllocation.begin(WHOLE);
     for (int g = 0; g < 10_000; g++) {
-      shares = shares.with(EVEN, List.of(0.0, 0.0, 0.0, 0.0, 0.0));
+      shares = shares.with(EVEN, List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0));
     }
     for (Party party : USUAL) {
       double floor = party == Party.CMA ? 0.05 : 0.15;
@@ -106,23 +113,24 @@ class EffortAllocationTest {
 
   @Test
   void gainPerCostDecidesAndNotGain() {
-    EffortAllocation shares = EffortAllocation.begin(Shares.DEFAULT);
+    EffortAllocation shares = EffortAllocation.begin(WHOLE);
     for (int g = 0; g < 100; g++) {
       shares =
-          shares.with(List.of(1000.0, 100.0, 10.0, 100.0, 0.0), List.of(2.0, 0.0, 1.0, 0.0, 0.0));
+          shares.with(
+              List.of(1000.0, 100.0, 10.0, 100.0, 0.0, 0.0), List.of(2.0, 0.0, 1.0, 0.0, 0.0, 0.0));
     }
     assertThat(shares.share(Party.SCATTER, 1)).isGreaterThan(shares.share(Party.MULTISTART, 1));
   }
 
   @Test
   void oldGainsAreForgotten() {
-    EffortAllocation shares = EffortAllocation.begin(Shares.DEFAULT);
+    EffortAllocation shares = EffortAllocation.begin(WHOLE);
     for (int g = 0; g < 100; g++) {
-      shares = shares.with(EVEN, List.of(1.0, 0.0, 0.0, 0.0, 0.0));
+      shares = shares.with(EVEN, List.of(1.0, 0.0, 0.0, 0.0, 0.0, 0.0));
     }
     double then = shares.share(Party.MULTISTART, 1);
     for (int g = 0; g < 4000; g++) {
-      shares = shares.with(EVEN, List.of(0.0, 0.0, 1.0, 0.0, 0.0));
+      shares = shares.with(EVEN, List.of(0.0, 0.0, 1.0, 0.0, 0.0, 0.0));
     }
     // e⁻¹⁰ of the old gains is left
     assertThat(shares.share(Party.SCATTER, 1)).isCloseTo(then, within(0.01));
@@ -130,14 +138,19 @@ class EffortAllocationTest {
 
   @Test
   void theUnitOfCostsDoesNotMatter() {
-    EffortAllocation small = EffortAllocation.begin(Shares.DEFAULT);
-    EffortAllocation large = EffortAllocation.begin(Shares.DEFAULT);
+    EffortAllocation small = EffortAllocation.begin(WHOLE);
+    EffortAllocation large = EffortAllocation.begin(WHOLE);
     RandomStream random = RandomStream.of(2);
     for (int g = 0; g < 60; g++) {
       List<Double> costs =
           List.of(
-              1.0, random.nextDouble() + 1, random.nextDouble() + 1, random.nextDouble() + 1, 0.0);
-      List<Double> gains = List.of(random.nextDouble(), random.nextDouble(), 0.3, 0.1, 0.0);
+              1.0,
+              random.nextDouble() + 1,
+              random.nextDouble() + 1,
+              random.nextDouble() + 1,
+              0.0,
+              0.0);
+      List<Double> gains = List.of(random.nextDouble(), random.nextDouble(), 0.3, 0.1, 0.0, 0.0);
       small = small.with(costs, gains);
       large = large.with(costs.stream().map(cost -> 1024 * cost).toList(), gains);
     }
@@ -150,8 +163,8 @@ class EffortAllocationTest {
   @Test
   void aGenerationThatCostNothingChangesNothing() {
     EffortAllocation shares =
-        EffortAllocation.begin(Shares.DEFAULT).with(EVEN, List.of(1.0, 2.0, 3.0, 4.0, 0.0));
-    EffortAllocation next = shares.with(Collections.nCopies(5, 0.0), Collections.nCopies(5, 0.0));
+        EffortAllocation.begin(WHOLE).with(EVEN, List.of(1.0, 2.0, 3.0, 4.0, 0.0, 0.0));
+    EffortAllocation next = shares.with(Collections.nCopies(6, 0.0), Collections.nCopies(6, 0.0));
     for (Party party : Party.values()) {
       assertThat(next.share(party, 1)).isEqualTo(shares.share(party, 1));
       assertThat(next.spent(party)).isEqualTo(100);
@@ -193,7 +206,7 @@ class EffortAllocationTest {
 
   @Test
   void whatChanceIsNotWorthGoesToWhoBuildsOnWhatWasFound() {
-    EffortAllocation shares = EffortAllocation.begin(Shares.DEFAULT);
+    EffortAllocation shares = EffortAllocation.begin(WHOLE);
     double sum = 0;
     for (Party party : Party.values()) {
       sum += shares.share(party, 0.25);
@@ -209,9 +222,9 @@ class EffortAllocationTest {
 
   @Test
   void whatCmaEsGainedCountsInFullThoughLittleIsExpectedOfIt() {
-    EffortAllocation shares = EffortAllocation.begin(Shares.DEFAULT);
+    EffortAllocation shares = EffortAllocation.begin(WHOLE);
     for (int g = 0; g < 100; g++) {
-      shares = shares.with(EVEN, List.of(0.0, 0.0, 0.0, 1.0, 0.0));
+      shares = shares.with(EVEN, List.of(0.0, 0.0, 0.0, 1.0, 0.0, 0.0));
     }
     assertThat(shares.share(Party.CMA, 1)).isGreaterThan(shares.share(Party.SCATTER, 1));
   }
