@@ -45,8 +45,14 @@ record TemperingGeneration(
   /** Draws of the space by which a ladder's hottest finite temperature is chosen. */
   private static final int SURVEY = 50;
 
-  /** The part of the warmup in which temperatures adapt; then metrics learn at what they are. */
-  private static final double ADAPTING = 0.7;
+  /**
+   * The part of the warmup after which temperatures stay and metrics learn at what they are. Before
+   * they are placed anew at half of that, a quarter, and so on: each time by twice as many rounds.
+   */
+  private static final double ADAPTING = 0.6;
+
+  /** Rounds that tell enough to place temperatures. */
+  private static final int FEWEST_ROUNDS = 4;
 
   /**
    * Chains at all temperatures.
@@ -54,13 +60,22 @@ record TemperingGeneration(
    * @param rungs of each ladder, from cold to hot
    * @param rounds of exchanges so far
    * @param accepted sums of the probabilities of exchanges with the next hotter level since
-   *     temperatures are at rest
-   * @param rested rounds of these
+   *     temperatures were placed
+   * @param counted rounds of these
    */
-  record Ladders(Ladder ladder, List<List<Rung>> rungs, long rounds, Vector accepted, long rested)
+  record Ladders(Ladder ladder, List<List<Rung>> rungs, long rounds, Vector accepted, long counted)
       implements Serializable {
     Ladders {
       rungs = rungs.stream().map(List::copyOf).toList();
+    }
+
+    static Ladders of(Ladder ladder, List<List<Rung>> rungs, long rounds) {
+      return new Ladders(ladder, rungs, rounds, Vector.zeros(ladder.levels() - 1), 0);
+    }
+
+    /** Means over the rounds since temperatures were placed. */
+    Vector acceptances() {
+      return accepted.times(1.0 / Math.max(1, counted));
     }
   }
 
@@ -126,8 +141,7 @@ record TemperingGeneration(
   public Generation tell(List<Individual> individuals) {
     SearchHistory books = history.after(ask().size(), individuals);
     if (ladders == null) {
-      return with(books, new Ladders(surveyed(individuals), List.of(), 0, Vector.of(), 0), draws)
-          .begun();
+      return with(books, Ladders.of(surveyed(individuals), List.of(), 0), draws).begun();
     }
     List<List<Rung>> rungs = new ArrayList<>();
     List<List<Draw>> grown = new ArrayList<>();
@@ -220,8 +234,7 @@ record TemperingGeneration(
       }
       rungs.add(of);
     }
-    Vector none = Vector.zeros(ladder.levels() - 1);
-    return with(history, new Ladders(ladder, rungs, 0, none, 0), draws);
+    return with(history, Ladders.of(ladder, rungs, 0), draws);
   }
 
   /** After a round of exchanges, and what temperatures learn of it. */
@@ -244,17 +257,41 @@ record TemperingGeneration(
         }
       }
     }
-    long learning = settings.kernel().warmup() / settings.slice();
-    if (before.rounds() < ADAPTING * learning) {
-      return new Ladders(
-          ladder.after(acceptances), rungs, before.rounds() + 1, before.accepted(), 0);
+    Ladders after =
+        new Ladders(
+            ladder,
+            rungs,
+            before.rounds() + 1,
+            before.accepted().plus(Vector.of(acceptances)),
+            before.counted() + 1);
+    return isTimeToPlace(after.rounds()) ? placed(after) : after;
+  }
+
+  private boolean isTimeToPlace(long rounds) {
+    long rest = (long) (ADAPTING * settings.kernel().warmup() / settings.slice());
+    while (rest > rounds) {
+      rest /= 2;
     }
-    return new Ladders(
-        ladder,
-        rungs,
-        before.rounds() + 1,
-        before.accepted().plus(Vector.of(acceptances)),
-        before.rested() + 1);
+    return rest == rounds && rounds >= FEWEST_ROUNDS;
+  }
+
+  /** On other temperatures, to each of which the chain goes on that was nearest. */
+  private Ladders placed(Ladders now) {
+    double[] acceptances = now.acceptances().toArray();
+    int levels =
+        settings.levels() > 0
+            ? settings.levels()
+            : Math.min(MOST_LEVELS, Math.max(3, now.ladder().wanted(acceptances)));
+    Ladder next = now.ladder().placed(acceptances, levels);
+    List<List<Rung>> rungs = new ArrayList<>();
+    for (List<Rung> of : now.rungs()) {
+      List<Rung> on = new ArrayList<>();
+      for (double beta : next.betas().toArray()) {
+        on.add(of.get(now.ladder().nearest(beta)));
+      }
+      rungs.add(on);
+    }
+    return Ladders.of(next, rungs, now.rounds());
   }
 
   private static double acceptance(Ladder ladder, List<Rung> rungs, int k) {
@@ -279,7 +316,7 @@ record TemperingGeneration(
 
   private Tempered tempered(Ladders now) {
     Vector betas = now.ladder().betas();
-    Vector acceptances = now.accepted().times(1.0 / Math.max(1, now.rested()));
+    Vector acceptances = now.acceptances();
     int length =
         now.rungs().stream()
             .flatMap(List::stream)
