@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.chain.Draw;
+import org.lamarck.strategies.chain.Nuts;
 import org.lamarck.strategies.chain.Trace;
 import org.lamarck.strategies.evolution.Ending;
 import org.lamarck.strategies.evolution.Generation;
@@ -41,6 +42,11 @@ record TemperingGeneration(
     List<List<Draw>> draws)
     implements RecordedGeneration {
   static final int MOST_LEVELS = 60;
+
+  /**
+   * The depth of trajectories above the density's own temperature: exchanges carry on from there.
+   */
+  private static final int SHALLOW = 6;
 
   /** Draws of the space by which a ladder's hottest finite temperature is chosen. */
   private static final int SURVEY = 50;
@@ -99,6 +105,12 @@ record TemperingGeneration(
     return (long) settings.kernel().warmup() + settings.draws();
   }
 
+  private Nuts kernel(double beta) {
+    Nuts kernel = settings.kernel();
+    int depth = beta == 1 ? kernel.depth() : Math.min(kernel.depth(), SHALLOW);
+    return new Nuts(kernel.warmup(), kernel.acceptance(), depth, beta);
+  }
+
   private boolean goesOn(Rung rung) {
     return rung.steps() < all() && rung.starts() <= SamplingGeneration.MOST_STARTS;
   }
@@ -121,7 +133,7 @@ record TemperingGeneration(
         if (goesOn(rung)) {
           Work walk =
               new Work.Walk(
-                  settings.kernel().at(ladders.ladder().betas().get(k)),
+                  kernel(ladders.ladder().betas().get(k)),
                   (int) Math.min(settings.slice(), all() - rung.steps()),
                   random.split("ladder", l).split("chain", k),
                   rung.state());
