@@ -81,7 +81,7 @@ class TemperingTest {
 
   @Test
   void modesHaveTheirWeightsWhereverChainsBegin() {
-    Sampled sampled = sampled(settings(400, 800, List.of(LESSER)), TWO, box(2, 10));
+    Sampled sampled = sampled(settings(400, 2000, List.of(LESSER)), TWO, box(2, 10));
     Convergence weight = sampled.of(draw -> draw.point().get(0) > 0 ? 1 : 0);
     assertThat(weight.error()).isLessThan(0.06); // some 80 exchanged modes
     assertThat(weight.mean()).isCloseTo(0.7, within(4 * weight.error()));
