@@ -180,7 +180,11 @@ final class VectorElementaryKernel extends ElementaryKernel {
       super.fourRows(m, a, rowStep, step, b, c, inner, columns);
       return;
     }
-    for (int j = 0; j < columns; j += LANES) {
+    int j = 0;
+    for (; j + 2 * LANES <= columns; j += 2 * LANES) { // a line of the cache
+      eightColumns(m, a, rowStep, step, b + j, c + j, inner, columns);
+    }
+    for (; j < columns; j += LANES) {
       DoubleVector s0 = DoubleVector.zero(FOUR);
       DoubleVector s1 = DoubleVector.zero(FOUR);
       DoubleVector s2 = DoubleVector.zero(FOUR);
@@ -198,5 +202,43 @@ final class VectorElementaryKernel extends ElementaryKernel {
       s2.intoArray(m, c + 2 * columns + j);
       s3.intoArray(m, c + 3 * columns + j);
     }
+  }
+
+  @SuppressWarnings("checkstyle:ParameterNumber") // of the kernel
+  private static void eightColumns(
+      double[] m, int a, int rowStep, int step, int b, int c, int inner, int columns) {
+    DoubleVector s0 = DoubleVector.zero(FOUR);
+    DoubleVector s1 = DoubleVector.zero(FOUR);
+    DoubleVector s2 = DoubleVector.zero(FOUR);
+    DoubleVector s3 = DoubleVector.zero(FOUR);
+    DoubleVector t0 = DoubleVector.zero(FOUR);
+    DoubleVector t1 = DoubleVector.zero(FOUR);
+    DoubleVector t2 = DoubleVector.zero(FOUR);
+    DoubleVector t3 = DoubleVector.zero(FOUR);
+    for (int l = 0; l < inner; l++) {
+      DoubleVector left = DoubleVector.fromArray(FOUR, m, b + l * columns);
+      DoubleVector right = DoubleVector.fromArray(FOUR, m, b + l * columns + LANES);
+      int at = a + l * step;
+      double f0 = m[at];
+      double f1 = m[at + rowStep];
+      double f2 = m[at + 2 * rowStep];
+      double f3 = m[at + 3 * rowStep];
+      s0 = s0.add(left.mul(f0));
+      t0 = t0.add(right.mul(f0));
+      s1 = s1.add(left.mul(f1));
+      t1 = t1.add(right.mul(f1));
+      s2 = s2.add(left.mul(f2));
+      t2 = t2.add(right.mul(f2));
+      s3 = s3.add(left.mul(f3));
+      t3 = t3.add(right.mul(f3));
+    }
+    s0.intoArray(m, c);
+    t0.intoArray(m, c + LANES);
+    s1.intoArray(m, c + columns);
+    t1.intoArray(m, c + columns + LANES);
+    s2.intoArray(m, c + 2 * columns);
+    t2.intoArray(m, c + 2 * columns + LANES);
+    s3.intoArray(m, c + 3 * columns);
+    t3.intoArray(m, c + 3 * columns + LANES);
   }
 }
