@@ -165,7 +165,9 @@ public record RunState(
       }
       long looks = individual.id() + 1;
       if (individual.refinement().evaluation() instanceof Evaluation.Finite there
-          && (leader == null || there.isBelow(leader.evaluation(), Individual.RISK / looks))) {
+          && (leader == null
+              || leader.isContinuedBy(Best.of(individual))
+              || there.isBelow(leader.evaluation(), Individual.RISK / looks))) {
         leader = Best.of(individual);
         rows.add(trace(total, leader.value(), known, arrivals.get(i)));
       }
@@ -185,7 +187,9 @@ public record RunState(
   /** With noise or without; see {@link Individual#isBetterThan}. */
   private boolean isBetter(Best one, @Nullable Best other) {
     long looks = Math.max(1, calls());
-    return other == null || one.evaluation().isBelow(other.evaluation(), Individual.RISK / looks);
+    return other == null
+        || (!one.isContinuedBy(other)
+            && one.evaluation().isBelow(other.evaluation(), Individual.RISK / looks));
   }
 
   private TraceRow trace(Effort total, double value, int known, double seconds) {

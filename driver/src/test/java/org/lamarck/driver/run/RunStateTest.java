@@ -7,11 +7,18 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lamarck.driver.engine.Watch;
+import org.lamarck.strategies.evolution.multistart.MultiStart;
+import org.lamarck.strategies.evolution.multistart.Racing;
 import org.lamarck.strategies.linalg.Vector;
+import org.lamarck.strategies.local.Adam;
+import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Evaluation;
+import org.lamarck.strategies.objective.NoisyObjective;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.Individual;
 import org.lamarck.strategies.population.Proposal;
+import org.lamarck.strategies.population.ProposalRunner;
+import org.lamarck.strategies.random.RandomStream;
 
 /** Where a run stands, without an engine: generations are lived here. */
 class RunStateTest {
@@ -98,6 +105,44 @@ class RunStateTest {
       state = committed(state).next();
       assertThat(state.bestValue()).isLessThanOrEqualTo(best);
       best = state.bestValue();
+    }
+  }
+
+  /** Its slope is the wrong one, so that each slice of Adam ends higher than the one before. */
+  private record Misleading() implements NoisyObjective {
+    @Override
+    public int draws() {
+      return 8;
+    }
+
+    @Override
+    public Evaluation draw(Vector x, Derivatives derivatives, RandomStream noise) {
+      double value = x.get(0) + 0.001 * noise.nextGaussian();
+      return derivatives == Derivatives.NONE
+          ? new Evaluation.Value(value)
+          : new Evaluation.Gradient(value, Vector.of(-1, 0));
+    }
+  }
+
+  /** Which slice has the least bound, of few draws each, would be luck. */
+  @Test
+  void whereASearchWithNoiseHasComeToCounts() {
+    Adam adam = Adam.DEFAULT;
+    MultiStart one = new MultiStart(adam, 1, 1, 10, 1000, Racing.NONE, 1);
+    RunState state = RunState.first(RunSettings.of(one, 3, Budget.UNLIMITED), SPACE);
+    double last = Double.NEGATIVE_INFINITY;
+    for (int slice = 0; slice < 4; slice++) {
+      Individual lived =
+          ProposalRunner.run(
+              state.generation().ask().get(0),
+              new Misleading(),
+              SPACE,
+              RandomStream.of(1),
+              far -> {});
+      state = state.commit(List.of(lived), at(slice, 1), slice).next();
+      assertThat(lived.value()).isGreaterThan(last);
+      last = lived.value();
+      assertThat(state.found().orElseThrow().point()).isEqualTo(lived.point());
     }
   }
 
