@@ -35,6 +35,12 @@ record BlockArm(Round round, SuccessiveHalving race, List<Start> starts, long dr
   /** Basins beside the best whose blocks are tried on, and points of a block that is drawn anew. */
   private static final int MATES = 5;
 
+  /** Iterations after which a search from new blocks has told which of them are good. */
+  private static final int TELLING = 60;
+
+  /** Part of the value by which a block must be better: rounding is no gain. */
+  private static final double LEAST_GAIN = 1e-6;
+
   BlockArm {
     starts = List.copyOf(starts);
   }
@@ -42,14 +48,18 @@ record BlockArm(Round round, SuccessiveHalving race, List<Start> starts, long dr
   /**
    * One level of blocks.
    *
-   * @param base the best basin's point
-   * @param value the objective there
+   * @param base the best basin's point; evaluated with the others, so that values are compared that
+   *     are all as exact, or as rough, as each other
    * @param mates whose blocks are tried on; none when they are drawn anew
    */
-  record Round(Blocks blocks, int level, Vector base, double value, List<Vector> mates)
-      implements Serializable {
+  record Round(Blocks blocks, int level, Vector base, List<Vector> mates) implements Serializable {
     Round {
       mates = List.copyOf(mates);
+    }
+
+    /** Whether blocks are drawn anew, for there are no mates. */
+    private boolean isAnew() {
+      return mates.isEmpty();
     }
 
     private List<List<Integer>> parts() {
@@ -82,7 +92,7 @@ record BlockArm(Round round, SuccessiveHalving race, List<Start> starts, long dr
         mates.add(other);
       }
     }
-    return new Round(blocks, 0, basins.get(0).point(), basins.get(0).value(), mates);
+    return new Round(blocks, 0, basins.get(0).point(), mates);
   }
 
   private static Vector with(Vector base, List<Integer> part, Vector mate) {
@@ -98,6 +108,14 @@ record BlockArm(Round round, SuccessiveHalving race, List<Start> starts, long dr
     return Party.BLOCKS;
   }
 
+  private SuccessiveHalving.Rules rules(HybridSetup setup) {
+    SuccessiveHalving.Rules usual = setup.searches();
+    return round.isAnew()
+        ? new SuccessiveHalving.Rules(
+            usual.search(), usual.slice(), Math.min(TELLING, usual.limit()), usual.racing())
+        : usual;
+  }
+
   private boolean searches() {
     return !starts.isEmpty() || !race.running().isEmpty();
   }
@@ -105,15 +123,19 @@ record BlockArm(Round round, SuccessiveHalving race, List<Start> starts, long dr
   @Override
   public List<Proposal> ask(long firstId, HybridSetup setup) {
     if (searches()) {
-      return race.ask(firstId, starts, setup.searches());
+      return race.ask(firstId, starts, rules(setup));
     }
     List<Proposal> proposals = new ArrayList<>();
-    List<List<Integer>> parts = round.parts();
     RandomStream random = setup.random().split(ORIGIN, drawn);
-    for (int b = 0; b < parts.size(); b++) {
+    if (!round.isAnew()) {
+      proposals.add(new Proposal(firstId, ORIGIN, List.of(round.base()), Work.VALUE));
+    }
+    int b = 0;
+    for (List<Integer> part : round.parts()) {
       List<Vector> from =
-          round.mates().isEmpty() ? anew(setup.space(), random.split("block", b)) : round.mates();
-      proposals.add(new Proposal(firstId + b, ORIGIN, round.tried(parts.get(b), from), Work.VALUE));
+          round.isAnew() ? anew(setup.space(), random.split("block", b++)) : round.mates();
+      long id = firstId + proposals.size();
+      proposals.add(new Proposal(id, ORIGIN, round.tried(part, from), Work.VALUE));
     }
     return proposals;
   }
@@ -128,7 +150,9 @@ record BlockArm(Round round, SuccessiveHalving race, List<Start> starts, long dr
 
   @Override
   public int asked(HybridSetup setup) {
-    return searches() ? race.running().size() + starts.size() : round.parts().size();
+    return searches()
+        ? race.running().size() + starts.size()
+        : round.parts().size() + (round.isAnew() ? 0 : 1);
   }
 
   @Override
@@ -137,8 +161,7 @@ record BlockArm(Round round, SuccessiveHalving race, List<Start> starts, long dr
     if (!searches()) {
       return new Outcome(tried(lived), List.of());
     }
-    SuccessiveHalving.Outcome outcome =
-        race.tell(lived, starts, true, archive, setup.searches(), 1);
+    SuccessiveHalving.Outcome outcome = race.tell(lived, starts, true, archive, rules(setup), 1);
     List<Refinement> ended = new ArrayList<>();
     BasinArchive known = archive;
     for (SuccessiveHalving.Ended one : outcome.ended()) {
@@ -155,25 +178,28 @@ record BlockArm(Round round, SuccessiveHalving race, List<Start> starts, long dr
 
   /** What follows when blocks were tried on: a local search, another level, or new blocks. */
   private BlockArm tried(List<Individual> lived) {
-    boolean anew = round.mates().isEmpty();
+    boolean anew = round.isAnew();
+    Individual base = lived.get(0);
+    double least = base.value() - LEAST_GAIN * Math.abs(base.value());
     Vector child = round.base();
     int taken = 0;
-    for (int b = 0; b < lived.size(); b++) {
-      Individual one = lived.get(b);
-      if (!one.refinement().failed() && (anew || one.value() < round.value())) {
+    for (int b = 0; b < round.parts().size(); b++) {
+      Individual one = lived.get(anew ? b : b + 1);
+      if (!one.refinement().failed() && (anew || one.value() < least)) {
         child = with(child, round.parts().get(b), one.point());
         taken++;
       }
     }
     if (taken > 0) {
-      return new BlockArm(round, race, List.of(Start.at(ORIGIN, child)), anew ? drawn + 1 : drawn);
+      Start start = Start.at(ORIGIN, child);
+      return new BlockArm(round, race, List.of(start), anew ? drawn + 1 : drawn);
     }
     int levels = round.blocks().levels().size();
     boolean over = anew || round.level() + 1 >= levels;
-    int level = over ? (int) ((drawn + 1) % levels) : round.level() + 1;
-    Round next =
-        new Round(
-            round.blocks(), level, round.base(), round.value(), over ? List.of() : round.mates());
-    return new BlockArm(next, race, List.of(), over ? drawn + 1 : drawn);
+    long next = over ? drawn + 1 : drawn;
+    int level = over ? (int) (next % levels) : round.level() + 1;
+    List<Vector> mates = over ? List.of() : round.mates();
+    return new BlockArm(
+        new Round(round.blocks(), level, round.base(), mates), race, List.of(), next);
   }
 }

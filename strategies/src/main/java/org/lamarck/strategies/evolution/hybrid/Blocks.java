@@ -43,7 +43,8 @@ record Blocks(List<List<List<Integer>>> levels) implements Serializable {
   /**
    * The blocks of a graph. Those that meet most others are held first; a level counts when it has
    * more blocks than the one before, none of them larger than half of all coordinates, and together
-   * at least half.
+   * at least half. Where those that are newly held fall into several parts, once all others are
+   * held, these are a level as well: what each strain has for itself, beside its experiments.
    *
    * @param meets by two positions among the free coordinates, and numbers these
    */
@@ -57,13 +58,19 @@ record Blocks(List<List<List<Integer>>> levels) implements Serializable {
     }
     List<List<List<Integer>>> levels = new ArrayList<>();
     int most = 1;
+    int before = n;
     for (int d : Arrays.stream(degree).distinct().map(x -> -x).sorted().map(x -> -x).toArray()) {
-      List<List<Integer>> parts = meets.parts(degree, d);
+      List<List<Integer>> parts = meets.parts(degree, 0, d);
       int together = parts.stream().mapToInt(List::size).sum();
       int largest = parts.stream().mapToInt(List::size).max().orElse(0);
       if (parts.size() > most && 2 * largest <= n && 2 * together >= n) {
+        List<List<Integer>> held = meets.parts(degree, d + 1, before);
+        if (held.size() > 1) {
+          levels.add(held);
+        }
         levels.add(parts);
         most = parts.size();
+        before = d;
       }
     }
     return new Blocks(levels);
@@ -87,26 +94,28 @@ record Blocks(List<List<List<Integer>>> levels) implements Serializable {
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Graph(int[] coordinate, boolean[][] edges) {
-    /** What hangs together of those that meet at most so many others. */
-    private List<List<Integer>> parts(int[] degree, int most) {
+    /** What hangs together of those that meet at least and at most so many others. */
+    private List<List<Integer>> parts(int[] degree, int least, int most) {
       int n = coordinate.length;
       boolean[] seen = new boolean[n];
+      for (int i = 0; i < n; i++) {
+        seen[i] = degree[i] < least || degree[i] > most;
+      }
       List<List<Integer>> parts = new ArrayList<>();
       for (int first = 0; first < n; first++) {
-        if (seen[first] || degree[first] > most) {
-          continue;
-        }
-        List<Integer> part = new ArrayList<>(List.of(first));
-        seen[first] = true;
-        for (int k = 0; k < part.size(); k++) {
-          for (int j = 0; j < n; j++) {
-            if (!seen[j] && degree[j] <= most && edges[part.get(k)][j]) {
-              seen[j] = true;
-              part.add(j);
+        if (!seen[first]) {
+          List<Integer> part = new ArrayList<>(List.of(first));
+          seen[first] = true;
+          for (int k = 0; k < part.size(); k++) {
+            for (int j = 0; j < n; j++) {
+              if (!seen[j] && edges[part.get(k)][j]) {
+                seen[j] = true;
+                part.add(j);
+              }
             }
           }
+          parts.add(part.stream().map(i -> coordinate[i]).toList());
         }
-        parts.add(part.stream().map(i -> coordinate[i]).toList());
       }
       return parts;
     }

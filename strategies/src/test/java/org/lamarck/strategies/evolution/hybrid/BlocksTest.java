@@ -55,7 +55,7 @@ class BlocksTest {
 
   /** One number for all, one for each of two strains, two for each of two experiments with each. */
   @Test
-  void experimentsOfStrainsHaveTwoLevels() {
+  void experimentsOfStrainsHaveThreeLevels() {
     Matrix h =
         curvature(
             11,
@@ -66,6 +66,7 @@ class BlocksTest {
     assertThat(Blocks.of(archive(h), all(11)).levels())
         .containsExactly(
             List.of(List.of(1, 3, 4, 5, 6), List.of(2, 7, 8, 9, 10)),
+            List.of(List.of(1), List.of(2)),
             List.of(List.of(3, 4), List.of(5, 6), List.of(7, 8), List.of(9, 10)));
   }
 
