@@ -34,10 +34,10 @@ public record Shares(List<Share> shares) implements Serializable {
   static final Shares BLACK_BOX =
       new Shares(
           List.of(
-              new Share(1, 0.15),
+              new Share(1, 0.1),
+              new Share(0.5, 0.06),
               new Share(0.5, 0.08),
-              new Share(0.5, 0.12),
-              new Share(1, 0.28),
+              new Share(1, 0.45),
               new Share(0.5, 0.09),
               NONE));
 
