@@ -13,6 +13,8 @@ import org.lamarck.driver.report.page.Table;
 
 /** How well estimates are determined, as tables and as a part of {@code result.json}. */
 public final class UncertaintyTables {
+  private static final int MOST_NAMES = 12; // of one line
+
   private UncertaintyTables() {}
 
   /** A row for each estimated parameter. */
@@ -178,8 +180,15 @@ public final class UncertaintyTables {
     String line =
         "%d of %d parameters have a standard error (uncertainty.tsv)"
             .formatted(found, uncertainty.estimates().size());
-    return flat.isEmpty()
-        ? line
-        : line + "; the data say less than the bounds of " + String.join(", ", flat);
+    return flat.isEmpty() ? line : line + "; the data say less than the bounds of " + some(flat);
+  }
+
+  /** All names, or of many the first ones: networks have hundreds of weights. */
+  private static String some(List<String> names) {
+    return names.size() <= MOST_NAMES
+        ? String.join(", ", names)
+        : "%s and %d others"
+            .formatted(
+                String.join(", ", names.subList(0, MOST_NAMES - 1)), names.size() - MOST_NAMES + 1);
   }
 }

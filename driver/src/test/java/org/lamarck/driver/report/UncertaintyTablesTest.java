@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lamarck.driver.record.Uncertainty;
+import org.lamarck.worker.problem.Scale;
 
 class UncertaintyTablesTest {
   @Test
@@ -82,5 +84,21 @@ class UncertaintyTablesTest {
         .isEqualTo(
             "1 of 3 parameters have a standard error (uncertainty.tsv); the data say less than the"
                 + " bounds of k_3");
+  }
+
+  @Test
+  void oneLineNamesAFewOfManyFlatOnes() {
+    List<Uncertainty.Estimate> weights =
+        IntStream.range(0, 370)
+            .mapToObj(
+                k ->
+                    new Uncertainty.Estimate(
+                        "w_" + k, Scale.LIN, 0, 0, 0, 0, Uncertainty.Status.FLAT))
+            .toList();
+    Uncertainty uncertainty = new Uncertainty(weights, List.of(), 1, List.of(), List.of(), "", "");
+    assertThat(UncertaintyTables.words(uncertainty))
+        .startsWith("0 of 370 parameters have a standard error")
+        .endsWith(
+            "bounds of w_0, w_1, w_2, w_3, w_4, w_5, w_6, w_7, w_8, w_9, w_10 and 359 others");
   }
 }
