@@ -2,6 +2,7 @@ package org.lamarck.worker.intervention;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.lamarck.worker.petab.parameter.ParameterRow;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Place;
@@ -21,12 +22,17 @@ record ClampSearch(double lower, double upper, Scale scale, double spread, Place
 
   static Optional<ClampSearch> read(YamlMapping mapping, Findings findings) {
     mapping.refuseOthers(List.of("lower", "upper", "scale", "spread"), findings);
-    double lower = mapping.number("lower", findings).orElse(0);
-    double upper = mapping.number("upper", findings).orElse(1);
+    OptionalDouble from = mapping.number("lower", findings);
+    OptionalDouble to = mapping.number("upper", findings);
     int index = mapping.choice("scale", "lin, log or log10", SCALES, findings).orElse(0);
     Scale scale = List.of(Scale.LIN, Scale.LOG, Scale.LOG10).get(index);
     double spread =
         mapping.has("spread") ? mapping.numberAbove("spread", 0, findings).orElse(1) : Double.NaN;
+    if (from.isEmpty() || to.isEmpty()) {
+      return Optional.empty();
+    }
+    double lower = from.getAsDouble();
+    double upper = to.getAsDouble();
     if (!(lower < upper
         && Double.isFinite(scale.toScale(lower))
         && Double.isFinite(scale.toScale(upper)))) {

@@ -63,7 +63,6 @@ class ClampSearchTest {
         "{lower: 2, upper: 2}|2.0 to 2.0 is no interval on the scale lin",
         "{lower: 0, upper: 2, scale: log10}|0.0 to 2.0 is no interval on the scale log10",
         "{lower: -1, upper: 2, scale: log}|-1.0 to 2.0 is no interval on the scale log",
-        "{lower: 0, upper: inf}|0.0 to Infinity is no interval on the scale lin",
       })
   void boundsThatAreNoneAreToldWithTheScale(String text, String what) {
     assertThat(read(text)).isEmpty();
@@ -72,6 +71,15 @@ class ClampSearchTest {
             "own.yaml:1:1: error: "
                 + what
                 + "; write finite bounds, lower < upper, above 0 on a logarithmic scale");
+  }
+
+  @Test
+  void boundsAreFinite() {
+    assertThat(read("{lower: 0, upper: inf}")).isEmpty();
+    assertThat(TableLines.told(findings))
+        .containsExactly(
+            "own.yaml:1:19: error: upper \"inf\" is not finite;"
+                + " write a number such as 0.5 or 1e-3");
   }
 
   @Test

@@ -37,43 +37,49 @@ final class Words {
     return Optional.empty();
   }
 
-  /** The number of a key, or another where the key is left out. */
+  /** The number of a key, or another where the key is left out, or is no number. */
   static double number(YamlMapping mapping, String key, double otherwise, Findings findings) {
-    return mapping.has(key) ? mapping.number(key, findings).orElse(otherwise) : otherwise;
+    return given(mapping, key, otherwise, findings).orElse(otherwise);
+  }
+
+  private static OptionalDouble given(
+      YamlMapping mapping, String key, double otherwise, Findings findings) {
+    return mapping.has(key) ? mapping.number(key, findings) : OptionalDouble.of(otherwise);
   }
 
   /** A number above 0. */
   static OptionalDouble positive(
       YamlMapping mapping, String key, double otherwise, Findings findings) {
-    double number = number(mapping, key, otherwise, findings);
-    if (number > 0 && !Double.isInfinite(number)) {
-      return OptionalDouble.of(number);
+    OptionalDouble number = given(mapping, key, otherwise, findings);
+    if (number.isEmpty() || number.getAsDouble() > 0) {
+      return number;
     }
-    mapping
-        .get(key)
-        .ifPresent(
-            value ->
-                findings.error(
-                    value.place(), "%s must be above 0".formatted(key), "correct the number"));
+    correct(mapping, key, "above 0", findings);
     return OptionalDouble.empty();
   }
 
   /** A whole number of at least 1. */
   static Optional<Integer> count(
       YamlMapping mapping, String key, int otherwise, Findings findings) {
-    double number = number(mapping, key, otherwise, findings);
+    OptionalDouble given = given(mapping, key, otherwise, findings);
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    double number = given.getAsDouble();
     if (number >= 1 && number <= Integer.MAX_VALUE && number == Math.rint(number)) {
       return Optional.of((int) number);
     }
+    correct(mapping, key, "a whole number of at least 1", findings);
+    return Optional.empty();
+  }
+
+  private static void correct(YamlMapping mapping, String key, String what, Findings findings) {
     mapping
         .get(key)
         .ifPresent(
             value ->
                 findings.error(
-                    value.place(),
-                    "%s must be a whole number of at least 1".formatted(key),
-                    "correct it"));
-    return Optional.empty();
+                    value.place(), "%s must be %s".formatted(key, what), "correct the number"));
   }
 
   /** Whether a key says true; false where it is left out. */

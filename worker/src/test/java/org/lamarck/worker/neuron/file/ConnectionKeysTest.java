@@ -129,7 +129,8 @@ class ConnectionKeysTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "count: 30 | count: 0 | 1 | count must be a whole number of at least 1 | correct it",
+        "count: 30 | count: 0 | 1 | count must be a whole number of at least 1 | correct the"
+            + " number",
         "count: 30 | count: 1000001 | 1 | 1000001 cells are too many | lower the count",
         "compartments: 1 | compartment: 1 | 1 | \"compartment\" has no meaning here | compartments",
         "valence: 1 | valence: 1.5 | 2 | a valence is a whole number other than 0 | such as 2",
