@@ -9,7 +9,6 @@ import java.util.Arrays;
  * one.
  */
 public abstract class ElementaryKernel {
-  private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
   // e^r = 1 + 2 r P(r²) / (Q(r²) − r P(r²)) for |r| ≤ ½ ln 2, of S. L. Moshier, Cephes Mathematical
   // Library (1992), exp.c; errors below 2 units of the last place
@@ -48,20 +47,8 @@ public abstract class ElementaryKernel {
   }
 
   private static ElementaryKernel choose() {
-    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
-      return new ScalarElementaryKernel();
-    }
-    try {
-      String name = ElementaryKernel.class.getPackageName() + ".VectorElementaryKernel";
-      ElementaryKernel kernel =
-          Class.forName(name)
-              .asSubclass(ElementaryKernel.class)
-              .getDeclaredConstructor()
-              .newInstance();
-      return kernel.isSupported() ? kernel : new ScalarElementaryKernel();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("VectorElementaryKernel is not in the jar", e);
-    }
+    return VectorInstructions.kernel(ElementaryKernel.class, ElementaryKernel::isSupported)
+        .orElseGet(ScalarElementaryKernel::new);
   }
 
   /** Whether this processor has what the kernel is made for. */

@@ -1,6 +1,7 @@
 package org.lamarck.worker.sparse;
 
 import java.util.Optional;
+import org.lamarck.worker.elementary.VectorInstructions;
 
 /**
  * Sparse matrices times row-major matrices, whose widths are multiples of {@link #LANES}: some
@@ -11,7 +12,6 @@ public abstract class RowKernel {
   /** Columns that are computed together. */
   static final int LANES = 4;
 
-  private static final String VECTOR_MODULE = "jdk.incubator.vector";
   private static final RowKernel FASTEST = choose();
 
   /** For the kernels of this package alone. */
@@ -28,21 +28,14 @@ public abstract class RowKernel {
 
   private static RowKernel choose() {
     RowKernel scalar = new ScalarRowKernel();
-    return ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()
-        ? scalar
-        : new WarmingRowKernel(scalar, () -> vectors().orElse(scalar));
+    return VectorInstructions.areThere()
+        ? new WarmingRowKernel(scalar, () -> vectors().orElse(scalar))
+        : scalar;
   }
 
-  /** The kernel with vector instructions, where the processor has what it is made for. */
+  /** The kernel with vector instructions, where there is one for this processor. */
   static Optional<RowKernel> vectors() {
-    try {
-      String name = RowKernel.class.getPackageName() + ".VectorRowKernel";
-      RowKernel kernel =
-          Class.forName(name).asSubclass(RowKernel.class).getDeclaredConstructor().newInstance();
-      return kernel.isSupported() ? Optional.of(kernel) : Optional.empty();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("VectorRowKernel is not in the jar", e);
-    }
+    return VectorInstructions.kernel(RowKernel.class, RowKernel::isSupported);
   }
 
   /** The smallest width the kernels can do with that is at least {@code columns}. */

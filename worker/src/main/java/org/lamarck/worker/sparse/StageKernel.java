@@ -1,13 +1,13 @@
 package org.lamarck.worker.sparse;
 
+import org.lamarck.worker.elementary.VectorInstructions;
+
 /**
  * Combinations of long stages and their transposes in vector instructions, as far as there are any;
  * {@link StageCombination} and {@link StageTranspose} go on from there, one number after another.
  * The bits are the same, as each number is computed in the same order.
  */
 class StageKernel {
-  private static final String VECTOR_MODULE = "jdk.incubator.vector";
-
   /** Shorter stages are left to loops, whose beginning costs less. */
   private static final int LONG = 64;
 
@@ -23,18 +23,8 @@ class StageKernel {
   }
 
   private static StageKernel choose() {
-    StageKernel scalar = new StageKernel();
-    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
-      return scalar;
-    }
-    try {
-      String name = StageKernel.class.getPackageName() + ".VectorStageKernel";
-      StageKernel kernel =
-          Class.forName(name).asSubclass(StageKernel.class).getDeclaredConstructor().newInstance();
-      return kernel.isSupported() ? kernel : scalar;
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("VectorStageKernel is not in the jar", e);
-    }
+    return VectorInstructions.kernel(StageKernel.class, StageKernel::isSupported)
+        .orElseGet(StageKernel::new);
   }
 
   /** Whether this processor has what the kernel is made for. */

@@ -1,5 +1,6 @@
 package org.lamarck.worker.neuron.kernel;
 
+import org.lamarck.worker.elementary.VectorInstructions;
 import org.lamarck.worker.expression.Functions;
 import org.lamarck.worker.expression.Operator;
 
@@ -10,7 +11,6 @@ import org.lamarck.worker.expression.Operator;
  * end of the vector that has the last one, and leaves numbers of no meaning there.
  */
 abstract class BlockLoops {
-  private static final String VECTOR_MODULE = "jdk.incubator.vector";
   private static final BlockLoops FASTEST = choose();
 
   /**
@@ -23,17 +23,8 @@ abstract class BlockLoops {
   }
 
   private static BlockLoops choose() {
-    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
-      return new ScalarBlockLoops();
-    }
-    try {
-      String name = BlockLoops.class.getPackageName() + ".VectorBlockLoops";
-      BlockLoops loops =
-          Class.forName(name).asSubclass(BlockLoops.class).getDeclaredConstructor().newInstance();
-      return loops.isSupported() ? loops : new ScalarBlockLoops();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("VectorBlockLoops is not in the jar", e);
-    }
+    return VectorInstructions.kernel(BlockLoops.class, BlockLoops::isSupported)
+        .orElseGet(ScalarBlockLoops::new);
   }
 
   /** Whether this processor has what the loops are made for. */
