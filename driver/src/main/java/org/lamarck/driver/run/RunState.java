@@ -164,12 +164,14 @@ public record RunState(
         failure = row.failure();
       }
       long looks = individual.id() + 1;
-      if (individual.refinement().evaluation() instanceof Evaluation.Finite there
-          && (leader == null
-              || leader.isContinuedBy(Best.of(individual))
-              || there.isBelow(leader.evaluation(), Individual.RISK / looks))) {
-        leader = Best.of(individual);
-        rows.add(trace(total, leader.value(), known, arrivals.get(i)));
+      if (individual.refinement().evaluation() instanceof Evaluation.Finite there) {
+        Best found = Best.of(individual);
+        if (leader == null
+            || leader.isContinuedBy(found)
+            || there.isBelow(leader.evaluation(), Individual.RISK / looks)) {
+          leader = found;
+          rows.add(trace(total, leader.value(), known, arrivals.get(i)));
+        }
       }
     }
     RunState after = new RunState(next, total, leader, failure, now, floorBelow(leader));

@@ -56,6 +56,11 @@ public record Nuts(int warmup, double acceptance, int depth, double beta) implem
     return new Nuts(warmup, acceptance, depth, otherBeta);
   }
 
+  /** The same with trajectories of at most 2^most steps of leapfrog. */
+  public Nuts within(int most) {
+    return new Nuts(warmup, acceptance, Math.min(depth, most), beta);
+  }
+
   /**
    * Where such a chain stands.
    *

@@ -77,8 +77,11 @@ record Ladder(Vector betas) implements Serializable {
 
   /** The level that is nearest to an inverse temperature, by ratios; only 0 has the last. */
   int nearest(double beta) {
-    int best = beta > 0 ? 0 : levels() - 1;
-    for (int k = 1; beta > 0 && k < levels() - 1; k++) {
+    if (beta == 0) {
+      return levels() - 1;
+    }
+    int best = 0;
+    for (int k = 1; k < levels() - 1; k++) {
       if (distance(k, beta) < distance(best, beta)) {
         best = k;
       }

@@ -106,9 +106,8 @@ record TemperingGeneration(
   }
 
   private Nuts kernel(double beta) {
-    Nuts kernel = settings.kernel();
-    int depth = beta == 1 ? kernel.depth() : Math.min(kernel.depth(), SHALLOW);
-    return new Nuts(kernel.warmup(), kernel.acceptance(), depth, beta);
+    Nuts kernel = settings.kernel().at(beta);
+    return beta == 1 ? kernel : kernel.within(SHALLOW);
   }
 
   private boolean goesOn(Rung rung) {

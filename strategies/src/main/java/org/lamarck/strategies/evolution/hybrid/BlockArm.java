@@ -130,12 +130,12 @@ record BlockArm(Round round, SuccessiveHalving race, List<Start> starts, long dr
     if (!round.isAnew()) {
       proposals.add(new Proposal(firstId, ORIGIN, List.of(round.base()), Work.VALUE));
     }
-    int b = 0;
-    for (List<Integer> part : round.parts()) {
+    List<List<Integer>> parts = round.parts();
+    for (int b = 0; b < parts.size(); b++) {
       List<Vector> from =
-          round.isAnew() ? anew(setup.space(), random.split("block", b++)) : round.mates();
+          round.isAnew() ? anew(setup.space(), random.split("block", b)) : round.mates();
       long id = firstId + proposals.size();
-      proposals.add(new Proposal(id, ORIGIN, round.tried(part, from), Work.VALUE));
+      proposals.add(new Proposal(id, ORIGIN, round.tried(parts.get(b), from), Work.VALUE));
     }
     return proposals;
   }
