@@ -5,22 +5,26 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import org.lamarck.strategies.objective.ObjectiveSource;
 
-/** Problems as they come to workers: by Java's serialisation. */
+/** Values as they come to workers: by Java's serialisation. */
 public final class Sent {
   private Sent() {}
 
-  /** What comes of a problem that is written and read. */
-  public static ObjectiveSource copy(ObjectiveSource source)
-      throws IOException, ClassNotFoundException {
+  /** What is sent of a value. */
+  public static byte[] bytes(Object value) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(source);
+      out.writeObject(value);
     }
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return (ObjectiveSource) in.readObject();
+    return bytes.toByteArray();
+  }
+
+  /** What comes of a value that is written and read. */
+  public static <T> T copy(T value) throws IOException, ClassNotFoundException {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes(value)))) {
+      @SuppressWarnings("unchecked") // it was of this type
+      T read = (T) in.readObject();
+      return read;
     }
   }
 }

@@ -2,15 +2,12 @@ package org.lamarck.worker.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lamarck.strategies.random.RandomStream;
+import org.lamarck.worker.Sent;
 
 class ExpressionPoolTest {
   private final ExpressionPool pool = new ExpressionPool();
@@ -27,17 +24,6 @@ class ExpressionPoolTest {
   /** A pool with two of its nodes, as a problem holds them. */
   private record Model(Expression first, List<Expression> more) implements Serializable {}
 
-  private static Model copied(Model model) throws IOException, ClassNotFoundException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(model);
-    }
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return (Model) in.readObject();
-    }
-  }
-
   @Test
   void serialisedFormulasComeBackTheSame() throws IOException, ClassNotFoundException {
     RandomStream random = RandomStream.of(7);
@@ -46,7 +32,7 @@ class ExpressionPoolTest {
       formulas.next(10);
     }
     Expression last = pool.node(pool.size() - 1);
-    Model copy = copied(new Model(last, List.of(last, pool.node(0))));
+    Model copy = Sent.copy(new Model(last, List.of(last, pool.node(0))));
     ExpressionPool other = copy.first().pool();
     assertThat(copy.more().get(0)).isSameAs(copy.first());
     assertThat(copy.more().get(1)).isSameAs(other.node(0));
@@ -68,6 +54,6 @@ class ExpressionPoolTest {
     for (int i = 0; i < 100_000; i++) {
       deep = pool.apply(Operator.SIN, deep);
     }
-    assertThat(copied(new Model(deep, List.of())).first().id()).isEqualTo(deep.id());
+    assertThat(Sent.copy(new Model(deep, List.of())).first().id()).isEqualTo(deep.id());
   }
 }

@@ -3,11 +3,7 @@ package org.lamarck.worker.neuron.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +19,7 @@ import org.lamarck.strategies.objective.Drawing;
 import org.lamarck.strategies.objective.Evaluation;
 import org.lamarck.strategies.objective.Exhibit;
 import org.lamarck.strategies.objective.Objective;
+import org.lamarck.worker.Sent;
 import org.lamarck.worker.neuron.network.Network;
 import org.lamarck.worker.neuron.train.NeuronObjective;
 import org.lamarck.worker.own.OwnFile;
@@ -129,23 +126,12 @@ class NeuronReaderTest {
   @Test
   void whatTravelsIsTheSameObjective() throws IOException, ClassNotFoundException {
     NeuronObjective problem = problem();
-    byte[] bytes = bytes(problem);
-    NeuronObjective arrived;
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-      arrived = (NeuronObjective) in.readObject();
-    }
-    assertThat(bytes(problem())).isEqualTo(bytes); // by which a run knows its source
+    NeuronObjective arrived = Sent.copy(problem);
+    // by which a run knows its source
+    assertThat(Sent.bytes(problem())).isEqualTo(Sent.bytes(problem));
     Vector at = Vector.of(-1, -3.8, -3.5, 0.6);
     assertThat(arrived.open().evaluate(at, Derivatives.GRADIENT))
         .isEqualTo(problem.open().evaluate(at, Derivatives.GRADIENT));
-  }
-
-  private static byte[] bytes(NeuronObjective problem) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (ObjectOutputStream objects = new ObjectOutputStream(out)) {
-      objects.writeObject(problem);
-    }
-    return out.toByteArray();
   }
 
   @Test
