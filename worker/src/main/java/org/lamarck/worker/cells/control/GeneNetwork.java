@@ -90,10 +90,10 @@ public record GeneNetwork(
     private final int[] columns;
     private final Circuit circuit;
     private final int[] cells;
-    private final double[] row;
-    private final double[] x;
-    private final double[] input;
-    private final double[] byInput;
+    private final boolean[] done;
+    private final int[] block; // cells that go side by side
+    private final double[] places; // and their places among all, for the tape
+    private final double[] rows;
 
     Acting(Fields fields, int capacity) {
       width = fields.width();
@@ -102,12 +102,12 @@ public record GeneNetwork(
       hidden = fields.genes();
       columns = Columns.of(genes(inputs, outputs), fields);
       types = weights.size() == columns.length * columns.length ? 1 : fields.types();
-      circuit = new Circuit(columns.length, course.tolerance);
+      circuit = new Circuit(columns.length, course.tolerance, capacity, types);
       cells = new int[capacity];
-      row = new double[width];
-      x = new double[columns.length];
-      input = new double[columns.length];
-      byInput = new double[columns.length];
+      done = new boolean[capacity];
+      block = new int[circuit.mostCells()];
+      places = new double[block.length];
+      rows = new double[block.length * width];
     }
 
     private void begin(double[] parameters) {
@@ -115,107 +115,145 @@ public record GeneNetwork(
         circuit.offsets[j] = offsets.get(j).of(parameters);
         circuit.decays[j] = decays.get(j).of(parameters);
       }
+      int size = columns.length * columns.length;
+      for (int n = 0; n < weights.size(); n++) {
+        circuit.setKind(n / size, n % size, weights.get(n).of(parameters));
+      }
       if (types == 1) {
-        for (int n = 0; n < circuit.weights.length; n++) {
-          circuit.weights[n] = weights.get(n).of(parameters);
-        }
+        circuit.mix(new double[] {1}, 0);
       }
       Arrays.fill(circuit.byOffsets, 0);
       Arrays.fill(circuit.byDecays, 0);
       Arrays.fill(circuit.byWeights, 0);
     }
 
-    /** The weights of a cell whose row is known. */
-    private void chooseWeights(double[] parameters) {
-      if (types == 1) {
-        return;
+    /** The weights of the cells of a block, whose rows are known. */
+    private void chooseWeights() {
+      if (types > 1) {
+        circuit.mix(rows, type);
       }
-      int size = circuit.weights.length;
-      Arrays.fill(circuit.weights, 0);
-      for (int t = 0; t < types; t++) {
-        if (row[type + t] != 0) {
-          for (int n = 0; n < size; n++) {
-            circuit.weights[n] += row[type + t] * weights.get(t * size + n).of(parameters);
-          }
+    }
+
+    private void readGenes(int count) {
+      for (int j = 0; j < columns.length; j++) {
+        boolean isHidden = j >= given && j < given + hidden;
+        for (int l = 0; l < count; l++) {
+          double has = rows[l * width + columns[j]];
+          circuit.x[j * count + l] = isHidden ? course.kept * has : has;
+          circuit.input[j * count + l] = j < given ? has : 0;
         }
       }
     }
 
-    private void readGenes() {
-      for (int j = 0; j < columns.length; j++) {
-        double has = row[columns[j]];
-        boolean isHidden = j >= given && j < given + hidden;
-        x[j] = isHidden ? course.kept * has : has;
-        input[j] = j < given ? has : 0;
+    /** Takes cells with the same weights that were not taken; how many there are. */
+    private int take(double[] values, int living) {
+      int count = 0;
+      int first = -1;
+      for (int i = 0; i < living && count < block.length; i++) {
+        if (!done[i] && (first < 0 || isAlike(values, cells[first], cells[i]))) {
+          first = first < 0 ? i : first;
+          done[i] = true;
+          places[count] = i;
+          block[count++] = cells[i];
+        }
       }
+      return count;
+    }
+
+    private boolean isAlike(double[] values, int a, int b) {
+      for (int t = 0; t < types && types > 1; t++) {
+        if (values[a * width + type + t] != values[b * width + type + t]) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override
     public void forward(State state, Context context) {
       begin(context.parameters());
-      int count = state.living(cells);
+      int living = state.living(cells);
       double[] values = state.values();
-      for (int i = 0; i < count; i++) {
-        System.arraycopy(values, cells[i] * width, row, 0, width);
-        chooseWeights(context.parameters());
-        readGenes();
-        circuit.solve(x, input, course.duration, context.tape());
-        context.tape().push(row, 0, width);
-        for (int j = given; j < columns.length; j++) {
-          values[cells[i] * width + columns[j]] = x[j];
+      Arrays.fill(done, 0, living, false);
+      for (int left = living; left > 0; ) {
+        int count = take(values, living);
+        for (int l = 0; l < count; l++) {
+          System.arraycopy(values, block[l] * width, rows, l * width, width);
         }
+        chooseWeights();
+        readGenes(count);
+        circuit.solve(count, course.duration, context.tape());
+        context.tape().push(rows, 0, count * width);
+        context.tape().push(places, 0, count);
+        context.tape().push(count);
+        for (int j = given; j < columns.length; j++) {
+          for (int l = 0; l < count; l++) {
+            values[block[l] * width + columns[j]] = circuit.x[j * count + l];
+          }
+        }
+        left -= count;
       }
     }
 
     @Override
     public void backward(State state, double[] adjoint, Context context) {
       begin(context.parameters());
-      int count = state.living(cells);
-      for (int i = count - 1; i >= 0; i--) {
-        context.tape().pop(row, 0, width);
-        chooseWeights(context.parameters());
-        readGenes();
-        int at = cells[i] * width;
-        for (int j = 0; j < columns.length; j++) {
-          x[j] = j < given ? 0 : adjoint[at + columns[j]];
-          byInput[j] = 0;
+      for (int left = state.living(cells); left > 0; ) {
+        int count = (int) context.tape().pop();
+        context.tape().pop(places, 0, count);
+        context.tape().pop(rows, 0, count * width);
+        for (int l = 0; l < count; l++) {
+          block[l] = cells[(int) places[l]];
         }
-        circuit.pull(x, input, byInput, context.tape());
-        for (int j = given; j < columns.length; j++) {
-          adjoint[at + columns[j]] = 0;
-        }
-        for (int j = 0; j < columns.length; j++) {
-          boolean isHidden = j >= given && j < given + hidden;
-          adjoint[at + columns[j]] +=
-              (isHidden ? course.kept * x[j] : x[j]) + (j < given ? byInput[j] : 0);
-        }
+        chooseWeights();
+        readGenes(count);
+        pull(count, adjoint, context);
         if (types > 1) {
-          spreadWeights(adjoint, at, context);
+          spreadWeights(count, adjoint, context);
         }
+        left -= count;
       }
       double[] gradient = context.gradient();
       for (int j = 0; j < columns.length; j++) {
         offsets.get(j).add(circuit.byOffsets[j], gradient);
         decays.get(j).add(circuit.byDecays[j], gradient);
       }
-      if (types == 1) {
-        for (int n = 0; n < circuit.byWeights.length; n++) {
-          weights.get(n).add(circuit.byWeights[n], gradient);
+      for (int n = 0; n < circuit.byWeights.length && types == 1; n++) {
+        weights.get(n).add(circuit.byWeights[n], gradient);
+      }
+    }
+
+    private void pull(int count, double[] adjoint, Context context) {
+      for (int j = 0; j < columns.length; j++) {
+        for (int l = 0; l < count; l++) {
+          circuit.x[j * count + l] = j < given ? 0 : adjoint[block[l] * width + columns[j]];
+        }
+      }
+      circuit.pull(count, context.tape());
+      for (int l = 0; l < count; l++) {
+        int at = block[l] * width;
+        for (int j = given; j < columns.length; j++) {
+          adjoint[at + columns[j]] = 0;
+        }
+        for (int j = 0; j < columns.length; j++) {
+          boolean isHidden = j >= given && j < given + hidden;
+          double by = circuit.x[j * count + l];
+          adjoint[at + columns[j]] +=
+              (isHidden ? course.kept * by : by) + (j < given ? circuit.byInput[j * count + l] : 0);
         }
       }
     }
 
-    /** Derivatives by the weights of one cell as those by types' weights and by types. */
-    private void spreadWeights(double[] adjoint, int at, Context context) {
+    /** Derivatives by the weights of a block as those by types' weights and by types. */
+    private void spreadWeights(int count, double[] adjoint, Context context) {
       int size = circuit.byWeights.length;
       for (int t = 0; t < types; t++) {
-        double byType = 0;
         for (int n = 0; n < size; n++) {
-          Setting one = weights.get(t * size + n);
-          one.add(row[type + t] * circuit.byWeights[n], context.gradient());
-          byType += circuit.byWeights[n] * one.of(context.parameters());
+          weights.get(t * size + n).add(rows[type + t] * circuit.byWeights[n], context.gradient());
         }
-        adjoint[at + type + t] += byType;
+        for (int l = 0; l < count; l++) {
+          adjoint[block[l] * width + type + t] += circuit.byShare(t, l);
+        }
       }
       Arrays.fill(circuit.byWeights, 0);
     }
