@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Numbers;
@@ -14,9 +15,13 @@ import org.lamarck.worker.petab.table.SourceText;
 /**
  * A table of numbers beside a problem, separated by commas or tabs, with names in its first row.
  *
+ * @param place where it is named
+ * @param file the table
  * @param rows each with a number for each name
+ * @param lines 1-based, of the rows
  */
-public record NumberTable(Place place, List<String> names, List<double[]> rows) {
+public record NumberTable(
+    Place place, String file, List<String> names, List<double[]> rows, List<Integer> lines) {
   /** The table that a cell names; nothing when an error was found. */
   public static Optional<NumberTable> read(OwnFile file, Cell name, Findings findings) {
     Optional<SourceText> source = SourceText.read(file.beside(name), name.place(), findings);
@@ -31,7 +36,12 @@ public record NumberTable(Place place, List<String> names, List<double[]> rows) 
             : Arrays.stream(lines.get(0).split(separator, -1)).map(String::strip).toList();
     Optional<List<double[]>> rows =
         rows(source.get().file(), lines, 1, separator, names.size(), findings);
-    return rows.map(all -> new NumberTable(name.place(), names, all));
+    List<Integer> numbers =
+        IntStream.range(1, lines.size())
+            .filter(row -> !lines.get(row).isBlank())
+            .mapToObj(row -> row + 1)
+            .toList();
+    return rows.map(all -> new NumberTable(name.place(), source.get().file(), names, all, numbers));
   }
 
   /** The rows of a table without names; all are as long as the first. */
@@ -89,6 +99,11 @@ public record NumberTable(Place place, List<String> names, List<double[]> rows) 
       return Optional.empty();
     }
     return Optional.of(rows);
+  }
+
+  /** Where a number stands, by its row and column from 0 on. */
+  public Place place(int row, int column) {
+    return new Place(file, lines.get(row), column + 1);
   }
 
   /** The position of a column; an error when there is none. */

@@ -109,7 +109,9 @@ public final class JumpSimulation {
     random = stream.split("reactions", 0);
     start.begin(given, stream.split("start", 0), t, y, p);
     events.start(stream.split("events", 0));
-    events.settle(t, y, p);
+    if (events.settle(t, y, p)) {
+      start.check(t, y);
+    }
     flow.start();
     begin();
     for (int k = 0; k < times.length; k++) {
@@ -117,6 +119,7 @@ public final class JumpSimulation {
         double stop = Math.min(times[k], events.next());
         advance(stop);
         if (!isQuiet() && events.settle(t, y, p)) {
+          start.check(t, y);
           reset();
         }
       }

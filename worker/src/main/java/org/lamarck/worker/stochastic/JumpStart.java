@@ -91,10 +91,24 @@ final class JumpStart {
     }
     for (int s = 0; s < y.length; s++) {
       if (isWrong(s, y[s])) {
-        throw new JumpFailure(t, fault(s, y[s]) + line(s));
+        throw new JumpFailure(
+            t, fault(s, y[s]) + line(s) + "; start it with a whole number of molecules");
       }
       if (isCounted[s]) {
         y[s] = Math.rint(y[s]);
+      }
+    }
+  }
+
+  /** Refuses amounts that events have made what is no number of molecules. */
+  void check(double t, double[] y) throws JumpFailure {
+    for (int s = 0; s < y.length; s++) {
+      if (isCounted[s]) {
+        if (isWrong(s, y[s])) {
+          throw new JumpFailure(
+              t, "after an event " + fault(s, y[s]) + "; let it set a whole number");
+        }
+        y[s] = Math.rint(y[s]); // a concentration times a volume
       }
     }
   }

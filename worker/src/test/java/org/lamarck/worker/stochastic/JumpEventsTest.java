@@ -13,10 +13,14 @@ import static org.lamarck.worker.stochastic.Jumps.reactions;
 import static org.lamarck.worker.stochastic.Jumps.species;
 import static org.lamarck.worker.stochastic.Jumps.term;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.JumpModel;
 
 class JumpEventsTest {
   private static String event(String trigger, String more, String... assignments) {
@@ -27,9 +31,9 @@ class JumpEventsTest {
               .formatted(assignments[i], math(term(assignments[i + 1]))));
     }
     return """
-        <event useValuesFromTriggerTime="false"><trigger initialValue="false" persistent="true">%s
-        </trigger>%s<listOfEventAssignments>%s</listOfEventAssignments></event>
-        """
+    <event useValuesFromTriggerTime="false"><trigger initialValue="false" persistent="true">%s
+    </trigger>%s<listOfEventAssignments>%s</listOfEventAssignments></event>
+    """
         .formatted(math(trigger), more, text);
   }
 
@@ -62,6 +66,21 @@ class JumpEventsTest {
         .isEqualTo(mean, within(4 * Math.sqrt(variance / 4000) + leap));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"3.5", "-3"})
+  void whatAnEventMakesOfAnAmountIsANumberOfMolecules(String amount) throws InputException {
+    String[] base = birthDeath(10);
+    String event = event(apply("geq", "time", "2"), "", "X", amount);
+    JumpModel model = model(base[0], base[1], base[2], events(event));
+    assertThat(
+            new JumpSimulation(JumpPlan.of(model, List.of()), JumpMethod.DIRECT, () -> false)
+                .run(new double[0], RandomStream.of(1), new double[] {0, 3}, (k, t, y, p) -> {}))
+        .hasValueSatisfying(
+            why ->
+                assertThat(why)
+                    .contains("after an event", "no number of molecules", "set a whole number"));
+  }
+
   /** A pure birth of rate 10 reaches 5 after a gamma time; then it is set back, once. */
   @Test
   void aStateTriggersAtTheReactionThatReachesIt() throws InputException {
@@ -72,7 +91,7 @@ class JumpEventsTest {
                 parameters("k=10 when~=0"),
                 reactions(reaction("birth", "-> X", term("k"))),
                 events(
-                    event(apply("geq", "X", "5"), "", "when", "time", "X", "-1000", "Seen", "X"))),
+                    event(apply("geq", "X", "5"), "", "when", "time", "X", "1000", "Seen", "X"))),
             JumpMethod.AUTO,
             20_000,
             new double[] {0, 50},

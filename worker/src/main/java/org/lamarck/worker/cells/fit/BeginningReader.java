@@ -113,13 +113,25 @@ final class BeginningReader {
       }
       if (!(rows[i * width + width - 1] > 0)) {
         findings.error(
-            table.place(),
+            table.place(i, columns[width - 1]),
             "the radius of cell %d is not above 0".formatted(i + 1),
-            "change it there");
+            "change it");
         return Optional.empty();
       }
     }
     return Optional.of(new Beginning.Placed(Matrix.of(table.rows().size(), width, rows)));
+  }
+
+  /** The largest radius, as far as chance does not decide it. */
+  static double largestRadius(Beginning.Seeding seeding) {
+    if (seeding instanceof Beginning.Scattered scattered) {
+      return scattered.radius();
+    }
+    Matrix rows = ((Beginning.Placed) seeding).rows();
+    return IntStream.range(0, rows.rows())
+        .mapToDouble(i -> rows.get(i, rows.columns() - 1))
+        .max()
+        .orElse(0);
   }
 
   /** How many cells there may be, of whom some are there at first. */
@@ -166,6 +178,10 @@ final class BeginningReader {
     if (where.isPresent()) {
       List<String> axes = AXES.subList(0, fields.dimensions());
       where.get().refuseOthers(axes, findings);
+      if (where.get().keys().size() != 1) {
+        findings.error(
+            one.place("below"), "cells are below a value of one axis", "write such as {y: 0.5}");
+      }
       for (Map.Entry<String, Place> key : where.get().keys().entrySet()) {
         axis = axes.indexOf(key.getKey());
         below = where.get().number(key.getKey(), findings).orElse(0);
@@ -176,7 +192,7 @@ final class BeginningReader {
         settings.count(one, "first", 1, MOST_CELLS, Integer.MAX_VALUE),
         axis,
         below,
-        settings.number(one, "division", Double.NaN),
-        settings.number(one, "secretion", Double.NaN));
+        settings.from(one, "division", 0, Double.NaN),
+        settings.from(one, "secretion", 0, Double.NaN));
   }
 }

@@ -11,6 +11,7 @@ import org.lamarck.worker.cells.chemistry.ChemicalGradients;
 import org.lamarck.worker.cells.chemistry.Diffusion;
 import org.lamarck.worker.cells.chemistry.ExponentialDiffusion;
 import org.lamarck.worker.cells.chemistry.Stress;
+import org.lamarck.worker.cells.fit.SettingReader.Range;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.YamlMapping;
 
@@ -47,8 +48,10 @@ final class ChemistryReader {
     requireChemicals(one);
     one.refuseOthers(List.of("kind", "coefficient", "degradation"), findings);
     OptionalInt kind = one.choice("kind", "open, closed or exponential", TISSUES, findings);
-    Optional<Setting> coefficient = settings.setting(one, "coefficient");
-    Optional<Setting> degradation = settings.setting(one, "degradation");
+    Optional<Setting> coefficient = settings.setting(one, "coefficient", Range.ABOVE_0);
+    Optional<Setting> degradation =
+        settings.setting(
+            one, "degradation", kind.orElse(0) == 0 ? Range.FROM_0 : Range.ABOVE_0); // no way out
     if (kind.orElse(0) < 2 && capacity > MOST_IN_GRAPHS) {
       findings.error(
           one.place(),

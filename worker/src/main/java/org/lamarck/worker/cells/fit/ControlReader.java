@@ -14,6 +14,7 @@ import org.lamarck.worker.cells.control.Activation;
 import org.lamarck.worker.cells.control.GeneNetwork;
 import org.lamarck.worker.cells.control.Mask;
 import org.lamarck.worker.cells.control.Perceptron;
+import org.lamarck.worker.cells.fit.SettingReader.Range;
 import org.lamarck.worker.circuit.Coefficients;
 import org.lamarck.worker.petab.table.Cell;
 import org.lamarck.worker.petab.table.Findings;
@@ -24,6 +25,10 @@ import org.lamarck.worker.problem.Spelling;
 /** Reads what decides in cells. */
 final class ControlReader {
   private static final int MOST_NEURONS = 10_000;
+
+  /** What networks write; all else is made by other steps. */
+  private static final List<Property> DECIDED =
+      List.of(Property.DIVISION, Property.SECRETION, Property.CADHERINS, Property.GENES);
 
   private final SettingReader settings;
   private final Fields fields;
@@ -50,11 +55,11 @@ final class ControlReader {
             "name"),
         findings);
     List<Property> inputs = properties(one, "inputs");
-    List<Property> outputs = properties(one, "outputs");
+    List<Property> outputs = decided(one, List.of(Property.GENES));
     Optional<Coefficients> kind = coefficients(one);
     boolean isByType = settings.isTrue(one, "by_type");
-    Optional<Setting> offset = settings.setting(one, "offset", 0);
-    Optional<Setting> decay = settings.setting(one, "decay", 0.1);
+    Optional<Setting> offset = settings.setting(one, "offset", Range.ANY, 0);
+    Optional<Setting> decay = settings.setting(one, "decay", Range.FROM_0, 0.1);
     double kept = settings.from(one, "kept", 0, 1);
     OptionalDouble duration = one.numberAbove("duration", 0, findings);
     if (kept > 1) {
@@ -119,6 +124,22 @@ final class ControlReader {
     return read;
   }
 
+  /** What is written, which cells can decide on. */
+  private List<Property> decided(YamlMapping one, List<Property> others) {
+    List<Property> outputs = properties(one, "outputs");
+    List<Property> can = new ArrayList<>(DECIDED);
+    can.removeAll(others);
+    for (Property output : outputs) {
+      if (!can.contains(output)) {
+        findings.error(
+            one.place("outputs"),
+            "%s cannot be an output".formatted(output.word()),
+            "write some of " + String.join(", ", can.stream().map(Property::word).toList()));
+      }
+    }
+    return outputs;
+  }
+
   private Optional<Property> property(Cell cell) {
     List<String> words = Stream.of(Property.values()).map(Property::word).toList();
     Optional<Property> found =
@@ -146,7 +167,7 @@ final class ControlReader {
         List.of("inputs", "outputs", "hidden", "weights", "activation", "last", "memory", "name"),
         findings);
     List<Property> inputs = properties(one, "inputs");
-    List<Property> outputs = properties(one, "outputs");
+    List<Property> outputs = decided(one, List.of());
     List<Integer> hidden = hidden(one);
     Optional<Coefficients> kind = coefficients(one);
     List<Activation> known = List.of(Activation.values());
@@ -207,7 +228,24 @@ final class ControlReader {
     double steepness = hasRadius ? one.numberAbove("steepness", 0, findings).orElse(0) : 0;
     List<Double> types = of.map(property -> factors(one, property)).orElse(List.of());
     boolean byField = settings.isTrue(one, "field");
+    if (!hasRadius && !one.has("types") && !byField) {
+      findings.error(
+          one.place(),
+          "nothing says how the mask multiplies",
+          "write radius and steepness, types, or field: true");
+    }
     return of.map(property -> new Mask(property, radius, steepness, types, byField));
+  }
+
+  private double factor(Cell cell, Property property) {
+    double factor = Numbers.requireFinite(cell, "types", findings).orElse(0);
+    if (factor < 0 && (property == Property.DIVISION || property == Property.SECRETION)) {
+      findings.error(
+          cell.place(),
+          "%s cannot become negative".formatted(property.word()),
+          "change the factor");
+    }
+    return factor;
   }
 
   /** Factors of a property by types: a number for each type, or a list for its columns. */
@@ -222,9 +260,7 @@ final class ControlReader {
     for (YamlMapping.Value type : given.get().items()) {
       List<Double> row = new ArrayList<>();
       for (YamlMapping.Value item : type.items()) {
-        item.cell(findings)
-            .map(cell -> Numbers.require(cell, "types", findings))
-            .ifPresent(number -> row.add(number.orElse(0)));
+        item.cell(findings).map(cell -> factor(cell, property)).ifPresent(row::add);
       }
       isRight &= !type.isList() || row.size() == columns;
       factors.addAll(

@@ -11,7 +11,9 @@ import org.lamarck.worker.cells.PairForce;
 import org.lamarck.worker.cells.PairNumber;
 import org.lamarck.worker.cells.Setting;
 import org.lamarck.worker.cells.SoftSphere;
+import org.lamarck.worker.cells.fit.SettingReader.Range;
 import org.lamarck.worker.petab.table.Findings;
+import org.lamarck.worker.petab.table.Numbers;
 import org.lamarck.worker.petab.table.YamlMapping;
 
 /** Reads forces between cells. */
@@ -26,11 +28,18 @@ final class ForceReader {
 
   private final SettingReader settings;
   private final Fields fields;
+  private final double widest;
   private final Findings findings;
 
-  ForceReader(SettingReader settings, Fields fields, Findings findings) {
+  /**
+   * A reader.
+   *
+   * @param widest twice the largest radius at the start
+   */
+  ForceReader(SettingReader settings, Fields fields, double widest, Findings findings) {
     this.settings = settings;
     this.fields = fields;
+    this.widest = widest;
     this.findings = findings;
   }
 
@@ -48,7 +57,7 @@ final class ForceReader {
   private Optional<PairForce> morse(YamlMapping one) {
     one.refuseOthers(List.of(DEPTH, CADHERINS, "width", "onset", "cutoff"), findings);
     Optional<PairNumber> depth = depth(one);
-    Optional<List<Setting>> width = settings.pairs(one, "width", fields.types());
+    Optional<List<Setting>> width = settings.pairs(one, "width", Range.ABOVE_0, fields.types());
     OptionalDouble onset = one.numberAbove("onset", 0, findings);
     OptionalDouble cutoff = one.numberAbove("cutoff", onset.orElse(0), findings);
     return depth.isEmpty() || width.isEmpty() || onset.isEmpty() || cutoff.isEmpty()
@@ -61,7 +70,7 @@ final class ForceReader {
   /** Numbers of pairs of types, or what cells express. */
   private Optional<PairNumber> depth(YamlMapping one) {
     if (!one.has(CADHERINS)) {
-      return settings.pairs(one, DEPTH, fields.types()).map(ByTypes::new);
+      return settings.pairs(one, DEPTH, Range.FROM_0, fields.types()).map(ByTypes::new);
     }
     if (one.has(DEPTH)) {
       findings.error(
@@ -75,8 +84,9 @@ final class ForceReader {
     }
     Optional<YamlMapping> range = one.mapping(CADHERINS, findings);
     range.ifPresent(given -> given.refuseOthers(List.of("least", "most"), findings));
-    Optional<Setting> least = range.flatMap(given -> settings.setting(given, "least"));
-    Optional<Setting> most = range.flatMap(given -> settings.setting(given, "most"));
+    Optional<Setting> least =
+        range.flatMap(given -> settings.setting(given, "least", Range.FROM_0));
+    Optional<Setting> most = range.flatMap(given -> settings.setting(given, "most", Range.FROM_0));
     return least.isEmpty() || most.isEmpty()
         ? Optional.empty()
         : Optional.of(new ByCadherins(least.get(), most.get()));
@@ -84,9 +94,16 @@ final class ForceReader {
 
   private Optional<PairForce> softSphere(YamlMapping one) {
     one.refuseOthers(List.of("strength", "exponent", "largest"), findings);
-    Optional<Setting> strength = settings.setting(one, "strength");
+    Optional<Setting> strength = settings.setting(one, "strength", Range.FROM_0);
     double exponent = settings.from(one, "exponent", 2, 2);
     OptionalDouble largest = one.numberAbove("largest", 0, findings);
+    if (largest.isPresent() && largest.getAsDouble() < widest) {
+      findings.error(
+          one.place("largest"),
+          "largest is %s, and cells begin with sums of radii of up to %s"
+              .formatted(Numbers.print(largest.getAsDouble()), Numbers.print(widest)),
+          "write the largest sum that there will be");
+    }
     return strength.isEmpty() || largest.isEmpty()
         ? Optional.empty()
         : Optional.of(new SoftSphere(strength.get(), exponent, largest.getAsDouble()));

@@ -44,6 +44,26 @@ final class SettingReader {
         .forEach(searched::add);
   }
 
+  /**
+   * Which numbers there may be.
+   *
+   * @param least of them
+   * @param isAbove whether numbers have to be above it; bounds of parameters may be it
+   */
+  record Range(double least, boolean isAbove) {
+    static final Range ANY = new Range(Double.NEGATIVE_INFINITY, false);
+    static final Range FROM_0 = new Range(0, false);
+    static final Range ABOVE_0 = new Range(0, true);
+
+    boolean hasNumber(double number) {
+      return isAbove ? number > least : number >= least;
+    }
+
+    String told() {
+      return (isAbove ? "above " : "at least ") + Numbers.print(least);
+    }
+  }
+
   /** How many parameters were named or made. */
   int named() {
     return named;
@@ -71,19 +91,27 @@ final class SettingReader {
         });
   }
 
-  /** A number, or the name of a parameter. */
-  Optional<Setting> setting(YamlMapping one, String key) {
-    return one.text(key, "a number or a parameter", findings).flatMap(cell -> setting(cell, key));
+  /** A number, or the name of a parameter, within a range. */
+  Optional<Setting> setting(YamlMapping one, String key, Range range) {
+    return one.text(key, "a number or a parameter", findings)
+        .flatMap(cell -> setting(cell, key, range));
   }
 
   /** The same, with a number when it is left out. */
-  Optional<Setting> setting(YamlMapping one, String key, double otherwise) {
-    return one.has(key) ? setting(one, key) : Optional.of(Setting.fixed(otherwise));
+  Optional<Setting> setting(YamlMapping one, String key, Range range, double otherwise) {
+    return one.has(key) ? setting(one, key, range) : Optional.of(Setting.fixed(otherwise));
   }
 
-  private Optional<Setting> setting(Cell cell, String key) {
+  private Optional<Setting> setting(Cell cell, String key, Range range) {
     if (Numbers.parse(cell.text()).isPresent()) {
       OptionalDouble number = Numbers.requireFinite(cell, key, findings);
+      if (number.isPresent() && !range.hasNumber(number.getAsDouble())) {
+        findings.error(
+            cell.place(),
+            "%s %s must be %s".formatted(key, cell.text(), range.told()),
+            "change it");
+        return Optional.empty();
+      }
       return number.isPresent()
           ? Optional.of(Setting.fixed(number.getAsDouble()))
           : Optional.empty();
@@ -98,6 +126,7 @@ final class SettingReader {
       return Optional.empty();
     }
     used.add(cell.text());
+    checkRange(row, key, range);
     named += row.parameter().estimated() ? 1 : 0;
     return Optional.of(
         row.parameter().estimated()
@@ -105,16 +134,31 @@ final class SettingReader {
             : Setting.fixed(row.parameter().nominal()));
   }
 
+  /** Reports a parameter that can be a number that there may not be. */
+  private void checkRange(ParameterRow row, String key, Range range) {
+    Parameter parameter = row.parameter();
+    boolean isFixed = !parameter.estimated();
+    double lowest = isFixed ? parameter.nominal() : parameter.lower();
+    boolean isWithin = isFixed ? range.hasNumber(lowest) : lowest >= range.least();
+    if (!isWithin && !Double.isNaN(lowest)) {
+      findings.error(
+          row.place(),
+          "%s can be %s, and as %s it must be %s"
+              .formatted(parameter.id(), Numbers.print(lowest), key, range.told()),
+          isFixed ? "change its nominalValue" : "raise its lowerBound");
+    }
+  }
+
   /** One setting, or types × types, the same both ways: a list of rows. */
-  Optional<List<Setting>> pairs(YamlMapping one, String key, int types) {
+  Optional<List<Setting>> pairs(YamlMapping one, String key, Range range, int types) {
     Optional<YamlMapping.Value> value = one.require(key, "a number or a parameter", findings);
     if (value.isEmpty()) {
       return Optional.empty();
     }
     if (!value.get().isList()) {
-      return setting(one, key).map(List::of);
+      return setting(one, key, range).map(List::of);
     }
-    List<Setting> all = list(value.get(), key);
+    List<Setting> all = list(value.get(), key, range);
     boolean isSquare = all.size() == types * types;
     boolean isSymmetric = isSquare;
     for (int a = 0; a < types && isSquare; a++) {
@@ -137,12 +181,12 @@ final class SettingReader {
   }
 
   /** One setting, or one for each type. */
-  Optional<List<Setting>> byType(YamlMapping one, String key, int types) {
+  Optional<List<Setting>> byType(YamlMapping one, String key, Range range, int types) {
     Optional<YamlMapping.Value> value = one.require(key, "a number or a parameter", findings);
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    List<Setting> all = list(value.get(), key);
+    List<Setting> all = list(value.get(), key, range);
     if (all.size() == 1 || all.size() == types) {
       return Optional.of(all);
     }
@@ -156,13 +200,13 @@ final class SettingReader {
   }
 
   /** All settings of a list, and of lists in it. */
-  private List<Setting> list(YamlMapping.Value value, String key) {
+  private List<Setting> list(YamlMapping.Value value, String key, Range range) {
     List<Setting> all = new ArrayList<>();
     for (YamlMapping.Value item : value.items()) {
       if (item.isList()) {
-        all.addAll(list(item, key));
+        all.addAll(list(item, key, range));
       } else {
-        item.cell(findings).flatMap(cell -> setting(cell, key)).ifPresent(all::add);
+        item.cell(findings).flatMap(cell -> setting(cell, key, range)).ifPresent(all::add);
       }
     }
     return all;
@@ -218,6 +262,16 @@ final class SettingReader {
   /** A number of at least another, with one when it is left out. */
   double from(YamlMapping one, String key, double least, double otherwise) {
     return one.has(key) ? one.numberFrom(key, least, findings).orElse(otherwise) : otherwise;
+  }
+
+  /** A number in a range, with one when it is left out. */
+  double between(YamlMapping one, String key, double least, double most, double otherwise) {
+    double number = from(one, key, least, otherwise);
+    if (number > most) {
+      findings.error(
+          one.place(key), "%s must be at most %s".formatted(key, Numbers.print(most)), "change it");
+    }
+    return number;
   }
 
   /** Any number, with one when it is left out. */

@@ -17,6 +17,7 @@ import org.lamarck.worker.cells.PairForce;
 import org.lamarck.worker.cells.Relaxation;
 import org.lamarck.worker.cells.Setting;
 import org.lamarck.worker.cells.Step;
+import org.lamarck.worker.cells.fit.SettingReader.Range;
 import org.lamarck.worker.petab.table.Findings;
 import org.lamarck.worker.petab.table.Place;
 import org.lamarck.worker.petab.table.YamlMapping;
@@ -35,12 +36,14 @@ final class StepReader {
    * A reader.
    *
    * @param capacity how many cells there can be
+   * @param widest twice the largest radius at the start
    */
-  StepReader(SettingReader settings, Fields fields, int capacity, Findings findings) {
+  StepReader(
+      SettingReader settings, Fields fields, int capacity, double widest, Findings findings) {
     this.settings = settings;
     this.fields = fields;
     this.findings = findings;
-    forces = new ForceReader(settings, fields, findings);
+    forces = new ForceReader(settings, fields, widest, findings);
     ChemistryReader chemistry = new ChemistryReader(settings, forces, fields, capacity, findings);
     ControlReader control = new ControlReader(settings, fields, findings);
     kinds.put("growth", this::growth);
@@ -93,8 +96,9 @@ final class StepReader {
     one.refuseOthers(List.of("rate", "limit", "kind", "smoothing"), findings);
     OptionalInt kind =
         one.choice("kind", "linear or exponential", List.of("linear", "exponential"), findings);
-    Optional<Setting> rate = settings.setting(one, "rate");
-    Optional<Setting> limit = settings.setting(one, "limit");
+    Optional<Setting> rate =
+        settings.setting(one, "rate", kind.orElse(0) == 1 ? Range.ANY : Range.FROM_0);
+    Optional<Setting> limit = settings.setting(one, "limit", Range.ABOVE_0);
     double smoothing = settings.from(one, "smoothing", 0, 10);
     return rate.isEmpty() || limit.isEmpty()
         ? Optional.empty()
@@ -147,6 +151,8 @@ final class StepReader {
   private Optional<Death> death(YamlMapping one) {
     one.refuseOthers(List.of("rate", "duration"), findings);
     double duration = settings.above(one, "duration", 0, 1);
-    return settings.byType(one, "rate", fields.types()).map(rates -> new Death(rates, duration));
+    return settings
+        .byType(one, "rate", Range.FROM_0, fields.types())
+        .map(rates -> new Death(rates, duration));
   }
 }

@@ -68,12 +68,24 @@ public final class TissueReader implements SourceReader {
     BeginningReader beginnings = new BeginningReader(file, settings, findings);
     int before = findings.all().size();
     Fields fields = beginnings.fields(cells.get());
-    double secretion = settings.number(cells.get(), "secretion", 0);
+    double secretion = settings.from(cells.get(), "secretion", 0, 0);
+    if (cells.get().has("secretion") && fields.chemicals() == 0) {
+      findings.error(
+          cells.get().place("secretion"),
+          "cells secrete, and there are no chemicals",
+          "add chemicals, their number, or remove secretion");
+    }
     Optional<Beginning.Seeding> seeding = beginnings.seeding(cells.get(), fields);
     int capacity =
         beginnings.capacity(cells.get(), seeding.map(Beginning.Seeding::cells).orElse(1));
     boolean isRoomKnown = findings.all().size() == before;
-    StepReader reader = new StepReader(settings, fields, capacity, findings);
+    StepReader reader =
+        new StepReader(
+            settings,
+            fields,
+            capacity,
+            2 * seeding.map(BeginningReader::largestRadius).orElse(0.0),
+            findings);
     Beginning.Before earlier = beginnings.before(tissue.get(), reader, capacity);
     List<TypeRule> rules = beginnings.rules(tissue.get(), fields);
     Optional<Beginning> beginning =
@@ -83,7 +95,7 @@ public final class TissueReader implements SourceReader {
     int runs = settings.count(tissue.get(), "runs", 1, 10_000, 1);
     int draws = settings.count(tissue.get(), "draws", 2, 10_000, 8);
     Optional<Target> target = new TargetReader(fields, findings).target(tissue.get());
-    double discount = settings.from(tissue.get(), "discount", 0, 1);
+    double discount = settings.between(tissue.get(), "discount", 0, 1, 1);
     double sparsity = settings.from(tissue.get(), "sparsity", 0, 0);
     settings.checkUsed();
     if (isRoomKnown) {

@@ -139,8 +139,15 @@ public final class YamlMapping {
 
   /** The finite number of a key; an error when there is none. */
   public OptionalDouble number(String key, Findings findings) {
-    return text(key, "a number", findings)
-        .map(cell -> Numbers.requireFinite(cell, key, findings))
+    Optional<Cell> cell = text(key, "a number", findings);
+    if (cell.isPresent() && cell.get().isBlank()) { // of tables a blank field
+      findings.error(
+          cell.get().place(),
+          "%s \"%s\" is not a number".formatted(key, cell.get().text()),
+          "write a number such as 0.5 or 1e-3");
+      return OptionalDouble.empty();
+    }
+    return cell.map(one -> Numbers.requireFinite(one, key, findings))
         .orElse(OptionalDouble.empty());
   }
 

@@ -13,7 +13,7 @@ import org.lamarck.worker.stochastic.gradient.FiniteStateProjection;
 /** What a solution of the master equation is worth, with its gradient: no noise. */
 final class ProjectionObjective implements Objective {
   /** Of probability, beside what a likelihood can tell apart. */
-  private static final double LOSS = 1e-9;
+  static final double LOSS = 1e-9;
 
   /** What was seen and cannot be is as improbable as this. */
   private static final double LEAST = 1e-300;

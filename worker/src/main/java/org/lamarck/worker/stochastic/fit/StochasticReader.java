@@ -145,6 +145,17 @@ public final class StochasticReader implements SourceReader {
                   findings.addAll(List.of(model.errorAtStart(id, what, StochasticSource.START)));
                 }
               });
+      if (!findings.hasErrors()) {
+        source
+            .projectionFault()
+            .ifPresent(
+                what ->
+                    findings.error(
+                        wanted.place(TargetReader.STATES),
+                        what + ", with parameters as they are given",
+                        "allow more states, up to %d, or give other nominal values"
+                            .formatted(TargetReader.MOST_STATES)));
+      }
     } catch (InputException e) {
       place(e, wanted.place(), "the model: ", findings);
     }

@@ -20,6 +20,7 @@ import org.lamarck.worker.stochastic.JumpMethod;
 import org.lamarck.worker.stochastic.JumpPlan;
 import org.lamarck.worker.stochastic.Moments;
 import org.lamarck.worker.stochastic.ReactionNetwork;
+import org.lamarck.worker.stochastic.gradient.FiniteStateProjection;
 
 /**
  * A random process whose parameters are searched.
@@ -33,6 +34,8 @@ public record StochasticSource(
   static final String START =
       "start it with a whole number of molecules, which a searched number is only once the model"
           + " rounds it by floor()";
+
+  private static final int CHECKED_STATES = 2000; // solved for in a fraction of a second
 
   private static final int SHOWN_RUNS = 200;
   private static final int SHOWN_TIMES = 200;
@@ -75,6 +78,36 @@ public record StochasticSource(
   /** That a searched number makes starts that are none. */
   static String searched(String id, double value, String what) {
     return "%s cannot be searched: at %s = %s %s".formatted(id, id, value, what);
+  }
+
+  /**
+   * Why the master equation cannot be solved at nominal values, or in between bounds where a
+   * parameter has none; nothing where it can, or has so many states that it takes longer than a
+   * check may.
+   *
+   * @throws InputException when the process has no such states
+   */
+  Optional<String> projectionFault() throws InputException {
+    int states = target.states();
+    if (states == 0 || states > CHECKED_STATES) {
+      return Optional.empty();
+    }
+    double[] point = given.atNominal();
+    for (int i = 0; i < given.searched().size(); i++) {
+      point[i] = Double.isNaN(point[i]) ? given.usual(i) : point[i];
+    }
+    ReactionNetwork network =
+        ReactionNetwork.of(JumpPlan.of(model, given.ids()), target.formulas());
+    double[] times = {0, target.end()};
+    try {
+      return new FiniteStateProjection(network, states)
+              .solve(point, times, ProjectionObjective.LOSS)
+              .isPresent()
+          ? Optional.empty()
+          : Optional.of("the process comes to more than %d states".formatted(states));
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private boolean needsNetwork() {

@@ -14,6 +14,9 @@ public sealed interface StochasticTarget extends Serializable {
   /** The last time that is looked at. */
   double end();
 
+  /** Up to how many states the master equation is solved for; 0 for runs. */
+  int states();
+
   /**
    * Expectations at times: Σ ((E f(t) − value)/scale)².
    *
@@ -83,6 +86,11 @@ public sealed interface StochasticTarget extends Serializable {
     @Override
     public List<Expression> formulas() {
       return List.of(of);
+    }
+
+    @Override
+    public int states() {
+      return 0;
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.lamarck.worker.stochastic.fit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +25,12 @@ final class TargetReader {
   private static final String DISTRIBUTION = "distribution";
   private static final String FREQUENCY = "frequency";
   static final String GRADIENT = "gradient";
-  private static final String STATES = "states";
+  static final String STATES = "states";
   private static final String OF = "of";
   private static final String TIME = "time";
-  private static final int MOST_STATES = 1_000_000;
+  static final int MOST_STATES = 1_000_000;
+  private static final int MOST_STEPS = 100_000;
+  private static final int MOST_COUNTED = 1_000_000_000;
   private static final List<String> TARGETS = List.of(EXPECTATIONS, DISTRIBUTION, FREQUENCY);
 
   /** The keys that are read here. */
@@ -182,12 +185,21 @@ final class TargetReader {
     if (of.isEmpty() || time.isEmpty() || seen.isEmpty()) {
       return;
     }
+    boolean isWhole = isWhole(of.get());
+    Map<Double, Place> known = new HashMap<>();
     for (Map.Entry<String, Place> key : seen.get().keys().entrySet()) {
       OptionalDouble number =
-          Numbers.require(
+          Numbers.requireFinite(
               new Cell(key.getKey(), key.getValue()), "a number that was seen", findings);
-      OptionalDouble count = seen.get().numberAbove(key.getKey(), 0, findings);
-      if (number.isPresent() && count.isPresent()) {
+      number.ifPresent(value -> checkSeen(value, key, isWhole, known));
+      OptionalDouble count = seen.get().number(key.getKey(), findings);
+      if (count.isPresent() && !isCount(count.getAsDouble())) {
+        findings.error(
+            key.getValue(),
+            "%s was seen %s times, which is no count"
+                .formatted(key.getKey(), Numbers.print(count.getAsDouble())),
+            "write a whole number from 1 to " + MOST_COUNTED);
+      } else if (number.isPresent() && count.isPresent()) {
         Expression isSo =
             of.get()
                 .pool()
@@ -195,6 +207,37 @@ final class TargetReader {
         counts.add(new StochasticTarget.Count(isSo, time.getAsDouble(), count.getAsDouble()));
       }
     }
+  }
+
+  private static boolean isCount(double number) {
+    return number >= 1 && number <= MOST_COUNTED && number == Math.rint(number);
+  }
+
+  private void checkSeen(
+      double value, Map.Entry<String, Place> key, boolean isWhole, Map<Double, Place> known) {
+    Place first = known.putIfAbsent(value + 0.0, key.getValue());
+    if (first != null) {
+      findings.error(
+          key.getValue(),
+          "%s stands twice, first in line %d".formatted(key.getKey(), first.row()),
+          "add its counts up");
+    }
+    if (isWhole && !(value >= 0 && value == Math.rint(value))) {
+      findings.error(
+          key.getValue(),
+          "%s is no number of molecules".formatted(key.getKey()),
+          "write a whole number of at least 0");
+    }
+  }
+
+  /** Whether a formula is a number of molecules: one of an amount, or the sum of some. */
+  private boolean isWhole(Expression formula) {
+    if (formula.operator() == Operator.SYMBOL) {
+      return model.between().species().stream()
+          .anyMatch(one -> one.amount() && one.species().equals(formula.name()));
+    }
+    return formula.operator() == Operator.ADD
+        && formula.arguments().stream().allMatch(this::isWhole);
   }
 
   private Optional<StochasticTarget> frequency(YamlMapping wanted) {
@@ -208,19 +251,26 @@ final class TargetReader {
     OptionalDouble target = one.numberAbove("target", 0, findings);
     double start = one.has("start") ? one.numberFrom("start", 0, findings).orElse(0) : 0;
     OptionalDouble end = one.numberAbove("end", start, findings);
-    double steps = one.has("steps") ? one.numberAbove("steps", 15, findings).orElse(16) : 400;
+    int steps = one.has("steps") ? one.wholeNumber("steps", 16, MOST_STEPS, findings) : 400;
     if (of.isEmpty() || target.isEmpty() || end.isEmpty()) {
       return Optional.empty();
     }
-    double highest = Math.rint(steps) / (2 * (end.getAsDouble() - start));
-    if (steps > 1e5 || target.getAsDouble() > highest) {
+    double span = end.getAsDouble() - start;
+    if (target.getAsDouble() > steps / (2 * span)) {
       findings.error(
           one.place("target"),
-          "a frequency of %s needs more than %s steps".formatted(target.getAsDouble(), steps),
-          "look at it for less long, or in more steps, up to 100000");
+          "a frequency of %s needs more than %d steps".formatted(target.getAsDouble(), steps),
+          "look at it for less long, or in more steps, up to " + MOST_STEPS);
+    }
+    if (target.getAsDouble() < 1 / span) {
+      findings.error(
+          one.place("target"),
+          "at a frequency of %s nothing comes again within %s, for which it is looked at"
+              .formatted(target.getAsDouble(), Numbers.print(span)),
+          "write a higher target, or a later end");
     }
     return Optional.of(
         new StochasticTarget.Frequency(
-            of.get(), target.getAsDouble(), start, end.getAsDouble(), (int) Math.rint(steps)));
+            of.get(), target.getAsDouble(), start, end.getAsDouble(), steps));
   }
 }

@@ -95,7 +95,7 @@ class TissueKeysTest {
       })
   void aFaultOfGivenCellsOrNoiseIsOneLine(
       String old, String changed, String place, String what, String remedy) throws IOException {
-    Files.writeString(folder.resolve("cells.csv"), "x,y,radius\n0,0,1\n1,0,1\n");
+    Files.writeString(folder.resolve("cells.csv"), "x,y,radius\n0,0,0.5\n1,0,0.5\n");
     Files.writeString(folder.resolve("noise.csv"), "0.1,0.2,0.3,0.4\n0.5,0.6,0.7,0.8\n");
     assertThat(check(GIVEN)).isEmpty();
     assertThat(check(GIVEN.replace(old, changed.replace("~", "\n"))))
@@ -110,11 +110,45 @@ class TissueKeysTest {
 
   @Test
   void aCellWithoutARadiusIsRefused() throws IOException {
-    Files.writeString(folder.resolve("cells.csv"), "x,y,radius\n0,0,1\n1,0,0\n");
+    Files.writeString(folder.resolve("cells.csv"), "x,y,radius\n0,0,0.5\n\n1,0,0\n");
     Files.writeString(folder.resolve("noise.csv"), "0.1,0.2,0.3,0.4\n0.5,0.6,0.7,0.8\n");
     assertThat(check(GIVEN))
         .singleElement()
-        .satisfies(one -> assertThat(one.what()).contains("radius of cell 2 is not above 0"));
+        .satisfies(
+            one -> {
+              assertThat(one.what()).contains("radius of cell 2 is not above 0");
+              assertThat(one.toString()).contains("cells.csv:4:3:"); // behind an empty line
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "depth~lin~-1~5~3~1 | depth can be -1, and as strength it must be at least 0 | lowerBound",
+        "depth~lin~~~-2~0 | depth can be -2, and as strength it must be at least 0 | nominalValue"
+      })
+  void aParameterThatCanBeWhatItsStepCannotHaveIsToldInItsRow(
+      String row, String what, String remedy) throws IOException {
+    String header = "parameterId~parameterScale~lowerBound~upperBound~nominalValue~estimate\n";
+    Files.writeString(folder.resolve("p.tsv"), (header + row + "\n").replace('~', '\t'));
+    assertThat(check(TISSUE.replace("strength: 1", "strength: depth") + "parameters: p.tsv\n"))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.toString()).contains("p.tsv:2:1:");
+              assertThat(one.what()).contains(what);
+              assertThat(one.remedy()).contains(remedy);
+            });
+  }
+
+  @Test
+  void cellsWithoutChemicalsSecreteNone() throws IOException {
+    Files.writeString(folder.resolve("cells.csv"), "x,y,radius\n0,0,0.5\n1,0,0.5\n");
+    Files.writeString(folder.resolve("noise.csv"), "0.1,0.2,0.3,0.4\n0.5,0.6,0.7,0.8\n");
+    assertThat(check(GIVEN.replace("dimensions: 2", "secretion: 1")))
+        .singleElement()
+        .satisfies(one -> assertThat(one.remedy()).contains("add chemicals"));
   }
 
   @ParameterizedTest
@@ -180,6 +214,30 @@ class TissueKeysTest {
         "sparsity: 0.01 | sparsity: -1 | 23 | sparsity must be at least 0.0 | change it",
         "duration: 1e-3 | duration: inf | 8 | duration \"inf\" is not finite | write a number",
         "limit: 0.5, kind | limit: inf, kind | 7 | limit \"inf\" is not finite | write a number",
+        "limit: 0.5, kind | limit: -0.5, kind | 7 | limit -0.5 must be above 0 | change it",
+        "strength: 1 | strength: -1 | 8 | strength -1 must be at least 0 | change it",
+        "largest: 1} | largest: 0.9} | 8 | largest is 0.9, and cells begin with sums of radii of"
+            + " up to 1 | write the largest",
+        "[0.02, 0.01] | [0.02, -0.01] | 10 | rate -0.01 must be at least 0 | change it",
+        "coefficient: 1 | coefficient: 0 | 11 | coefficient 0 must be above 0 | change it",
+        "open, coefficient: 1, degradation: 1 | closed, coefficient: 1, degradation: 0 | 11 |"
+            + " degradation 0 must be above 0 | change it",
+        "depth: 1, | depth: -1, | 14 | depth -1 must be at least 0 | change it",
+        "width: 2.8 | width: 0 | 14 | width 0 must be above 0 | change it",
+        "outputs: [genes] | outputs: [stress] | 15 | stress cannot be an output | some of"
+            + " division,",
+        "outputs: [division] | outputs: [type] | 16 | type cannot be an output | some of division,",
+        "kept: 1 | kept: 1, decay: -1 | 16 | decay -1 must be at least 0 | change it",
+        "division, radius: 0.45, steepness: 50 | division | 17 | nothing says how the mask"
+            + " multiplies | field: true",
+        "division, radius: 0.45, steepness: 50 | division, types: [1, -1] | 17 | division cannot"
+            + " become negative | change the factor",
+        "discount: 0.9 | discount: 2 | 22 | discount must be at most 1 | change it",
+        "radius: 0.5} | radius: 0.5, secretion: -1} | 3 | secretion must be at least 0.0 | change",
+        "first: 2 | first: 2, division: -1 | 5 | division must be at least 0.0 | change it",
+        "first: 2 | below: {x: 1, y: 2} | 5 | cells are below a value of one axis | {y: 0.5}",
+        "first: 2 | below: {} | 5 | cells are below a value of one axis | {y: 0.5}",
+        "duration: 1e-3 | duration: nan | 8 | duration \"nan\" is not a number | write a number",
         "- stress: {morse: {depth: 1, width: 2.8, onset: 1.7, cutoff: 2}} | - gradients: {} | 15 |"
             + " no step makes the stress that this one reads | add a step stress",
       })

@@ -142,7 +142,14 @@ class StochasticKeysTest {
         "states: 500 | states: 20.5 | 5 | states must be a whole number | change",
         "states: 500 | gradient: score-function | 5 | gradients are estimated of | leave",
         "time: 3 | time: 0 | 7 | time must be above 0.0 | change it",
-        "4: 7 | 4: 0 | 7 | 4 must be above 0.0 | change it",
+        "4: 7 | 4: 0 | 7 | 4 was seen 0 times, which is no count | whole number from 1",
+        "4: 7 | 4: -7 | 7 | 4 was seen -7 times, which is no count | whole number from 1",
+        "4: 7 | 4: 7.5 | 7 | 4 was seen 7.5 times, which is no count | whole number from 1",
+        "4: 7 | -4: 7 | 7 | -4 is no number of molecules | whole number of at least 0",
+        "4: 7 | 4.5: 7 | 7 | 4.5 is no number of molecules | whole number of at least 0",
+        "4: 7 | 5.0: 7 | 7 | 5 stands twice, first in line 7 | add its counts up",
+        "states: 500 | states: 20 | 5 | the process comes to more than 20 states, with parameters"
+            + " as they are given | allow more states",
         "4: 7 | four: 7 | 7 | \"four\" | number",
         ", counts: {4: 7, 5: 2} | | 7 | \"counts\" is missing | numbers and how often they were"
             + " seen",
@@ -161,10 +168,13 @@ class StochasticKeysTest {
       value = {
         "target: 2 | target: 0 | 6 | target must be above 0.0 | change it",
         // 200 steps over 20 resolve frequencies up to 5
-        "target: 2 | target: 6 | 6 | a frequency of 6.0 needs more than 200.0 steps | more steps",
-        "steps: 200 | steps: 40 | 6 | a frequency of 2.0 needs more than 40.0 steps | for less"
+        "target: 2 | target: 6 | 6 | a frequency of 6.0 needs more than 200 steps | more steps",
+        "steps: 200 | steps: 40 | 6 | a frequency of 2.0 needs more than 40 steps | for less"
             + " long",
-        "steps: 200 | steps: 3 | 6 | steps must be above 15.0 | change it",
+        "steps: 200 | steps: 3 | 6 | steps must be a whole number from 16 to 100000 | change it",
+        "steps: 200 | steps: 200.5 | 6 | steps must be a whole number from 16 | change it",
+        "target: 2 | target: 0.01 | 6 | at a frequency of 0.01 nothing comes again within 20 | a"
+            + " later end",
         "start: 5 | start: -5 | 6 | start must be at least 0.0 | change it",
         "end: 25 | end: 5 | 6 | end must be above 5.0 | change it",
         "end: 25 | stop: 25 | 6 | \"end\" is missing | add it",
