@@ -34,7 +34,7 @@ final class FactorCache {
       known = new ChunkedArray(lu.saved());
       blocks = known;
     }
-    if (lu.isDense() || !(known.isMade(kept) || room.take(known.bytes()))) {
+    if (lu.isPivoted() || !(known.isMade(kept) || room.take(known.bytes()))) {
       addNone();
       return;
     }

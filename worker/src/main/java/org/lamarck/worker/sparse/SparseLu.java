@@ -10,8 +10,8 @@ import org.lamarck.worker.bytecode.StraightLine;
  * the numbering of the states: the order is in the index tables.
  *
  * <p>W of a small step is dominated by its diagonal and needs no pivoting. Where it does — an
- * elimination makes a row grow beyond {@link #GROWTH_LIMIT} — this factorisation is done again,
- * dense, with partial pivoting.
+ * elimination makes a row grow beyond {@link #GROWTH_LIMIT} — this factorisation is done again, by
+ * a {@link PivotedLu}.
  */
 public final class SparseLu {
   /**
@@ -28,11 +28,11 @@ public final class SparseLu {
   private final double[] values;
   private final double[] inverse; // of the pivots, by position
   private final double[] sums; // of the sizes in each row of U, by position
-  private final DenseLu dense;
+  private final PivotedLu pivoted;
   private @Nullable Part whole;
   private double[] held = {};
   private final boolean isShared; // then its loops may be written out as code
-  private boolean isDense;
+  private boolean isPivoted;
 
   /** Plans the elimination for M = I. */
   public SparseLu(int size, SparsePattern pattern) {
@@ -66,7 +66,7 @@ public final class SparseLu {
     this.values = new double[plan.entries()];
     this.inverse = new double[size];
     this.sums = new double[size];
-    this.dense = new DenseLu(size, plan.algebraic);
+    this.pivoted = new PivotedLu(size, plan.pattern, plan.order, plan.algebraic);
   }
 
   /** The number of entries of L and U together. */
@@ -79,9 +79,9 @@ public final class SparseLu {
     return plan.multiplications();
   }
 
-  /** Whether the present factorisation is the dense one. */
-  public boolean isDense() {
-    return isDense;
+  /** Whether the present factorisation has chosen its pivots. */
+  public boolean isPivoted() {
+    return isPivoted;
   }
 
   /**
@@ -99,8 +99,8 @@ public final class SparseLu {
     for (int e = 0; e < place.length; e++) {
       values[place[e]] -= jacobian[e];
     }
-    isDense = !eliminate();
-    return !isDense || dense.factorise(plan.pattern, jacobian, sigma);
+    isPivoted = !eliminate();
+    return !isPivoted || pivoted.factorise(jacobian, sigma);
   }
 
   private boolean eliminate() {
@@ -144,7 +144,7 @@ public final class SparseLu {
     return values.length + size;
   }
 
-  /** Writes the present factorisation, which must not be dense. */
+  /** Writes the present factorisation, which must not be pivoted. */
   public void save(double[] to, int offset) {
     System.arraycopy(values, 0, to, offset, values.length);
     System.arraycopy(inverse, 0, to, offset + values.length, size);
@@ -154,13 +154,13 @@ public final class SparseLu {
   public void load(double[] from, int offset) {
     System.arraycopy(from, offset, values, 0, values.length);
     System.arraycopy(from, offset + values.length, inverse, 0, size);
-    isDense = false;
+    isPivoted = false;
   }
 
   /** x ← W⁻¹ x. */
   public void solve(double[] x, int offset) {
-    if (isDense) {
-      dense.solve(x, offset, 1);
+    if (isPivoted) {
+      pivoted.solve(x, offset, 1);
       return;
     }
     if (plan.isExchanged) {
@@ -193,8 +193,8 @@ public final class SparseLu {
 
   /** x ← W⁻ᵀ x. */
   public void solveTransposed(double[] x, int offset) {
-    if (isDense) {
-      dense.solveTransposed(x, offset);
+    if (isPivoted) {
+      pivoted.solveTransposed(x, offset);
       return;
     }
     StraightLine code = isShared ? plan.solveTransposed.code() : null;
@@ -321,8 +321,8 @@ public final class SparseLu {
    * @param width one of {@link RowKernel#width}
    */
   public void solveMany(Part part, double[] x, int width) {
-    if (isDense) {
-      solveDense(part, x, width);
+    if (isPivoted) {
+      solvePivoted(part, x, width);
       return;
     }
     if (plan.isExchanged) {
@@ -333,9 +333,9 @@ public final class SparseLu {
     kernel.eliminate(values, part.upper, part.upperTarget, inverse, part.pivot, x, width);
   }
 
-  private void solveDense(Part part, double[] x, int width) {
+  private void solvePivoted(Part part, double[] x, int width) {
     if (part.pivot.length == size) {
-      dense.solve(x, 0, width);
+      pivoted.solve(x, 0, width);
       return;
     }
     if (part.full.length < size * width) {
@@ -347,7 +347,7 @@ public final class SparseLu {
         System.arraycopy(x, part.place[i] * width, part.full, i * width, width);
       }
     }
-    dense.solve(part.full, 0, width);
+    pivoted.solve(part.full, 0, width);
     for (int i = 0; i < size; i++) {
       if (part.place[i] >= 0) {
         System.arraycopy(part.full, i * width, x, part.place[i] * width, width);

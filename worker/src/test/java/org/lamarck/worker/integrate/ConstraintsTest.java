@@ -214,7 +214,7 @@ class ConstraintsTest {
     SparsePattern pattern = new SparsePattern(start, Arrays.copyOf(column, size));
     SparseLu lu = new SparseLu(4, pattern, new int[] {0, 2, 3});
     assertThat(lu.factorise(Arrays.copyOf(values, size), 10)).isTrue();
-    assertThat(lu.isDense()).isFalse();
+    assertThat(lu.isPivoted()).isFalse();
     double[] x = {0.3, -0.7, 1.1, 0.6};
     double[] right = new double[4];
     double[] transposed = new double[4];

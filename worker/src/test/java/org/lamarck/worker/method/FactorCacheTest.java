@@ -60,7 +60,7 @@ class FactorCacheTest {
   void leavesOutDenseOnes() {
     FactorCache factors = new FactorCache(new MemoryBudget(Long.MAX_VALUE));
     made.factorise(new double[] {0, -1, -1, 0}, 1e-9); // pivots of 1e-9 cost nine digits
-    assertThat(made.isDense()).isTrue();
+    assertThat(made.isPivoted()).isTrue();
     factors.add(made);
     assertThat(factors.load(0, loaded)).isFalse();
   }

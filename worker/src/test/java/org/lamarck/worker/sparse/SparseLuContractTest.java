@@ -60,7 +60,7 @@ class SparseLuContractTest {
         if (Matrices.condition(w) < 1e8) {
           assertThat(lu.factorise(values(jacobian), sigma)).isTrue();
           // growth without pivots may cost as many digits as its limit says
-          double growth = sigma > 1 || lu.isDense() ? 1 : SparseLu.GROWTH_LIMIT;
+          double growth = sigma > 1 || lu.isPivoted() ? 1 : SparseLu.GROWTH_LIMIT;
           double bound = growth * ROUNDINGS * Matrices.condition(w);
           requireSolved(w, lu, vector(random, size), bound);
         }
@@ -82,7 +82,7 @@ class SparseLuContractTest {
       if (Matrices.condition(w) < 1e6) { // of a singular one it is infinite or huge
         assertThat(lu.factorise(values(jacobian), 5)).isTrue();
         requireSolved(w, lu, vector(random, size));
-        exchanged += plan.isExchanged && !lu.isDense() ? 1 : 0;
+        exchanged += plan.isExchanged && !lu.isPivoted() ? 1 : 0;
       }
     }
     assertThat(exchanged).as("systems that were solved after an exchange").isGreaterThan(20);
@@ -246,12 +246,12 @@ class SparseLuContractTest {
     double[][] jacobian = {{-1e-20, -1}, {-1, -1}};
     SparseLu lu = new SparseLu(2, pattern(jacobian));
     assertThat(lu.factorise(values(jacobian), 0)).isTrue();
-    assertThat(lu.isDense()).isTrue();
+    assertThat(lu.isPivoted()).isTrue();
     double[] x = {1, 2};
     lu.solve(x, 0);
     assertThat(x).containsExactly(new double[] {1, 1}, within(1e-15));
     assertThat(lu.factorise(values(jacobian), 1e3)).isTrue();
-    assertThat(lu.isDense()).as("the next is tried without pivots again").isFalse();
+    assertThat(lu.isPivoted()).as("the next is tried without pivots again").isFalse();
   }
 
   @Test

@@ -20,7 +20,7 @@ class SparseLuTest {
       double[][] jacobian = random(size, 0.15);
       SparseLu lu = new SparseLu(size, pattern(jacobian));
       assertThat(lu.factorise(values(jacobian), size)).isTrue();
-      assertThat(lu.isDense()).isFalse();
+      assertThat(lu.isPivoted()).isFalse();
       double[] x = vector(size);
       double[] solved = multiply(jacobian, size, x, false);
       lu.solve(solved, 0);
@@ -81,7 +81,7 @@ class SparseLuTest {
     double sigma = 1e-9; // the diagonal without pivoting costs nine digits
     SparseLu lu = new SparseLu(3, pattern(jacobian));
     assertThat(lu.factorise(values(jacobian), sigma)).isTrue();
-    assertThat(lu.isDense()).isTrue();
+    assertThat(lu.isPivoted()).isTrue();
     double[] x = {1, -2, 3};
     double[] solved = multiply(jacobian, sigma, x, false);
     lu.solve(solved, 0);

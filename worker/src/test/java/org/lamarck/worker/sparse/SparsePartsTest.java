@@ -66,7 +66,7 @@ class SparsePartsTest {
 
   /** Rows of very different size: pivots are compared by rows that are scaled. */
   @Test
-  void denseEliminationKeepsItsDigitsWhateverTheUnitsOfRows() {
+  void pivotedEliminationKeepsItsDigitsWhateverTheUnitsOfRows() {
     for (int n = 0; n < 50; n++) {
       int size = 1 + random.nextInt(9);
       double[][] jacobian = Matrices.random(random, size, size, 0.8);
@@ -83,20 +83,73 @@ class SparsePartsTest {
         scaled[i] = Arrays.stream(w[i]).map(v -> -v * unit).toArray();
         right[i] *= unit;
       }
-      DenseLu lu = new DenseLu(size, IntStream.range(0, size).toArray()); // no σ: all is in J
-      assertThat(lu.factorise(Matrices.pattern(scaled), Matrices.values(scaled), 1)).isTrue();
+      int[] all = IntStream.range(0, size).toArray(); // no σ: all is in J
+      PivotedLu lu = new PivotedLu(size, Matrices.pattern(scaled), all, all);
+      assertThat(lu.factorise(Matrices.values(scaled), 1)).isTrue();
       lu.solve(right, 0, 1);
       assertThat(right).containsExactly(x, within(100 * Math.ulp(1.0) * condition));
     }
   }
 
   @Test
-  void aSingularDenseMatrixIsTold() {
-    double[][] jacobian = {{-1, -2}, {-2, -4}};
-    DenseLu lu = new DenseLu(2, new int[] {0, 1});
-    assertThat(lu.factorise(Matrices.pattern(jacobian), Matrices.values(jacobian), 1)).isFalse();
-    double[][] emptyRow = {{0, 0}, {-2, -4}};
-    assertThat(lu.factorise(Matrices.pattern(emptyRow), Matrices.values(emptyRow), 1)).isFalse();
+  void aSingularMatrixIsTold() {
+    int[] all = {0, 1};
+    for (double[][] jacobian :
+        new double[][][] {{{-1, -2}, {-2, -4}}, {{0, 0}, {-2, -4}}, {{0, -1}, {0, -4}}}) {
+      PivotedLu lu = new PivotedLu(2, Matrices.pattern(jacobian), all, all);
+      assertThat(lu.factorise(Matrices.values(jacobian), 1)).isFalse();
+    }
+  }
+
+  private static double[][] transposed(double[][] w) {
+    double[][] result = new double[w.length][w.length];
+    for (int i = 0; i < w.length; i++) {
+      for (int j = 0; j < w.length; j++) {
+        result[j][i] = w[i][j];
+      }
+    }
+    return result;
+  }
+
+  /** What rounding may leave of equations: of products of W and x, with a growth of a thousand. */
+  private static double left(double[][] w, double[] x) {
+    double most = Arrays.stream(w).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+    return 1e3 * Math.ulp(1.0) * most * Arrays.stream(x).map(Math::abs).sum();
+  }
+
+  /**
+   * Many columns whose fill follows from the pivots, one plan for all of them, in both directions.
+   */
+  @Test
+  void pivotsAreChosenAnewForEachMatrix() {
+    int size = 60;
+    double[][] jacobian = Matrices.random(random, size, size, 0.06);
+    int[] order = new SymbolicLu(size, Matrices.pattern(jacobian), new int[0]).order;
+    PivotedLu lu = new PivotedLu(size, Matrices.pattern(jacobian), order, new int[0]);
+    for (int n = 0; n < 20; n++) {
+      double sigma = Math.pow(10, -1 - random.nextInt(6));
+      double[] values = Matrices.values(jacobian);
+      for (int e = 0; e < values.length; e++) {
+        values[e] *= Math.pow(10, random.nextInt(5));
+      }
+      double[][] w = new double[size][size];
+      SparsePattern pattern = Matrices.pattern(jacobian);
+      for (int i = 0; i < size; i++) {
+        w[i][i] = sigma;
+        for (int e = pattern.start()[i]; e < pattern.start()[i + 1]; e++) {
+          w[i][pattern.column()[e]] -= values[e];
+        }
+      }
+      assertThat(lu.factorise(values, sigma)).isTrue();
+      double[] x = Matrices.vector(random, size);
+      double[] right = Matrices.times(w, x);
+      double[] solved = right.clone();
+      lu.solve(solved, 0, 1);
+      assertThat(Matrices.times(w, solved)).containsExactly(right, within(left(w, solved)));
+      double[] back = right.clone();
+      lu.solveTransposed(back, 0);
+      assertThat(Matrices.times(transposed(w), back)).containsExactly(right, within(left(w, back)));
+    }
   }
 
   @Test
