@@ -280,7 +280,7 @@ public final class ErrorScale {
   private double square(int s, double error, double tolerance) {
     double ratio = error == 0 ? 0 : error / tolerance;
     double square = ratio * ratio;
-    if (square > 1 && areFractions && reached[s] == 0) {
+    if (square > 1 && areFractions && own[s] == 0) {
       refusals[s]++;
       isLenient |= refusals[s] >= PATIENCE;
     }
@@ -293,7 +293,7 @@ public final class ErrorScale {
     if (!areFractions) {
       return floor[s] + relative * size;
     }
-    if (reached[s] == 0 && refusals[s] >= PATIENCE) {
+    if (own[s] == 0 && refusals[s] >= PATIENCE) {
       leniency[s] = 1;
       isLenient = true;
     }
