@@ -218,7 +218,9 @@ public final class OdeIntegrator {
     Method next = planner.isPrescribed() ? planner.prescribedMethod() : choice.method();
     boolean isContinued = !restart && next == step.method() && step.isEndKnown();
     if (isContinued && log.endsAt(t) && step.start() < t) {
-      step.continueFromEnd(t);
+      if (!step.continueFromEnd(t)) {
+        return false;
+      }
     } else {
       step.use(next);
       if (!step.begin(at)) {

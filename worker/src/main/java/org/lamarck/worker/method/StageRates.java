@@ -37,7 +37,7 @@ final class StageRates {
     this.points = isDifferentiated && isField ? new StagePoints(system.structure().states()) : null;
     this.rightHandSide = system.patterns().rightHandSide();
     this.repair = new DerivativeRepair(system);
-    this.inside = new NonnegativeStates(system.structure().states());
+    this.inside = new NonnegativeStates(system);
     this.lags = lags;
     this.v = new double[system.structure().rates()];
     this.vt = new double[system.structure().timedRates().size()];
@@ -101,14 +101,20 @@ final class StageRates {
    * f and the derivatives of the rates at the start, with those by time; where it was evaluated.
    */
   Point linearise(Point at, double[] f) {
-    differentiate(at, f);
-    Point where = at;
+    Point where = held(at, at.state());
+    differentiate(where, f);
     if (!Finite.all(f) && inside.move(at.state(), at.state())) {
       where = moved(at);
       differentiate(where, f);
     }
     keep(0, where);
     return where;
+  }
+
+  /** A point, moved inside if the step that begins with a state is held. */
+  private Point held(Point at, double[] start) {
+    boolean isHeld = inside.move() == NonnegativeStates.Move.HELD;
+    return isHeld && inside.moveHeld(at.state(), start) ? moved(at) : at;
   }
 
   private Point moved(Point at) {
@@ -130,8 +136,9 @@ final class StageRates {
 
   /** ∂v/∂y at the start alone, where only rates have been evaluated. */
   void differentiateStates(Point at) {
-    system.stateDerivatives(at.time(), at.state(), at.constants(), v, vy[0], vt);
-    repair(0, at);
+    Point where = held(at, at.state());
+    system.stateDerivatives(where.time(), where.state(), where.constants(), v, vy[0], vt);
+    repair(0, where);
   }
 
   /** Replaces derivatives at a stage that are not finite though the rates are. */
@@ -151,14 +158,15 @@ final class StageRates {
    * @return whether they are those at this state, not at a state moved inside
    */
   boolean evaluate(int i, Point at, double[] start) {
-    evaluate(i, at);
+    Point where = held(at, start);
+    evaluate(i, where);
     if (!Finite.all(v) && inside.move(at.state(), start)) {
       evaluate(i, moved(at));
       keep(i, moved);
       return false;
     }
-    keep(i, at);
-    return true;
+    keep(i, where);
+    return where == at;
   }
 
   /** Notes where a stage is, of a field that is differentiated. */
@@ -184,8 +192,25 @@ final class StageRates {
     rightHandSide.assemble(v, f);
   }
 
-  /** f at any point, whose time is within the limits. */
-  void rightHandSide(Point at, double[] out) {
+  /**
+   * f with 0 in the place of amounts that are negative and negligible.
+   *
+   * @return whether there are any
+   */
+  boolean insideAmounts(Point at, double[] out) {
+    boolean any = inside.moveHeld(at.state(), at.state());
+    if (any) {
+      rightHandSide(moved(at), out);
+    }
+    return any;
+  }
+
+  /** f at any point, whose time is within the limits, as a step that begins with a state has it. */
+  void rightHandSide(Point any, double[] start, double[] out) {
+    rightHandSide(held(any, start), out);
+  }
+
+  private void rightHandSide(Point at, double[] out) {
     lags.prepare(at);
     system.rates(at.time(), at.state(), at.constants(), v);
     rightHandSide.assemble(v, out);

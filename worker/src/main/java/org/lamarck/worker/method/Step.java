@@ -99,6 +99,11 @@ public final class Step {
    */
   public boolean begin(Point at) {
     move(at.time(), at.state(), 0);
+    return stepper.begin() && (!workspace.anyFlees() || beginHeld());
+  }
+
+  private boolean beginHeld() {
+    rates.inside().hold();
     return stepper.begin();
   }
 
@@ -118,11 +123,19 @@ public final class Step {
     return stepper.isEndKnown();
   }
 
-  /** Moves to the end of this step, where the rates and their derivatives are known. */
-  public void continueFromEnd(double time) {
+  /**
+   * Moves to the end of this step, where the rates and their derivatives are known.
+   *
+   * @return whether they are finite
+   */
+  public boolean continueFromEnd(double time) {
     move(time, workspace.next(), 0);
     stepper.continueFromEnd();
+    if (workspace.anyFlees()) {
+      return beginHeld();
+    }
     isContinued = true;
+    return true;
   }
 
   /** Evaluates J at the start; whether it is finite. */
@@ -177,11 +190,16 @@ public final class Step {
       rates.exchange(0, method.stages() - 1);
     }
     move(taken.start, taken.block, taken.offset);
+    if (taken.move == NonnegativeStates.Move.HELD) {
+      rates.inside().hold();
+    }
     workspace.size(taken.size);
     int count = taken.isDense ? method.denseStages() : method.stages();
     System.arraycopy(taken.block, taken.offset + states, workspace.stages(), 0, count * states);
     isDense = taken.isDense;
-    if (system().field() != null && !taken.isMoved && stepper.revisit(taken.isDense)) {
+    if (system().field() != null
+        && taken.move == NonnegativeStates.Move.NONE
+        && stepper.revisit(taken.isDense)) {
       return true;
     }
     return stepper.restore(taken.isFactorised, taken.isBehindKnown, taken.isDense);
@@ -195,7 +213,7 @@ public final class Step {
    * @param isBehindKnown whether the present step {@linkplain #isContinued goes on} from it: the
    *     derivatives at its last stage are those at the first stage of the present step
    * @param isDense whether the state within it has been asked for
-   * @param isMoved whether a stage was moved inside
+   * @param move why stages were moved inside, if any was
    */
   @SuppressWarnings("ArrayRecordComponent") // a view of the step's own block
   record Taken(
@@ -206,7 +224,7 @@ public final class Step {
       boolean isFactorised,
       boolean isBehindKnown,
       boolean isDense,
-      boolean isMoved) {}
+      NonnegativeStates.Move move) {}
 
   /** Makes ready for {@link #interpolate}. */
   private void prepareDense() {

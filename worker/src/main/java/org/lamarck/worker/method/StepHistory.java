@@ -18,9 +18,13 @@ public final class StepHistory {
   private Method[] methods = new Method[64];
   private boolean[] dense = new boolean[64];
   private boolean[] continued = new boolean[64];
-  private final Map<Integer, double[]> negligible = new HashMap<>(); // of steps moved inside
+  private final Map<Integer, Moved> moved = new HashMap<>();
   private final FactorCache factors;
   private int size;
+
+  /** A step whose stages were moved inside, and what was negligible. */
+  @SuppressWarnings("ArrayRecordComponent") // stays here
+  private record Moved(NonnegativeStates.Move move, double[] negligible) {}
 
   /** A history of steps of so many states: the states and increments of each. */
   public StepHistory(int states) {
@@ -39,7 +43,7 @@ public final class StepHistory {
   public void clear() {
     size = 0;
     Arrays.fill(used, 0);
-    negligible.clear();
+    moved.clear();
     factors.clear();
   }
 
@@ -64,8 +68,9 @@ public final class StepHistory {
       dense = Arrays.copyOf(dense, 2 * size);
       continued = Arrays.copyOf(continued, 2 * continued.length);
     }
-    if (step.inside().isUsed()) {
-      negligible.put(size, step.inside().negligible().clone());
+    NonnegativeStates.Move move = step.inside().move();
+    if (move != NonnegativeStates.Move.NONE) {
+      moved.put(size, new Moved(move, step.inside().negligible().clone()));
     }
     methods[size] = step.method();
     dense[size] = step.isDense();
@@ -132,9 +137,9 @@ public final class StepHistory {
   public boolean restore(int k, Step step) {
     step.within(times[TIMES * k + 2], times[TIMES * k + 3]);
     step.use(methods[k]);
-    double[] sizes = negligible.get(k);
-    if (sizes != null) {
-      step.inside().negligible(sizes);
+    Moved how = moved.get(k);
+    if (how != null) {
+      step.inside().negligible(how.negligible());
     }
     ChunkedArray chosen = blocks(increments(k));
     boolean isBehindKnown = k + 1 < size && continued[k + 1];
@@ -148,7 +153,7 @@ public final class StepHistory {
             isFactorised,
             isBehindKnown,
             dense[k],
-            sizes != null));
+            how == null ? NonnegativeStates.Move.NONE : how.move()));
   }
 
   /**

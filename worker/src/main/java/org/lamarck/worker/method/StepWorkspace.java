@@ -218,7 +218,19 @@ public final class StepWorkspace {
 
   /** f at any (time, state). */
   public void rightHandSide(double time, double[] state, double[] out) {
-    rates.rightHandSide(point(time, state), out);
+    rates.rightHandSide(point(time, state), y, out);
+  }
+
+  /**
+   * Whether an amount that is negative by rounding falls at (t, y), and would not fall at 0.
+   *
+   * @see NonnegativeStates
+   */
+  boolean anyFlees() {
+    NonnegativeStates inside = rates.inside();
+    return inside.anyFalls(y, f)
+        && rates.insideAmounts(point(t, y), work)
+        && inside.anyFlees(y, f, work);
   }
 
   /** The state at t + θh, by weights of the increments. */
