@@ -81,6 +81,7 @@ class ArchitectureTest {
           "org.lamarck.worker.field",
           "org.lamarck.worker.tolerance",
           "org.lamarck.worker.direction",
+          "org.lamarck.worker.memory",
           "org.lamarck.worker.method",
           "org.lamarck.worker.method.rodas5p",
           "org.lamarck.worker.method.rungekutta",

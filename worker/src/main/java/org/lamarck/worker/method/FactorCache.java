@@ -2,6 +2,8 @@ package org.lamarck.worker.method;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.memory.ChunkedArray;
+import org.lamarck.worker.memory.MemoryBudget;
 import org.lamarck.worker.sparse.SparseLu;
 
 /**

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lamarck.worker.memory.ChunkedArray;
+import org.lamarck.worker.memory.MemoryBudget;
 
 /** The steps of an integration, in arrays that are kept for the next one. */
 public final class StepHistory {

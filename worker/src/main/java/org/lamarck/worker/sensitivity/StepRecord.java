@@ -8,7 +8,7 @@ import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.event.SecondaryEquations;
 import org.lamarck.worker.event.Transition;
-import org.lamarck.worker.method.MemoryBudget;
+import org.lamarck.worker.memory.MemoryBudget;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.StepHistory;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.integrate.OdeIntegrator;
-import org.lamarck.worker.method.MemoryBudget;
+import org.lamarck.worker.memory.MemoryBudget;
 import org.lamarck.worker.method.Step;
 import org.lamarck.worker.method.rodas5p.Rodas5P;
 import org.lamarck.worker.sensitivity.AdjointIntegrator;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lamarck.worker.memory.ChunkedArray;
+import org.lamarck.worker.memory.MemoryBudget;
 import org.lamarck.worker.sparse.SparseLu;
 import org.lamarck.worker.sparse.SparsePattern;
 import org.lamarck.worker.sparse.SymbolicLu;

@@ -12,6 +12,8 @@ import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.random.RandomStream;
 import org.lamarck.worker.direction.Seeds;
 import org.lamarck.worker.integrate.Models;
+import org.lamarck.worker.memory.ChunkedArray;
+import org.lamarck.worker.memory.MemoryBudget;
 import org.lamarck.worker.sparse.Matrices;
 import org.lamarck.worker.sparse.StageCombination;
 import org.lamarck.worker.tolerance.Tolerances;

@@ -7,7 +7,7 @@ import org.lamarck.strategies.objective.Evaluation.Reason;
 import org.lamarck.worker.event.Outcome;
 import org.lamarck.worker.integrate.Models;
 import org.lamarck.worker.integrate.TimeGrid;
-import org.lamarck.worker.method.MemoryBudget;
+import org.lamarck.worker.memory.MemoryBudget;
 import org.lamarck.worker.tolerance.Tolerances;
 
 class AdjointMemoryTest {

@@ -1,4 +1,4 @@
-package org.lamarck.worker.method;
+package org.lamarck.worker.memory;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Blocks of equally many numbers, made when they are first asked for and kept. They never move: a
  * long integration copies none of them when it needs more.
  */
-final class ChunkedArray {
+public final class ChunkedArray {
   /** Blocks in an array, at most. */
   private static final int MOST = 64;
 
@@ -18,13 +18,13 @@ final class ChunkedArray {
   private double[][] arrays = {};
 
   /** Blocks of so many numbers. */
-  ChunkedArray(int length) {
+  public ChunkedArray(int length) {
     this.length = length;
     this.perArray = Math.min(MOST, Math.max(1, NUMBERS / Math.max(1, length)));
   }
 
   /** The array that block {@code k} is in; at most one array further than asked for before. */
-  double[] array(int k) {
+  public double[] array(int k) {
     int index = k / perArray;
     if (index == arrays.length) {
       arrays = Arrays.copyOf(arrays, index + 1);
@@ -34,17 +34,17 @@ final class ChunkedArray {
   }
 
   /** Whether block {@code k} is in an array that was made before. */
-  boolean isMade(int k) {
+  public boolean isMade(int k) {
     return k / perArray < arrays.length;
   }
 
   /** The size of an array. */
-  long bytes() {
+  public long bytes() {
     return (long) perArray * length * Double.BYTES;
   }
 
   /** Where block {@code k} begins in its array. */
-  int offset(int k) {
+  public int offset(int k) {
     return k % perArray * length;
   }
 }

@@ -1,4 +1,4 @@
-package org.lamarck.worker.method;
+package org.lamarck.worker.memory;
 
 /**
  * The memory of one thread for what it keeps of integrations: what must be kept, the steps that a
@@ -57,7 +57,7 @@ public final class MemoryBudget {
    * Takes some bytes for what could be computed again, all or none, and never gives them back;
    * whether there were as many.
    */
-  boolean take(long bytes) {
+  public boolean take(long bytes) {
     if (bytes > left) {
       return false;
     }
