@@ -14,6 +14,7 @@ import org.lamarck.driver.run.Budget;
 import org.lamarck.driver.run.RunOutcome;
 import org.lamarck.driver.run.RunSettings;
 import org.lamarck.driver.run.RunState;
+import org.lamarck.strategies.chain.Chart;
 import org.lamarck.strategies.chain.Nuts;
 import org.lamarck.strategies.evolution.Strategy;
 import org.lamarck.strategies.sampling.Convergence;
@@ -22,6 +23,8 @@ import org.lamarck.strategies.sampling.Sampled;
 import org.lamarck.strategies.sampling.Sampling;
 import org.lamarck.strategies.sampling.Tempering;
 import org.lamarck.worker.problem.InputException;
+import org.lamarck.worker.problem.Parameter;
+import org.lamarck.worker.problem.Prior;
 
 /** Draws from the posterior of a run's parameters, by chains that begin in its basins. */
 public final class PosteriorSampling {
@@ -80,8 +83,8 @@ public final class PosteriorSampling {
       strategy(isTempered, kernel, chains, draws, temperatures, List.of());
     }
 
-    private Strategy strategy(List<Mode> modes) {
-      return strategy(isTempered, kernel, chains, draws, temperatures, modes);
+    private Strategy strategy(Chart chart, List<Mode> modes) {
+      return strategy(isTempered, kernel.in(chart), chains, draws, temperatures, modes);
     }
 
     private static Strategy strategy(
@@ -103,7 +106,10 @@ public final class PosteriorSampling {
     List<Mode> modes = PosteriorModes.of(around.problem(), around.basins(Double.POSITIVE_INFINITY));
     SampledDensity density = SampledDensity.of(around, modes);
     RunSettings settings =
-        RunSettings.of(request.strategy(modes), request.seed(), Budget.UNLIMITED)
+        RunSettings.of(
+                request.strategy(chart(around.problem().searched()), modes),
+                request.seed(),
+                Budget.UNLIMITED)
             .withStartPoints(around.start());
     RunOutcome outcome =
         around
@@ -115,6 +121,20 @@ public final class PosteriorSampling {
                 around.problem().workload(density.source(), request.seed()),
                 conditions);
     return new FollowUp.Done(written(request, modes, density, outcome), outcome.stop());
+  }
+
+  /**
+   * Where chains move: in the box, if there is a parameter whose prior does not say where it ends,
+   * so that draws come to its bounds; else on the line.
+   */
+  private static Chart chart(List<Parameter> searched) {
+    for (Parameter parameter : searched) {
+      Prior prior = parameter.prior();
+      if (prior == null || prior.family().isUniform()) {
+        return Chart.BOX;
+      }
+    }
+    return Chart.LINE;
   }
 
   private RunRecord written(

@@ -13,12 +13,6 @@ import org.lamarck.strategies.linalg.Vector;
  * @param inverse F⁻¹
  */
 record Frame(Metric metric, Matrix inverse) implements Serializable {
-  /**
-   * The least curvature: a logistic distribution, which is what is left of a coordinate that the
-   * density does not know, has a variance of π²/3.
-   */
-  private static final double FLAT = 0.3;
-
   /** z itself. */
   static Frame identity(int n) {
     return new Frame(Metric.identity(n), Matrix.identity(n));
@@ -29,8 +23,9 @@ record Frame(Metric metric, Matrix inverse) implements Serializable {
    * as where nothing is known.
    *
    * @param curvature ∂²U/∂z², symmetric and finite
+   * @param flat the least curvature, of what the density does not know
    */
-  static Frame of(Matrix curvature) {
+  static Frame of(Matrix curvature, double flat) {
     int n = curvature.rows();
     double[] q = curvature.toArray();
     double[] lambda = new double[n];
@@ -40,7 +35,7 @@ record Frame(Metric metric, Matrix inverse) implements Serializable {
     double[] factor = new double[n * n];
     double[] inverse = new double[n * n];
     for (int e = 0; e < n; e++) {
-      double root = Math.sqrt(Math.max(Math.abs(lambda[e]), FLAT));
+      double root = Math.sqrt(Math.max(Math.abs(lambda[e]), flat));
       for (int i = 0; i < n; i++) {
         factor[i * n + e] = q[i * n + e] / root;
         inverse[e * n + i] = q[i * n + e] * root;

@@ -14,8 +14,9 @@ import org.lamarck.strategies.random.RandomStream;
  * of Betancourt (2017), A conceptual introduction to Hamiltonian Monte Carlo, arXiv:1701.02434. It
  * needs gradients.
  *
- * <p>It lives on the whole line: a coordinate of the box is ℓ + (u − ℓ)/(1 + e^(−z)), and the
- * density of z has the derivative of that. Draws are points of the space.
+ * <p>It moves in the coordinates of a {@link Chart}: on the whole line, where the density has the
+ * derivative of that, or in the box, from whose walls it is thrown back. Draws are points of the
+ * space.
  *
  * <p>In its first steps a chain learns the step size, by dual averaging, and the metric that its
  * momenta should have, in windows that double, as Stan does; what it draws meanwhile is no sample.
@@ -27,8 +28,10 @@ import org.lamarck.strategies.random.RandomStream;
  * @param acceptance that the step size aims at; nearer to 1 for difficult geometries
  * @param depth of a trajectory's tree at most: 2^depth steps of leapfrog
  * @param beta the inverse temperature, from 0 (uniform in the space) to 1
+ * @param chart the coordinates in which it moves
  */
-public record Nuts(int warmup, double acceptance, int depth, double beta) implements Kernel {
+public record Nuts(int warmup, double acceptance, int depth, double beta, Chart chart)
+    implements Kernel {
   /** A thousand steps of learning, an acceptance of 0.8, at most 1023 leaps a step. */
   public static final Nuts DEFAULT = new Nuts(1000, 0.8, 10);
 
@@ -46,19 +49,24 @@ public record Nuts(int warmup, double acceptance, int depth, double beta) implem
     }
   }
 
-  /** Of the density itself. */
+  /** Of the density itself, on the whole line. */
   public Nuts(int warmup, double acceptance, int depth) {
-    this(warmup, acceptance, depth, 1);
+    this(warmup, acceptance, depth, 1, Chart.LINE);
+  }
+
+  /** The same in other coordinates. */
+  public Nuts in(Chart other) {
+    return new Nuts(warmup, acceptance, depth, beta, other);
   }
 
   /** The same at another temperature. */
   public Nuts at(double otherBeta) {
-    return new Nuts(warmup, acceptance, depth, otherBeta);
+    return new Nuts(warmup, acceptance, depth, otherBeta, chart);
   }
 
   /** The same with trajectories of at most 2^most steps of leapfrog. */
   public Nuts within(int most) {
-    return new Nuts(warmup, acceptance, Math.min(depth, most), beta);
+    return new Nuts(warmup, acceptance, Math.min(depth, most), beta, chart);
   }
 
   /**
@@ -92,7 +100,7 @@ public record Nuts(int warmup, double acceptance, int depth, double beta) implem
 
   /**
    * The state of a chain that goes on from where another one stands, at another temperature maybe:
-   * what it has learnt stays. Both must have made a step.
+   * what it has learnt stays. Both must have made a step, in the same coordinates.
    */
   public static ChainState exchanged(ChainState chain, ChainState other) {
     if (chain instanceof State own
@@ -112,7 +120,7 @@ public record Nuts(int warmup, double acceptance, int depth, double beta) implem
       throw new IllegalArgumentException(
           "a chain of NUTS cannot go on from a " + from.getClass().getSimpleName());
     }
-    PhaseSpace phase = new PhaseSpace(objective, space, beta);
+    PhaseSpace phase = new PhaseSpace(objective, space, beta, chart);
     if (beta == 0) {
       return anywhere(phase, random, state, steps);
     }
@@ -154,9 +162,7 @@ public record Nuts(int warmup, double acceptance, int depth, double beta) implem
 
   private static Frame frame(
       PhaseSpace phase, PhaseSpace.Position here, @Nullable Matrix curvature) {
-    return curvature == null
-        ? Frame.identity(here.z().size())
-        : Frame.of(phase.curvature(here.z(), curvature));
+    return curvature == null ? Frame.identity(here.z().size()) : phase.frame(here.z(), curvature);
   }
 
   /** Draws of the space, of which those that cannot be evaluated have the value +∞. */

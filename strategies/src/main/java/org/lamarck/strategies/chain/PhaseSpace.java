@@ -12,13 +12,14 @@ import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.random.RandomStream;
 
 /**
- * The box as the whole line, its potential energy β U + V for the objective U, the inverse
- * temperature β, and V = −log |dx/dz|; and steps of leapfrog.
+ * The box in the coordinates of a {@link Chart}, its potential energy β U + V for the objective U,
+ * the inverse temperature β, and V = −log |dx/dz|; and steps of leapfrog.
  */
 final class PhaseSpace {
   private final CountingObjective counting;
   private final SearchSpace space;
   private final double beta;
+  private final Chart chart;
   private final int[] free;
   private final double[] widths; // of the free coordinates
 
@@ -27,9 +28,14 @@ final class PhaseSpace {
   }
 
   PhaseSpace(Objective objective, SearchSpace space, double beta) {
+    this(objective, space, beta, Chart.LINE);
+  }
+
+  PhaseSpace(Objective objective, SearchSpace space, double beta, Chart chart) {
     counting = new CountingObjective(objective);
     this.space = space;
     this.beta = beta;
+    this.chart = chart;
     free = space.free();
     widths = new double[free.length];
     Vector all = space.widths();
@@ -39,7 +45,7 @@ final class PhaseSpace {
   }
 
   /**
-   * A place on the line.
+   * A place.
    *
    * @param z one number for each coordinate that can move
    * @param value U there; +∞ where it cannot be evaluated
@@ -58,19 +64,19 @@ final class PhaseSpace {
     return counting.effort();
   }
 
-  /** A point of the space on the line, at least {@code margin} widths inside. */
+  /** A point of the space in the chart, at least {@code margin} widths inside. */
   Vector line(Vector x, double margin) {
     Vector u = space.toUnit(space.clip(x));
     double[] z = new double[free.length];
     for (int k = 0; k < free.length; k++) {
       double inside = Math.min(1 - margin, Math.max(margin, u.get(free[k])));
-      z[k] = StrictMath.log(inside / (1 - inside));
+      z[k] = chart.of(inside);
     }
     return Vector.of(z);
   }
 
   Vector point(Vector z) {
-    return point(logistic(z));
+    return point(places(z));
   }
 
   /**
@@ -86,25 +92,17 @@ final class PhaseSpace {
     return space.clip(space.fromUnit(Vector.of(u)));
   }
 
-  private double[] logistic(Vector z) {
+  private double[] places(Vector z) {
     double[] s = new double[free.length];
     for (int k = 0; k < free.length; k++) {
-      s[k] = logistic(z.get(k));
+      s[k] = chart.place(z.get(k));
     }
     return s;
   }
 
-  private static double logistic(double z) {
-    if (z < 0) {
-      double small = StrictMath.exp(z);
-      return small / (1 + small);
-    }
-    return 1 / (1 + StrictMath.exp(-z));
-  }
-
   /** dx/dz of a coordinate. */
   private double stretch(double[] s, int k) {
-    return widths[k] * s[k] * (1 - s[k]);
+    return chart.stretched(widths[k], s[k]);
   }
 
   /** −log |dx/dz|. */
@@ -118,17 +116,22 @@ final class PhaseSpace {
 
   /** What is known at a place: nothing where the objective fails or is too far out for numbers. */
   Position at(Vector z) {
-    double[] s = logistic(z);
+    double[] s = places(z);
     double volume = volume(s);
     if (Double.isFinite(volume)
+        && z.isFinite()
         && counting.evaluate(point(s), Derivatives.GRADIENT)
             instanceof Evaluation.Differentiable there) {
       double[] gradient = new double[free.length];
       for (int k = 0; k < free.length; k++) {
-        gradient[k] = there.gradient().get(free[k]) * widths[k] * s[k] * (1 - s[k]);
+        gradient[k] = chart.stretched(there.gradient().get(free[k]) * widths[k], s[k]);
       }
       return at(z, s, volume, there.value(), Vector.of(gradient));
     }
+    return nowhere(z);
+  }
+
+  private Position nowhere(Vector z) {
     Vector none = Vector.zeros(free.length);
     return new Position(z, Double.POSITIVE_INFINITY, none, Double.POSITIVE_INFINITY, none);
   }
@@ -138,29 +141,34 @@ final class PhaseSpace {
     if (known.isImpossible()) {
       return known;
     }
-    double[] s = logistic(known.z());
+    double[] s = places(known.z());
     return at(known.z(), s, volume(s), known.value(), known.gradient());
   }
 
   private Position at(Vector z, double[] s, double volume, double value, Vector gradient) {
     double[] slope = new double[free.length];
     for (int k = 0; k < free.length; k++) {
-      slope[k] = beta * gradient.get(k) - (1 - 2 * s[k]);
+      slope[k] = beta * gradient.get(k) + chart.slope(s[k]);
     }
     return new Position(z, value, gradient, beta * value + volume, Vector.of(slope));
+  }
+
+  /** The frame in which a chain learns that begins where the objective has this curvature. */
+  Frame frame(Vector z, Matrix ofObjective) {
+    return Frame.of(curvature(z, ofObjective), chart.flat());
   }
 
   /** ∂²(β U + V)/∂z² where U has its least value, or as if it had. */
   Matrix curvature(Vector z, Matrix ofObjective) {
     int n = free.length;
-    double[] s = logistic(z);
+    double[] s = places(z);
     double[] curvature = new double[n * n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
         curvature[i * n + j] =
             beta * ofObjective.get(free[i], free[j]) * stretch(s, i) * stretch(s, j);
       }
-      curvature[i * n + i] += 2 * s[i] * (1 - s[i]);
+      curvature[i * n + i] += chart.curvature(s[i]);
     }
     return Matrix.of(n, n, curvature);
   }
@@ -170,7 +178,7 @@ final class PhaseSpace {
     double[] z = new double[free.length];
     for (int k = 0; k < z.length; k++) {
       double u = (random.nextLong() >>> 12) * 0x1.0p-52 + 0x1.0p-53; // neither 0 nor 1
-      z[k] = StrictMath.log(u / (1 - u));
+      z[k] = chart.of(u);
     }
     return Vector.of(z);
   }
@@ -198,8 +206,17 @@ final class PhaseSpace {
 
   Phase leapfrog(Phase from, Metric metric, double step) {
     Vector half = from.momentum().plus(-step / 2, metric.force(from.position().slope()));
-    Position there = at(from.position().z().plus(step, metric.velocity(half)));
-    return new Phase(there, half.plus(-step / 2, metric.force(there.slope())));
+    Vector z = from.position().z();
+    Vector on = half;
+    Position there;
+    if (chart == Chart.LINE) {
+      there = at(z.plus(step, metric.velocity(half)));
+    } else {
+      Flight flight = Flight.of(z, half, metric, step);
+      on = flight == null ? half : flight.momentum();
+      there = flight == null ? nowhere(z) : at(flight.z());
+    }
+    return new Phase(there, on.plus(-step / 2, metric.force(there.slope())));
   }
 
   /**

@@ -46,7 +46,7 @@ record TemperingGeneration(
   /**
    * The depth of trajectories above the density's own temperature: exchanges carry on from there.
    */
-  private static final int SHALLOW = 6;
+  private static final int SHALLOW = 4;
 
   /** Draws of the space by which a ladder's hottest finite temperature is chosen. */
   private static final int SURVEY = 50;

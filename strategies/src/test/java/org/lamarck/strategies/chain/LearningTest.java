@@ -90,7 +90,7 @@ class LearningTest {
   @Test
   void whatTheCurvatureToldIsKeptWhereDrawsAgree() {
     // exact draws of a distribution whose curvature was known: M⁻¹ stays its covariance
-    Frame frame = Frame.of(Matrix.of(2, 2, 1e4, -990, -990, 100));
+    Frame frame = Frame.of(Matrix.of(2, 2, 1e4, -990, -990, 100), 0.3);
     RandomStream random = RandomStream.of(6);
     Learning learning = Learning.begin(frame, 1000);
     for (int k = 0; k < 1000; k++) {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lamarck.strategies.Stored;
 import org.lamarck.strategies.linalg.Matrix;
@@ -110,12 +111,13 @@ class NutsTest {
     assertThat(meanLeaps(all.subList(20, 75))).isLessThan(10); // thousands without
   }
 
-  @Test
-  void temperedDrawsAreOfTheTemperedDensity() {
+  @ParameterizedTest
+  @EnumSource
+  void temperedDrawsAreOfTheTemperedDensity(Chart chart) {
     // exp(−3 β x) on [0, 1] at β = ⅓, and the uniform density at 0
     SearchSpace one = Densities.box(1, 0, 1);
     for (double beta : new double[] {1.0 / 3, 0}) {
-      Nuts kernel = new Nuts(300, 0.8, 10).at(beta);
+      Nuts kernel = new Nuts(300, 0.8, 10).at(beta).in(chart);
       List<Draw> draws =
           kernel
               .walk(Densities.falling(3), one, RANDOM, kernel.begin(Vector.of(0.5)), 8300)
@@ -128,6 +130,36 @@ class NutsTest {
       assertThat(Densities.distance(every, v -> beta == 0 ? v : Densities.cumulative(1, v)))
           .isLessThan(Densities.THOUSANDTH);
     }
+  }
+
+  @Test
+  void aRidgeThatReachesTheBoundsIsStraightInTheBox() {
+    // only x + y = ½ is known: along the ridge x is uniform but for its ends, as wide as the ridge
+    double sigma = 1e-3;
+    Objective ridge =
+        (x, derivatives) -> {
+          double sum = (x.get(0) + x.get(1) - 0.5) / sigma;
+          return new Evaluation.Gradient(sum * sum / 2, Vector.of(sum / sigma, sum / sigma));
+        };
+    Matrix curvature = Matrix.of(2, 2, 1e6, 1e6, 1e6, 1e6);
+    double[] leaps = new double[2];
+    for (Chart chart : Chart.values()) {
+      Nuts kernel = new Nuts(300, 0.8, 10).in(chart);
+      ChainState start = kernel.begin(Vector.of(0.25, 0.25), curvature);
+      List<Draw> draws = kernel.walk(ridge, SQUARE, RANDOM, start, 4300).draws();
+      leaps[chart.ordinal()] = meanLeaps(draws.subList(300, 4300));
+      if (chart == Chart.BOX) {
+        double[] every = new double[1000]; // fourth: nearly independent
+        for (int k = 0; k < every.length; k++) {
+          every[k] = draws.get(300 + 4 * k).point().get(0);
+        }
+        assertThat(Densities.distance(every, v -> (v + 0.5) / 1.5))
+            .isLessThan(Densities.THOUSANDTH);
+        assertThat(draws.subList(300, 4300)).noneMatch(Draw::isDivergent);
+      }
+    }
+    // on the line the ridge bends by more than its width
+    assertThat(leaps[Chart.BOX.ordinal()]).isLessThan(leaps[Chart.LINE.ordinal()] / 5);
   }
 
   @Test

@@ -192,7 +192,7 @@ class PhaseSpaceTest {
   void theMetricOfACurvatureMakesItRound() {
     // Fᵀ H F = I, up to signs and what is flat
     Matrix curvature = Matrix.of(3, 3, 4, 1, 0, 1, 3, 0, 0, 0, 0.01);
-    Frame frame = Frame.of(curvature);
+    Frame frame = Frame.of(curvature, 0.3);
     for (int i = 0; i < 3; i++) {
       Vector e = Vector.zeros(3).with(i, 1);
       Vector there = frame.metric().force(curvature.times(frame.metric().velocity(e)));

@@ -63,6 +63,11 @@ public record Prior(Family family, double first, double second, Limits limits)
       return variable == Variable.SCALED;
     }
 
+    /** Whether its density is the same wherever it is not 0, in its own variable. */
+    public boolean isUniform() {
+      return distribution == UnivariateDistribution.UNIFORM;
+    }
+
     /** How many parameters its distributions have: 1 or 2. */
     public int arity() {
       return switch (this) {
