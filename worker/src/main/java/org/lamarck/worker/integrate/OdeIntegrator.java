@@ -172,7 +172,7 @@ public final class OdeIntegrator {
       if (stopped != null) {
         return stopped;
       }
-      if (!planner.choose()) {
+      if (!planner.choose(step.method())) {
         return failed(trial.reason(), cascade.isOne() ? cascade.words() : trial.words());
       }
       double norm = trial.to(planner.end());

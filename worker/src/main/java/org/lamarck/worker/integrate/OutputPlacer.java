@@ -13,6 +13,9 @@ final class OutputPlacer implements Samples {
   /** An output time ends a step when the next one is this many steps away; it costs one step. */
   private static final double LONELY = 8;
 
+  /** Outputs that are from this part of a step to a whole one apart end steps. */
+  private static final double NEARBY = 0.6;
+
   private final Point at; // where the integration stands
   private double[] times = {};
   private double[] out = {};
@@ -82,6 +85,22 @@ final class OutputPlacer implements Samples {
   double target(double limit, double size) {
     double first = times[next];
     return first < limit && after(first) - first > LONELY * size ? first : limit;
+  }
+
+  /**
+   * Where a step ends that would pass over one output alone: there, where the next output is not
+   * much less than a step away, so that the next step can end there. The state at the end of a step
+   * is more exact than one within, by a factor of ten for Tsit5 along an oscillation.
+   */
+  double nearby(double end) {
+    if (next + 1 >= times.length) {
+      return end;
+    }
+    double size = end - at.time();
+    double first = times[next];
+    double apart = times[next + 1] - first;
+    boolean isAlone = first < end && first + apart > end;
+    return isAlone && apart <= size && apart >= NEARBY * size ? first : end;
   }
 
   /** The first output time after {@code time}; infinite when it is the last. */

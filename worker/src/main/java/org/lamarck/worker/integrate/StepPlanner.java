@@ -71,8 +71,12 @@ final class StepPlanner {
     isSmallestTried = false;
   }
 
-  /** Chooses the end of the next attempt; false when no smaller one than the last can be made. */
-  boolean choose() {
+  /**
+   * Chooses the end of the next attempt; false when no smaller one than the last can be made.
+   *
+   * @param method by which it is made
+   */
+  boolean choose(Method method) {
     if (isPrescribed()) {
       end = Math.min(grid.steps().end(nextPrescribed()), events.nextExecution());
       return true;
@@ -86,7 +90,7 @@ final class StepPlanner {
           smallest); // what is proposed is a guess: a failure is of a step that was tried
       isSmallestTried = true;
     }
-    end = proposedEnd();
+    end = proposedEnd(method);
     return true;
   }
 
@@ -112,7 +116,7 @@ final class StepPlanner {
   }
 
   /** As proposed, at a stop, or at an output time far from others. */
-  private double proposedEnd() {
+  private double proposedEnd(Method method) {
     double t = at.time();
     double proposal = controller.proposal();
     if (isBefore) {
@@ -127,8 +131,10 @@ final class StepPlanner {
     if (target < t + 2 * proposal) {
       return t + 0.5 * (target - t); // two equal steps rather than a long and a short one
     }
-    isClipped = false;
-    return t + proposal;
+    double all = t + proposal;
+    double chosen = method.isCoarseWithin() ? outputs.nearby(all) : all;
+    isClipped = chosen < all;
+    return chosen;
   }
 
   /** What no step may pass over. */

@@ -31,6 +31,14 @@ public interface Method {
     return stages();
   }
 
+  /**
+   * Whether steps are short and the state within one is less exact than at its end, so that those
+   * that end at outputs are worth more than fewer ones.
+   */
+  default boolean isCoarseWithin() {
+    return !isImplicit() && denseStages() == stages();
+  }
+
   /** Whether it solves with W = M/(hγ) − J. */
   boolean isImplicit();
 

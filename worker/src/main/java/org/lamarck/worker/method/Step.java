@@ -205,6 +205,11 @@ public final class Step {
     return stepper.restore(taken.isFactorised, taken.isBehindKnown, taken.isDense);
   }
 
+  /** Evaluates the derivatives at the stages of a step that was restored, if that is left to do. */
+  public boolean complete() {
+    return stepper.complete();
+  }
+
   /**
    * A step that was taken.
    *
@@ -325,8 +330,8 @@ public final class Step {
     return workspace.stages()[j * states + state];
   }
 
-  /** The increments, for kernels of this package to read. */
-  double[] increments() {
+  /** The increments, for kernels to read. */
+  public double[] increments() {
     return workspace.stages();
   }
 

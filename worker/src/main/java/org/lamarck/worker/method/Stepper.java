@@ -63,6 +63,14 @@ public interface Stepper {
   boolean restore(boolean isFactorised, boolean isEndKnown, boolean isDense);
 
   /**
+   * Evaluates the derivatives that {@link #restore} has left for later, as whoever goes back over
+   * the step may not need them; whether all is finite.
+   */
+  default boolean complete() {
+    return true;
+  }
+
+  /**
    * The same of a field, of whose stages it is enough to know where they are.
    *
    * @return whether that was enough

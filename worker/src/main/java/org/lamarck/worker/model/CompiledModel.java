@@ -29,6 +29,7 @@ import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.RateMultiples;
 import org.lamarck.worker.system.StepPatterns;
 import org.lamarck.worker.system.SystemStructure;
+import org.lamarck.worker.system.WrittenStep;
 
 /**
  * A model as an {@link OdeSystem}. Assigned quantities are written out, so the rates are functions
@@ -51,6 +52,7 @@ public final class CompiledModel {
   private final RateFormulas formulas;
   private final LagFormulas lags;
   private final @Nullable HybridFormulas hybrid;
+  private final @Nullable WrittenSteps written;
   private final Part rates;
   private final Part stateDerivatives;
   private final Part firstDerivatives;
@@ -182,6 +184,14 @@ public final class CompiledModel {
             formulas.byTimeAndState(),
             formulas.byTimeAndConstant());
     abreast = abreast(dynamics, differentiable);
+    written = isSmooth() && dense.isEmpty() ? writtenSteps() : null;
+  }
+
+  private @Nullable WrittenSteps writtenSteps() {
+    List<Expression> derivatives = new ArrayList<>(formulas.byState().formulas());
+    derivatives.addAll(formulas.byConstant().formulas());
+    return WrittenSteps.of(
+        structure(), formulas.rates().formulas(), derivatives, states, constants);
   }
 
   private void requireConstants(Set<String> differentiable) {
@@ -349,6 +359,11 @@ public final class CompiledModel {
       patterns = known;
     }
     return known;
+  }
+
+  /** Steps of an explicit method for one thread, where they are worth the code. */
+  @Nullable WrittenStep written(WrittenStep.Rows rows) {
+    return written == null ? null : written.ask(rows);
   }
 
   List<LagShape> newLags() {

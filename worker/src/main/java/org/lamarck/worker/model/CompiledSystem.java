@@ -8,6 +8,7 @@ import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.RateMultiples;
 import org.lamarck.worker.system.StepPatterns;
 import org.lamarck.worker.system.SystemStructure;
+import org.lamarck.worker.system.WrittenStep;
 
 /** A {@link CompiledModel} for one thread. */
 final class CompiledSystem implements OdeSystem {
@@ -86,6 +87,11 @@ final class CompiledSystem implements OdeSystem {
   @Override
   public Discontinuities discontinuities() {
     return discontinuities;
+  }
+
+  @Override
+  public @Nullable WrittenStep written(WrittenStep.Rows rows) {
+    return model.written(rows);
   }
 
   @Override

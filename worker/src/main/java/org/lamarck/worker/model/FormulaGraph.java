@@ -27,7 +27,7 @@ final class FormulaGraph {
   private final List<Double> values = new ArrayList<>();
   private final List<Source> sources = new ArrayList<>();
   private final List<Integer> order = new ArrayList<>();
-  private final int[] outputs;
+  private int[] outputs;
 
   /** What a node reads: an element of the first or second block, or none. */
   record Source(Block block, int index) {
@@ -71,6 +71,30 @@ final class FormulaGraph {
       outputs[output] = number(formulas.get(output));
       order.add(~output);
     }
+  }
+
+  /** A graph that is made node by node. */
+  FormulaGraph() {
+    first = Map.of();
+    second = Map.of();
+    outputs = new int[0];
+  }
+
+  /** Adds a number. */
+  int constant(double value) {
+    return leaf(Operator.CONSTANT, value, Source.NONE);
+  }
+
+  /** Adds an element of a block of inputs. */
+  int input(Block block, int index) {
+    return leaf(Operator.SYMBOL, 0, new Source(block, index));
+  }
+
+  /** Lets a node be the next result. */
+  void result(int node) {
+    order.add(~outputs.length);
+    outputs = Arrays.copyOf(outputs, outputs.length + 1);
+    outputs[outputs.length - 1] = node;
   }
 
   private int number(Expression root) {
@@ -155,7 +179,8 @@ final class FormulaGraph {
     return operators.size() - 1;
   }
 
-  private int add(Operator operator, int[] of) {
+  /** Adds a node of earlier ones. */
+  int add(Operator operator, int... of) {
     operators.add(operator);
     arguments.add(of);
     values.add(0.0);
@@ -199,8 +224,22 @@ final class FormulaGraph {
     return outputs;
   }
 
-  /** The computations in order: a node that is not a leaf, or ~k for storing formula k. */
+  /**
+   * The computations in order: a node that a result needs, no leaf, or ~k for storing formula k.
+   */
   int[] order() {
-    return order.stream().mapToInt(Integer::intValue).toArray();
+    boolean[] isNeeded = new boolean[nodes()];
+    for (int output : outputs) {
+      isNeeded[output] = true;
+    }
+    for (int node = nodes() - 1; node >= 0; node--) {
+      for (int argument : arguments(node)) {
+        isNeeded[argument] |= isNeeded[node];
+      }
+    }
+    return order.stream()
+        .mapToInt(Integer::intValue)
+        .filter(item -> item < 0 || isNeeded[item])
+        .toArray();
   }
 }

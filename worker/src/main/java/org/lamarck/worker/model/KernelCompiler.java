@@ -25,8 +25,8 @@ public final class KernelCompiler {
   private static final int BUDGET = 4000;
   private static final int MOST_CALLS = 250;
   private static final String NAME =
-      Type.getInternalName(GeneratedKernel.class).replace("GeneratedKernel", "Formulas");
-  private static final String PARENT = Type.getInternalName(GeneratedKernel.class);
+      Type.getInternalName(KernelCompiler.class).replace("KernelCompiler", "Formulas");
+  private static final String PARENT = Type.getInternalName(KernelFactory.Generated.class);
   private static final String EVALUATE = "(D[D[D[D)V";
   private static final String WITH = "([D)L" + PARENT + ";";
   private static final String PART = "(D[D[D[D[D)V";
@@ -68,7 +68,11 @@ public final class KernelCompiler {
         throw new IllegalArgumentException("symbol " + name + " is in both blocks of inputs");
       }
     }
-    FormulaGraph graph = new FormulaGraph(outputs, visit, firstIndex, secondIndex);
+    return compile(new FormulaGraph(outputs, visit, firstIndex, secondIndex));
+  }
+
+  /** Compiles what a graph computes. */
+  static KernelFactory compile(FormulaGraph graph) {
     for (int budget = BUDGET; ; budget /= 2) { // bytes are estimated, and counted when written
       KernelFactory factory = new KernelCompiler(new Schedule(graph, budget)).define();
       if (factory.largestMethod() < Instructions.HUGE_METHOD) {
@@ -112,12 +116,12 @@ public final class KernelCompiler {
   }
 
   /** The first kernel of a new class. */
-  private static GeneratedKernel load(byte[] bytes, double[] workspace) {
+  private static KernelFactory.Generated load(byte[] bytes, double[] workspace) {
     try {
       return MethodHandles.lookup()
           .defineHiddenClass(bytes, true)
           .lookupClass()
-          .asSubclass(GeneratedKernel.class)
+          .asSubclass(KernelFactory.Generated.class)
           .getDeclaredConstructor(double[].class)
           .newInstance((Object) workspace);
     } catch (ReflectiveOperationException e) {

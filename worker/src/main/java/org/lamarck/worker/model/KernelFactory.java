@@ -5,8 +5,21 @@ package org.lamarck.worker.model;
  * behind it is unloaded when the factory and its kernels are no longer reachable.
  */
 public final class KernelFactory {
-  private final GeneratedKernel first;
+  private final Generated first;
   private final Size size;
+
+  /** What generated classes extend: it keeps the values that pass between their methods. */
+  abstract static class Generated implements Kernel {
+    /** Read by generated code under this name. */
+    final double[] workspace;
+
+    Generated(double[] workspace) {
+      this.workspace = workspace;
+    }
+
+    /** Another kernel of the same formulas. */
+    abstract Generated with(double[] ownWorkspace);
+  }
 
   /**
    * How large the compiled code is.
@@ -24,7 +37,7 @@ public final class KernelFactory {
    *
    * @param first never evaluated: its workspace is what that of a new kernel is
    */
-  KernelFactory(GeneratedKernel first, Size size) {
+  KernelFactory(Generated first, Size size) {
     this.first = first;
     this.size = size;
   }

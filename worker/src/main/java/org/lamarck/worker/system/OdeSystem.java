@@ -42,6 +42,14 @@ public interface OdeSystem extends RateForm {
   }
 
   /**
+   * Steps of an explicit method, written out; absent where the system is too large for it, or has
+   * not been asked often enough to be worth the code.
+   */
+  default @Nullable WrittenStep written(WrittenStep.Rows rows) {
+    return null;
+  }
+
+  /**
    * The field that it was made of; absent where there are rates, of which derivatives of steps come
    * then.
    */

@@ -205,7 +205,7 @@ class SchemeTest {
   }
 
   @Test
-  void manyOutputTimesTakeNoMoreStepsThanOne() {
+  void manyOutputTimesTakeHardlyMoreStepsThanOne() {
     double[] many = new double[500];
     Arrays.setAll(many, k -> 0.1 * k);
     double[] out = new double[2500];
@@ -215,7 +215,31 @@ class SchemeTest {
     integrator.integrate(TimeGrid.of(0, 49.9), y0, p, out);
     final int free = integrator.stepEnds().length;
     integrator.integrate(TimeGrid.of(0, many), y0, p, out);
-    assertThat(integrator.stepEnds().length).isEqualTo(free);
+    // a few steps end at outputs that are about as close as steps: measured 144 and 142
+    assertThat(integrator.stepEnds().length).isBetween(free, free + free / 20);
+  }
+
+  @Test
+  void outputsAboutAStepApartEndStepsOfAnExplicitMethod() {
+    JetSystem rotation =
+        new JetSystem(
+            new double[][] {{1, 0}, {0, -1}},
+            new double[] {1, 0},
+            new double[] {1},
+            (t, y, p) -> new Jet[] {p[0].times(y[1]), p[0].times(y[0])});
+    OdeIntegrator integrator = new OdeIntegrator(rotation, tolerances(1e-7, Stepping.TSIT5));
+    double[] y0 = {1, 0};
+    double[] p = {1};
+    integrator.integrate(TimeGrid.of(0, 20), y0, p, new double[2]);
+    final int free = integrator.stepEnds().length; // of about one length, but for the first ones
+    double[] times = new double[free * 5 / 4];
+    Arrays.setAll(times, k -> 20.0 * (k + 1) / times.length);
+    double[] out = new double[2 * times.length];
+    integrator.integrate(TimeGrid.of(0, times), y0, p, out);
+    double[] ends = integrator.stepEnds();
+    long there = Arrays.stream(times).filter(t -> Arrays.binarySearch(ends, t) >= 0).count();
+    assertThat(there).isGreaterThan(times.length * 4L / 5); // measured 156 of 175
+    assertThat(ends.length).isLessThan(times.length + 6); // some short ones until they are long
   }
 
   @Test

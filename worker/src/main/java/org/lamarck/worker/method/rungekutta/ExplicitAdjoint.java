@@ -10,6 +10,7 @@ import org.lamarck.worker.method.StepAdjoint;
 import org.lamarck.worker.method.StepDerivatives;
 import org.lamarck.worker.method.StepHistory;
 import org.lamarck.worker.sparse.StageTranspose;
+import org.lamarck.worker.system.WrittenStep;
 
 /**
  * The transpose of a step of an explicit Runge–Kutta method, U_i = h f(Y_i). With bars for
@@ -35,8 +36,12 @@ final class ExplicitAdjoint implements StepAdjoint {
   private final double[] weights;
   private @Nullable StepHistory history;
   private boolean isShared;
+  private final double[] outputBar; // of the outputs within the step, their sum
+  private final WrittenStep.Rows rows;
+  private @Nullable WrittenStep written;
+  private WrittenStep.@Nullable Carried carried;
 
-  ExplicitAdjoint(ExplicitTableau tableau, StepDerivatives derivatives) {
+  ExplicitAdjoint(ExplicitTableau tableau, WrittenStep.Rows rows, StepDerivatives derivatives) {
     this.tableau = tableau;
     this.stages = tableau.stages();
     this.step = derivatives.step();
@@ -48,6 +53,8 @@ final class ExplicitAdjoint implements StepAdjoint {
     this.g = new double[states];
     this.shared = new double[states];
     this.startBar = new double[states];
+    this.outputBar = new double[states];
+    this.rows = rows;
   }
 
   @Override
@@ -60,11 +67,22 @@ final class ExplicitAdjoint implements StepAdjoint {
   public void transpose(int k, OutputBars outputs, Bars bars) {
     double[] stateBar = bars.state();
     Arrays.fill(stageBar, 0.0);
+    Arrays.fill(outputBar, 0.0);
     for (int output = 0; output < outputs.count(); output++) {
+      outputs.addTo(output, 1, outputBar, 0);
       tableau.denseWeights(outputs.theta(output), 0, weights);
       for (int i = 0; i < weights.length; i++) {
         outputs.addTo(output, weights[i], stageBar, i * states);
       }
+    }
+    boolean isContinued = history != null && history.isContinued(k);
+    if (isContinued && transposeWritten(bars)) {
+      isShared = true;
+      return;
+    }
+    if (!step.complete()) {
+      Arrays.fill(stateBar, Double.NaN); // what cannot be computed is not finite
+      return;
     }
     boolean hasOutputs = outputs.count() > 0;
     boolean hasDense = hasOutputs && weights.length > stages;
@@ -76,8 +94,8 @@ final class ExplicitAdjoint implements StepAdjoint {
     }
     transposeLast(hasOutputs, bars);
     StageTranspose.add(stageBar, stages - 1, tableau.a(stages - 1), stateBar, states);
-    for (int output = 0; output < outputs.count(); output++) {
-      outputs.addTo(output, 1, stateBar, 0);
+    for (int s = 0; s < states; s++) {
+      stateBar[s] += outputBar[s];
     }
     if (hasDense) {
       for (int s = 0; s < states; s++) {
@@ -87,8 +105,28 @@ final class ExplicitAdjoint implements StepAdjoint {
     for (int i = stages - 2; i > 0; i--) {
       transposeStage(i, stateBar, bars);
     }
-    boolean isContinued = history != null && history.isContinued(k);
     transposeFirst(isContinued, bars);
+  }
+
+  /** The whole step at once; false where it is not written out, or something is not finite. */
+  private boolean transposeWritten(Bars bars) {
+    WrittenStep known = written;
+    if (known == null && tableau.denseStages() == stages) {
+      known = step.system().written(rows);
+      written = known;
+    }
+    if (known == null) {
+      return false;
+    }
+    WrittenStep.Carried all = carried;
+    if (all == null || all.state() != bars.state() || all.constants() != bars.constants()) {
+      all = new WrittenStep.Carried(stageBar, outputBar, bars.state(), shared, bars.constants());
+      carried = all;
+    }
+    if (!isShared) {
+      Arrays.fill(shared, 0.0);
+    }
+    return known.transpose(step.size(), step.state(), step.increments(), step.constants(), all);
   }
 
   /** The stage at the end of the step: y₁ there is what it is a function of. */

@@ -1,9 +1,11 @@
 package org.lamarck.worker.method.rungekutta;
 
+import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.method.StepWorkspace;
 import org.lamarck.worker.method.Stepper;
 import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.sparse.StageCombination;
+import org.lamarck.worker.system.WrittenStep;
 
 /** Makes steps of an explicit Runge–Kutta method. */
 final class ExplicitStepper implements Stepper {
@@ -18,8 +20,14 @@ final class ExplicitStepper implements Stepper {
   private final double[] norms;
   private double lastError;
   private boolean isEndKnown;
+  private final WrittenStep.Rows rows;
+  private final WrittenStep.Ends ends;
+  private @Nullable WrittenStep written;
+  private boolean isIncomplete; // restored, without derivatives of the rates
+  private boolean isDenseWanted; // when it is completed
+  private boolean areDerivativesKnown; // at the stages of the step that was restored before
 
-  ExplicitStepper(ExplicitTableau tableau, StepWorkspace step) {
+  ExplicitStepper(ExplicitTableau tableau, WrittenStep.Rows rows, StepWorkspace step) {
     this.tableau = tableau;
     this.stages = tableau.stages();
     this.step = step;
@@ -29,6 +37,8 @@ final class ExplicitStepper implements Stepper {
     this.slopeAtEnd = new double[states];
     this.nothing = new double[states];
     this.norms = new double[tableau.errors().length];
+    this.rows = rows;
+    this.ends = new WrittenStep.Ends(besideEnd, step.next(), slopeAtEnd);
   }
 
   /** f at (t, y), and with derivatives of the rates J. */
@@ -57,8 +67,29 @@ final class ExplicitStepper implements Stepper {
     return step.evaluateJacobian();
   }
 
+  /** The step written out; absent where there is none, or none yet. */
+  private @Nullable WrittenStep written() {
+    WrittenStep known = written;
+    if (known == null && tableau.denseStages() == stages) {
+      known = step.system().written(rows);
+      written = known;
+    }
+    return known;
+  }
+
+  private boolean attemptWritten() {
+    WrittenStep known = step.isDifferentiated() ? null : written();
+    return known != null
+        && known.attempt(
+            step.size(), step.state(), step.slope(), step.constants(), step.stages(), ends);
+  }
+
   @Override
   public boolean attempt() {
+    if (attemptWritten()) {
+      isEndKnown = true;
+      return true;
+    }
     double h = step.size();
     double[] slope = step.slope();
     double[] u = step.stages();
@@ -144,12 +175,34 @@ final class ExplicitStepper implements Stepper {
 
   @Override
   public boolean restore(boolean isFactorised, boolean isEndKnown, boolean isDense) {
+    isIncomplete = step.isDifferentiated() && written() != null;
+    isDenseWanted = isDense;
+    if (isIncomplete) {
+      areDerivativesKnown = false;
+      return true;
+    }
+    boolean isFinite = evaluateStages(isEndKnown && areDerivativesKnown);
+    areDerivativesKnown = true;
+    return isFinite;
+  }
+
+  @Override
+  public boolean complete() {
+    if (!isIncomplete) {
+      return true;
+    }
+    isIncomplete = false;
+    areDerivativesKnown = true;
+    return evaluateStages(false);
+  }
+
+  private boolean evaluateStages(boolean isLastKnown) {
     if (!begin()) {
       return false;
     }
-    int count = isDense ? tableau.denseStages() : stages;
+    int count = isDenseWanted ? tableau.denseStages() : stages;
     for (int i = 1; i < count; i++) {
-      if (!(isEndKnown && i == stages - 1)) {
+      if (!(isLastKnown && i == stages - 1)) {
         step.evaluateRates(i, state(i));
       }
     }
