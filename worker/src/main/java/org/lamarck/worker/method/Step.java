@@ -34,6 +34,7 @@ public final class Step {
   private Stepper stepper;
   private double[] weights = {};
   private boolean isContinued;
+  private boolean isMoved; // restored, and stages are not where their formulas are evaluated
   private boolean isDense; // the state within the step has been asked for
 
   /** A step of {@code system}, by a method until another one is chosen. */
@@ -111,6 +112,7 @@ public final class Step {
     workspace.time(time);
     System.arraycopy(state, offset, workspace.state(), 0, states);
     isContinued = false;
+    isMoved = false;
     isDense = false;
     rates.inside().begin();
   }
@@ -202,7 +204,14 @@ public final class Step {
         && stepper.revisit(taken.isDense)) {
       return true;
     }
-    return stepper.restore(taken.isFactorised, taken.isBehindKnown, taken.isDense);
+    isMoved = taken.move != NonnegativeStates.Move.NONE;
+    return stepper.restore(taken.isFactorised, taken.isBehindKnown, taken.isDense)
+        && (!isMoved || stepper.complete());
+  }
+
+  /** Whether stages of a step that was restored had been moved inside. */
+  public boolean isMoved() {
+    return isMoved;
   }
 
   /** Evaluates the derivatives at the stages of a step that was restored, if that is left to do. */

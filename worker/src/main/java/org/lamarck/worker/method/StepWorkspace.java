@@ -83,6 +83,11 @@ public final class StepWorkspace {
     return constraints;
   }
 
+  /** Whether rates of the present step are those of states that were moved inside. */
+  public boolean isMoved() {
+    return rates.inside().move() != NonnegativeStates.Move.NONE;
+  }
+
   /** Whether derivatives of the rates are evaluated at each stage. */
   public boolean isDifferentiated() {
     return rates.isDifferentiated();

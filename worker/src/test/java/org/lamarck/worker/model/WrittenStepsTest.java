@@ -56,13 +56,18 @@ class WrittenStepsTest {
 
   /** The same system with loops alone. */
   private static OdeSystem looped(OdeSystem system) {
+    return changed(system, "written", null);
+  }
+
+  /** The same system but for the answer to one question. */
+  private static OdeSystem changed(OdeSystem system, String name, @Nullable Object answer) {
     return (OdeSystem)
         Proxy.newProxyInstance(
             OdeSystem.class.getClassLoader(),
             new Class<?>[] {OdeSystem.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("written")) {
-                return null;
+              if (method.getName().equals(name)) {
+                return answer;
               }
               try {
                 return method.invoke(system, arguments);
@@ -129,6 +134,24 @@ class WrittenStepsTest {
     double[] p = {0.01, 0.7};
     assertThat(results(written(model), grid(60, 40), y0, p))
         .containsExactly(results(looped(model.newSystem()), grid(60, 40), y0, p));
+  }
+
+  @Test
+  void stepsThatAreHeldAtZeroAreLeftToLoops() {
+    FormulaModel fleeing = // from below 0, where rounding has put a
+        new FormulaModel()
+            .constant("k", 0.7)
+            .constant("c", 1000)
+            .state("x", 1, "-k * x + 0.1")
+            .state("a", 0, "-c * a^2");
+    CompiledModel model = compiled(fleeing.build(), "k", "c");
+    double[] y0 = {1, -1e-12};
+    double[] p = {0.7, 1000};
+    double[] held = results(changed(written(model), "isAmount", true), grid(9, 20), y0, p);
+    assertThat(held)
+        .containsExactly(
+            results(changed(looped(model.newSystem()), "isAmount", true), grid(9, 20), y0, p));
+    assertThat(held[1]).isEqualTo(-1e-12);
   }
 
   @Test

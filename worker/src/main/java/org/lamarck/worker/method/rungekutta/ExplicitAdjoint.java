@@ -76,7 +76,7 @@ final class ExplicitAdjoint implements StepAdjoint {
       }
     }
     boolean isContinued = history != null && history.isContinued(k);
-    if (isContinued && transposeWritten(bars)) {
+    if (isContinued && !step.isMoved() && transposeWritten(bars)) {
       isShared = true;
       return;
     }

@@ -78,7 +78,7 @@ final class ExplicitStepper implements Stepper {
   }
 
   private boolean attemptWritten() {
-    WrittenStep known = step.isDifferentiated() ? null : written();
+    WrittenStep known = step.isDifferentiated() || step.isMoved() ? null : written();
     return known != null
         && known.attempt(
             step.size(), step.state(), step.slope(), step.constants(), step.stages(), ends);
