@@ -19,6 +19,13 @@ public final class Spectrum implements Feature {
   /** Of the times that were asked for last; computed again where it is not there. */
   private transient volatile @Nullable Waves waves;
 
+  /** Of the curve that was asked for last: its amplitudes are, and then their derivatives. */
+  private transient volatile @Nullable Transformed transformed;
+
+  /** A transform of a curve. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Transformed(Waves waves, double[] curve, double[] transform) {}
+
   public Spectrum(Vector frequencies) {
     this.frequencies = frequencies;
   }
@@ -109,8 +116,14 @@ public final class Spectrum implements Feature {
     return frequencies.size();
   }
 
-  /** Σ w_j (y_j − ȳ) e^{−2πi f t_j}. */
+  /**
+   * Σ w_j (y_j − ȳ) e^{−2πi f t_j}, real parts and behind them imaginary ones; not to be changed.
+   */
   private double[] transform(Waves known, double[] y) {
+    Transformed last = transformed;
+    if (last != null && last.waves() == known && Arrays.equals(last.curve(), y)) {
+      return last.transform();
+    }
     int points = y.length;
     double mean = 0;
     for (int j = 0; j < points; j++) {
@@ -121,33 +134,49 @@ public final class Spectrum implements Feature {
     for (int j = 0; j < points; j++) {
       centred[j] = y[j] - mean;
     }
-    double[] cosines = known.cosines();
-    double[] sines = known.sines();
-    double[] transform = new double[2 * frequencies.size()];
-    int f = 0;
-    for (; f + 1 < frequencies.size(); f += 2) { // two at a time: four sums that need not wait
-      int row = f * points;
-      double real0 = 0;
-      double imaginary0 = 0;
-      double real1 = 0;
-      double imaginary1 = 0;
-      for (int j = 0; j < points; j++) {
-        double value = centred[j];
-        real0 += cosines[row + j] * value;
-        imaginary0 += sines[row + j] * value;
-        real1 += cosines[row + points + j] * value;
-        imaginary1 += sines[row + points + j] * value;
-      }
-      transform[2 * f] = real0;
-      transform[2 * f + 1] = imaginary0;
-      transform[2 * f + 2] = real1;
-      transform[2 * f + 3] = imaginary1;
-    }
-    for (int j = 0; f < frequencies.size() && j < points; j++) {
-      transform[2 * f] += cosines[f * points + j] * centred[j];
-      transform[2 * f + 1] += sines[f * points + j] * centred[j];
-    }
+    int count = frequencies.size();
+    double[] transform = new double[2 * count];
+    products(known.cosines(), centred, transform, 0, count);
+    products(known.sines(), centred, transform, count, count);
+    transformed = new Transformed(known, y.clone(), transform);
     return transform;
+  }
+
+  /** Products of rows with a vector; eight at a time, whose sums need not wait for each other. */
+  private static void products(double[] rows, double[] x, double[] out, int at, int count) {
+    int length = x.length;
+    int f = 0;
+    for (; f + 8 <= count; f += 8) {
+      int row = f * length;
+      double a = 0;
+      double b = 0;
+      double c = 0;
+      double d = 0;
+      double e = 0;
+      double g = 0;
+      double h = 0;
+      double i = 0;
+      for (int j = 0; j < length; j++) {
+        double value = x[j];
+        a += rows[row + j] * value;
+        b += rows[row + length + j] * value;
+        c += rows[row + 2 * length + j] * value;
+        d += rows[row + 3 * length + j] * value;
+        e += rows[row + 4 * length + j] * value;
+        g += rows[row + 5 * length + j] * value;
+        h += rows[row + 6 * length + j] * value;
+        i += rows[row + 7 * length + j] * value;
+      }
+      double[] sums = {a, b, c, d, e, g, h, i};
+      System.arraycopy(sums, 0, out, at + f, 8);
+    }
+    for (; f < count; f++) {
+      double sum = 0;
+      for (int j = 0; j < length; j++) {
+        sum += rows[f * length + j] * x[j];
+      }
+      out[at + f] = sum;
+    }
   }
 
   @Override
@@ -155,7 +184,7 @@ public final class Spectrum implements Feature {
     Waves known = waves(times);
     double[] transform = transform(known, y);
     for (int f = 0; f < out.length; f++) {
-      out[f] = 2 * Math.hypot(transform[2 * f], transform[2 * f + 1]) / known.total();
+      out[f] = 2 * Math.hypot(transform[f], transform[out.length + f]) / known.total();
     }
     return Optional.empty();
   }
@@ -165,7 +194,7 @@ public final class Spectrum implements Feature {
     Waves known = waves(times);
     double[] transform = transform(known, y);
     for (int f = 0; f < out.length; f++) {
-      out[f] = 2 * Math.hypot(transform[2 * f], transform[2 * f + 1]) / known.total();
+      out[f] = 2 * Math.hypot(transform[f], transform[out.length + f]) / known.total();
       pull(known, transform, f, 1, jacobian, f * y.length);
     }
     return Optional.empty();
@@ -183,8 +212,8 @@ public final class Spectrum implements Feature {
   /** Adds the derivative of one amplitude, times a factor. */
   private static void pull(
       Waves known, double[] transform, int f, double factor, double[] yBar, int offset) {
-    double real = transform[2 * f];
-    double imaginary = transform[2 * f + 1];
+    double real = transform[f];
+    double imaginary = transform[transform.length / 2 + f];
     double length = Math.hypot(real, imaginary);
     if (length == 0 || factor == 0) {
       return;
