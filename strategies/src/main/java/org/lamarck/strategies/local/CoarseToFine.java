@@ -57,6 +57,11 @@ public record CoarseToFine(TrustRegion fine) implements LocalSearch {
       return stage != Stage.FINE;
     }
 
+    @Override
+    public boolean isWithoutResiduals() {
+      return at.isWithoutResiduals();
+    }
+
     /**
      * The state after a slice that lowered the coarse value by {@code gain}, to a point of this
      * exact value. Where exact values fell by much less, coarse ones tell no more what progress is.

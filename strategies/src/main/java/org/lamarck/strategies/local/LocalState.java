@@ -16,4 +16,9 @@ public interface LocalState extends Serializable {
   default boolean isCoarse() {
     return false;
   }
+
+  /** Whether the search asked for residuals and was told a gradient alone. */
+  default boolean isWithoutResiduals() {
+    return false;
+  }
 }

@@ -26,6 +26,11 @@ public record TrustRegionState(
     @Nullable Quadratic model)
     implements LocalState {
 
+  @Override
+  public boolean isWithoutResiduals() {
+    return model != null && model.gaussNewton() == null;
+  }
+
   /** A state in which nothing is evaluated yet. */
   static TrustRegionState at(Vector start) {
     return new TrustRegionState(start, 0, 0, 0, 0, 1, Vector.zeros(start.size()), null);

@@ -6,6 +6,7 @@ import org.lamarck.strategies.chain.Trace;
 import org.lamarck.strategies.linalg.Vector;
 import org.lamarck.strategies.local.Effort;
 import org.lamarck.strategies.local.Failures;
+import org.lamarck.strategies.local.LocalState;
 import org.lamarck.strategies.local.Refinement;
 import org.lamarck.strategies.local.Termination;
 import org.lamarck.strategies.objective.Evaluation;
@@ -67,6 +68,11 @@ public record Individual(
         && refinement.termination() == Termination.FAILED
         && refinement.evaluation() instanceof Evaluation.Finite there
         && !(there instanceof Evaluation.Differentiable);
+  }
+
+  /** Whether it searched locally, goes on, and was told gradients without residuals. */
+  public boolean foundNoResiduals() {
+    return refinement.continuation().filter(LocalState::isWithoutResiduals).isPresent();
   }
 
   public Vector point() {

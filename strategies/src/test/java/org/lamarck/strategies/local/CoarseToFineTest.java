@@ -114,6 +114,28 @@ class CoarseToFineTest {
   }
 
   @Test
+  void tellsWhetherItHasSeenResiduals() {
+    LeastSquaresProblem problem = Classics.all().iterator().next();
+    Objective gradients =
+        (x, asked) ->
+            problem.evaluate(x, asked == Derivatives.RESIDUALS ? Derivatives.GRADIENT : asked);
+    for (LocalSearch search : List.of(CoarseToFine.DEFAULT, TrustRegion.DEFAULT)) {
+      LocalState begun = search.begin(problem.start());
+      assertThat(begun.isWithoutResiduals()).isFalse(); // nothing is known yet
+      assertThat(after(search, problem, problem)).isFalse();
+      assertThat(after(search, gradients, problem)).isTrue();
+    }
+    LocalSearch byGradients = Lbfgsb.DEFAULT; // asks for no residuals, so it cannot know
+    assertThat(after(byGradients, gradients, problem)).isFalse();
+  }
+
+  private static boolean after(
+      LocalSearch search, Objective objective, LeastSquaresProblem problem) {
+    Refinement slice = search.refine(objective, problem.space(), search.begin(problem.start()), 2);
+    return slice.continuation().orElseThrow().isWithoutResiduals();
+  }
+
+  @Test
   void goesOnExactlyWhereTheCoarseObjectiveCannotBeEvaluated() {
     LeastSquaresProblem problem = Classics.all().iterator().next();
     Objective broken =
@@ -131,8 +153,7 @@ class CoarseToFineTest {
     Both both = new Both(problem, stepped(problem));
     CoarseToFine search = CoarseToFine.DEFAULT;
     Refinement slice = search.refine(both, problem.space(), search.begin(problem.start()), 1);
-    CoarseToFine.State state = (CoarseToFine.State) slice.resumable();
-    assertThat(state).isNotNull();
+    CoarseToFine.State state = (CoarseToFine.State) slice.continuation().orElseThrow();
     assertThat(state.isCoarse()).isTrue();
     CoarseToFine.State first = state.checked(1, 10); // nothing to compare with
     assertThat(first.stage()).isEqualTo(CoarseToFine.Stage.COARSE);

@@ -157,7 +157,7 @@ record BlockArm(Round round, SuccessiveHalving race, List<Start> starts, long dr
 
   @Override
   public Outcome tell(
-      List<Individual> lived, BasinArchive archive, HybridSetup setup, boolean gradients) {
+      List<Individual> lived, BasinArchive archive, HybridSetup setup, Knowledge knowledge) {
     if (!searches()) {
       return new Outcome(tried(lived), List.of());
     }

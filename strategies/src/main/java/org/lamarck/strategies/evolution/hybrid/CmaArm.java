@@ -30,8 +30,8 @@ record CmaArm(ProbedCma probed) implements SideArm {
 
   @Override
   public Outcome tell(
-      List<Individual> lived, BasinArchive archive, HybridSetup setup, boolean gradients) {
-    ProbedCma.Outcome outcome = probed.tell(lived, archive, setup.cma(), gradients);
+      List<Individual> lived, BasinArchive archive, HybridSetup setup, Knowledge knowledge) {
+    ProbedCma.Outcome outcome = probed.tell(lived, archive, setup.cma(), knowledge);
     return new Outcome(new CmaArm(outcome.probed()), outcome.ended());
   }
 }

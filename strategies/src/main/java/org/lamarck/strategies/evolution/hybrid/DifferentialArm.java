@@ -60,7 +60,7 @@ record DifferentialArm(
 
   @Override
   public Outcome tell(
-      List<Individual> lived, BasinArchive archive, HybridSetup setup, boolean gradients) {
+      List<Individual> lived, BasinArchive archive, HybridSetup setup, Knowledge knowledge) {
     if (searches()) {
       SuccessiveHalving.Outcome outcome =
           race.tell(lived, starts, true, archive, setup.searches(), 1);
@@ -75,7 +75,7 @@ record DifferentialArm(
       return new Outcome(new DifferentialArm(told, race, starts, searched), List.of());
     }
     Individual best = told.best();
-    if (!gradients || best.refinement().failed()) {
+    if (!knowledge.hasGradients() || best.refinement().failed()) {
       return new Outcome(
           width <= NARROW ? of(told.anew()) : new DifferentialArm(told, race, starts, width),
           best.refinement().failed() ? List.of() : List.of(best.refinement()));

@@ -32,7 +32,8 @@ import org.lamarck.strategies.random.RandomStream;
  * </ul>
  *
  * Differential evolution is a fifth of black boxes, where gradients cost as much as differences
- * would, and can be one elsewhere ({@link Shares}); docs/decisions/0025 tells why.
+ * would, takes part where gradients come without residuals and are not cheap, and can be one
+ * elsewhere ({@link Shares}); docs/decisions/0025 tells why.
  *
  * <p>Where the curvature at known basins says that coordinates fall into blocks, as those that each
  * experiment has for itself do, {@link BlockArm} chooses them one by one.
@@ -76,6 +77,15 @@ public record Hybrid(
      */
     BASINS
   }
+
+  /**
+   * Of the n + 1 values that differences take. A gradient that costs no more than this part leaves
+   * the shares as they are; what sensitivities cost of many parameters.
+   */
+  private static final double CHEAP = 0.2;
+
+  /** And one that costs so much, where it comes without residuals, is that of a black box. */
+  private static final double DEAR = 1.0 / 3;
 
   /**
    * The first rung is far out: in long valleys values fall late. Gradients to within 1.92 on
@@ -122,12 +132,18 @@ public record Hybrid(
   }
 
   /**
-   * The shares for a search in so many coordinates: the defaults give way to others where a
-   * gradient costs n + 1 values.
+   * The shares for a search in so many coordinates: the defaults give way to those of black boxes
+   * where a gradient costs n + 1 values, and as far as it costs more than a fifth of that where the
+   * objective tells nothing but gradients.
    */
-  Shares sharesFor(int coordinates) {
-    boolean isBlackBox = coordinates > 1 && costs.gradient(coordinates) >= coordinates + 1;
-    return isBlackBox && shares.equals(Shares.DEFAULT) ? Shares.BLACK_BOX : shares;
+  Shares sharesFor(int coordinates, Knowledge knowledge) {
+    if (coordinates < 2 || !shares.equals(Shares.DEFAULT)) {
+      return shares;
+    }
+    double ratio = costs.gradient(coordinates) / (coordinates + 1);
+    boolean isBlind = knowledge == Knowledge.GRADIENTS;
+    double part = isBlind ? (ratio - CHEAP) / (DEAR - CHEAP) : Math.floor(ratio);
+    return shares.towards(Shares.BLACK_BOX, Math.max(0, Math.min(1, part)));
   }
 
   @Override

@@ -2,8 +2,10 @@ package org.lamarck.strategies.evolution.hybrid;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.RecordedGeneration;
@@ -56,10 +58,21 @@ record HybridGeneration(
    *
    * @param ended local searches of multi-start that ended
    * @param open whether all arms take part
-   * @param gradients whether the objective has any, as far as is known
+   * @param knowledge what the objective tells
    */
-  record Balance(EffortAllocation shares, long ended, boolean open, boolean gradients)
-      implements Serializable {}
+  record Balance(EffortAllocation shares, long ended, boolean open, Knowledge knowledge)
+      implements Serializable {
+    /** What the objective tells, when these were the last that were asked. */
+    Knowledge after(List<Individual> individuals) {
+      if (knowledge == Knowledge.VALUES
+          || individuals.stream().anyMatch(Individual::foundNoGradient)) {
+        return Knowledge.VALUES;
+      }
+      return individuals.stream().anyMatch(Individual::foundNoResiduals)
+          ? Knowledge.GRADIENTS
+          : knowledge;
+    }
+  }
 
   static HybridGeneration begin(
       Hybrid settings, SearchSpace space, RandomStream random, List<Vector> guesses) {
@@ -71,10 +84,11 @@ record HybridGeneration(
         ReferenceSet.empty(space.free().length),
         List.of(),
         new Balance(
-            EffortAllocation.begin(settings.sharesFor(space.free().length).without(Party.BLOCKS)),
+            EffortAllocation.begin(
+                settings.sharesFor(space.free().length, Knowledge.RESIDUALS).without(Party.BLOCKS)),
             0,
             false,
-            true),
+            Knowledge.RESIDUALS),
         SearchHistory.EMPTY,
         BasinArchive.empty(space.widths()));
   }
@@ -92,12 +106,13 @@ record HybridGeneration(
 
   /** Whether the race takes part in this generation. */
   private boolean races() {
-    return balance.gradients() && (!balance.open() || isDue(Party.MULTISTART, Party.RECOMBINATION));
+    return balance.knowledge().hasGradients()
+        && (!balance.open() || isDue(Party.MULTISTART, Party.RECOMBINATION));
   }
 
   /** Whether this arm takes part in this generation. */
   private boolean takesPart(SideArm side) {
-    return balance.gradients() ? isDue(side.party()) : side.party() == Party.CMA;
+    return balance.knowledge().hasGradients() ? isDue(side.party()) : side.party() == Party.CMA;
   }
 
   /** Whether parties take part and have had no more than their share; some of them always are. */
@@ -134,7 +149,7 @@ record HybridGeneration(
         proposals.addAll(side.ask(history.nextId() + proposals.size(), setup));
       }
     }
-    return balance.gradients() ? history.roughlyAbove(proposals) : proposals;
+    return balance.knowledge().hasGradients() ? history.roughlyAbove(proposals) : proposals;
   }
 
   /** The starts of this generation: guesses, then points from anywhere. */
@@ -196,8 +211,7 @@ record HybridGeneration(
   @Override
   public Generation tell(List<Individual> individuals) {
     SearchHistory books = history.after(asked(), individuals);
-    boolean gradients =
-        balance.gradients() && individuals.stream().noneMatch(Individual::foundNoGradient);
+    Knowledge knowledge = balance.after(individuals);
     SuccessiveHalving nextRace = race;
     ReferenceSet nextElites = elites;
     BasinArchive nextArchive = archive;
@@ -228,7 +242,7 @@ record HybridGeneration(
         continue;
       }
       int to = from + side.asked(setup);
-      SideArm.Outcome outcome = side.tell(individuals.subList(from, to), archive, setup, gradients);
+      SideArm.Outcome outcome = side.tell(individuals.subList(from, to), archive, setup, knowledge);
       nextSides.add(outcome.arm());
       for (Refinement refinement : outcome.ended()) {
         nextArchive = nextArchive.with(refinement);
@@ -238,14 +252,20 @@ record HybridGeneration(
     }
     boolean open =
         balance.open() || ended > 0 || nextRace.running().stream().anyMatch(this::isLong);
-    if (sides.isEmpty() && open) {
-      nextSides.addAll(sidesThatBegin(nextArchive));
+    Shares wanted = setup.settings().sharesFor(setup.space().free().length, knowledge);
+    EffortAllocation shares = balance.open() ? shared(individuals) : balance.shares();
+    if (knowledge != balance.knowledge()) {
+      shares =
+          shares.among(
+              shares.shares().contains(Party.BLOCKS) ? wanted : wanted.without(Party.BLOCKS));
     }
-    if (!gradients && nextSides.stream().noneMatch(side -> side.party() == Party.CMA)) {
+    if (open && knowledge.hasGradients()) {
+      nextSides.addAll(sidesThatBegin(nextSides, shares.shares(), nextArchive));
+    }
+    if (!knowledge.hasGradients()
+        && nextSides.stream().noneMatch(side -> side.party() == Party.CMA)) {
       nextSides.add(CmaArm.begin(setup, nextArchive));
     }
-    EffortAllocation shares = balance.open() ? shared(individuals) : balance.shares();
-    Shares wanted = setup.settings().sharesFor(setup.space().free().length);
     if (open && !shares.shares().contains(Party.BLOCKS) && wanted.contains(Party.BLOCKS)) {
       Blocks blocks = blocks(nextArchive);
       if (!blocks.isEmpty()) {
@@ -258,7 +278,7 @@ record HybridGeneration(
         nextRace,
         nextElites,
         told(nextSides, nextArchive),
-        new Balance(shares, ended, open, gradients),
+        new Balance(shares, ended, open, knowledge),
         books,
         nextArchive);
   }
@@ -269,18 +289,19 @@ record HybridGeneration(
     return isNews ? Blocks.of(known, setup.space().free()) : new Blocks(List.of());
   }
 
-  /** The arms beside the race, as they begin. */
-  private List<SideArm> sidesThatBegin(BasinArchive known) {
+  /** The arms that take part from now on. */
+  private List<SideArm> sidesThatBegin(List<SideArm> there, Shares shares, BasinArchive known) {
+    Set<Party> wanted = EnumSet.of(Party.SCATTER, Party.CMA, Party.DIFFERENTIAL);
+    wanted.removeIf(party -> !shares.contains(party));
+    there.forEach(side -> wanted.remove(side.party()));
     List<SideArm> begun = new ArrayList<>();
-    Shares shares = balance.shares().shares();
-    if (shares.contains(Party.SCATTER)) {
-      begun.add(ScatterArm.begin(setup));
-    }
-    if (shares.contains(Party.CMA)) {
-      begun.add(CmaArm.begin(setup, known));
-    }
-    if (shares.contains(Party.DIFFERENTIAL)) {
-      begun.add(DifferentialArm.begin());
+    for (Party party : wanted) {
+      begun.add(
+          switch (party) {
+            case SCATTER -> ScatterArm.begin(setup);
+            case CMA -> CmaArm.begin(setup, known);
+            default -> DifferentialArm.begin();
+          });
     }
     return begun;
   }

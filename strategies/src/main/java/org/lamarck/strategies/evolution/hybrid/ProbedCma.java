@@ -178,17 +178,17 @@ record ProbedCma(
    * The run and its probes after a generation.
    *
    * @param archive of known basins
-   * @param gradients whether the objective has any: without them there are no probes
+   * @param knowledge what the objective tells: without gradients there are no probes
    */
-  Outcome tell(List<Individual> lived, BasinArchive archive, Setting setting, boolean gradients) {
+  Outcome tell(List<Individual> lived, BasinArchive archive, Setting setting, Knowledge knowledge) {
     if (probe != null) {
-      return probed(probe, lived, archive, setting);
+      return probed(probe, lived, archive, setting, knowledge);
     }
     CmaRun told = run.tell(lived, injected);
     Individual best = told.best();
     boolean over =
         told.stop().isPresent() || told.effort().evaluations() >= schedule.plan().budget();
-    if (over && (!gradients || best == null || best.refinement().failed())) {
+    if (over && (!knowledge.hasGradients() || best == null || best.refinement().failed())) {
       List<Refinement> ended = best == null ? List.of() : List.of(best.refinement());
       return new Outcome(restarted(told, archive, setting), ended);
     }
@@ -196,7 +196,10 @@ record ProbedCma(
     Probe next = null;
     if (over && best != null) {
       next = Probe.of(Stage.LAST, List.of(best.point()), null);
-    } else if (gradients && now != null && !now.refinement().failed() && probeDue(told, setting)) {
+    } else if (knowledge.hasGradients()
+        && now != null
+        && !now.refinement().failed()
+        && probeDue(told, setting)) {
       next = Probe.of(Stage.BEST, List.of(now.point()), null);
     }
     return new Outcome(new ProbedCma(schedule, told, watch, next, null), List.of());
@@ -207,7 +210,12 @@ record ProbedCma(
         && setting.cost(watch.effort()) <= MOST_PROBING * setting.cost(told.effort());
   }
 
-  private Outcome probed(Probe now, List<Individual> lived, BasinArchive archive, Setting setting) {
+  private Outcome probed(
+      Probe now,
+      List<Individual> lived,
+      BasinArchive archive,
+      Setting setting,
+      Knowledge knowledge) {
     SuccessiveHalving.Outcome outcome =
         now.race()
             .tell(
@@ -227,11 +235,13 @@ record ProbedCma(
     }
     Probe next = new Probe(now.stage(), outcome.race(), List.of(), now.target(), results);
     ProbedCma probed = new ProbedCma(schedule, run, spent, next, injected);
-    return new Outcome(next.over() ? probed.concluded(next, archive, setting) : probed, ended);
+    return new Outcome(
+        next.over() ? probed.concluded(next, archive, setting, knowledge) : probed, ended);
   }
 
   /** What follows from a probe that is over. */
-  private ProbedCma concluded(Probe over, BasinArchive archive, Setting setting) {
+  private ProbedCma concluded(
+      Probe over, BasinArchive archive, Setting setting, Knowledge knowledge) {
     return switch (over.stage()) {
       case LAST -> restarted(run, archive, setting);
       case BEST -> {
@@ -242,7 +252,7 @@ record ProbedCma(
             : new ProbedCma(schedule, run, watch.at(run.spread()), null, injection(found, setting));
       }
       case CONTRACTION ->
-          over.target() != null && contracted(over.target(), over.results(), archive)
+          over.target() != null && contracted(over.target(), over.results(), archive, knowledge)
               ? restarted(run, archive, setting)
               : new ProbedCma(schedule, run, watch.missed().at(run.spread()), null, null);
     };
@@ -267,10 +277,18 @@ record ProbedCma(
     return members;
   }
 
-  private boolean contracted(Refinement target, List<Refinement> results, BasinArchive archive) {
+  /**
+   * Whether all of these are one place. Of sums of squares it is known which differences the data
+   * can tell; of other values it is not: minima that lie close together, each a little lower, are
+   * no one basin, and a run that comes down through them is not over.
+   */
+  private boolean contracted(
+      Refinement target, List<Refinement> results, BasinArchive archive, Knowledge knowledge) {
     BasinArchive only = BasinArchive.empty(archive.widths()).with(target);
+    boolean isSum = knowledge == Knowledge.RESIDUALS;
     for (Refinement result : results) {
-      if (result.failed() || !(only.knows(result) || samePoint(target, result, archive))) {
+      boolean isSame = isSum && only.knows(result) || samePoint(target, result, archive);
+      if (result.failed() || !isSame) {
         return false;
       }
     }

@@ -30,8 +30,9 @@ record ScatterArm(Cooperation islands) implements SideArm {
 
   @Override
   public Outcome tell(
-      List<Individual> lived, BasinArchive archive, HybridSetup setup, boolean gradients) {
-    Cooperation.Outcome outcome = islands.tell(lived, archive, setup.islands(), gradients);
+      List<Individual> lived, BasinArchive archive, HybridSetup setup, Knowledge knowledge) {
+    Cooperation.Outcome outcome =
+        islands.tell(lived, archive, setup.islands(), knowledge.hasGradients());
     return new Outcome(new ScatterArm(outcome.cooperation()), outcome.ended());
   }
 

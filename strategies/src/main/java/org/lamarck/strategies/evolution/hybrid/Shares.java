@@ -86,6 +86,24 @@ public record Shares(List<Share> shares) implements Serializable {
     return with(party, NONE);
   }
 
+  /**
+   * Between these and others.
+   *
+   * @param part of the way, 0 for these, 1 for the others
+   */
+  Shares towards(Shares others, double part) {
+    List<Share> next = new ArrayList<>();
+    for (int i = 0; i < shares.size(); i++) {
+      Share own = shares.get(i);
+      Share there = others.shares().get(i);
+      next.add(
+          new Share(
+              own.weight() + part * (there.weight() - own.weight()),
+              own.floor() + part * (there.floor() - own.floor())));
+    }
+    return new Shares(next);
+  }
+
   /** The same as others have it of this party. */
   Shares with(Party party, Shares others) {
     return with(party, others.shares().get(party.place()));

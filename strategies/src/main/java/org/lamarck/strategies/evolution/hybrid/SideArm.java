@@ -22,9 +22,10 @@ interface SideArm extends Serializable {
    *
    * @param lived what came of {@link #ask}, in its order
    * @param archive of known basins
-   * @param gradients whether the objective has any: without them there are no local searches
+   * @param knowledge what the objective tells
    */
-  Outcome tell(List<Individual> lived, BasinArchive archive, HybridSetup setup, boolean gradients);
+  Outcome tell(
+      List<Individual> lived, BasinArchive archive, HybridSetup setup, Knowledge knowledge);
 
   /** The arm once it was told of the best basin, when another one found it. */
   default SideArm hearing(Vector unit, double value) {

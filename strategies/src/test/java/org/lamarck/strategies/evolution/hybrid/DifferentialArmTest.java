@@ -28,13 +28,13 @@ class DifferentialArmTest {
   private long calls;
 
   /** One generation; whether it was one of trials. */
-  private boolean live(Objective objective, boolean gradients) {
+  private boolean live(Objective objective, Knowledge knowledge) {
     List<Proposal> asked = arm.ask(calls, SETUP);
     assertThat(asked).hasSize(arm.asked(SETUP)).allMatch(one -> one.origin().equals("de"));
     List<Individual> lived =
         asked.stream().map(one -> ProposalRunner.run(one, objective, SPACE)).toList();
     calls += asked.size();
-    SideArm.Outcome outcome = arm.tell(lived, archive, SETUP, gradients);
+    SideArm.Outcome outcome = arm.tell(lived, archive, SETUP, knowledge);
     arm = outcome.arm();
     ended.addAll(outcome.ended());
     for (Refinement one : outcome.ended()) {
@@ -54,7 +54,7 @@ class DifferentialArmTest {
             .containsExactly(before.run().best().point());
         widths.add(before.searched());
       }
-      live(rastrigin, true);
+      live(rastrigin, Knowledge.RESIDUALS);
     }
     // from the whole box to a hundredth of it by halves, or more at once
     assertThat(widths).hasSizeBetween(4, 7).hasSameSizeAs(ended);
@@ -69,7 +69,7 @@ class DifferentialArmTest {
     Objective sphere =
         Landscape.valueOnly(x -> x[0] * x[0] + x[1] * x[1] + x[2] * x[2] + x[3] * x[3]);
     while (((DifferentialArm) arm).run().epoch() < 2) {
-      assertThat(live(sphere, false)).isTrue();
+      assertThat(live(sphere, Knowledge.VALUES)).isTrue();
     }
     // a hundredth of the box around the minimum: 4 (0.01 · 9)²
     assertThat(ended.get(ended.size() - 1).value()).isLessThan(4 * 0.09 * 0.09);
@@ -79,7 +79,7 @@ class DifferentialArmTest {
   void aPopulationThatCannotBeEvaluatedStaysAsWideAsItIs() {
     Objective nowhere = (x, derivatives) -> Landscape.failed();
     for (int g = 0; g < 50; g++) {
-      live(nowhere, true);
+      live(nowhere, Knowledge.RESIDUALS);
     }
     assertThat(ended).isEmpty();
   }

@@ -17,6 +17,7 @@ import org.lamarck.strategies.evolution.CallCosts;
 import org.lamarck.strategies.evolution.Generation;
 import org.lamarck.strategies.evolution.Landscape;
 import org.lamarck.strategies.local.TrustRegion;
+import org.lamarck.strategies.objective.Derivatives;
 import org.lamarck.strategies.objective.Objective;
 import org.lamarck.strategies.objective.SearchSpace;
 import org.lamarck.strategies.population.Individual;
@@ -96,13 +97,39 @@ class SharesTest {
   }
 
   @Test
+  void gradientsWithoutResidualsLeaveRoomAsFarAsTheyAreDear() {
+    // (2 + n/5) / (n + 1) is a third or more up to 12 coordinates, 0.258 of 30, and above 0.2
+    // always
+    assertThat(HYBRID.sharesFor(12, Knowledge.GRADIENTS)).isEqualTo(Shares.BLACK_BOX);
+    assertThat(HYBRID.sharesFor(30, Knowledge.GRADIENTS).floor(Party.CMA))
+        .isCloseTo(0.05 + 0.40 * 0.058 / 0.133, within(0.002));
+    assertThat(HYBRID.sharesFor(3000, Knowledge.GRADIENTS).floor(Party.CMA))
+        .isCloseTo(0.05, within(0.002));
+    for (Knowledge other : Set.of(Knowledge.RESIDUALS, Knowledge.VALUES)) {
+      assertThat(HYBRID.sharesFor(12, other)).isEqualTo(Shares.DEFAULT);
+    }
+    Shares own = Shares.DEFAULT.without(Party.CMA);
+    assertThat(HYBRID.with(own).sharesFor(12, Knowledge.GRADIENTS)).isEqualTo(own);
+  }
+
+  @Test
+  void whoeverSharesBlackBoxesBeginsWhereGradientsAreAllThatIsTold() {
+    Objective fit = Landscape.leastSquares(Landscape::rastrigin);
+    Objective gradients =
+        (x, asked) ->
+            fit.evaluate(x, asked == Derivatives.RESIDUALS ? Derivatives.GRADIENT : asked);
+    assertThat(askers(Shares.DEFAULT, gradients)).contains(Party.CMA, Party.DIFFERENTIAL);
+    assertThat(askers(Shares.DEFAULT, fit)).doesNotContain(Party.DIFFERENTIAL);
+  }
+
+  @Test
   void blackBoxesGoToCmaEsAndDifferentialEvolutionFirst() {
     Hybrid differences = HYBRID.with(new CallCosts(11, 0));
-    assertThat(differences.sharesFor(10)).isEqualTo(Shares.BLACK_BOX);
-    assertThat(differences.sharesFor(11)).isEqualTo(Shares.DEFAULT);
-    assertThat(HYBRID.sharesFor(2)).isEqualTo(Shares.DEFAULT);
+    assertThat(differences.sharesFor(10, Knowledge.RESIDUALS)).isEqualTo(Shares.BLACK_BOX);
+    assertThat(differences.sharesFor(11, Knowledge.RESIDUALS)).isEqualTo(Shares.DEFAULT);
+    assertThat(HYBRID.sharesFor(2, Knowledge.RESIDUALS)).isEqualTo(Shares.DEFAULT);
     Shares own = Shares.DEFAULT.without(Party.CMA);
-    assertThat(differences.with(own).sharesFor(10)).isEqualTo(own);
+    assertThat(differences.with(own).sharesFor(10, Knowledge.RESIDUALS)).isEqualTo(own);
     EffortAllocation black = EffortAllocation.begin(Shares.BLACK_BOX);
     for (Party other : Party.values()) {
       if (other != Party.CMA) {
