@@ -165,6 +165,7 @@ public final class Step {
    */
   public boolean attempt(double size) {
     workspace.size(size);
+    workspace.written(false);
     isDense = false;
     return stepper.attempt();
   }
@@ -207,6 +208,27 @@ public final class Step {
     isMoved = taken.move != NonnegativeStates.Move.NONE;
     return stepper.restore(taken.isFactorised, taken.isBehindKnown, taken.isDense)
         && (!isMoved || stepper.complete());
+  }
+
+  /** Whether the step was made by code that writes it out. */
+  public boolean isWritten() {
+    return workspace.isWritten();
+  }
+
+  /** The numbers that such a step keeps for its transpose. */
+  public double[] kept() {
+    return workspace.kept();
+  }
+
+  /** Takes such numbers of a step that is to be restored. */
+  void keep(double[] block, int offset, int count) {
+    System.arraycopy(block, offset, workspace.keep(count), 0, count);
+    workspace.written(true);
+  }
+
+  /** Notes that a step which is to be restored has no such numbers. */
+  void keepNothing() {
+    workspace.written(false);
   }
 
   /** Whether stages of a step that was restored had been moved inside. */

@@ -22,6 +22,10 @@ public final class StepHistory {
   private boolean[] continued = new boolean[64];
   private final Map<Integer, Moved> moved = new HashMap<>();
   private final FactorCache factors;
+  private int[] written = new int[64]; // by step, its place among those that keep numbers, or −1
+  private int keeping; // so many steps do
+  private int numbers; // that each of them keeps
+  private @Nullable ChunkedArray kept;
   private int size;
 
   /** A step whose stages were moved inside, and what was negligible. */
@@ -44,6 +48,7 @@ public final class StepHistory {
 
   public void clear() {
     size = 0;
+    keeping = 0;
     Arrays.fill(used, 0);
     moved.clear();
     factors.clear();
@@ -69,6 +74,7 @@ public final class StepHistory {
       places = Arrays.copyOf(places, 2 * size);
       dense = Arrays.copyOf(dense, 2 * size);
       continued = Arrays.copyOf(continued, 2 * continued.length);
+      written = Arrays.copyOf(written, 2 * written.length);
     }
     NonnegativeStates.Move move = step.inside().move();
     if (move != NonnegativeStates.Move.NONE) {
@@ -89,12 +95,25 @@ public final class StepHistory {
     int offset = chosen.offset(place);
     System.arraycopy(step.state(), 0, block, offset, states);
     step.copyIncrements(block, offset + states);
+    written[size] = step.isWritten() ? keep(step.kept()) : -1;
     if (step.method().isImplicit()) {
       factors.add(step.lu());
     } else {
       factors.addNone();
     }
     size++;
+  }
+
+  /** Keeps the numbers of a step that is written out; its place among these. */
+  private int keep(double[] values) {
+    ChunkedArray chosen = kept;
+    if (chosen == null || numbers != values.length) { // a history is of one system
+      chosen = new ChunkedArray(Math.max(1, values.length));
+      kept = chosen;
+      numbers = values.length;
+    }
+    System.arraycopy(values, 0, chosen.array(keeping), chosen.offset(keeping), numbers);
+    return keeping++;
   }
 
   private int increments(int k) {
@@ -120,6 +139,7 @@ public final class StepHistory {
     for (int increments = 0; increments < used.length; increments++) {
       numbers += (1L + increments) * states * used[increments];
     }
+    numbers += (long) this.numbers * keeping;
     return (numbers + TIMES * (long) size) * Double.BYTES;
   }
 
@@ -142,6 +162,12 @@ public final class StepHistory {
     Moved how = moved.get(k);
     if (how != null) {
       step.inside().negligible(how.negligible());
+    }
+    ChunkedArray own = kept;
+    if (written[k] >= 0 && own != null) {
+      step.keep(own.array(written[k]), own.offset(written[k]), numbers);
+    } else {
+      step.keepNothing();
     }
     ChunkedArray chosen = blocks(increments(k));
     boolean isBehindKnown = k + 1 < size && continued[k + 1];

@@ -27,6 +27,8 @@ public final class StepWorkspace {
   private final double[] work;
   private final Point point = new Point(0); // where rates are evaluated
   private double[] u = {}; // U_i after one another
+  private double[] kept = {};
+  private boolean isWritten;
   private double t;
   private double h;
   private Method method;
@@ -81,6 +83,29 @@ public final class StepWorkspace {
 
   public Constraints constraints() {
     return constraints;
+  }
+
+  /**
+   * Whether the step was made by code that writes it out, which keeps numbers for its transpose.
+   */
+  public boolean isWritten() {
+    return isWritten;
+  }
+
+  /** Notes whether it was. */
+  public void written(boolean isSo) {
+    isWritten = isSo;
+  }
+
+  /** Makes place for so many numbers of a step that is written out. */
+  public double[] keep(int count) {
+    kept = kept.length == count ? kept : new double[count];
+    return kept;
+  }
+
+  /** The numbers of a step that is written out. */
+  public double[] kept() {
+    return kept;
   }
 
   /** Whether rates of the present step are those of states that were moved inside. */

@@ -3,6 +3,7 @@ package org.lamarck.worker.model;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -187,6 +188,28 @@ final class FormulaGraph {
     sources.add(Source.NONE);
     order.add(operators.size() - 1);
     return operators.size() - 1;
+  }
+
+  /** By node, whether it depends on the first block of inputs. */
+  boolean[] moved() {
+    boolean[] isMoved = new boolean[nodes()];
+    for (int node = 0; node < isMoved.length; node++) {
+      isMoved[node] = source(node).block() == Block.FIRST;
+      for (int argument : arguments(node)) {
+        isMoved[node] |= isMoved[argument];
+      }
+    }
+    return isMoved;
+  }
+
+  /** The formulas that have a node, in the order of nodes. */
+  List<Expression> formulas() {
+    return numbers.keySet().stream().sorted(Comparator.comparing(numbers::get)).toList();
+  }
+
+  /** The node of a formula, or −1. */
+  int node(Expression formula) {
+    return numbers.getOrDefault(formula, -1);
   }
 
   int nodes() {

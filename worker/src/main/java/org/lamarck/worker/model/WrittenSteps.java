@@ -39,17 +39,41 @@ final class WrittenSteps {
   private final FormulaGraph rates;
   private final FormulaGraph derivatives; // ∂v/∂y, then ∂v/∂p
   private final int[] touched; // the constants that derivatives are by
+  private final List<Expression> kept; // what takes long and is needed on the way back too
   private final Map<String, Code> codes = new HashMap<>();
   private int uses; // not exact when threads share it
 
   /** The code of a method. */
-  private record Code(KernelFactory attempt, KernelFactory transpose, int stages) {}
+  private record Code(KernelFactory attempt, KernelFactory transpose, int stages, int kept) {}
 
   private WrittenSteps(SystemStructure structure, FormulaGraph rates, FormulaGraph derivatives) {
     this.structure = structure;
     this.rates = rates;
     this.derivatives = derivatives;
     this.touched = Arrays.stream(structure.rateConstants().column()).sorted().distinct().toArray();
+    this.kept = kept();
+  }
+
+  /**
+   * Functions within the rates that are within their derivatives too. None where values are
+   * selected, as those that are not may be no numbers.
+   */
+  private List<Expression> kept() {
+    List<Expression> functions = new ArrayList<>();
+    boolean[] isMoved = rates.moved();
+    for (Expression formula : rates.formulas()) {
+      if (formula.operator() == Operator.PIECEWISE) {
+        return List.of();
+      }
+      if (isMoved[rates.node(formula)] && formula.arity() == 1 && takesLong(formula.operator())) {
+        functions.add(formula);
+      }
+    }
+    return functions.stream().filter(one -> derivatives.node(one) >= 0).toList();
+  }
+
+  private static boolean takesLong(Operator operator) {
+    return operator != Operator.NEGATE && operator != Operator.SQRT && operator != Operator.ABS;
   }
 
   /**
@@ -118,7 +142,10 @@ final class WrittenSteps {
       codes.put(
           rows.name(),
           new Code(
-              KernelCompiler.compile(attempt), KernelCompiler.compile(transpose), rows.stages()));
+              KernelCompiler.compile(attempt),
+              KernelCompiler.compile(transpose),
+              rows.stages(),
+              kept.size() * (rows.stages() - 1)));
     }
     return codes.get(rows.name());
   }
@@ -155,16 +182,22 @@ final class WrittenSteps {
       int[] state = y;
       u[0] = times(h, slope);
       results(u[0]);
+      List<Integer> keeping = new ArrayList<>();
       for (int i = 1; i < stages; i++) {
         beside = state;
         state = combination(y, a[i], u, i);
-        slope = slopes(copy(rates, state));
+        int[] image = copy(rates, state);
+        slope = slopes(outputs(rates, image));
+        for (Expression one : kept) {
+          keeping.add(image[rates.node(one)]);
+        }
         u[i] = times(h, slope);
         results(u[i]);
       }
       results(beside);
       results(state);
       results(slope);
+      results(FormulaBlock.array(keeping));
       return graph;
     }
 
@@ -183,10 +216,15 @@ final class WrittenSteps {
       int[] shared = inputs(states);
       int h = inputs(1)[0];
       int[] byConstant = inputs(touched.length);
+      int[][] known = new int[stages][];
+      for (int i = 1; i < stages; i++) {
+        known[i] = inputs(kept.size());
+      }
       for (int i = stages - 1; i > 0; i--) {
         boolean isLast = i == stages - 1;
         int[] z = isLast ? plus(times(h, bars[i]), shared) : times(h, bars[i]);
-        int[] slopes = copy(derivatives, combination(y, a[i], u, i));
+        int[] image = copy(derivatives, combination(y, a[i], u, i), known[i]);
+        int[] slopes = outputs(derivatives, image);
         int[] weights = weights(z);
         int[] g = byStates(weights, slopes);
         addConstants(weights, slopes, byConstant);
@@ -257,18 +295,29 @@ final class WrittenSteps {
       return sums;
     }
 
-    /** Formulas at other states. */
-    private int[] copy(FormulaGraph formulas, int[] state) {
+    private int[] outputs(FormulaGraph formulas, int[] image) {
+      return Arrays.stream(formulas.outputs()).map(node -> image[node]).toArray();
+    }
+
+    /**
+     * The nodes of formulas at other states.
+     *
+     * @param known the nodes of what is kept; none where it is to be computed
+     */
+    private int[] copy(FormulaGraph formulas, int[] state, int... known) {
+      Map<Integer, Integer> replaced = new HashMap<>();
+      for (int k = 0; k < known.length; k++) {
+        replaced.put(formulas.node(kept.get(k)), known[k]);
+      }
+      boolean[] isMoved = formulas.moved();
       int[] image = new int[formulas.nodes()];
-      boolean[] isMoved = new boolean[image.length];
       for (int node = 0; node < image.length; node++) {
         FormulaGraph.Source source = formulas.source(node);
         int[] arguments = formulas.arguments(node);
-        isMoved[node] = source.block() == FormulaGraph.Block.FIRST;
-        for (int argument : arguments) {
-          isMoved[node] |= isMoved[argument];
-        }
-        if (source.block() == FormulaGraph.Block.FIRST) {
+        Integer given = replaced.get(node);
+        if (given != null) {
+          image[node] = given;
+        } else if (source.block() == FormulaGraph.Block.FIRST) {
           image[node] = state[source.index()];
         } else if (isMoved[node] || fixed[node] == NONE) {
           image[node] =
@@ -284,7 +333,7 @@ final class WrittenSteps {
           image[node] = fixed[node];
         }
       }
-      return Arrays.stream(formulas.outputs()).map(node -> image[node]).toArray();
+      return image;
     }
 
     /** N v. */
@@ -366,6 +415,7 @@ final class WrittenSteps {
   private static final class Steps implements WrittenStep {
     private final int states;
     private final int increments; // numbers of all
+    private final int kept;
     private final int[] touched;
     private final Kernel attempt;
     private final Kernel transpose;
@@ -377,13 +427,19 @@ final class WrittenSteps {
     Steps(Code code, int states, int[] touched) {
       this.states = states;
       this.increments = code.stages() * states;
+      this.kept = code.kept();
       this.touched = touched;
       this.attempt = code.attempt().newKernel();
       this.transpose = code.transpose().newKernel();
       this.start = new double[2 * states + 1];
       this.end = new double[code.attempt().size().outputs()];
-      this.behind = new double[4 * states + 2 * increments + 1 + touched.length];
+      this.behind = new double[4 * states + 2 * increments + 1 + touched.length + kept];
       this.before = new double[code.transpose().size().outputs()];
+    }
+
+    @Override
+    public int kept() {
+      return kept;
     }
 
     @Override
@@ -393,9 +449,11 @@ final class WrittenSteps {
       System.arraycopy(slope, 0, start, states, states);
       start[2 * states] = h;
       attempt.evaluate(0, start, p, end);
-      if (!Finite.all(end)) {
+      int results = increments + 3 * states;
+      if (!Finite.all(end, results)) {
         return false;
       }
+      System.arraycopy(end, results, ends.kept(), 0, kept);
       System.arraycopy(end, 0, u, 0, increments);
       System.arraycopy(end, increments, ends.beside(), 0, states);
       System.arraycopy(end, increments + states, ends.next(), 0, states);
@@ -417,6 +475,7 @@ final class WrittenSteps {
       for (int c = 0; c < touched.length; c++) {
         behind[at + 3 * states + 1 + c] = bars[touched[c]];
       }
+      System.arraycopy(carried.kept(), 0, behind, behind.length - kept, kept);
       transpose.evaluate(0, behind, p, before);
       if (!Finite.all(before)) {
         return false;

@@ -28,9 +28,13 @@ public interface WrittenStep {
    * @param beside Y of the stage before the last one
    * @param next Y of the last one
    * @param slope f there
+   * @param kept numbers that are needed again on the way back, such as exponentials
    */
   @SuppressWarnings("ArrayRecordComponent") // written to
-  record Ends(double[] beside, double[] next, double[] slope) {}
+  record Ends(double[] beside, double[] next, double[] slope, double[] kept) {}
+
+  /** How many numbers of a step are kept for the way back. */
+  int kept();
 
   /**
    * Makes a step of size h.
@@ -49,10 +53,16 @@ public interface WrittenStep {
    * @param state ∂/∂y₁, becomes ∂/∂y but for what goes through f(y)
    * @param shared ∂/∂f(y₁), becomes ∂/∂f(y)
    * @param constants gain what the stages but the first one pass to them
+   * @param kept of the step, not changed
    */
   @SuppressWarnings("ArrayRecordComponent") // written to
   record Carried(
-      double[] stages, double[] outputs, double[] state, double[] shared, double[] constants) {}
+      double[] stages,
+      double[] outputs,
+      double[] state,
+      double[] shared,
+      double[] constants,
+      double[] kept) {}
 
   /**
    * Goes back over a step of size h.

@@ -160,7 +160,9 @@ class WrittenStepsTest {
     OdeSystem written = written(model);
     WrittenStep step = Objects.requireNonNull(written.written(ROWS));
     double[] u = {7, 7};
-    WrittenStep.Ends ends = new WrittenStep.Ends(new double[1], new double[] {9}, new double[1]);
+    WrittenStep.Ends ends =
+        new WrittenStep.Ends(
+            new double[1], new double[] {9}, new double[1], new double[step.kept()]);
     assertThat(step.attempt(1, new double[] {0}, new double[] {-1}, new double[] {0, 1}, u, ends))
         .isFalse();
     assertThat(u).containsExactly(7, 7);

@@ -76,7 +76,7 @@ final class ExplicitAdjoint implements StepAdjoint {
       }
     }
     boolean isContinued = history != null && history.isContinued(k);
-    if (isContinued && !step.isMoved() && transposeWritten(bars)) {
+    if (isContinued && step.isWritten() && !step.isMoved() && transposeWritten(bars)) {
       isShared = true;
       return;
     }
@@ -119,8 +119,14 @@ final class ExplicitAdjoint implements StepAdjoint {
       return false;
     }
     WrittenStep.Carried all = carried;
-    if (all == null || all.state() != bars.state() || all.constants() != bars.constants()) {
-      all = new WrittenStep.Carried(stageBar, outputBar, bars.state(), shared, bars.constants());
+    double[] kept = step.kept();
+    if (all == null
+        || all.state() != bars.state()
+        || all.constants() != bars.constants()
+        || all.kept() != kept) {
+      all =
+          new WrittenStep.Carried(
+              stageBar, outputBar, bars.state(), shared, bars.constants(), kept);
       carried = all;
     }
     if (!isShared) {

@@ -21,7 +21,7 @@ final class ExplicitStepper implements Stepper {
   private double lastError;
   private boolean isEndKnown;
   private final WrittenStep.Rows rows;
-  private final WrittenStep.Ends ends;
+  private WrittenStep.@Nullable Ends ends;
   private @Nullable WrittenStep written;
   private boolean isIncomplete; // restored, without derivatives of the rates
   private boolean isDenseWanted; // when it is completed
@@ -38,7 +38,6 @@ final class ExplicitStepper implements Stepper {
     this.nothing = new double[states];
     this.norms = new double[tableau.errors().length];
     this.rows = rows;
-    this.ends = new WrittenStep.Ends(besideEnd, step.next(), slopeAtEnd);
   }
 
   /** f at (t, y), and with derivatives of the rates J. */
@@ -79,9 +78,19 @@ final class ExplicitStepper implements Stepper {
 
   private boolean attemptWritten() {
     WrittenStep known = step.isDifferentiated() || step.isMoved() ? null : written();
-    return known != null
-        && known.attempt(
-            step.size(), step.state(), step.slope(), step.constants(), step.stages(), ends);
+    if (known == null) {
+      return false;
+    }
+    WrittenStep.Ends to = ends;
+    double[] kept = step.keep(known.kept());
+    if (to == null || to.kept() != kept) {
+      to = new WrittenStep.Ends(besideEnd, step.next(), slopeAtEnd, kept);
+      ends = to;
+    }
+    boolean isMade =
+        known.attempt(step.size(), step.state(), step.slope(), step.constants(), step.stages(), to);
+    step.written(isMade);
+    return isMade;
   }
 
   @Override
@@ -175,7 +184,7 @@ final class ExplicitStepper implements Stepper {
 
   @Override
   public boolean restore(boolean isFactorised, boolean isEndKnown, boolean isDense) {
-    isIncomplete = step.isDifferentiated() && written() != null;
+    isIncomplete = step.isWritten() && written() != null;
     isDenseWanted = isDense;
     if (isIncomplete) {
       areDerivativesKnown = false;
