@@ -33,4 +33,10 @@ public record Archipelago(List<Temper> islands, Topology topology, Migration mig
       throw new IllegalArgumentException("an archipelago needs at least one island");
     }
   }
+
+  /** The same with islands whose sets are of this part of the pairs. */
+  Archipelago smaller(double part) {
+    return new Archipelago(
+        islands.stream().map(temper -> temper.smaller(part)).toList(), topology, migration);
+  }
 }

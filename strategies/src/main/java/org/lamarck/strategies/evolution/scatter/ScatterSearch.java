@@ -40,7 +40,7 @@ public record ScatterSearch(LocalSearch search, int slice, int limit, Archipelag
 
   /** The same at this pace of evaluations. */
   public ScatterSearch at(Pace pace) {
-    return new ScatterSearch(search, pace.slice(), limit, archipelago);
+    return new ScatterSearch(search, pace.slice(), limit, archipelago.smaller(pace.population()));
   }
 
   /** The same with other islands. */

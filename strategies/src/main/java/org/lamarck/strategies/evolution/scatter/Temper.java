@@ -23,6 +23,11 @@ public record Temper(double size, int interval, double balance) implements Seria
     }
   }
 
+  /** The same with a set of this part of the pairs. */
+  Temper smaller(double part) {
+    return new Temper(part * size, interval, balance);
+  }
+
   /** Members of the reference set for so many coordinates that can move. */
   int members(int coordinates) {
     double b = Math.ceil((1 + Math.sqrt(1 + 40 * size * coordinates)) / 2);
