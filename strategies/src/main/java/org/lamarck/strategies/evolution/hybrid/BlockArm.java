@@ -27,13 +27,18 @@ import org.lamarck.strategies.random.RandomStream;
  * @param race has the local search under way, if there is one
  * @param starts the local search that begins next, if there is one
  * @param drawn how often blocks were drawn anew
+ * @param worn basins whose blocks have been tried on: with what blocks add, once is enough
  */
-record BlockArm(Round round, SuccessiveHalving race, List<Start> starts, long drawn)
+record BlockArm(
+    Round round, SuccessiveHalving race, List<Start> starts, long drawn, List<Vector> worn)
     implements SideArm {
   static final String ORIGIN = "blocks";
 
   /** Basins beside the best whose blocks are tried on, and points of a block that is drawn anew. */
   private static final int MATES = 5;
+
+  /** Basins that are remembered as tried on. */
+  private static final int REMEMBERED = 100;
 
   /** Iterations after which a search from new blocks has told which of them are good. */
   private static final int TELLING = 60;
@@ -43,6 +48,7 @@ record BlockArm(Round round, SuccessiveHalving race, List<Start> starts, long dr
 
   BlockArm {
     starts = List.copyOf(starts);
+    worn = List.copyOf(worn.subList(Math.max(0, worn.size() - REMEMBERED), worn.size()));
   }
 
   /**
@@ -74,25 +80,34 @@ record BlockArm(Round round, SuccessiveHalving race, List<Start> starts, long dr
 
   /** Tries on what is known in an archive, which has blocks. */
   static BlockArm begin(BasinArchive archive, Blocks blocks) {
-    return new BlockArm(round(archive, blocks, null), SuccessiveHalving.EMPTY, List.of(), 0);
+    return begin(archive, blocks, null, 0, List.of());
   }
 
   /**
+   * Tries on what has not been; draws anew where there is nothing.
+   *
    * @param latest end of a local search, tried on first; absent when there is none
    */
-  private static Round round(BasinArchive archive, Blocks blocks, @Nullable Vector latest) {
+  private static BlockArm begin(
+      BasinArchive archive, Blocks blocks, @Nullable Vector latest, long drawn, List<Vector> worn) {
     List<BasinArchive.Basin> basins = archive.basins();
+    Vector base = basins.get(0).point();
     List<Vector> mates = new ArrayList<>();
-    if (latest != null && !latest.equals(basins.get(0).point())) {
+    if (latest != null && !latest.equals(base)) {
       mates.add(latest);
     }
     for (int k = 1; k < basins.size() && mates.size() < MATES; k++) {
       Vector other = basins.get(k).point();
-      if (latest == null || !other.equals(latest)) {
+      if (!mates.contains(other) && !worn.contains(other)) {
         mates.add(other);
       }
     }
-    return new Round(blocks, 0, basins.get(0).point(), mates);
+    List<Vector> tried = new ArrayList<>(worn);
+    tried.addAll(mates);
+    tried.add(base);
+    int level = mates.isEmpty() ? (int) (drawn % blocks.levels().size()) : 0;
+    Round round = new Round(blocks, level, base, mates);
+    return new BlockArm(round, SuccessiveHalving.EMPTY, List.of(), drawn, tried);
   }
 
   private static Vector with(Vector base, List<Integer> part, Vector mate) {
@@ -169,11 +184,11 @@ record BlockArm(Round round, SuccessiveHalving race, List<Start> starts, long dr
       known = known.with(one.refinement());
     }
     if (ended.isEmpty()) {
-      return new Outcome(new BlockArm(round, outcome.race(), List.of(), drawn), ended);
+      return new Outcome(new BlockArm(round, outcome.race(), List.of(), drawn, worn), ended);
     }
     Blocks blocks = Blocks.of(known, setup.space().free());
-    Round next = round(known, blocks.isEmpty() ? round.blocks() : blocks, ended.get(0).point());
-    return new Outcome(new BlockArm(next, SuccessiveHalving.EMPTY, List.of(), drawn), ended);
+    Blocks now = blocks.isEmpty() ? round.blocks() : blocks;
+    return new Outcome(begin(known, now, ended.get(0).point(), drawn, worn), ended);
   }
 
   /** What follows when blocks were tried on: a local search, another level, or new blocks. */
@@ -192,7 +207,7 @@ record BlockArm(Round round, SuccessiveHalving race, List<Start> starts, long dr
     }
     if (taken > 0) {
       Start start = Start.at(ORIGIN, child);
-      return new BlockArm(round, race, List.of(start), anew ? drawn + 1 : drawn);
+      return new BlockArm(round, race, List.of(start), anew ? drawn + 1 : drawn, worn);
     }
     int levels = round.blocks().levels().size();
     boolean over = anew || round.level() + 1 >= levels;
@@ -200,6 +215,6 @@ record BlockArm(Round round, SuccessiveHalving race, List<Start> starts, long dr
     int level = over ? (int) (next % levels) : round.level() + 1;
     List<Vector> mates = over ? List.of() : round.mates();
     return new BlockArm(
-        new Round(round.blocks(), level, round.base(), mates), race, List.of(), next);
+        new Round(round.blocks(), level, round.base(), mates), race, List.of(), next, worn);
   }
 }

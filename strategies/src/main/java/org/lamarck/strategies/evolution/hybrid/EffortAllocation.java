@@ -43,6 +43,9 @@ record EffortAllocation(Shares shares, List<Account> accounts, double idle)
   /** Of multi-start's floor goes to scatter search when chance is worth nothing. */
   private static final double PASSED_ON = 2.0 / 3;
 
+  /** Of the floors of all others goes to blocks as long as all is gained by these. */
+  private static final double CEDED = 2.0 / 3;
+
   /** What others than multi-start have left once searches agree. */
   private static final double SETTLED = 0.05;
 
@@ -174,7 +177,22 @@ record EffortAllocation(Shares shares, List<Account> accounts, double idle)
     return floor(party, chance) + shares.rest() * credit(party, chance) / sum;
   }
 
+  /**
+   * The part of the effort that a party has whatever it gains. Where a problem can be taken apart
+   * the others cede to blocks as much as these have of the gains, as long as there are any.
+   */
   private double floor(Party party, double chance) {
+    double own = floorBeside(party, chance);
+    double ceded = ceded();
+    return party == Party.BLOCKS ? own + ceded * (1 - shares.rest() - own) : own * (1 - ceded);
+  }
+
+  private double ceded() {
+    double gain = accounts.stream().mapToDouble(Account::gain).sum();
+    return shares.contains(Party.BLOCKS) ? CEDED * of(Party.BLOCKS).gain() / (gain + SMALL) : 0;
+  }
+
+  private double floorBeside(Party party, double chance) {
     double own = shares.floor(party);
     if (!shares.contains(Party.SCATTER)) {
       return own;

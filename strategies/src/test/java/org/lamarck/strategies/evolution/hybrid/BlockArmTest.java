@@ -73,12 +73,13 @@ class BlockArmTest {
 
   /**
    * Six sines, of which a search from anywhere finds each about once in four times: all of them
-   * once in 4,000, or two million calls. Measured with blocks, seeds 1 to 6: 5,349 to 20,810 calls.
+   * once in 4,000, or two million calls. Measured with blocks, seeds 1 to 12: 2,239 to 11,965
+   * calls.
    */
   @Test
   void whatEachExperimentHasForItselfIsFoundOneByOne() {
     for (long seed = 1; seed <= 3; seed++) {
-      assertThat(search(Strategies.named("hybrid"), seed, 25_000))
+      assertThat(search(Strategies.named("hybrid"), seed, 15_000))
           .as("seed %d", seed)
           .isLessThan(1e-6);
     }
