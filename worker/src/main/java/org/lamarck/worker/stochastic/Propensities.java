@@ -1,6 +1,7 @@
 package org.lamarck.worker.stochastic;
 
 import org.lamarck.worker.model.Kernel;
+import org.lamarck.worker.problem.JumpModel;
 
 /** The propensities of one run as they are now. */
 final class Propensities {
@@ -54,13 +55,16 @@ final class Propensities {
   }
 
   private JumpFailure wrong(double t, int j) {
-    String id = table.reaction(j).id();
-    return new JumpFailure(
-        t,
-        values[j] < 0
-            ? "the propensity of %s (line %d) is %s, below 0; write reversible reactions as two"
-                .formatted(id, table.reaction(j).place().row(), values[j])
-            : "the propensity of %s (line %d) is %s"
-                .formatted(id, table.reaction(j).place().row(), values[j]));
+    return new JumpFailure(t, fault(table.reaction(j), values[j]));
+  }
+
+  /** What is wrong with a propensity that is none. */
+  static String fault(JumpModel.Reaction reaction, double value) {
+    return "the propensity of %s (line %d) is %s%s"
+        .formatted(
+            reaction.id(),
+            reaction.place().row(),
+            value,
+            value < 0 ? ", below 0; write reversible reactions as two" : "");
   }
 }

@@ -70,8 +70,11 @@ public final class ReactionNetwork {
               plan.model().file(),
               0,
               0,
-              "it has " + more + ", and derivatives of expectations are for reactions alone",
-              "leave that out, or search without gradients"));
+              "it has "
+                  + more
+                  + ", and master equations and derivatives of expectations are for reactions"
+                  + " alone",
+              "leave that out, or fit expectations of runs, without states and gradient"));
     }
     return new ReactionNetwork(plan, observables);
   }
@@ -140,6 +143,18 @@ public final class ReactionNetwork {
   /** By how much it changes each of them; not to be written to. */
   public double[] changes(int reaction) {
     return plan.reactions().changes().value()[reaction];
+  }
+
+  /**
+   * Refuses a propensity that is none.
+   *
+   * @throws IllegalArgumentException when it is negative or NaN
+   */
+  public void requirePropensity(int reaction, double value) {
+    if (!(value >= 0)) {
+      throw new IllegalArgumentException(
+          Propensities.fault(plan.reactions().reaction(reaction), value));
+    }
   }
 
   /** Whether what the reaction takes is there. */

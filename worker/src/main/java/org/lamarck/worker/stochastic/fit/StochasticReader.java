@@ -60,6 +60,14 @@ public final class StochasticReader implements SourceReader {
     int runs = runs(wanted.get(), findings);
     Optional<JumpModel> model = model(file, wanted.get(), findings);
     model.ifPresent(read -> checkParameters(rows, read, findings));
+    model
+        .filter(read -> read.reactions().isEmpty() && read.draws().isEmpty())
+        .ifPresent(
+            read ->
+                findings.error(
+                    wanted.get().place(MODEL),
+                    "the model has no reactions: nothing happens by chance",
+                    "name another one"));
     Optional<StochasticTarget> target =
         model.flatMap(read -> new TargetReader(read, findings).read(wanted.get()));
     if (target.isEmpty() || findings.hasErrors()) {
@@ -153,8 +161,8 @@ public final class StochasticReader implements SourceReader {
                     findings.error(
                         wanted.place(TargetReader.STATES),
                         what + ", with parameters as they are given",
-                        "allow more states, up to %d, or give other nominal values"
-                            .formatted(TargetReader.MOST_STATES)));
+                        "give other nominal values, or, of states, allow more, up to "
+                            + TargetReader.MOST_STATES));
       }
     } catch (InputException e) {
       place(e, wanted.place(), "the model: ", findings);

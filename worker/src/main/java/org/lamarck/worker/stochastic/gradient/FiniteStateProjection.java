@@ -51,6 +51,7 @@ public final class FiniteStateProjection {
    *
    * @param loss of probability that is allowed
    * @return nothing when that needs more states than there may be
+   * @throws IllegalArgumentException when the model cannot start so, or a propensity is negative
    */
   public Optional<Distribution> solve(double[] given, double[] times, double loss) {
     for (int size = 64; ; size *= 2) {
@@ -91,6 +92,7 @@ public final class FiniteStateProjection {
         ReactionNetwork.Part at = rates.propensities(state);
         double sum = 0;
         for (int j = 0; j < network.reactions(); j++) {
+          network.requirePropensity(j, at.value(j));
           if (network.isPossible(j, state) && at.value(j) > 0) {
             double[] next = state.clone();
             network.fire(j, next);

@@ -149,7 +149,7 @@ class StochasticKeysTest {
         "4: 7 | 4.5: 7 | 7 | 4.5 is no number of molecules | whole number of at least 0",
         "4: 7 | 5.0: 7 | 7 | 5 stands twice, first in line 7 | add its counts up",
         "states: 500 | states: 20 | 5 | the process comes to more than 20 states, with parameters"
-            + " as they are given | allow more states",
+            + " as they are given | allow more",
         "4: 7 | four: 7 | 7 | \"four\" | number",
         ", counts: {4: 7, 5: 2} | | 7 | \"counts\" is missing | numbers and how often they were"
             + " seen",
@@ -200,6 +200,29 @@ class StochasticKeysTest {
               assertThat(one.column()).isPositive();
               assertThat(one.toString()).contains("p.yaml:" + row + ":").doesNotContain("\n");
             });
+  }
+
+  @Test
+  void aMasterEquationWithANegativeLawIsRefused() throws IOException {
+    replace("parameters.tsv", "decay\tlin\t\t\t1\t0", "decay\tlin\t\t\t-1\t0");
+    assertThat(check(DISTRIBUTION))
+        .singleElement()
+        .satisfies(
+            one ->
+                assertThat(one.what())
+                    .contains("the propensity of decays (line 34) is -1.0, below 0"));
+  }
+
+  @Test
+  void aModelWithoutReactionsIsRefused() throws IOException {
+    Path model = folder.resolve("promoter.xml");
+    String text = Files.readString(model);
+    int from = text.indexOf("<listOfReactions>");
+    int to = text.indexOf("</model>");
+    Files.writeString(model, text.substring(0, from) + text.substring(to));
+    assertThat(check(DISTRIBUTION))
+        .singleElement()
+        .satisfies(one -> assertThat(one.what()).contains("the model has no reactions"));
   }
 
   private void replace(String file, String there, String instead) throws IOException {
