@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
-SAMPLERS = ("nuts", "tempering")
 
 # Of so many standard errors of both. Boehm, Fujita and Raia have 67 parameters, 134 means and standard deviations:
 # by chance one of them is beyond 4 in 1 of 120 comparisons.
@@ -89,12 +88,16 @@ def main() -> int:
     parser.add_argument("--chains", default="4")
     parser.add_argument("--warmup", default="500")
     parser.add_argument("--draws", default="500")
+    parser.add_argument("--tempering-warmup", default="", help="that of --warmup when left out")
+    parser.add_argument("--tempering-draws", default="", help="those of --draws when left out")
     parser.add_argument("--time-limit", default="", help="of each sample, such as 10min; called again it goes on")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    counts = ["--chains", options.chains, "--warmup", options.warmup, "--draws", options.draws]
-    if options.time_limit:
-        counts += ["--time-limit", options.time_limit]
+    steps = {
+        "nuts": (options.warmup, options.draws),
+        "tempering": (options.tempering_warmup or options.warmup, options.tempering_draws or options.draws),
+    }
+    limit = ["--time-limit", options.time_limit] if options.time_limit else []
     lines = [
         "| problem | moments | furthest, in standard errors | of | worst R-hat nuts / tempering"
         " | log evidence tempering | Laplace |",
@@ -105,15 +108,21 @@ def main() -> int:
         folder = next(path for path in sorted(options.folder.iterdir()) if path.name.startswith(name))
         problem = folder / f"{folder.name}.yaml"
         both = [
-            sampled(options.lamarck, problem, sampler, options.out / f"{name}-{sampler}", counts)
-            for sampler in SAMPLERS
+            sampled(
+                options.lamarck,
+                problem,
+                sampler,
+                options.out / f"{name}-{sampler}",
+                ["--chains", options.chains, "--warmup", warmup, "--draws", draws, *limit],
+            )
+            for sampler, (warmup, draws) in steps.items()
         ]
         if not all(one.get("complete") for one in both):
             print(f"{name}: the chains have not ended; the same command goes on", file=sys.stderr)
             agree = False
             continue
         logs = logarithmic(problem)
-        rows = compared(*(columns(options.out / f"{name}-{sampler}", logs) for sampler in SAMPLERS))
+        rows = compared(*(columns(options.out / f"{name}-{sampler}", logs) for sampler in steps))
         worst = max(rows, key=lambda row: abs(row[1]))
         agree &= abs(worst[1]) < FAR
         hats = [max(p["rHat"] for p in one["parameters"].values()) for one in both]

@@ -127,6 +127,12 @@ final class PriorTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void uniformFamiliesAreThoseWithTheWord(Family family) {
+    assertThat(family.isUniform()).isEqualTo(family.name().contains("UNIFORM"));
+  }
+
   @Test
   void drawnValuesAreClippedWhereBoundsDoNotTruncate() {
     Prior prior = new Prior(Family.NORMAL, 0, 1, Limits.clipping(0.1, 1));
