@@ -1,5 +1,6 @@
 package org.lamarck.worker.method;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.SystemStructure;
@@ -13,7 +14,7 @@ import org.lamarck.worker.tolerance.ErrorScale;
  * <p>An amount below 0 may also flee from it: with A' = p − 2kA² every A below −√(p/2k) goes to −∞
  * in finite time, and two partners that are both negative bind each other ever faster. Where an
  * amount that is negative by no more than rounding falls, but would not fall at 0, a step is
- * {@linkplain #hold held}: its rates are those with 0 for all amounts that are so at its start. As
+ * {@linkplain #hold held}: its rates are those with 0 for the amounts that flee at its start. As
  * these are rates of reactions still, what is conserved is conserved.
  */
 public final class NonnegativeStates {
@@ -27,11 +28,15 @@ public final class NonnegativeStates {
     HELD
   }
 
+  private static final int[] NONE = {};
+
   private final boolean[] isAmount; // with a slope
   private double[] negligible;
   private final double[] state;
   private @Nullable ErrorScale scale; // of which the sizes are not known yet
+  private final int[] found;
   private Move move = Move.NONE;
+  private int[] held = NONE;
 
   NonnegativeStates(OdeSystem system) {
     SystemStructure structure = system.structure();
@@ -44,6 +49,7 @@ public final class NonnegativeStates {
     }
     negligible = new double[isAmount.length];
     state = new double[isAmount.length];
+    found = new int[isAmount.length];
   }
 
   /**
@@ -74,57 +80,61 @@ public final class NonnegativeStates {
     return move;
   }
 
-  /**
-   * Holds the step: every state is moved that is an amount, negative and negligible at its start.
-   */
-  void hold() {
+  /** Holds the step at some states: where one of them is negative its rates are those at 0. */
+  void hold(int[] states) {
+    held = states;
     move = Move.HELD;
   }
 
-  /** Whether an amount that is negative and negligible falls. */
+  /** The states that the step is held at. */
+  int[] held() {
+    return held;
+  }
+
+  /** Whether an amount is negative and falls. */
   boolean anyFalls(double[] y, double[] slope) {
     for (int s = 0; s < state.length; s++) {
-      if (falls(s, y, slope)) {
+      if (slope[s] < 0 && y[s] < 0 && isAmount[s]) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether such an amount would not fall with these slopes, which are those at 0. */
-  boolean anyFlees(double[] y, double[] slope, double[] inside) {
-    for (int s = 0; s < state.length; s++) {
-      if (inside[s] >= 0 && falls(s, y, slope)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean falls(int s, double[] y, double[] slope) {
-    return slope[s] < 0 && isHeld(s, y);
-  }
-
-  private boolean isHeld(int s, double[] start) {
-    if (!(start[s] < 0 && isAmount[s])) {
-      return false;
-    }
+  /** The amounts that are negative and negligible. */
+  int[] below(double[] y) {
     ask();
-    return start[s] >= -negligible[s];
+    int count = 0;
+    for (int s = 0; s < state.length; s++) {
+      if (y[s] < 0 && isAmount[s] && y[s] >= -negligible[s]) {
+        found[count++] = s;
+      }
+    }
+    return count == 0 ? NONE : Arrays.copyOf(found, count);
+  }
+
+  /** Those of them that fall, and would not with the slopes that there are with 0 for all. */
+  int[] fleeing(int[] below, double[] slope, double[] inside) {
+    int count = 0;
+    for (int s : below) {
+      if (slope[s] < 0 && inside[s] >= 0) {
+        found[count++] = s;
+      }
+    }
+    return count == 0 ? NONE : Arrays.copyOf(found, count);
   }
 
   /**
-   * Moves a copy of a state as a held step has it.
+   * Moves a copy of a state to 0 where it is negative, of some states.
    *
-   * @param start the state at the start of the step
    * @return whether any number is another one
    */
-  boolean moveHeld(double[] from, double[] start) {
+  boolean move(double[] from, int[] states) {
+    System.arraycopy(from, 0, state, 0, state.length);
     boolean any = false;
-    for (int s = 0; s < state.length; s++) {
-      boolean isBelow = from[s] < 0 && isHeld(s, start);
-      state[s] = isBelow ? 0 : from[s];
-      any |= isBelow;
+    for (int s : states) {
+      any |= from[s] < 0;
+      state[s] = Math.max(from[s], 0);
     }
     return any;
   }

@@ -101,7 +101,7 @@ final class StageRates {
    * f and the derivatives of the rates at the start, with those by time; where it was evaluated.
    */
   Point linearise(Point at, double[] f) {
-    Point where = held(at, at.state());
+    Point where = held(at);
     differentiate(where, f);
     if (!Finite.all(f) && inside.move(at.state(), at.state())) {
       where = moved(at);
@@ -111,10 +111,10 @@ final class StageRates {
     return where;
   }
 
-  /** A point, moved inside if the step that begins with a state is held. */
-  private Point held(Point at, double[] start) {
+  /** A point, moved inside as a held step has it. */
+  private Point held(Point at) {
     boolean isHeld = inside.move() == NonnegativeStates.Move.HELD;
-    return isHeld && inside.moveHeld(at.state(), start) ? moved(at) : at;
+    return isHeld && inside.move(at.state(), inside.held()) ? moved(at) : at;
   }
 
   private Point moved(Point at) {
@@ -136,7 +136,7 @@ final class StageRates {
 
   /** ∂v/∂y at the start alone, where only rates have been evaluated. */
   void differentiateStates(Point at) {
-    Point where = held(at, at.state());
+    Point where = held(at);
     system.stateDerivatives(where.time(), where.state(), where.constants(), v, vy[0], vt);
     repair(0, where);
   }
@@ -158,7 +158,7 @@ final class StageRates {
    * @return whether they are those at this state, not at a state moved inside
    */
   boolean evaluate(int i, Point at, double[] start) {
-    Point where = held(at, start);
+    Point where = held(at);
     evaluate(i, where);
     if (!Finite.all(v) && inside.move(at.state(), start)) {
       evaluate(i, moved(at));
@@ -192,25 +192,18 @@ final class StageRates {
     rightHandSide.assemble(v, f);
   }
 
-  /**
-   * f with 0 in the place of amounts that are negative and negligible.
-   *
-   * @return whether there are any
-   */
-  boolean insideAmounts(Point at, double[] out) {
-    boolean any = inside.moveHeld(at.state(), at.state());
-    if (any) {
-      rightHandSide(moved(at), out);
-    }
-    return any;
+  /** f with 0 in the place of some states that are negative. */
+  void inside(Point at, int[] states, double[] out) {
+    inside.move(at.state(), states);
+    rightHandSideAt(moved(at), out);
   }
 
-  /** f at any point, whose time is within the limits, as a step that begins with a state has it. */
-  void rightHandSide(Point any, double[] start, double[] out) {
-    rightHandSide(held(any, start), out);
+  /** f at any point, whose time is within the limits, as a held step has it. */
+  void rightHandSide(Point any, double[] out) {
+    rightHandSideAt(held(any), out);
   }
 
-  private void rightHandSide(Point at, double[] out) {
+  private void rightHandSideAt(Point at, double[] out) {
     lags.prepare(at);
     system.rates(at.time(), at.state(), at.constants(), v);
     rightHandSide.assemble(v, out);

@@ -100,11 +100,15 @@ public final class Step {
    */
   public boolean begin(Point at) {
     move(at.time(), at.state(), 0);
-    return stepper.begin() && (!workspace.anyFlees() || beginHeld());
+    return stepper.begin() && beginHeld(workspace.fleeing());
   }
 
-  private boolean beginHeld() {
-    rates.inside().hold();
+  /** Begins again, held at some states, if there are any; whether all is finite. */
+  private boolean beginHeld(int[] fleeing) {
+    if (fleeing.length == 0) {
+      return true;
+    }
+    rates.inside().hold(fleeing);
     return stepper.begin();
   }
 
@@ -133,11 +137,9 @@ public final class Step {
   public boolean continueFromEnd(double time) {
     move(time, workspace.next(), 0);
     stepper.continueFromEnd();
-    if (workspace.anyFlees()) {
-      return beginHeld();
-    }
-    isContinued = true;
-    return true;
+    int[] fleeing = workspace.fleeing();
+    isContinued = fleeing.length == 0;
+    return beginHeld(fleeing);
   }
 
   /** Evaluates J at the start; whether it is finite. */
@@ -193,19 +195,19 @@ public final class Step {
       rates.exchange(0, method.stages() - 1);
     }
     move(taken.start, taken.block, taken.offset);
-    if (taken.move == NonnegativeStates.Move.HELD) {
-      rates.inside().hold();
+    if (taken.moved.move() == NonnegativeStates.Move.HELD) {
+      rates.inside().hold(taken.moved.held());
     }
     workspace.size(taken.size);
     int count = taken.isDense ? method.denseStages() : method.stages();
     System.arraycopy(taken.block, taken.offset + states, workspace.stages(), 0, count * states);
     isDense = taken.isDense;
     if (system().field() != null
-        && taken.move == NonnegativeStates.Move.NONE
+        && taken.moved.move() == NonnegativeStates.Move.NONE
         && stepper.revisit(taken.isDense)) {
       return true;
     }
-    isMoved = taken.move != NonnegativeStates.Move.NONE;
+    isMoved = taken.moved.move() != NonnegativeStates.Move.NONE;
     return stepper.restore(taken.isFactorised, taken.isBehindKnown, taken.isDense)
         && (!isMoved || stepper.complete());
   }
@@ -249,7 +251,7 @@ public final class Step {
    * @param isBehindKnown whether the present step {@linkplain #isContinued goes on} from it: the
    *     derivatives at its last stage are those at the first stage of the present step
    * @param isDense whether the state within it has been asked for
-   * @param move why stages were moved inside, if any was
+   * @param moved why stages were moved inside, if any was
    */
   @SuppressWarnings("ArrayRecordComponent") // a view of the step's own block
   record Taken(
@@ -260,7 +262,7 @@ public final class Step {
       boolean isFactorised,
       boolean isBehindKnown,
       boolean isDense,
-      NonnegativeStates.Move move) {}
+      StepHistory.Moved moved) {}
 
   /** Makes ready for {@link #interpolate}. */
   private void prepareDense() {

@@ -28,9 +28,12 @@ public final class StepHistory {
   private @Nullable ChunkedArray kept;
   private int size;
 
-  /** A step whose stages were moved inside, and what was negligible. */
+  /** Why stages of a step were moved inside, what was negligible, and what it is held at. */
   @SuppressWarnings("ArrayRecordComponent") // stays here
-  private record Moved(NonnegativeStates.Move move, double[] negligible) {}
+  record Moved(NonnegativeStates.Move move, double[] negligible, int[] held) {
+    private static final Moved NOT =
+        new Moved(NonnegativeStates.Move.NONE, new double[0], new int[0]);
+  }
 
   /** A history of steps of so many states: the states and increments of each. */
   public StepHistory(int states) {
@@ -78,7 +81,7 @@ public final class StepHistory {
     }
     NonnegativeStates.Move move = step.inside().move();
     if (move != NonnegativeStates.Move.NONE) {
-      moved.put(size, new Moved(move, step.inside().negligible().clone()));
+      moved.put(size, new Moved(move, step.inside().negligible().clone(), step.inside().held()));
     }
     methods[size] = step.method();
     dense[size] = step.isDense();
@@ -181,7 +184,7 @@ public final class StepHistory {
             isFactorised,
             isBehindKnown,
             dense[k],
-            how == null ? NonnegativeStates.Move.NONE : how.move()));
+            how == null ? Moved.NOT : how));
   }
 
   /**

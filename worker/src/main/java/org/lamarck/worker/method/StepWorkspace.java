@@ -13,6 +13,8 @@ import org.lamarck.worker.system.StepPatterns;
  * of the present method writes to them; nobody else is given them.
  */
 public final class StepWorkspace {
+  private static final int[] NONE = {};
+
   private final OdeSystem system;
   private final StageRates rates;
   private final Lags lags;
@@ -248,19 +250,25 @@ public final class StepWorkspace {
 
   /** f at any (time, state). */
   public void rightHandSide(double time, double[] state, double[] out) {
-    rates.rightHandSide(point(time, state), y, out);
+    rates.rightHandSide(point(time, state), out);
   }
 
   /**
-   * Whether an amount that is negative by rounding falls at (t, y), and would not fall at 0.
+   * The amounts that are negative by rounding, fall at (t, y), and would not fall at 0.
    *
    * @see NonnegativeStates
    */
-  boolean anyFlees() {
+  int[] fleeing() {
     NonnegativeStates inside = rates.inside();
-    return inside.anyFalls(y, f)
-        && rates.insideAmounts(point(t, y), work)
-        && inside.anyFlees(y, f, work);
+    if (!inside.anyFalls(y, f)) {
+      return NONE;
+    }
+    int[] below = inside.below(y);
+    if (below.length == 0) {
+      return NONE;
+    }
+    rates.inside(point(t, y), below, work);
+    return inside.fleeing(below, f, work);
   }
 
   /** The state at t + θh, by weights of the increments. */
