@@ -119,6 +119,7 @@ public final class Spectrum implements Feature {
   /**
    * Σ w_j (y_j − ȳ) e^{−2πi f t_j}, real parts and behind them imaginary ones; not to be changed.
    */
+  @SuppressWarnings("ReferenceEquality") // waves are kept with their times: the same, or others
   private double[] transform(Waves known, double[] y) {
     Transformed last = transformed;
     if (last != null && last.waves() == known && Arrays.equals(last.curve(), y)) {

@@ -287,7 +287,7 @@ record ProbedCma(
     BasinArchive only = BasinArchive.empty(archive.widths()).with(target);
     boolean isSum = knowledge == Knowledge.RESIDUALS;
     for (Refinement result : results) {
-      boolean isSame = isSum && only.knows(result) || samePoint(target, result, archive);
+      boolean isSame = (isSum && only.knows(result)) || samePoint(target, result, archive);
       if (result.failed() || !isSame) {
         return false;
       }
