@@ -13,9 +13,9 @@ import org.lamarck.worker.tolerance.ErrorScale;
  *
  * <p>An amount below 0 may also flee from it: with A' = p − 2kA² every A below −√(p/2k) goes to −∞
  * in finite time, and two partners that are both negative bind each other ever faster. Where an
- * amount that is negative by no more than rounding falls, but would not fall at 0, a step is
- * {@linkplain #hold held}: its rates are those with 0 for the amounts that flee at its start. As
- * these are rates of reactions still, what is conserved is conserved.
+ * amount that is negative by no more than rounding falls, faster than in proportion, but would not
+ * fall at 0, a step is {@linkplain #hold held}: its rates are those with 0 for the amounts that
+ * flee at its start. As these are rates of reactions still, what is conserved is conserved.
  */
 public final class NonnegativeStates {
   /** Why rates of a step are those of another state. */
@@ -29,6 +29,9 @@ public final class NonnegativeStates {
   }
 
   private static final int[] NONE = {};
+
+  /** Between 2, of what is in proportion, and 4, of pairs. */
+  private static final double STEEP = 3;
 
   private final boolean[] isAmount; // with a slope
   private double[] negligible;
@@ -113,15 +116,31 @@ public final class NonnegativeStates {
     return count == 0 ? NONE : Arrays.copyOf(found, count);
   }
 
-  /** Those of them that fall, and would not with the slopes that there are with 0 for all. */
-  int[] fleeing(int[] below, double[] slope, double[] inside) {
+  /**
+   * Those of them that fall, would not with the slopes that there are with 0 for all, and fall
+   * faster than in proportion. Otherwise they are driven below 0, or go there no faster than an
+   * exponential does, and the solution is theirs.
+   *
+   * @param twice slopes with twice the amounts: a difference to those at 0 that is in proportion to
+   *     amounts is twice as large there, one of pairs four times
+   */
+  int[] fleeing(int[] below, double[] slope, double[] inside, double[] twice) {
     int count = 0;
     for (int s : below) {
-      if (slope[s] < 0 && inside[s] >= 0) {
+      boolean falls = slope[s] < 0 && inside[s] >= 0;
+      if (falls && inside[s] - twice[s] > STEEP * (inside[s] - slope[s])) {
         found[count++] = s;
       }
     }
     return count == 0 ? NONE : Arrays.copyOf(found, count);
+  }
+
+  /** Doubles some of the numbers in a copy of a state. */
+  void stretch(double[] from, int[] states) {
+    System.arraycopy(from, 0, state, 0, state.length);
+    for (int s : states) {
+      state[s] = 2 * from[s];
+    }
   }
 
   /**

@@ -198,6 +198,12 @@ final class StageRates {
     rightHandSideAt(moved(at), out);
   }
 
+  /** f at a point with twice the numbers of some states. */
+  void stretched(Point at, int[] states, double[] out) {
+    inside.stretch(at.state(), states);
+    rightHandSideAt(moved(at), out);
+  }
+
   /** f at any point, whose time is within the limits, as a held step has it. */
   void rightHandSide(Point any, double[] out) {
     rightHandSideAt(held(any), out);

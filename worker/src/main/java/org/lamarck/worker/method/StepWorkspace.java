@@ -27,6 +27,7 @@ public final class StepWorkspace {
   private final double[] f; // at (t, y)
   private final double[] jacobian;
   private final double[] work;
+  private final double[] twice;
   private final Point point = new Point(0); // where rates are evaluated
   private double[] u = {}; // U_i after one another
   private double[] kept = {};
@@ -49,6 +50,7 @@ public final class StepWorkspace {
     this.f = new double[states];
     this.jacobian = new double[patterns.stateJacobian().pattern().size()];
     this.work = new double[states];
+    this.twice = new double[states];
     this.method = method;
   }
 
@@ -268,7 +270,8 @@ public final class StepWorkspace {
       return NONE;
     }
     rates.inside(point(t, y), below, work);
-    return inside.fleeing(below, f, work);
+    rates.stretched(point(t, y), below, twice);
+    return inside.fleeing(below, f, work, twice);
   }
 
   /** The state at t + θh, by weights of the increments. */
