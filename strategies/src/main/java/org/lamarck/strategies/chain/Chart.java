@@ -1,5 +1,8 @@
 package org.lamarck.strategies.chain;
 
+import org.jspecify.annotations.Nullable;
+import org.lamarck.strategies.linalg.Vector;
+
 /**
  * The coordinates z in which a chain moves, one for each coordinate of the box that can: its place
  * between its bounds is s(z), from 0 to 1.
@@ -44,6 +47,11 @@ public enum Chart {
     double flat() {
       return 0.3; // a logistic distribution has a variance of π²/3
     }
+
+    @Override
+    Flight fly(Vector from, Vector momentum, Metric metric, double time) {
+      return new Flight(from.plus(time, metric.velocity(momentum)), momentum);
+    }
   },
 
   /**
@@ -80,6 +88,11 @@ public enum Chart {
     double flat() {
       return 12; // a uniform distribution has a variance of 1/12
     }
+
+    @Override
+    @Nullable Flight fly(Vector from, Vector momentum, Metric metric, double time) {
+      return Flight.inBox(from, momentum, metric, time);
+    }
   };
 
   /** s of z. */
@@ -99,4 +112,11 @@ public enum Chart {
 
   /** The curvature that the density of z has where that of the box is uniform: 1/variance. */
   abstract double flat();
+
+  /**
+   * A flight without forces; null where it is lost.
+   *
+   * @param time may be negative
+   */
+  abstract @Nullable Flight fly(Vector from, Vector momentum, Metric metric, double time);
 }

@@ -4,10 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lamarck.strategies.linalg.Vector;
 
 /**
- * A straight flight in the unit box, thrown back from its walls: Afshar and Domke (2015),
- * Reflection, refraction, and Hamiltonian Monte Carlo, NIPS 28. At a wall the part of the momentum
- * that is normal to it, in the metric, changes its sign. That keeps the energy and the volume of
- * phase space, and back in time the flight is the same.
+ * A straight flight of a chain between two kicks of leapfrog.
  *
  * @param z where it ends
  * @param momentum q with which it ends
@@ -17,11 +14,14 @@ record Flight(Vector z, Vector momentum) {
   private static final int MOST = 1000;
 
   /**
-   * The flight from a place in the box; null where it is lost.
+   * The flight in the unit box, thrown back from its walls; null where it is lost: Afshar and Domke
+   * (2015), Reflection, refraction, and Hamiltonian Monte Carlo, NIPS 28. At a wall the part of the
+   * momentum that is normal to it, in the metric, changes its sign. That keeps the energy and the
+   * volume of phase space, and back in time the flight is the same.
    *
    * @param time may be negative
    */
-  static @Nullable Flight of(Vector from, Vector momentum, Metric metric, double time) {
+  static @Nullable Flight inBox(Vector from, Vector momentum, Metric metric, double time) {
     int n = from.size();
     double[] z = from.toArray();
     Vector q = momentum;

@@ -207,16 +207,12 @@ final class PhaseSpace {
   Phase leapfrog(Phase from, Metric metric, double step) {
     Vector half = from.momentum().plus(-step / 2, metric.force(from.position().slope()));
     Vector z = from.position().z();
-    Vector on = half;
-    Position there;
-    if (chart == Chart.LINE) {
-      there = at(z.plus(step, metric.velocity(half)));
-    } else {
-      Flight flight = Flight.of(z, half, metric, step);
-      on = flight == null ? half : flight.momentum();
-      there = flight == null ? nowhere(z) : at(flight.z());
+    Flight flight = chart.fly(z, half, metric, step);
+    if (flight == null) {
+      return new Phase(nowhere(z), half);
     }
-    return new Phase(there, on.plus(-step / 2, metric.force(there.slope())));
+    Position there = at(flight.z());
+    return new Phase(there, flight.momentum().plus(-step / 2, metric.force(there.slope())));
   }
 
   /**

@@ -18,7 +18,7 @@ class FlightTest {
       Metric.of(Matrix.of(3, 3, 0.5, 0.3, -0.1, 0.3, 2, 0.4, -0.1, 0.4, 0.7));
 
   private static Flight flown(Vector z, Vector q, Metric metric, double time) {
-    return Objects.requireNonNull(Flight.of(z, q, metric, time));
+    return Objects.requireNonNull(Flight.inBox(z, q, metric, time));
   }
 
   @ParameterizedTest
@@ -87,7 +87,7 @@ class FlightTest {
 
   @Test
   void oneThatMeetsAThousandWallsIsLost() {
-    assertThat(Flight.of(Vector.of(0.5), Vector.of(1), Metric.identity(1), 999)).isNotNull();
-    assertThat(Flight.of(Vector.of(0.5), Vector.of(1), Metric.identity(1), 1002)).isNull();
+    assertThat(Flight.inBox(Vector.of(0.5), Vector.of(1), Metric.identity(1), 999)).isNotNull();
+    assertThat(Flight.inBox(Vector.of(0.5), Vector.of(1), Metric.identity(1), 1002)).isNull();
   }
 }

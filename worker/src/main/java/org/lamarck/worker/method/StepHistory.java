@@ -24,7 +24,7 @@ public final class StepHistory {
   private final FactorCache factors;
   private int[] written = new int[64]; // by step, its place among those that keep numbers, or −1
   private int keeping; // so many steps do
-  private int numbers; // that each of them keeps
+  private int perStep; // numbers that each of them keeps
   private @Nullable ChunkedArray kept;
   private int size;
 
@@ -110,12 +110,12 @@ public final class StepHistory {
   /** Keeps the numbers of a step that is written out; its place among these. */
   private int keep(double[] values) {
     ChunkedArray chosen = kept;
-    if (chosen == null || numbers != values.length) { // a history is of one system
+    if (chosen == null || perStep != values.length) { // a history is of one system
       chosen = new ChunkedArray(Math.max(1, values.length));
       kept = chosen;
-      numbers = values.length;
+      perStep = values.length;
     }
-    System.arraycopy(values, 0, chosen.array(keeping), chosen.offset(keeping), numbers);
+    System.arraycopy(values, 0, chosen.array(keeping), chosen.offset(keeping), perStep);
     return keeping++;
   }
 
@@ -142,7 +142,7 @@ public final class StepHistory {
     for (int increments = 0; increments < used.length; increments++) {
       numbers += (1L + increments) * states * used[increments];
     }
-    numbers += (long) this.numbers * keeping;
+    numbers += (long) perStep * keeping;
     return (numbers + TIMES * (long) size) * Double.BYTES;
   }
 
@@ -168,7 +168,7 @@ public final class StepHistory {
     }
     ChunkedArray own = kept;
     if (written[k] >= 0 && own != null) {
-      step.keep(own.array(written[k]), own.offset(written[k]), numbers);
+      step.keep(own.array(written[k]), own.offset(written[k]), perStep);
     } else {
       step.keepNothing();
     }

@@ -256,7 +256,8 @@ public final class StepWorkspace {
   }
 
   /**
-   * The amounts that are negative by rounding, fall at (t, y), and would not fall at 0.
+   * The amounts that are negative by rounding, fall at (t, y), faster than in proportion, and would
+   * not fall at 0.
    *
    * @see NonnegativeStates
    */

@@ -42,6 +42,7 @@ final class WrittenSteps {
   private final List<Expression> kept; // what takes long and is needed on the way back too
   private final Map<String, Code> codes = new HashMap<>();
   private int uses; // not exact when threads share it
+  private volatile boolean isLarge; // the code of a method was
 
   /** The code of a method. */
   private record Code(KernelFactory attempt, KernelFactory transpose, int stages, int kept) {}
@@ -123,6 +124,9 @@ final class WrittenSteps {
 
   /** Steps for one thread; null where they have not been asked for often, or are too large. */
   @Nullable WrittenStep ask(WrittenStep.Rows rows) {
+    if (isLarge) {
+      return null;
+    }
     if (uses < OFTEN) {
       uses++;
       return null;
@@ -136,7 +140,7 @@ final class WrittenSteps {
       FormulaGraph attempt = new Writer(rows).attempt();
       FormulaGraph transpose = new Writer(rows).transpose();
       if (Math.max(attempt.nodes(), transpose.nodes()) > MOST_NODES) {
-        uses = Integer.MIN_VALUE; // it is not asked again for long
+        isLarge = true;
         return null;
       }
       codes.put(

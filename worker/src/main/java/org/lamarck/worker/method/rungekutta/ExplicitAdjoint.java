@@ -37,11 +37,10 @@ final class ExplicitAdjoint implements StepAdjoint {
   private @Nullable StepHistory history;
   private boolean isShared;
   private final double[] outputBar; // of the outputs within the step, their sum
-  private final WrittenStep.Rows rows;
-  private @Nullable WrittenStep written;
+  private final WrittenForm written;
   private WrittenStep.@Nullable Carried carried;
 
-  ExplicitAdjoint(ExplicitTableau tableau, WrittenStep.Rows rows, StepDerivatives derivatives) {
+  ExplicitAdjoint(ExplicitTableau tableau, StepDerivatives derivatives) {
     this.tableau = tableau;
     this.stages = tableau.stages();
     this.step = derivatives.step();
@@ -54,7 +53,7 @@ final class ExplicitAdjoint implements StepAdjoint {
     this.shared = new double[states];
     this.startBar = new double[states];
     this.outputBar = new double[states];
-    this.rows = rows;
+    this.written = new WrittenForm(tableau, step.system());
   }
 
   @Override
@@ -110,11 +109,7 @@ final class ExplicitAdjoint implements StepAdjoint {
 
   /** The whole step at once; false where it is not written out, or something is not finite. */
   private boolean transposeWritten(Bars bars) {
-    WrittenStep known = written;
-    if (known == null && tableau.denseStages() == stages) {
-      known = step.system().written(rows);
-      written = known;
-    }
+    WrittenStep known = written.steps();
     if (known == null) {
       return false;
     }

@@ -1,6 +1,5 @@
 package org.lamarck.worker.method.rungekutta;
 
-import java.util.Arrays;
 import org.lamarck.worker.method.Method;
 import org.lamarck.worker.method.StepAdjoint;
 import org.lamarck.worker.method.StepCosts;
@@ -11,7 +10,6 @@ import org.lamarck.worker.method.Stepper;
 import org.lamarck.worker.sparse.SparseLu;
 import org.lamarck.worker.system.OdeSystem;
 import org.lamarck.worker.system.SystemStructure;
-import org.lamarck.worker.system.WrittenStep;
 
 /** An explicit Runge–Kutta method, for what is not stiff: all that it needs is its tableau. */
 public final class ExplicitMethod implements Method {
@@ -22,13 +20,9 @@ public final class ExplicitMethod implements Method {
   public static final Method DOP853 = new ExplicitMethod(new Dop853Tableau());
 
   private final ExplicitTableau tableau;
-  private final WrittenStep.Rows rows;
 
   ExplicitMethod(ExplicitTableau tableau) {
     this.tableau = tableau;
-    double[][] a = new double[tableau.stages()][];
-    Arrays.setAll(a, tableau::a);
-    this.rows = new WrittenStep.Rows(tableau.name(), a);
   }
 
   @Override
@@ -96,7 +90,7 @@ public final class ExplicitMethod implements Method {
 
   @Override
   public Stepper newStepper(StepWorkspace workspace) {
-    return new ExplicitStepper(tableau, rows, workspace);
+    return new ExplicitStepper(tableau, workspace);
   }
 
   @Override
@@ -106,7 +100,7 @@ public final class ExplicitMethod implements Method {
 
   @Override
   public StepAdjoint newAdjoint(StepDerivatives derivatives) {
-    return new ExplicitAdjoint(tableau, rows, derivatives);
+    return new ExplicitAdjoint(tableau, derivatives);
   }
 
   @Override

@@ -20,14 +20,13 @@ final class ExplicitStepper implements Stepper {
   private final double[] norms;
   private double lastError;
   private boolean isEndKnown;
-  private final WrittenStep.Rows rows;
+  private final WrittenForm written;
   private WrittenStep.@Nullable Ends ends;
-  private @Nullable WrittenStep written;
   private boolean isIncomplete; // restored, without derivatives of the rates
   private boolean isDenseWanted; // when it is completed
   private boolean areDerivativesKnown; // at the stages of the step that was restored before
 
-  ExplicitStepper(ExplicitTableau tableau, WrittenStep.Rows rows, StepWorkspace step) {
+  ExplicitStepper(ExplicitTableau tableau, StepWorkspace step) {
     this.tableau = tableau;
     this.stages = tableau.stages();
     this.step = step;
@@ -37,7 +36,7 @@ final class ExplicitStepper implements Stepper {
     this.slopeAtEnd = new double[states];
     this.nothing = new double[states];
     this.norms = new double[tableau.errors().length];
-    this.rows = rows;
+    this.written = new WrittenForm(tableau, step.system());
   }
 
   /** f at (t, y), and with derivatives of the rates J. */
@@ -66,18 +65,8 @@ final class ExplicitStepper implements Stepper {
     return step.evaluateJacobian();
   }
 
-  /** The step written out; absent where there is none, or none yet. */
-  private @Nullable WrittenStep written() {
-    WrittenStep known = written;
-    if (known == null && tableau.denseStages() == stages) {
-      known = step.system().written(rows);
-      written = known;
-    }
-    return known;
-  }
-
   private boolean attemptWritten() {
-    WrittenStep known = step.isDifferentiated() || step.isMoved() ? null : written();
+    WrittenStep known = step.isDifferentiated() || step.isMoved() ? null : written.steps();
     if (known == null) {
       return false;
     }
@@ -184,7 +173,7 @@ final class ExplicitStepper implements Stepper {
 
   @Override
   public boolean restore(boolean isFactorised, boolean isEndKnown, boolean isDense) {
-    isIncomplete = step.isWritten() && written() != null;
+    isIncomplete = step.isWritten() && written.steps() != null;
     isDenseWanted = isDense;
     if (isIncomplete) {
       areDerivativesKnown = false;

@@ -98,14 +98,7 @@ class TissueKeysTest {
     Files.writeString(folder.resolve("cells.csv"), "x,y,radius\n0,0,0.5\n1,0,0.5\n");
     Files.writeString(folder.resolve("noise.csv"), "0.1,0.2,0.3,0.4\n0.5,0.6,0.7,0.8\n");
     assertThat(check(GIVEN)).isEmpty();
-    assertThat(check(GIVEN.replace(old, changed.replace("~", "\n"))))
-        .singleElement()
-        .satisfies(
-            one -> {
-              assertThat(one.toString()).contains(place);
-              assertThat(one.what()).contains(what);
-              assertThat(one.remedy()).contains(remedy);
-            });
+    assertOne(check(GIVEN.replace(old, changed.replace("~", "\n"))), place, what, remedy);
   }
 
   @Test
@@ -132,14 +125,8 @@ class TissueKeysTest {
       String row, String what, String remedy) throws IOException {
     String header = "parameterId~parameterScale~lowerBound~upperBound~nominalValue~estimate\n";
     Files.writeString(folder.resolve("p.tsv"), (header + row + "\n").replace('~', '\t'));
-    assertThat(check(TISSUE.replace("strength: 1", "strength: depth") + "parameters: p.tsv\n"))
-        .singleElement()
-        .satisfies(
-            one -> {
-              assertThat(one.toString()).contains("p.tsv:2:1:");
-              assertThat(one.what()).contains(what);
-              assertThat(one.remedy()).contains(remedy);
-            });
+    String text = TISSUE.replace("strength: 1", "strength: depth") + "parameters: p.tsv\n";
+    assertOne(check(text), "p.tsv:2:1:", what, remedy);
   }
 
   @Test
@@ -271,6 +258,17 @@ class TissueKeysTest {
             one -> {
               assertThat(one.row()).isEqualTo(4);
               assertThat(one.what()).isEqualTo("steps before the start have no parameters");
+            });
+  }
+
+  private static void assertOne(List<Finding> found, String place, String what, String remedy) {
+    assertThat(found)
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.toString()).contains(place);
+              assertThat(one.what()).contains(what);
+              assertThat(one.remedy()).contains(remedy);
             });
   }
 }
