@@ -2,8 +2,8 @@ package org.lamarck.worker.array;
 
 import org.jspecify.annotations.Nullable;
 
-/** Arrays written out one behind the other. */
-record Concatenation() implements Operation.Kernel {
+/** Arrays written out one behind the other; those that are there already stay where they are. */
+public record Concatenation() implements Operation.Kernel {
   @Override
   public Shape shape(Shape... arguments) {
     int count = 0;
@@ -40,8 +40,11 @@ record Concatenation() implements Operation.Kernel {
   public void compute(double[] m, int[] from, int to, int scratch, Shape[] shapes) {
     int offset = to;
     for (int i = 0; i < from.length; i++) {
-      System.arraycopy(m, from[i], m, offset, shapes[i].count());
-      offset += shapes[i].count();
+      int count = shapes[i].count();
+      if (from[i] != offset) {
+        System.arraycopy(m, from[i], m, offset, count);
+      }
+      offset += count;
     }
   }
 }

@@ -46,7 +46,8 @@ public interface Operation {
      *
      * @param m the memory
      * @param from where each argument begins
-     * @param to where the result begins; it overlaps with no argument
+     * @param to where the result begins; it overlaps with no argument, but of a {@link
+     *     Concatenation}
      * @param scratch where the work space begins
      * @param shapes of the arguments
      */

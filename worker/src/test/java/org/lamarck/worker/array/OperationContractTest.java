@@ -88,6 +88,36 @@ class OperationContractTest {
             six,
             six));
     examples.add(example("slice", x -> graph(x).slice(x.get(0), 2, Shape.of(3)), six));
+    examples.add(
+        example(
+            "slices apart",
+            x -> {
+              Graph g = graph(x);
+              Node row = g.slice(x.get(0), 1, Shape.of(2));
+              Node column = g.slice(x.get(0), 4, Shape.of(2, 1));
+              return g.add(g.multiply(row, column), g.exp(g.slice(x.get(0), 4, Shape.of(2))));
+            },
+            Shape.of(2, 4)));
+    examples.add(
+        example(
+            "slices that overlap",
+            x -> {
+              Graph g = graph(x);
+              Node first = g.slice(x.get(0), 0, Shape.of(4));
+              return g.multiply(g.add(first, x.get(1)), g.slice(x.get(0), 2, Shape.of(4)));
+            },
+            six,
+            Shape.of(4)));
+    examples.add(
+        example(
+            "concatenation of what is computed, given and there twice",
+            x -> {
+              Graph g = graph(x);
+              Node power = g.exp(x.get(0));
+              Node inner = g.concatenate(List.of(power, x.get(0)), 0);
+              return g.tanh(g.concatenate(List.of(inner, power, g.longTanh(inner), inner), 0));
+            },
+            Shape.of(3)));
     examples.add(example("gather", x -> graph(x).gather(x.get(0), PLACES, Shape.of(2, 4)), six));
     examples.add(
         example("scatter-add", x -> graph(x).scatterAdd(x.get(0), PLACES, six), Shape.of(8)));
