@@ -48,6 +48,7 @@ final class Likelihood {
   private final MonotoneGroups monotone;
   private final List<SegmentSimulation> simulations = new ArrayList<>();
   private final List<SegmentSimulation> roots = new ArrayList<>();
+  private final Map<SegmentSimulation, StateReadings> readings = new HashMap<>();
   private final boolean hasResiduals;
   private final int states;
   private final int coordinates;
@@ -116,6 +117,9 @@ final class Likelihood {
       made.put(segment, simulation);
       depths.put(segment, depth);
       simulations.add(simulation);
+      if (whole != null) {
+        StateReadings.of(plan, segment).ifPresent(all -> readings.put(simulation, all));
+      }
     }
   }
 
@@ -390,6 +394,9 @@ final class Likelihood {
       Derivatives order,
       double @Nullable [] stateBars,
       LikelihoodSums sums) {
+    if (areRead(simulation, order, stateBars, sums)) {
+      return null;
+    }
     SegmentPlan segment = simulation.plan();
     observables.begin(simulation);
     for (int i = 0; i < segment.measurements().length; i++) {
@@ -430,6 +437,26 @@ final class Likelihood {
       }
     }
     return null;
+  }
+
+  /** Reads all at once where it can be; false where nothing was done. */
+  private boolean areRead(
+      SegmentSimulation simulation,
+      Derivatives order,
+      double @Nullable [] stateBars,
+      LikelihoodSums sums) {
+    StateReadings its = readings.get(simulation);
+    if (its == null || whole == null) {
+      return false;
+    }
+    if (order == Derivatives.NONE) {
+      return its.keep(simulation.states(), sums);
+    }
+    if (stateBars == null) {
+      return false;
+    }
+    its.addSlopes(whole.slopes(), stateBars);
+    return true;
   }
 
   private static Failed failed(Outcome.Failed outcome, SegmentPlan segment) {

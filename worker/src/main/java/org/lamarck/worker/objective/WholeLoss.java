@@ -53,6 +53,11 @@ final class WholeLoss {
     return judged().slopes()[measurement];
   }
 
+  /** Its derivatives by all simulated values; not to be written to. */
+  double[] slopes() {
+    return judged().slopes();
+  }
+
   /** The derivatives of simulated values by the coordinates on the linear scale, row by row. */
   double[] tangents() {
     if (tangents.length == 0) {

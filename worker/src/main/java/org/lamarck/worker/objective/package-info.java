@@ -5,9 +5,9 @@
  *
  * <p>On the way from a point to its value: {@code Likelihood} simulates the segments of {@link
  * org.lamarck.worker.objective.segment}, {@code MeasurementLikelihood} compares what is measured,
- * {@code LikelihoodSums} gathers it; {@link org.lamarck.worker.objective.inner} computes parameters
- * that have a closed form, {@code PriorTerm} adds priors. {@code JointLikelihood} is the sum over
- * several models.
+ * {@code LikelihoodSums} gathers it, {@code StateReadings} reads states for losses of curves;
+ * {@link org.lamarck.worker.objective.inner} computes parameters that have a closed form, {@code
+ * PriorTerm} adds priors. {@code JointLikelihood} is the sum over several models.
  *
  * <p>What does not depend on the point is made once for a problem in a JVM ({@code PlanCache},
  * {@code ObjectivePlan}) and shared by all threads; an objective serves one.

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.lamarck.worker.expression.Differentiator;
@@ -31,6 +32,8 @@ public final class ObservableFormulas {
   private final Gradient noiseGradient;
   private final List<Gradient> shapeGradients = new ArrayList<>();
   private final int[] arguments;
+  private final OptionalInt state;
+  private final double scale;
 
   /**
    * The nonzero partial derivatives of one function.
@@ -106,6 +109,9 @@ public final class ObservableFormulas {
             .distinct()
             .sorted()
             .toArray();
+    int known = formula.isSymbol() ? model.states().indexOf(formula.name()) : -1;
+    state = known < 0 ? OptionalInt.empty() : OptionalInt.of(known);
+    scale = functions.get(1).isConstant() ? functions.get(1).value() : Double.NaN;
     values = model.kernel(functions, extras);
     derivatives = model.kernel(outputs, extras);
   }
@@ -138,6 +144,16 @@ public final class ObservableFormulas {
    */
   public int[] arguments() {
     return arguments;
+  }
+
+  /** The state that h is, as it is; nothing where there is more to it. */
+  public OptionalInt state() {
+    return state;
+  }
+
+  /** σ where it is a number, else NaN. */
+  public double scale() {
+    return scale;
   }
 
   /** Gives h, σ and further parameters of the noise. */

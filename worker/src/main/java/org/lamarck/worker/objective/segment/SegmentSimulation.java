@@ -129,6 +129,11 @@ public final class SegmentSimulation {
     return plan.isSteady() ? simulation.steadyTime() : plan.grid().time(output);
   }
 
+  /** The states of all outputs, outputs × n; not to be written to. */
+  public double[] states() {
+    return simulation.states();
+  }
+
   /** Copies the states of an output. */
   public void states(int output, double[] target) {
     System.arraycopy(simulation.states(), output * states, target, 0, states);
