@@ -49,4 +49,23 @@ class StageKernel {
   int transpose(int count, double[] u, int j, double[] a, double[] g, int length) {
     return 0;
   }
+
+  /**
+   * out ← start + w_k g_k + …, one after another, for {@code count} arrays from {@code k} on, one
+   * or three, and the numbers of {@code start} from {@code at} on.
+   *
+   * @return how many of the first numbers are done
+   */
+  @SuppressWarnings("checkstyle:ParameterNumber") // arrays and where to begin in them
+  int gather(
+      int count,
+      double[] out,
+      double[] start,
+      int at,
+      double[] w,
+      double[][] g,
+      int k,
+      int length) {
+    return 0;
+  }
 }

@@ -46,6 +46,50 @@ public final class StageTranspose {
   }
 
   /**
+   * out ← u + Σ_k w_k g_k, added one after another, where u are the numbers of {@code u} from
+   * {@code at} on: what {@link #add(double[], int, double[], double[], int)} leaves of one stage,
+   * to the bit, when it is asked for g_0, g_1 and so on in turn.
+   *
+   * @param count how many g there are
+   * @param length n
+   */
+  public static void gather(
+      double[] out, double[] u, int at, double[] w, double[][] g, int count, int length) {
+    boolean isLong = StageKernel.suits(length);
+    StageKernel kernel = StageKernel.fastest();
+    double[] start = u;
+    int first = at;
+    int k = 0;
+    for (; k + 3 <= count; k += 3) {
+      double w0 = w[k];
+      double w1 = w[k + 1];
+      double w2 = w[k + 2];
+      double[] g0 = g[k];
+      double[] g1 = g[k + 1];
+      double[] g2 = g[k + 2];
+      int from = isLong ? kernel.gather(3, out, start, first, w, g, k, length) : 0;
+      for (int s = from; s < length; s++) {
+        out[s] = start[first + s] + w0 * g0[s] + w1 * g1[s] + w2 * g2[s];
+      }
+      start = out;
+      first = 0;
+    }
+    for (; k < count; k++) {
+      double w0 = w[k];
+      double[] g0 = g[k];
+      int from = isLong ? kernel.gather(1, out, start, first, w, g, k, length) : 0;
+      for (int s = from; s < length; s++) {
+        out[s] = start[first + s] + w0 * g0[s];
+      }
+      start = out;
+      first = 0;
+    }
+    if (count == 0) {
+      System.arraycopy(u, at, out, 0, length);
+    }
+  }
+
+  /**
    * u_j ← u_j + (a_j g + c_j z) for each j.
    *
    * @param count how many stages there are

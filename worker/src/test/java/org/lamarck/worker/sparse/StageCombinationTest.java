@@ -90,6 +90,26 @@ class StageCombinationTest {
   }
 
   @Test
+  void aStageThatGathersHasTheBitsOfOneThatIsPassedTo() {
+    for (int length : new int[] {LENGTH, 71}) { // short, and long enough for vectors
+      for (int count = 0; count <= 13; count++) {
+        int at = 2 * length;
+        double[] u = Matrices.vector(random, 3 * length);
+        double[] w = Matrices.vector(random, count);
+        double[][] g = new double[count][];
+        double[] passedTo = Arrays.copyOfRange(u, at, at + length);
+        for (int k = 0; k < count; k++) {
+          g[k] = Matrices.vector(random, length);
+          StageTranspose.add(passedTo, 1, new double[] {w[k]}, g[k], length);
+        }
+        double[] out = new double[length];
+        StageTranspose.gather(out, u, at, w, g, count, length);
+        assertThat(out).isEqualTo(passedTo);
+      }
+    }
+  }
+
+  @Test
   void numbersAreFiniteWhenEachOfThemIs() {
     for (int length = 0; length <= 9; length++) {
       double[] values = Matrices.vector(random, length);

@@ -175,4 +175,49 @@ final class VectorStageKernel extends StageKernel {
       DoubleVector.fromArray(FOUR, u, fourth + i).add(gs.mul(a3)).intoArray(u, fourth + i);
     }
   }
+
+  @Override
+  @SuppressWarnings("checkstyle:ParameterNumber") // of the kernel
+  int gather(
+      int count,
+      double[] out,
+      double[] start,
+      int at,
+      double[] w,
+      double[][] g,
+      int k,
+      int length) {
+    int whole = length & -LANES;
+    if (count == 3) {
+      gatherThree(out, start, at, w, g, k, whole);
+    } else {
+      gatherOne(out, start, at, w[k], g[k], whole);
+    }
+    return whole;
+  }
+
+  private static void gatherOne(
+      double[] out, double[] start, int at, double w0, double[] g0, int whole) {
+    for (int i = 0; i < whole; i += LANES) {
+      DoubleVector p0 = DoubleVector.fromArray(FOUR, g0, i).mul(w0);
+      DoubleVector.fromArray(FOUR, start, at + i).add(p0).intoArray(out, i);
+    }
+  }
+
+  private static void gatherThree(
+      double[] out, double[] start, int at, double[] w, double[][] g, int k, int whole) {
+    double w0 = w[k];
+    double w1 = w[k + 1];
+    double w2 = w[k + 2];
+    double[] g0 = g[k];
+    double[] g1 = g[k + 1];
+    double[] g2 = g[k + 2];
+    for (int i = 0; i < whole; i += LANES) {
+      DoubleVector p0 = DoubleVector.fromArray(FOUR, g0, i).mul(w0);
+      DoubleVector p1 = DoubleVector.fromArray(FOUR, g1, i).mul(w1);
+      DoubleVector p2 = DoubleVector.fromArray(FOUR, g2, i).mul(w2);
+      DoubleVector sum = DoubleVector.fromArray(FOUR, start, at + i);
+      sum.add(p0).add(p1).add(p2).intoArray(out, i);
+    }
+  }
 }

@@ -19,8 +19,11 @@ import org.lamarck.worker.system.WrittenStep;
  * <pre>z_i = h Ū_i,   g_i = J(Y_i)ᵀ z_i,   Ū_j += a_ij g_i for j &lt; i,   ȳ += g_i,
  * p̄ += f_p(Y_i)ᵀ z_i.</pre>
  *
- * The last stage is at the end of the step, where the next step may have its first one: then what
- * is for both goes through the rates once.
+ * Of the stages of the step, each takes its Ū_j from those behind it when its turn comes: nothing
+ * is written that is read again as part of a sum.
+ *
+ * <p>The last stage is at the end of the step, where the next step may have its first one: then
+ * what is for both goes through the rates once.
  */
 final class ExplicitAdjoint implements StepAdjoint {
   private final ExplicitTableau tableau;
@@ -28,15 +31,20 @@ final class ExplicitAdjoint implements StepAdjoint {
   private final int states;
   private final Step step;
   private final StageAdjoints rates;
-  private final double[] stageBar; // Ū_i after one another
+  private final double[] stageBar; // what outputs within the step say of U_i, after one another
   private final double[] z;
-  private final double[] g;
+  private final double[] g; // of a stage of the dense output alone
+  private final double[][] passed; // g_i of the stages of the step, the last one first
+  private final double[][] columns; // by stage j, a_ij of those behind it, the last one first
+  private final double[][] within; // g_i of all but the last one
+  private final double[] ones;
   private final double[] shared; // z of the first stage of the step behind
   private final double[] startBar; // what stages of the dense output pass back to y
   private final double[] weights;
   private @Nullable StepHistory history;
   private boolean isShared;
   private final double[] outputBar; // of the outputs within the step, their sum
+  private boolean hasBars; // of outputs within the last step, so that not all are 0
   private final WrittenForm written;
   private WrittenStep.@Nullable Carried carried;
 
@@ -50,6 +58,17 @@ final class ExplicitAdjoint implements StepAdjoint {
     this.weights = new double[tableau.denseStages()];
     this.z = new double[states];
     this.g = new double[states];
+    this.passed = new double[stages][states];
+    this.within = Arrays.copyOfRange(passed, 1, stages);
+    this.columns = new double[stages][];
+    for (int j = 0; j < stages; j++) {
+      columns[j] = new double[stages - 1 - j];
+      for (int k = 0; k < columns[j].length; k++) {
+        columns[j][k] = tableau.a(stages - 1 - k)[j];
+      }
+    }
+    this.ones = new double[stages];
+    Arrays.fill(ones, 1.0);
     this.shared = new double[states];
     this.startBar = new double[states];
     this.outputBar = new double[states];
@@ -65,8 +84,11 @@ final class ExplicitAdjoint implements StepAdjoint {
   @Override
   public void transpose(int k, OutputBars outputs, Bars bars) {
     double[] stateBar = bars.state();
-    Arrays.fill(stageBar, 0.0);
-    Arrays.fill(outputBar, 0.0);
+    if (hasBars) {
+      Arrays.fill(stageBar, 0.0);
+      Arrays.fill(outputBar, 0.0);
+    }
+    hasBars = outputs.count() > 0;
     for (int output = 0; output < outputs.count(); output++) {
       outputs.addTo(output, 1, outputBar, 0);
       tableau.denseWeights(outputs.theta(output), 0, weights);
@@ -92,7 +114,7 @@ final class ExplicitAdjoint implements StepAdjoint {
       }
     }
     transposeLast(hasOutputs, bars);
-    StageTranspose.add(stageBar, stages - 1, tableau.a(stages - 1), stateBar, states);
+    System.arraycopy(stateBar, 0, passed[0], 0, states); // through y₁, which is Y of the last stage
     for (int s = 0; s < states; s++) {
       stateBar[s] += outputBar[s];
     }
@@ -102,9 +124,16 @@ final class ExplicitAdjoint implements StepAdjoint {
       }
     }
     for (int i = stages - 2; i > 0; i--) {
-      transposeStage(i, stateBar, bars);
+      transposeWithin(i, bars);
     }
-    transposeFirst(isContinued, bars);
+    isShared = isContinued; // the first stage is left to the step before if it is the last of that
+    if (isContinued) {
+      bar(0, shared);
+    } else {
+      transposeWithin(0, bars);
+    }
+    int count = isContinued ? stages - 2 : stages - 1;
+    StageTranspose.gather(stateBar, stateBar, 0, ones, within, count, states);
   }
 
   /** The whole step at once; false where it is not written out, or something is not finite. */
@@ -146,6 +175,23 @@ final class ExplicitAdjoint implements StepAdjoint {
     }
   }
 
+  /** A stage of the step, of which all behind it are done. */
+  private void transposeWithin(int i, Bars bars) {
+    bar(i, z);
+    rates.apply(i, z, passed[stages - 1 - i], bars);
+  }
+
+  /** z_i: instead of passing g_i on to all stages before it, each takes from those behind it. */
+  private void bar(int i, double[] out) {
+    int behind = stages - 1 - i;
+    StageTranspose.gather(out, stageBar, i * states, columns[i], passed, behind, states);
+    double h = step.size();
+    for (int s = 0; s < states; s++) {
+      out[s] *= h;
+    }
+  }
+
+  /** A stage of the dense output. */
   private void transposeStage(int i, double[] bar, Bars bars) {
     double h = step.size();
     for (int s = 0; s < states; s++) {
@@ -155,19 +201,6 @@ final class ExplicitAdjoint implements StepAdjoint {
     StageTranspose.add(stageBar, i, tableau.a(i), g, states);
     for (int s = 0; s < states; s++) {
       bar[s] += g[s];
-    }
-  }
-
-  /** The stage at the start, which is left to the step before if it is the last one of that. */
-  private void transposeFirst(boolean isContinued, Bars bars) {
-    isShared = isContinued;
-    if (!isContinued) {
-      transposeStage(0, bars.state(), bars);
-      return;
-    }
-    double h = step.size();
-    for (int s = 0; s < states; s++) {
-      shared[s] = h * stageBar[s];
     }
   }
 }
