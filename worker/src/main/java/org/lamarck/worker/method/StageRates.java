@@ -16,6 +16,7 @@ import org.lamarck.worker.system.Point;
 final class StageRates {
   private final OdeSystem system;
   private final boolean isDifferentiated;
+  private final boolean isField; // the rates are f
   private final Assembly rightHandSide;
   private final DerivativeRepair repair;
   private final NonnegativeStates inside;
@@ -32,7 +33,7 @@ final class StageRates {
 
   StageRates(OdeSystem system, boolean isDifferentiated, Lags lags) {
     this.system = system;
-    boolean isField = system.field() != null;
+    this.isField = system.field() != null;
     this.isDifferentiated = isDifferentiated && !isField;
     this.points = isDifferentiated && isField ? new StagePoints(system.structure().states()) : null;
     this.rightHandSide = system.patterns().rightHandSide();
@@ -131,7 +132,7 @@ final class StageRates {
     } else {
       system.stateDerivatives(at.time(), y, at.constants(), v, vy[0], vt);
     }
-    rightHandSide.assemble(v, f);
+    assemble(f);
   }
 
   /** ∂v/∂y at the start alone, where only rates have been evaluated. */
@@ -189,7 +190,11 @@ final class StageRates {
 
   /** f of the rates that were evaluated last. */
   void assemble(double[] f) {
-    rightHandSide.assemble(v, f);
+    if (isField) {
+      System.arraycopy(v, 0, f, 0, v.length);
+    } else {
+      rightHandSide.assemble(v, f);
+    }
   }
 
   /** f with 0 in the place of some states that are negative. */
@@ -212,7 +217,7 @@ final class StageRates {
   private void rightHandSideAt(Point at, double[] out) {
     lags.prepare(at);
     system.rates(at.time(), at.state(), at.constants(), v);
-    rightHandSide.assemble(v, out);
+    assemble(out);
   }
 
   /** Exchanges the derivatives at two stages. */
