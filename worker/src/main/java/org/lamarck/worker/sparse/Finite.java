@@ -1,6 +1,6 @@
 package org.lamarck.worker.sparse;
 
-/** Whether numbers are finite, without a branch for each. */
+/** Sums, and by them whether numbers are finite, without a branch for each. */
 public final class Finite {
   private Finite() {}
 
@@ -11,23 +11,23 @@ public final class Finite {
 
   /** Whether so many of the first numbers are. */
   public static boolean all(double[] values, int count) {
-    return Math.abs(sum(values, count)) <= Double.MAX_VALUE || areFinite(values, count);
+    return Math.abs(sum(values, 0, count)) <= Double.MAX_VALUE || areFinite(values, count);
   }
 
-  /** Four sums do not wait for each other. */
-  private static double sum(double[] values, int count) {
+  /** The sum of so many numbers: four sums do not wait for each other. */
+  public static double sum(double[] values, int from, int count) {
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
-    int whole = count & ~3;
-    for (int i = 0; i < whole; i += 4) {
+    int whole = from + (count & ~3);
+    for (int i = from; i < whole; i += 4) {
       a += values[i];
       b += values[i + 1];
       c += values[i + 2];
       d += values[i + 3];
     }
-    for (int i = whole; i < count; i++) {
+    for (int i = whole; i < from + count; i++) {
       a += values[i];
     }
     return a + b + c + d;

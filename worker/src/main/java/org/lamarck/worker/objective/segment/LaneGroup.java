@@ -13,6 +13,7 @@ import org.lamarck.worker.lanes.LanePlan;
 import org.lamarck.worker.simulation.Integrators;
 import org.lamarck.worker.simulation.Simulation;
 import org.lamarck.worker.simulation.Simulation.Carried;
+import org.lamarck.worker.sparse.Finite;
 import org.lamarck.worker.system.FieldSystem;
 import org.lamarck.worker.tolerance.Tolerances;
 
@@ -41,6 +42,8 @@ public final class LaneGroup {
   private final int states;
   private final int[] constants; // of the model, by constant of a lane
   private final int[] shared; // of the model, by constant of all lanes
+  private final boolean[] isLike; // by constant of a lane, whether it is the same in all of them
+  private final boolean areOneStart; // all that parameters reach by the start is like
   private final TimeGrid grid;
   private final Simulation simulation;
   private final int[] coordinates; // of the columns of tangents
@@ -57,6 +60,11 @@ public final class LaneGroup {
     states = plan.states();
     constants = plan.constants();
     shared = plan.shared();
+    isLike = new boolean[constants.length];
+    for (int k = 0; k < isLike.length; k++) {
+      isLike[k] = areShared(members, new int[] {constants[k]});
+    }
+    areOneStart = areOneStart(members);
     grid = members.get(0).plan().grid();
     Integrators integrators =
         new Integrators(FieldSystem.of(field), repeated(tolerances, states, lanes));
@@ -111,6 +119,24 @@ public final class LaneGroup {
     return members.stream()
         .map(member -> member.plan().initialConditions())
         .allMatch(its -> Arrays.stream(constants).allMatch(k -> its.isLike(first, k)));
+  }
+
+  /**
+   * Whether parameters reach no initial state, and constants alone that are like in all members.
+   */
+  private static boolean areOneStart(List<SegmentSimulation> members) {
+    for (SegmentSimulation member : members) {
+      SegmentPlan plan = member.plan();
+      if (!plan.initialConditions().stateCoordinates().isEmpty()) {
+        return false;
+      }
+      for (int e = 0; e < plan.pattern().size(); e++) {
+        if (!areShared(members, new int[] {plan.pattern().constant(e)})) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Whether there is a way to simulate with what is to be carried along. */
@@ -256,26 +282,41 @@ public final class LaneGroup {
     }
     Outcome outcome = simulation.pullBack(bars, new double[0], startBar, constantBar);
     if (outcome instanceof Outcome.Completed) {
-      for (int lane = 0; lane < lanes; lane++) {
-        SegmentSimulation member = members.get(lane);
-        double[] yBar = member.startBar();
-        double[] pBar = member.constantBar();
-        Arrays.fill(pBar, 0.0);
-        for (int s = 0; s < states; s++) {
-          yBar[s] = startBar[s * lanes + lane];
-        }
-        for (int k = 0; k < constants.length; k++) {
-          pBar[constants[k]] = constantBar[k * lanes + lane];
-        }
-        if (lane == 0) { // they reach the same parameters from each
-          for (int k = 0; k < shared.length; k++) {
-            pBar[shared[k]] += constantBar[constants.length * lanes + k];
-          }
-        }
-        member.passBars(gradient);
-      }
+      passBars(gradient);
     }
     return outcome;
+  }
+
+  /** What constants that are like say of parameters is said once, by the sum over all lanes. */
+  private void passBars(double[] gradient) {
+    SegmentSimulation first = members.get(0);
+    for (int lane = 0; lane < (areOneStart ? 1 : lanes); lane++) {
+      SegmentSimulation member = members.get(lane);
+      double[] yBar = member.startBar();
+      double[] pBar = member.constantBar();
+      Arrays.fill(pBar, 0.0);
+      for (int s = 0; s < states; s++) {
+        yBar[s] = startBar[s * lanes + lane];
+      }
+      for (int k = 0; k < constants.length; k++) {
+        if (!isLike[k]) {
+          pBar[constants[k]] = constantBar[k * lanes + lane];
+        } else if (lane == 0) {
+          pBar[constants[k]] = Finite.sum(constantBar, k * lanes, lanes);
+        }
+      }
+      if (lane == 0) { // they reach the same parameters from each
+        for (int k = 0; k < shared.length; k++) {
+          pBar[shared[k]] += constantBar[constants.length * lanes + k];
+        }
+      }
+      if (lane == 0 && areOneStart) {
+        for (int other = 1; other < lanes; other++) {
+          first.takeBars(members.get(other));
+        }
+      }
+      member.passBars(gradient);
+    }
   }
 
   /** The experiment whose derivatives the last {@link #pullBackward} has found not finite. */

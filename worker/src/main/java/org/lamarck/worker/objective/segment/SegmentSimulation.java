@@ -31,6 +31,7 @@ public final class SegmentSimulation {
   private final double[] y0Bar;
   private final double[] pBar;
   private final int[] seedEntry;
+  private boolean hasConstantBars; // of observables
 
   /**
    * A segment.
@@ -164,6 +165,7 @@ public final class SegmentSimulation {
   void begin(Carried carried) {
     Arrays.fill(state.yBar, 0.0);
     Arrays.fill(state.pBar, 0.0);
+    hasConstantBars = false;
     initialConditions.values(simulation.constants(), simulation.start());
     if (carried == Carried.TANGENTS) {
       prepareTangents();
@@ -208,6 +210,15 @@ public final class SegmentSimulation {
       pBar[k] += state.pBar[k];
     }
     initialConditions.transpose(y0Bar, pBar, gradient);
+  }
+
+  /** Adds to what steps say of ∂L/∂p what observables of a segment of like constants do. */
+  void takeBars(SegmentSimulation like) {
+    if (like.hasConstantBars) {
+      for (int k = 0; k < state.pBar.length; k++) {
+        pBar[k] += like.state.pBar[k];
+      }
+    }
   }
 
   private void prepareTangents() {
@@ -266,6 +277,7 @@ public final class SegmentSimulation {
    */
   public void addConstants(double[] bar, int[] arguments) {
     double[] sum = state.pBar;
+    hasConstantBars = true;
     for (int argument : arguments) {
       int k = argument - states;
       if (k >= 0 && k < sum.length) {
