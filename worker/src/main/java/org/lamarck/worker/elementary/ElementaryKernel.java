@@ -6,7 +6,8 @@ import java.util.Arrays;
  * Elementary functions of ranges of an array, and sums of its rows. All kernels give the same bits,
  * on any machine: those of {@link #exp(double)}, {@link #tanh(double)}, {@link #logistic(double)}
  * and {@link #logisticSlope(double)}, and of sums in their order; all operations are rounded one by
- * one.
+ * one, but for products and sums that the logistic function and its slope round once, as {@link
+ * Math#fma} does: in an instruction where the processor has one (x86 since 2013, ARM), else slowly.
  */
 public abstract class ElementaryKernel {
 
@@ -124,17 +125,20 @@ public abstract class ElementaryKernel {
     return e / (e + 2);
   }
 
-  /** The logistic function, 1/(1 + E) with E = e^−x = 2ⁿ (Q + rP)/(Q − rP): one division. */
+  /**
+   * The logistic function, 1/(1 + E) with E = e^−x = 2ⁿ (Q + rP)/(Q − rP): one division. Here r is
+   * that of x, whose sign is the other one.
+   */
   public static double logistic(double x) {
     if (!(Math.abs(x) <= MOST)) {
       return x > 0 ? 1 : StrictMath.exp(x);
     }
-    double shifted = -x * LOG2_E + ROUNDING;
-    double r = remainder(-x, shifted);
-    double p = numerator(r);
-    double q = denominator(r);
-    double below = q - p;
-    return below / (below + (q + p) * power(shifted));
+    double shifted = Math.fma(x, -LOG2_E, ROUNDING);
+    double r = fusedRemainder(x, shifted);
+    double p = fusedNumerator(r);
+    double q = fusedDenominator(r);
+    double below = q + p;
+    return below / Math.fma(q - p, power(shifted), below);
   }
 
   /** The slope of the logistic function, E/(1 + E)², as exact where it is small as elsewhere. */
@@ -142,14 +146,32 @@ public abstract class ElementaryKernel {
     if (!(Math.abs(x) <= MOST_SQUARED)) {
       return StrictMath.exp(-Math.abs(x));
     }
-    double shifted = -x * LOG2_E + ROUNDING;
-    double r = remainder(-x, shifted);
-    double p = numerator(r);
-    double q = denominator(r);
-    double below = q - p;
-    double above = (q + p) * power(shifted);
+    double shifted = Math.fma(x, -LOG2_E, ROUNDING);
+    double r = fusedRemainder(x, shifted);
+    double p = fusedNumerator(r);
+    double q = fusedDenominator(r);
+    double below = q + p;
+    double above = (q - p) * power(shifted);
     double sum = below + above;
     return below * above / (sum * sum);
+  }
+
+  /** x + n ln 2. */
+  private static double fusedRemainder(double x, double shifted) {
+    double n = shifted - ROUNDING;
+    return Math.fma(n, LN2_LOW, Math.fma(n, LN2_HIGH, x));
+  }
+
+  /** r P(r²). */
+  private static double fusedNumerator(double r) {
+    double s = r * r;
+    return Math.fma(Math.fma(s, P0, P1), r * s, r);
+  }
+
+  /** Q(r²). */
+  private static double fusedDenominator(double r) {
+    double s = r * r;
+    return Math.fma(Math.fma(Math.fma(s, Q0, Q1), s, Q2), s, Q3);
   }
 
   /** (e^r − 1)/2 with r = x − n ln 2. */

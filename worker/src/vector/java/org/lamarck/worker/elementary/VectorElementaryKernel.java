@@ -109,18 +109,26 @@ final class VectorElementaryKernel extends ElementaryKernel {
   public void logistic(double[] m, int from, int to, int count) {
     int i = 0;
     if (isUsual(m, from, count, MOST)) {
+      DoubleVector high = DoubleVector.broadcast(FOUR, LN2_HIGH);
+      DoubleVector low = DoubleVector.broadcast(FOUR, LN2_LOW);
+      DoubleVector p0 = DoubleVector.broadcast(FOUR, P0);
+      DoubleVector p1 = DoubleVector.broadcast(FOUR, P1);
+      DoubleVector q0 = DoubleVector.broadcast(FOUR, Q0);
+      DoubleVector q1 = DoubleVector.broadcast(FOUR, Q1);
+      DoubleVector q2 = DoubleVector.broadcast(FOUR, Q2);
+      DoubleVector q3 = DoubleVector.broadcast(FOUR, Q3);
       for (; i + LANES <= count; i += LANES) {
-        DoubleVector x = DoubleVector.fromArray(FOUR, m, from + i).mul(-1);
-        DoubleVector shifted = x.mul(LOG2_E).add(ROUNDING);
+        DoubleVector x = DoubleVector.fromArray(FOUR, m, from + i);
+        DoubleVector shifted = x.fma(-LOG2_E, ROUNDING);
         DoubleVector n = shifted.sub(ROUNDING);
-        DoubleVector r = x.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
+        DoubleVector r = n.fma(low, n.fma(high, x));
         DoubleVector s = r.mul(r);
-        DoubleVector p = s.mul(P0).add(P1).mul(s).add(P2).mul(r);
-        DoubleVector q = s.mul(Q0).add(Q1).mul(s).add(Q2).mul(s).add(Q3);
+        DoubleVector p = s.fma(p0, p1).fma(r.mul(s), r);
+        DoubleVector q = s.fma(q0, q1).fma(s, q2).fma(s, q3);
         LongVector exponent = shifted.reinterpretAsLongs().add(1023);
         DoubleVector power = exponent.lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
-        DoubleVector below = q.sub(p);
-        below.div(q.add(p).mul(power).add(below)).intoArray(m, to + i);
+        DoubleVector below = q.add(p);
+        below.div(q.sub(p).fma(power, below)).intoArray(m, to + i);
       }
     }
     for (; i < count; i++) {
@@ -132,18 +140,26 @@ final class VectorElementaryKernel extends ElementaryKernel {
   public void logisticSlope(double[] m, int from, int to, int count) {
     int i = 0;
     if (isUsual(m, from, count, MOST_SQUARED)) {
+      DoubleVector high = DoubleVector.broadcast(FOUR, LN2_HIGH);
+      DoubleVector low = DoubleVector.broadcast(FOUR, LN2_LOW);
+      DoubleVector p0 = DoubleVector.broadcast(FOUR, P0);
+      DoubleVector p1 = DoubleVector.broadcast(FOUR, P1);
+      DoubleVector q0 = DoubleVector.broadcast(FOUR, Q0);
+      DoubleVector q1 = DoubleVector.broadcast(FOUR, Q1);
+      DoubleVector q2 = DoubleVector.broadcast(FOUR, Q2);
+      DoubleVector q3 = DoubleVector.broadcast(FOUR, Q3);
       for (; i + LANES <= count; i += LANES) {
-        DoubleVector x = DoubleVector.fromArray(FOUR, m, from + i).mul(-1);
-        DoubleVector shifted = x.mul(LOG2_E).add(ROUNDING);
+        DoubleVector x = DoubleVector.fromArray(FOUR, m, from + i);
+        DoubleVector shifted = x.fma(-LOG2_E, ROUNDING);
         DoubleVector n = shifted.sub(ROUNDING);
-        DoubleVector r = x.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
+        DoubleVector r = n.fma(low, n.fma(high, x));
         DoubleVector s = r.mul(r);
-        DoubleVector p = s.mul(P0).add(P1).mul(s).add(P2).mul(r);
-        DoubleVector q = s.mul(Q0).add(Q1).mul(s).add(Q2).mul(s).add(Q3);
+        DoubleVector p = s.fma(p0, p1).fma(r.mul(s), r);
+        DoubleVector q = s.fma(q0, q1).fma(s, q2).fma(s, q3);
         LongVector exponent = shifted.reinterpretAsLongs().add(1023);
         DoubleVector power = exponent.lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
-        DoubleVector below = q.sub(p);
-        DoubleVector above = q.add(p).mul(power);
+        DoubleVector below = q.add(p);
+        DoubleVector above = q.sub(p).mul(power);
         DoubleVector sum = below.add(above);
         below.mul(above).div(sum.mul(sum)).intoArray(m, to + i);
       }
