@@ -6,6 +6,7 @@ import argparse
 import csv
 import json
 import math
+import shutil
 import statistics
 import subprocess
 import sys
@@ -21,9 +22,22 @@ FAR = 4
 BATCHES = 10
 
 
-def sampled(launcher: Path, problem: Path, sampler: str, out: Path, counts: list[str]) -> dict:
-    """Draws, or goes on where a sample stopped; what `--json` prints."""
-    command = [launcher, "sample", problem, "--out", out, "--sampler", sampler, "--json", "--quiet", *counts]
+def fitted(launcher: Path, problem: Path, out: Path, limit: str) -> Path:
+    """A fit of so long, once."""
+    if not (out / "result.json").exists():
+        command = [launcher, "fit", problem, "--out", out, "--seed", "1", "--threads", "1", "--time-limit", limit]
+        subprocess.run([str(word) for word in [*command, "--quiet"]], check=True, stdout=subprocess.DEVNULL)
+    return out
+
+
+def sampled(launcher: Path, problem: Path, sampler: str, fit: Path | None, out: Path, counts: list[str]) -> dict:
+    """Draws, or goes on where a sample stopped; what `--json` prints. Chains begin in the basins of a fit, if given."""
+    command = [launcher, "sample", problem, "--out", out]
+    if fit is not None:
+        if not out.exists():
+            shutil.copytree(fit, out)
+        command = [launcher, "sample", out]
+    command += ["--sampler", sampler, "--json", "--quiet", *counts]
     done = subprocess.run([str(word) for word in command], check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout)
 
@@ -90,6 +104,7 @@ def main() -> int:
     parser.add_argument("--draws", default="500")
     parser.add_argument("--tempering-warmup", default="", help="that of --warmup when left out")
     parser.add_argument("--tempering-draws", default="", help="those of --draws when left out")
+    parser.add_argument("--fit", default="", help="begin in the basins of a fit of so long, such as 3min")
     parser.add_argument("--time-limit", default="", help="of each sample, such as 10min; called again it goes on")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -107,11 +122,13 @@ def main() -> int:
     for name in options.problems.split(","):
         folder = next(path for path in sorted(options.folder.iterdir()) if path.name.startswith(name))
         problem = folder / f"{folder.name}.yaml"
+        fit = fitted(options.lamarck, problem, options.out / f"{name}-fit", options.fit) if options.fit else None
         both = [
             sampled(
                 options.lamarck,
                 problem,
                 sampler,
+                fit,
                 options.out / f"{name}-{sampler}",
                 ["--chains", options.chains, "--warmup", warmup, "--draws", draws, *limit],
             )
