@@ -6,10 +6,12 @@ import argparse
 import csv
 import json
 import math
+import operator
 import shutil
 import statistics
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
@@ -17,9 +19,6 @@ HERE = Path(__file__).resolve().parent.parent
 # Of so many standard errors of both. Boehm, Fujita and Raia have 67 parameters, 134 means and standard deviations:
 # by chance one of them is beyond 4 in 1 of 120 comparisons.
 FAR = 4
-
-# Parts of each chain, whose means tell the Monte Carlo error of the whole.
-BATCHES = 10
 
 
 def fitted(launcher: Path, problem: Path, out: Path, limit: str) -> Path:
@@ -65,13 +64,41 @@ def columns(run: Path, logs: set[str]) -> dict[str, list[list[float]]]:
     }
 
 
+def covariances(x: list[float]) -> Iterator[float]:
+    """Autocovariances of a chain, lag by lag."""
+    mean = statistics.fmean(x)
+    centred = [value - mean for value in x]
+    for lag in range(len(x)):
+        yield sum(map(operator.mul, centred, centred[lag:])) / len(x)
+
+
+def effective(chains: list[list[float]]) -> float:
+    """Effective draws of the mean, of halves of chains (Geyer 1992; Vehtari et al. 2021, equations 9 to 13)."""
+    halves = [part for chain in chains for part in (chain[: len(chain) // 2], chain[(len(chain) + 1) // 2 :])]
+    length, count = len(halves[0]), len(halves)
+    lags = [covariances(half) for half in halves]
+    within = statistics.fmean(next(lag) for lag in lags) * length / (length - 1)
+    total = within * (length - 1) / length + statistics.variance(statistics.fmean(half) for half in halves)
+    if total == 0:
+        return length * count
+
+    def correlation() -> float:
+        return 1 - (within - statistics.fmean(next(lag) for lag in lags) * length / (length - 1)) / total
+
+    pair = 1 + correlation()
+    time = 2 * pair - 1
+    for _ in range(1, length // 2):
+        pair = min(pair, correlation() + correlation())  # they fall
+        if pair <= 0:
+            break
+        time += 2 * pair
+    return length * count / max(time, 1 / math.log10(length * count))
+
+
 def estimate(chains: list[list[float]]) -> tuple[float, float]:
-    """The mean over all draws, and its error by the means of batches."""
-    means = []
-    for chain in chains:
-        size = len(chain) // BATCHES
-        means += [statistics.fmean(chain[k * size : (k + 1) * size]) for k in range(BATCHES)]
-    return statistics.fmean(means), statistics.stdev(means) / math.sqrt(len(means))
+    """The mean over all draws, and its Monte Carlo error."""
+    draws = [x for chain in chains for x in chain]
+    return statistics.fmean(draws), statistics.stdev(draws) / math.sqrt(effective(chains))
 
 
 def moments(chains: list[list[float]]) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -102,6 +129,7 @@ def main() -> int:
     parser.add_argument("--chains", default="4")
     parser.add_argument("--warmup", default="500")
     parser.add_argument("--draws", default="500")
+    parser.add_argument("--tempering-chains", default="", help="those of --chains when left out")
     parser.add_argument("--tempering-warmup", default="", help="that of --warmup when left out")
     parser.add_argument("--tempering-draws", default="", help="those of --draws when left out")
     parser.add_argument("--fit", default="", help="begin in the basins of a fit of so long, such as 3min")
@@ -109,8 +137,12 @@ def main() -> int:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     steps = {
-        "nuts": (options.warmup, options.draws),
-        "tempering": (options.tempering_warmup or options.warmup, options.tempering_draws or options.draws),
+        "nuts": (options.chains, options.warmup, options.draws),
+        "tempering": (
+            options.tempering_chains or options.chains,
+            options.tempering_warmup or options.warmup,
+            options.tempering_draws or options.draws,
+        ),
     }
     limit = ["--time-limit", options.time_limit] if options.time_limit else []
     lines = [
@@ -130,9 +162,9 @@ def main() -> int:
                 sampler,
                 fit,
                 options.out / f"{name}-{sampler}",
-                ["--chains", options.chains, "--warmup", warmup, "--draws", draws, *limit],
+                ["--chains", chains, "--warmup", warmup, "--draws", draws, *limit],
             )
-            for sampler, (warmup, draws) in steps.items()
+            for sampler, (chains, warmup, draws) in steps.items()
         ]
         if not all(one.get("complete") for one in both):
             print(f"{name}: the chains have not ended; the same command goes on", file=sys.stderr)
