@@ -12,7 +12,7 @@ import numpy as np
 from . import servers
 from .calcium import PARAMETERS
 from .ladder import RTOLS, atol
-from .timing import Kind, interleave
+from .timing import Kind, interleave, on_one_core
 
 HERE = Path(__file__).resolve().parent.parent
 EXAMPLE = servers.HOME / "examples" / "calcium" / "calcium.yaml"
@@ -36,6 +36,7 @@ def main() -> int:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     servers.build()
+    on_one_core()
     log = options.out / "servers.log"
     with servers.lamarck(EXAMPLE, log) as ours:
         x = [ours.start()["nominal"][name] for name in PARAMETERS]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import sys
 from pathlib import Path
@@ -14,7 +13,7 @@ import numpy as np
 from . import servers
 from .amici_model import Failed
 from .ladder import atol
-from .timing import Kind, interleave
+from .timing import Kind, interleave, on_one_core
 
 HERE = Path(__file__).resolve().parent.parent
 SUITE = HERE.parent.parent / "shared" / "data" / "petab-sciml"
@@ -51,13 +50,6 @@ def main() -> int:
         (options.out / "jax.md").write_text(markdown(rows))
     print(markdown(rows))
     return 0
-
-
-def on_one_core() -> None:
-    """Keeps all that follows on one core: on several, XLA's thread and its caller wait for each other by spinning."""
-    if not hasattr(os, "sched_setaffinity"):
-        raise SystemExit("error: bench/jax measures on one core, which this system cannot be asked for; run it on Linux")
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
 def measure(name: str, options: argparse.Namespace) -> list[dict]:

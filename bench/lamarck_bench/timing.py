@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import time
 from dataclasses import dataclass, field
@@ -49,3 +50,10 @@ def interleave(kinds: list[Kind], rounds: int, seconds: float) -> None:
             kind.group()
         if time.perf_counter() - begin > seconds:
             break
+
+
+def on_one_core() -> None:
+    """Keeps all that follows on one core: on several, XLA's thread and its caller wait for each other by spinning."""
+    if not hasattr(os, "sched_setaffinity"):
+        raise SystemExit("error: this is measured on one core, which only Linux can be asked for")
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})

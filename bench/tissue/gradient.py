@@ -51,6 +51,8 @@ def spread(parameters, x, r, noise):
 
 
 def main():
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # threads of XLA that wait would spin on another one
     key = jax.random.PRNGKey(0)
     x = jax.random.uniform(key, (CELLS, 2), minval=-5.0, maxval=5.0)
     r = np.full(CELLS, 0.3)
