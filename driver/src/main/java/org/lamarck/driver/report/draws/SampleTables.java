@@ -166,8 +166,12 @@ public final class SampleTables {
     List<String> warnings = new ArrayList<>();
     if (!apart.isEmpty()) {
       warnings.add(
-          "the chains do not agree on %s (R-hat above 1.01): more warmup and draws, or, of several modes, --sampler tempering"
-              .formatted(String.join(", ", apart)));
+          "the chains do not agree on %s (R-hat above 1.01): more warmup and draws%s"
+              .formatted(
+                  String.join(", ", apart),
+                  samples.tempered().isPresent()
+                      ? ""
+                      : ", or, of several modes, --sampler tempering"));
     }
     if (!few.isEmpty()) {
       warnings.add(
